@@ -1,0 +1,28 @@
+"""Translation of every text that a person reads, through gettext catalogues in resources/translations."""
+
+import gettext
+from pathlib import Path
+
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translations"
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(language: str) -> None:
+    """Choose the language (ISO 639-1 code) for all texts from now on; English where there is no catalogue."""
+    global _catalogue
+    _catalogue = gettext.translation("trainer_app", TRANSLATIONS, languages=[language], fallback=True)
+
+
+def _(message: str) -> str:
+    """The message in the chosen language."""
+    return _catalogue.gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The message in the form that the number n asks for."""
+    return _catalogue.ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that every gettext tool knows
+    """Mark a module-level constant for translation; translate it with `_` where it is shown."""
+    return message

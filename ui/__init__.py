@@ -1,0 +1,1 @@
+"""What is on the screen: PySide6 widgets that ask trainer_app for everything."""
