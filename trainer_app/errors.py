@@ -1,5 +1,51 @@
-"""The errors that a person can act on; every other exception is a bug."""
+"""The errors that a person can act on, and their sentences; every other exception is a bug."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from db.errors import DatabaseProblem
+from trainer_app.texts import N_, _
 
 
 class UserError(Exception):
     """A sentence for the person: what happened, what it means, what to do. Shown without a trace, exit code 1."""
+
+
+_PROBLEMS = {
+    "missing": N_("There is no database at {path}. Check the name, or make a new one with “new”."),
+    "exists": N_("{path} is there already and was left as it is. Choose another name for the new database."),
+    "not_ours": N_(
+        "{path} is not a database of this application. Choose another file; this one was not touched."
+    ),
+    "damaged": N_(
+        "{path} is damaged and cannot be read whole. Nothing was changed. Restore the newest backup with “restore”."
+    ),
+    "locked": N_(
+        "{path} is in use by another program just now. Nothing was changed. Close the other one and repeat."
+    ),
+    "full": N_("The disk that holds {path} takes no more. Nothing was changed. Make room on it and repeat."),
+    "read_only": N_(
+        "{path} cannot be written: the file or its folder is read-only. Nothing was changed. "
+        "Copy it to a folder of your own, or ask for the right to write."
+    ),
+    "too_new": N_(
+        "{path} was written by a newer version of this application. Nothing was changed. Update the application first."
+    ),
+    "cannot_open": N_(
+        "{path} cannot be opened. Nothing was changed. Check that the folder exists and is reachable."
+    ),
+}
+
+
+def explain(problem: DatabaseProblem) -> UserError:
+    """The sentence for a problem of the database file."""
+    return UserError(_(_PROBLEMS[problem.kind]).format(path=problem.path))
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn problems of the database file into sentences; the command line and the window work inside this."""
+    try:
+        yield
+    except DatabaseProblem as problem:
+        raise explain(problem) from problem

@@ -1,0 +1,54 @@
+"""Stamps: hybrid logical clock readings as text whose order is the order of the changes.
+
+A stamp is `wall-counter-replica`: milliseconds since 1970 as 12 hex digits, a counter as 6, the replica's id.
+The clock never runs backwards. A stamp from a laptop whose clock is far ahead is kept as it is, but does not
+drag this clock along: what replaces what is said by the changes themselves, never by the stamps alone.
+"""
+
+import time
+from dataclasses import dataclass
+
+AHEAD = 24 * 60 * 60 * 1000
+"""How far ahead of this machine's wall time (milliseconds) a foreign stamp may pull the clock."""
+
+_COUNTERS = 1 << 24
+
+
+def stamp_text(wall: int, counter: int, replica: str) -> str:
+    """The stamp as text."""
+    return f"{wall:012x}-{counter:06x}-{replica}"
+
+
+def wall_of(stamp: str) -> int:
+    """The stamp's wall time, milliseconds since 1970 (UTC)."""
+    return int(stamp[:12], 16)
+
+
+@dataclass
+class Clock:
+    """The clock of one replica; `wall` and `counter` are its last reading."""
+
+    replica: str
+    wall: int = 0
+    counter: int = 0
+
+    def tick(self) -> str:
+        """The next stamp, greater than every one given before."""
+        now = time.time_ns() // 1_000_000
+        if now > self.wall:
+            self.wall, self.counter = now, 0
+        else:
+            self.counter += 1
+            if self.counter >= _COUNTERS:
+                self.wall, self.counter = self.wall + 1, 0
+        return stamp_text(self.wall, self.counter, self.replica)
+
+    def witness(self, stamp: str) -> bool:
+        """Learn of a foreign stamp; False if it lies so far ahead that it was not followed."""
+        wall = wall_of(stamp)
+        if wall > time.time_ns() // 1_000_000 + AHEAD:
+            return False
+        counter = int(stamp[13:19], 16)
+        if (wall, counter) > (self.wall, self.counter):
+            self.wall, self.counter = wall, counter
+        return True

@@ -1,0 +1,386 @@
+"""Opening a database file, and the two ways to its data: `read` and `change`."""
+
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session, col, select
+
+from db import journal, migrate, schema
+from db.clock import Clock
+from db.errors import DatabaseProblem, NotFound
+from db.models import Action, Record, Replica
+from db.resolve import RETRACTS, SAW, Change, resolve
+
+R = TypeVar("R", bound=Record)
+
+_CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
+_CODE_LENGTH = 7
+BUSY_SECONDS = 10
+
+
+class Transaction:
+    """The handle that every domain function takes first.
+
+    Records read are plain objects; changing them changes nothing, `update` does.
+    """
+
+    def __init__(self, database: "Database", connection: Connection, action: Action | None) -> None:
+        self.database = database
+        self.connection = connection
+        self.touched: set[str] = set()
+        self._action = action
+        self._session = Session(bind=connection, autoflush=False, expire_on_commit=False)
+
+    # -- reading
+
+    def get(self, model: type[R], record_id: str) -> R:
+        """The record of that id, deleted or not; NotFound if there is none."""
+        found = self.find(model, col(model.id) == record_id, deleted=True)
+        if not found:
+            raise NotFound(f"{model.__tablename__} {record_id}")
+        return found[0]
+
+    def find(
+        self, model: type[R], *where: ColumnElement[bool] | bool, order_by: Any = None, deleted: bool = False
+    ) -> list[R]:
+        """The records that meet all conditions, without the deleted ones unless asked."""
+        query = select(model).where(*where).execution_options(populate_existing=True)
+        if not deleted:
+            query = query.where(col(model.deleted).is_(False))
+        if order_by is not None:
+            query = query.order_by(*(order_by if isinstance(order_by, tuple) else (order_by,)))
+        found = list(self._session.exec(query))
+        self._session.expunge_all()
+        return found
+
+    def rows(self, query: Any, parameters: dict[str, Any] | None = None) -> list[Any]:
+        """The rows of a Core select or of SQL text with :named parameters."""
+        if isinstance(query, str):
+            query = text(query)
+        return list(self.connection.execute(query, parameters or {}))
+
+    # -- writing
+
+    @property
+    def action(self) -> Action:
+        """The action that this transaction's changes belong to; written with the first of them."""
+        if self._action is None:
+            raise RuntimeError("this transaction only reads")
+        if self._action.id is None:
+            result = self.connection.execute(
+                text(
+                    "INSERT INTO action (kind, label, at, author, details) "
+                    "VALUES (:kind, :label, :at, :author, :details)"
+                ),
+                self._action.model_dump(include={"kind", "label", "at", "author", "details"}),
+            )
+            self._action.id = result.lastrowid
+        return self._action
+
+    def describe(self, **details: Any) -> None:
+        """Keep facts with the action: file, sha256, partner, ledger ... (JSON)."""
+        known = json.loads(self.action.details) | details
+        self.action.details = journal.encode(known)
+        self.connection.execute(
+            text("UPDATE action SET details = :details WHERE id = :id"),
+            {"details": self.action.details, "id": self.action.id},
+        )
+
+    def add(self, record: R, origin: dict[str, Any] | None = None) -> R:
+        """Save a new record."""
+        self.add_many([record], origin)
+        return record
+
+    def add_many(self, records: Sequence[Record], origin: dict[str, Any] | None = None) -> None:
+        """Save new records in one go."""
+        changes = []
+        for record in records:
+            fields = {
+                name: value
+                for name, value in ((name, journal.plain(value)) for name, value in record)
+                if value is not None and name not in ("id", "deleted")
+            }
+            changes.append(self._new_change(record, record.id, "create", fields, {}, origin))
+        self.apply(changes)
+
+    def update(self, record: Record, origin: dict[str, Any] | None = None, **values: Any) -> bool:
+        """Set fields of a saved record; only what differs from the database is written. True if anything was."""
+        table = str(type(record).__tablename__)
+        state = resolve(journal.read_changes(self.connection, table, [record.id])[record.id])
+        fields = {name: journal.plain(value) for name, value in values.items()}
+        fields = {name: value for name, value in fields.items() if state.values.get(name) != value}
+        if fields:
+            basis = {
+                name: [head.stamp for head in state.heads[name]] for name in fields if name in state.heads
+            }
+            self.apply([self._new_change(record, record.id, "set", fields, basis, origin)])
+        for name in values:
+            setattr(record, name, values[name])
+        return bool(fields)
+
+    def settle(self, table: str, record_id: str, field: str, value: Any) -> None:
+        """Give a field in conflict one value that replaces all that stand; also right where they agree by now."""
+        state = resolve(journal.read_changes(self.connection, table, [record_id])[record_id])
+        heads = state.conflicts.get(field, state.heads.get(field, []))
+        own = [head.stamp for head in heads if field in head.fields]
+        basis = {field: own}
+        if field == "deleted" and value:
+            basis[SAW] = sorted({head.stamp for standing in state.heads.values() for head in standing})
+        change = Change(self.database.clock.tick(), table, record_id, "set", {field: journal.plain(value)}, basis,
+                        self.action.author)  # fmt: skip
+        self.apply([change])
+
+    def delete(self, record: Record) -> None:
+        """Delete a record: it stays in the journal, and an edit elsewhere that did not know brings it to notice."""
+        table = str(type(record).__tablename__)
+        state = resolve(journal.read_changes(self.connection, table, [record.id])[record.id])
+        saw = sorted({head.stamp for heads in state.heads.values() for head in heads})
+        basis = {SAW: saw, "deleted": [head.stamp for head in state.heads.get("deleted", ())]}
+        self.apply([self._new_change(record, record.id, "set", {"deleted": True}, basis, None)])
+        record.deleted = True
+
+    def erase(self, record: Record, keep: dict[str, Any]) -> None:
+        """Remove every value of a record from table and journal, here and wherever this travels; `keep` stays."""
+        fields = {name: journal.plain(value) for name, value in keep.items()}
+        self.apply([self._new_change(record, record.id, "erase", fields, {}, None)])
+
+    def apply(self, changes: Sequence[Change]) -> journal.Applied:
+        """Add changes, of this replica or another, to the journal and bring their records up to date."""
+        if not changes:
+            return journal.Applied({}, 0)
+        applied = journal.apply(self.connection, changes, self.action.id or 0)
+        self.touched |= applied.tables
+        return applied
+
+    def undo(self, action_id: int) -> set[tuple[str, str]]:
+        """Take back an action's changes; returns the created records that stay because other work stands on them."""
+        changes = journal.changes_of_action(self.connection, action_id)
+        held = journal.held_by_later_work(self.connection, changes)
+        by_record: dict[tuple[str, str], list[str]] = {}
+        for change in changes:
+            if (change.table, change.record) not in held:
+                by_record.setdefault((change.table, change.record), []).append(change.stamp)
+        self.apply(
+            [
+                Change(
+                    self.database.clock.tick(),
+                    table,
+                    record,
+                    "retract",
+                    {},
+                    {RETRACTS: stamps},
+                    self.action.author,
+                )
+                for (table, record), stamps in by_record.items()
+            ]
+        )
+        self.connection.execute(
+            text("UPDATE action SET undone_by = :by WHERE id = :id"), {"by": self.action.id, "id": action_id}
+        )
+        return held
+
+    def _new_change(
+        self, record: Record, record_id: str, kind: str, fields: dict[str, Any], basis: dict[str, list[str]],
+        origin: dict[str, Any] | None,
+    ) -> Change:  # fmt: skip
+        table = str(type(record).__tablename__)
+        return Change(
+            self.database.clock.tick(), table, record_id, kind, fields, basis, self.action.author, origin
+        )
+
+
+class Database:
+    """One database file. Make it with `create` or `open`; use it from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+        event.listen(self._engine, "connect", _prepare)
+        self.author: str | None = None
+        with _problems(path), self._engine.connect() as connection:
+            meta = dict(connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all())
+        self.replica: str = meta["replica"]
+        self.code: str = meta["code"]
+        self.clock = Clock(self.replica, int(meta["wall"]), int(meta["counter"]))
+
+    @classmethod
+    def create(cls, path: Path, *, name: str = "", kind: str = "trainer") -> "Database":
+        """A new, empty database with a replica id and code of its own. `kind` is trainer or office."""
+        if path.exists():
+            raise DatabaseProblem("exists", path)
+        with _problems(path):
+            partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+            try:
+                _write_new(partial, kind)
+                os.replace(partial, path)
+            finally:
+                for leftover in (partial, Path(f"{partial}-wal"), Path(f"{partial}-shm")):
+                    leftover.unlink(missing_ok=True)
+        database = cls(path)
+        with database.change("New database", kind="new") as tx:
+            tx.add(Replica(id=database.replica, code=database.code, name=name, kind=kind))
+        return database
+
+    @classmethod
+    def open(cls, path: Path) -> "Database":
+        """An existing database, migrated (after a backup) if it is of an older version."""
+        if not path.is_file():
+            raise DatabaseProblem("missing", path)
+        with _problems(path):
+            version = _version(path)
+            if version not in migrate.versions():
+                raise DatabaseProblem("too_new", path)
+            if version != migrate.head():
+                backup(path, f"before-{migrate.head()}")
+                migrate.upgrade(path)
+        return cls(path)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A consistent view of the data, for reading."""
+        with _problems(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield Transaction(self, connection, None)
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
+    @contextmanager
+    def change(self, label: str, *, kind: str = "edit", rehearse: bool = False) -> Iterator[Transaction]:
+        """One action, written wholly or not at all. `label` says in the person's language what was done.
+
+        With `rehearse` everything is done and then rolled back: that is how a plan is made.
+        """
+        action = Action(kind=kind, label=label, at=datetime.now(UTC).isoformat(), author=self.author)
+        clock = self.clock.wall, self.clock.counter
+        with _problems(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                meta = dict(
+                    connection.exec_driver_sql("SELECT key, value FROM meta WHERE key IN ('wall', 'counter')")
+                    .tuples()
+                    .all()
+                )
+                latest = max((self.clock.wall, self.clock.counter), (int(meta["wall"]), int(meta["counter"])))
+                self.clock.wall, self.clock.counter = latest
+                yield Transaction(self, connection, action)
+                if rehearse:
+                    connection.exec_driver_sql("ROLLBACK")
+                    return
+                connection.exec_driver_sql(
+                    "UPDATE meta SET value = ? WHERE key = ?",
+                    [(str(self.clock.wall), "wall"), (str(self.clock.counter), "counter")],
+                )
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                self.clock.wall, self.clock.counter = clock
+                if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+                    connection.exec_driver_sql("ROLLBACK")
+                raise
+
+    def backup(self, reason: str) -> Path:
+        """A copy of the database made by SQLite itself, in the folder beside it; returns its path."""
+        with _problems(self.path):
+            return backup(self.path, reason)
+
+
+def backup_folder(path: Path) -> Path:
+    """Where the backups of a database lie."""
+    return path.with_name(f"{path.stem} backups")
+
+
+def backup(path: Path, reason: str) -> Path:
+    """A consistent copy of an open database, named by time and reason."""
+    folder = backup_folder(path)
+    folder.mkdir(exist_ok=True)
+    stem = f"{path.stem} {datetime.now():%Y-%m-%d %H%M%S} {reason}"
+    target, number = folder / f"{stem}.db", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stem} {number}.db"
+    copy(path, target)
+    return target
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database by SQLite's backup interface; `target` is there wholly or not at all."""
+    partial = target.with_name(f".{target.name}.part")
+    try:
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(partial)) as new:
+            old.backup(new)
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write_new(path: Path, kind: str) -> None:
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    event.listen(engine, "connect", _prepare)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        schema.create_tables(connection)
+        migrate.mark(connection)
+        code = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
+        facts = {"replica": secrets.token_hex(8), "code": code, "kind": kind, "wall": "0", "counter": "0"}
+        connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _version(path: Path) -> str:
+    """The schema version of a file, after looking whether it is a database of ours at all."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+            raise DatabaseProblem("not_ours", path)
+        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Explicit transactions (the driver's own would commit before DDL), and every commit safe on disk."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -65536")
+
+
+_KINDS = {
+    "SQLITE_BUSY": "locked",
+    "SQLITE_LOCKED": "locked",
+    "SQLITE_FULL": "full",
+    "SQLITE_READONLY": "read_only",
+    "SQLITE_CORRUPT": "damaged",
+    "SQLITE_NOTADB": "not_ours",
+    "SQLITE_CANTOPEN": "cannot_open",
+    "SQLITE_IOERR": "full",  # a disk that takes no more, or is gone
+}
+
+
+@contextmanager
+def _problems(path: Path) -> Iterator[None]:
+    """Tell what a person can act on (DatabaseProblem) from bugs."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        original = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(original, sqlite3.Error):
+            name = getattr(original, "sqlite_errorname", "") or ""
+            for prefix, kind in _KINDS.items():
+                if name.startswith(prefix):
+                    raise DatabaseProblem(kind, path) from error
+        if isinstance(original, PermissionError):
+            raise DatabaseProblem("read_only", path) from error
+        if isinstance(original, OSError):
+            raise DatabaseProblem("full" if original.errno == 28 else "cannot_open", path) from error
+        raise

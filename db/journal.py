@@ -1,0 +1,373 @@
+"""The journal of changes, and the tables kept as its result.
+
+`apply` is the only way into a record's table: it adds changes to the journal and brings the records they touch to
+the state that `resolve` says, in the caller's transaction. Triggers (db/schema.py) refuse every other write.
+"""
+
+import json
+import math
+import types
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, get_args
+
+from sqlalchemy import Connection
+
+from db.models import RECORDS, REFERENCES
+from db.resolve import RETRACTS, Change, State, resolve
+
+CHUNK = 500  # ids in one IN (...) list, well below SQLite's bound of variables
+
+_COLUMNS = "seq, stamp, table_name, record_id, kind, fields, basis, author, origin, action_id"
+
+
+class BadChange(ValueError):
+    """A change that no release of this schema could have written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an application of changes did to one record. `before` is None for a new one."""
+
+    kind: str  # new, changed, same
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    conflicts: frozenset[str]  # fields that are in conflict now and were not before
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What an application of changes did, per (table, record); `known` counts changes that were here already."""
+
+    effects: dict[tuple[str, str], Effect]
+    known: int
+
+    @property
+    def tables(self) -> frozenset[str]:
+        return frozenset(table for (table, _), effect in self.effects.items() if effect.kind != "same")
+
+
+@cache
+def columns(table: str) -> tuple[str, ...]:
+    """The columns of a record's table, in the order of the table."""
+    return tuple(RECORDS[table].model_fields)
+
+
+@cache
+def kinds(table: str) -> dict[str, type]:
+    """The Python type of each column of a record's table."""
+    found = {}
+    for name, info in RECORDS[table].model_fields.items():
+        annotation = info.annotation
+        if isinstance(annotation, types.UnionType):
+            annotation = next(part for part in get_args(annotation) if part is not types.NoneType)
+        found[name] = annotation
+    return found  # type: ignore[return-value]
+
+
+def check_change(change: Change) -> None:
+    """Raise BadChange for an unknown table or field or a value of the wrong type: the file may be forged."""
+    if change.table not in RECORDS or change.kind not in ("create", "set", "retract", "erase"):
+        raise BadChange(f"{change.table}: {change.kind}")
+    known = kinds(change.table)
+    for name, value in change.fields.items():
+        kind = known.get(name)
+        if kind is None or name == "id":
+            raise BadChange(f"{change.table}.{name}")
+        if value is not None and not _fits(kind, value):
+            raise BadChange(f"{change.table}.{name} = {value!r:.80}")
+
+
+def _fits(kind: type, value: Any) -> bool:
+    if kind is str:
+        return type(value) is str
+    if kind is bool:
+        return type(value) is bool
+    if kind is int:
+        return type(value) is int and abs(value) < 1 << 53
+    if kind is float:
+        return type(value) in (int, float) and math.isfinite(value)
+    if type(value) is not str:
+        return False
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def plain(value: Any) -> Any:
+    """A Python value as the journal keeps it: a JSON scalar, dates as ISO text, blank text as None."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return value if value.strip() else None
+    return value
+
+
+def encode(data: Any) -> str:
+    """JSON as the journal writes it: the same text for the same data."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def apply(connection: Connection, changes: Sequence[Change], action: int) -> Applied:
+    """Add the changes that are not known yet, and bring their records up to date."""
+    known, with_history = _journaled(connection, changes)
+    fresh = list({change.stamp: change for change in changes if change.stamp not in known}.values())
+    if not fresh:
+        return Applied({}, len(changes))
+    connection.exec_driver_sql("UPDATE journal_gate SET open = 1")
+    connection.exec_driver_sql(
+        f"INSERT INTO change ({_COLUMNS[5:]}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                change.stamp, change.table, change.record, change.kind, encode(change.fields),
+                encode(change.basis), change.author, encode(change.origin) if change.origin else None, action,
+            )
+            for change in fresh
+        ],
+    )  # fmt: skip
+    by_table: dict[str, dict[str, list[Change]]] = {}
+    for change in fresh:
+        by_table.setdefault(change.table, {}).setdefault(change.record, []).append(change)
+    effects: dict[tuple[str, str], Effect] = {}
+    for table, records in by_table.items():
+        effects |= _bring_up_to_date(connection, table, records, with_history)
+    for table in by_table:
+        if "merged_into" in columns(table) and any(
+            "merged_into" in change.fields or RETRACTS in change.basis
+            for touched in by_table[table].values()
+            for change in touched
+        ):
+            _refresh_joined(connection, table)
+    connection.exec_driver_sql("UPDATE journal_gate SET open = 0")
+    return Applied(effects, len(changes) - len(fresh))
+
+
+def _journaled(connection: Connection, changes: Sequence[Change]) -> tuple[set[str], set[str]]:
+    """The stamps in the journal of the records that these changes touch, and those records themselves."""
+    stamps: set[str] = set()
+    records: set[str] = set()
+    ids = list({change.record: None for change in changes})
+    for stamp, record in _select_in(
+        connection, "SELECT stamp, record_id FROM change WHERE record_id IN", ids
+    ):
+        stamps.add(stamp)
+        records.add(record)
+    return stamps, records
+
+
+def _select_in(connection: Connection, select: str, keys: Sequence[str], *before: Any) -> Iterator[Any]:
+    """The rows of `select (...)` for all keys, a chunk at a time."""
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
+        marks = ",".join("?" * len(chunk))
+        yield from connection.exec_driver_sql(f"{select} ({marks})", (*before, *chunk))
+
+
+def _bring_up_to_date(
+    connection: Connection, table: str, records: dict[str, list[Change]], with_history: set[str]
+) -> dict[tuple[str, str], Effect]:
+    """Resolve the records that got changes and write their rows and conflicts.
+
+    A record whose only change is its creation needs no look at the journal: bulk work stays near a bulk insert.
+    """
+    names = columns(table)
+    effects: dict[tuple[str, str], Effect] = {}
+    rows: list[tuple[Any, ...]] = []
+    slow: list[str] = []
+    for record, touched in records.items():
+        if len(touched) == 1 and touched[0].kind == "create" and record not in with_history:
+            fields = touched[0].fields
+            rows.append((record, fields.get("deleted", False), *[fields.get(name) for name in names[2:]]))
+            effects[table, record] = Effect("new", None, fields, frozenset())
+        else:
+            slow.append(record)
+    if slow:
+        effects |= _resolve_again(connection, table, slow, rows)
+    if rows:
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(
+            f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({marks})", rows
+        )
+    return effects
+
+
+def _resolve_again(
+    connection: Connection, table: str, ids: Sequence[str], rows: list[tuple[Any, ...]]
+) -> dict[tuple[str, str], Effect]:
+    """Resolve records from their whole journal: append their rows, renew their conflicts, drop the absent ones."""
+    names = columns(table)
+    before = {
+        row[0]: dict(zip(names, row, strict=True))
+        for row in _select_in(connection, f"SELECT {', '.join(names)} FROM {table} WHERE id IN", ids)
+    }
+    old_conflicts = _conflicts(connection, table, ids)
+    effects: dict[tuple[str, str], Effect] = {}
+    conflicts: list[tuple[str, str, str, str]] = []
+    gone: list[tuple[str]] = []
+    erased: list[tuple[str]] = []
+    for record, history in read_changes(connection, table, ids).items():
+        state = resolve(history)
+        effects[table, record] = _effect(
+            table, before.get(record), state, old_conflicts.get(record, frozenset())
+        )
+        if state.absent:
+            gone.append((record,))
+        else:
+            values = state.values
+            rows.append((record, bool(values.get("deleted")), *[values.get(name) for name in names[2:]]))
+        for name, heads in state.conflicts.items():
+            conflicts.append((table, record, name, encode([head.stamp for head in heads])))
+        if any(change.kind == "erase" for change in history):
+            erased.append((record,))
+    _write_conflicts(connection, table, list(old_conflicts), conflicts)
+    if erased:  # also what arrives about an erased record later
+        connection.exec_driver_sql(
+            "UPDATE change SET fields = '{}', origin = NULL WHERE record_id = ? AND kind <> 'erase'", erased
+        )
+    if gone:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", gone)
+    return effects
+
+
+def _effect(table: str, old: dict[str, Any] | None, state: State, old_conflicts: frozenset[str]) -> Effect:
+    new_conflicts = frozenset(state.conflicts) - old_conflicts
+    if state.absent:
+        return Effect("same" if old is None else "changed", old, None, new_conflicts)
+    after = {name: state.values.get(name) for name in columns(table)[1:]}
+    after["deleted"] = bool(after["deleted"])
+    if old is None:
+        return Effect("new", None, after, new_conflicts)
+    same = all(old[name] == value for name, value in after.items())
+    return Effect("same" if same else "changed", old, after, new_conflicts)
+
+
+def _conflicts(connection: Connection, table: str, ids: Sequence[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    select = "SELECT record_id, field FROM conflict WHERE table_name = ? AND record_id IN"
+    for record, name in _select_in(connection, select, ids, table):
+        found.setdefault(record, set()).add(name)
+    return {record: frozenset(names) for record, names in found.items()}
+
+
+def _write_conflicts(
+    connection: Connection, table: str, stale: Sequence[str], rows: Sequence[tuple[str, str, str, str]]
+) -> None:
+    if stale:
+        connection.exec_driver_sql(
+            "DELETE FROM conflict WHERE table_name = ? AND record_id = ?",
+            [(table, record) for record in stale],
+        )
+    if rows:
+        connection.exec_driver_sql("INSERT INTO conflict VALUES (?, ?, ?, ?)", list(rows))
+
+
+def _refresh_joined(connection: Connection, table: str) -> None:
+    """Follow merged_into to its end for every joined record; a circle stands under its smallest id."""
+    links = dict(
+        connection.exec_driver_sql(
+            f"SELECT id, merged_into FROM {table} WHERE merged_into IS NOT NULL AND NOT deleted"
+        )
+        .tuples()
+        .all()
+    )
+    rows = []
+    for start in links:
+        path = [start]
+        while (following := links.get(path[-1])) is not None and following not in path:
+            path.append(following)
+        root = min(path[path.index(following) :]) if following is not None else path[-1]
+        if root != start:
+            rows.append((table, start, root))
+    connection.exec_driver_sql("DELETE FROM joined WHERE table_name = ?", (table,))
+    if rows:
+        connection.exec_driver_sql("INSERT INTO joined VALUES (?, ?, ?)", rows)
+
+
+def _change(row: Any) -> Change:
+    return Change(
+        row[1], row[2], row[3], row[4], json.loads(row[5]), json.loads(row[6]), row[7],
+        json.loads(row[8]) if row[8] else None,
+    )  # fmt: skip
+
+
+def read_changes(connection: Connection, table: str, ids: Sequence[str]) -> dict[str, list[Change]]:
+    """All changes of these records, per record."""
+    found: dict[str, list[Change]] = {record: [] for record in ids}
+    select = f"SELECT {_COLUMNS} FROM change WHERE table_name = ? AND record_id IN"
+    for row in _select_in(connection, select, ids, table):
+        found[row[3]].append(_change(row))
+    return found
+
+
+def all_changes(connection: Connection, *, after: int = 0) -> Iterator[Change]:
+    """Every change in the order it came to this database, those after journal position `after`."""
+    for row in connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM change WHERE seq > ? ORDER BY seq", (after,)
+    ):
+        yield _change(row)
+
+
+def changes_of_action(connection: Connection, action: int) -> list[Change]:
+    """The changes that one action brought."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM change WHERE action_id = ? ORDER BY seq", (action,)
+    )
+    return [_change(row) for row in rows]
+
+
+def held_by_later_work(connection: Connection, changes: Iterable[Change]) -> set[tuple[str, str]]:
+    """Of the records that these changes created, those that other work stands on, so that they must stay.
+
+    Other work is a later change of the record itself, or a record from elsewhere that refers to it.
+    """
+    own = {change.stamp for change in changes}
+    created = {(change.table, change.record) for change in changes if change.kind == "create"}
+    held: set[tuple[str, str]] = set()
+    by_table: dict[str, list[str]] = {}
+    for table, record in created:
+        by_table.setdefault(table, []).append(record)
+    for table, ids in by_table.items():
+        for record, history in read_changes(connection, table, ids).items():
+            live = [change for change in resolve(history).heads.values() for change in change]
+            if any(change.stamp not in own for change in live):
+                held.add((table, record))
+    references = {
+        (table, name): REFERENCES[name] or table
+        for table in RECORDS
+        for name in columns(table)
+        if name in REFERENCES
+    }
+    for (table, name), target in references.items():
+        ids = by_table.get(target, [])
+        for record, referred in _select_in(
+            connection, f"SELECT id, {name} FROM {table} WHERE NOT deleted AND {name} IN", ids
+        ):
+            if (table, record) not in created:
+                held.add((target, referred))
+    return _with_referred(connection, held, created, references)
+
+
+def _with_referred(
+    connection: Connection,
+    held: set[tuple[str, str]],
+    created: set[tuple[str, str]],
+    references: dict[tuple[str, str], str],
+) -> set[tuple[str, str]]:
+    """The held records with everything among the created that they refer to in turn."""
+    todo = list(held)
+    while todo:
+        table, record = todo.pop()
+        for (owner, name), target in references.items():
+            if owner != table:
+                continue
+            for (referred,) in connection.exec_driver_sql(
+                f"SELECT {name} FROM {table} WHERE id = ?", (record,)
+            ):
+                key = (target, referred)
+                if key in created and key not in held:
+                    held.add(key)
+                    todo.append(key)
+    return held

@@ -1,0 +1,1 @@
+"""The first schema; replaced by explicit statements before the first release."""
