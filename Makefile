@@ -1,0 +1,46 @@
+# Everything that a person or CI calls. Each target sets up what it needs first; when all is there that takes no time.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO_FOLDER ?= demo-output
+set-up = @$(PYTHON) packaging/set_up.py
+
+.PHONY: help demo run test lint bench lock
+
+help:
+	@echo "make demo   the whole journey on example data; files in $(DEMO_FOLDER), then the window where there is a screen"
+	@echo "make run    open the application"
+	@echo "make test   all tests"
+	@echo "make lint   style, types and import contracts"
+	@echo "make bench  the measured figures"
+	@echo "make lock   packaging/requirements.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)"
+
+demo:
+	$(set-up) demo
+	@$(BIN)/python -m trainer_app demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/python -m trainer_app --database $(DEMO_FOLDER)/office.sqlite; fi
+
+run:
+	$(set-up) run
+	@$(BIN)/python -m trainer_app
+
+test:
+	$(set-up) test
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+lint:
+	$(set-up) lint
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench:
+	$(set-up) test
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks/run.py $(ARGS)
+
+lock:
+	$(set-up) lint
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-header \
+		--no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE) \
+		--output-file packaging/requirements.lock pyproject.toml
