@@ -1,0 +1,160 @@
+"""The font faces that names and reports are printed in, and which of them holds a character."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from trainer_app.errors import UserError
+from trainer_app.texts import _
+
+REGULAR = 400
+BOLD = 700
+
+# (package, file), asked in this order: a character is set in the first family that holds it.
+_FAMILIES = (
+    *(
+        ("manimgx_fonts", f"NotoSans{script}[wght].ttf")
+        for script in (
+            "",
+            "Arabic",
+            "Devanagari",
+            "Bengali",
+            "Myanmar",
+            "Khmer",
+            "Thai",
+            "Lao",
+            "Sinhala",
+            "Tamil",
+            "Ethiopic",
+            "Gurmukhi",
+            "Gujarati",
+            "Oriya",
+            "Telugu",
+            "Kannada",
+            "Malayalam",
+            "Armenian",
+            "Georgian",
+            "Hebrew",
+            "Symbols",
+        )
+    ),
+    ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
+)
+
+# The program that shows a page needs outlines and widths only.
+_NOT_FOR_PRINTING = ("GSUB", "GPOS", "GDEF", "BASE", "name", "STAT", "OS/2", "post", "meta", "cmap")
+
+
+class Face:
+    """One variable font at one weight.
+
+    `name` is unique among faces and is the font's resource name in a PDF. All measures are in thousandths of
+    the size of the type.
+    """
+
+    def __init__(self, path: Path, weight: int) -> None:
+        self.weight = weight
+        self.name = f"{path.stem.partition('[')[0]}-{weight}"
+        self.source = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.font = hb.Font(self.source)
+        self.font.scale = (1000, 1000)
+        self.font.set_variations({"wght": weight})
+        self._unicodes = self.source.unicodes
+        self._advances: dict[int, int] = {}
+        self._inks: dict[int, tuple[int, int]] = {}
+
+    def holds(self, character: str) -> bool:
+        """Whether the face has a glyph for the character."""
+        return ord(character) in self._unicodes
+
+    @cached_property
+    def characters(self) -> dict[int, str]:
+        """The character that each glyph stands for where it stands for one; glyph ids of the font file."""
+        found: dict[int, str] = {}
+        for code in self._unicodes:
+            found.setdefault(self.font.get_nominal_glyph(code), chr(code))
+        return found
+
+    def advance(self, glyph: int) -> int:
+        """How far the glyph moves the pen before any kerning."""
+        if glyph not in self._advances:
+            self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
+        return self._advances[glyph]
+
+    def ink(self, glyph: int) -> tuple[int, int]:
+        """(top, bottom) of the glyph's outline, upwards from the baseline; (0, 0) for a blank."""
+        if glyph not in self._inks:
+            box = self.font.get_glyph_extents(glyph)
+            self._inks[glyph] = (box.y_bearing, box.y_bearing + box.height) if box else (0, 0)
+        return self._inks[glyph]
+
+    @cached_property
+    def vertical(self) -> tuple[int, int]:
+        """(ascender, descender) that the designer wants for a line; the descender is negative."""
+        extents = self.font.get_font_extents("ltr")
+        return extents.ascender, extents.descender
+
+    def subset(self, glyphs: Iterable[int]) -> bytes:
+        """A TrueType file of these glyphs at this weight, with the glyph ids of the font file."""
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        wanted.glyph_set.update(glyphs)
+        wanted.drop_table_tag_set.update(int.from_bytes(table.encode()) for table in _NOT_FOR_PRINTING)
+        wanted.pin_axis_location(self.source, "wght", self.weight)
+        for axis in self.source.axis_infos:
+            if axis.tag != "wght":
+                wanted.pin_axis_to_default(self.source, axis.tag)
+        return bytes(hb.subset(self.source, wanted).blob.data)
+
+
+@cache
+def _face(family: int, weight: int) -> Face:
+    package, file = _FAMILIES[family]
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"the font package {package} is not installed")
+    return Face(Path(spec.submodule_search_locations[0], file), weight)
+
+
+@cache
+def _family_of(character: str) -> int | None:
+    return next((i for i in range(len(_FAMILIES)) if _face(i, REGULAR).holds(character)), None)
+
+
+def is_invisible(character: str) -> bool:
+    """Whether the character only steers the text around it: joiners, direction marks, variation selectors."""
+    return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
+
+
+def face_of_each(text: str, weight: int) -> list[Face]:
+    """The face of every character of the text. Marks, blanks and punctuation stay with what comes before them.
+
+    Raises UserError naming the text and the first character that no font holds: never printed as a box.
+    """
+    faces: list[Face | None] = []
+    for character in text:
+        before = faces[-1] if faces else None
+        neutral = unicodedata.category(character)[0] not in "LNS"
+        if is_invisible(character) or (before and neutral and before.holds(character)):
+            faces.append(before)
+            continue
+        family = _family_of(character)
+        if family is None:
+            raise _missing(text, character)
+        faces.append(_face(family, weight))
+    following = next((face for face in faces if face), None) or _face(0, weight)
+    return [face or following for face in faces]
+
+
+def _missing(text: str, character: str) -> UserError:
+    code = f"U+{ord(character):04X}"
+    return UserError(
+        _(
+            "“{text}” cannot be printed: no font of this application has its character {character} ({code}). "
+            "Nothing was printed. Correct the spelling, or write the name without this character."
+        ).format(text=text, character=unicodedata.name(character, code), code=code)
+    )

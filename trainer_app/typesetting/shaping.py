@@ -1,0 +1,208 @@
+"""Turning a line of text into placed glyphs: bidirectional order, a face for every run, shaping by HarfBuzz."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import uharfbuzz as hb
+from bidi import algorithm  # type: ignore[import-untyped]
+
+from trainer_app.typesetting.fonts import BOLD, REGULAR, Face, face_of_each
+
+# Embeddings, overrides and isolates: python-bidi's levels know only some of them, and a name needs none.
+_STEERING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One placed glyph; all measures in thousandths of the size. `advance` is where the pen goes after it."""
+
+    number: int
+    advance: int
+    x_offset: int
+    y_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The glyphs that together show the characters `text`, from left to right."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring clusters of one face and one direction, from left to right as they are seen."""
+
+    face: Face
+    right_to_left: bool
+    clusters: tuple[Cluster, ...]
+
+
+def clean(text: str) -> str:
+    """The text as it is set: composed (NFC), white space as single blanks, without direction embeddings."""
+    return " ".join(unicodedata.normalize("NFC", text.translate(_STEERING)).split())
+
+
+def shape(text: str, bold: bool) -> list[Run]:
+    """The runs of one clean line, from left to right as they are seen. UserError for a character without glyph."""
+    if not text:
+        return []
+    faces = face_of_each(text, BOLD if bold else REGULAR)
+    levels = _levels(text)
+    spans: list[tuple[int, int]] = []
+    for _key, group in groupby(range(len(text)), key=lambda i: (faces[i].name, levels[i])):
+        members = list(group)
+        spans.append((members[0], members[-1] + 1))
+    return [
+        _shape_run(text, start, end, faces[start], levels[start] % 2 == 1)
+        for start, end in _seen_order(spans, [levels[start] for start, _end in spans])
+    ]
+
+
+def _levels(text: str) -> list[int]:
+    """The embedding level of every character: odd from right to left (Unicode annex 9, without isolates)."""
+    if not any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text):
+        return [0] * len(text)
+    storage = algorithm.get_empty_storage()
+    storage["base_level"] = base = algorithm.get_base_level(text)
+    storage["base_dir"] = ("L", "R")[base]
+    algorithm.get_embedding_levels(text, storage)
+    every = list(storage["chars"])
+    algorithm.explicit_embed_and_overrides(storage)
+    for step in (
+        algorithm.resolve_weak_types,
+        algorithm.resolve_neutral_types,
+        algorithm.resolve_implicit_levels,
+    ):
+        step(storage, False)
+    kept = {id(character) for character in storage["chars"]}
+    levels: list[int] = []
+    for character in every:
+        # joiners take no part in the ordering and go where the letter before them goes
+        levels.append(character["level"] if id(character) in kept or not levels else levels[-1])
+    return levels
+
+
+def _seen_order(spans: list[tuple[int, int]], levels: list[int]) -> list[tuple[int, int]]:
+    """Rule L2: from the highest level down to the lowest odd one, reverse what is at that level or above."""
+    order = list(range(len(spans)))
+    for level in range(max(levels), 0, -1):
+        turned: list[int] = []
+        for high, group in groupby(order, key=lambda i: levels[i] >= level):
+            members = list(group)
+            turned += reversed(members) if high else members
+        order = turned
+    return [spans[i] for i in order]
+
+
+def _shape_run(text: str, start: int, end: int, face: Face, right_to_left: bool) -> Run:
+    buffer = hb.Buffer()
+    buffer.add_str(text, start, end - start)  # with what is around it, so that joining letters join
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if right_to_left else "ltr"
+    hb.shape(face.font, buffer)
+    return Run(face, right_to_left, tuple(_clusters(text, end, buffer, right_to_left)))
+
+
+def _clusters(text: str, end: int, buffer: hb.Buffer, right_to_left: bool) -> Iterator[Cluster]:
+    pairs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    groups = [(first, list(group)) for first, group in groupby(pairs, key=lambda pair: pair[0].cluster)]
+    ends: list[int]
+    if right_to_left:
+        ends = [end, *(first for first, _group in groups[:-1])]
+    else:
+        ends = [*(first for first, _group in groups[1:]), end]
+    for (first, group), last in zip(groups, ends, strict=True):
+        yield Cluster(
+            text[first:last],
+            tuple(Glyph(info.codepoint, where.x_advance, where.x_offset, where.y_offset) for info, where in group),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line ready to be drawn. `width`, `ascent` and `descent` (of the ink, upwards positive) are for size 1.
+
+    `code` are PDF operators for inside a text object whose matrix scales by the size; `glyphs` says for each
+    face which glyphs it needs and the characters that each stands for.
+    """
+
+    width: float
+    ascent: float
+    descent: float
+    code: str
+    glyphs: tuple[tuple[Face, dict[int, str]], ...]
+
+
+@lru_cache(maxsize=8192)
+def set_line(text: str, bold: bool = False) -> Line:
+    """The line that shows the text. UserError names a character that no font holds."""
+    runs = shape(clean(text), bold)
+    width, top, bottom = 0, 0, 0
+    glyphs: dict[str, tuple[Face, dict[int, str]]] = {}
+    for run in runs:
+        needed = glyphs.setdefault(run.face.name, (run.face, {}))[1]
+        for cluster in run.clusters:
+            _note(needed, run.face, cluster)
+            for glyph in cluster.glyphs:
+                width += glyph.advance
+                high, low = run.face.ink(glyph.number)
+                top, bottom = max(top, high + glyph.y_offset), min(bottom, low + glyph.y_offset)
+    code = "\n".join(_run_code(run) for run in runs)
+    return Line(width / 1000, top / 1000, bottom / 1000, code, tuple(glyphs.values()))
+
+
+def _note(needed: dict[int, str], face: Face, cluster: Cluster) -> None:
+    """Say what each glyph of the cluster stands for, for readers that look at single glyphs only."""
+    left = cluster.text
+    for glyph in cluster.glyphs:
+        character = face.characters.get(glyph.number)
+        if character and character in left:
+            needed.setdefault(glyph.number, character)
+            left = left.replace(character, "", 1)
+    for glyph in cluster.glyphs:
+        if glyph.number not in needed:
+            needed[glyph.number] = left
+            left = ""
+
+
+def _run_code(run: Run) -> str:
+    parts = [f"/{run.face.name} 1 Tf"]
+    for plain, group in groupby(run.clusters, key=lambda cluster: _is_plain(run.face, cluster)):
+        clusters = list(group)
+        if plain:
+            parts.append(_show(run.face, [glyph for cluster in clusters for glyph in cluster.glyphs]))
+            continue
+        for cluster in clusters:
+            actual = ("\ufeff" + cluster.text).encode("utf-16-be").hex().upper()
+            parts.append(f"/Span <</ActualText <{actual}>>> BDC {_show(run.face, cluster.glyphs)} EMC")
+    return "\n".join(parts)
+
+
+def _is_plain(face: Face, cluster: Cluster) -> bool:
+    """Whether one glyph shows one character, so that the glyph alone tells it when text is copied."""
+    return len(cluster.glyphs) == 1 and face.characters.get(cluster.glyphs[0].number) == cluster.text
+
+
+def _show(face: Face, glyphs: "list[Glyph] | tuple[Glyph, ...]") -> str:
+    """Operators that show the glyphs; `TJ` moves left by its numbers, `Ts` raises."""
+    parts: list[str] = []
+    rise = 0
+    for raised, group in groupby(glyphs, key=lambda glyph: glyph.y_offset):
+        if raised != rise:
+            parts.append(f"{raised / 1000:g} Ts")
+            rise = raised
+        items = ""
+        for glyph in group:
+            before = -glyph.x_offset
+            after = glyph.x_offset + face.advance(glyph.number) - glyph.advance
+            items += (f"{before}" if before else "") + f"<{glyph.number:04X}>" + (f"{after}" if after else "")
+        parts.append(f"[{items.replace('><', '')}] TJ")
+    if rise:
+        parts.append("0 Ts")
+    return " ".join(parts)
