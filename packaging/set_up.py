@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up-stamp"
 LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST_PYTHON = (3, 11)
@@ -106,23 +107,24 @@ def python_to_use() -> str:
     )
 
 
+def stamp() -> str:
+    """What .venv was made for, a line for the place and one for the lock: what it was made for last is in STAMP."""
+    return f"Python {platform.python_version()} for {ROOT}\n{hashlib.sha256(LOCK.read_bytes()).hexdigest()}\n"
+
+
 def make_environment() -> None:
     """Bring .venv to what the lock says, with this machine's own pip settings; nothing where the stamp agrees."""
-    place = f"Python {platform.python_version()} for {ROOT}"
-    lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    stamp = f"{place}\n{lock}\n"
-    stamped = STAMP.read_text("utf-8") if STAMP.exists() else ""
-    python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if stamped == stamp and python.exists():
+    before = STAMP.read_text("utf-8") if STAMP.exists() else stamp()
+    if STAMP.exists() and before == stamp() and VENV_PYTHON.exists():
         return
-    moved = stamped != "" and stamped.splitlines()[0] != place  # its scripts name the old place
-    print("Setting up .venv: about 200 MB are fetched the first time.", flush=True)
+    print("Setting up .venv: some 200 MB are fetched the first time.", flush=True)
     STAMP.unlink(missing_ok=True)
+    moved = before.splitlines()[0] != stamp().splitlines()[0]  # its scripts name the old place
     run([sys.executable, "-m", "venv", *(["--clear"] if moved else []), str(VENV)])
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)])
     run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])  # the trainer-app command
-    STAMP.write_text(stamp, "utf-8")
+    STAMP.write_text(stamp(), "utf-8")
 
 
 def run(command: list[str]) -> None:
