@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, col, select
 
 from db import journal, migrate, schema
-from db.clock import Clock
+from db.clock import Clock, wall_of
 from db.errors import DatabaseProblem, NotFound
 from db.models import Action, Record, Replica
 from db.resolve import RETRACTS, SAW, Change, resolve
@@ -87,6 +87,17 @@ class Transaction:
             self._action.id = result.lastrowid
         return self._action
 
+    @property
+    def wrote(self) -> bool:
+        """Whether the action of the moment has changed anything yet."""
+        return self._action is not None and self._action.id is not None
+
+    def begin_action(self, kind: str, label: str) -> None:
+        """From here on the changes belong to another action, in the same transaction."""
+        if self._action is None:
+            raise RuntimeError("this transaction only reads")
+        self._action = Action(kind=kind, label=label, at=self._action.at, author=self._action.author)
+
     def describe(self, **details: Any) -> None:
         """Keep facts with the action: file, sha256, partner, ledger ... (JSON)."""
         known = json.loads(self.action.details) | details
@@ -116,13 +127,11 @@ class Transaction:
     def update(self, record: Record, origin: dict[str, Any] | None = None, **values: Any) -> bool:
         """Set fields of a saved record; only what differs from the database is written. True if anything was."""
         table = str(type(record).__tablename__)
-        state = resolve(journal.read_changes(self.connection, table, [record.id])[record.id])
+        state = resolve(self.history(table, record.id))
         fields = {name: journal.plain(value) for name, value in values.items()}
         fields = {name: value for name, value in fields.items() if state.values.get(name) != value}
         if fields:
-            basis = {
-                name: [head.stamp for head in state.heads[name]] for name in fields if name in state.heads
-            }
+            basis = {name: [head.stamp for head in state.heads[name]] for name in fields if name in state.heads}
             self.apply([self._new_change(record, record.id, "set", fields, basis, origin)])
         for name in values:
             setattr(record, name, values[name])
@@ -130,7 +139,7 @@ class Transaction:
 
     def settle(self, table: str, record_id: str, field: str, value: Any) -> None:
         """Give a field in conflict one value that replaces all that stand; also right where they agree by now."""
-        state = resolve(journal.read_changes(self.connection, table, [record_id])[record_id])
+        state = resolve(self.history(table, record_id))
         heads = state.conflicts.get(field, state.heads.get(field, []))
         own = [head.stamp for head in heads if field in head.fields]
         basis = {field: own}
@@ -143,7 +152,7 @@ class Transaction:
     def delete(self, record: Record) -> None:
         """Delete a record: it stays in the journal, and an edit elsewhere that did not know brings it to notice."""
         table = str(type(record).__tablename__)
-        state = resolve(journal.read_changes(self.connection, table, [record.id])[record.id])
+        state = resolve(self.history(table, record.id))
         saw = sorted({head.stamp for heads in state.heads.values() for head in heads})
         basis = {SAW: saw, "deleted": [head.stamp for head in state.heads.get("deleted", ())]}
         self.apply([self._new_change(record, record.id, "set", {"deleted": True}, basis, None)])
@@ -161,6 +170,26 @@ class Transaction:
         applied = journal.apply(self.connection, changes, self.action.id or 0)
         self.touched |= applied.tables
         return applied
+
+    def witness(self, changes: Sequence[Change]) -> tuple[int, str] | None:
+        """Let the clock learn of foreign changes; how many lie too far ahead to follow, and the farthest day (ISO)."""
+        ahead = [change.stamp for change in changes if not self.database.clock.witness(change.stamp)]
+        if not ahead:
+            return None
+        farthest = min(wall_of(max(ahead)) / 1000, 253402300799)  # the year 9999
+        return len(ahead), datetime.fromtimestamp(farthest, UTC).date().isoformat()
+
+    def took(self, digest: str) -> bool:
+        """Whether the journal with this digest was taken in whole before: changes never leave, so it holds nothing new."""
+        return bool(self.rows("SELECT 1 FROM meta WHERE key = :key", {"key": f"took:{digest}"}))
+
+    def remember(self, digest: str) -> None:
+        """Note that the journal with this digest has been taken in whole."""
+        self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"took:{digest}", "1"))
+
+    def history(self, table: str, record_id: str) -> list[Change]:
+        """All changes of one record."""
+        return journal.read_changes(self.connection, table, [record_id])[record_id]
 
     def undo(self, action_id: int) -> set[tuple[str, str]]:
         """Take back an action's changes; returns the created records that stay because other work stands on them."""
@@ -194,9 +223,7 @@ class Transaction:
         origin: dict[str, Any] | None,
     ) -> Change:  # fmt: skip
         table = str(type(record).__tablename__)
-        return Change(
-            self.database.clock.tick(), table, record_id, kind, fields, basis, self.action.author, origin
-        )
+        return Change(self.database.clock.tick(), table, record_id, kind, fields, basis, self.action.author, origin)
 
 
 class Database:
@@ -208,7 +235,7 @@ class Database:
         event.listen(self._engine, "connect", _prepare)
         self.author: str | None = None
         with _problems(path), self._engine.connect() as connection:
-            meta = dict(connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all())
+            meta: dict[str, str] = dict(connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all())
         self.replica: str = meta["replica"]
         self.code: str = meta["code"]
         self.clock = Clock(self.replica, int(meta["wall"]), int(meta["counter"]))
@@ -266,7 +293,7 @@ class Database:
         with _problems(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
-                meta = dict(
+                meta: dict[str, str] = dict(
                     connection.exec_driver_sql("SELECT key, value FROM meta WHERE key IN ('wall', 'counter')")
                     .tuples()
                     .all()

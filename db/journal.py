@@ -150,9 +150,7 @@ def _journaled(connection: Connection, changes: Sequence[Change]) -> tuple[set[s
     stamps: set[str] = set()
     records: set[str] = set()
     ids = list({change.record: None for change in changes})
-    for stamp, record in _select_in(
-        connection, "SELECT stamp, record_id FROM change WHERE record_id IN", ids
-    ):
+    for stamp, record in _select_in(connection, "SELECT stamp, record_id FROM change WHERE record_id IN", ids):
         stamps.add(stamp)
         records.add(record)
     return stamps, records
@@ -188,9 +186,7 @@ def _bring_up_to_date(
         effects |= _resolve_again(connection, table, slow, rows)
     if rows:
         marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(
-            f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({marks})", rows
-        )
+        connection.exec_driver_sql(f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
     return effects
 
 
@@ -210,9 +206,7 @@ def _resolve_again(
     erased: list[tuple[str]] = []
     for record, history in read_changes(connection, table, ids).items():
         state = resolve(history)
-        effects[table, record] = _effect(
-            table, before.get(record), state, old_conflicts.get(record, frozenset())
-        )
+        effects[table, record] = _effect(table, before.get(record), state, old_conflicts.get(record, frozenset()))
         if state.absent:
             gone.append((record,))
         else:
@@ -266,10 +260,8 @@ def _write_conflicts(
 
 def _refresh_joined(connection: Connection, table: str) -> None:
     """Follow merged_into to its end for every joined record; a circle stands under its smallest id."""
-    links = dict(
-        connection.exec_driver_sql(
-            f"SELECT id, merged_into FROM {table} WHERE merged_into IS NOT NULL AND NOT deleted"
-        )
+    links: dict[str, str] = dict(
+        connection.exec_driver_sql(f"SELECT id, merged_into FROM {table} WHERE merged_into IS NOT NULL AND NOT deleted")
         .tuples()
         .all()
     )
@@ -304,17 +296,13 @@ def read_changes(connection: Connection, table: str, ids: Sequence[str]) -> dict
 
 def all_changes(connection: Connection, *, after: int = 0) -> Iterator[Change]:
     """Every change in the order it came to this database, those after journal position `after`."""
-    for row in connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM change WHERE seq > ? ORDER BY seq", (after,)
-    ):
+    for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM change WHERE seq > ? ORDER BY seq", (after,)):
         yield _change(row)
 
 
 def changes_of_action(connection: Connection, action: int) -> list[Change]:
     """The changes that one action brought."""
-    rows = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM change WHERE action_id = ? ORDER BY seq", (action,)
-    )
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM change WHERE action_id = ? ORDER BY seq", (action,))
     return [_change(row) for row in rows]
 
 
@@ -331,14 +319,10 @@ def held_by_later_work(connection: Connection, changes: Iterable[Change]) -> set
         by_table.setdefault(table, []).append(record)
     for table, ids in by_table.items():
         for record, history in read_changes(connection, table, ids).items():
-            live = [change for change in resolve(history).heads.values() for change in change]
-            if any(change.stamp not in own for change in live):
+            if any(head.stamp not in own for heads in resolve(history).heads.values() for head in heads):
                 held.add((table, record))
     references = {
-        (table, name): REFERENCES[name] or table
-        for table in RECORDS
-        for name in columns(table)
-        if name in REFERENCES
+        (table, name): REFERENCES[name] or table for table in RECORDS for name in columns(table) if name in REFERENCES
     }
     for (table, name), target in references.items():
         ids = by_table.get(target, [])
@@ -363,9 +347,7 @@ def _with_referred(
         for (owner, name), target in references.items():
             if owner != table:
                 continue
-            for (referred,) in connection.exec_driver_sql(
-                f"SELECT {name} FROM {table} WHERE id = ?", (record,)
-            ):
+            for (referred,) in connection.exec_driver_sql(f"SELECT {name} FROM {table} WHERE id = ?", (record,)):
                 key = (target, referred)
                 if key in created and key not in held:
                     held.add(key)

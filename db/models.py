@@ -131,9 +131,7 @@ class Credential(Record, table=True):
     programme: str | None = None
     product: str | None = None
     level: str | None = None  # trainer, master_trainer, facilitator, promoter, key_facilitator, expert
-    status: str | None = (
-        None  # nominated, in_tot, tot_done, practising, certified, suspended, withdrawn, left
-    )
+    status: str | None = None  # nominated, in_tot, tot_done, practising, certified, suspended, withdrawn, left
     since: date | None = None
     until: date | None = None
     course_id: str | None = _reference()

@@ -1,0 +1,124 @@
+"""The machine's part of a workbook: one hidden sheet with what the file is, its journal and its base values.
+
+The sheet holds text cells only, so that every spreadsheet program carries it along unchanged: in row 1 the sheet's
+mark and the head (JSON), below it two blobs, each compressed and cut into cells, one a row (old .xls has 256 columns).
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from db.journal import encode
+from db.resolve import Change
+from trainer_app.errors import UserError
+from trainer_app.texts import _
+
+FORMAT = 1
+"""Version of the workbook's form. Older ones are read for ever, newer ones are refused."""
+
+SHEET = "_machine"
+MARK = "trainer-app workbook"
+_CELL = 30_000  # characters in a cell; Excel's bound is 32,767
+_LARGEST = 1 << 30  # bytes that a blob may unpack to
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a workbook says of itself."""
+
+    format: int
+    workbook: str  # id of this file
+    replica: str
+    code: str
+    sender: str
+    stamp: str  # the moment of export; stamps of typed edits follow it
+    language: str
+    country: str
+    kind: str  # everything, course, trainer, template
+    columns: dict[str, list[str]]  # per sheet, the order of the base values
+    lists: dict[str, list[list[str]]]
+    journal_digest: str = ""
+    base_digest: str = ""
+
+
+def pack(lines: Iterable[str]) -> tuple[list[str], str]:
+    """Lines of text as cells, and the digest of what they unpack to."""
+    raw = "\n".join(lines).encode()
+    text = base64.b64encode(zlib.compress(raw, 6)).decode()
+    return [text[start : start + _CELL] for start in range(0, len(text), _CELL)], hashlib.sha256(raw).hexdigest()
+
+
+def unpack(cells: Iterable[str], digest: str, name: str) -> list[str]:
+    """The lines back; UserError if a byte of them was altered."""
+    try:
+        unpacker = zlib.decompressobj()
+        raw = unpacker.decompress(base64.b64decode("".join(cells), validate=True), _LARGEST)
+        if unpacker.unconsumed_tail:
+            raise ValueError
+    except (binascii.Error, zlib.error, ValueError):
+        raw = b""
+    if hashlib.sha256(raw).hexdigest() != digest:
+        raise UserError(
+            _(
+                "The hidden part of {file} was altered, so it cannot be told what was typed into it. Nothing was taken "
+                "from it. Ask the sender for a fresh copy, or take its rows as a list with “import”."
+            ).format(file=name)
+        )
+    return raw.decode().split("\n") if raw else []
+
+
+def change_line(change: Change) -> str:
+    """A change as a line of the journal blob."""
+    return encode(
+        [
+            change.stamp, change.table, change.record, change.kind, change.fields, change.basis, change.author,
+            change.origin,
+        ]
+    )  # fmt: skip
+
+
+def change_of(line: str) -> Change:
+    """The change of a line."""
+    return Change(*json.loads(line))
+
+
+def head_rows(head: Head, journal: Sequence[str], base: Sequence[str]) -> list[list[str]]:
+    """The rows of the machine sheet."""
+    return [
+        [MARK, encode(asdict(head))],
+        *(["journal", cell] for cell in journal),
+        *(["base", cell] for cell in base),
+    ]
+
+
+def blob(rows: Sequence[Sequence[Any]], tag: str) -> list[str]:
+    """The cells of one blob, from the rows of the machine sheet."""
+    return [str(row[1]) for row in rows[1:] if len(row) > 1 and row[0] == tag]
+
+
+def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
+    """The head of a workbook; UserError where it is newer than this release or unreadable."""
+    try:
+        known = json.loads(rows[0][1])
+        version = known["format"]
+    except (ValueError, KeyError, IndexError, TypeError):
+        version = None
+    if not isinstance(version, int):
+        raise UserError(
+            _(
+                "The hidden part of {file} cannot be read. Nothing was taken from it. Ask the sender for a fresh copy."
+            ).format(file=name)
+        )
+    if version > FORMAT:
+        raise UserError(
+            _(
+                "{file} was written by a newer version of this application. Nothing was taken from it. "
+                "Update the application, then merge the file again."
+            ).format(file=name)
+        )
+    return Head(**known)

@@ -1,0 +1,140 @@
+"""What goes into a workbook: the records of its kind, with everything they refer to, and their changes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.database import Transaction
+from db.journal import CHUNK, columns
+from db.models import RECORDS, REFERENCES
+from db.resolve import Change
+from trainer_app.errors import UserError
+from trainer_app.texts import _
+
+LOCAL = ("setting", "saved_view")
+"""Tables that stay with their database."""
+
+_CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
+    "course": tuple(
+        (table, "course_id")
+        for table in RECORDS
+        if "course_id" in RECORDS[table].model_fields and table not in ("credential", *LOCAL)
+    ),
+    "enrolment": (("attendance", "enrolment_id"), ("follow_up", "enrolment_id")),
+    "follow_up": (("answer", "follow_up_id"),),
+    "certificate": (("printing", "certificate_id"),),
+}
+"""What belongs to a record: taken along with it."""
+
+
+@dataclass
+class Selection:
+    """Rows per table (as dicts of journal values), by id."""
+
+    rows: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def of(self, table: str) -> dict[str, dict[str, Any]]:
+        return self.rows.get(table, {})
+
+
+def everything(tx: Transaction) -> Selection:
+    """All records that are exchanged, deleted ones too (a deletion must travel)."""
+    selection = Selection()
+    for table in RECORDS:
+        if table not in LOCAL:
+            _load(tx, selection, table, f"SELECT {_names(table)} FROM {table}")
+    return selection
+
+
+def of_courses(tx: Transaction, course_ids: Sequence[str]) -> Selection:
+    """These courses with all that belongs to them and all that they refer to."""
+    selection = Selection()
+    _load_ids(tx, selection, "course", course_ids)
+    todo = ["course", "enrolment", "follow_up", "certificate"]
+    for parent in todo:
+        for table, name in _CHILDREN.get(parent, ()):
+            for chunk in _chunks(list(selection.of(parent))):
+                marks = ",".join("?" * len(chunk))
+                _load(tx, selection, table, f"SELECT {_names(table)} FROM {table} WHERE {name} IN ({marks})", chunk)
+    _close(tx, selection)
+    return selection
+
+
+def of_trainer(tx: Transaction, person_id: str) -> Selection:
+    """The courses of one trainer, and the trainer with the credentials held."""
+    found = tx.rows(
+        "SELECT course_id FROM course_trainer WHERE NOT deleted AND person_id = :person", {"person": person_id}
+    )
+    selection = of_courses(tx, [row[0] for row in found])
+    _load_ids(tx, selection, "person", [person_id])
+    _load(
+        tx, selection, "credential", f"SELECT {_names('credential')} FROM credential WHERE person_id = ?", [person_id]
+    )
+    _close(tx, selection)
+    return selection
+
+
+def template(tx: Transaction) -> Selection:
+    """Nothing but the places, organisations and trainers that the lists offer."""
+    selection = Selection()
+    for table in ("replica", "place", "organisation"):
+        _load(tx, selection, table, f"SELECT {_names(table)} FROM {table} WHERE NOT deleted")
+    _load(tx, selection, "person", f"SELECT {_names('person')} FROM person WHERE is_trainer AND NOT deleted")
+    _close(tx, selection)
+    return selection
+
+
+def find_course(tx: Transaction, code: str) -> str:
+    """The id of the course with that code; UserError if there is none."""
+    rows = tx.rows("SELECT id FROM course WHERE NOT deleted AND code = :code", {"code": code})
+    if not rows:
+        raise UserError(_("There is no course with the code {code}. “course list” shows the codes.").format(code=code))
+    return str(rows[0][0])
+
+
+def changes_of(tx: Transaction, selection: Selection) -> Iterable[Change]:
+    """All changes of the selected records: their whole history travels."""
+    from db.journal import read_changes
+
+    for table, rows in selection.rows.items():
+        for history in read_changes(tx.connection, table, list(rows)).values():
+            yield from history
+
+
+def _names(table: str) -> str:
+    return ", ".join(columns(table))
+
+
+def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+def _load(tx: Transaction, selection: Selection, table: str, query: str, parameters: Sequence[str] = ()) -> None:
+    names = columns(table)
+    rows = selection.rows.setdefault(table, {})
+    for row in tx.connection.exec_driver_sql(query, tuple(parameters)):
+        rows[row[0]] = dict(zip(names, row, strict=True))
+
+
+def _load_ids(tx: Transaction, selection: Selection, table: str, ids: Sequence[str]) -> None:
+    for chunk in _chunks(ids):
+        marks = ",".join("?" * len(chunk))
+        _load(tx, selection, table, f"SELECT {_names(table)} FROM {table} WHERE id IN ({marks})", chunk)
+
+
+def _close(tx: Transaction, selection: Selection) -> None:
+    """Add what the selected records refer to, until nothing is missing."""
+    while True:
+        missing: dict[str, set[str]] = {}
+        for table, rows in selection.rows.items():
+            names = [name for name in columns(table) if name in REFERENCES]
+            for row in rows.values():
+                for name in names:
+                    target = REFERENCES[name] or table
+                    if row[name] is not None and row[name] not in selection.of(target):
+                        missing.setdefault(target, set()).add(row[name])
+        before = sum(len(rows) for rows in selection.rows.values())
+        for table, ids in missing.items():
+            _load_ids(tx, selection, table, sorted(ids))
+        if sum(len(rows) for rows in selection.rows.values()) == before:
+            return
