@@ -121,7 +121,9 @@ def make_environment() -> None:
     STAMP.unlink(missing_ok=True)
     moved = before.splitlines()[0] != stamp().splitlines()[0]  # its scripts name the old place
     run([sys.executable, "-m", "venv", *(["--clear"] if moved else []), str(VENV)])
-    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install"]
+    if not sys.stdout.isatty():
+        pip.append("--quiet")  # on a screen its progress is worth seeing: this may take long on a slow line
     run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)])
     run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])  # the trainer-app command
     STAMP.write_text(stamp(), "utf-8")
