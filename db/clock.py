@@ -43,12 +43,11 @@ class Clock:
                 self.wall, self.counter = self.wall + 1, 0
         return stamp_text(self.wall, self.counter, self.replica)
 
-    def witness(self, stamp: str) -> bool:
-        """Learn of a foreign stamp; False if it lies so far ahead that it was not followed."""
-        wall = wall_of(stamp)
-        if wall > time.time_ns() // 1_000_000 + AHEAD:
-            return False
-        counter = int(stamp[13:19], 16)
-        if (wall, counter) > (self.wall, self.counter):
-            self.wall, self.counter = wall, counter
-        return True
+    def bound(self) -> str:
+        """A stamp greater than all that this clock would follow."""
+        return stamp_text(time.time_ns() // 1_000_000 + AHEAD, 0, "")
+
+    def witness(self, stamp: str) -> None:
+        """Follow a foreign stamp that is not beyond the bound; an empty one is nothing to follow."""
+        if stamp:
+            self.wall, self.counter = max((self.wall, self.counter), (wall_of(stamp), int(stamp[13:19], 16)))

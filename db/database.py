@@ -173,14 +173,17 @@ class Transaction:
 
     def witness(self, changes: Sequence[Change]) -> tuple[int, str] | None:
         """Let the clock learn of foreign changes; how many lie too far ahead to follow, and the farthest day (ISO)."""
-        ahead = [change.stamp for change in changes if not self.database.clock.witness(change.stamp)]
+        clock = self.database.clock
+        bound = clock.bound()
+        ahead = [change.stamp for change in changes if change.stamp > bound]
+        clock.witness(max((change.stamp for change in changes if change.stamp <= bound), default=""))
         if not ahead:
             return None
         farthest = min(wall_of(max(ahead)) / 1000, 253402300799)  # the year 9999
         return len(ahead), datetime.fromtimestamp(farthest, UTC).date().isoformat()
 
     def took(self, digest: str) -> bool:
-        """Whether the journal with this digest was taken in whole before: changes never leave, so it holds nothing new."""
+        """Whether the journal with this digest was taken in whole before: since nothing leaves, it has nothing new."""
         return bool(self.rows("SELECT 1 FROM meta WHERE key = :key", {"key": f"took:{digest}"}))
 
     def remember(self, digest: str) -> None:

@@ -4,17 +4,18 @@
 the state that `resolve` says, in the caller's transaction. Triggers (db/schema.py) refuse every other write.
 """
 
-import json
 import math
 import types
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
+import orjson
 from sqlalchemy import Connection
 
+from db import schema
 from db.models import RECORDS, REFERENCES
 from db.resolve import RETRACTS, Change, State, resolve
 
@@ -27,8 +28,7 @@ class BadChange(ValueError):
     """A change that no release of this schema could have written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What an application of changes did to one record. `before` is None for a new one."""
 
     kind: str  # new, changed, same
@@ -71,25 +71,30 @@ def check_change(change: Change) -> None:
     """Raise BadChange for an unknown table or field or a value of the wrong type: the file may be forged."""
     if change.table not in RECORDS or change.kind not in ("create", "set", "retract", "erase"):
         raise BadChange(f"{change.table}: {change.kind}")
-    known = kinds(change.table)
+    exact, known = _exact_kinds(change.table), kinds(change.table)
     for name, value in change.fields.items():
-        kind = known.get(name)
-        if kind is None or name == "id":
+        if type(value) is exact.get(name):
+            continue
+        if name not in known or name == "id":
             raise BadChange(f"{change.table}.{name}")
-        if value is not None and not _fits(kind, value):
+        if value is not None and not _fits(known[name], value):
             raise BadChange(f"{change.table}.{name} = {value!r:.80}")
 
 
+@cache
+def _exact_kinds(table: str) -> dict[str, type]:
+    """The JSON types that need no closer look, by column: bulk work is mostly these."""
+    return {name: kind for name, kind in kinds(table).items() if kind in (str, bool) and name != "id"}
+
+
 def _fits(kind: type, value: Any) -> bool:
-    if kind is str:
-        return type(value) is str
     if kind is bool:
         return type(value) is bool
     if kind is int:
         return type(value) is int and abs(value) < 1 << 53
     if kind is float:
         return type(value) in (int, float) and math.isfinite(value)
-    if type(value) is not str:
+    if kind is str or type(value) is not str:
         return False
     try:
         return date.fromisoformat(value).isoformat() == value
@@ -108,7 +113,7 @@ def plain(value: Any) -> Any:
 
 def encode(data: Any) -> str:
     """JSON as the journal writes it: the same text for the same data."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def apply(connection: Connection, changes: Sequence[Change], action: int) -> Applied:
@@ -118,8 +123,10 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
     if not fresh:
         return Applied({}, len(changes))
     connection.exec_driver_sql("UPDATE journal_gate SET open = 1")
-    connection.exec_driver_sql(
-        f"INSERT INTO change ({_COLUMNS[5:]}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    _insert(
+        connection,
+        "change",
+        _COLUMNS[5:],
         [
             (
                 change.stamp, change.table, change.record, change.kind, encode(change.fields),
@@ -178,22 +185,23 @@ def _bring_up_to_date(
     for record, touched in records.items():
         if len(touched) == 1 and touched[0].kind == "create" and record not in with_history:
             fields = touched[0].fields
-            rows.append((record, fields.get("deleted", False), *[fields.get(name) for name in names[2:]]))
+            rows.append((record, fields.get("deleted", False), *map(fields.get, names[2:])))
             effects[table, record] = Effect("new", None, fields, frozenset())
         else:
             slow.append(record)
     if slow:
         effects |= _resolve_again(connection, table, slow, rows)
-    if rows:
-        marks = ", ".join("?" * len(names))
-        connection.exec_driver_sql(f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
+    if slow:
+        ids = [(record,) for record in slow]
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", ids)
+    _insert(connection, table, ", ".join(names), rows)
     return effects
 
 
 def _resolve_again(
     connection: Connection, table: str, ids: Sequence[str], rows: list[tuple[Any, ...]]
 ) -> dict[tuple[str, str], Effect]:
-    """Resolve records from their whole journal: append their rows, renew their conflicts, drop the absent ones."""
+    """Resolve records from their whole journal: append their rows (none for absent ones), renew their conflicts."""
     names = columns(table)
     before = {
         row[0]: dict(zip(names, row, strict=True))
@@ -202,16 +210,13 @@ def _resolve_again(
     old_conflicts = _conflicts(connection, table, ids)
     effects: dict[tuple[str, str], Effect] = {}
     conflicts: list[tuple[str, str, str, str]] = []
-    gone: list[tuple[str]] = []
     erased: list[tuple[str]] = []
     for record, history in read_changes(connection, table, ids).items():
         state = resolve(history)
         effects[table, record] = _effect(table, before.get(record), state, old_conflicts.get(record, frozenset()))
-        if state.absent:
-            gone.append((record,))
-        else:
+        if not state.absent:
             values = state.values
-            rows.append((record, bool(values.get("deleted")), *[values.get(name) for name in names[2:]]))
+            rows.append((record, bool(values.get("deleted")), *map(values.get, names[2:])))
         for name, heads in state.conflicts.items():
             conflicts.append((table, record, name, encode([head.stamp for head in heads])))
         if any(change.kind == "erase" for change in history):
@@ -221,9 +226,14 @@ def _resolve_again(
         connection.exec_driver_sql(
             "UPDATE change SET fields = '{}', origin = NULL WHERE record_id = ? AND kind <> 'erase'", erased
         )
-    if gone:
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", gone)
     return effects
+
+
+def _insert(connection: Connection, table: str, names: str, rows: list[tuple[Any, ...]]) -> None:
+    if rows:
+        with schema.bulk_insert(connection, table, len(rows)):
+            marks = ", ".join("?" * len(rows[0]))
+            connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
 
 
 def _effect(table: str, old: dict[str, Any] | None, state: State, old_conflicts: frozenset[str]) -> Effect:
@@ -280,8 +290,8 @@ def _refresh_joined(connection: Connection, table: str) -> None:
 
 def _change(row: Any) -> Change:
     return Change(
-        row[1], row[2], row[3], row[4], json.loads(row[5]), json.loads(row[6]), row[7],
-        json.loads(row[8]) if row[8] else None,
+        row[1], row[2], row[3], row[4], orjson.loads(row[5]), orjson.loads(row[6]), row[7],
+        orjson.loads(row[8]) if row[8] else None,
     )  # fmt: skip
 
 

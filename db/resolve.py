@@ -12,8 +12,8 @@ Nothing here reads or writes anything, and the order of the changes given does n
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 SAW = "*"
 """Basis key of a deletion: the stamps of all heads that it saw."""
@@ -21,8 +21,7 @@ RETRACTS = "!"
 """Basis key of a retraction: the stamps that it takes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Some fields of one record set to values (JSON scalars), with the stamps they replace."""
 
     stamp: str
@@ -30,7 +29,7 @@ class Change:
     record: str
     kind: str  # create, set, retract, erase
     fields: dict[str, Any]
-    basis: dict[str, list[str]] = field(default_factory=dict)
+    basis: dict[str, list[str]]
     author: str | None = None
     origin: dict[str, Any] | None = None
 

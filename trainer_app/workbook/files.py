@@ -35,7 +35,7 @@ def open_workbook(path: Path, password: str | None = None) -> list[tuple[str, Se
     except (CalamineError, ZipError, XmlError, WorksheetNotFound, ValueError, OSError) as error:
         raise UserError(
             _("{file} is not a readable spreadsheet: it may be damaged, or another kind of file. "
-              "Nothing was taken from it. Open it in Excel, save it anew as .xlsx, and try again.").format(file=path.name)
+              "Nothing was taken. Open it in Excel, save it anew as .xlsx, and try again.").format(file=path.name)
         ) from error  # fmt: skip
 
 

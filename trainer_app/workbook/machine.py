@@ -7,11 +7,12 @@ mark and the head (JSON), below it two blobs, each compressed and cut into cells
 import base64
 import binascii
 import hashlib
-import json
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+
+import orjson
 
 from db.journal import encode
 from db.resolve import Change
@@ -84,7 +85,7 @@ def change_line(change: Change) -> str:
 
 def change_of(line: str) -> Change:
     """The change of a line."""
-    return Change(*json.loads(line))
+    return Change(*orjson.loads(line))
 
 
 def head_rows(head: Head, journal: Sequence[str], base: Sequence[str]) -> list[list[str]]:
@@ -104,7 +105,7 @@ def blob(rows: Sequence[Sequence[Any]], tag: str) -> list[str]:
 def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
     """The head of a workbook; UserError where it is newer than this release or unreadable."""
     try:
-        known = json.loads(rows[0][1])
+        known = orjson.loads(rows[0][1])
         version = known["format"]
     except (ValueError, KeyError, IndexError, TypeError):
         version = None

@@ -6,7 +6,6 @@ who reads the same edit gets the same change, so merging stays a union of sets.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import orjson
 from openpyxl.utils import get_column_letter
 
 from db.clock import stamp_text, wall_of
@@ -41,7 +41,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class RowSeen:
-    """A filled row: the records that it speaks of, whether anybody typed in it, whether it was refused whole."""
+    """A row that differs from what was written: its records, whether anybody typed in it, whether it was refused."""
 
     sheet: str
     row: int
@@ -58,6 +58,7 @@ class Incoming:
     head: machine.Head
     machine_rows: Sequence[Sequence[Any]]
     edits: list[Change] = field(default_factory=list)
+    untouched: dict[str, list[str]] = field(default_factory=dict)  # per sheet, the ids of rows that came back as sent
     rows: list[RowSeen] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -93,12 +94,10 @@ class Incoming:
     @cached_property
     def base(self) -> dict[str, dict[str, list[str]]]:
         """The cells as they were written, per sheet and record."""
-        import json
-
         found: dict[str, dict[str, list[str]]] = {sheet.key: {} for sheet in SHEETS}
         lines = machine.unpack(machine.blob(self.machine_rows, "base"), self.head.base_digest, self.path.name)
         for line in lines:
-            sheet, record, cells = json.loads(line)
+            sheet, record, cells = orjson.loads(line)
             found.setdefault(sheet, {})[record] = cells
         return found
 
@@ -141,6 +140,19 @@ class _Table:
 
     def cell(self, key: str, number: int) -> str:
         return f"{get_column_letter(self.positions.get(key, 0) + 1)}{number}"
+
+
+def _owners(tables: Sequence[_Table]) -> dict[str, list[str]]:
+    """The records that were written with each row digest."""
+    found: dict[str, list[str]] = {}
+    for table in tables:
+        at_id, at_digest = table.positions.get("id"), table.positions.get("digest")
+        if at_id is None or at_digest is None:
+            continue
+        for row in table.rows[table.first :]:
+            if row[at_id] and row[at_digest]:
+                found.setdefault(str(row[at_digest]), []).append(str(row[at_id]))
+    return found
 
 
 class _Reader:
@@ -197,13 +209,9 @@ class _Reader:
 
     def _read_tables(self, tables: Sequence[_Table]) -> None:
         """The rows of one kind of sheet (a copied sheet counts as more of the same)."""
-        changed: list[tuple[_Table, _Row]] = []
-        owners: dict[str, list[str]] = {}
-        claimed: Counter[str] = Counter()
-        for table in tables:
-            for row in self._differing(table, owners, claimed):
-                changed.append((table, row))
-        used = set(claimed)
+        used: set[str] = set()
+        changed = [(table, row) for table in tables for row in self._differing(table, used)]
+        owners = _owners(tables) if changed else {}
         for table, row in changed:
             self._settle_id(table, row, owners, used)
         new = [(table, row) for table, row in changed if row.base is None]
@@ -212,39 +220,34 @@ class _Reader:
         for table, row in changed:
             self._understand(table, row)
 
-    def _differing(self, table: _Table, owners: dict[str, list[str]], claimed: Counter[str]) -> Iterator[_Row]:
-        """The rows whose cells are not those that were written; the others are only noted as seen."""
+    def _differing(self, table: _Table, used: set[str]) -> Iterator[_Row]:
+        """The rows whose cells are not those that were written; the others are only noted as untouched.
+
+        Made for returned workbooks of which nearly all rows are untouched: nothing is allocated for those.
+        """
         keys = self.incoming.head.columns.get(table.spec.key, [])
-        complete = all(key in table.positions for key in keys)
-        places = [table.positions[key] for key in keys if key in table.positions]
-        if not places:
+        here = [key for key in keys if key in table.positions]
+        if not here:
             return
+        places = [table.positions[key] for key in here]
         pick: Callable[[Sequence[Any]], Any] = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
         at_id, at_second, at_digest = (table.positions.get(key, -1) for key in ("id", "second", "digest"))
-        second_table = table.spec.second
-        rows_seen = self.incoming.rows
+        comparable = len(here) == len(keys) and at_id >= 0 and at_digest >= 0
+        untouched = self.incoming.untouched.setdefault(table.spec.key, [])
         empty = ("",) * len(places)
         for number, row in enumerate(table.rows[table.first :], table.first + 1):
             cells = pick(row)
             if cells == empty:
                 continue
-            record = str(row[at_id]) if at_id >= 0 else ""
-            second = str(row[at_second]) if at_second >= 0 else ""
-            written = row[at_digest] if at_digest >= 0 else ""
-            digest = row_digest(cells) if complete else ""
-            seen = RowSeen(table.spec.key, number, [(table.spec.table, record)])
-            if record and written:
-                owners.setdefault(str(written), []).append(record)
-            if digest and digest == written and record and record not in claimed:
-                claimed[record] += 1
-                if second_table:
-                    seen.records.append((second_table, second))
-                rows_seen.append(seen)
+            if comparable and row_digest(cells) == row[at_digest] and row[at_id] not in used:
+                used.add(row[at_id])
+                untouched.append(row[at_id])
                 continue
-            if not any(canon(cell) for cell in cells):
-                continue
-            here = [key for key in keys if key in table.positions]
-            yield _Row(number, record, second, dict(zip(here, cells, strict=True)), None, seen)
+            if any(canon(cell) for cell in cells):
+                record = str(row[at_id]) if at_id >= 0 else ""
+                second = str(row[at_second]) if at_second >= 0 else ""
+                seen = RowSeen(table.spec.key, number, [(table.spec.table, record)])
+                yield _Row(number, record, second, dict(zip(here, cells, strict=True)), None, seen)
 
     def _settle_id(self, table: _Table, row: _Row, owners: dict[str, list[str]], used: set[str]) -> None:
         """Whose row this is: by its id; by its content where ids and cells were sorted apart; else a new one."""

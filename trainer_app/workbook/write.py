@@ -37,9 +37,18 @@ _DIGEST = 8  # bytes; a digest tells an edited row, it guards nothing
 
 
 def row_digest(cells: Iterable[Any]) -> str:
-    """The digest of a row's cells (those that a person may change), the same whatever program saved them."""
-    text = "\x1f".join([canon(cell) for cell in cells])
-    return hashlib.blake2b(text.encode(), digest_size=_DIGEST).hexdigest()
+    """The digest of a row's cells (those that a person may change) as calamine reads them.
+
+    It only spares a look: a row whose digest differs is compared with its base cell by cell.
+    """
+    return hashlib.blake2b(repr(tuple(cells)).encode(), digest_size=_DIGEST).hexdigest()
+
+
+def as_read(cell: Any) -> Any:
+    """A written cell as calamine reads it back."""
+    if cell is None:
+        return ""
+    return float(cell) if isinstance(cell, int) else cell
 
 
 def _editable(columns: Sequence[Column], cells: Sequence[Any]) -> list[Any]:
@@ -223,7 +232,7 @@ class _Writer:
             sheet.set_column(position, position, column.width, self._format(column))
         self._headers(sheet, spec, columns)
         for number, row in enumerate(rows, FIRST_ROW):
-            digest = row_digest(_editable(columns, row.cells))
+            digest = row_digest(map(as_read, _editable(columns, row.cells)))
             self._row(sheet, number, row.id, row.second_id, digest, columns, row.cells)
         self._spare_rows(sheet, spec, columns, FIRST_ROW + len(rows))
         for position, column in enumerate(columns, HIDDEN_COLUMNS):
@@ -244,7 +253,7 @@ class _Writer:
     def _spare_rows(self, sheet: Worksheet, spec: Sheet, columns: Sequence[Column], first: int) -> None:
         """Empty rows with ids made beforehand; those of the attendance grid are of the spare participants."""
         empty = [None] * len(columns)
-        digest = row_digest(_editable(columns, empty))
+        digest = row_digest(map(as_read, _editable(columns, empty)))
         if spec is ATTENDANCE:
             for number, enrolment in enumerate(self._spare_enrolments, first):
                 self._row(sheet, number, enrolment, "", digest, columns, empty)

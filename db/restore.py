@@ -1,0 +1,85 @@
+"""Putting an older copy in the place of a database, as a new replica: no stamp or number is ever given twice."""
+
+import json
+import os
+import secrets
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlmodel import col
+
+from db.database import _CODE_ALPHABET, _CODE_LENGTH, Database, _problems, backup_folder, copy
+from db.errors import DatabaseProblem
+from db.ids import derived_id
+from db.models import Replica, Setting
+
+
+def restore(path: Path, source: Path, label: str) -> Database:
+    """Make `path` hold what `source` holds, and open it; wholly or not at all.
+
+    The restored database gets a new replica id and code, since what the old one gave out after `source` was made
+    may be anywhere. It keeps the name, kind and settings of the old. Meta "restored" says when, from which file and
+    from which replica, `label` names the action. A file at `path` that is no readable database is moved to the
+    folder of backups. Other Database objects of `path` are to be opened again. Raises DatabaseProblem.
+    """
+    if not source.is_file():
+        raise DatabaseProblem("missing", source)
+    with _problems(path), TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
+        prepared = Path(folder) / path.name
+        _prepare(prepared, source, label)
+        _take_place(prepared, path)
+    return Database.open(path)
+
+
+def _prepare(prepared: Path, source: Path, label: str) -> None:
+    with _problems(source):
+        copy(source, prepared)
+    try:
+        old = Database.open(prepared)  # also brings an older version up to date
+    except DatabaseProblem as problem:
+        raise DatabaseProblem(problem.kind, source) from problem
+    facts = {
+        "replica": secrets.token_hex(8),
+        "code": "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
+        "restored": json.dumps({"at": datetime.now(UTC).isoformat(), "from": source.name, "replica": old.replica}),
+    }
+    with closing(sqlite3.connect(prepared)) as connection, connection:
+        connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(facts.items()))
+    database = Database(prepared)
+    with database.change(label, kind="restore") as tx:
+        known = tx.find(Replica, col(Replica.id) == old.replica)
+        name, kind = (known[0].name, known[0].kind) if known else (None, None)
+        tx.add(Replica(id=database.replica, code=database.code, name=name, kind=kind))
+        tx.add_many(
+            [
+                Setting(
+                    id=derived_id("setting", database.replica, setting.key or ""),
+                    replica=database.replica,
+                    key=setting.key,
+                    value=setting.value,
+                )
+                for setting in tx.find(Setting, col(Setting.replica) == old.replica)
+            ]
+        )
+
+
+def _take_place(prepared: Path, path: Path) -> None:
+    """Write the prepared database over the other through SQLite, which knows of its write-ahead log and readers."""
+    try:
+        with closing(sqlite3.connect(prepared)) as new, closing(sqlite3.connect(path)) as present:
+            new.backup(present)
+        return
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") not in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+            raise
+    folder = backup_folder(path)
+    folder.mkdir(exist_ok=True)
+    stem = f"{path.stem} {datetime.now():%Y-%m-%d %H%M%S} damaged"
+    for ending in ("-wal", "-shm", ""):
+        part = Path(f"{path}{ending}")
+        if part.exists():
+            os.replace(part, folder / f"{stem}.db{ending}")
+    os.replace(prepared, path)

@@ -1,0 +1,32 @@
+"""The one entry: `trainer-app COMMAND …` works on the command line, without a command it opens the window."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line, or the window when no command is named."""
+    arguments = sys.argv[1:]
+    database = _window_database(arguments)
+    if database is not None:
+        # Importing the command line would cost the window its quick start.
+        from ui.app import run
+
+        sys.exit(run(database[0]))
+    from trainer_app.cli import main as command_line
+
+    command_line()
+
+
+def _window_database(arguments: list[str]) -> list[str | None] | None:
+    """The database to open in the window, as a list of one; None if the arguments name a command or ask for help."""
+    if not arguments:
+        return [None]
+    if len(arguments) == 2 and arguments[0] == "--database":
+        return [arguments[1]]
+    if len(arguments) == 1 and arguments[0].startswith("--database="):
+        return [arguments[0].partition("=")[2]]
+    return None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""What all commands share: the database option, output for people or programs, progress, errors and exit codes."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from db.database import Database
+from trainer_app.errors import UserError, explained
+from trainer_app.progress import Progress
+from trainer_app.texts import _, use_language
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+REFUSED = 1
+
+
+class Context:
+    """What a command is given: the database, and how to speak."""
+
+    def __init__(self, path: Path, as_json: bool) -> None:
+        self.path = path
+        self.as_json = as_json
+
+    @cached_property
+    def database(self) -> Database:
+        """The database of --database, opened (and migrated) when first used."""
+        from trainer_app import settings
+
+        database = Database.open(self.path)
+        with database.read() as tx:
+            database.author = settings.get(tx, "your_name") or None
+            use_language(settings.get(tx, "language") or "en")
+        return database
+
+    def say(self, text: str) -> None:
+        """A sentence for a person; silent under --json."""
+        if not self.as_json:
+            click.echo(text)
+
+    def give(self, data: Any) -> None:
+        """The result for a program; silent without --json."""
+        if self.as_json:
+            click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+
+    def table(self, headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Rows in aligned columns for a person; silent under --json."""
+        if self.as_json:
+            return
+        cells = [[_shown(cell) for cell in row] for row in rows]
+        widths = [max([len(header), *(len(row[i]) for row in cells)]) for i, header in enumerate(headers)]
+        for row in [list(headers), ["-" * width for width in widths], *cells]:
+            click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+    def refuse(self, reasons: Sequence[str]) -> None:
+        """End with exit code 1 after naming the reasons."""
+        for reason in reasons:
+            click.echo(reason, err=True)
+        sys.exit(REFUSED)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """A bar where a person watches, silence elsewhere."""
+        return _Bar() if sys.stderr.isatty() and not self.as_json else Progress()
+
+
+def _shown(cell: Any) -> str:
+    if cell is None:
+        return "–"
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+class _Bar(Progress):
+    """A line on stderr that is drawn over, from 0.6 seconds on."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        if time.monotonic() - self._begun < 0.6:
+            return
+        share = f"{done * 100 // total:3d} %" if total else f"{done}"
+        click.echo(f"\r\x1b[K{share} {text}", err=True, nl=False)
+        if total and done >= total:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+class _Group(click.Group):
+    """Turns what a person can act on into a sentence and exit code 1; bugs keep their trace."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            with explained():
+                return super().invoke(context)
+        except UserError as error:
+            click.echo(str(error), err=True)
+            sys.exit(REFUSED)
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def _default_database() -> Path:
+    from trainer_app.paths import default_database
+
+    return default_database()
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--database", type=click.Path(path_type=Path, dir_okay=False), help="The database file to work on.")
+@click.option("--json", "as_json", is_flag=True, help="Print results as JSON, for programs.")
+@click.version_option(package_name="trainer-app", prog_name="trainer-app", message="%(prog)s %(version)s")
+@click.pass_context
+def application(context: click.Context, database: Path | None, as_json: bool) -> None:
+    """Training records of trainers in the field and of country offices.
+
+    Without a command the window opens. Exit codes: 0 done, 1 refused with the reasons, 2 wrong usage.
+    """
+    context.obj = Context(database or _default_database(), as_json)
+
+
+def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Declare a command; its function takes the Context first. `--json` may stand after the command too."""
+
+    def declare(function: Callable[..., None]) -> click.Command:
+        @click.pass_context
+        def run(context: click.Context, /, *args: Any, json_here: bool, **kwargs: Any) -> None:
+            given: Context = context.obj
+            given.as_json = given.as_json or json_here
+            function(given, *args, **kwargs)
+
+        run.__doc__ = function.__doc__
+        run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+        option = click.option("--json", "json_here", is_flag=True, help="Print the result as JSON.")
+        return application.command(name)(option(run))
+
+    return declare
+
+
+def day(text: str) -> date:
+    """A day given on the command line, as 2026-03-31."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(_("{text} is not a day like 2026-03-31.").format(text=text)) from error
