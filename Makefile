@@ -42,5 +42,5 @@ lock:
 	$(set-up) lint
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-header \
-		--no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE) \
+		--no-annotate --no-emit-index-url --no-emit-find-links --only-binary :all: $(UPGRADE) \
 		--output-file packaging/requirements.lock pyproject.toml

@@ -20,8 +20,6 @@ VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up-stamp"
 LOCK = ROOT / "packaging" / "requirements.lock"
 OLDEST_PYTHON = (3, 11)
-# Nothing is compiled on the person's machine; pymeeus (for convertdate) is Python alone, but published as source only.
-BUILT_ALREADY = ["--only-binary", ":all:", "--no-binary", "pymeeus"]
 
 # What Qt links to and its wheel does not bring: library -> Debian package.
 QT = {
@@ -126,7 +124,7 @@ def make_environment() -> None:
     pip = [str(VENV_PYTHON), "-m", "pip", "--disable-pip-version-check", "install"]
     if not sys.stdout.isatty():
         pip.append("--quiet")  # on a screen its progress is worth seeing: this may take long on a slow line
-    run([*pip, "--require-hashes", *BUILT_ALREADY, "-r", str(LOCK)])
+    run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)])
     run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])  # the trainer-app command
     STAMP.write_text(stamp(), "utf-8")
 
