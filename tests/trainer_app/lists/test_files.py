@@ -1,0 +1,215 @@
+"""Files of every kind and pasted text: tables found, rows accounted for, sentences for what cannot be opened."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import msoffcrypto
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msoffcrypto.format.ooxml import OOXMLFile
+from xlsxwriter import Workbook
+
+from trainer_app.errors import UserError
+from trainer_app.lists import sheets
+from trainer_app.lists.read import read_list, read_pasted
+from trainer_app.lists.sheets import decode
+from trainer_app.lists.words import load_words
+
+
+def workbook(path: Path, rows: list[list[object]], *, hide: bool = False) -> Path:
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("List")
+        book.add_worksheet("Front").write(0, 0, "cover")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        if hide:
+            book.worksheets()[1].activate()
+            book.worksheets()[1].set_first_sheet()
+            sheet.hide()
+    return path
+
+
+ROWS: list[list[object]] = [
+    ["Participants of our course"],
+    ["Course: SYB, Date: 5-9 August 2019, Venue: Hpa-An"],
+    [],
+    ["No", "Name", "Sex", "Phone", "Shoe size"],
+    [1, "Aye Aye", "F", 9443790564, 36],
+    [2, "Bo Bo", "M", "n/a", ""],
+    ["Total", 2, "", "", ""],
+    ["", "Prepared by", "", "", ""],
+]
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    reading = read_list(workbook(tmp_path / "list.xlsx", ROWS), country="MM")
+    (table,) = reading.tables
+    assert (table.sheet, table.header_rows, table.course_rows) == ("List", (4,), (2,))
+    assert [row.row_number for row in table.rows] == [5, 6]
+    assert [(s.row, s.reason) for s in reading.skipped if s.sheet == "List"] == [
+        (1, "a title or heading"),
+        (7, "a row of totals"),
+        (8, "a page number or signatures"),
+    ]
+    assert table.rows[0].values["phones"].value == "+959443790564"
+    assert table.rows[0].extra == {"Shoe size": "36"}
+    assert {name: str(value.value) for name, value in table.course.items()} == {
+        "product": "SYB",
+        "start": "2019-08-05",
+        "end": "2019-08-09",
+        "venue": "Hpa-An",
+    }
+
+
+def test_dates_that_the_spreadsheet_exchanged_are_unsure(tmp_path: Path) -> None:
+    """Days above 12 stayed text, the others became date cells: their day and month may have changed places."""
+    typed = ["24/05/1990", "13/07/1988", "30/01/1979"]
+    cells = [date(1990, 7, 5), date(1991, 2, 11), date(1985, 12, 1)]
+    path = tmp_path / "list.xlsx"
+    with Workbook(str(path)) as book:
+        sheet, day = book.add_worksheet("List"), book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write_row(0, 0, ["No", "Name", "Date of birth"])
+        for number, born in enumerate([*typed, *cells], 1):
+            sheet.write_row(number, 0, [number, f"Aye {'abcdef'[number - 1]}"])
+            sheet.write(number, 2, born, *([] if isinstance(born, str) else [day]))
+    values = [row.values["birth_date"] for row in read_list(path).tables[0].rows]
+    assert [value.mark for value in values] == ["converted"] * 3 + ["unsure"] * 3
+    assert [value.value for value in values[3:]] == cells
+
+
+def test_a_cell_merged_over_several_people_counts_for_each(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("List")
+        for number, row in enumerate([["No", "Company", "Name"], [1, "", "Aye"], [2, "", "Bo"], [3, "", "Cho"]]):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range(1, 1, 2, 1, "CV Jati")
+    rows = read_list(path).tables[0].rows
+    assert [row.values["business_name"].value if "business_name" in row.values else None for row in rows] == [
+        "CV Jati",
+        "CV Jati",
+        None,
+    ]
+
+
+def test_the_same_file_reads_the_same(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "list.xlsx", ROWS)
+    assert read_list(path) == read_list(path)
+
+
+def test_a_hidden_sheet_with_people_is_asked_for(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "list.xlsx", ROWS, hide=True)
+    reading = read_list(path)
+    assert reading.tables == ()
+    (question,) = reading.questions
+    assert question.rows_touched == 2
+    assert len(read_list(path, answers={question.key: "yes"}).tables) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_text_files(tmp_path: Path, encoding: str, separator: str) -> None:
+    lines = ["序号,姓名,性别,文化程度", "1,陈伟,男,高中毕业", "2,王秀英,女,大学本科"]
+    path = tmp_path / "list.csv"
+    path.write_bytes("\r\n".join(lines).replace(",", separator).encode(encoding))
+    reading = read_list(path)
+    assert [row.values["full_name"].value for row in reading.tables[0].rows] == ["陈伟", "王秀英"]
+    assert [row.values["sex"].value for row in reading.tables[0].rows] == ["M", "F"]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("ชื่อ-สกุล;เพศ;โทรศัพท์\nนายบุญมี แสงทอง;ชาย;0891234567\nนางสุนิสา ชัยวงศ์;หญิง;081\n", "cp874"),
+        ("Nom;Prénom;Sexe\nDième;Aïssatou;F\nNdèye;Thérèse;F\n", "cp1252"),
+        ("Имя;Пол\nИванов Пётр;м\nСидорова Анна;ж\n", "cp1251"),
+    ],
+)
+def test_code_pages(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "list.csv") == (text, encoding)
+
+
+def test_pasted_cells_with_a_header() -> None:
+    reading = read_pasted('No\tName\tSex\tTownship\n1\tAye Aye\tF\tHpa-An\n2\tBo Bo\tM\t"\n')
+    assert [row.values["township"].value for row in reading.tables[0].rows] == ["Hpa-An", "Hpa-An"]
+
+
+def test_pasted_cells_without_a_header() -> None:
+    reading = read_pasted("1\tAye Aye\tF\t1985\t09443790564\n2\tBo Bo\tM\t1990\t09442325777\n", country="MM")
+    (table,) = reading.tables
+    assert [column.field for column in table.columns] == ["serial", "full_name", "sex", "birth_year", "phones"]
+    assert [row.values["birth_year"].value for row in table.rows] == [1985, 1990]
+    assert all(column.certainty < 1 for column in table.columns)
+
+
+def test_nothing_pasted_is_nothing_read() -> None:
+    assert read_pasted(" \n\t\n").tables == ()
+
+
+@given(st.lists(st.lists(st.text(max_size=8), max_size=6), max_size=12))
+def test_any_pasted_text_is_accounted_for(cells: list[list[str]]) -> None:
+    reading = read_pasted("\n".join("\t".join(row) for row in cells))
+    rows = [row.row_number for table in reading.tables for row in table.rows]
+    rows += [row for table in reading.tables for row in (*table.header_rows, *table.course_rows)]
+    rows += [skipped.row for skipped in reading.skipped]
+    assert len(rows) == len(set(rows))
+
+
+def test_an_office_adds_words(tmp_path: Path) -> None:
+    (tmp_path / "columns").mkdir()
+    (tmp_path / "columns" / "xx.toml").write_text('full_name = ["Zvana"]\nsex = ["Mhosva"]\n', "utf-8")
+    load_words.cache_clear()
+    reading = read_pasted("Zvana\tMhosva\nRudo\tfemale\n", office_words=tmp_path)
+    assert reading.tables[0].rows[0].values["sex"].value == "F"
+
+
+def encrypted(path: Path) -> Path:
+    plain = BytesIO(path.read_bytes())
+    with path.open("wb") as file:
+        OOXMLFile(plain).encrypt("correct horse", file)
+    assert msoffcrypto.OfficeFile(BytesIO(path.read_bytes())).is_encrypted()
+    return path
+
+
+def test_a_password(tmp_path: Path) -> None:
+    path = encrypted(workbook(tmp_path / "list.xlsx", ROWS))
+    with pytest.raises(UserError, match="protected by a password"):
+        read_list(path)
+    with pytest.raises(UserError, match="does not open"):
+        read_list(path, password="wrong")
+    assert len(read_list(path, password="correct horse").tables[0].rows) == 2
+
+
+def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
+    text = tmp_path / "text.xlsx"
+    text.write_text("No,Name\n1,Aye\n", "utf-8")
+    with pytest.raises(UserError, match=r"text\.xlsx is named like a workbook"):
+        read_list(text)
+    whole = workbook(tmp_path / "whole.xlsx", ROWS).read_bytes()
+    cut = tmp_path / "cut.xlsx"
+    cut.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(UserError, match=r"cut\.xlsx is damaged"):
+        read_list(cut)
+    with pytest.raises(UserError, match="not there any more"):
+        read_list(tmp_path / "missing.xlsx")
+    with pytest.raises(UserError, match="is a folder"):
+        read_list(tmp_path)
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "list.xlsx", ROWS)
+
+    def locked(_path: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", locked)  # what Windows says of a file that Excel holds
+    with pytest.raises(UserError, match="another program may hold it open"):
+        read_list(path)
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "_MOST_BYTES_UNPACKED", 1_000)
+    with pytest.raises(UserError, match="more than a list of people can be"):
+        read_list(workbook(tmp_path / "list.xlsx", ROWS))

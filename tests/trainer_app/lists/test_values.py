@@ -1,0 +1,287 @@
+"""Single columns: sex words, dates, phones, numbers and names, understood or marked, never guessed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer_app.lists.dates import Partial, parse_date, to_gregorian
+from trainer_app.lists.read import read_pasted
+from trainer_app.lists.reading import Reading, Value
+from trainer_app.lists.scripts import ascii_digits
+from trainer_app.lists.words import load_words
+
+TODAY = date(2026, 1, 15)
+
+
+def paste(header: str, *rows: str, country: str | None = None, answers: dict[str, str] | None = None) -> Reading:
+    text = "\n".join([header.replace("|", "\t"), *(row.replace("|", "\t") for row in rows)])
+    return read_pasted(text, country=country, answers=answers, today=TODAY)
+
+
+def column(field: str, reading: Reading) -> list[Value | None]:
+    return [row.values.get(field) for row in reading.tables[0].rows]
+
+
+def values(field: str, reading: Reading) -> list[object]:
+    return [None if value is None else value.value for value in column(field, reading)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "expected"),
+    [
+        ("Name|Sex|Age", "M F Female m", "MFFM"),
+        ("Prénom|Nom|Sexe", "H F Femme h", "MFFM"),
+        ("Nombres|Apellidos|Sexo", "H M M h", "MFFM"),
+        ("Nombres|Apellidos|Sexo", "F M M f", "FMMF"),
+        ("Nombres|Apellidos|Sexo (H/M)", "M M M M", "FFFF"),
+        ("No|Nama|L/P", "L P l p", "MFMF"),
+        ("STT|Họ và tên|Nam/Nữ", "Nam Nữ nu NAM", "MFFM"),
+        ("序号|姓名|性别", "男 女 女 男", "MFFM"),
+        ("ที่|ชื่อ-สกุล|เพศ", "ชาย หญิง ญ ช", "MFFM"),
+        ("ລ/ດ|ຊື່ ແລະ ນາມສະກຸນ|ຊ/ຍ", "ຊ ຍ ຍ ຊ", "MFFM"),
+        ("ល.រ|ឈ្មោះ|ភេទ", "ប ស ស្រី ប្រុស", "MFFM"),
+        ("شماره|نام و تخلص|جنس", "مرد زن اناث ذکور", "MFFM"),
+    ],
+)
+def test_sex_words_by_the_column(header: str, cells: str, expected: str) -> None:
+    place = header.split("|").index(next(h for h in header.split("|") if "sex" in load_words().fields_of(h)))
+    rows = []
+    for number, word in enumerate(cells.split()):
+        row = ["1"] * len(header.split("|"))
+        row[1], row[0], row[place] = f"Aye {'abcd'[number]}", f"Bo {'abcd'[number]}", word
+        if header.split("|")[0] in ("No", "STT", "序号", "ที่", "ລ/ດ", "ល.រ", "شماره"):
+            row[0] = str(number + 1)
+        rows.append("|".join(row))
+    reading = paste(header, *rows)
+    assert values("sex", reading) == list(expected)
+    assert reading.questions == ()
+
+
+@pytest.mark.parametrize("header", ["Nombres|Apellidos|Sexo", "Nombres|Apellidos|Sexo (H/M/F)"])
+def test_m_alone_in_a_spanish_list_is_asked(header: str) -> None:
+    """A class of women writes only M for mujer, a class of men only M for masculino."""
+    rows = ["Ana|Ruiz|M", "Eva|Paz|M"]
+    reading = paste(header, *rows)
+    assert values("sex", reading) == [None, None]
+    assert [value.mark for value in column("sex", reading) if value] == ["unsure", "unsure"]
+    (question,) = reading.questions
+    assert question.rows_touched == 2
+    answered = paste(header, *rows, answers={question.key: "F"})
+    assert (values("sex", answered), answered.questions) == (["F", "F"], ())
+
+
+def test_a_slip_in_a_column_is_asked_not_guessed() -> None:
+    reading = paste("Prénom|Nom|Sexe (H/F)", "A|B|H", "C|D|F", "E|F|M")
+    assert values("sex", reading) == ["M", "F", None]
+    assert len(reading.questions) == 1
+
+
+BIRTHS = "No|Name|Date of birth"
+
+
+def test_day_first_is_decided_by_the_whole_column() -> None:
+    reading = paste(BIRTHS, "1|Aye|04/03/1990", "2|Bo|24/03/1991", "3|Cho|1992", "4|Di|31/02/1985")
+    assert values("birth_date", reading) == [date(1990, 3, 4), date(1991, 3, 24), None, None]
+    assert column("birth_date", reading)[3].mark == "refused"  # type: ignore[union-attr]
+    assert values("birth_year", reading)[2] == 1992
+    assert reading.questions == ()
+
+
+def test_month_first_is_decided_by_the_whole_column() -> None:
+    reading = paste(BIRTHS, "1|Aye|4/3/1990", "2|Bo|3/24/1991")
+    assert values("birth_date", reading) == [date(1990, 4, 3), date(1991, 3, 24)]
+
+
+@pytest.mark.parametrize("second", ["5/6/1991", "1991", "24/3/1991|4|Di|3/24/1991"])
+def test_an_open_order_is_asked_once(second: str) -> None:
+    rows = [f"1|Aye|4/3/1990|{0}".removesuffix("|0"), *("2|Bo|" + second).replace("|4|", "\n4|").split("\n")]
+    reading = paste(BIRTHS, *rows)
+    (question,) = reading.questions
+    first = column("birth_date", reading)[0]
+    assert first is not None
+    assert (first.value, first.mark) == (None, "unsure")
+    answered = paste(BIRTHS, *rows, answers={question.key: "mdy"})
+    assert (values("birth_date", answered)[0], answered.questions) == (date(1990, 4, 3), ())
+
+
+def test_calendars() -> None:
+    assert to_gregorian(Partial(2017, 1, 1), "ethiopian") == date(2024, 9, 11)
+    assert to_gregorian(Partial(2015, 13, 6), "ethiopian") == date(2023, 9, 11)
+    assert to_gregorian(Partial(2081, 1, 1), "bikram") == date(2024, 4, 13)
+    assert to_gregorian(Partial(1403, 1, 1), "persian") == date(2024, 3, 20)
+    assert to_gregorian(Partial(2562, 12, 16), "buddhist") == date(2019, 12, 16)
+    for part, calendar in [((2016, 13, 6), "ethiopian"), ((1402, 12, 30), "persian"), ((2019, 2, 29), "gregorian")]:
+        with pytest.raises(ValueError, match=r"no such day|out of range"):
+            to_gregorian(Partial(*part), calendar)
+
+
+@given(st.dates(date(1900, 1, 1), date(2090, 12, 31)))
+def test_ethiopian_days_follow_each_other(day: date) -> None:
+    """Counting from a known new year reaches every day once: no gap, no day twice."""
+    offset = (day - date(2023, 9, 12)).days  # 1 Meskerem 2016
+    cycles, rest = divmod(offset, 1461)
+    year, month, left = 2016 + 4 * cycles, 1, rest
+    while left >= (length := 366 if year % 4 == 3 else 365):
+        left, year = left - length, year + 1
+    month, left = 1 + left // 30, left % 30 + 1
+    assert to_gregorian(Partial(year, month, left), "ethiopian") == day
+
+
+def test_thai_years() -> None:
+    header = "ที่|ชื่อ-สกุล|วันเกิด"
+    reading = paste(header, "1|ก ข|27 ก.ย. 2538", "2|ค ง|๑๑ มิถุนายน ๒๕๒๑", "3|จ ฉ|27/04/12")
+    assert values("birth_date", reading) == [date(1995, 9, 27), date(1978, 6, 11), None]
+    (question,) = reading.questions
+    answered = paste(header, "3|จ ฉ|27/04/12", answers={question.key: "buddhist"})
+    assert values("birth_date", answered) == [date(1969, 4, 27)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("12-14/3/2019", (2019, 3, 12), (2019, 3, 14)),
+        ("20 to 24 May 2019", (2019, 5, 20), (2019, 5, 24)),
+        ("du 25 au 27 février 2019", (2019, 2, 25), (2019, 2, 27)),
+        ("29/04 - 07/05/2019", (2019, 4, 29), (2019, 5, 7)),
+        ("໒໕-໒໙ ມີນາ ໒໐໑໙", (2019, 3, 25), (2019, 3, 29)),
+        ("T3/2020", (2020, 3, None), (2020, 3, None)),
+        ("2019年7月1日", (2019, 7, 1), (2019, 7, 1)),
+        ("２０１９-１１-１８", (2019, 11, 18), (2019, 11, 18)),
+        ("20190902", (2019, 9, 2), (2019, 9, 2)),
+        ("۶ دلو ۱۳۹۷", (1397, 11, 6), (1397, 11, 6)),
+        ("del 4 al 10 de febrero de 2019", (2019, 2, 4), (2019, 2, 10)),
+    ],
+)
+def test_dates_as_people_type_them(text: str, first: tuple[int, ...], last: tuple[int, ...]) -> None:
+    found = parse_date(text, load_words())
+    assert found is not None
+    assert (found.start, found.end) == (Partial(*first), Partial(*last))
+
+
+@pytest.mark.parametrize("text", ["", "abc", "12", "Class 3", "SL01-001/2018", "0794719445", "Mayor"])
+def test_what_is_no_date(text: str) -> None:
+    assert parse_date(text, load_words()) is None
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader_of_dates(text: str) -> None:
+    parse_date(text, load_words())
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "mark"),
+    [
+        ("9448085052", "+959448085052", "converted"),
+        ("၀၉၇၉၈၁၂၉၉၉၉", "+959798129999", "converted"),
+        ("09443790564, 09442325777", "+959443790564; +959442325777", "converted"),
+        ("+959798129999", "+959798129999", None),
+        ("9.79813E+09", None, "refused"),
+        ("070705", None, "refused"),
+        ("no phone", None, "converted"),
+    ],
+)
+def test_phones(cell: str, number: str | None, mark: str | None) -> None:
+    (value,) = column("phones", paste("No|Name|Phone", f"1|Aye Aye|{cell}", country="MM"))
+    assert value is not None
+    assert (value.value, value.mark, value.raw) == (number, mark, cell)
+
+
+def test_without_a_country_a_phone_keeps_its_digits() -> None:
+    (value,) = column("phones", paste("No|Name|Phone", "1|Aye Aye|77 654 72 57"))
+    assert value == Value("77 654 72 57", "776547257", "converted", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "mark"),
+    [
+        ("34", 34, None),
+        ("၃၄", 34, "converted"),
+        ("31 ans", 31, "converted"),
+        ("n/a", None, "converted"),
+        ("?", None, "unsure"),
+        ("340", None, "refused"),
+        ("grown", None, "refused"),
+    ],
+)
+def test_ages(cell: str, value: int | None, mark: str | None) -> None:
+    (age,) = column("age", paste("No|Name|Age", f"1|Aye Aye|{cell}"))
+    assert age is not None
+    assert (age.value, age.mark) == (value, mark)
+
+
+def test_years_and_brackets_among_ages() -> None:
+    reading = paste("No|Name|Age", "1|Aye|1985", "2|Bo|16-25")
+    assert values("birth_year", reading) == [1985, None]
+    assert values("age_bracket", reading) == [None, "16-25"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "mark"),
+    [
+        ("75 000", 75000, "converted"),
+        ("125 000,50", 125000.5, "converted"),
+        ("1.250,50", 1250.5, "converted"),
+        ("1.250", 1250, "unsure"),
+        ("0", 0, "unsure"),
+        ("about a lot", None, "unsure"),
+    ],
+)
+def test_amounts(cell: str, value: float | None, mark: str) -> None:
+    (amount,) = column("sales_month", paste("N°|Prénom(s)|Nom|CA mensuel (FCFA)", f"1|Awa|Faye|{cell}"))
+    assert amount is not None
+    assert (amount.value, amount.mark) == (value, mark)
+
+
+def test_chinese_ids() -> None:
+    header = "序号|姓名|性别|身份证号"
+    reading = paste(header, "1|陈伟|男|13990219730605605x", "2|王秀英|女|139907198510045000", "3|高雪|男|1.39E+17")
+    ids = column("national_id", reading)
+    assert [(v.value, v.mark) for v in ids if v] == [
+        ("13990219730605605X", "converted"),
+        (None, "refused"),
+        (None, "refused"),
+    ]
+    assert values("birth_date", reading) == [date(1973, 6, 5), date(1985, 10, 4), None]
+
+
+def test_a_sex_that_the_id_contradicts_is_asked() -> None:
+    header, row = "序号|姓名|性别|身份证号", "1|陈玉珍|男|139904196811232649"
+    reading = paste(header, row)
+    (question,) = reading.questions
+    assert column("sex", reading)[0].mark == "unsure"  # type: ignore[union-attr]
+    assert values("sex", paste(header, row, answers={question.key: "F"})) == ["F"]
+
+
+def test_names_keep_their_words() -> None:
+    reading = paste("No|Name|Sex", "1|THIDAR  MYA  CHO|F", "2|Ko Ko Oo|M", "3|Ms. Naly Xayavong|F", "4|Mr Bean|F")
+    assert values("full_name", reading) == ["THIDAR MYA CHO", "Ko Ko Oo", "Naly Xayavong", "Mr Bean"]
+    assert values("honorific", reading) == [None, None, "Ms.", None]
+
+
+def test_burmese_forms_of_address_need_both_spellings() -> None:
+    header = "No|အမည်|Name (English)|Sex"
+    reading = paste(header, "1|မစန္ဒာချို|Ma Sandar Cho|F", "2|မင်းဟန်|Min Han|M", "3|ကိုကိုဦး|Ko Ko Oo|M")
+    assert values("full_name", reading) == ["စန္ဒာချို", "မင်းဟန်", "ကိုကိုဦး"]
+    assert values("latin_name", reading) == ["Sandar Cho", "Min Han", "Ko Ko Oo"]
+
+
+def test_zawgyi_is_marked() -> None:
+    reading = paste("No|အမည္|Sex", "1|ေဒၚေမာ္ဆု|မ", "2|ကိုလတ္|က်ား")
+    assert [value.mark for value in column("full_name", reading) if value] == ["unsure", "unsure"]
+    assert values("sex", reading) == ["F", "M"]
+
+
+def test_ditto_marks_are_filled_but_not_into_identities() -> None:
+    reading = paste("No|Name|Township|Phone", "1|Aye|Hpa-An|09443790564", '2|Bo|"|"', "3|Cho|do|09442325777")
+    assert values("township", reading) == ["Hpa-An", "Hpa-An", "Hpa-An"]
+    second = column("phones", reading)[1]
+    assert second is not None
+    assert (second.value, second.mark) == (None, "unsure")
+
+
+@given(st.text(st.characters(categories=["Nd"]), min_size=1))
+def test_digits_of_every_script(text: str) -> None:
+    assert ascii_digits(text).isascii()
+    assert int(ascii_digits(text)) == int(text)

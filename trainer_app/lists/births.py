@@ -1,0 +1,200 @@
+"""Columns of dates: the order of day and month and the calendar decided from the whole column, else asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
+from trainer_app.lists.dates import DateText, Partial, full_year, parse_date, to_gregorian
+from trainer_app.lists.reading import Value
+from trainer_app.lists.scripts import is_number, raw_text
+from trainer_app.texts import _
+
+_OLDEST_YEAR = 1900
+_BUDDHIST = range(2400, 2700)
+_SOLAR_HIJRI = range(1250, 1500)
+_ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om"})
+_FIELDS = {"birth_date": ("birth_date",), "start": ("start",), "end": ("end",), "dates": ("start", "end")}
+
+
+@dataclass(frozen=True)
+class _Cell:
+    entry: Entry
+    text: DateText | None
+    typed: bool  # text, not a date cell
+
+
+def read_dates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "birth_date" (or "birth_year" where only a year is told), "start", "end".
+
+    A whole day is a date, less is text ("2019-03") marked unsure. A range in a column of starts gives "end" too.
+    """
+    cells = [_cell(column, entry) for entry in entries]
+    order = _order(column, cells)
+    swapped = _may_be_swapped(cells, order)
+    calendars = _Calendars(column, cells)
+    values: dict[int, dict[str, Value]] = {}
+    for cell in cells:
+        values[cell.entry.row] = _values(column, cell, order, calendars, swapped)
+    return values
+
+
+def _cell(column: Column, entry: Entry) -> _Cell:
+    content = entry.cell
+    if isinstance(content, datetime):
+        content = content.date()
+    if isinstance(content, date):
+        part = Partial(content.year, content.month, content.day)
+        return _Cell(entry, DateText(part, part), typed=False)
+    return _Cell(entry, parse_date(raw_text(content), column.words), typed=True)
+
+
+def _order(column: Column, cells: Sequence[_Cell]) -> str | None:
+    """The order "dmy" or "mdy" for the column's texts, None while it is open."""
+    months = _months(column)
+    shown = [cell.text.day_first(months) for cell in cells if cell.text is not None]
+    open_cells = [
+        cell for cell in cells if cell.text is not None and cell.text.numeric and cell.text.day_first(months) is None
+    ]
+    if not open_cells or (True in shown and False not in shown):
+        return "dmy"
+    if False in shown and True not in shown:
+        return "mdy"
+    example = open_cells[0].entry.raw
+    return column.ask(
+        "order",
+        _('In the column "{column}", what comes first in "{example}"?').format(column=column.header, example=example),
+        [("dmy", _("The day")), ("mdy", _("The month"))],
+        len(open_cells),
+    )
+
+
+def _months(column: Column) -> int:
+    return 13 if column.languages & _ETHIOPIAN_LANGUAGES else 12
+
+
+def _may_be_swapped(cells: Sequence[_Cell], order: str | None) -> bool:
+    """Whether a spreadsheet set to month first turned 7/5 into a date cell of July and left 24/5 as text.
+
+    Then no text has a first number up to 12, and no date cell a day above 12.
+    """
+    texts = [cell.text for cell in cells if cell.text is not None and cell.typed and cell.text.numeric]
+    dated = [cell.text for cell in cells if cell.text is not None and not cell.typed]
+    if len(texts) < 3 or len(dated) < 3 or order != "dmy":
+        return False
+    return all((t.start.day or 0) > 12 for t in texts) and all((d.start.day or 0) <= 12 for d in dated)
+
+
+class _Calendars:
+    """Which calendar each year of a column is in; asks once where the table does not tell."""
+
+    def __init__(self, column: Column, cells: Sequence[_Cell]) -> None:
+        self.column = column
+        texts = [cell.text for cell in cells if cell.text is not None]
+        self.short = sum(text.short_year for text in texts)
+        self.count = len(texts)
+        self.answer: str | None = None
+        self.asked = False
+
+    def of(self, text: DateText, year: int) -> str | None:
+        if text.calendar is not None:
+            return text.calendar
+        languages, column = self.column.languages, self.column
+        if text.short_year:
+            return self._asked("buddhist") if "th" in languages else "gregorian"
+        if year in _BUDDHIST:
+            return "buddhist"
+        if year in _SOLAR_HIJRI:
+            return "persian" if languages & {"fa", "ps"} else None
+        if languages & _ETHIOPIAN_LANGUAGES:
+            signs = column.words.sets["ethiopian"]
+            return "ethiopian" if any(sign in column.hints for sign in signs) else self._asked("ethiopian")
+        if column.today.year + 2 < year < column.today.year + 80:
+            return "bikram" if "ne" in languages else None
+        return "gregorian"
+
+    def _asked(self, local: str) -> str | None:
+        if not self.asked:
+            names = {"buddhist": _("Buddhist Era"), "ethiopian": _("Ethiopian calendar")}
+            self.answer = self.column.ask(
+                "calendar",
+                _('In which calendar are the years of the column "{column}"?').format(column=self.column.header),
+                [(local, names[local]), ("gregorian", _("Common Era (2019)"))],
+                self.count,
+            )
+            self.asked = True
+        return self.answer
+
+
+def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendars, swapped: bool) -> dict[str, Value]:
+    fields = _FIELDS[column.field]
+    months = _months(column)
+    entry, text = cell.entry, cell.text
+    if text is None:
+        if is_number(entry.cell):
+            return {fields[0]: refused(entry, "not a date")}
+        return {fields[0]: unsure(entry, None, "not understood as a date")}
+    if text.numeric and text.day_first(months) is None and order is None:
+        return {fields[0]: unsure(entry, None, "day or month first?")}
+    if text.numeric and (text.day_first(months) is False or (text.day_first(months) is None and order == "mdy")):
+        text = text.month_first()
+    parts = [text.start] if len(fields) == 1 else [text.start, text.end]
+    if column.field == "start" and (text.end != text.start or text.start.day is None):
+        fields, parts = ("start", "end"), [text.start, text.end]
+    result = {}
+    for name, part in zip(fields, parts, strict=True):
+        value = _value(column, entry, text, part, calendars)
+        if swapped and not cell.typed and value.mark is None:
+            value = unsure(entry, value.value, "the spreadsheet may have exchanged day and month")
+        result["birth_year" if name == "birth_date" and isinstance(value.value, int) else name] = value
+    return result
+
+
+def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendars: _Calendars) -> Value:
+    birth = column.field == "birth_date"
+    if part.year is None:
+        return unsure(entry, None, f"no year: {part.day}.{part.month}.")
+    calendar = calendars.of(text, part.year)
+    if calendar is None:
+        return unsure(entry, None, "in which calendar?")
+    if text.short_year:
+        year = full_year(part.year, column.today, birth) if calendar == "gregorian" else 2500 + part.year
+        part = Partial(year, part.month, part.day)
+    if birth and part.month is None and calendar in ("gregorian", "buddhist"):
+        year = int(str(to_gregorian(part, calendar)))
+        if not _OLDEST_YEAR < year <= column.today.year:
+            return refused(entry, "no year of birth")
+        return marked(entry, year)
+    try:
+        found = to_gregorian(part, calendar)
+    except (ValueError, OverflowError):
+        whole = part.day is not None
+        note = "no such day in the calendar" if whole else "a month or year that spans two of ours"
+        return refused(entry, note) if whole else unsure(entry, None, note)
+    if calendar in ("ethiopian", "bikram", "persian") and isinstance(entry.cell, date):
+        return unsure(entry, found, "a date cell that holds a local date")
+    return _checked(column, entry, text, found, calendar)
+
+
+def _checked(column: Column, entry: Entry, text: DateText, found: date | str, calendar: str) -> Value:
+    if isinstance(found, str):
+        return unsure(entry, found, "only the month is told" if "-" in found else "only the year is told")
+    birth = column.field == "birth_date"
+    if not _OLDEST_YEAR < found.year <= column.today.year + (0 if birth else 2):
+        return refused(entry, "not a possible date")
+    if calendar != "gregorian" and found > column.today:
+        return unsure(entry, found, "in the future: was the year typed in our calendar?")
+    if text.short_year and birth:
+        return unsure(entry, found, "a year of two digits")
+    return marked(entry, found)
+
+
+def read_birth_years(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "birth_year" (Gregorian), or "birth_date" where a whole date was typed."""
+    column.field = "birth_date"
+    values = read_dates(column, entries)
+    column.field = "birth_year"
+    return {
+        row: {("birth_year" if v.value is None else name): v for name, v in found.items()}
+        for row, found in values.items()
+    }

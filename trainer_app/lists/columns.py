@@ -1,0 +1,122 @@
+"""One column of a list while it is read: its cells with ditto marks filled in, and the questions it raises."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date
+
+from trainer_app.lists.reading import Mark, Question, Value
+from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
+from trainer_app.lists.words import Words
+
+# In these columns "the same as above" would give two people one name, phone or identity.
+_OWN = {"full_name", "latin_name", "given_name", "family_name", "phones", "email", "national_id", "certificate_no"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A filled cell. row from 1; raw as typed; cell is the cell itself or, for a ditto mark, the one above."""
+
+    row: int
+    cell: Cell
+    raw: str
+    ditto: bool = False
+
+    @property
+    def text(self) -> str:
+        """What the cell, or for a ditto mark the one above, says."""
+        return raw_text(self.cell)
+
+
+@dataclass
+class Column:
+    """A column and all that helps to understand it. `hints`: the plain texts of its header and the table's titles."""
+
+    sheet: str
+    index: int
+    header_row: int
+    header: str
+    field: str
+    languages: frozenset[str]
+    country: str | None
+    words: Words
+    answers: Mapping[str, str]
+    today: date
+    hints: str = ""
+    zawgyi: bool = False
+    questions: list[Question] = dataclass_field(default_factory=list)
+
+    @property
+    def letters(self) -> str:
+        return column_letters(self.index)
+
+    def ask(self, about: str, text: str, options: Sequence[tuple[str, str]], rows: int) -> str | None:
+        """The answer to a question of this column, None (and the question noted) while nobody has answered."""
+        key = f"{self.sheet}!{self.letters}{self.header_row}:{about}"
+        answer = self.answers.get(key)
+        if answer in {code for code, _shown in options}:
+            return answer
+        self.questions.append(Question(key, text, tuple(options), self.sheet, self.letters, rows))
+        return None
+
+    def entries(self, cells: Mapping[int, Cell]) -> tuple[list[Entry], dict[int, Value]]:
+        """The cells of rows (in order) that say something, and values for those that say "unknown" or "as above"
+        without a cell to copy."""
+        filled: list[Entry] = []
+        settled: dict[int, Value] = {}
+        above: Entry | None = None
+        for row, cell in cells.items():
+            if not is_filled(cell):
+                above = None
+                continue
+            raw = raw_text(cell)
+            if self._is_ditto(cell):
+                if above is None or self.field in _OWN:
+                    settled[row] = Value(raw, None, "unsure", "a mark for the same as above")
+                    above = None if above is None else Entry(row, above.cell, raw, True)
+                else:
+                    above = Entry(row, above.cell, raw, True)
+                    self._settle(above, filled, settled)
+                continue
+            above = Entry(row, cell, raw)
+            self._settle(above, filled, settled)
+        return filled, settled
+
+    @property
+    def holds_marks(self) -> bool:
+        """Whether a dash or a question mark is an answer in this column."""
+        return self.field.startswith(("product:", "attendance:"))
+
+    def _settle(self, entry: Entry, filled: list[Entry], settled: dict[int, Value]) -> None:
+        text = plain(entry.cell) if isinstance(entry.cell, str) else ""
+        own_meaning = self.holds_marks or self.field in {"full_name", "given_name", "family_name"}
+        if own_meaning or text not in self.words.sets["unknown"]:
+            filled.append(entry)
+        else:
+            mark: Mark = "unsure" if "?" in text else "converted"
+            settled[entry.row] = Value(entry.raw, None, mark, "written as not known")
+
+    def _is_ditto(self, cell: Cell) -> bool:
+        if self.holds_marks or not isinstance(cell, str) or plain(cell) not in self.words.sets["ditto"]:
+            return False
+        return not (plain(cell).isalpha() and self.field in _OWN)
+
+
+Reader = Callable[[Column, Sequence[Entry]], dict[int, dict[str, Value]]]
+
+
+def marked(entry: Entry, value: str | int | float | bool | date | None, note: str = "") -> Value:
+    """A certain value: "converted" where it is not what was typed, with the reason."""
+    notes = ["same as above"] if entry.ditto else []
+    if note:
+        notes.append(note)
+    same = not notes and str(value) == entry.raw
+    return Value(entry.raw, value, None if same else "converted", "; ".join(notes))
+
+
+def unsure(entry: Entry, value: str | int | float | bool | date | None, note: str) -> Value:
+    return Value(entry.raw, value, "unsure", note)
+
+
+def refused(entry: Entry, note: str) -> Value:
+    return Value(entry.raw, None, "refused", note)

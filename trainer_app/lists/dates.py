@@ -1,0 +1,185 @@
+"""Dates as people type them: one date, an interval, a month or a year, in five calendars."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import jdatetime
+import nepali_datetime
+
+from trainer_app.lists.scripts import plain
+from trainer_app.lists.words import Words
+
+_ETHIOPIAN_EPOCH = 2796
+_BUDDHIST_YEARS = 543
+_LONGEST_COURSE_DAYS = 45
+
+_SEP = r"\s*[./\-]\s*"
+_TO = r"\s*(?:-|–|—|~|to|au|al|a|à|đến|ถึง|至|до|देखि|until|thru)\s*"
+_D = r"(\d{1,2})"
+_Y = r"(\d{4}|\d{2})"
+_M = r"m(\d{1,2})_"  # a month's name, replaced by its number
+
+# (pattern, meaning of its groups: d m y of the first day, D M Y of the last; lower case only = one date)
+_PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
+    (re.compile(pattern), groups, numeric)
+    for pattern, groups, numeric in (
+        (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}", "ymd", False),
+        (r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?", "ymd", False),
+        (r"(\d{4})\s*年\s*(\d{1,2})\s*月", "ym", False),
+        (r"(\d{1,2})\s*月\s*(\d{1,2})\s*日", "md", False),
+        (r"((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymd", False),
+        (rf"{_D}{_SEP}{_D}{_SEP}{_Y}", "dmy", True),
+        (rf"{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dDmy", False),
+        (rf"{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmDMy", True),
+        (rf"{_D}{_SEP}{_D}{_SEP}{_Y}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
+        (rf"{_D}\s*[-./ ]?\s*{_M}\s*[-./, ]?\s*{_Y}", "dmy", False),
+        (rf"{_M}\s*{_D}\s*,\s*{_Y}", "mdy", False),
+        (rf"{_D}{_TO}{_D}\s*{_M}[\s,]*{_Y}", "dDmy", False),
+        (rf"{_D}\s*{_M}{_TO}{_D}\s*{_M}[\s,]*{_Y}", "dmDMy", False),
+        (rf"{_D}\s*{_M}\s*{_Y}{_TO}{_D}\s*{_M}\s*{_Y}", "dmyDMY", False),
+        (rf"{_M}\s*[-./ ]?\s*{_Y}", "my", False),
+        (rf"(?:t|tháng)?\s*{_D}\s*[/.\-]\s*(\d{{4}})", "my", False),
+        (r"(\d{4})\s*年?", "y", False),
+    )
+)
+_SMALL_WORDS = re.compile(
+    r"^(?:du|le|del|from|ngày|từ|วันที่|ระหว่างวันที่|ວັນທີ)\s+|\b(?:de|del|of)\b|\bพ\.ศ\.|(?<=\d)(?:st|nd|rd|th)\b"
+)
+
+
+@dataclass(frozen=True)
+class Partial:
+    """A day, month or year as written, its calendar not yet decided."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True)
+class DateText:
+    """What a text says. numeric: day and month are numbers in an order that the text alone may leave open."""
+
+    start: Partial
+    end: Partial
+    numeric: bool = False
+    short_year: bool = False
+    calendar: str | None = None  # from a month's name
+    shows_day_first: bool = False  # 12-14/3/2019: two days before one month in numbers
+
+    def day_first(self, months: int = 12) -> bool | None:
+        """What this text shows of the order of its numbers: True, False or None (not at all).
+
+        months: how many a year has; an Ethiopian one has 13.
+        """
+        if self.shows_day_first:
+            return True
+        pairs = [(p.day, p.month) for p in (self.start, self.end) if p.day and p.month]
+        if not self.numeric or not pairs:
+            return None
+        if any(day > months for day, _month in pairs):
+            return True
+        if any(month > months for _day, month in pairs):
+            return False
+        day_first, month_first = self._is_course_length(), self.month_first()._is_course_length()
+        return day_first if day_first is not month_first else None
+
+    def _is_course_length(self) -> bool:
+        """Whether this is an interval of a few weeks at most."""
+        try:
+            days = _days(self.end) - _days(self.start)
+        except (TypeError, ValueError):
+            return False
+        return 0 < days <= _LONGEST_COURSE_DAYS
+
+    def month_first(self) -> "DateText":
+        """The same text read with the month before the day."""
+        start, end = (Partial(p.year, p.day, p.month) for p in (self.start, self.end))
+        return DateText(start, end, self.numeric, self.short_year, self.calendar)
+
+
+def _days(part: Partial) -> int:
+    """A count of days; of years of any calendar, so only differences mean something. Raises for a partial date."""
+    return date(part.year % 4000, part.month, part.day).toordinal()  # type: ignore[operator, arg-type]
+
+
+def parse_date(text: str, words: Words) -> DateText | None:
+    """A date, interval, month or year in a text that holds nothing else; None if it is something else.
+
+    Numbers in doubtful order are given day first.
+    """
+    text, calendar = _with_month_numbers(plain(text), words.months)
+    text = re.sub(r"\s+", " ", _SMALL_WORDS.sub(" ", text)).strip(" ,.;")
+    text = _SMALL_WORDS.sub(" ", text).strip()
+    for pattern, groups, numeric in _PATTERNS:
+        match = pattern.fullmatch(text)
+        if match:
+            return _date_text(groups, [int(number) for number in match.groups()], match, numeric, calendar)
+    return None
+
+
+def _with_month_numbers(text: str, months: Mapping[str, Mapping[str, int]]) -> tuple[str, str | None]:
+    """The text with a month's name as m3_, and the calendar of that name (None for Gregorian or no name)."""
+    for calendar, names in months.items():
+        known = {name: number for name, number in names.items() if name in text}
+        if not known:
+            continue
+        longest = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+        pattern = rf"(?<![^\W\d_])({longest})\.?(?![^\W\d_])"
+        parts = re.split(pattern, text)
+        if len(parts) == 1:
+            continue
+        for place in range(1, len(parts), 2):
+            parts[place] = f" m{known[parts[place]]}_ "
+        return "".join(parts), None if calendar == "gregorian" else calendar
+    return text, None
+
+
+def _date_text(groups: str, numbers: list[int], match: re.Match[str], numeric: bool, calendar: str | None) -> DateText:
+    parts = dict(zip(groups, numbers, strict=True))
+    short = any(len(match.group(i + 1)) == 2 for i, name in enumerate(groups) if name in "yY")
+    start = Partial(parts.get("y"), parts.get("m"), parts.get("d"))
+    end = Partial(parts.get("Y", start.year), parts.get("M", start.month), parts.get("D", start.day))
+    by_numbers = groups == "dDmy" and "m" not in match.re.pattern
+    return DateText(start, end, numeric, short, calendar, by_numbers)
+
+
+def full_year(short: int, today: date, birth: bool) -> int:
+    """The Gregorian year of two digits: the latest that is not in the future (births: not in the last ten years)."""
+    latest = today.year - 10 if birth else today.year + 1
+    year = latest - latest % 100 + short
+    return year if year <= latest else year - 100
+
+
+def to_gregorian(part: Partial, calendar: str) -> date | str:
+    """A day as a date, a month or year as "2019-03", "2019". Raises ValueError where the calendar has no such day.
+
+    A month or year of a calendar whose months do not begin with ours raises ValueError too.
+    """
+    year, month, day = part.year, part.month, part.day
+    if year is None:
+        raise ValueError("no year")
+    if calendar == "buddhist":
+        year, calendar = year - _BUDDHIST_YEARS, "gregorian"
+    if calendar == "gregorian":
+        if month is None:
+            return f"{year:04}"
+        return f"{date(year, month, 1):%Y-%m}" if day is None else date(year, month, day)
+    if month is None or day is None:
+        raise ValueError("a month or year of another calendar spans two of ours")
+    if calendar == "bikram":
+        return nepali_datetime.date(year, month, day).to_datetime_date()
+    if calendar == "ethiopian":
+        return _from_ethiopian(year, month, day)
+    return jdatetime.date(year, month, day).togregorian()
+
+
+def _from_ethiopian(year: int, month: int, day: int) -> date:
+    """Twelve months of 30 days and Pagume of 5, or 6 before a leap year (Reingold and Dershowitz, Calendrical
+    Calculations: 1 Meskerem 1 is day 2796)."""
+    days = 30 if month < 13 else 6 if year % 4 == 3 else 5
+    if not (1 <= month <= 13 and 1 <= day <= days):
+        raise ValueError("no such day")
+    return date.fromordinal(_ETHIOPIAN_EPOCH + 365 * (year - 1) + year // 4 + 30 * (month - 1) + day - 1)

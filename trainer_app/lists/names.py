@@ -1,0 +1,90 @@
+"""Names: kept whole in their own script, with a form of address before them taken off only where that is certain."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from trainer_app.lists.reading import Mark, Value
+from trainer_app.lists.scripts import clean, has_letters, is_zawgyi
+from trainer_app.lists.words import Honorifics, Words
+
+ZAWGYI = "typed for the Zawgyi font; convert it to Unicode"
+
+
+def read_name(raw: str) -> Value:
+    """A name as typed, in NFC with single spaces. Zawgyi is only marked: no maintained library converts it."""
+    name = clean(raw)
+    if not has_letters(name):
+        return Value(raw, name, "unsure", "a name without a letter")
+    if is_zawgyi(name):
+        return zawgyi(raw)
+    return Value(raw, name, None if name == raw else "converted", "" if name == raw else "spaces, Unicode form")
+
+
+def zawgyi(raw: str) -> Value:
+    return Value(raw, clean(raw), "unsure", ZAWGYI)
+
+
+def without_honorific(values: Mapping[str, Value], words: Words, languages: frozenset[str]) -> dict[str, Value]:
+    """The values of a row with "honorific" set and taken off full_name and latin_name.
+
+    Taken off: a separate first word; one glued to the name in a script without spaces; a Burmese one only if both
+    spellings of the name show it. Never if the sex column contradicts it, if nothing is left, or if the next word
+    is the same ("Ko Ko", where it may be part of the name).
+    """
+    result = dict(values)
+    if "full_name" not in result or "honorific" in result:
+        return result
+    given = str(result["given_name"].value) if "given_name" in result else None
+    if given is not None and any(given in forms.sexes for forms in words.honorifics.values()):
+        note = "a form of address or an initial?"
+        return result | {"full_name": replace(result["full_name"], mark="unsure", note=note)}
+    sex = result["sex"].value if "sex" in result else None
+    for language in sorted(languages & words.honorifics.keys() | {"en"}):
+        taken = _taken(result, words.honorifics[language], sex)
+        if taken is not None:
+            return result | taken
+    return result
+
+
+def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object) -> dict[str, Value] | None:
+    full, latin = values["full_name"], values.get("latin_name")
+    name = str(full.value)
+    if forms.pairs:
+        return _taken_pair(full, latin, forms, sex) if latin is not None else None
+    for form in sorted(forms.sexes, key=len, reverse=True):
+        rest = name.removeprefix(form)
+        glued = forms.glued and not rest.startswith(" ")
+        if rest == name or not (rest.startswith(" ") or glued):
+            continue
+        rest = rest.strip()
+        if not has_letters(rest) or rest.split()[0] == form or sex not in (None, forms.sexes[form]):
+            return None
+        # glued and nothing to confirm it: it may be the beginning of the name
+        if glued and sex is None:
+            return {"full_name": Value(full.raw, name, "unsure", "may begin with a form of address")}
+        return {"full_name": _shortened(full, rest), "honorific": Value(full.raw, form, "converted", "from the name")}
+    return None
+
+
+def _taken_pair(full: Value, latin: Value | None, forms: Honorifics, sex: object) -> dict[str, Value] | None:
+    """Burmese: "Ma" before the Latin spelling and မ before the local one."""
+    first, _space, rest = str(latin.value if latin else "").partition(" ")
+    form = next((form for form in forms.pairs if form.casefold() == first.casefold()), None)
+    if form is None or latin is None or not rest or rest.split()[0].casefold() == first.casefold():
+        return None
+    name = str(full.value)
+    written = next((spelling for spelling in forms.pairs[form] if name.startswith(spelling)), "")
+    local = name.removeprefix(written).strip()
+    if not written or not has_letters(local) or sex not in (None, forms.sexes[form]):
+        return None
+    return {
+        "full_name": _shortened(full, local),
+        "latin_name": _shortened(latin, rest),
+        "honorific": Value(latin.raw, form, "converted", "from the name"),
+    }
+
+
+def _shortened(value: Value, name: str) -> Value:
+    mark: Mark = "unsure" if value.mark == "unsure" else "converted"
+    note = "; ".join(part for part in (value.note, "form of address taken off") if part)
+    return Value(value.raw, name, mark, note)

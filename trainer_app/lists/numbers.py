@@ -1,0 +1,113 @@
+"""Ages, age brackets, years of birth, money and identity numbers, with what spreadsheets do to them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
+from trainer_app.lists.names import ZAWGYI
+from trainer_app.lists.reading import Value
+from trainer_app.lists.scripts import clean, is_number, is_zawgyi, plain
+
+_AGES = range(5, 111)
+_EXACT_DIGITS = 15  # a spreadsheet number keeps no more
+_SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
+_CHINESE_ID = re.compile(r"\d{17}[\dXx]")
+
+
+def read_ages(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "age" in years; a bracket such as 16-25 as "age_bracket", a year as "birth_year"."""
+    return {entry.row: _age(column, entry) for entry in entries}
+
+
+def _age(column: Column, entry: Entry) -> dict[str, Value]:
+    text = plain(entry.text)
+    bracket = re.fullmatch(r"(\d{1,2})\s*[-–]\s*(\d{1,2})\D*", text)
+    over = re.fullmatch(r"(?:>|≥|over|plus de)\s*(\d{2})\D*|(\d{2})\s*\+\D*", text)
+    if bracket and int(bracket.group(1)) < int(bracket.group(2)):
+        return {"age_bracket": marked(entry, f"{bracket.group(1)}-{bracket.group(2)}")}
+    if over:
+        return {"age_bracket": marked(entry, f"{over.group(1) or over.group(2)}+")}
+    number = re.fullmatch(r"(\d{1,4})(?:[.,]0+)?\s*[^\d]*", text)
+    if number is None:
+        return {"age": refused(entry, "not an age")}
+    years = int(number.group(1))
+    if years in _AGES:
+        return {"age": marked(entry, years)}
+    if 1900 < years <= column.today.year:
+        return {"birth_year": marked(entry, years, "a year in the column of ages")}
+    return {"age": refused(entry, "not an age")}
+
+
+def read_money(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """An amount as a number. 0 is unsure where others write a sign for unknown: it may mean the same."""
+    return {entry.row: {column.field: _amount(entry)} for entry in entries}
+
+
+def _amount(entry: Entry) -> Value:
+    if is_number(entry.cell):
+        return unsure(entry, 0, "none, or not known?") if entry.cell == 0 else marked(entry, float(entry.text))
+    text = re.sub(r"\s", "", plain(entry.text))
+    text = re.sub(r"^\D+|[^\d]+$", "", text)
+    match = re.fullmatch(r"(\d+(?:([.,'])\d{3}(?:\2\d{3})*)?)(?:([.,])(\d{1,2}))?", text)
+    if not match or (match.group(3) and match.group(3) == match.group(2)):
+        return unsure(entry, None, "not an amount")
+    whole, group, _point, cents = match.groups()
+    number = float(re.sub(r"\D", "", whole) + "." + (cents or "0"))
+    value = int(number) if number.is_integer() else number
+    if value == 0:
+        return unsure(entry, 0, "none, or not known?")
+    if group and whole.count(group) == 1 and not cents:
+        return unsure(entry, value, "the sign between the digits may be a decimal point")
+    return marked(entry, value)
+
+
+def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "national_id" as text, digits in the script they were typed in.
+
+    A number cell that is one digit shorter than the ids typed as text gets its 0 back if all those begin with 0.
+    Digits that the spreadsheet lost are refused.
+    """
+    texts = [clean(e.text) for e in entries if not is_number(e.cell) and clean(e.text).isdecimal()]
+    lengths = Counter(map(len, texts))
+    with_zero = {n for n, count in lengths.items() if count > 2 and all(t[0] == "0" for t in texts if len(t) == n)}
+    usual = Counter(len(clean(entry.text)) for entry in entries).most_common(1)
+    return {e.row: {"national_id": _id(e, lengths, with_zero, usual[0][0] if usual else 0)} for e in entries}
+
+
+def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int) -> Value:
+    text = clean(entry.text)
+    if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
+        return refused(entry, "digits are lost: the number was stored as 1.4E+17")
+    if text.isdecimal() and len(text) > _EXACT_DIGITS and (is_number(entry.cell) or text.endswith("000")):
+        return refused(entry, "the last digits are lost: a spreadsheet number keeps 15")
+    if is_zawgyi(text):
+        return unsure(entry, text, ZAWGYI)
+    if _CHINESE_ID.fullmatch(text):
+        text = text.upper()
+    if not is_number(entry.cell) or len(text) in lengths:
+        return marked(entry, text)
+    if len(text) + 1 in with_zero:
+        return marked(entry, "0" + text, "the leading 0 that a number cell loses")
+    if len(text) < max(usual, max(lengths, default=0)):
+        return unsure(entry, text, "shorter than the others: a number cell may have lost a leading 0")
+    return marked(entry, text)
+
+
+def birth_by_id(raw: str) -> date | None:
+    """The date of birth in digits 7 to 14 of a Chinese identity number, also of one that lost its last digits."""
+    text = clean(raw)
+    if not _CHINESE_ID.fullmatch(text):
+        return None
+    try:
+        return date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        return None
+
+
+def sex_by_id(national_id: object) -> str | None:
+    """F or M by the 17th digit of a Chinese identity number (odd = man, GB 11643), None for any other."""
+    if not isinstance(national_id, str) or not _CHINESE_ID.fullmatch(national_id):
+        return None
+    return "M" if int(national_id[16]) % 2 else "F"

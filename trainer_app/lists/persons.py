@@ -1,0 +1,138 @@
+"""What only a whole row tells: names joined from two columns, forms of address, sex against identity number."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from trainer_app.lists.columns import Column
+from trainer_app.lists.dates import parse_date
+from trainer_app.lists.names import without_honorific
+from trainer_app.lists.numbers import birth_by_id, sex_by_id
+from trainer_app.lists.reading import ColumnGuess, Mark, Value
+from trainer_app.texts import _
+
+ColumnOf = Callable[[ColumnGuess, str], Column]
+
+_HALVES = ("given_name", "family_name")
+_MARKS: tuple[Mark | None, ...] = ("refused", "unsure", "converted", None)  # the worst first
+
+
+def settle_rows(
+    rows: Mapping[int, dict[str, Value]], guesses: Sequence[ColumnGuess], column: ColumnOf
+) -> dict[int, dict[str, Value]]:
+    """The rows with full_name, honorific and doubts about sex settled; row numbers as given."""
+    by_field = {guess.field: guess for guess in guesses if guess.field}
+    order = [guess.field for guess in guesses if guess.field in _HALVES]
+    settled = {}
+    for number, values in rows.items():
+        values = _with_full_name(values, list(dict.fromkeys(order)))
+        if guesses:
+            lent = column(by_field.get("full_name", guesses[0]), "full_name")
+            values = without_honorific(values, lent.words, lent.languages)
+            if "zh" in lent.languages:
+                values = _with_birth_by_id(values)
+            values = _with_year_of_start(_with_doubted_age(values), lent)
+        settled[number] = values
+    if "sex" in by_field:
+        _check_ids(settled, column(by_field["sex"], "sex"))
+        _suggest_from_honorifics(settled, column(by_field["sex"], "sex"))
+    return settled
+
+
+def _with_full_name(values: dict[str, Value], order: Sequence[str | None]) -> dict[str, Value]:
+    """full_name joined from the halves in the order of their columns, where the row has no whole name."""
+    parts = [values[half] for half in order if half in values and values[half].value is not None]
+    if "full_name" in values or not parts:
+        return values
+    mark = next(mark for mark in _MARKS if any(part.mark == mark for part in parts))
+    raw = " ".join(part.raw for part in parts)
+    name = " ".join(str(part.value) for part in parts)
+    notes = "; ".join(dict.fromkeys(part.note for part in parts if part.note))
+    return values | {"full_name": Value(raw, name, mark, notes)}
+
+
+def _with_birth_by_id(values: dict[str, Value]) -> dict[str, Value]:
+    """The date of birth that a Chinese identity number holds, where the list tells none."""
+    if "national_id" not in values or values.keys() & {"birth_date", "birth_year", "age"}:
+        return values
+    raw = values["national_id"].raw
+    born = birth_by_id(raw)
+    return values if born is None else values | {"birth_date": Value(raw, born, "converted", "from the id")}
+
+
+def _with_doubted_age(values: dict[str, Value]) -> dict[str, Value]:
+    """An age beside an impossible date of birth is unsure: it was often computed from it."""
+    if "age" not in values or "birth_date" not in values or values["birth_date"].mark != "refused":
+        return values
+    note = "the date of birth beside it is impossible"
+    return values | {"age": replace(values["age"], mark="unsure", note=note)}
+
+
+def _with_year_of_start(values: dict[str, Value], column: Column) -> dict[str, Value]:
+    """An end without a year ("7月10日") gets that of the start, or the next where it would come before it."""
+    start, end = values.get("start"), values.get("end")
+    if start is None or end is None or end.value is not None or not isinstance(start.value, date):
+        return values
+    text = parse_date(end.raw, column.words)
+    if text is None or text.end.year is not None or text.end.month is None or text.end.day is None:
+        return values
+    try:
+        found = date(start.value.year, text.end.month, text.end.day)
+    except ValueError:
+        return values
+    if found < start.value:
+        found = date(found.year + 1, found.month, found.day)
+    return values | {"end": Value(end.raw, found, "converted", "the year of the start")}
+
+
+def _check_ids(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
+    """A sex that the identity number contradicts is unsure until a person says which is right."""
+    for number, values in rows.items():
+        sex, by_id = values.get("sex"), None
+        if "national_id" in values and "zh" in column.languages:
+            by_id = sex_by_id(values["national_id"].value)
+        if sex is None or by_id is None or sex.value in (None, by_id):
+            continue
+        name = values["full_name"].value if "full_name" in values else number
+        answer = column.ask(
+            f"id{number}",
+            _("{name}: the column of sex and the identity number disagree. Which is right?").format(name=name),
+            [("F", _("Woman")), ("M", _("Man")), ("unknown", _("Leave it empty"))],
+            1,
+        )
+        note = "the identity number says otherwise"
+        if answer is None:
+            values["sex"] = replace(sex, mark="unsure", note=note)
+        else:
+            values["sex"] = Value(sex.raw, None if answer == "unknown" else answer, "converted", note)
+
+
+def _suggest_from_honorifics(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
+    """An empty sex column is offered to be filled from the forms of address; never without being asked."""
+    hints = {
+        number: hint
+        for number, values in rows.items()
+        if "honorific" in values and (hint := _hint(str(values["honorific"].value), column))
+    }
+    if not hints or any("sex" in values for values in rows.values()):
+        return
+    answer = column.ask(
+        "honorific",
+        _('The column "{column}" is empty. Take it from the forms of address before the names?').format(
+            column=column.header
+        ),
+        [("yes", _("Yes, mark it as unsure")), ("no", _("No, leave it empty"))],
+        len(hints),
+    )
+    if answer == "yes":
+        for number, sex in hints.items():
+            form = str(rows[number]["honorific"].value)
+            rows[number]["sex"] = Value("", sex, "unsure", f"from {form}")
+
+
+def _hint(form: str, column: Column) -> str | None:
+    for language in column.languages | {"en"}:
+        forms = column.words.honorifics.get(language)
+        if forms is not None and form in forms.sexes:
+            return forms.sexes[form]
+    return None

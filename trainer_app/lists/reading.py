@@ -1,0 +1,92 @@
+"""What a participant list says once it is read: tables of marked values, what was skipped, what must be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Mark = Literal["converted", "unsure", "refused"]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One cell as typed and as understood.
+
+    mark None: taken as typed. "converted": certain, but written differently (`note` says how). "unsure": a person
+    should look; value is the best reading, or None. "refused": impossible or lost; value is None.
+    """
+
+    raw: str
+    value: str | int | float | bool | date | None
+    mark: Mark | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ColumnGuess:
+    """What a column is taken for. index from 0; field None = unknown, kept as extra; certainty 0 to 1."""
+
+    index: int
+    header: str
+    field: str | None
+    certainty: float
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One person's row. row_number from 1 as Excel shows it; extra: columns that nobody understood, as typed."""
+
+    row_number: int
+    values: Mapping[str, Value]
+    extra: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ListTable:
+    """One table of people.
+
+    Row numbers count from 1. `header_rows` includes headers repeated inside the table; `course_rows` are the lines
+    above it that tell of the course. Fields that a table may have several of carry a suffix: `product:SYB` (a
+    column of X marks), `attendance:7` (the column's index). `course` has product, start, end, venue, trainer,
+    organiser, course_code as far as the lines or header cells tell, for X columns `start:SYB` and `end:SYB`.
+    """
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    columns: tuple[ColumnGuess, ...]
+    rows: tuple[ListRow, ...]
+    course: Mapping[str, Value] = field(default_factory=dict)
+    course_rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A filled row that is nobody's, and why. `text` is its filled cells, so that it can be checked at a glance."""
+
+    sheet: str
+    row: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What no program can decide. Answer it by calling again with answers={key: code of an option}."""
+
+    key: str
+    text: str
+    options: tuple[tuple[str, str], ...]  # (code, what is shown)
+    sheet: str
+    column: str  # the letters of the column, "A"
+    rows_touched: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole file. encoding is that of a text file, None for a workbook."""
+
+    file: str
+    tables: tuple[ListTable, ...]
+    skipped: tuple[Skipped, ...]
+    questions: tuple[Question, ...]
+    encoding: str | None = None

@@ -1,0 +1,74 @@
+"""Writing systems: digits of any script, clean Unicode, the script of a text, the signs of Zawgyi."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+Cell = str | float | int | bool | date | datetime | time | timedelta
+
+# Burmese typed for the Zawgyi font: the vowel sign E stored before its consonant, or a virama that stacks nothing.
+_ZAWGYI = re.compile("(?:^|[^\u1000-\u109f])[\u1031\u103b]|\u1039(?![\u1000-\u1021])")
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without spaces around it or more than one between words."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def plain(text: str) -> str:
+    """A working copy for recognising things: 0-9 digits, half-width, case folded, clean."""
+    return clean(ascii_digits(unicodedata.normalize("NFKC", text))).casefold()
+
+
+def ascii_digits(text: str) -> str:
+    """The text with the decimal digits of every script written 0-9."""
+    return "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in text)
+
+
+def raw_text(cell: Cell) -> str:
+    """The cell as a person sees it; a whole number without a decimal point."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+
+
+def is_filled(cell: Cell) -> bool:
+    return not isinstance(cell, str) or bool(clean(cell))
+
+
+def is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def has_letters(text: str) -> bool:
+    return any(unicodedata.category(c)[0] == "L" for c in text)
+
+
+def script_of(text: str) -> str | None:
+    """The script of most of the letters as Unicode names it (LATIN, MYANMAR, CJK ...), None without letters."""
+    counts: dict[str, int] = {}
+    for character in text:
+        if unicodedata.category(character)[0] == "L":
+            script = unicodedata.name(character, "UNKNOWN").split()[0]
+            counts[script] = counts.get(script, 0) + 1
+    return max(counts, key=lambda script: counts[script]) if counts else None
+
+
+def is_zawgyi(text: str) -> bool:
+    """Whether a Burmese text can only have been typed for the Zawgyi font."""
+    return bool(_ZAWGYI.search(text))
+
+
+def column_letters(index: int) -> str:
+    """The name of a column (from 0) as Excel shows it: A, B ... Z, AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

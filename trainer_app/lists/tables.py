@@ -1,0 +1,232 @@
+"""Finds the tables of people in a sheet; every other filled row gets a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from trainer_app.lists.courses import has_course_labels
+from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
+from trainer_app.lists.sheets import Grid
+from trainer_app.lists.words import Words, header_word
+from trainer_app.texts import N_
+
+# Why a filled row is nobody's.
+REASONS = {
+    "title": N_("a title or heading"),
+    "total": N_("a row of totals"),
+    "footer": N_("a page number or signatures"),
+    "note": N_("a note, not a person"),
+    "nameless": N_("no name in the row"),
+    "blank_form": N_("a number without a name"),
+    "no_table": N_("no list of people on this sheet"),
+    "hidden": N_("a hidden sheet without people"),
+    "hidden_people": N_("a hidden sheet with people, not taken unless you say so"),
+}
+
+_MOST_HEADER_ROWS = 3
+_NAMES = ("full_name", "given_name", "family_name", "latin_name")
+
+
+@dataclass
+class FoundTable:
+    """Row numbers from 0 into the grid. headers: per column the header texts from top to bottom."""
+
+    headers: list[list[str]]
+    header_rows: list[int]
+    title_rows: list[int] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    name_columns: list[int] = field(default_factory=list)
+    serial_column: int | None = None
+
+
+@dataclass
+class Found:
+    """All tables of a sheet; left: rows that belong to none, with the reason."""
+
+    tables: list[FoundTable] = field(default_factory=list)
+    left: list[tuple[int, str]] = field(default_factory=list)
+
+
+def find_tables(grid: Grid, words: Words) -> Found:
+    """The tables of a sheet. Every filled row is in exactly one list of the result."""
+    found = Found()
+    waiting: list[tuple[int, str]] = []
+    table: FoundTable | None = None
+    skip_to = 0
+    after_person = False
+    for number, row in enumerate(grid.rows):
+        if number < skip_to or not any(map(is_filled, row)):
+            continue
+        if _is_header(row, words):
+            if table is not None and after_person and _same_header(row, grid.rows[table.header_rows[0]]):
+                new_rows = list(range(number, number + _header_height(grid, number, table, words)))
+                table.header_rows += new_rows
+                skip_to = number + len(new_rows)
+                continue
+            table = _start(grid, number, words)
+            skip_to = table.header_rows[-1] + 1
+            table.title_rows = [above for above, reason in waiting if reason == "title"]
+            found.left += [(above, reason) for above, reason in waiting if reason != "title"]
+            waiting = []
+            found.tables.append(table)
+            continue
+        reason = "title" if table is None else _not_a_person(row, table, words)
+        if table is not None and reason is None:
+            table.rows.append(number)
+            after_person = True
+        else:
+            waiting.append((number, reason or ""))
+            after_person = False
+    found.left += waiting
+    return found
+
+
+def headerless(grid: Grid) -> FoundTable:
+    """A pasted block without a header: every filled row is a person."""
+    width = max((len(row) for row in grid.rows), default=0)
+    rows = [number for number, row in enumerate(grid.rows) if any(map(is_filled, row))]
+    return FoundTable([[] for _column in range(width)], [], rows=rows)
+
+
+def _is_header(row: Sequence[Cell], words: Words) -> bool:
+    """At least two different fields named, one of them a name; a header is mostly header words."""
+    fields: set[str] = set()
+    known = texts = 0
+    for cell in row:
+        if isinstance(cell, str) and is_filled(cell):
+            texts += 1
+            named = words.fields_of(cell)
+            known += bool(named)
+            fields |= named.keys()
+    return known >= 2 and len(fields) >= 2 and bool(fields & set(_NAMES)) and known * 2 >= texts
+
+
+def _same_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:
+    texts = {header_word(raw_text(cell)) for cell in row if is_filled(cell)}
+    return texts == {header_word(raw_text(cell)) for cell in header if is_filled(cell)}
+
+
+def _start(grid: Grid, top: int, words: Words) -> FoundTable:
+    header = grid.rows[top]
+    names = [i for i, cell in enumerate(header) if isinstance(cell, str) and words.is_name_header(cell)]
+    table = FoundTable([], [top], name_columns=names)
+    serials = [i for i, c in enumerate(header) if isinstance(c, str) and "serial" in words.fields_of(c)]
+    table.serial_column = next((i for i in serials if i not in names), None)
+    while len(table.header_rows) < _MOST_HEADER_ROWS and _continues(grid, table, words):
+        table.header_rows.append(table.header_rows[-1] + 1)
+    table.headers = _header_texts(grid, table.header_rows)
+    below = [i for i, texts in enumerate(table.headers) if texts and words.is_name_header(texts[-1])]
+    table.name_columns = sorted({*names, *below})
+    return table
+
+
+def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
+    """Whether the next row is a lower row of the header: filled only below group headings, never as a person is."""
+    number = table.header_rows[-1] + 1
+    if number >= len(grid.rows):
+        return False
+    top, row = grid.rows[table.header_rows[0]], grid.rows[number]
+    if not any(map(is_filled, row)):
+        return False
+    for column, cell in enumerate(row):
+        if not is_filled(cell):
+            continue
+        if column in table.name_columns or column == table.serial_column:
+            if not (isinstance(cell, str) and words.fields_of(cell)):
+                return False
+        elif not _below_group(top, column):
+            return False
+    return True
+
+
+def _below_group(top: Sequence[Cell], column: int) -> bool:
+    """Whether a column stands under a heading that spans several: its own cell or its right neighbour is empty."""
+    own = column < len(top) and is_filled(top[column])
+    right = column + 1 < len(top) and not is_filled(top[column + 1])
+    return not own or right
+
+
+def _header_height(grid: Grid, number: int, table: FoundTable, words: Words) -> int:
+    """How many rows a repeated header takes: as many of the first one's lower rows as are repeated too."""
+    height = 1
+    for below in table.header_rows[1:]:
+        if below != table.header_rows[0] + height or number + height >= len(grid.rows):
+            break
+        if grid.rows[number + height] != grid.rows[below]:
+            break
+        height += 1
+    return height
+
+
+def _header_texts(grid: Grid, header_rows: Sequence[int]) -> list[list[str]]:
+    """Per column its header texts from top to bottom; a group's heading counts for all columns under it."""
+    width = max(len(grid.rows[row]) for row in header_rows)
+    chains: list[list[str]] = [[] for _column in range(width)]
+    for level, row in enumerate(header_rows):
+        group = ""
+        for column in range(width):
+            cell = grid.rows[row][column] if column < len(grid.rows[row]) else ""
+            text = clean(raw_text(cell))
+            if text:
+                group = text
+            lower = any(
+                column < len(grid.rows[below]) and is_filled(grid.rows[below][column])
+                for below in header_rows[level + 1 :]
+            )
+            if text:
+                chains[column].append(text)
+            elif lower and group:
+                chains[column].append(group)
+    return chains
+
+
+def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str | None:
+    """Why a row below a header is nobody's; None for a person."""
+    cells = [cell for cell in row if is_filled(cell)]
+    texts = [cell for cell in cells if isinstance(cell, str) and has_letters(cell)]
+    named = any(
+        column < len(row) and isinstance(row[column], str) and has_letters(str(row[column]))
+        for column in table.name_columns
+    )
+    numbered = _is_numbered(row, table)
+    if not numbered and any(words.starts_with("total", text) for text in texts[:1]):
+        return "total"
+    if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):
+        return "footer"
+    if not numbered and has_course_labels(row, words):
+        return "title"
+    width = sum(1 for chain in table.headers if chain)
+    if table.serial_column is not None and not numbered and len(cells) * 2 < width:
+        return "title" if not named or len(cells) <= 2 else "note"
+    if not named:
+        return "nameless" if len(cells) > 1 or not numbered else "blank_form"
+    if len(cells) == 1 and width > 2:
+        return "title"
+    return None
+
+
+def _is_numbered(row: Sequence[Cell], table: FoundTable) -> bool:
+    """Whether the row has its number in the list."""
+    column = table.serial_column
+    if column is None or column >= len(row):
+        return False
+    cell = row[column]
+    return is_number(cell) or (isinstance(cell, str) and plain(cell).rstrip(".)").isdecimal())
+
+
+def fill_merged(grid: Grid, table: FoundTable) -> set[tuple[int, int]]:
+    """Copies a cell merged over several people's rows into each of them; gives the places that were filled."""
+    first = table.header_rows[-1] if table.header_rows else -1
+    filled = set()
+    for (top, left), (bottom, right) in grid.merges:
+        if left != right or top <= first or top not in table.rows:
+            continue
+        for row in range(top + 1, bottom + 1):
+            if row in table.rows and left < len(grid.rows[row]):
+                grid.rows[row][left] = grid.rows[top][left]
+                filled.add((row, left))
+    return filled
+
+
+def row_text(row: Sequence[Cell]) -> str:
+    """The filled cells of a row, for showing what was skipped."""
+    return " | ".join(clean(raw_text(cell)) for cell in row if is_filled(cell))
