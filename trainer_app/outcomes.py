@@ -1,4 +1,4 @@
-"""The rules of the field: what a participant's outcome should be, and where a trainer stands between ToT and licence."""
+"""The rules of the field: which outcome a participant has, and where a trainer stands between ToT and licence."""
 
 import calendar
 import math
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from trainer_app.formats import date_text, number_text
 from trainer_app.programmes import CertificateRule, Product, TrainerRule
-from trainer_app.texts import N_, _
+from trainer_app.texts import N_, _, ngettext
 
 OUTCOMES = ("enrolled", "completed", "dropped_out", "no_show", "failed", "not_known")
 
@@ -68,7 +68,7 @@ def propose_outcome(
             "not_known", _("attendance is not recorded") if recorded else _("nothing is recorded yet"), None
         )
     amount, whole, unit = attended
-    if not amount >= 0 or not whole > 0 or (amount > whole and unit != "hours"):
+    if not (0 <= amount < math.inf and 0 < whole < math.inf) or (amount > whole and unit != "hours"):
         reason = _("present {present} of {of} cannot be: please correct the attendance")
         return Proposal("not_known", reason.format(present=number_text(amount), of=number_text(whole)), None)
     shown = _(UNITS[unit]).format(
@@ -236,7 +236,11 @@ def _certified(
     held = _("last course on {day}").format(day=date_text(last_delivered))
     if rule.active_months is None:
         return Standing("active", held, until)
-    asked = _("the rule asks for one within {months} months").format(months=rule.active_months)
+    asked = ngettext(
+        "the rule asks for one within {months} month",
+        "the rule asks for one within {months} months",
+        rule.active_months,
+    ).format(months=rule.active_months)
     status = "active" if add_months(last_delivered, rule.active_months) >= today else "inactive"
     return Standing(status, _joined([held, asked]), until)
 
@@ -251,34 +255,11 @@ def _in_practice(
     tot_date: date,
     today: date,
 ) -> Standing:
-    parts: list[tuple[bool, str]] = []
-    for asked, count, known, unknown in (
-        (
-            rule.practice_courses,
-            delivered,
-            _("{count} of {asked} practice courses"),
-            _("practice courses not recorded, {asked} asked"),
-        ),
-        (
-            rule.observed_asked,
-            observed,
-            _("{count} of {asked} observed"),
-            _("observations not recorded, {asked} asked"),
-        ),
-        (
-            rule.practice_visits,
-            visits,
-            _("{count} of {asked} visits"),
-            _("visits not recorded, {asked} asked"),
-        ),
-    ):
-        if asked:
-            sentence = unknown if count is None else known
-            parts.append((count is not None and count >= asked, sentence.format(count=count, asked=asked)))
+    parts = _practice_parts(rule, delivered, observed, visits)
     if rule.refresher:
-        parts.append((bool(refreshed), _("refreshment workshop done") if refreshed else _("refreshment workshop open")))
+        parts.append((refreshed is True, _refresher_text(refreshed)))
     if rule.exam:
-        parts.append((bool(exam_passed), _("exam passed") if exam_passed else _("exam open")))
+        parts.append((exam_passed is True, _exam_text(exam_passed)))
     said = [text for _done, text in parts]
     if all(done for done, _text in parts):
         return Standing("ready", _joined([*said, _("ready to be certified")]))
@@ -291,7 +272,42 @@ def _in_practice(
     return Standing("practising" if delivered else "tot_done", _joined(said), until)
 
 
+def _practice_parts(
+    rule: TrainerRule, delivered: int | None, observed: int | None, visits: int | None
+) -> list[tuple[bool, str]]:
+    """(whether it is done, what to say) for each count that the rule asks for."""
+    parts = []
+    if asked := rule.practice_courses:
+        text = _("practice courses are not recorded, the rule asks for {asked}")
+        if delivered is not None:
+            text = ngettext("{count} of {asked} practice course", "{count} of {asked} practice courses", asked)
+        parts.append((delivered is not None and delivered >= asked, text.format(count=delivered, asked=asked)))
+    if asked := rule.observed_asked:
+        text = _("observations are not recorded, the rule asks for {asked}")
+        if observed is not None:
+            text = _("{count} of {asked} observed")
+        parts.append((observed is not None and observed >= asked, text.format(count=observed, asked=asked)))
+    if asked := rule.practice_visits:
+        text = _("visits are not recorded, the rule asks for {asked}")
+        if visits is not None:
+            text = ngettext("{count} of {asked} visit", "{count} of {asked} visits", asked)
+        parts.append((visits is not None and visits >= asked, text.format(count=visits, asked=asked)))
+    return parts
+
+
+def _refresher_text(done: bool | None) -> str:
+    if done is None:
+        return _("the refreshment workshop is not recorded")
+    return _("refreshment workshop done") if done else _("refreshment workshop not done")
+
+
+def _exam_text(passed: bool | None) -> str:
+    if passed is None:
+        return _("the exam is not recorded")
+    return _("exam passed") if passed else _("exam not passed")
+
+
 def add_months(day: date, months: int) -> date:
-    """The same day of the month, that many months later; the last day of a shorter month (31 January -> 28 February)."""
+    """The same day of the month, that many months later; in a shorter month its last day."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))

@@ -61,7 +61,7 @@ class Builder:
                     self._refuse_unknown(code, self._place(product.code, key), (level,), rules)
         return Programme(
             code,
-            self._names(code, ("code",), values),
+            self._names(code, (), values),
             aliases=tuple(values.get("aliases", ())),
             order=values.get("order", 500),
             products=tuple(products),
@@ -293,8 +293,8 @@ class Builder:
     def _names(self, programme: str | None, where: Where, values: Mapping[str, Any]) -> dict[str, str]:
         names: dict[str, str] = values.get("name", {})
         if "en" not in names:
-            problem = _('an English name is missing: add name = {{ en = "…" }}.').format()
-            raise self.source.error(programme, where, problem)
+            problem = _('an English name is missing: add name = { en = "…" }.')
+            raise self.source.error(programme, (*where, "name"), problem)
         return names
 
     def _refuse_missing(self, where: Where, values: Mapping[str, Any], keys: Iterable[str]) -> None:
@@ -321,7 +321,7 @@ def _answers(question: Question) -> list[str]:
 
 
 def _is_asked(path: str, head: str) -> bool:
-    """Whether a value under a usual heading is asked: a name only in English, and only of a module or if named itself."""
+    """Whether a value under a usual heading is asked: names in English only, of modules or named there."""
     if ".name." not in f".{path}":
         return True
     return path.endswith(".en") and (".modules." in path or head.endswith("name"))
