@@ -213,18 +213,15 @@ def _is_numbered(row: Sequence[Cell], table: FoundTable) -> bool:
     return is_number(cell) or (isinstance(cell, str) and plain(cell).rstrip(".)").isdecimal())
 
 
-def fill_merged(grid: Grid, table: FoundTable) -> set[tuple[int, int]]:
-    """Copies a cell merged over several people's rows into each of them; gives the places that were filled."""
+def fill_merged(grid: Grid, table: FoundTable) -> None:
+    """Copies a cell merged over several people's rows into each of them."""
     first = table.header_rows[-1] if table.header_rows else -1
-    filled = set()
     for (top, left), (bottom, right) in grid.merges:
         if left != right or top <= first or top not in table.rows:
             continue
         for row in range(top + 1, bottom + 1):
             if row in table.rows and left < len(grid.rows[row]):
                 grid.rows[row][left] = grid.rows[top][left]
-                filled.add((row, left))
-    return filled
 
 
 def row_text(row: Sequence[Cell]) -> str:

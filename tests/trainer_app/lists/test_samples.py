@@ -203,6 +203,24 @@ def test_the_courses_of_the_rows_agree(number: str) -> None:
         assert sum(value.value is True for value in marks) == len(truth["enrolments"])
 
 
+@pytest.mark.parametrize("number", PEOPLE)
+def test_no_date_of_a_course_is_wrong_without_a_mark(number: str) -> None:
+    _path, truth, reading = sample(number)
+    courses = {course["key"]: course for course in truth["courses"]}
+    rows = {place: (table, row) for place, table, row in rows_of(reading)}
+    wrong = []
+    for enrolment in truth["enrolments"]:
+        table, row = rows[enrolment["row"]]
+        told = {**table.course, **row.values}
+        for field in ("start", "end"):
+            value = told.get(field)
+            if value is not None and value.value is not None and value.mark not in ("unsure", "refused"):
+                expected = courses[enrolment["course"]][field]
+                if str(value.value) != expected:
+                    wrong.append((enrolment["row"], field, value, expected))
+    assert wrong == []
+
+
 def test_questions_are_few_and_answers_settle_them() -> None:
     path, _truth, reading = sample("01")
     (question,) = reading.questions

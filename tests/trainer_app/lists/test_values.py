@@ -129,6 +129,16 @@ def test_ethiopian_days_follow_each_other(day: date) -> None:
     assert to_gregorian(Partial(year, month, left), "ethiopian") == day
 
 
+def test_the_thirteenth_month() -> None:
+    title = "all dates E.C.\n"
+    text = title + "ተ.ቁ\tስም\tየጀመረበት\n1\tማርታ\t01/13/2011\n2\tዳዊት\t30/12/2011\n"
+    assert values("start", read_pasted(text, today=TODAY)) == [date(2019, 9, 6), date(2019, 9, 5)]
+    alone = "ተ.ቁ\tስም\tየጀመረበት\n1\tማርታ\t30/12/2011\n"
+    reading = read_pasted(alone, today=TODAY)
+    assert [question.options[0][0] for question in reading.questions] == ["ethiopian"]
+    assert values("start", reading) == [None]
+
+
 def test_thai_years() -> None:
     header = "ที่|ชื่อ-สกุล|วันเกิด"
     reading = paste(header, "1|ก ข|27 ก.ย. 2538", "2|ค ง|๑๑ มิถุนายน ๒๕๒๑", "3|จ ฉ|27/04/12")
