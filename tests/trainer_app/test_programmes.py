@@ -122,6 +122,7 @@ def test_siyb(catalogue: Catalogue) -> None:
         "People and Productivity",
     ]
     assert (str(syb.class_size), syb.trainers, syb.edition) == ("16–25", 2, "2015")
+    assert catalogue.product("EYB").edition is None
     assert catalogue.product("MFB").adapts == ("GYB", "SYB")
     assert len(catalogue.product("GREENCON").modules) == 13
     assert catalogue.programme("SIYB").name("ar") == "ابدأ وحسن مشروعك"
