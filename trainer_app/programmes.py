@@ -95,6 +95,16 @@ class Catalogue:
         product = self.product(product_code)
         return self.programme(product.programme).trainer_rule(product.trainer_level)
 
+    def find_programme(self, text: str) -> Programme | None:
+        """The programme whose code, name in any language or alias is the text; None if none or several have it."""
+        wanted = plain(text)
+        found = [
+            programme
+            for programme in self.programmes
+            if wanted in map(plain, (programme.code, *programme.names.values(), *programme.aliases))
+        ]
+        return found[0] if len(found) == 1 else None
+
     def find_product(self, text: str) -> Product | None:
         """The product whose code, name in any language or alias is the text, whatever its case, accents and marks."""
         return self._by_text.get(plain(text))

@@ -220,6 +220,13 @@ def test_find_product(catalogue: Catalogue, text: str, code: str) -> None:
     assert found.code == code
 
 
+def test_every_name_and_alias_finds_its_own_programme(catalogue: Catalogue) -> None:
+    for programme in catalogue.programmes:
+        for text in (programme.code.lower(), *programme.aliases, *programme.names.values()):
+            assert catalogue.find_programme(text) is programme, text
+    assert catalogue.find_programme("nothing such") is None
+
+
 @pytest.mark.parametrize("text", ["", "-", "business", "SYBX"])
 def test_find_product_guesses_nothing(catalogue: Catalogue, text: str) -> None:
     assert catalogue.find_product(text) is None
