@@ -129,7 +129,8 @@ def _names_settled(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
 
 def _by_content(cells: Sequence[Cell], words: Words, taken: Sequence[str | None]) -> str | None:
     """The field that all cells of a column without a header look like."""
-    filled = [cell for cell in cells if is_filled(cell)]
+    silent = words.sets["unknown"] | words.sets["ditto"]
+    filled = [cell for cell in cells if is_filled(cell) and plain(raw_text(cell)) not in silent]
     texts = [plain(raw_text(cell)) for cell in filled]
     if not texts:
         return None

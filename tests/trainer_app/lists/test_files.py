@@ -137,10 +137,11 @@ def test_pasted_cells_with_a_header() -> None:
 
 
 def test_pasted_cells_without_a_header() -> None:
-    reading = read_pasted("1\tAye Aye\tF\t1985\t09443790564\n2\tBo Bo\tM\t1990\t09442325777\n", country="MM")
+    rows = ["1\tAye Aye\tF\t1985\t09443790564", "2\tBo Bo\tM\t1990\t-", "3\tCho\tF\t?\t09442325777"]
+    reading = read_pasted("\n".join(rows), country="MM")
     (table,) = reading.tables
     assert [column.field for column in table.columns] == ["serial", "full_name", "sex", "birth_year", "phones"]
-    assert [row.values["birth_year"].value for row in table.rows] == [1985, 1990]
+    assert [row.values["birth_year"].value for row in table.rows] == [1985, 1990, None]
     assert all(column.certainty < 1 for column in table.columns)
 
 
