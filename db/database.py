@@ -238,7 +238,7 @@ class Database:
         event.listen(self._engine, "connect", _prepare)
         self.author: str | None = None
         with _problems(path), self._engine.connect() as connection:
-            meta: dict[str, str] = dict(connection.exec_driver_sql("SELECT key, value FROM meta").tuples().all())
+            meta: dict[str, str] = dict(connection.exec_driver_sql("SELECT key, value FROM meta").all())
         self.replica: str = meta["replica"]
         self.code: str = meta["code"]
         self.clock = Clock(self.replica, int(meta["wall"]), int(meta["counter"]))
@@ -298,7 +298,7 @@ class Database:
             try:
                 meta: dict[str, str] = dict(
                     connection.exec_driver_sql("SELECT key, value FROM meta WHERE key IN ('wall', 'counter')")
-                    .tuples()
+                    
                     .all()
                 )
                 latest = max((self.clock.wall, self.clock.counter), (int(meta["wall"]), int(meta["counter"])))

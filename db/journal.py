@@ -272,7 +272,7 @@ def _refresh_joined(connection: Connection, table: str) -> None:
     """Follow merged_into to its end for every joined record; a circle stands under its smallest id."""
     links: dict[str, str] = dict(
         connection.exec_driver_sql(f"SELECT id, merged_into FROM {table} WHERE merged_into IS NOT NULL AND NOT deleted")
-        .tuples()
+        
         .all()
     )
     rows = []

@@ -23,6 +23,6 @@ def ngettext(singular: str, plural: str, n: int) -> str:
     return _catalogue.ngettext(singular, plural, n)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that every gettext tool knows
+def N_(message: str) -> str:
     """Mark a module-level constant for translation; translate it with `_` where it is shown."""
     return message

@@ -33,6 +33,7 @@ HIDDEN_COLUMNS = 3  # id, second id, digest
 FIRST_ROW = 2  # rows before the first record: keys, headers
 LISTS_SHEET = "_lists"
 
+_PAGE_WIDTH = 240  # characters of all columns that are still readable on one landscape page
 _DIGEST = 8  # bytes; a digest tells an edited row, it guards nothing
 
 
@@ -155,7 +156,7 @@ class _Writer:
         self.formats = {
             "text": book.add_format({**base, "num_format": "@"}),
             "date": book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"}),
-            "integer": book.add_format({**base, "num_format": "0"}),
+            "integer": book.add_format({**base, "num_format": "0", "align": "center"}),
             "decimal": book.add_format({**base, "num_format": "General"}),
             "information": book.add_format({**base, "num_format": "@", "font_color": "#666666", "italic": True}),
             "wrapped": book.add_format({"valign": "top", "text_wrap": True}),
@@ -246,7 +247,8 @@ class _Writer:
         )  # fmt: skip
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1 + sum(column.width for column in columns) // _PAGE_WIDTH, 0)
+        sheet.hide_gridlines(0)
         sheet.repeat_rows(FIRST_ROW - 1)
         sheet.set_footer("&L&A&R&P / &N")
 
