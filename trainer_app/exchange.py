@@ -6,7 +6,6 @@ applying will do.
 
 import gc
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -377,16 +376,3 @@ def send(
             rows=written.rows, personal_data=written.personal_data,
         )  # fmt: skip
     return written
-
-
-def exchanges(tx: Transaction) -> list[dict[str, Any]]:
-    """The log of all exchanges, newest first: id, kind, label, time (UTC), who, undone_by, and details."""
-    rows = tx.rows(
-        "SELECT id, kind, label, at, author, undone_by, details FROM action "
-        "WHERE kind IN ('merge', 'import', 'export', 'undo', 'restore') ORDER BY id DESC"
-    )
-    return [
-        {"id": row[0], "kind": row[1], "label": row[2], "at": row[3], "author": row[4], "undone_by": row[5]}
-        | json.loads(row[6])
-        for row in rows
-    ]

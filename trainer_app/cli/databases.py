@@ -1,0 +1,204 @@
+"""Commands for the database as a whole: new, demo, backup, restore, check, dump, history, undo."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from db.database import Database
+from trainer_app import backups, checking, dump, history, settings
+from trainer_app.cli.frame import Context, command
+from trainer_app.errors import UserError
+from trainer_app.texts import _, ngettext
+
+_FILE = click.Path(path_type=Path)
+
+
+@command("new")
+@click.option("--name", default="", help="Whose database it is: a trainer's or an office's name.")
+@click.option("--office", is_flag=True, help="It is an office's database, not one trainer's.")
+@click.option("--country", default="", help="Two letters, such as MM.")
+@click.option("--language", default="", help="Language of texts, such as en.")
+def new(context: Context, name: str, office: bool, country: str, language: str) -> None:
+    """Make a new, empty database.
+
+    \b
+    Examples:
+      trainer-app --database mya.sqlite new --name "Daw Mya" --country MM
+      trainer-app --database office.sqlite new --name "Country office" --office
+    """
+    context.path.parent.mkdir(parents=True, exist_ok=True)
+    database = Database.create(context.path, name=name, kind="office" if office else "trainer")
+    chosen = {"office_name" if office else "your_name": name, "country": country.upper(), "language": language}
+    with database.change(_("First settings")) as tx:
+        for key, value in chosen.items():
+            if value:
+                settings.put(tx, key, value)
+    context.say(_("{file} is made. Its code is {code}.").format(file=context.path, code=database.code))
+    context.give({"file": str(context.path), "replica": database.replica, "code": database.code})
+
+
+@command("demo")
+@click.option("--folder", type=_FILE, default=Path("demo-output"), help="Where the results go.")
+def demo(context: Context, folder: Path) -> None:
+    """Run the whole story of three trainers and a country office, and leave its files in a folder.
+
+    \b
+    Example:
+      trainer-app demo --folder demo-output
+    """
+    from trainer_app.demo import run
+
+    result = run(folder, context.say, context.progress)
+    context.say(_("Everything lies in {folder}. The office's database is {file}.").format(
+        folder=folder.absolute(), file=result.office))  # fmt: skip
+    context.give({"folder": str(folder), "office": str(result.office), "files": [str(file) for file in result.files]})
+
+
+@command("backup")
+def backup(context: Context) -> None:
+    """Copy the database into the folder of backups beside it.
+
+    \b
+    Example:
+      trainer-app --database office.sqlite backup
+    """
+    path = backups.make(context.database)
+    context.say(_("The backup is {file}.").format(file=path))
+    context.give({"file": str(path)})
+
+
+@command("restore")
+@click.argument("source", type=_FILE, required=False)
+def restore(context: Context, source: Path | None) -> None:
+    """Put a backup in the place of the database; without SOURCE the backups are listed.
+
+    The present state is backed up first.
+
+    \b
+    Examples:
+      trainer-app --database office.sqlite restore
+      trainer-app --database office.sqlite restore "office backups/office 2026-03-01 120000 by hand.db"
+    """
+    if source is None:
+        found = backups.find(context.path)
+        context.table(
+            [_("Made"), _("Reason"), _("File")], [[f"{b.made:%Y-%m-%d %H:%M}", b.reason, b.path] for b in found]
+        )
+        context.give([{"made": b.made.isoformat(), "reason": b.reason, "file": str(b.path)} for b in found])
+        return
+    database = backups.restore(context.path, source)
+    context.say(
+        _("{file} is restored. It goes on under the new code {code}.").format(file=context.path, code=database.code)
+    )
+    context.give({"file": str(context.path), "code": database.code})
+
+
+@command("check")
+def check(context: Context) -> None:
+    """Look whether the database is sound: file, journal, tables, references, numbers.
+
+    \b
+    Example:
+      trainer-app --database office.sqlite check
+    """
+    progress = context.progress
+    found = checking.check(context.database, lambda share: progress.step(int(share * 100), 100, _("Checking")))
+    context.give([{"kind": f.kind, "wrong": f.wrong, "sentence": f.sentence, "record": f.record} for f in found])
+    for finding in found:
+        context.say(finding.sentence)
+    wrong = [finding for finding in found if finding.wrong]
+    if wrong:
+        context.refuse([ngettext("{n} thing is wrong.", "{n} things are wrong.", len(wrong)).format(n=len(wrong))])
+    context.say(_("The database is sound."))
+
+
+@command("dump")
+@click.argument("file", type=_FILE, required=False)
+def dump_(context: Context, file: Path | None) -> None:
+    """Print all data as sorted lines of JSON: equal for equal databases.
+
+    \b
+    Examples:
+      trainer-app --database office.sqlite dump > office.jsonl
+      trainer-app --database office.sqlite dump office.jsonl
+    """
+    with context.database.read() as tx:
+        if file is None:
+            for line in dump.lines(tx):
+                sys.stdout.write(line + "\n")
+            return
+        try:
+            digest = dump.write(tx, file)
+        except OSError as error:
+            raise UserError(
+                _("{file} could not be written: {reason}.").format(file=file, reason=error.strerror)
+            ) from error
+    context.say(_("{file} is written.").format(file=file))
+    context.give({"file": str(file), "sha256": digest})
+
+
+@command("history")
+@click.option("--record", nargs=2, metavar="TABLE ID", help="The history of one record.")
+@click.option("--field", help="With --record: of this field only.")
+@click.option("--action", type=int, help="What one action changed.")
+@click.option("--limit", default=50, help="How many actions are listed.")
+def history_(
+    context: Context, record: tuple[str, str] | None, field: str | None, action: int | None, limit: int
+) -> None:
+    """Show what was done here, newest first, or who set a record's values, when and from where.
+
+    \b
+    Examples:
+      trainer-app --database office.sqlite history
+      trainer-app --database office.sqlite history --record person 0199… --field phones
+    """
+    with context.database.read() as tx:
+        if record is not None or action is not None:
+            events = history.of_record(tx, *record, field) if record else history.of_action(tx, action or 0)
+            for event in events:
+                context.say(event.sentence)
+            context.give([
+                {"at": e.at.isoformat(), "who": e.who, "computer": e.computer, "source": e.source, "kind": e.kind,
+                 "field": e.field, "old": e.old, "new": e.new} for e in events
+            ])  # fmt: skip
+            return
+        rows = history.actions(tx, limit)
+    context.table(
+        [_("No"), _("When"), _("Who"), _("What"), _("Changes"), _("Undone by")],
+        [[row.id, f"{row.at:%Y-%m-%d %H:%M}", row.author, row.label, row.changes, row.undone_by or ""] for row in rows],
+    )
+    context.give([
+        {"id": row.id, "at": row.at.isoformat(), "kind": row.kind, "label": row.label, "changes": row.changes,
+         "undone_by": row.undone_by} for row in rows
+    ])  # fmt: skip
+
+
+@command("undo")
+@click.argument("action", type=int)
+def undo(context: Context, action: int) -> None:
+    """Take back one action: an edit, a merge, an import, or an undo. “history” shows the numbers.
+
+    What other work has been built on since stays, and is named.
+
+    \b
+    Example:
+      trainer-app --database office.sqlite undo 12
+    """
+    with context.database.read() as tx:
+        found = [row for row in history.actions(tx, 1, action + 1) if row.id == action]
+    if not found:
+        raise UserError(_("There is no action {n}. “history” shows what was done here.").format(n=action))
+    if found[0].undone_by:
+        raise UserError(_("Action {n} was undone already, by action {by}.").format(n=action, by=found[0].undone_by))
+    if not found[0].changes:
+        raise UserError(_("Action {n} changed nothing, so there is nothing to undo.").format(n=action))
+    with context.database.change(_("Undo: {what}").format(what=found[0].label), kind="undo") as tx:
+        held = tx.undo(action)
+        labels = history.Labels(tx)
+        kept = [labels.record(table, record) for table, record in sorted(held)]
+        number = tx.action.id
+    context.say(_("“{what}” is undone; undo action {n} to have it back.").format(what=found[0].label, n=number))
+    for label in kept:
+        context.say(_("Stays, because other work stands on it: {label}").format(label=label))
+    context.give({"undone": action, "action": number, "kept": kept})

@@ -1,0 +1,204 @@
+"""Commands of the exchange: export, merge, conflicts."""
+
+import json
+from pathlib import Path
+
+import click
+
+from db.database import Transaction
+from trainer_app import conflicts as conflict_list
+from trainer_app import exchange, settings, trainers
+from trainer_app.cli.frame import Context, command
+from trainer_app.errors import UserError
+from trainer_app.paths import programmes_folder
+from trainer_app.programmes import load_catalogue
+from trainer_app.texts import _, ngettext
+from trainer_app.workbook.sheets import SHEETS
+
+_WORKBOOK = click.Path(path_type=Path)
+
+
+@command("export")
+@click.argument("file", type=_WORKBOOK)
+@click.option("--course", help="Only the course with this code.")
+@click.option("--trainer", help="Only the courses of the trainer with this name.")
+@click.option("--template", is_flag=True, help="An empty workbook to be filled in.")
+@click.option("--to", "partner", default="", help="Who it is for; kept in the log.")
+@click.option("--language", help="Language of the workbook, such as en; the database's own if not given.")
+def export(
+    context: Context, file: Path, course: str | None, trainer: str | None, template: bool, partner: str,
+    language: str | None,
+) -> None:  # fmt: skip
+    """Write a workbook for somebody else.
+
+    \b
+    Examples:
+      trainer-app --database a.db export for-office.xlsx --to "Country office"
+      trainer-app --database office.db export empty.xlsx --template --to "Daw Mya"
+    """
+    if sum(map(bool, (course, trainer, template))) > 1:
+        raise click.UsageError(_("Choose one of --course, --trainer and --template."))
+    if file.suffix.lower() != ".xlsx":
+        raise UserError(_("A workbook is written as .xlsx. Name the file {name}.").format(name=file.stem + ".xlsx"))
+    database = context.database
+    with database.read() as tx:
+        sender = settings.get(tx, "your_name") or settings.get(tx, "office_name") or ""
+        country = settings.get(tx, "country") or ""
+        language = language or settings.get(tx, "language") or "en"
+        scope = exchange.Scope("everything")
+        if course:
+            scope = exchange.Scope("course", course)
+        elif trainer:
+            scope = exchange.Scope("trainer", trainers.find_by_name(tx, trainer).id)
+        elif template:
+            scope = exchange.Scope("template")
+    written = exchange.send(
+        database, file, load_catalogue(programmes_folder()), scope, sender=sender, partner=partner, language=language,
+        country=country, progress=context.progress,
+    )  # fmt: skip
+    context.say(_("{file} is written.").format(file=written.path))
+    context.say(written.personal_data)
+    context.give({"file": str(written.path), "workbook": written.workbook, "rows": written.rows})
+
+
+@command("merge")
+@click.argument("paths", nargs=-1, required=True, type=_WORKBOOK)
+@click.option("--apply", is_flag=True, help="Do it; without this only the plan is shown.")
+@click.option("--plan", type=_WORKBOOK, help="Also write the plan, down to the cell, as JSON into this file.")
+@click.option("--prefer", type=click.Choice(exchange.PREFERENCES), help="Settle new conflicts by this rule at once.")
+@click.option("--password", help="Password of the workbooks.")
+def merge(
+    context: Context, paths: tuple[Path, ...], apply: bool, plan: Path | None, prefer: str | None, password: str | None
+) -> None:
+    """Merge workbooks, or all workbooks of a folder, into the database.
+
+    \b
+    Examples:
+      trainer-app --database office.db merge inbox/
+      trainer-app --database office.db merge inbox/ --apply --prefer newest
+      trainer-app --database office.db merge a.xlsx b.xlsx --plan plan.json
+    """
+    result = exchange.merge(
+        context.database, paths, apply=apply, prefer=prefer, password=password, progress=context.progress
+    )
+    if plan is not None:
+        try:
+            plan.write_text(json.dumps(result.to_json(), ensure_ascii=False, indent=1, default=str), encoding="utf-8")
+        except OSError as error:
+            raise UserError(
+                _("The plan could not be written to {file}: {reason}.").format(file=plan, reason=error.strerror)
+            ) from error
+    for file in result.files:
+        _show(context, file)
+    if not apply:
+        context.say(_("This is a plan; nothing was changed. Repeat with --apply to do it."))
+    elif result.backup is not None:
+        context.say(_("A backup of the state before lies in {file}.").format(file=result.backup))
+    context.give(result.to_json())
+    if result.problems:
+        context.refuse([file.problem for file in result.problems])
+
+
+def _show(context: Context, file: exchange.FilePlan) -> None:
+    labels = {sheet.key: _(sheet.label) for sheet in SHEETS}
+    context.say("")
+    sender = _(" from {sender} ({code})").format(sender=file.sender or "-", code=file.code) if file.code else ""
+    context.say(f"{file.path.name}{sender}")
+    if file.problem:
+        return
+    context.table(
+        [_("Sheet"), _("Rows"), _("new"), _("changed"), _("same"), _("held"), _("refused")],
+        [[labels[row.sheet], row.read, row.new, row.changed, row.same, row.held, row.refused] for row in file.ledgers],
+    )
+    if not file.changes_anything and not file.refusals:
+        context.say(_("Nothing in it is new here."))
+    if file.conflicts:
+        context.say(
+            ngettext("{n} field is in conflict.", "{n} fields are in conflict.", file.conflicts).format(n=file.conflicts)
+            + " " + _("“conflicts” shows and settles them.")
+        )  # fmt: skip
+    for refusal in file.refusals:
+        context.say(
+            _("Refused: {file}, sheet “{sheet}”, cell {cell}: {reason}").format(
+                file=file.path.name, sheet=refusal.sheet, cell=refusal.cell, reason=refusal.reason
+            )
+        )
+    for note in file.notes:
+        context.say(_("Note: {note}").format(note=note))
+
+
+@command("conflicts")
+@click.option(
+    "--settle", metavar="RULE", type=click.Choice(exchange.PREFERENCES), help="Settle all that are listed by this rule."
+)
+@click.option("--record", help="Only conflicts of the record with this id.")
+@click.option("--field", help="Only conflicts of this field.")
+@click.option("--choose", type=int, metavar="N", help="Settle the one listed conflict by its Nth value.")
+@click.option("--value", help="Settle the one listed conflict by another value.")
+def conflicts(
+    context: Context, settle: str | None, record: str | None, field: str | None, choose: int | None, value: str | None
+) -> None:
+    """Show the fields for which two values stand, and settle them.
+
+    \b
+    Examples:
+      trainer-app --database office.db conflicts
+      trainer-app --database office.db conflicts --record 0199… --field phones --choose 2
+      trainer-app --database office.db conflicts --settle newest
+    """
+    if sum(given is not None for given in (settle, choose, value)) > 1:
+        raise click.UsageError(_("Choose one of --settle, --choose and --value."))
+    if settle is not None and record is not None:
+        raise click.UsageError(_("--settle is for many; for one record use --choose or --value."))
+    with context.database.read() as tx:
+        found = conflict_list.find(tx, record_id=record, field=field)
+    if settle is None and choose is None and value is None:
+        _list_conflicts(context, found)
+        return
+    if settle is None and len(found) != 1:
+        raise UserError(
+            _("{n} conflicts meet this. Name one by --record and --field; the list shows both.").format(n=len(found))
+        )
+    with context.database.change(_("Settle conflicts"), kind="settle") as tx:
+        if settle is not None:
+            conflict_list.settle_by_rule(tx, settle, field=field)  # type: ignore[arg-type]
+        else:
+            _settle_one(tx, found[0], choose, value)
+    with context.database.read() as tx:
+        left = conflict_list.count(tx)
+    context.say(ngettext("{n} conflict is still open.", "{n} conflicts are still open.", left).format(n=left))
+    context.give({"open": left})
+
+
+def _settle_one(tx: Transaction, dispute: conflict_list.Dispute, choose: int | None, value: str | None) -> None:
+    if choose is None:
+        conflict_list.settle_with(tx, dispute.table, dispute.record_id, dispute.field, value)
+        return
+    if not 1 <= choose <= len(dispute.values):
+        raise UserError(_("There is no value {n}; the list has {count}.").format(n=choose, count=len(dispute.values)))
+    conflict_list.settle(tx, dispute.table, dispute.record_id, dispute.field, dispute.values[choose - 1].stamp)
+
+
+def _list_conflicts(context: Context, found: list[conflict_list.Dispute]) -> None:
+    if not found:
+        context.say(_("No conflicts are open."))
+    for dispute in found:
+        context.say(f"{dispute.label} – {dispute.field_label}   (--record {dispute.record_id} --field {dispute.field})")
+        for number, standing in enumerate(dispute.values, 1):
+            shown = _("shows") if standing.shows else ""
+            by = ", ".join(
+                filter(None, (standing.who, standing.computer, f"{standing.at:%Y-%m-%d %H:%M}", standing.source))
+            )
+            context.say(f"  {number}. {standing.text or '–'}   [{by}] {shown}".rstrip())
+    context.give(
+        [
+            {
+                "table": dispute.table, "record": dispute.record_id, "field": dispute.field, "label": dispute.label,
+                "values": [
+                    {"value": s.value, "stamp": s.stamp, "who": s.who, "from": s.source, "shows": s.shows}
+                    for s in dispute.values
+                ],
+            }
+            for dispute in found
+        ]
+    )  # fmt: skip
