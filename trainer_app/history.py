@@ -1,0 +1,274 @@
+"""Who set which value, when, on which computer and from which cell; and the log of everything that was done here."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from db.clock import wall_of
+from db.database import Transaction
+from db.journal import changes_of_action, columns, kinds, read_changes
+from db.models import REFERENCES
+from db.resolve import RETRACTS, Change
+from trainer_app.formats import date_text, number_text
+from trainer_app.texts import N_, _
+from trainer_app.workbook.sheets import CODE_LISTS, SHEETS, Column
+
+TABLES: dict[str, str] = {
+    "replica": N_("Copy of the data"), "setting": N_("Setting"), "place": N_("Place"),
+    "organisation": N_("Organisation"), "project": N_("Project"), "target": N_("Target"), "person": N_("Person"),
+    "credential": N_("Step of a trainer"), "enterprise": N_("Enterprise"), "course": N_("Course"),
+    "course_trainer": N_("Trainer of a course"), "course_session": N_("Session"), "funding": N_("Funding"),
+    "enrolment": N_("Participant"), "headcount": N_("Totals without names"), "attendance": N_("Attendance"),
+    "evaluation": N_("Evaluation"), "visit": N_("Visit"), "observation": N_("Observation"),
+    "measurement": N_("Measurement"), "improvement": N_("Improvement"), "follow_up": N_("Follow-up"),
+    "answer": N_("Answer"), "certificate": N_("Certificate"), "printing": N_("Printing"), "figure": N_("Figure"),
+    "saved_view": N_("Saved view"), "not_same": N_("Not the same"),
+}  # fmt: skip
+"""What a person calls a record of each table."""
+
+_FIELDS: dict[str, str] = {
+    "deleted": N_("Deleted"), "merged_into": N_("Joined with"), "erased_on": N_("Erased on"),
+    "parent_id": N_("Part of"), "place_id": N_("Province"), "person_id": N_("Person"), "owner_id": N_("Owner"),
+    "trainer_id": N_("Trainer"), "enterprise_id": N_("Enterprise"), "project_id": N_("Project"),
+    "organisation_id": N_("Organisation"), "donor_id": N_("Donor"), "observer_id": N_("Observer"),
+    "enrolment_id": N_("Participant"), "session_id": N_("Session"), "follow_up_id": N_("Follow-up"),
+    "certificate_id": N_("Certificate"), "name": N_("Name"), "latin_name": N_("Name in Latin letters"),
+    "acronym": N_("Acronym"), "level": N_("Level"), "kind": N_("Kind"), "country": N_("Country"),
+    "honorific": N_("Honorific"), "age": N_("Age"), "age_on": N_("Age given on"), "age_bracket": N_("Age group"),
+    "literacy": N_("Reading and calculating"), "disability_method": N_("How disability was asked"),
+    "groups": N_("Groups"), "is_trainer": N_("Is a trainer"), "consent_on": N_("Consent given on"),
+    "consent_purposes": N_("Consent for"), "since": N_("Since"), "until": N_("Until"), "number": N_("Number"),
+    "programme": N_("Programme"), "product": N_("Product"), "edition": N_("Edition"), "fee": N_("Fee"),
+    "legal_form": N_("Legal form"), "mark": N_("Mark"), "income": N_("Income"), "outcome_by": N_("Outcome decided by"),
+    "learner": N_("Learner"), "class_name": N_("Class"), "share": N_("Share, %"), "amount": N_("Amount"),
+    "currency": N_("Currency"), "value": N_("Value"), "starts": N_("Start"), "ends": N_("End"), "code": N_("Code"),
+    "status": N_("Status"), "role": N_("Role"), "hours": N_("Hours"), "question": N_("Question"),
+    "name_printed": N_("Name as printed"), "issued_on": N_("Issued on"), "issued_by": N_("Issued by"),
+    "collected_on": N_("Collected on"), "collected_by": N_("Collected by"), "voided_on": N_("Voided on"),
+    "void_reason": N_("Reason for voiding"), "printed_on": N_("Printed on"), "score": N_("Score"),
+}  # fmt: skip
+"""Columns that no sheet of the workbook shows."""
+
+_NAMING: dict[str, tuple[str, ...]] = {
+    "person": ("full_name", "latin_name"), "course": ("code", "title"), "certificate": ("number",),
+    "setting": ("key",), "headcount": ("label",), "figure": ("indicator",), "target": ("indicator",),
+    "improvement": ("action",), "replica": ("name", "code"),
+}  # fmt: skip
+_PARENTS = ("person_id", "enrolment_id", "enterprise_id", "follow_up_id", "certificate_id", "project_id", "course_id")
+_EXTRA = {"attendance": "session_id", "enrolment": "course_id", "course_session": "number", "follow_up": "months"}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One field set once. `old` and `new` are values of the journal; `sentence` says it all in words."""
+
+    stamp: str
+    at: datetime
+    who: str
+    computer: str
+    source: str  # file, sheet and cell, or ""
+    action_id: int | None
+    kind: str  # create, set, retract, erase
+    field: str  # "" where the whole record is meant
+    old: Any
+    new: Any
+    sentence: str
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One thing that was done here. `details` depends on the kind: file, partner, ledger ..."""
+
+    id: int
+    kind: str
+    label: str
+    at: datetime
+    author: str
+    changes: int
+    undone_by: int | None
+    details: dict[str, Any]
+
+
+class Labels:
+    """Names records, fields and values for a person; remembers what it looked up, so keep one for one list."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._records: dict[tuple[str, str], str] = {}
+        self._replicas = {row[0]: row[1] or row[2] or "" for row in tx.rows("SELECT id, name, code FROM replica")}
+
+    def record(self, table: str, record_id: str) -> str:
+        """What a person calls the record: its name, or whose and what it is."""
+        key = table, record_id
+        if key not in self._records:
+            self._records[key] = ""  # ends a circle
+            self._records[key] = self._name(table, record_id)
+        return self._records[key]
+
+    def _name(self, table: str, record_id: str) -> str:
+        found = self._tx.connection.exec_driver_sql(
+            f"SELECT {', '.join(columns(table))} FROM {table} WHERE id = ?", (record_id,)
+        ).first()
+        kind = _(TABLES[table])
+        if found is None:
+            return kind
+        row = dict(zip(columns(table), found, strict=True))
+        for name in _NAMING.get(table, ("name",)):
+            if row.get(name):
+                return str(row[name])
+        parts = [self.record(REFERENCES[name], row[name]) for name in _PARENTS if row.get(name)][:1]
+        extra = _EXTRA.get(table, "")
+        if row.get(extra) and extra in REFERENCES:
+            parts.append(self.record(REFERENCES[extra], row[extra]))
+        elif row.get(extra) is not None:
+            parts.append(str(row[extra]))
+        parts = list(dict.fromkeys(part for part in parts if part))
+        return f"{kind}: {', '.join(parts)}" if parts else kind
+
+    def value(self, table: str, field: str, value: Any) -> str:
+        """A value of the journal as a person reads it; "–" for blank."""
+        if value is None:
+            return "–"
+        kind = kinds(table).get(field, str)
+        if kind is bool:
+            return _("yes") if value else _("no")
+        if field in REFERENCES and isinstance(value, str):
+            return self.record(REFERENCES[field] or table, value)
+        if kind is date:
+            return date_text(date.fromisoformat(value))
+        if kind in (int, float):
+            return str(value) if field.endswith("year") else number_text(value)
+        column = _column(table, field)
+        codes = dict(CODE_LISTS.get(column.list, ())) if column else {}
+        if table == "attendance" and field == "mark":
+            return {"present": _("present"), "absent": _("absent"), "half": _("half"), "excused": _("excused")}.get(
+                value, value
+            )
+        return _(codes[value]) if value in codes else str(value)
+
+    def computer(self, stamp: str) -> str:
+        """The name of the computer that made the stamp, or ""."""
+        return str(self._replicas.get(stamp[20:], ""))
+
+
+def field_label(table: str, field: str) -> str:
+    """What a person calls the column."""
+    column = _column(table, field)
+    if column is not None:
+        return _(column.label)
+    return _(_FIELDS[field]) if field in _FIELDS else field.replace("_", " ")
+
+
+def _column(table: str, field: str) -> Column | None:
+    for sheet in SHEETS:
+        for column in sheet.columns:
+            if column.table == table and column.name == field:
+                return column
+    return None
+
+
+def of_record(tx: Transaction, table: str, record_id: str, field: str | None = None) -> list[Event]:
+    """Everything that happened to the record, or to one field of it, the newest first."""
+    changes = read_changes(tx.connection, table, [record_id])[record_id]
+    actions: dict[str, int] = dict(
+        tx.connection.exec_driver_sql("SELECT stamp, action_id FROM change WHERE record_id = ?", (record_id,)).tuples()
+    )
+    labels = Labels(tx)
+    return [
+        event
+        for change in sorted(changes, key=lambda change: change.stamp, reverse=True)
+        for event in _events(labels, change, {other.stamp: other for other in changes}, actions.get(change.stamp))
+        if field in (None, event.field)
+    ]
+
+
+def of_action(tx: Transaction, action_id: int, limit: int = 1000) -> list[Event]:
+    """What one action changed, field by field, at most `limit` events."""
+    labels = Labels(tx)
+    events: list[Event] = []
+    changes = changes_of_action(tx.connection, action_id)
+    for change in changes[:limit]:
+        known = read_changes(tx.connection, change.table, [change.record])[change.record]
+        events += _events(labels, change, {other.stamp: other for other in known}, action_id)
+        if len(events) >= limit:
+            break
+    return events[:limit]
+
+
+def _events(labels: Labels, change: Change, known: dict[str, Change], action: int | None) -> Iterator[Event]:
+    label = labels.record(change.table, change.record)
+    at, who = moment(change.stamp), change.author or labels.computer(change.stamp) or _("somebody")
+    start = {"label": label, "who": who}
+
+    def event(field: str, old: Any, new: Any, sentence: str) -> Event:
+        computer, source = labels.computer(change.stamp), source_text(change.origin)
+        text = sentence + (" " + _("(from {source})").format(source=source) if source else "")
+        return Event(change.stamp, at, who, computer, source, action, change.kind, field, old, new, text)
+
+    if change.kind == "erase":
+        yield event("", None, None, _("{who} erased {label} for good").format(**start))
+    elif change.kind == "retract":
+        taken = [known[stamp] for stamp in change.basis.get(RETRACTS, ()) if stamp in known]
+        if any(other.kind == "create" for other in taken):
+            yield event("", None, None, _("{who} took back that {label} was made").format(**start))
+        for other in taken:
+            for field in other.fields if other.kind != "create" else ():
+                sentence = _("{who} took back a change of {field} of {label}")
+                field_name = field_label(change.table, field)
+                yield event(field, other.fields[field], None, sentence.format(field=field_name, **start))
+    else:
+        if change.kind == "create":
+            yield event("", None, None, _("{who} made {label}").format(**start))
+        for field, new in change.fields.items():
+            before = [known[stamp].fields.get(field) for stamp in change.basis.get(field, ()) if stamp in known]
+            old = before[-1] if before else None
+            yield event(field, old, new, _set_sentence(labels, change, field, old, new, start))
+
+
+def _set_sentence(labels: Labels, change: Change, field: str, old: Any, new: Any, start: dict[str, str]) -> str:
+    if field == "deleted":
+        return (_("{who} deleted {label}") if new else _("{who} brought {label} back")).format(**start)
+    texts = {
+        "field": field_label(change.table, field),
+        "old": labels.value(change.table, field, old),
+        "new": labels.value(change.table, field, new),
+    }
+    if old is None:
+        return _("{who} set {field} of {label} to {new}").format(**texts, **start)
+    return _("{who} changed {field} of {label} from {old} to {new}").format(**texts, **start)
+
+
+def moment(stamp: str) -> datetime:
+    """When a stamp was given, in local time."""
+    return datetime.fromtimestamp(min(wall_of(stamp) / 1000, 253402214400), UTC).astimezone()
+
+
+def source_text(origin: dict[str, Any] | None) -> str:
+    """File, sheet and cell that a change came from, as one line; "" for what was typed in the application."""
+    if not origin:
+        return ""
+    cell = origin.get("cell") or (_("row {row}").format(row=origin["row"]) if origin.get("row") else "")
+    return ", ".join(str(part) for part in (origin.get("file"), origin.get("sheet"), cell) if part)
+
+
+def actions(tx: Transaction, limit: int = 200, before: int | None = None, *kinds_wanted: str) -> list[ActionRow]:
+    """What was done here, the newest first; `before` is the id of the last one shown already."""
+    where, parameters = "1", dict[str, Any](limit=limit, before=before)
+    if kinds_wanted:
+        where = f"kind IN ({', '.join(f':kind{number}' for number in range(len(kinds_wanted)))})"
+        parameters |= {f"kind{number}": kind for number, kind in enumerate(kinds_wanted)}
+    rows: Sequence[Any] = tx.rows(
+        "SELECT id, kind, label, at, author, undone_by, details, "
+        "(SELECT count(*) FROM change c WHERE c.action_id = action.id) FROM action "
+        f"WHERE {where} AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit",
+        parameters,
+    )
+    return [
+        ActionRow(
+            row[0], row[1], row[2], datetime.fromisoformat(row[3]).astimezone(), row[4] or "", row[7], row[5],
+            json.loads(row[6]),
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,49 @@
+"""Where the application keeps its files: data, log, cache and the person's documents."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_NAME = "trainer-app"
+
+DATA_VARIABLE = "TRAINER_APP_DATA"
+"""Environment variable that names another data folder, for a copy that lives on a memory stick."""
+
+
+def data_folder() -> Path:
+    """The folder of the database and of the office's own files; made if it is not there."""
+    chosen = os.environ.get(DATA_VARIABLE)
+    return _made(Path(chosen) if chosen else platformdirs.user_data_path(_NAME, appauthor=False))
+
+
+def log_folder() -> Path:
+    """The folder of the log; made if it is not there."""
+    chosen = os.environ.get(DATA_VARIABLE)
+    return _made(Path(chosen) / "log" if chosen else platformdirs.user_log_path(_NAME, appauthor=False))
+
+
+def cache_folder() -> Path:
+    """The folder of what can be made again at any time; made if it is not there."""
+    chosen = os.environ.get(DATA_VARIABLE)
+    return _made(Path(chosen) / "cache" if chosen else platformdirs.user_cache_path(_NAME, appauthor=False))
+
+
+def documents_folder() -> Path:
+    """The person's documents: where workbooks, certificates and summaries are offered to be saved."""
+    return platformdirs.user_documents_path()
+
+
+def programmes_folder() -> Path:
+    """The folder of the office's own programme files, which add to the shipped ones or override them."""
+    return _made(data_folder() / "programmes")
+
+
+def default_database() -> Path:
+    """The database that opens when none is named. It need not exist yet."""
+    return data_folder() / "training.sqlite"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
