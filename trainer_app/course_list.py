@@ -72,36 +72,35 @@ STATUS_SQL = (
 )
 """courses.status as SQL over a course `c`, with :today as ISO text."""
 
+_TABLES = "FROM course c LEFT JOIN place pl ON pl.id = c.place_id LEFT JOIN organisation o ON o.id = c.organiser_id"
+
 # The counts are made for the courses of the page only; every table here is indexed by what it is read by.
 _SQL = """
-WITH page AS MATERIALIZED (
-    SELECT c.id, c.code, c.title, c.programme, c.products, c.starts, c.ends, pl.name AS place, c.venue,
-           o.name AS organiser, {status} AS status, ROW_NUMBER() OVER (ORDER BY {order}) AS position
-    FROM course c LEFT JOIN place pl ON pl.id = c.place_id LEFT JOIN organisation o ON o.id = c.organiser_id
-    WHERE {where} ORDER BY position LIMIT :limit OFFSET :offset)
-SELECT page.id, code, title, programme, products, starts, ends, place, venue, organiser, status,
+WITH page AS MATERIALIZED (SELECT c.id {tables} WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset)
+SELECT c.id, c.code, c.title, c.programme, c.products, c.starts, c.ends, pl.name AS place, c.venue,
+    o.name AS organiser, {status} AS status,
     (SELECT GROUP_CONCAT(t.full_name, '; ') FROM course_trainer ct
         LEFT JOIN joined jt ON jt.table_name = 'person' AND jt.id = ct.person_id
         JOIN person t ON t.id = COALESCE(jt.root, ct.person_id)
-        WHERE ct.course_id = page.id AND NOT ct.deleted) AS trainers,
+        WHERE ct.course_id = c.id AND NOT ct.deleted) AS trainers,
     COALESCE(s.enrolled, 0) AS enrolled, COALESCE(s.women, 0) AS women,
     (SELECT SUM(COALESCE(h.women, 0) + COALESCE(h.men, 0) + COALESCE(h.other, 0) + COALESCE(h.unknown, 0))
-        FROM headcount h WHERE h.course_id = page.id AND NOT h.deleted) AS headcount,
+        FROM headcount h WHERE h.course_id = c.id AND NOT h.deleted) AS headcount,
     COALESCE(s.completed, 0) AS completed,
-    (SELECT COUNT(*) FROM certificate f WHERE f.course_id = page.id AND f.voided_on IS NULL AND NOT f.deleted)
+    (SELECT COUNT(*) FROM certificate f WHERE f.course_id = c.id AND f.voided_on IS NULL AND NOT f.deleted)
         AS certificates,
-    (SELECT COUNT(*) FROM course_session cs WHERE cs.course_id = page.id AND NOT cs.deleted) AS sessions,
+    (SELECT COUNT(*) FROM course_session cs WHERE cs.course_id = c.id AND NOT cs.deleted) AS sessions,
     (SELECT COUNT(*) FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id
         JOIN course_session cs ON cs.id = a.session_id
-        WHERE e.course_id = page.id AND NOT e.deleted AND NOT a.deleted AND NOT cs.deleted AND a.mark IS NOT NULL)
+        WHERE e.course_id = c.id AND NOT e.deleted AND NOT a.deleted AND NOT cs.deleted AND a.mark IS NOT NULL)
         AS marks
-FROM page LEFT JOIN (
+{tables} LEFT JOIN (
     SELECT e.course_id, COUNT(*) AS enrolled, SUM(p.sex = 'F') AS women, SUM(e.outcome = 'completed') AS completed
     FROM enrolment e
     LEFT JOIN joined j ON j.table_name = 'person' AND j.id = e.person_id
     LEFT JOIN person p ON p.id = COALESCE(j.root, e.person_id)
-    WHERE e.course_id IN (SELECT id FROM page) AND NOT e.deleted GROUP BY e.course_id) s ON s.course_id = page.id
-ORDER BY page.position
+    WHERE e.course_id IN (SELECT id FROM page) AND NOT e.deleted GROUP BY e.course_id) s ON s.course_id = c.id
+WHERE c.id IN (SELECT id FROM page) ORDER BY {order}
 """
 
 
@@ -113,7 +112,7 @@ def rows(
     where, values = _where(filter or Filter(), today)
     key = STATUS_SQL if order == "status" else ORDERS[order]
     by = f"({key}) IS NULL, {key} {'DESC' if descending else 'ASC'}, c.code, c.id"
-    query = _SQL.format(status=STATUS_SQL, order=by, where=where)
+    query = _SQL.format(tables=_TABLES, status=STATUS_SQL, order=by, where=where)
     found = tx.rows(query, {**values, "limit": limit, "offset": offset})
     return [CourseRow(**{**row._mapping, "starts": _day(row.starts), "ends": _day(row.ends)}) for row in found]
 
