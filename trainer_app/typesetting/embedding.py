@@ -25,7 +25,9 @@ def need(document: PDFDocument, line: Line) -> None:
         if face.name not in faces:
             faces[face.name] = EmbeddedFace(face)
             document.delayedFonts.append(faces[face.name])
-        faces[face.name].glyphs.update(glyphs)
+        known = faces[face.name].glyphs
+        for glyph, text in glyphs.items():
+            known[glyph] = known.get(glyph) or text
 
 
 class EmbeddedFace:

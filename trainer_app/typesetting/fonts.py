@@ -76,8 +76,16 @@ class Face:
         """The character that each glyph stands for where it stands for one; glyph ids of the font file."""
         found: dict[int, str] = {}
         for code in self._unicodes:
-            found.setdefault(self.font.get_nominal_glyph(code), chr(code))
+            character = chr(code)
+            if "\ufb50" <= character <= "\ufeff":  # a joined form of an Arabic letter stands for the letter
+                character = unicodedata.normalize("NFKC", character)
+            found.setdefault(self.font.get_nominal_glyph(code), character)
         return found
+
+    @cached_property
+    def blank(self) -> int:
+        """The glyph of the blank."""
+        return int(self.font.get_nominal_glyph(0x20))
 
     def advance(self, glyph: int) -> int:
         """How far the glyph moves the pen before any kerning."""

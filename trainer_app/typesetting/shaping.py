@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 import uharfbuzz as hb
 from bidi import algorithm  # type: ignore[import-untyped]
+from bidi.mirror import MIRRORED  # type: ignore[import-untyped]
 
 from trainer_app.typesetting.fonts import BOLD, REGULAR, Face, face_of_each
 
@@ -74,18 +76,49 @@ def _levels(text: str) -> list[int]:
     algorithm.get_embedding_levels(text, storage)
     every = list(storage["chars"])
     algorithm.explicit_embed_and_overrides(storage)
-    for step in (
-        algorithm.resolve_weak_types,
-        algorithm.resolve_neutral_types,
-        algorithm.resolve_implicit_levels,
-    ):
-        step(storage, False)
+    algorithm.resolve_weak_types(storage, False)
+    _pair_brackets(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
     kept = {id(character) for character in storage["chars"]}
     levels: list[int] = []
     for character in every:
         # joiners take no part in the ordering and go where the letter before them goes
         levels.append(character["level"] if id(character) in kept or not levels else levels[-1])
     return levels
+
+
+def _pair_brackets(storage: dict[str, Any]) -> None:
+    """Rule N0, which python-bidi's levels lack: both brackets of a pair go the way of what they enclose."""
+    for run in storage["runs"]:
+        characters = storage["chars"][run["start"] : run["start"] + run["length"]]
+        along = "R" if characters[0]["level"] % 2 else "L"
+        open_at: list[int] = []
+        pairs: list[tuple[int, int]] = []
+        for i, character in enumerate(characters):
+            if character["type"] != "ON" or not unicodedata.mirrored(character["ch"]):
+                continue
+            category = unicodedata.category(character["ch"])
+            if category == "Ps":
+                open_at.append(i)
+            elif category == "Pe":
+                partner = MIRRORED.get(character["ch"])
+                match = next((i for i in reversed(open_at) if characters[i]["ch"] == partner), None)
+                if match is not None:
+                    pairs.append((match, i))
+                    del open_at[open_at.index(match) :]
+        for first, last in sorted(pairs):
+            inside = {_strong(character) for character in characters[first + 1 : last]} - {None}
+            if not inside:
+                continue
+            before = next((s for s in map(_strong, reversed(characters[:first])) if s), run["sor"])
+            way = along if along in inside or before == along else before
+            characters[first]["type"] = characters[last]["type"] = way
+
+
+def _strong(character: dict[str, Any]) -> str | None:
+    """The direction that the character has of itself; numbers count as right to left here."""
+    return {"L": "L", "R": "R", "EN": "R", "AN": "R"}.get(character["type"])
 
 
 def _seen_order(spans: list[tuple[int, int]], levels: list[int]) -> list[tuple[int, int]]:
@@ -146,7 +179,7 @@ def set_line(text: str, bold: bool = False) -> Line:
     width, top, bottom = 0, 0, 0
     glyphs: dict[str, tuple[Face, dict[int, str]]] = {}
     for run in runs:
-        needed = glyphs.setdefault(run.face.name, (run.face, {}))[1]
+        needed = glyphs.setdefault(run.face.name, (run.face, {run.face.blank: " "}))[1]
         for cluster in run.clusters:
             _note(needed, run.face, cluster)
             for glyph in cluster.glyphs:
@@ -161,27 +194,40 @@ def _note(needed: dict[int, str], face: Face, cluster: Cluster) -> None:
     """Say what each glyph of the cluster stands for, for readers that look at single glyphs only."""
     left = cluster.text
     for glyph in cluster.glyphs:
-        character = face.characters.get(glyph.number)
-        if character and character in left:
-            needed.setdefault(glyph.number, character)
-            left = left.replace(character, "", 1)
+        character = face.characters.get(glyph.number, "")
+        needed.setdefault(glyph.number, character)
+        left = left.replace(character, "", 1)
     for glyph in cluster.glyphs:
-        if glyph.number not in needed:
+        if left and not needed[glyph.number]:
             needed[glyph.number] = left
             left = ""
 
 
 def _run_code(run: Run) -> str:
+    """The run, word by word: what the glyphs alone do not tell is told in /ActualText (PDF 1.7, 14.9.4).
+
+    From right to left the actual text is given as it is seen: readers (poppler, PDFium) turn it round themselves.
+    """
     parts = [f"/{run.face.name} 1 Tf"]
-    for plain, group in groupby(run.clusters, key=lambda cluster: _is_plain(run.face, cluster)):
-        clusters = list(group)
-        if plain:
-            parts.append(_show(run.face, [glyph for cluster in clusters for glyph in cluster.glyphs]))
+    for told, group in groupby(_words(run), key=lambda word: all(_is_plain(run.face, c) for c in word)):
+        words = list(group)
+        if told:
+            parts.append(_show(run.face, [glyph for word in words for cluster in word for glyph in cluster.glyphs]))
             continue
-        for cluster in clusters:
-            actual = ("\ufeff" + cluster.text).encode("utf-16-be").hex().upper()
-            parts.append(f"/Span <</ActualText <{actual}>>> BDC {_show(run.face, cluster.glyphs)} EMC")
+        for word in words:
+            text = "".join(cluster.text for cluster in (reversed(word) if run.right_to_left else word))
+            actual = ("\ufeff" + (text[::-1] if run.right_to_left else text)).encode("utf-16-be").hex().upper()
+            parts.append(f"/Span <</ActualText <{actual}>>> BDC {_show_whole(run.face, word)} EMC")
     return "\n".join(parts)
+
+
+def _words(run: Run) -> list[list[Cluster]]:
+    """The clusters of the run in words; a blank is a word of its own."""
+    words: list[list[Cluster]] = []
+    for blank, group in groupby(run.clusters, key=lambda cluster: cluster.text == " "):
+        clusters = list(group)
+        words += [[cluster] for cluster in clusters] if blank else [clusters]
+    return words
 
 
 def _is_plain(face: Face, cluster: Cluster) -> bool:
@@ -189,7 +235,22 @@ def _is_plain(face: Face, cluster: Cluster) -> bool:
     return len(cluster.glyphs) == 1 and face.characters.get(cluster.glyphs[0].number) == cluster.text
 
 
-def _show(face: Face, glyphs: "list[Glyph] | tuple[Glyph, ...]") -> str:
+def _show_whole(face: Face, word: list[Cluster]) -> str:
+    """The word, beginning and ending at its edges: readers take an actual text's place from its first and last glyph.
+
+    Where that is a mark, which stands over another letter, a blank that leaves the pen where it was goes instead;
+    else they see gaps inside words and none between them.
+    """
+    glyphs = [glyph for cluster in word for glyph in cluster.glyphs]
+    first, last = glyphs[0], glyphs[-1]
+    if first.x_offset:
+        glyphs.insert(0, Glyph(face.blank, 0, 0, first.y_offset))
+    if last.x_offset or not last.advance or last.advance != face.advance(last.number):
+        glyphs.append(Glyph(face.blank, 0, -face.advance(face.blank), last.y_offset))
+    return _show(face, glyphs)
+
+
+def _show(face: Face, glyphs: list[Glyph]) -> str:
     """Operators that show the glyphs; `TJ` moves left by its numbers, `Ts` raises."""
     parts: list[str] = []
     rise = 0
@@ -197,12 +258,12 @@ def _show(face: Face, glyphs: "list[Glyph] | tuple[Glyph, ...]") -> str:
         if raised != rise:
             parts.append(f"{raised / 1000:g} Ts")
             rise = raised
-        items = ""
+        items, gap = "", 0
         for glyph in group:
-            before = -glyph.x_offset
-            after = glyph.x_offset + face.advance(glyph.number) - glyph.advance
-            items += (f"{before}" if before else "") + f"<{glyph.number:04X}>" + (f"{after}" if after else "")
-        parts.append(f"[{items.replace('><', '')}] TJ")
+            gap -= glyph.x_offset
+            items += (f"{gap}" if gap else "") + f"<{glyph.number:04X}>"
+            gap = glyph.x_offset + face.advance(glyph.number) - glyph.advance
+        parts.append(f"[{items.replace('><', '')}{gap or ''}] TJ")
     if rise:
         parts.append("0 Ts")
     return " ".join(parts)
