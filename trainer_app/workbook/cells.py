@@ -5,17 +5,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from trainer_app.formats import fold
 from trainer_app.texts import _
 from trainer_app.workbook.sheets import NAMES_SEPARATOR, Column
 
 
 class Refused(Exception):
     """A cell that cannot be taken: the sentence says what was found and what is expected."""
-
-
-def folded(text: str) -> str:
-    """A label for comparison: NFKC, case folded, single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 class Lists:
@@ -32,11 +28,11 @@ class Lists:
 
     def code(self, name: str, label: str) -> str | None:
         """The code or id for a label as somebody typed it; None if there is none."""
-        return self._codes.get(name, {}).get(folded(label))
+        return self._codes.get(name, {}).get(fold(label))
 
     def add(self, name: str, code: str, label: str) -> None:
         """Another entry, for a record that the workbook itself brings."""
-        self._codes.setdefault(name, {}).setdefault(folded(label), code)
+        self._codes.setdefault(name, {}).setdefault(fold(label), code)
 
     def labels(self, name: str) -> list[str]:
         return [label for _code, label in self.entries.get(name, ())]
@@ -45,9 +41,9 @@ class Lists:
 def _by_label(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for code, _label in pairs:
-        found.setdefault(folded(code), code)
+        found.setdefault(fold(code), code)
     for code, label in pairs:
-        found[folded(label)] = code
+        found[fold(label)] = code
     return found
 
 

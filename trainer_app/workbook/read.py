@@ -21,9 +21,10 @@ from db.ids import derived_id
 from db.journal import BadChange, check_change, encode
 from db.resolve import Change, State, resolve
 from trainer_app.errors import UserError
+from trainer_app.formats import fold
 from trainer_app.texts import _
 from trainer_app.workbook import machine
-from trainer_app.workbook.cells import Lists, Refused, canon, folded, from_cell, names_in
+from trainer_app.workbook.cells import Lists, Refused, canon, from_cell, names_in
 from trainer_app.workbook.files import open_workbook
 from trainer_app.workbook.sheets import ATTENDANCE, COURSES, SESSIONS, SHEETS, TRAINERS, Column, Sheet
 from trainer_app.workbook.write import row_digest
@@ -349,8 +350,8 @@ class _Reader:
         if column.list == "course":
             raise Refused(_("There is no course “{found}” on the sheet Courses.").format(found=value))
         country = self.incoming.head.country
-        parts = (column.list, country, folded(value)) if column.list == "organisation" else (
-            column.list, country, "", folded(value)
+        parts = (column.list, country, fold(value)) if column.list == "organisation" else (
+            column.list, country, "", fold(value)
         )  # fmt: skip
         record = derived_id(*parts)
         fields: dict[str, Any] = {"name": value} | ({"country": country} if country else {})
@@ -427,7 +428,7 @@ class _Reader:
         known = self.lists.code("trainer", name)
         if known is not None:
             return known
-        record = derived_id("trainer", self.incoming.head.workbook, folded(name))
+        record = derived_id("trainer", self.incoming.head.workbook, fold(name))
         self._create("person", record, {"full_name": name, "is_trainer": True})
         self.lists.add("trainer", record, name)
         self.incoming.notes.append(_("The trainer “{name}” is new.").format(name=name))
