@@ -1,0 +1,36 @@
+"""The measured figures: one line per job on standard output, and as JSON in the file named by BENCH_JSON.
+
+Names of jobs, or parts of names, may be given to measure only those. Exit code 0 whatever the figures say.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import first_window  # noqa: E402
+import merging  # noqa: E402
+from measure import measure  # noqa: E402
+
+JOBS = (first_window.JOB, merging.NEW, merging.AGAIN)
+
+
+def main(wanted: list[str]) -> None:
+    """Measure the jobs whose name holds one of the words, or all."""
+    figures = []
+    for job in JOBS:
+        if wanted and not any(word in job.name for word in wanted):
+            continue
+        with TemporaryDirectory() as folder:
+            figure = measure(job, Path(folder))
+        print(figure.line(), flush=True)
+        figures.append(figure.to_json())
+    if target := os.environ.get("BENCH_JSON"):
+        Path(target).write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
