@@ -222,12 +222,16 @@ def _run_code(run: Run) -> str:
 
 
 def _words(run: Run) -> list[list[Cluster]]:
-    """The clusters of the run in words; a blank is a word of its own."""
-    words: list[list[Cluster]] = []
-    for blank, group in groupby(run.clusters, key=lambda cluster: cluster.text == " "):
-        clusters = list(group)
-        words += [[cluster] for cluster in clusters] if blank else [clusters]
-    return words
+    """The clusters of the run in words. A blank belongs to the word before it, from right to left to none."""
+    words: list[list[Cluster]] = [[]]
+    for cluster in run.clusters:
+        if cluster.text == " " and run.right_to_left:
+            words += [[cluster], []]
+            continue
+        words[-1].append(cluster)
+        if cluster.text == " ":
+            words.append([])
+    return [word for word in words if word]
 
 
 def _is_plain(face: Face, cluster: Cluster) -> bool:
@@ -243,11 +247,10 @@ def _show_whole(face: Face, word: list[Cluster]) -> str:
     """
     glyphs = [glyph for cluster in word for glyph in cluster.glyphs]
     first, last = glyphs[0], glyphs[-1]
-    if first.x_offset:
-        glyphs.insert(0, Glyph(face.blank, 0, 0, first.y_offset))
+    start = _show(face, [Glyph(face.blank, 0, 0, 0)]) + " " if first.x_offset else ""
     if last.x_offset or not last.advance or last.advance != face.advance(last.number):
         glyphs.append(Glyph(face.blank, 0, -face.advance(face.blank), last.y_offset))
-    return _show(face, glyphs)
+    return start + _show(face, glyphs)
 
 
 def _show(face: Face, glyphs: list[Glyph]) -> str:
