@@ -1,0 +1,445 @@
+"""The grid that is typed, pasted and filled like Excel: participants, attendance, anything in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
+
+from trainer_app.texts import _
+from ui import clipboard, style, values
+from ui.filters import fold
+from ui.grid_editor import ARROWS, ENTERS, TABS, CellEditor, Suggestion
+from ui.grid_rows import Edit as Edit
+from ui.grid_rows import GridRows, said
+from ui.rows import Column
+
+TYPING_MS = 120
+
+
+class EditableTable(QWidget):
+    """Typing replaces, F2 edits, Enter goes down, Tab right; Enter after Tabs goes to where the Tabs began.
+
+    Ctrl+C, X, V, D as in Excel, Delete clears, Alt+Down shows the answers. In "mark" columns Space toggles the
+    whole selection between the first two choices, and a letter sets the choice that begins with it. What is pasted
+    past the last row makes rows.
+    """
+
+    edited = Signal(str, str, object)
+    """One cell has a new value: row id, column key, value (None is blank)."""
+    block_edited = Signal(list)
+    """Several cells have, by one paste, fill or clearing: a list of Edit. None of them is also told by `edited`."""
+    misread = Signal(str, str, str)
+    """Row id, column key and text that was not understood; it stays in the cell, marked, and is no edit."""
+    typing = Signal(str, str, str)
+    """Row id ("" on the blank line), column key, text so far: of columns that suggest. Answer with `offer`."""
+    chosen = Signal(str, str, str)
+    """Row id ("" on the blank line), column key, id of the suggestion that was chosen."""
+    current_changed = Signal(str, str)
+    """Row id and column key of the cell where the person is."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        new_id: Callable[[], str] | None = None,
+        row_title: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`new_id` gives the id of each row that is added; without it no row can be.
+
+        `row_title` is the key of the value that stands in front of each row, and stays when the columns are scrolled
+        (the name in an attendance list); "" numbers them.
+        """
+        super().__init__(parent)
+        self.rows = GridRows(columns, new_id, row_title)
+        self.view = _GridView(self.rows)
+        self._told = QLabel()
+        self._told.setWordWrap(True)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.hide()
+        self._later: Sequence[Mapping[str, Any]] | None = None
+        self._typed: tuple[str, str, str] = ("", "", "")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPING_MS)
+        self._pause.timeout.connect(lambda: self.typing.emit(*self._typed))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._told)
+        self.setFocusProxy(self.view)
+        self.rows.wrote.connect(self._wrote)
+        self.rows.misread.connect(self.misread)
+        self.rows.dataChanged.connect(self._tell_problem)
+        self.view.editor.typing.connect(self._typing)
+        self.view.editor.chosen.connect(self._chosen)
+        self.view.editor.closeEditor.connect(self._editor_closed)
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+
+    def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Show rows (mappings with "id"). Never disturbs typing: while a cell is open they wait until it is closed."""
+        if self.view.editor.is_open:
+            self._later = rows
+            return
+        current = self.view.currentIndex()
+        row_id = self.rows.id_of(current.row()) if current.isValid() else ""
+        empty = not self.rows.rows
+        self.rows.set_rows(rows)
+        if empty:
+            self.view.fit_columns()
+        line = self.rows.line_of(row_id) if row_id else current.row()
+        if current.isValid() and line >= 0 and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.rows.index(min(line, self.rows.rowCount() - 1), current.column()))
+
+    def set_problem(self, row_id: str, key: str, sentence: str | None) -> None:
+        """Mark a cell with what is wrong with it; None takes the mark away."""
+        self.rows.set_problem(row_id, key, sentence)
+
+    def offer(self, row_id: str, key: str, suggestions: Sequence[Suggestion]) -> None:
+        """Show what is known already under the cell that is typed into; Down and Enter choose."""
+        self.view.editor.offer(row_id, key, suggestions)
+
+    def go(self, row_id: str, key: str) -> None:
+        """Go to a cell; "" is the blank line."""
+        line = self.rows.line_of(row_id) if row_id else self.rows.rowCount() - 1
+        keys = [column.key for column in self.rows.columns]
+        if line >= 0:
+            self.view.setCurrentIndex(self.rows.index(line, keys.index(key)))
+            self.view.setFocus()
+
+    def fill_column(self, key: str, value: Any) -> None:
+        """Set one column of every row, as one block."""
+        section = [column.key for column in self.rows.columns].index(key)
+        self.rows.write_values([(line, section, value) for line in range(len(self.rows.rows))])
+
+    def selected_ids(self) -> list[str]:
+        """The ids of the rows in which a cell is selected, from top to bottom."""
+        lines = sorted({index.row() for index in self.view.selectedIndexes()})
+        return [self.rows.id_of(line) for line in lines if self.rows.id_of(line)]
+
+    def _wrote(self, edits: list[Edit]) -> None:
+        if len(edits) == 1:
+            self.edited.emit(*edits[0])
+        else:
+            self.block_edited.emit(edits)
+
+    def _typing(self, index: QModelIndex, text: str) -> None:
+        self._typed = (self.rows.id_of(index.row()), self.rows.columns[index.column()].key, text)
+        self._pause.start()
+
+    def _chosen(self, index: QModelIndex, suggestion: str) -> None:
+        self._pause.stop()
+        self.chosen.emit(self.rows.id_of(index.row()), self.rows.columns[index.column()].key, suggestion)
+
+    def _editor_closed(self) -> None:
+        self._pause.stop()
+        if self._later is not None:
+            QTimer.singleShot(0, self, self._set_later)
+
+    def _set_later(self) -> None:
+        rows, self._later = self._later, None
+        if rows is not None:
+            self.set_rows(rows)
+
+    def _current_changed(self, index: QModelIndex) -> None:
+        self._tell_problem()
+        if index.isValid():
+            self.current_changed.emit(self.rows.id_of(index.row()), self.rows.columns[index.column()].key)
+
+    def _tell_problem(self) -> None:
+        index = self.view.currentIndex()
+        problem = self.rows.problem(index.row(), index.column()) if index.isValid() else ""
+        if problem:
+            ground, text = style.colours().error
+            self._told.setStyleSheet(f"background: {ground}; color: {text}; padding: 4px;")
+            self._told.setText(said(problem, self.rows.columns[index.column()].title))
+        self._told.setVisible(bool(problem))
+
+
+class _GridView(QTableView):
+    """The cells and the keys."""
+
+    def __init__(self, rows: GridRows) -> None:
+        super().__init__()
+        self._rows = rows
+        self._tabs_began: int | None = None
+        self.setModel(rows)
+        self.editor = CellEditor(self, rows)
+        self.editor.moved.connect(self._moved_out)
+        self.setItemDelegate(self.editor)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setWordWrap(False)
+        self.setAccessibleName(_("Grid"))
+        self.doubleClicked.connect(self._double_clicked)
+        header = self.horizontalHeader()
+        header.setHighlightSections(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._header_menu)
+        self._fit()
+
+    def fit_columns(self) -> None:
+        """Columns as wide as they are told, or as their content."""
+        character = self.fontMetrics().averageCharWidth()
+        for section, column in enumerate(self._rows.columns):
+            wanted = max(self.sizeHintForColumn(section), self.horizontalHeader().sectionSizeHint(section))
+            self.setColumnWidth(section, column.width * character if column.width else wanted + 2 * character)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._clipboard_key(event) or self._fill_key(event) or self._move_key(event) or self._edit_key(event):
+            event.accept()
+            return
+        if event.key() in ARROWS:
+            self._tabs_began = None
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: Any) -> None:
+        self._tabs_began = None
+        super().mousePressEvent(event)
+
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        return False  # Tab moves in the grid; Ctrl+Tab and F6 leave it
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    # -- keys
+
+    def _clipboard_key(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self._copy()
+            self._clear()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        else:
+            return False
+        return True
+
+    def _fill_key(self, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), event.modifiers()
+        control = modifiers == Qt.KeyboardModifier.ControlModifier
+        if key == Qt.Key.Key_Space and control:
+            self._select_whole(column=True)
+        elif key == Qt.Key.Key_Space and modifiers == Qt.KeyboardModifier.ShiftModifier:
+            self._select_whole(column=False)
+        elif key == Qt.Key.Key_D and control:
+            self._fill_down()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._clear()
+        elif self._column().kind == "mark" and event.text() and not control:
+            return self._mark(event.text())
+        else:
+            return False
+        return True
+
+    def _move_key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if (key == Qt.Key.Key_Tab and event.modifiers() & Qt.KeyboardModifier.ControlModifier) or key == Qt.Key.Key_F6:
+            super().focusNextPrevChild(not shifted)
+        elif key in ENTERS or key in TABS:
+            self._move(key, shifted or key == Qt.Key.Key_Backtab)
+        else:
+            return False
+        return True
+
+    def _edit_key(self, event: QKeyEvent) -> bool:
+        index = self.currentIndex()
+        if not index.isValid() or not self._column().editable:
+            return False
+        if event.key() == Qt.Key.Key_F2:
+            self._open(index, replaces=False)
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._show_choices(index)
+        elif event.text() and event.text().isprintable() and not _is_command(event):
+            self._open(index, replaces=True, first=event.text())
+        else:
+            return False
+        return True
+
+    def inputMethodEvent(self, event: Any) -> None:
+        """Scripts that are typed through an input method begin like any letter."""
+        index = self.currentIndex()
+        if index.isValid() and self._column().editable and self._column().kind != "mark":
+            self._open(index, replaces=True, first=event.commitString() or "")
+        else:
+            super().inputMethodEvent(event)
+
+    # -- moving
+
+    def _move(self, key: int, back: bool) -> None:
+        """As in Excel: Tab to the next cell, over the end to the next row; Enter down, to where the Tabs began."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        line, section = index.row(), index.column()
+        if key in TABS:
+            if self._tabs_began is None:
+                self._tabs_began = section
+            line, section = self._beside(line, section, -1 if back else 1)
+        else:
+            if self._tabs_began is not None and not back:
+                section = self._tabs_began
+            self._tabs_began = None
+            line += -1 if back else 1
+        if 0 <= line < self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(line, section))
+
+    def _moved_out(self, key: int, back: bool) -> None:
+        if key in ENTERS or key in TABS:
+            self._move(key, back)
+            return
+        mirrored = -1 if self.isRightToLeft() else 1
+        down, right = {
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Left: (0, -mirrored),
+            Qt.Key.Key_Right: (0, mirrored),
+        }[Qt.Key(key)]
+        self._tabs_began = None
+        to = self._rows.index(self.currentIndex().row() + down, self.currentIndex().column() + right)
+        if to.isValid():
+            self.setCurrentIndex(to)
+
+    def _beside(self, line: int, section: int, step: int) -> tuple[int, int]:
+        """The next cell that can be typed into, over the end of the row."""
+        columns = self._rows.columns
+        while True:
+            section += step
+            if not 0 <= section < len(columns):
+                line, section = line + step, (0 if step > 0 else len(columns) - 1)
+                if not 0 <= line < self._rows.rowCount():
+                    return line, section
+            if columns[section].editable and not self.isColumnHidden(section):
+                return line, section
+
+    def _select_whole(self, *, column: bool) -> None:
+        index = self.currentIndex()
+        last_line, last_section = len(self._rows.rows) - 1, len(self._rows.columns) - 1
+        if not index.isValid() or last_line < 0:
+            return
+        first = self._rows.index(0 if column else index.row(), index.column() if column else 0)
+        last = self._rows.index(last_line if column else index.row(), index.column() if column else last_section)
+        self.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    # -- writing
+
+    def _column(self) -> Column:
+        return self._rows.columns[max(self.currentIndex().column(), 0)]
+
+    def _selected(self) -> list[tuple[int, int]]:
+        return sorted((index.row(), index.column()) for index in self.selectedIndexes())
+
+    def _open(self, index: QModelIndex, *, replaces: bool, first: str = "") -> None:
+        self.editor.replaces = replaces
+        self.edit(index)
+        if replaces:
+            self.editor.begin(first)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        column = self._rows.columns[index.column()]
+        if column.kind == "mark" and column.editable:
+            self._mark(" ")
+        elif column.editable:
+            self._open(index, replaces=False)
+
+    def _mark(self, letter: str) -> bool:
+        """Space: the other of the first two choices, for the whole selection; a letter: the choice it begins."""
+        column, index = self._column(), self.currentIndex()
+        first, second = column.choices[0][0], column.choices[1][0]
+        if letter == " ":
+            value: Any = second if self._rows.value(index.row(), index.column()) == first else first
+        else:
+            wanted = fold(letter)
+            found = [value for value, label in column.choices if fold(label).startswith(wanted)]
+            found += [value for value, _label in column.choices if fold(value).startswith(wanted)]
+            if not found or not wanted:
+                return False
+            value = found[0]
+        self._write_marks(value)
+        return True
+
+    def _write_marks(self, value: Any) -> None:
+        kinds = self._rows.columns
+        cells = [(line, section, value) for line, section in self._selected() if kinds[section].kind == "mark"]
+        self._rows.write_values([cell for cell in cells if cell[0] < len(self._rows.rows)])
+
+    def _clear(self) -> None:
+        self._rows.write_values([(line, section, None) for line, section in self._selected()])
+
+    def _fill_down(self) -> None:
+        by_section: dict[int, list[int]] = {}
+        for line, section in self._selected():
+            by_section.setdefault(section, []).append(line)
+        self._rows.write_values(
+            [
+                (line, section, self._rows.value(lines[0], section))
+                for section, lines in by_section.items()
+                for line in lines[1:]
+            ]
+        )
+
+    def _copy(self) -> None:
+        cells = self._selected()
+        if not cells:
+            return
+        lines = sorted({line for line, _section in cells})
+        sections = sorted({section for _line, section in cells})
+        columns = self._rows.columns
+        block = [[self._rows.text(line, section) for section in sections] for line in lines]
+        clipboard.copy(block, [columns[section].kind not in (*values.NUMBERS, "date") for section in sections])
+
+    def _paste(self) -> None:
+        """From the first selected cell on; one cell fills the selection."""
+        block, cells = clipboard.paste(), self._selected()
+        if not block or not cells:
+            return
+        line, section = min(at for at, _section in cells), min(at for _line, at in cells)
+        if len(block) == 1 and len(block[0]) == 1 and len(cells) > 1:
+            wide = max(at for _line, at in cells) - section + 1
+            tall = max(at for at, _section in cells) - line + 1
+            block = [[block[0][0]] * wide] * tall
+        self._rows.write_texts(line, section, block)
+
+    def _show_choices(self, index: QModelIndex) -> None:
+        column = self._column()
+        choices = values.yes_no() if column.kind == "yes_no" else column.choices
+        if not choices:
+            return
+        menu = QMenu(self)
+        for _value, label in choices:
+            menu.addAction(label)
+        chosen = menu.exec(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+        if chosen is not None:
+            self._rows.setData(index, chosen.text())
+        menu.deleteLater()
+
+    def _header_menu(self, at: QPoint) -> None:
+        section = self.horizontalHeader().logicalIndexAt(at)
+        if section < 0 or self._rows.columns[section].fill is None:
+            return
+        value, label = self._rows.columns[section].fill or (None, "")
+        menu = QMenu(self)
+        menu.addAction(label)
+        if menu.exec(self.horizontalHeader().viewport().mapToGlobal(at)) is not None:
+            self._rows.write_values([(line, section, value) for line in range(len(self._rows.rows))])
+        menu.deleteLater()
+
+    def _fit(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(style.line_height(self))
+
+
+def _is_command(event: QKeyEvent) -> bool:
+    modifiers = event.modifiers()
+    altgr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    if modifiers & altgr == altgr:
+        return False
+    return bool(modifiers & altgr)

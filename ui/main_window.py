@@ -1,0 +1,235 @@
+"""The one window: navigation, search, messages, the screen, and the status line."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trainer_app.texts import _
+from ui import style
+from ui.icons import icon
+from ui.messages import MessageBar
+from ui.screen import Screen
+from ui.screens import SCREENS, Entry
+from ui.state import State
+from ui.status import StatusLine
+from ui.tasks import Data, Tasks, Work
+
+Undo = Callable[[Any], str | None]
+
+
+class MainWindow(QMainWindow):
+    """Screens find here what they need of the frame: `tasks`, `messages`, `state`, `go`, `show_fact`."""
+
+    painted = Signal()
+    """The window has been on the screen for the first time."""
+
+    def __init__(self, tasks: Tasks, state: State, screens: Sequence[Entry] = SCREENS) -> None:
+        super().__init__()
+        self.tasks, self.state = tasks, state
+        self._entries = {entry.key: entry for entry in screens}
+        self._screens: dict[str, Screen] = {}
+        self._wanted: tuple[str, str] = ("", "")
+        self._was_painted = self._closing = False
+        self._undo: Undo | None = None
+        self._redo: Undo | None = None
+        self.setWindowTitle(_("Training programmes"))
+        self.messages = MessageBar()
+        self.navigation = QListWidget()
+        self._stack = QStackedWidget()
+        self._status = StatusLine(tasks, self.messages, self)
+        self.setStatusBar(self._status)
+        self._lay_out()
+        self._fill_navigation()
+        self._add_actions()
+        style.FocusRing(self)
+        tasks.ended.connect(self._work_ended)
+        geometry = state.get_bytes("window/geometry")
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(1180, 680)
+
+    # -- for the application
+
+    def attach(self, data: Data, first: str = "") -> None:
+        """The database is open: show the first screen, or the one that was asked for meanwhile."""
+        self.tasks.data = data
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        key, record_id = self._wanted
+        key = key or first
+        if key not in self._entries:
+            key = next(iter(self._entries), "")
+        if key:
+            self.go(key, record_id)
+
+    def set_search(self, search: Any) -> None:
+        """Put the search box at the top; `search(tx, text)` gives hits (ui.search.Hit)."""
+        from ui.search import SearchBox
+
+        box = SearchBox(self.tasks, search, lambda hit: self.go(hit.screen, hit.record_id), self._column)
+        layout = self._column.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, box)
+        shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
+        shortcut.activated.connect(lambda: box.setFocus(Qt.FocusReason.ShortcutFocusReason))  # selects all as well
+
+    def set_undo(self, undo: Undo, redo: Undo) -> None:
+        """What Ctrl+Z and Ctrl+Y call: `undo(tx)` takes back the last action and returns its label, or None."""
+        self._undo, self._redo = undo, redo
+        for action in (self.undo_action, self.redo_action):
+            action.setEnabled(True)
+
+    # -- for screens
+
+    def go(self, key: str, record_id: str = "") -> Screen | None:
+        """Open a screen, and a record in it; the screen, or None while the database is still being opened."""
+        if self.tasks.data is None:
+            self._wanted = (key, record_id)
+            return None
+        screen = self._screens.get(key)
+        if screen is None:
+            entry = self._entries[key]
+            screen = getattr(importlib.import_module(entry.module), entry.screen)(self)
+            assert isinstance(screen, Screen)
+            screen.setAccessibleName(_(entry.label))
+            self._screens[key] = screen
+            self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        self.navigation.blockSignals(True)
+        self.navigation.setCurrentRow(list(self._entries).index(key))
+        self.navigation.blockSignals(False)
+        if record_id:
+            screen.open_record(record_id)
+        return screen
+
+    def show_fact(self, name: str, text: str, hint: str = "") -> None:
+        """A fact of the status line: `name` is database, backup or unsent; "" takes it away."""
+        self._status.show_fact(name, text, hint)
+
+    def undo(self) -> None:
+        """Take back the last action of this person."""
+        self._take_back(self._undo, _("Undo"), _("Undone: {what}"), _("There is nothing left to undo."))
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._take_back(self._redo, _("Redo"), _("Done again: {what}"), _("There is nothing left to do again."))
+
+    # -- Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if style.is_palette_change(event) or event.type() == QEvent.Type.FontChange:
+            self._fit_navigation()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # what is half typed is committed
+        self.state.set_bytes("window/geometry", self.saveGeometry())
+        current = self._stack.currentWidget()
+        self.state.set("last/screen", next((key for key, one in self._screens.items() if one is current), None))
+        if self.tasks.busy(kind="change"):
+            self._closing = True
+            self.messages.info(_("The window closes as soon as everything is saved."))
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    # -- parts
+
+    def _lay_out(self) -> None:
+        self._column = QWidget()
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(8, 8, 8, 4)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.navigation)
+        line.addWidget(self._column, 1)
+        self.setCentralWidget(whole)
+
+    def _fill_navigation(self) -> None:
+        self.navigation.setAccessibleName(_("Navigation"))
+        self.navigation.setFrameShape(QFrame.Shape.NoFrame)
+        self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for number, entry in enumerate(self._entries.values(), start=1):
+            item = QListWidgetItem(_(entry.label))
+            if number <= 10:
+                keys = QKeySequence(f"Ctrl+{number % 10}")
+                item.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+                QShortcut(keys, self).activated.connect(lambda row=number - 1: self.navigation.setCurrentRow(row))
+            self.navigation.addItem(item)
+        self.navigation.currentRowChanged.connect(self._row_chosen)
+        self._fit_navigation()
+
+    def _fit_navigation(self) -> None:
+        """Icons in the theme's colours, lines and width after the font."""
+        theme = style.colours()
+        size = self.navigation.fontMetrics().height() + 4
+        self.navigation.setIconSize(QSize(size, size))
+        widest = 0
+        for row, entry in enumerate(self._entries.values()):
+            item = self.navigation.item(row)
+            item.setIcon(icon(entry.icon, theme.muted, size, selected=theme.on_accent))
+            widest = max(widest, self.navigation.fontMetrics().horizontalAdvance(item.text()))
+            item.setSizeHint(QSize(0, style.line_height(self.navigation) + 4))
+        self.navigation.setFixedWidth(widest + size + 34)
+        self.navigation.setVisible(bool(self._entries))
+
+    def _add_actions(self) -> None:
+        self.undo_action = QAction(_("Undo"), self)
+        self.undo_action.setShortcuts(QKeySequence.StandardKey.Undo)
+        self.undo_action.triggered.connect(self.undo)
+        self.redo_action = QAction(_("Redo"), self)
+        self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self.redo_action.triggered.connect(self.redo)
+        for action in (self.undo_action, self.redo_action):
+            action.setEnabled(False)
+            self.addAction(action)
+
+    def _row_chosen(self, row: int) -> None:
+        if row >= 0:
+            self.go(list(self._entries)[row])
+
+    def _take_back(self, act: Undo | None, label: str, told: str, nothing: str) -> None:
+        if act is None:
+            return
+
+        def tell(what: str | None) -> None:
+            if what is None:
+                self.messages.info(nothing)
+            else:
+                self.messages.success(told.format(what=what))
+
+        self.tasks.change(label, act, tell, kind="undo")
+
+    def _work_ended(self, _work: Work) -> None:
+        if self._closing and not self.tasks.busy(kind="change"):
+            self._closing = False
+            QTimer.singleShot(0, self.close)

@@ -1,0 +1,20 @@
+"""The screens, in the order of the navigation."""
+
+from typing import NamedTuple
+
+from trainer_app.texts import N_ as N_
+
+
+class Entry(NamedTuple):
+    """One line of the navigation; its module is imported when it is first opened."""
+
+    key: str
+    label: str  # marked with N_, shown through _
+    icon: str  # of ui/icons.py
+    module: str  # holds one class, named in `screen`, a ui.screen.Screen
+    screen: str
+
+
+# To add a screen: its module in this folder with one subclass of ui.screen.Screen, its line here, and an icon in
+# ui/icons.py if none of those there says it.
+SCREENS: tuple[Entry, ...] = ()

@@ -1,0 +1,179 @@
+"""How everything looks: one light and one dark palette with AA contrast, sizes that follow the font."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QFocusFrame, QStyleFactory, QWidget
+
+DANGER = "#d13438"
+"""Of the corner that marks a cell with a problem; 3:1 on the grounds of both themes."""
+
+
+class Colours(NamedTuple):
+    """One theme. Every text colour has at least 4.5:1 on the grounds it is used on, lines and rings 3:1."""
+
+    window: str
+    base: str
+    alternate: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    on_accent: str
+    button: str
+    link: str
+    info: tuple[str, str]  # ground, text
+    success: tuple[str, str]
+    warning: tuple[str, str]
+    error: tuple[str, str]
+    problem: str  # what is said beside a field
+    series: tuple[str, ...]  # of charts, told apart also in grey
+
+
+LIGHT = Colours(
+    window="#f3f5f7",
+    base="#ffffff",
+    alternate="#f3f6fa",
+    text="#1a2027",
+    muted="#515c67",
+    line="#838d97",
+    accent="#0a5ca8",
+    on_accent="#ffffff",
+    button="#e6eaee",
+    link="#0a5ca8",
+    info=("#e3effb", "#0b447c"),
+    success=("#e0f3e6", "#135c2e"),
+    warning=("#fdf0cf", "#6b4700"),
+    error=("#fde4e1", "#8f1d14"),
+    problem="#a3231a",
+    series=("#0a5ca8", "#e08a00", "#2e8f62", "#a33d86", "#6b7785", "#b5472f"),
+)
+DARK = Colours(
+    window="#1d2126",
+    base="#14171b",
+    alternate="#1a1e23",
+    text="#e8ebee",
+    muted="#aab3bc",
+    line="#79838d",
+    accent="#6db3f8",
+    on_accent="#0c1116",
+    button="#2b3138",
+    link="#8cc3fa",
+    info=("#17324d", "#cfe5fb"),
+    success=("#173d26", "#c9efd6"),
+    warning=("#473508", "#fae6b3"),
+    error=("#52201c", "#fbd5d1"),
+    problem="#ff9d94",
+    series=("#6db3f8", "#f2b14b", "#62c796", "#d98cc4", "#a4afba", "#ea8a72"),
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2, relative luminance)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def colours(widget: QWidget | None = None) -> Colours:
+    """The theme in use."""
+    palette = widget.palette() if widget is not None else QApplication.palette()
+    return DARK if palette.color(QPalette.ColorRole.Base).lightness() < 128 else LIGHT
+
+
+def apply(app: QApplication, theme: str = "system", font_scale: float = 1.0) -> None:
+    """Set style, palette and font size. `theme` is light, dark or system; `font_scale` 1.0 to 2.0."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    of_the_system = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    dark = of_the_system if theme == "system" else theme == "dark"
+    app.setPalette(_palette(DARK if dark else LIGHT))
+    font = QFont(app.font())
+    usual = app.property("usual_point_size") or font.pointSizeF()
+    app.setProperty("usual_point_size", usual)
+    font.setPointSizeF(max(usual, 9.0) * font_scale)
+    app.setFont(font)
+
+
+def apply_direction(app: QApplication, language: str) -> None:
+    """Mirror the window for scripts that run from right to left, and write numbers and dates as the language does."""
+    locale = QLocale(language)
+    QLocale.setDefault(locale)
+    app.setLayoutDirection(locale.textDirection())
+
+
+def _palette(c: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in (
+        (role.Window, c.window),
+        (role.WindowText, c.text),
+        (role.Base, c.base),
+        (role.AlternateBase, c.alternate),
+        (role.ToolTipBase, c.base),
+        (role.ToolTipText, c.text),
+        (role.PlaceholderText, c.muted),
+        (role.Text, c.text),
+        (role.Button, c.button),
+        (role.ButtonText, c.text),
+        (role.BrightText, c.error[1]),
+        (role.Highlight, c.accent),
+        (role.HighlightedText, c.on_accent),
+        (role.Link, c.link),
+        (role.LinkVisited, c.link),
+        (role.Mid, c.line),
+        (role.Accent, c.accent),
+    ):
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(c.muted))
+    return palette
+
+
+class FocusRing(QFocusFrame):
+    """A ring around whatever has the focus, the same on every kind of control."""
+
+    WIDTH = 2
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        inside = now is not None and now is not self._window and self._window.isAncestorOf(now)
+        self.setWidget(now if inside and now is not None and not now.isWindow() else None)  # type: ignore[arg-type]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pen = QPen(QColor(colours(self).accent), self.WIDTH)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+
+class SystemTheme(QObject):
+    """Follows the computer when it goes from light to dark, while the person has left the choice to it."""
+
+    def __init__(self, app: QApplication, font_scale: float) -> None:
+        super().__init__(app)
+        self._app, self._font_scale = app, font_scale
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def _follow(self, _scheme: Qt.ColorScheme) -> None:
+        apply(self._app, "system", self._font_scale)
+
+
+def line_height(widget: QWidget) -> int:
+    """Pixels of one line of text in a control with comfortable room."""
+    return widget.fontMetrics().height() + 10
+
+
+def is_palette_change(event: QEvent) -> bool:
+    """Whether colours taken from the theme must be taken again."""
+    return event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange)
