@@ -30,8 +30,9 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The glyphs that together show the characters `text`, from left to right."""
+    """The glyphs, from left to right, that together show the characters `text`, which begin at `start` in the line."""
 
+    start: int
     text: str
     glyphs: tuple[Glyph, ...]
 
@@ -64,6 +65,12 @@ def shape(text: str, bold: bool) -> list[Run]:
         _shape_run(text, start, end, faces[start], levels[start] % 2 == 1)
         for start, end in _seen_order(spans, [levels[start] for start, _end in spans])
     ]
+
+
+def written_clusters(text: str) -> list[str]:
+    """The clean text in pieces that cannot be parted: letters with their marks and what is joined under them."""
+    clusters = [cluster for run in shape(text, False) for cluster in run.clusters]
+    return [cluster.text for cluster in sorted(clusters, key=lambda cluster: cluster.start)]
 
 
 def _levels(text: str) -> list[int]:
@@ -152,6 +159,7 @@ def _clusters(text: str, end: int, buffer: hb.Buffer, right_to_left: bool) -> It
         ends = [*(first for first, _group in groups[1:]), end]
     for (first, group), last in zip(groups, ends, strict=True):
         yield Cluster(
+            first,
             text[first:last],
             tuple(Glyph(info.codepoint, where.x_advance, where.x_offset, where.y_offset) for info, where in group),
         )

@@ -1,11 +1,20 @@
 """Drawing text in any script on a reportlab canvas: one line, its width, and lines that fit a width."""
 
+import re
 from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.typesetting.embedding import need
-from trainer_app.typesetting.shaping import Line, set_line
+from trainer_app.typesetting.shaping import Line, clean, set_line, written_clusters
+
+# Thai and Lao vowels written before their consonant; what closes a syllable: Burmese consonants with asat, Thai and
+# Lao vowels and signs, Chinese and general closing punctuation.
+_LEADING = re.compile("[\u0e40-\u0e44\u0ec0-\u0ec4]$")
+_FINAL = re.compile(
+    "[\u1000-\u102a]\u1037?\u103a|[\u1038\u104a\u104b\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46"
+    "\u0eaf\u0eb0\u0eb2\u0eb3\u0ebd\u0ec6\u17d4\u3001\u3002\uff0c),.;:!?’”]"
+)
 
 Align = Literal["left", "center", "right"]
 
@@ -44,3 +53,36 @@ def draw_line(canvas: Canvas, x: float, y: float, line: Line, size: float) -> No
     """Draw a line that `set_line` made, from its left end x, with its baseline at y, in points."""
     need(canvas._doc, line)
     canvas.addLiteral(f"q BT {size:.6g} 0 0 {size:.6g} {x:.3f} {y:.3f} Tm\n{line.code}\nET Q")
+
+
+def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """The text in lines that are no wider than `width` points: broken at blanks, and inside words only at need.
+
+    A word broken inside is broken between written syllables as far as the letters show them; a single letter that
+    is wider than `width` stays whole.
+    """
+    lines: list[str] = []
+    for word in clean(text).replace("\u200b", " \u200b").split(" "):
+        joined = f"{lines[-1]} {word}".replace(" \u200b", "") if lines else word
+        if lines and text_width(joined, size, bold=bold) <= width:
+            lines[-1] = joined
+            continue
+        pieces = [word] if text_width(word, size, bold=bold) <= width else _syllables(word)
+        lines.append(pieces[0])
+        for piece in pieces[1:]:
+            if text_width(lines[-1] + piece, size, bold=bold) <= width:
+                lines[-1] += piece
+            else:
+                lines.append(piece)
+    return lines
+
+
+def _syllables(word: str) -> list[str]:
+    """The pieces that a word may be broken into: what is written together, with what never begins or ends a line."""
+    pieces: list[str] = []
+    for cluster in written_clusters(word):
+        if pieces and (_FINAL.match(cluster) or _LEADING.search(pieces[-1])):
+            pieces[-1] += cluster
+        else:
+            pieces.append(cluster)
+    return pieces

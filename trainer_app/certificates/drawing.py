@@ -1,0 +1,147 @@
+"""Certificates as PDF files on landscape A4: one file with a page for each, or one file for each."""
+
+import errno
+import io
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from trainer_app.certificates.contents import Certificate, Signatory
+from trainer_app.certificates.design import HEIGHT, WIDTH, draw_own, draw_shared, shared
+from trainer_app.errors import UserError
+from trainer_app.texts import _
+
+__all__ = ["Certificate", "Signatory", "draw_certificates", "draw_each"]
+
+_LONGEST_NAME = 60
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def draw_certificates(
+    certificates: Iterable[Certificate],
+    target: Path | BinaryIO,
+    *,
+    progress: Callable[[int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Write one PDF with a page for each certificate, in order; return the number of pages.
+
+    `progress` is told the number of pages done after each. When `cancelled` says so, nothing is written and 0
+    returned. A file appears whole or not at all. Raises UserError for a character that cannot be printed (with the
+    name it stands in), a picture that cannot be read, no certificates, and a disk that is full or read-only.
+    """
+    memory = io.BytesIO()
+    pages = _draw(certificates, memory, progress, cancelled)
+    if not pages:
+        return 0
+    if isinstance(target, Path):
+        _save(target, memory.getvalue())
+    else:
+        target.write(memory.getvalue())
+    return pages
+
+
+def draw_each(certificates: Iterable[Certificate], folder: Path) -> list[Path]:
+    """Write one PDF for each certificate into the folder, named by number and name; return their paths in order.
+
+    All are drawn before the first is written, so that a name that cannot be printed stops all. Files of the same
+    name are replaced. Raises UserError as draw_certificates does.
+    """
+    files: list[tuple[Path, bytes]] = []
+    for certificate in certificates:
+        memory = io.BytesIO()
+        _draw([certificate], memory, None, None)
+        files.append((folder / _file_name(certificate), memory.getvalue()))
+    if not files:
+        raise _nothing()
+    for path, content in files:
+        _save(path, content)
+    return [path for path, _content in files]
+
+
+def _draw(
+    certificates: Iterable[Certificate],
+    memory: BinaryIO,
+    progress: Callable[[int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> int:
+    canvas: Canvas | None = None
+    forms: dict[Certificate, tuple[str, float]] = {}
+    pages = 0
+    for certificate in certificates:
+        if cancelled and cancelled():
+            return 0
+        if canvas is None:
+            canvas = _new_canvas(certificate, memory)
+        common = shared(certificate)
+        if common not in forms:
+            name = f"certificate{len(forms)}"
+            canvas.beginForm(name, 0, 0, WIDTH, HEIGHT)
+            forms[common] = (name, draw_shared(canvas, certificate))
+            canvas.endForm()
+        form, name_bottom = forms[common]
+        canvas.doForm(form)
+        draw_own(canvas, certificate, name_bottom)
+        canvas.showPage()
+        pages += 1
+        if progress:
+            progress(pages)
+    if canvas is None:
+        raise _nothing()
+    canvas.save()
+    return pages
+
+
+def _new_canvas(certificate: Certificate, memory: BinaryIO) -> Canvas:
+    canvas = Canvas(memory, pagesize=(WIDTH, HEIGHT), lang=certificate.language)
+    canvas.setTitle(" ".join(filter(None, (certificate.title, certificate.product))))
+    canvas.setAuthor(certificate.organiser)
+    canvas.setCreator("")
+    return canvas
+
+
+def _file_name(certificate: Certificate) -> str:
+    """Number, name and copy, as every file system takes them; Latin letters where there are some."""
+    name = unicodedata.normalize("NFC", certificate.latin_name or certificate.name)
+    name = " ".join(re.sub(r'[<>:"/\\|?*\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]', " ", name).split())
+    name = name[:_LONGEST_NAME].rstrip(". ")
+    copy = f"({certificate.copy})" if certificate.copy > 1 else ""
+    return " ".join(filter(None, (certificate.number, name, copy))) + ".pdf"
+
+
+def _save(path: Path, content: bytes) -> None:
+    """Write the file beside its place and move it there, so that nobody meets half a file."""
+    partial = path.with_name(f".{path.stem[:40]}.{os.getpid()}.part")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise _not_saved(path, error) from error
+
+
+def _not_saved(path: Path, error: OSError) -> UserError:
+    if error.errno in _FULL:
+        message = _("The disk has no room for {path}. The certificates were not saved. Make room on it and repeat.")
+    elif error.errno in (errno.ENOENT, errno.ENOTDIR):
+        message = _("There is no folder {folder}. The certificates were not saved. Choose another folder.")
+    else:
+        message = _(
+            "{path} cannot be written: it is open in another program, or the folder is read-only. The certificates "
+            "were not saved. Close the file, or choose another folder."
+        )
+    return UserError(message.format(path=path, folder=path.parent))
+
+
+def _nothing() -> UserError:
+    return UserError(_("There are no certificates to print. Nothing was written. Choose some first."))
