@@ -9,6 +9,7 @@ from typing import Any
 
 from db.clock import AHEAD, wall_of
 from db.database import Database, Transaction
+from db.errors import DatabaseProblem
 from db.journal import CHUNK, columns, encode, kinds
 from db.models import RECORDS, REFERENCES
 from db.resolve import Change, resolve
@@ -31,20 +32,26 @@ def check(database: Database, on_progress: Callable[[float], None] | None = None
 
     `on_progress` gets the share done, 0 to 1, and may raise to cancel.
     """
+    damage = _pages(database)
+    if damage:
+        return damage  # what else would be read from such a file says nothing
     with database.read() as tx:
-        damage = list(_pages(tx))
-        if damage:
-            return damage  # what else would be read from such a file says nothing
         findings = list(_triggers(tx))
         findings += _records(tx, on_progress or (lambda _share: None))
         findings += [*_without_journal(tx), *_joined(tx), *_references(tx), *_numbers(tx), *_clock(tx)]
     return sorted(findings, key=lambda finding: not finding.wrong)
 
 
-def _pages(tx: Transaction) -> Iterator[Finding]:
-    for (answer,) in tx.rows("PRAGMA integrity_check(20)"):
-        if answer != "ok":
-            yield Finding("pages", _("The file itself is damaged: {answer}").format(answer=answer))
+def _pages(database: Database) -> list[Finding]:
+    try:
+        with database.read() as tx:
+            answers = [row[0] for row in tx.rows("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    except DatabaseProblem as problem:
+        if problem.kind != "damaged":
+            raise
+        answers = [str(problem.__cause__)]
+    sentence = _("The file itself is damaged; restore the newest backup. SQLite says: {answer}")
+    return [Finding("pages", sentence.format(answer=answer)) for answer in answers]
 
 
 def _triggers(tx: Transaction) -> Iterator[Finding]:

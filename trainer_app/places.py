@@ -1,0 +1,216 @@
+"""Provinces, districts and townships as a tree, and countries under all the names they go by."""
+
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+
+from db.database import Transaction
+from db.ids import derived_id
+from db.models import Place
+from trainer_app.errors import UserError
+from trainer_app.formats import fold
+from trainer_app.texts import N_, _
+
+LEVELS = {
+    "country": N_("Country"),
+    "province": N_("Province"),
+    "district": N_("District"),
+    "township": N_("Township"),
+}
+
+_LANGUAGES = (
+    "en", "fr", "es", "pt", "ar", "my", "km", "lo", "th", "vi", "zh", "id", "ru", "sw", "mn", "ne", "hi", "bn", "si",
+    "ta", "ur", "fa", "am",
+)  # fmt: skip
+
+# Names in use at the United Nations and in older papers that the Unicode locale data does not have.
+_OTHER_NAMES = {
+    "VN": "Viet Nam; SR Vietnam; Socialist Republic of Viet Nam",
+    "LA": "Lao PDR; Lao; PDR Lao; Lao People's Democratic Republic; République démocratique populaire lao",
+    "MM": "Burma; Myanmar; Republic of the Union of Myanmar; Birmanie", "KH": "Kampuchea; Cambodge",
+    "TL": "East Timor; Timor Leste", "CI": "Ivory Coast; Cote d'Ivoire", "SZ": "Swaziland",
+    "CD": "DRC; DR Congo; RDC; Democratic Republic of the Congo; République démocratique du Congo; Zaire",
+    "CG": "Congo; Republic of the Congo; Congo Brazzaville", "TZ": "Tanzania; United Republic of Tanzania",
+    "IR": "Iran; Iran (Islamic Republic of); Islamic Republic of Iran", "SY": "Syrian Arab Republic; Syria",
+    "BO": "Bolivia (Plurinational State of); Plurinational State of Bolivia", "MD": "Republic of Moldova; Moldova",
+    "VE": "Venezuela (Bolivarian Republic of); Bolivarian Republic of Venezuela", "RU": "Russian Federation",
+    "KR": "Republic of Korea; Korea, Republic of; South Korea", "CV": "Cabo Verde; Cape Verde",
+    "KP": "Democratic People's Republic of Korea; DPRK; North Korea", "BN": "Brunei Darussalam",
+    "CZ": "Czech Republic; Czechia", "MK": "Macedonia; FYROM; North Macedonia", "TR": "Turkey; Türkiye; Turkiye",
+    "PS": "Palestine; Occupied Palestinian Territory; oPt; State of Palestine; West Bank and Gaza",
+    "GB": "UK; United Kingdom of Great Britain and Northern Ireland; Great Britain",
+    "US": "USA; United States of America",
+    "CN": "People's Republic of China; PRC", "HK": "Hong Kong", "MO": "Macau; Macao", "TW": "Taiwan, China",
+    "KG": "Kyrgyz Republic; Kyrgyzstan", "FM": "Micronesia (Federated States of); Micronesia",
+    "AE": "UAE", "GM": "The Gambia", "BS": "The Bahamas", "NL": "The Netherlands; Holland", "SS": "South Sudan",
+    "PG": "PNG", "BD": "People's Republic of Bangladesh", "LK": "Ceylon", "ST": "Sao Tome and Principe",
+    "BA": "Bosnia", "XK": "Kosovo", "CF": "CAR", "EG": "Arab Republic of Egypt", "YE": "Republic of Yemen",
+}  # fmt: skip
+
+
+def country_code(text: str) -> str:
+    """The ISO 3166 code (two letters) of a country named in any usual way. Raises UserError for no country."""
+    code = find_country(text)
+    if code is None:
+        raise UserError(
+            _("“{text}” is not the name of a country. Write it in English or use its two-letter code.").format(
+                text=text
+            )
+        )
+    return code
+
+
+def find_country(text: str) -> str | None:
+    """The ISO 3166 code of a country named in any usual way, None for no country."""
+    name = fold(text)
+    if len(name) == 2 and name.upper() in _codes():
+        return name.upper()
+    for languages in (("en", "fr", "es"), _LANGUAGES):  # the others take longer to read and are rare
+        if code := _countries(languages).get(name.removeprefix("the ")) or _countries(languages).get(name):
+            return code
+    return None
+
+
+def country_name(code: str | None, language: str = "en") -> str:
+    """The name of a country in a language; the code itself where it is not known, "" for None."""
+    if not code:
+        return ""
+    if code == "VN" and language == "en":
+        return "Viet Nam"
+    if code == "LA" and language == "en":
+        return "Lao PDR"
+    return Locale.parse(language.replace("-", "_")).territories.get(code) or code
+
+
+@cache
+def _codes() -> frozenset[str]:
+    codes = {str(code) for code in Locale.parse("en").territories}
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - {"EU", "EZ", "UN", "ZZ", "QO"}
+
+
+@cache
+def _countries(languages: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, names in _OTHER_NAMES.items():
+        for name in names.split(";"):
+            found[fold(name)] = code
+    for language in languages:
+        for code, name in Locale.parse(language).territories.items():
+            if str(code) in _codes():
+                found.setdefault(fold(name), str(code))
+    return found
+
+
+# -- the tree
+
+
+def find(tx: Transaction, *, country: str | None = None, parent_id: str | None = None) -> list[Place]:
+    """The places of a country or below one place, joined ones left out, by name."""
+    where: list[ColumnElement[bool]] = [col(Place.merged_into).is_(None)]
+    if country is not None:
+        where.append(col(Place.country) == country)
+    if parent_id is not None:
+        where.append(col(Place.parent_id) == parent_id)
+    return tx.find(Place, *where, order_by=(Place.name, Place.id))
+
+
+def ensure(
+    tx: Transaction, country: str, *names: str, levels: tuple[str, ...] = ("province", "district", "township")
+) -> str:
+    """The id of the place reached by these names from the country down; what is missing on the way is made.
+
+    A name is found under every spelling that is known for it. Raises UserError for no name.
+    """
+    if not any(name.strip() for name in names):
+        raise UserError(_("The name of the place is missing. Type it."))
+    parent = ""
+    for name, level in zip((name.strip() for name in names if name.strip()), levels, strict=False):
+        known = _find_by_name(tx, country, parent, name)
+        if known is None:
+            record_id = derived_id("place", country, parent, fold(name))
+            again = tx.find(Place, col(Place.id) == record_id, deleted=True)
+            if again:
+                tx.update(again[0], deleted=False)
+            else:
+                tx.add(Place(id=record_id, name=name, level=level, country=country, parent_id=parent or None))
+            known = record_id
+        parent = known
+    return parent
+
+
+def _find_by_name(tx: Transaction, country: str, parent: str, name: str) -> str | None:
+    wanted = fold(name)
+    rows = tx.rows(
+        "SELECT p.id, p.name, p.latin_name, p.spellings, COALESCE(j.root, p.id) FROM place p "
+        "LEFT JOIN joined j ON j.table_name = 'place' AND j.id = p.id "
+        "WHERE NOT p.deleted AND p.country = :country AND COALESCE(p.parent_id, '') = :parent ORDER BY p.id",
+        {"country": country, "parent": parent},
+    )
+    for _id, own, latin, spellings, root in rows:
+        if wanted in {fold(spelling) for spelling in (own, latin, *(spellings or "").split(";")) if spelling}:
+            return str(root)
+    return None
+
+
+def save(tx: Transaction, place: Place, **values: Any) -> bool:
+    """Change a place. Raises UserError for one without name or inside itself."""
+    if "name" in values and not (values["name"] or "").strip():
+        raise UserError(_("The name of the place is missing. Type it."))
+    if values.get("parent_id") in below(tx, place.id):
+        raise UserError(
+            _("{place} cannot be a part of itself. Choose another place above it.").format(place=place.name)
+        )
+    return tx.update(place, **values)
+
+
+def join(tx: Transaction, keep_id: str, *gone_ids: str) -> None:
+    """Say that these places are the one to keep; their names become spellings of it."""
+    keep = tx.get(Place, keep_id)
+    spellings = [part.strip() for part in (keep.spellings or "").split(";") if part.strip()]
+    for gone in (tx.get(Place, gone_id) for gone_id in gone_ids if gone_id != keep_id):
+        if gone.country != keep.country or keep_id in below(tx, gone.id):
+            raise UserError(
+                _(
+                    "{gone} and {keep} cannot be the same place: they lie in different countries or one in the other."
+                ).format(gone=gone.name, keep=keep.name)
+            )
+        spellings += [name for name in (gone.name, gone.latin_name) if name]
+        tx.update(gone, merged_into=keep_id)
+    known = {fold(keep.name), fold(keep.latin_name)}
+    fresh = [name for name in dict.fromkeys(spellings) if fold(name) not in known]
+    tx.update(keep, spellings="; ".join(fresh))
+
+
+def below(tx: Transaction, place_id: str) -> set[str]:
+    """The place itself and all places below it, with those joined to any of them."""
+    rows = tx.rows(
+        "WITH RECURSIVE inside(id) AS (SELECT :place UNION "
+        "SELECT p.id FROM place p JOIN inside i ON p.parent_id = i.id OR p.merged_into = i.id WHERE NOT p.deleted) "
+        "SELECT id FROM inside",
+        {"place": place_id},
+    )
+    return {row[0] for row in rows}
+
+
+def full_names(tx: Transaction) -> dict[str, str]:
+    """Every place's name with those above it, the smallest first: "Taungoo, Bago"; joined ones as the one kept."""
+    rows = tx.rows(
+        "SELECT p.id, p.name, p.parent_id, COALESCE(j.root, p.id) FROM place p "
+        "LEFT JOIN joined j ON j.table_name = 'place' AND j.id = p.id"
+    )
+    by_id = {row[0]: row for row in rows}
+    found = {}
+    for record_id in by_id:
+        parts: list[str] = []
+        seen: set[str] = set()
+        at: str | None = record_id
+        while at is not None and at in by_id and at not in seen:
+            seen.add(at)
+            root = by_id[by_id[at][3]] if by_id[at][3] in by_id else by_id[at]
+            parts.append(root[1] or "")
+            at = root[2]
+        found[record_id] = ", ".join(part for part in parts if part)
+    return found

@@ -1,0 +1,178 @@
+"""The settings of one replica: one declared list, kept in the journal so that an undo takes them back too."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import col
+
+from db.database import Transaction
+from db.ids import derived_id
+from db.models import Setting as Record
+from trainer_app.errors import UserError
+from trainer_app.formats import parse_whole
+from trainer_app.texts import N_, _
+
+SIGNATORIES = 4
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. kind: text, whole, flag, choice, country or months (whole numbers with blanks between)."""
+
+    key: str
+    section: str
+    label: str
+    kind: str = "text"
+    default: Any = None
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    least: int = 0
+    most: int = 1_000_000
+
+
+_YOU, _YOUTH, _CERTIFICATES, _FOLLOW_UP, _UPKEEP = (
+    N_("You and your office"), N_("Youth"), N_("Certificates"), N_("Follow-up"), N_("Upkeep"),
+)  # fmt: skip
+
+LANGUAGES = (
+    ("en", "English"), ("fr", "Français"), ("es", "Español"), ("pt", "Português"), ("ar", "العربية"), ("my", "မြန်မာ"),
+    ("km", "ខ្មែរ"), ("lo", "ລາວ"), ("th", "ไทย"), ("vi", "Tiếng Việt"), ("zh", "中文"), ("id", "Bahasa Indonesia"),
+    ("ru", "Русский"), ("sw", "Kiswahili"),
+)  # fmt: skip
+"""Languages by their own names: nobody has to read English to find theirs."""
+
+
+def _signatory(number: int) -> tuple[Setting, ...]:
+    start = f"signatory_{number}_"
+    return (
+        Setting(start + "name", _CERTIFICATES, N_("Signatory {number}: name")),
+        Setting(start + "title", _CERTIFICATES, N_("Signatory {number}: title")),
+        Setting(start + "organisation", _CERTIFICATES, N_("Signatory {number}: organisation")),
+    )
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("your_name", _YOU, N_("Your name"), help=N_("Stands beside everything you enter.")),
+    Setting("office_name", _YOU, N_("Name of the office"), help=N_("Stands on summaries and certificates.")),
+    Setting("country", _YOU, N_("Country"), "country", help=N_("New places and organisations are put there.")),
+    Setting("language", _YOU, N_("Language"), "choice", "en", choices=LANGUAGES),
+    Setting("currency", _YOU, N_("Currency"), help=N_("Three letters, such as KES: of incomes, fees and costs.")),
+    Setting("youth_from", _YOUTH, N_("Youth from the age of"), "whole", 15, least=0, most=120),
+    Setting("youth_to", _YOUTH, N_("Youth up to the age of"), "whole", 24, least=0, most=120,
+            help=N_("Years of age at the start of the course, both included.")),
+    Setting("youth_by_project", _YOUTH, N_("A project's own limits first"), "flag", True,
+            help=N_("Courses of a project that has its own age limits are counted by those.")),
+    Setting("certificate_language", _CERTIFICATES, N_("Language of certificates"), "choice", None, choices=LANGUAGES,
+            help=N_("Blank: the language of the application.")),
+    *(setting for number in range(1, SIGNATORIES + 1) for setting in _signatory(number)),
+    Setting("follow_up_ahead", _FOLLOW_UP, N_("Days before they are due that follow-ups are shown"), "whole", 14,
+            most=365),
+    Setting("follow_up_months", _FOLLOW_UP, N_("Months after the course that are asked for"), "months", None,
+            help=N_("Whole numbers, such as 6 12. Blank: as each product says.")),
+    Setting("suppress_below", _UPKEEP, N_("Hide groups smaller than"), "whole", 5, most=100,
+            help=N_("In summaries that leave the office.")),
+    Setting("backup_days", _UPKEEP, N_("Remind of a backup after days"), "whole", 7, least=1, most=365),
+    Setting("send_days", _UPKEEP, N_("Remind of sending a workbook after days"), "whole", 14, least=1, most=365),
+)  # fmt: skip
+
+_BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+def label(setting: Setting) -> str:
+    """The setting's label in the person's language."""
+    number = setting.key.split("_")[1] if setting.key.startswith("signatory_") else ""
+    return _(setting.label).format(number=number)
+
+
+def get(tx: Transaction, key: str) -> Any:
+    """A setting of this database: text, int, bool, tuple of int or None; its default where none is set."""
+    return all_values(tx, (key,))[key]
+
+
+def all_values(tx: Transaction, keys: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The values of these settings, of all if none is named, by key."""
+    wanted = [_BY_KEY[key] for key in keys] or SETTINGS
+    rows = tx.rows(
+        "SELECT key, value FROM setting WHERE replica = :replica AND NOT deleted AND value IS NOT NULL",
+        {"replica": tx.database.replica},
+    )
+    stored = {row[0]: row[1] for row in rows}
+    return {
+        setting.key: _READ.get(setting.kind, str)(stored[setting.key]) if setting.key in stored else setting.default
+        for setting in wanted
+    }
+
+
+def save(tx: Transaction, key: str, value: Any) -> bool:
+    """Set a setting; text is read as a person types it, None or "" brings the default back. True if it changed.
+
+    Raises UserError for a value that does not fit.
+    """
+    setting = _BY_KEY[key]
+    text = _stored(setting, value)
+    record_id = derived_id("setting", tx.database.replica, key)
+    known = tx.find(Record, col(Record.id) == record_id, deleted=True)
+    if known:
+        return tx.update(known[0], value=text, deleted=False)
+    if text is None:
+        return False
+    tx.add(Record(id=record_id, replica=tx.database.replica, key=key, value=text))
+    return True
+
+
+def signatories(tx: Transaction) -> list[tuple[str, str, str]]:
+    """(name, title, organisation) of those who sign certificates, in order; the blank ones left out."""
+    values = all_values(tx)
+    found = []
+    for number in range(1, SIGNATORIES + 1):
+        parts = [values[f"signatory_{number}_{part}"] or "" for part in ("name", "title", "organisation")]
+        if any(parts):
+            found.append((parts[0], parts[1], parts[2]))
+    return found
+
+
+def _stored(setting: Setting, value: Any) -> str | None:
+    """The text that is kept for a value. Raises UserError for one that does not fit."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if setting.kind == "flag":
+        return "1" if value in (True, 1, "1") else "0"
+    if setting.kind == "whole":
+        number = parse_whole(str(value))
+        if number is None or not setting.least <= number <= setting.most:
+            raise UserError(
+                _("{label}: {value} cannot be. Type a whole number from {least} to {most}.").format(
+                    label=label(setting), value=value, least=setting.least, most=setting.most
+                )
+            )
+        return str(number)
+    if setting.kind == "months":
+        numbers = [
+            parse_whole(str(part)) or 0
+            for part in (value.replace(",", " ").split() if isinstance(value, str) else value)
+        ]
+        if not all(1 <= number <= 120 for number in numbers):
+            raise UserError(
+                _("{label}: type whole numbers from 1 to 120 with a blank between, such as 6 12.").format(
+                    label=label(setting)
+                )
+            )
+        return " ".join(str(number) for number in sorted(set(numbers)))
+    text = str(value).strip()
+    if setting.choices and text not in dict(setting.choices):
+        raise UserError(
+            _("{label}: “{value}” is not in the list. Choose one of it.").format(label=label(setting), value=text)
+        )
+    if setting.kind == "country":
+        from trainer_app.places import country_code  # it reads the names of countries, which only this one needs
+
+        return country_code(text)
+    return text
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "whole": int,
+    "flag": lambda text: text == "1",
+    "months": lambda text: tuple(int(part) for part in text.split()),
+}
