@@ -11,7 +11,7 @@ from db.database import Transaction
 from db.models import Credential, Person
 from trainer_app.courses import Problem
 from trainer_app.errors import UserError
-from trainer_app.formats import date_text
+from trainer_app.formats import date_text, fold
 from trainer_app.outcomes import Standing, trainer_status
 from trainer_app.places import full_names
 from trainer_app.programmes import Catalogue, TrainerRule
@@ -368,3 +368,22 @@ def cascade(tx: Transaction, catalogue: Catalogue, person_id: str | None = None)
         {"person": person_id},
     )
     return [Link(r[0], r[1] or "", date.fromisoformat(r[2]) if r[2] else None, r[3], r[4], r[5], r[6]) for r in found]
+
+
+def named(tx: Transaction, name: str) -> Person | None:
+    """The one trainer of that name; None for none. Raises UserError where several trainers have it."""
+    wanted = fold(name)
+    found = [
+        person
+        for person in tx.find(Person, col(Person.is_trainer).is_(True), col(Person.merged_into).is_(None))
+        if wanted in (fold(person.full_name), fold(person.latin_name))
+    ]
+    if len(found) > 1:
+        raise UserError(_("{n} trainers are called “{name}”. Choose one in the list of trainers.").format(
+            n=len(found), name=name))  # fmt: skip
+    return found[0] if found else None
+
+
+def ensure(tx: Transaction, name: str) -> Person:
+    """The one trainer of that name, entered as a new one if there is none."""
+    return named(tx, name) or tx.add(Person(full_name=" ".join(name.split()), is_trainer=True))

@@ -7,11 +7,9 @@ modules named in MODULES, decorated with `@command`; its help must hold an examp
 import importlib
 from typing import Any
 
-import click
-
 from trainer_app.cli.frame import application
 
-MODULES = ("databases", "courses", "people", "exchange", "results")
+MODULES = ("databases", "courses", "lists", "people", "exchange", "results")
 """The modules that hold the commands, in the order of the help."""
 
 
@@ -20,6 +18,3 @@ def main(arguments: list[str] | None = None, **extra: Any) -> None:
     for module in MODULES:
         importlib.import_module(f"trainer_app.cli.{module}")
     application.main(arguments, prog_name="trainer-app", **extra)
-
-
-__all__ = ["application", "click", "main"]

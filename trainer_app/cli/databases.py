@@ -33,7 +33,7 @@ def new(context: Context, name: str, office: bool, country: str, language: str) 
     with database.change(_("First settings")) as tx:
         for key, value in chosen.items():
             if value:
-                settings.put(tx, key, value)
+                settings.save(tx, key, value)
     context.say(_("{file} is made. Its code is {code}.").format(file=context.path, code=database.code))
     context.give({"file": str(context.path), "replica": database.replica, "code": database.code})
 

@@ -49,7 +49,10 @@ def export(
         if course:
             scope = exchange.Scope("course", course)
         elif trainer:
-            scope = exchange.Scope("trainer", trainers.find_by_name(tx, trainer).id)
+            person = trainers.named(tx, trainer)
+            if person is None:
+                raise UserError(_("There is no trainer called “{name}”. “trainers” lists them.").format(name=trainer))
+            scope = exchange.Scope("trainer", person.id)
         elif template:
             scope = exchange.Scope("template")
     written = exchange.send(
@@ -113,10 +116,8 @@ def _show(context: Context, file: exchange.FilePlan) -> None:
     if not file.changes_anything and not file.refusals:
         context.say(_("Nothing in it is new here."))
     if file.conflicts:
-        context.say(
-            ngettext("{n} field is in conflict.", "{n} fields are in conflict.", file.conflicts).format(n=file.conflicts)
-            + " " + _("“conflicts” shows and settles them.")
-        )  # fmt: skip
+        count = ngettext("{n} field is in conflict.", "{n} fields are in conflict.", file.conflicts)
+        context.say(count.format(n=file.conflicts) + " " + _("“conflicts” shows and settles them."))
     for refusal in file.refusals:
         context.say(
             _("Refused: {file}, sheet “{sheet}”, cell {cell}: {reason}").format(
