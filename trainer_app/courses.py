@@ -41,6 +41,7 @@ FIRST_YEAR = 1970
 _YEARS_AHEAD = 5
 _LONGEST = 400  # days; a school year with its holidays is shorter
 _REPLICA_SIGNS = 3
+_PROPOSED = re.compile(r".+-[0-9]{4}-[0-9A-Z]{3}-[0-9]{3,}")
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,14 @@ def problems(values: Mapping[str, Any], catalogue: Catalogue, today: date | None
 
 def save(
     tx: Transaction, catalogue: Catalogue, course: Course | None = None, *,
-    trainers: Sequence[tuple[str, str | None]] | None = None, payments: Sequence[Payment] | None = None, **values: Any,
+    trainers: Sequence[tuple[str, str | None]] | None = None, payments: Sequence[Payment] | None = None,
+    origin: dict[str, Any] | None = None, **values: Any,
 ) -> Course:  # fmt: skip
     """Save a new course, or values of one. Raises UserError for what cannot be.
 
     A new course without a code gets the proposed one, one without a programme that of its products. `trainers` are
-    (person id, role) pairs, `payments` who pays; None leaves them as they are.
+    (person id, role) pairs, `payments` who pays; None leaves them as they are. `origin`: where the
+    values come from, for the journal.
     """
     if "products" in values and values.get("programme") is None:
         values["programme"] = _programme_of(values["products"], catalogue)
@@ -92,11 +95,11 @@ def save(
     if course is None:
         values["code"] = values.get("code") or propose_code(tx, values)
         _check_code(tx, values["code"], None)
-        course = tx.add(Course(**values))
+        course = tx.add(Course(**values), origin)
     else:
         if values.get("code"):
             _check_code(tx, values["code"], course.id)
-        tx.update(course, **values)
+        tx.update(course, origin, **values)
     if trainers is not None:
         set_trainers(tx, course.id, trainers)
     if payments is not None:
@@ -117,6 +120,11 @@ def propose_code(tx: Transaction, values: Mapping[str, Any], today: date | None 
     taken = tx.rows("SELECT code FROM course WHERE code >= :stem AND code < :end", {"stem": stem, "end": stem + "~"})
     numbers = [int(code[len(stem) :]) for (code,) in taken if re.fullmatch(r"[0-9]+", code[len(stem) :])]
     return f"{stem}{max(numbers, default=0) + 1:03d}"
+
+
+def is_proposed(code: str | None) -> bool:
+    """Whether a code looks like one that was proposed, and so says nothing that anybody decided."""
+    return code is None or _PROPOSED.fullmatch(code) is not None
 
 
 def status(course: Course, today: date | None = None) -> str:

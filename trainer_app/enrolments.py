@@ -230,6 +230,13 @@ def problems(values: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def outcome_label(outcome: str | None) -> str:
+    """The outcome as a person reads it; "" for none, "Enrolled" for a course that is not over."""
+    if outcome == "enrolled":
+        return _("Enrolled")
+    return _(OUTCOMES[outcome]) if outcome in OUTCOMES else outcome or ""
+
+
 def by_id(tx: Transaction, model: type[R], ids: Iterable[str]) -> dict[str, R]:
     """The records of these ids, deleted ones too: what refers to them still shows their names."""
     table = RECORDS[str(model.__tablename__)]

@@ -1,0 +1,348 @@
+"""Participant lists into the database: what would happen row by row (a plan), and the same done in one action.
+
+A plan is made by doing it in a transaction that is rolled back, so that it cannot differ from what `apply` does.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.database import Transaction
+from db.journal import plain
+from db.models import Course, Enrolment, Person, Record
+from db.resolve import Change
+from trainer_app import enrolments, list_attendance, places, settings
+from trainer_app.errors import UserError
+from trainer_app.likeness import Profile
+from trainer_app.list_courses import CoursePlan, Courses
+from trainer_app.list_matching import Candidate, Seat, Seats, candidates, profile, same_person, share_identity
+from trainer_app.list_plan import NEW_PERSON, VERDICTS, Difference, Ledger, Options, Plan, RowPlan
+from trainer_app.list_values import CellNote, RowValues, attendance_columns, read_row
+from trainer_app.lists.reading import Reading
+from trainer_app.programmes import Catalogue
+from trainer_app.texts import _
+
+
+def plan(tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options | None = None) -> Plan:
+    """Do the import of a list and say what was done. Call it in `database.change(..., rehearse=True)` for a plan."""
+    made = _Import(tx, reading, catalogue, options or Options()).run()
+    wrong = [ledger.sheet for ledger in made.ledgers if not ledger.adds_up]
+    if wrong:
+        raise AssertionError(f"rows unaccounted for in {wrong}")
+    return made
+
+
+def apply(tx: Transaction, made: Plan, catalogue: Catalogue) -> Plan:
+    """Do what a plan says, as part of this transaction's action. Raises UserError if the data changed since."""
+    done = plan(tx, made.reading, catalogue, made.options)
+    if [(row.sheet, row.row, row.verdict) for row in done.rows] != [(r.sheet, r.row, r.verdict) for r in made.rows]:
+        raise UserError(
+            _(
+                "While the list {file} was looked at, participants were changed elsewhere, so that the plan is no "
+                "longer right. Nothing was imported. Look at the new plan and repeat."
+            ).format(file=made.file)
+        )
+    if tx.touched:
+        tx.describe(file=done.file, ledger=[vars(ledger) for ledger in done.ledgers])
+    return done
+
+
+@dataclass
+class _Row:
+    """One row on its way: where it goes, whose seat it has, what is decided."""
+
+    values: RowValues
+    who: Profile
+    targets: list[CoursePlan] = field(default_factory=list)
+    seats: dict[int, Seat] = field(default_factory=dict)  # by position in targets
+    same_as: "_Row | None" = None  # the earlier row of the same person
+    person_id: str | None = None  # a known person
+    candidates: list[Candidate] = field(default_factory=list)
+    verdict: str = ""
+    reason: str = ""
+    differences: list[Difference] = field(default_factory=list)
+    enrolled_in: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.values.sheet, self.values.row
+
+
+class _Import:
+    """One import: rows are read, given their courses and seats, told apart, and written."""
+
+    def __init__(self, tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options) -> None:
+        self.tx, self.reading, self.catalogue, self.options = tx, reading, catalogue, options
+        self.country = settings.get(tx, "country") or ""
+        into = tx.get(Course, options.course_id) if options.course_id else None
+        self.courses = Courses(tx, catalogue, self.country, into)
+        self.rows: list[_Row] = []
+        self.seats: dict[int, Seats] = {}
+        self.places: dict[tuple[tuple[str, str], ...], str | None] = {}
+        self.fresh: list[tuple[Record, dict[str, Any]]] = []
+        self.people: dict[str, dict[str, int]] = {}
+        self.marks: dict[tuple[str, str], list[tuple[str, _Row]]] = {}
+        self.doubts: list[CellNote] = []
+        self.persons: dict[str, Person] = {}
+        self.enrolments: dict[str, Enrolment] = {}
+
+    def run(self) -> Plan:
+        for table in self.reading.tables:
+            for listed in table.rows:
+                values = read_row(self.reading.file, table, listed, self.catalogue, self.options.product)
+                self.rows.append(_Row(values, profile(values.person)))
+        for each in self.rows:
+            self._find_courses(each)
+        open_rows = [row for row in self.rows if not row.verdict]
+        self._give_seats(open_rows)
+        self._find_within_list(open_rows)
+        self._find_known([row for row in open_rows if not (row.verdict or row.seats or row.same_as)])
+        self._load(open_rows)
+        for row in open_rows:
+            if not row.verdict and row.same_as is not None and row.same_as.verdict == "held":
+                row.verdict, row.reason = "held", row.same_as.reason
+            if not row.verdict:
+                self._write(row)
+        self._flush()
+        self._save_marks()
+        return self._result()
+
+    def _find_courses(self, row: _Row) -> None:
+        values = row.values
+        if not values.name:
+            row.verdict, row.reason = "refused", _("The name is missing.")
+            return
+        keys = values.courses
+        row.targets = [self.courses.into] if self.courses.into else [self.courses.of(key) for key in keys]
+        problems = [target.problem for target in row.targets if target.problem]
+        if problems or not row.targets:
+            row.verdict = "refused"
+            row.reason = problems[0] if problems else _("No course is marked for this person.")
+
+    # -- who is who
+
+    def _give_seats(self, rows: Sequence[_Row]) -> None:
+        """Give each row the seat that is its own: by the same cells, then beyond doubt, then by the name alone."""
+        for target in {id(target): target for row in rows for target in row.targets}.values():
+            self.seats[id(target)] = Seats(self.tx, target.course.id if target.course else None)
+        for way in ("typed", "decided", "certain", "like"):
+            for row in rows:
+                for position, target in enumerate(row.targets):
+                    if position not in row.seats:
+                        seat = self._seat(row, self.seats[id(target)], way)
+                        if seat is not None:
+                            row.seats[position] = seat
+                            row.person_id = row.person_id or seat.person_id
+
+    def _seat(self, row: _Row, seats: Seats, way: str) -> Seat | None:
+        decision = self.options.decisions.get(row.key)
+        if way == "typed":
+            return seats.take_typed(row.values.typed)
+        if way == "decided":
+            known = decision if decision not in (None, NEW_PERSON) else row.person_id
+            return seats.take_person(known) if known else None
+        if decision is not None:
+            return None
+        return seats.take_certain(row.who) if way == "certain" else seats.take_like(row.who)
+
+    def _find_within_list(self, rows: Sequence[_Row]) -> None:
+        """Find rows of one person: beyond doubt, the second adds nothing; with a doubt about it, it waits."""
+        known: dict[str, list[_Row]] = {}
+        for row in rows:
+            decided = row.key in self.options.decisions
+            earlier = [] if row.seats or decided else [other for name in row.who.names for other in known.get(name, ())]
+            row.same_as = next((other for other in earlier if same_person(row.who, other.who)), None)
+            alike = next((other for other in earlier if share_identity(row.who, other.who)), None)
+            told = _("The same person as in row {row}.")
+            otherwise = _("The same person as in row {row}? It is told otherwise: correct the list, or decide by hand.")
+            if row.same_as is not None and all(target in row.same_as.targets for target in row.targets):
+                row.verdict = "held" if _tells_more(row.values, row.same_as.values) else "same"
+                row.reason = (otherwise if row.verdict == "held" else told).format(row=row.same_as.values.row)
+            elif row.same_as is None and alike is not None:
+                row.verdict, row.reason = "held", otherwise.format(row=alike.values.row)
+            for name in row.who.names:
+                known.setdefault(name, []).append(row)
+
+    def _find_known(self, rows: Sequence[_Row]) -> None:
+        """Find the known persons that rows are or may be, and decide or hold."""
+        for row, found in zip(rows, candidates(self.tx, [row.who for row in rows]), strict=True):
+            doubts = [one for target in row.targets for one in self.seats[id(target)].doubtful(row.who)]
+            row.candidates = list({one.person_id: one for one in [*doubts, *found]}.values())
+            decision = self.options.decisions.get(row.key)
+            if decision is not None:
+                row.person_id = None if decision == NEW_PERSON else decision
+            elif row.candidates and (row.candidates[0].certain or self.options.likely == "same"):
+                row.person_id = row.candidates[0].person_id
+            elif row.candidates and self.options.likely == "hold":
+                row.verdict = "held"
+                row.reason = _("Is this {name} ({why})?").format(
+                    name=row.candidates[0].name, why=row.candidates[0].sentence
+                )
+
+    # -- writing
+
+    def _load(self, rows: Sequence[_Row]) -> None:
+        """Load what is compared and counted on: known persons, their enrolments, who is in each course."""
+        self.persons = enrolments.by_id(self.tx, Person, [row.person_id for row in rows if row.person_id])
+        ids = [seat.enrolment_id for row in rows for seat in row.seats.values()]
+        self.enrolments = enrolments.by_id(self.tx, Enrolment, ids)
+
+    def _origin(self, row: _Row) -> dict[str, Any]:
+        values = row.values
+        return {
+            "file": self.reading.file, "sheet": values.sheet, "row": values.row,
+            "cells": values.cells, "typed": values.typed,
+        }  # fmt: skip
+
+    def _write(self, row: _Row) -> None:
+        """Save a row: the person, then an enrolment per course, or what they lack."""
+        origin = self._origin(row)
+        values = {**row.values.person, "place_id": self._place(row.values.place)}
+        values = {name: value for name, value in values.items() if value is not None}
+        if row.same_as is not None:
+            row.person_id = row.same_as.person_id
+        if row.person_id is None:
+            person = Person(**values)
+            row.person_id = person.id
+            self.fresh.append((person, origin))
+        elif row.same_as is None:
+            self._change(row, self.persons[row.person_id], values, origin, all_of_it=bool(row.seats))
+        for position, target in enumerate(row.targets):
+            course = self.courses.save(target, origin).course
+            assert course is not None
+            row.enrolled_in.append(course.code or course.title or "")
+            own = row.values.enrolment if position == 0 else {}
+            if position in row.seats:
+                enrolment = self.enrolments[row.seats[position].enrolment_id]
+                self._change(row, enrolment, own, origin, all_of_it=True)
+            else:
+                here = self._people_of(course.id)
+                if row.person_id in here:
+                    continue  # decided to be somebody who has the seat already
+                here[row.person_id] = max(here.values(), default=0) + 1
+                row.verdict = "new"
+                enrolment = Enrolment(
+                    course_id=course.id, person_id=row.person_id, learner="person", seat=here[row.person_id], **own
+                )
+                self.fresh.append((enrolment, origin))
+            if row.values.marks and len(row.targets) == 1:
+                self.marks.setdefault((course.id, row.values.sheet), []).append((enrolment.id, row))
+        if row.verdict != "new":
+            row.verdict = "changed" if any(one.taken for one in row.differences) else "same"
+
+    def _change(
+        self, row: _Row, record: Person | Enrolment, values: Mapping[str, Any], origin: dict[str, Any], *,
+        all_of_it: bool,
+    ) -> None:  # fmt: skip
+        """Take the values that this list tells for the first time; of a person known from elsewhere fill blanks only.
+
+        What an earlier import of the same cell brought is not brought again: somebody corrected it since.
+        """
+        seen = [typed for seat in row.seats.values() for typed in seat.seen]
+        taken = {}
+        for name, value in values.items():
+            before = getattr(record, name)
+            typed = row.values.typed.get(name)
+            if before == value or (typed is not None and any(one.get(name) == typed for one in seen)):
+                continue
+            if name in ("place_id", "age_on", "disability_method") and before is not None:
+                continue  # these follow from other cells, which are compared
+            take = before is None or all_of_it
+            cell = row.values.cells.get(name, str(row.values.row))
+            table = "person" if isinstance(record, Person) else "enrolment"
+            row.differences.append(Difference(f"{table}.{name}", cell, before, value, take))
+            if take:
+                taken[name] = value
+        if taken:
+            self.tx.update(record, origin, **taken)
+
+    def _place(self, names: Mapping[str, str]) -> str | None:
+        key = tuple(names.items())
+        if key and key not in self.places:
+            self.places[key] = places.ensure(self.tx, self.country, *names.values(), levels=tuple(names))
+        return self.places.get(key)
+
+    def _people_of(self, course_id: str) -> dict[str, int]:
+        """The persons of a course, those that this import adds too, with their seats."""
+        if course_id not in self.people:
+            now = enrolments.find(self.tx, course_id)
+            roots = enrolments.person_roots(self.tx, [one.person_id for one in now if one.person_id])
+            self.people[course_id] = {
+                roots.get(one.person_id or "", one.id): one.seat or position for position, one in enumerate(now, 1)
+            }
+        return self.people[course_id]
+
+    def _flush(self) -> None:
+        """Write all new records at once, each with its own origin."""
+        if not self.fresh:
+            return
+        author = self.tx.action.author
+        self.tx.apply([self._creation(record, origin, author) for record, origin in self.fresh])
+
+    def _creation(self, record: Record, origin: dict[str, Any], author: str | None) -> Change:
+        fields = {
+            name: plain(value) for name, value in record if name not in ("id", "deleted") and plain(value) is not None
+        }
+        stamp, table = self.tx.database.clock.tick(), str(type(record).__tablename__)
+        return Change(stamp, table, record.id, "create", fields, {}, author, origin)
+
+    def _save_marks(self) -> None:
+        """Save the attendance of each course, but no mark that an earlier import of the same cell brought."""
+        for (course_id, sheet), pairs in self.marks.items():
+            columns = {
+                number: name
+                for table in self.reading.tables
+                if table.sheet == sheet
+                for name, number in attendance_columns(table).items()
+            }
+            keep = {
+                (enrolment_id, str(number))
+                for enrolment_id, row in pairs
+                for number in row.values.marks
+                for seat in row.seats.values()
+                for typed in seat.seen
+                if typed.get(columns[number], "") == row.values.typed.get(columns[number])
+            }
+            marks = {enrolment_id: row.values.marks for enrolment_id, row in pairs}
+            changed = list_attendance.save(self.tx, self.tx.get(Course, course_id), len(columns), marks, keep)
+            if changed is None:
+                self._note_marks_left(sheet, pairs[0][1], len(columns))
+            for enrolment_id, row in pairs:
+                if enrolment_id in (changed or ()) and row.verdict == "same":
+                    row.verdict = "changed"
+
+    def _note_marks_left(self, sheet: str, row: _Row, columns: int) -> None:
+        note = _(
+            "The attendance of this sheet was not taken: {columns} columns do not fit to the sessions of the course."
+        ).format(columns=columns)
+        self.doubts.append(
+            CellNote(sheet, row.values.row, str(row.values.row), "attendance", "", None, "refused", note)
+        )
+
+    def _result(self) -> Plan:
+        sheets = dict.fromkeys(table.sheet for table in self.reading.tables)
+        rows = [
+            RowPlan(
+                *row.key, row.values.name, row.verdict, row.reason, row.person_id, tuple(row.candidates),
+                tuple(row.enrolled_in), tuple(row.differences),
+            )
+            for row in self.rows
+        ]  # fmt: skip
+        ledgers = []
+        for sheet in sheets:
+            verdicts = [row.verdict for row in rows if row.sheet == sheet]
+            read = sum(len(table.rows) for table in self.reading.tables if table.sheet == sheet)
+            ledgers.append(Ledger(sheet, read, *(verdicts.count(verdict) for verdict in VERDICTS)))
+        return Plan(
+            self.reading.file, tuple(rows), tuple(self.courses.plans.values()),
+            (*(note for row in self.rows for note in row.values.notes), *self.doubts), tuple(ledgers),
+            self.reading.skipped, self.reading.questions, self.reading, self.options,
+        )  # fmt: skip
+
+
+def _tells_more(values: RowValues, first: RowValues) -> bool:
+    """Whether a second row of a person tells anything that the first one did not."""
+    pairs: list[tuple[dict[Any, Any], dict[Any, Any]]] = [
+        (values.person, first.person), (values.enrolment, first.enrolment), (values.marks, first.marks),
+    ]  # fmt: skip
+    return any(told.get(name) != value for tells, told in pairs for name, value in tells.items())

@@ -1,0 +1,191 @@
+"""Who a row of a list is: a participant of the course already, a person known from elsewhere, or somebody new."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from db import journal
+from db.database import Transaction
+from trainer_app.formats import fold
+from trainer_app.likeness import Likeness, Profile, birth_years, compare, name_key, number_key, phone_keys
+
+_COLUMNS = (
+    "full_name", "latin_name", "father_name", "sex", "phones", "email", "national_id", "birth_date", "birth_year",
+    "age", "age_on",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A known person whom a row may be; `certain` where enough agrees that nobody needs to be asked."""
+
+    person_id: str
+    name: str
+    likeness: Likeness
+
+    @property
+    def certain(self) -> bool:
+        return self.likeness.band == "same"
+
+    @property
+    def sentence(self) -> str:
+        return ", ".join(self.likeness.reasons)
+
+
+@dataclass
+class Seat:
+    """An enrolment of the course with its person and what lists said of it before; taken by one row at most."""
+
+    enrolment_id: str
+    person_id: str
+    who: Profile
+    typed: list[dict[str, str]] = field(default_factory=list)  # whole rows, of the enrolment
+    seen: list[dict[str, str]] = field(default_factory=list)  # also those that changed only the person
+    taken: bool = False
+
+
+def profile(values: Mapping[str, Any], person_id: str = "") -> Profile:
+    """What values of a person (as in the table, dates as such or as text) are compared by."""
+    born, age_on = _day(values.get("birth_date")), _day(values.get("age_on"))
+    names = dict.fromkeys(name_key(values.get(name)) for name in ("full_name", "latin_name"))
+    return Profile(
+        person_id, values.get("full_name") or values.get("latin_name") or "", tuple(name for name in names if name),
+        phone_keys(values.get("phones")), number_key(values.get("national_id")),
+        (values.get("email") or "").strip().casefold(), born,
+        birth_years(born, values.get("birth_year"), values.get("age"), age_on), values.get("sex") or "",
+        fold(values.get("father_name")),
+    )  # fmt: skip
+
+
+def same_person(one: Profile, other: Profile) -> bool:
+    """Whether two are one person beyond doubt: of one name, and enough besides."""
+    return bool(set(one.names) & set(other.names)) and compare(one, other).band == "same"
+
+
+def share_identity(one: Profile, other: Profile) -> bool:
+    """Whether two of one name share a phone or identity number, whatever else differs."""
+    number = bool(one.number) and one.number == other.number
+    return bool(set(one.names) & set(other.names)) and (number or bool(one.phones & other.phones))
+
+
+def seats(tx: Transaction, course_id: str) -> list[Seat]:
+    """The person enrolments of a course, with the raw cells that earlier imports took each from."""
+    rows = tx.rows(
+        f"SELECT e.id AS enrolment_id, p.id AS person_id, {', '.join(f'p.{name}' for name in _COLUMNS)} "
+        "FROM enrolment e LEFT JOIN joined j ON j.table_name = 'person' AND j.id = e.person_id "
+        "JOIN person p ON p.id = COALESCE(j.root, e.person_id) "
+        "WHERE e.course_id = :course AND NOT e.deleted ORDER BY e.seat, e.id",
+        {"course": course_id},
+    )
+    found = [Seat(row.enrolment_id, row.person_id, profile(row._mapping, row.person_id)) for row in rows]
+    for table in ("enrolment", "person"):
+        ids = [seat.enrolment_id if table == "enrolment" else seat.person_id for seat in found]
+        history = journal.read_changes(tx.connection, table, ids)
+        for seat, record_id in zip(found, ids, strict=True):
+            origins = [change.origin for change in history[record_id] if change.origin]
+            typed = [origin["typed"] for origin in origins if "typed" in origin]
+            seat.seen += typed
+            if table == "enrolment":
+                seat.typed = typed
+    return found
+
+
+class Seats:
+    """The seats of one course, found by what a row typed or by who it is; each is given to one row."""
+
+    def __init__(self, tx: Transaction, course_id: str | None) -> None:
+        self.every = seats(tx, course_id) if course_id else []
+        self._typed: dict[str, list[Seat]] = {}
+        self._named: dict[str, list[Seat]] = {}
+        for seat in self.every:
+            for typed in seat.typed:
+                self._typed.setdefault(json.dumps(typed, sort_keys=True), []).append(seat)
+            for name in seat.who.names:
+                self._named.setdefault(name, []).append(seat)
+
+    def take_typed(self, typed: Mapping[str, str]) -> Seat | None:
+        """The seat that the very same cells made or changed before."""
+        return _take(self._typed.get(json.dumps(dict(typed), sort_keys=True), ()))
+
+    def take_person(self, person_id: str) -> Seat | None:
+        """The seat of this person."""
+        return _take(seat for seat in self.every if seat.person_id == person_id)
+
+    def take_certain(self, who: Profile) -> Seat | None:
+        """The seat of this person beyond doubt."""
+        return _take(seat for seat in self._like(who) if compare(who, seat.who).band == "same")
+
+    def take_like(self, who: Profile) -> Seat | None:
+        """The seat of a person of that name whom nothing tells from this one."""
+        return _take(
+            seat
+            for seat in self._like(who)
+            if compare(who, seat.who).band == "look" and (who.phones <= seat.who.phones or not seat.who.phones)
+        )
+
+    def doubtful(self, who: Profile) -> list[Candidate]:
+        """Participants of that name who may be this one, although something (a phone) is told otherwise."""
+        found = [(seat, compare(who, seat.who)) for seat in self._like(who) if not seat.taken]
+        return [
+            Candidate(seat.person_id, seat.who.label, likeness)
+            for seat, likeness in found
+            if likeness.band != "different"
+        ]
+
+    def _like(self, who: Profile) -> list[Seat]:
+        return [seat for name in who.names for seat in self._named.get(name, ())]
+
+
+def candidates(tx: Transaction, rows: Sequence[Profile]) -> list[list[Candidate]]:
+    """For each row the known persons whom it may be, the likeliest first: those who share name, phone or id with it."""
+    wanted = {key for row in rows for key in _keys(row)}
+    if not wanted:
+        return [[] for _row in rows]
+    by_key: dict[str, list[Profile]] = {}
+    people = tx.rows(
+        f"SELECT COALESCE(j.root, p.id) AS root, {', '.join(f'p.{name}' for name in _COLUMNS)} FROM person p "
+        "LEFT JOIN joined j ON j.table_name = 'person' AND j.id = p.id WHERE NOT p.deleted ORDER BY p.id"
+    )
+    for row in people:
+        keys = {
+            *(f"n{name_key(name)}" for name in (row.full_name, row.latin_name) if name),
+            *(f"t{number}" for number in phone_keys(row.phones) if row.phones),
+            *((f"i{number_key(row.national_id)}",) if row.national_id else ()),
+        }
+        known = profile(row._mapping, row.root) if keys & wanted else None
+        for key in keys & wanted if known else ():
+            by_key.setdefault(key, []).append(known)  # type: ignore[arg-type]
+    return [_candidates(row, by_key) for row in rows]
+
+
+def _candidates(row: Profile, by_key: Mapping[str, list[Profile]]) -> list[Candidate]:
+    found: dict[str, Candidate] = {}
+    for key in _keys(row):
+        for known in by_key.get(key, ()):
+            likeness = compare(row, known, len(by_key[key]) if key[0] == "n" else 1)
+            best = found.get(known.id)
+            if likeness.band != "different" and (best is None or best.likeness.weight < likeness.weight):
+                found[known.id] = Candidate(known.id, known.label, likeness)
+    return sorted(found.values(), key=lambda one: (-one.likeness.weight, one.person_id))
+
+
+def _keys(who: Profile) -> set[str]:
+    return {
+        *(f"n{name}" for name in who.names),
+        *(f"t{number}" for number in who.phones),
+        *((f"i{who.number}",) if who.number else ()),
+    }
+
+
+def _take(found: Iterable[Seat]) -> Seat | None:
+    for seat in found:
+        if not seat.taken:
+            seat.taken = True
+            return seat
+    return None
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
