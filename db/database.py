@@ -1,5 +1,6 @@
 """Opening a database file, and the two ways to its data: `read` and `change`."""
 
+import errno
 import json
 import os
 import secrets
@@ -248,7 +249,7 @@ class Database:
         """A new, empty database with a replica id and code of its own. `kind` is trainer or office."""
         if path.exists():
             raise DatabaseProblem("exists", path)
-        with _problems(path):
+        with _file_problems(path):
             partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
             try:
                 _write_new(partial, kind)
@@ -266,7 +267,7 @@ class Database:
         """An existing database, migrated (after a backup) if it is of an older version."""
         if not path.is_file():
             raise DatabaseProblem("missing", path)
-        with _problems(path):
+        with _file_problems(path):
             version = _version(path)
             if version not in migrate.versions():
                 raise DatabaseProblem("too_new", path)
@@ -320,7 +321,7 @@ class Database:
 
     def backup(self, reason: str) -> Path:
         """A copy of the database made by SQLite itself, in the folder beside it; returns its path."""
-        with _problems(self.path):
+        with _file_problems(self.path):
             return backup(self.path, reason)
 
 
@@ -399,18 +400,25 @@ _KINDS = {
 
 @contextmanager
 def _problems(path: Path) -> Iterator[None]:
-    """Tell what a person can act on (DatabaseProblem) from bugs."""
+    """Tell what a person can act on (DatabaseProblem) from bugs, in what SQLite reports."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, OSError) as error:
+    except (DBAPIError, sqlite3.Error) as error:
         original = error.orig if isinstance(error, DBAPIError) else error
-        if isinstance(original, sqlite3.Error):
-            name = getattr(original, "sqlite_errorname", "") or ""
-            for prefix, kind in _KINDS.items():
-                if name.startswith(prefix):
-                    raise DatabaseProblem(kind, path) from error
-        if isinstance(original, PermissionError):
-            raise DatabaseProblem("read_only", path) from error
-        if isinstance(original, OSError):
-            raise DatabaseProblem("full" if original.errno == 28 else "cannot_open", path) from error
+        name = getattr(original, "sqlite_errorname", "") or ""
+        for prefix, kind in _KINDS.items():
+            if name.startswith(prefix):
+                raise DatabaseProblem(kind, path) from error
         raise
+
+
+@contextmanager
+def _file_problems(path: Path) -> Iterator[None]:
+    """The same for what the file system reports; only around our own work on files, never around a caller's."""
+    try:
+        with _problems(path):
+            yield
+    except PermissionError as error:
+        raise DatabaseProblem("read_only", path) from error
+    except OSError as error:
+        raise DatabaseProblem("full" if error.errno == errno.ENOSPC else "cannot_open", path) from error

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from sqlmodel import col
 
-from db.database import _CODE_ALPHABET, _CODE_LENGTH, Database, _problems, backup_folder, copy
+from db.database import _CODE_ALPHABET, _CODE_LENGTH, Database, _file_problems, backup_folder, copy
 from db.errors import DatabaseProblem
 from db.ids import derived_id
 from db.models import Replica, Setting
@@ -27,7 +27,7 @@ def restore(path: Path, source: Path, label: str) -> Database:
     """
     if not source.is_file():
         raise DatabaseProblem("missing", source)
-    with _problems(path), TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
+    with _file_problems(path), TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
         prepared = Path(folder) / path.name
         _prepare(prepared, source, label)
         _take_place(prepared, path)
@@ -35,7 +35,7 @@ def restore(path: Path, source: Path, label: str) -> Database:
 
 
 def _prepare(prepared: Path, source: Path, label: str) -> None:
-    with _problems(source):
+    with _file_problems(source):
         copy(source, prepared)
     try:
         old = Database.open(prepared)  # also brings an older version up to date

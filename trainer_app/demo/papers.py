@@ -50,8 +50,8 @@ def messy_list(path: Path) -> Path:
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.merge_cells("A1:G1")
     sheet.append([])
-    sheet.append(["No", "Name", None, "Sex", "Age", "Phone", "Township"])
-    sheet.append([None, "Myanmar", "English", "M/F", None, None, None])
+    sheet.append(["No", "Name", None, "Sex (M/F)", "Age", "Phone", "Township"])
+    sheet.append([None, "Myanmar", "English", None, None, None, None])
     sheet.merge_cells("B3:C3")
     for number, (name, latin, sex, age, phone, township) in enumerate(PEOPLE, 1):
         sheet.append([number, name, latin, sex, age, phone, township])
