@@ -127,7 +127,7 @@ def _fit(text: str, size: float, smallest: float, width: float) -> tuple[float, 
     line = set_line(whole, True)
     if line.width * smallest <= width:
         return min(size, width / (line.width or 1)), [whole]
-    while len(lines := wrap_text(whole, size, width, bold=True)) > 2 and size > 8:
+    while size > 8 and len(wrap_text(whole, size, width, bold=True)) > 2:
         size -= 1
     return size, _balanced(whole, size, width, True)
 

@@ -16,6 +16,9 @@ _FINAL = re.compile(
     "\u0eaf\u0eb0\u0eb2\u0eb3\u0ebd\u0ec6\u17d4\u3001\u3002\uff0c),.;:!?’”]"
 )
 
+# A dash or a dot between two things ends a line and does not begin one.
+_BREAK = re.compile(" (?![·–—] )")
+
 Align = Literal["left", "center", "right"]
 
 
@@ -62,7 +65,7 @@ def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> li
     is wider than `width` stays whole.
     """
     lines: list[str] = []
-    for word in clean(text).replace("\u200b", " \u200b").split(" "):
+    for word in _BREAK.split(clean(text).replace("\u200b", " \u200b")):
         joined = f"{lines[-1]} {word}".replace(" \u200b", "") if lines else word
         if lines and text_width(joined, size, bold=bold) <= width:
             lines[-1] = joined
