@@ -11,7 +11,7 @@ PAUSE_MS = 150
 class FilterHeader(QHeaderView):
     """Titles that sort when pressed and can be dragged; `filtered` tells the text of each column's filter."""
 
-    filtered = Signal(dict)  # column number -> text
+    filtered = Signal(object)  # dict: column number -> text
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)

@@ -103,11 +103,15 @@ class GridRows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].editable else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, section = index.row(), index.column()
+        if line < 0:
+            return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             typed = self._texts.get((self.id_of(line), column.key))
@@ -194,7 +198,8 @@ class GridRows(QAbstractTableModel):
         if self._new_id is None or (value is None and unread is None):
             return False
         first = len(self._rows)
-        self.beginInsertRows(QModelIndex(), first, line)
+        # The blank line becomes the first of them, and a new blank line comes after the last.
+        self.beginInsertRows(QModelIndex(), first + 1, line + 1)
         for _line in range(first, line + 1):
             self._rows.append({"id": self._new_id()})
         self.endInsertRows()

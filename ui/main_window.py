@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         layout = self._column.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(0, box)
+        box.show()
         shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
         shortcut.activated.connect(lambda: box.setFocus(Qt.FocusReason.ShortcutFocusReason))  # selects all as well
 

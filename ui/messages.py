@@ -134,7 +134,10 @@ class MessageBar(QFrame):
 
     def _colour(self, kind: Kind) -> None:
         ground, text = getattr(style.colours(), kind)
-        self.setStyleSheet(f"#messages {{background: {ground};}} #messages QLabel {{color: {text};}}")
+        sheet = f"#messages {{background: {ground};}} #messages QLabel {{color: {text};}}"
+        if sheet == self.styleSheet():  # setting it is a change of palette, too
+            return
+        self.setStyleSheet(sheet)
         self._picture.setPixmap(icon(kind, text).pixmap(20))
         self._close.setIcon(icon("close", text))
 

@@ -59,7 +59,10 @@ class Rows(QAbstractTableModel):
         self.quick = ""
         self.filters: dict[str, str] = {}
         self.sorted_by: tuple[str, bool] | None = None  # key, descending
-        self._collator = QCollator(QLocale())
+        locale = QLocale()
+        if locale.language() == QLocale.Language.C:  # which would put É after z
+            locale = QLocale(QLocale.Language.English)
+        self._collator = QCollator(locale)
         self._collator.setNumericMode(True)
         self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
@@ -105,6 +108,8 @@ class Rows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
         column = self.columns[index.column()]
         value = self.row(index.row()).get(column.key)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):

@@ -28,7 +28,6 @@ class Colours(NamedTuple):
     warning: tuple[str, str]
     error: tuple[str, str]
     problem: str  # what is said beside a field
-    series: tuple[str, ...]  # of charts, told apart also in grey
 
 
 LIGHT = Colours(
@@ -47,7 +46,6 @@ LIGHT = Colours(
     warning=("#fdf0cf", "#6b4700"),
     error=("#fde4e1", "#8f1d14"),
     problem="#a3231a",
-    series=("#0a5ca8", "#e08a00", "#2e8f62", "#a33d86", "#6b7785", "#b5472f"),
 )
 DARK = Colours(
     window="#1d2126",
@@ -65,7 +63,6 @@ DARK = Colours(
     warning=("#473508", "#fae6b3"),
     error=("#52201c", "#fbd5d1"),
     problem="#ff9d94",
-    series=("#6db3f8", "#f2b14b", "#62c796", "#d98cc4", "#a4afba", "#ea8a72"),
 )
 
 
