@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import text as sql_text
 from sqlmodel import col
 
 from db.database import Transaction
 from db.ids import derived_id
-from db.models import Answer, Course, Enrolment, FollowUp
-from trainer_app import courses, settings
+from db.models import Answer, FollowUp
+from trainer_app import settings
 from trainer_app.errors import UserError
 from trainer_app.formats import fold, parse_number
 from trainer_app.outcomes import add_months
@@ -71,49 +72,84 @@ def find(
     Only named people are followed up; who never came is not. `text` is looked for in names, phones and course codes.
     """
     ahead = settings.get(tx, "follow_up_ahead") if ahead is None else ahead
-    until = on + timedelta(days=ahead)
-    wanted = sorted(
-        ((due, months, course.id) for course in tx.find(Course, col(Course.ends).is_not(None), col(Course.ends) <= until)
-         for months, due in _dates(tx, course, catalogue) if due <= until),
-    )  # fmt: skip
+    make_due(tx, catalogue, on + timedelta(days=ahead))
     found: list[Row] = []
-    for due, months, course_id in wanted:
-        for row in _of_course(tx, course_id, months, due, on):
-            if row.status in statuses and (not text or _holds(row, text)):
-                found.append(row)
-                if len(found) >= limit:
-                    return found
+    marks = ", ".join(f":s{number}" for number in range(len(statuses)))
+    chosen = {f"s{number}": status for number, status in enumerate(statuses)}
+    query = f"{_ROWS} AND COALESCE(f.status, 'due') IN ({marks}) ORDER BY 9, c.code, e.seat, e.id"
+    for values in tx.connection.execute(sql_text(query), chosen):
+        row = _row(values, on)
+        if not text or _holds(row, text):
+            found.append(row)
+            if len(found) >= limit:
+                break
     return found
 
 
-def _dates(tx: Transaction, course: Course, catalogue: Catalogue) -> list[tuple[int, date]]:
-    if course.status == "cancelled" or course.ends is None:
-        return []
-    months = settings.get(tx, "follow_up_months") or tuple(
-        sorted({month for product in courses.products_of(course, catalogue) for month in product.followup_months})
-    )
-    return [(month, add_months(course.ends, month)) for month in months]
+def count_due(tx: Transaction, catalogue: Catalogue, on: date) -> tuple[int, int]:
+    """How many follow-ups are due on the day, and how many of them overdue, without listing them."""
+    make_due(tx, catalogue, on)
+    due, overdue = tx.rows(
+        f"SELECT count(*), COALESCE(sum(due < :on), 0) FROM ({_ROWS} AND COALESCE(f.status, 'due') = 'due')",
+        {"on": on.isoformat()},
+    )[0]
+    return int(due), int(overdue)
 
 
-def _of_course(tx: Transaction, course_id: str, months: int, due: date, on: date) -> list[Row]:
-    rows = tx.rows(
-        "SELECT e.id, p.id, COALESCE(p.full_name, p.latin_name, ''), COALESCE(p.phones, ''), COALESCE(c.code, ''), "
-        "COALESCE(c.products, ''), COALESCE(f.status, 'due'), f.asked_on, COALESCE(f.due, :due) FROM enrolment e "
-        "JOIN course c ON c.id = e.course_id LEFT JOIN joined j ON j.table_name = 'person' AND j.id = e.person_id "
-        "JOIN person p ON p.id = COALESCE(j.root, e.person_id) "
-        "LEFT JOIN follow_up f ON f.enrolment_id = e.id AND f.months = :months AND NOT f.deleted "
-        "WHERE e.course_id = :course AND NOT e.deleted AND p.erased_on IS NULL AND NOT p.deleted "
-        "AND COALESCE(e.outcome, '') <> 'no_show' ORDER BY e.seat, e.id",
-        {"course": course_id, "months": months, "due": due.isoformat()},
+def make_due(tx: Transaction, catalogue: Catalogue, until: date) -> None:
+    """A temporary table due_course (course_id, months, due) of what falls due by a day, by the products' months.
+
+    Gone with the transaction's connection. Deleted follow-ups are not asked for again, those saved with other months
+    than the product's are.
+    """
+    own: tuple[int, ...] = settings.get(tx, "follow_up_months") or ()
+    by_products: dict[str, list[int]] = {}
+    known = {product.code: product for product in catalogue.products()}
+    fresh = []
+    for course, products, ends in tx.rows(
+        "SELECT id, COALESCE(products, ''), ends FROM course WHERE NOT deleted AND ends <= :until "
+        "AND COALESCE(status, '') NOT IN ('cancelled', 'planned')",
+        {"until": until.isoformat()},
+    ):
+        if products not in by_products:
+            asked_for = {month for code in products.split() if code in known for month in known[code].followup_months}
+            by_products[products] = sorted(asked_for)
+        for months in own if own and by_products[products] else by_products[products]:
+            due = add_months(date.fromisoformat(ends), months)
+            if due <= until:
+                fresh.append((course, months, due.isoformat()))
+    connection = tx.connection
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS due_course (course_id TEXT, months INTEGER, due TEXT)")
+    connection.exec_driver_sql("DELETE FROM temp.due_course")
+    if fresh:
+        connection.exec_driver_sql("INSERT INTO temp.due_course VALUES (?, ?, ?)", fresh)
+    connection.exec_driver_sql(
+        "INSERT INTO temp.due_course SELECT DISTINCT e.course_id, f.months, f.due FROM follow_up f "
+        "JOIN enrolment e ON e.id = f.enrolment_id WHERE NOT f.deleted AND f.due <= ? AND NOT EXISTS "
+        "(SELECT 1 FROM temp.due_course d WHERE d.course_id = e.course_id AND d.months = f.months)",
+        (until.isoformat(),),
     )
-    return [
-        Row(
-            follow_up_id(row[0], months), row[0], row[1], row[2], row[3], row[4], row[5], months,
-            date.fromisoformat(row[8]), row[6], date.fromisoformat(row[7]) if row[7] else None,
-            row[6] == "due" and date.fromisoformat(row[8]) < on,
-        )
-        for row in rows
-    ]  # fmt: skip
+
+
+_ROWS = (
+    "SELECT e.id, p.id, COALESCE(p.full_name, p.latin_name, ''), COALESCE(p.phones, ''), COALESCE(c.code, ''), "
+    "COALESCE(c.products, ''), COALESCE(f.status, 'due'), f.asked_on, COALESCE(f.due, d.due) AS due, d.months "
+    "FROM temp.due_course d JOIN course c ON c.id = d.course_id JOIN enrolment e ON e.course_id = c.id "
+    "LEFT JOIN joined j ON j.table_name = 'person' AND j.id = e.person_id "
+    "JOIN person p ON p.id = COALESCE(j.root, e.person_id) "
+    "LEFT JOIN follow_up f ON f.enrolment_id = e.id AND f.months = d.months "
+    "WHERE NOT c.deleted AND NOT e.deleted AND NOT COALESCE(f.deleted, 0) AND p.erased_on IS NULL AND NOT p.deleted "
+    "AND COALESCE(e.outcome, '') <> 'no_show'"
+)
+
+
+def _row(values: Any, on: date) -> Row:
+    enrolment, person, name, phones, course, products, status, asked_on, due, months = values
+    day = date.fromisoformat(due)
+    return Row(
+        follow_up_id(enrolment, months), enrolment, person, name, phones, course, products, months, day, status,
+        date.fromisoformat(asked_on) if asked_on else None, status == "due" and day < on,
+    )  # fmt: skip
 
 
 def _holds(row: Row, text: str) -> bool:
@@ -194,10 +230,14 @@ def _month(text: str) -> str:
 
 
 def record(
-    tx: Transaction, catalogue: Catalogue, row: Row, *, status: str, asked_on: date | None = None, mode: str | None = None,
-    asked_by: str | None = None, notes: str | None = None, answers: Mapping[str, str] | None = None,
+    tx: Transaction, catalogue: Catalogue, row: Row, *, status: str, asked_on: date | None = None,
+    mode: str | None = None, asked_by: str | None = None, notes: str | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> FollowUp:  # fmt: skip
-    """Save what came of a follow-up; an answer of "" takes an earlier one back. Raises UserError, nothing changed then."""
+    """Save what came of a follow-up. Raises UserError, nothing changed then.
+
+    An answer of "" takes an earlier one back; so does another answer to the question that led to it.
+    """
     if status not in STATUSES:
         raise UserError(_("“{status}” is no status. Choose one of: {choices}.").format(
             status=status, choices=", ".join(STATUSES)))  # fmt: skip
@@ -222,8 +262,20 @@ def record(
         saved = known[0]
     else:
         saved = tx.add(FollowUp(id=row.id, enrolment_id=row.enrolment_id, months=row.months, due=row.due, **values))
-    _save_answers(tx, row.id, stored)
+    before = {one.question or "": one.value for one in tx.find(Answer, col(Answer.follow_up_id) == row.id)}
+    _save_answers(tx, row.id, stored | _led_nowhere(list(questions.values()), before | stored))
     return saved
+
+
+def _led_nowhere(questions: Sequence[Question], answers: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The answers to take back because their question would not be asked after the others."""
+    left = {code: value for code, value in answers.items() if value is not None}
+    gone: dict[str, str | None] = {}
+    while lost := [one.code for one in questions if one.code in left and not asked(one, left)]:
+        for code in lost:
+            del left[code]
+            gone[code] = None
+    return gone
 
 
 def _save_answers(tx: Transaction, follow_up: str, stored: Mapping[str, str | None]) -> None:
@@ -239,7 +291,7 @@ def _save_answers(tx: Transaction, follow_up: str, stored: Mapping[str, str | No
 def ensure(tx: Transaction, catalogue: Catalogue, on: date) -> int:
     """Save a record for every due follow-up that has none, so that it travels in workbooks; how many were made."""
     rows = find(tx, catalogue, on, limit=1_000_000)
-    known = {one.id for one in tx.find(FollowUp, deleted=True)}
+    known = {row[0] for row in tx.rows("SELECT id FROM follow_up")}
     fresh = [
         FollowUp(id=row.id, enrolment_id=row.enrolment_id, months=row.months, due=row.due, status="due")
         for row in rows
@@ -250,10 +302,7 @@ def ensure(tx: Transaction, catalogue: Catalogue, on: date) -> int:
 
 
 def of_person(tx: Transaction, catalogue: Catalogue, person_id: str, on: date) -> list[Row]:
-    """All follow-ups of one person, asked or not, by due date."""
-    enrolments = tx.find(Enrolment, col(Enrolment.person_id) == person_id)
-    found: list[Row] = []
-    for course_id in dict.fromkeys(one.course_id for one in enrolments if one.course_id):
-        for months, due in _dates(tx, tx.get(Course, course_id), catalogue):
-            found += [row for row in _of_course(tx, course_id, months, due, on) if row.person_id == person_id]
-    return sorted(found, key=lambda row: row.due)
+    """All follow-ups of one person, asked or to come within the next ten years, by due date."""
+    make_due(tx, catalogue, add_months(on, 120))
+    rows = tx.rows(f"{_ROWS} AND p.id = :person ORDER BY 9, c.code, e.id", {"person": person_id})
+    return [_row(values, on) for values in rows]

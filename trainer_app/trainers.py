@@ -174,6 +174,36 @@ def add_step(tx: Transaction, catalogue: Catalogue, today: date | None = None, *
     return tx.add(Credential(**values))
 
 
+def find_by_name(tx: Transaction, name: str) -> Person:
+    """The trainer of that name. Raises UserError if there is none, or more than one."""
+    wanted = fold(name)
+    found = [
+        person
+        for person in _persons(tx, _who_taught(tx))
+        if wanted and wanted in (fold(person.full_name), fold(person.latin_name))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserError(
+            _("There is no trainer “{name}”. Write the name as the list of trainers has it.").format(name=name)
+        )
+    raise UserError(
+        _("{count} trainers are called “{name}”. Join them if they are one person, or change one of the names.").format(
+            count=len(found), name=name
+        )
+    )
+
+
+def _who_taught(tx: Transaction) -> list[str]:
+    """The persons who taught a course, joined ones under the one that stands for them."""
+    rows = tx.rows(
+        "SELECT DISTINCT COALESCE(j.root, t.person_id) FROM course_trainer t LEFT JOIN joined j "
+        "ON j.table_name = 'person' AND j.id = t.person_id WHERE NOT t.deleted AND t.person_id IS NOT NULL"
+    )
+    return [row[0] for row in rows]
+
+
 # -- where they stand
 
 
@@ -309,7 +339,8 @@ def rows(tx: Transaction, catalogue: Catalogue, today: date | None = None) -> li
             "SELECT COALESCE(j.root, t.person_id), count(DISTINCT c.id), max(COALESCE(c.ends, c.starts)) "
             "FROM course_trainer t JOIN course c ON c.id = t.course_id "
             "LEFT JOIN joined j ON j.table_name = 'person' AND j.id = t.person_id "
-            "WHERE NOT t.deleted AND NOT c.deleted AND COALESCE(c.status, '') NOT IN ('cancelled', 'planned') AND COALESCE(c.ends, c.starts) <= :today "
+            "WHERE NOT t.deleted AND NOT c.deleted AND COALESCE(c.status, '') NOT IN ('cancelled', 'planned') "
+            "AND COALESCE(c.ends, c.starts) <= :today "
             "AND t.person_id IS NOT NULL GROUP BY 1",
             {"today": today.isoformat()},
         )
