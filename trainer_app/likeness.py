@@ -106,7 +106,8 @@ def _names(one: Profile, other: Profile, common: int) -> tuple[float, str]:
         return 5.0 - common_cost, _("same name")
     if any(sorted(a.split()) == sorted(b.split()) for a, b in pairs):
         return 4.5 - common_cost, _("same name, words in another order")
-    letters = min(DamerauLevenshtein.distance(a, b) for a, b in pairs)
+    # Blanks are put in at will in many scripts: Thi Dar, Thidar.
+    letters = min(DamerauLevenshtein.distance(a.replace(" ", ""), b.replace(" ", "")) for a, b in pairs)
     shortest = min(min(len(a), len(b)) for a, b in pairs)
     if letters <= 2 and shortest >= 4 * letters:
         text = ngettext("name differs by {n} letter", "name differs by {n} letters", letters)
