@@ -114,6 +114,10 @@ class _Import:
             return
         keys = values.courses
         row.targets = [self.courses.into] if self.courses.into else [self.courses.of(key) for key in keys]
+        starts = next((one.course.starts for one in row.targets if one.course and one.course.starts), None)
+        if "age" in values.person and "age_on" not in values.person and starts is not None:
+            values.person["age_on"] = starts  # the list did not tell the day; its course does
+            row.who = profile(values.person)
         problems = [target.problem for target in row.targets if target.problem]
         if problems or not row.targets:
             row.verdict = "refused"
