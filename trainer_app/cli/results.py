@@ -52,7 +52,7 @@ def outreach_(
                 context.say(part.title)
                 context.table([column.label for column in part.columns], [part.shown(row) for row in part.rows])
                 if part.total is not None:
-                    context.say("  ".join(part.shown(part.total)))
+                    context.say("  ".join((_("Total"), *part.shown(part.total)[1:])))
                 context.say("")
         context.say("\n".join(document.notes))
     context.give(as_data(document) if not out else {"files": [str(path) for path in out]})

@@ -42,7 +42,7 @@ PEOPLE: tuple[tuple[str, str, str, str | int, str, str], ...] = (
 
 
 def messy_list(path: Path) -> Path:
-    """A list of 25 participants as it comes from a township: titles, two header rows, ditto marks, a total, signatures."""
+    """A list of 25 participants as a township writes it: titles, two header rows, ditto marks, a total, signatures."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Taunggyi"
