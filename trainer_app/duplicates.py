@@ -120,9 +120,9 @@ def mark_not_same(tx: Transaction, table: str, one_id: str, other_id: str) -> No
     first, second = sorted((one_id, other_id))
     record_id = derived_id("not_same", first, second)
     known = tx.find(NotSame, col(NotSame.id) == record_id, deleted=True)
-    if known:
+    if known and known[0].deleted:
         tx.update(known[0], deleted=False)
-    else:
+    elif not known:
         tx.add(NotSame(id=record_id, table_name=table, first_id=first, second_id=second))
 
 
@@ -240,7 +240,7 @@ def _common_names(tx: Transaction) -> dict[str, int]:
     rows = tx.connection.exec_driver_sql(
         "SELECT substr(key, 2), count(*) FROM block WHERE key >= 'n' AND key < 'o' GROUP BY key HAVING count(*) > 2"
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def _chunks(pairs: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:

@@ -172,9 +172,12 @@ def _column(table: str, field: str) -> Column | None:
 def of_record(tx: Transaction, table: str, record_id: str, field: str | None = None) -> list[Event]:
     """Everything that happened to the record, or to one field of it, the newest first."""
     changes = read_changes(tx.connection, table, [record_id])[record_id]
-    actions: dict[str, int] = dict(
-        tx.connection.exec_driver_sql("SELECT stamp, action_id FROM change WHERE record_id = ?", (record_id,)).tuples()
-    )
+    actions: dict[str, int] = {
+        row[0]: row[1]
+        for row in tx.connection.exec_driver_sql(
+            "SELECT stamp, action_id FROM change WHERE record_id = ?", (record_id,)
+        )
+    }
     labels = Labels(tx)
     return [
         event

@@ -10,6 +10,7 @@ from sqlmodel import col
 from db.database import Transaction
 from db.ids import derived_id
 from db.models import Organisation
+from trainer_app import duplicates
 from trainer_app.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import fold
@@ -32,6 +33,9 @@ KINDS = {
     "project": N_("Project"),
     "company": N_("Company"),
 }
+
+
+FILLED_BY_JOINING = ("acronym", "kind", "country", "place_id", "phones", "email", "notes")
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def ensure(tx: Transaction, name: str, country: str | None = None, **values: Any
 
 def save(tx: Transaction, organisation: Organisation, **values: Any) -> bool:
     """Change an organisation. Raises UserError for values that cannot be, and for one above itself."""
-    _refuse(problems(organisation.model_dump() | values))
+    _refuse([problem for problem in problems(organisation.model_dump() | values) if problem.field in values])
     if values.get("parent_id") in below(tx, organisation.id):
         raise UserError(
             _("{name} cannot belong to itself. Choose another organisation above it.").format(name=organisation.name)
@@ -126,25 +130,25 @@ def below(tx: Transaction, organisation_id: str) -> set[str]:
     return {row[0] for row in found}
 
 
-def join(tx: Transaction, keep_id: str, *gone_ids: str) -> None:
-    """Say that these organisations are the one to keep; its blank values are filled from them."""
+def join(tx: Transaction, keep_id: str, *gone_ids: str) -> int:
+    """Say that these organisations are the one to keep, filled from them where blank; how many were joined.
+
+    Raises UserError for organisations of two countries.
+    """
     keep = tx.get(Organisation, keep_id)
-    for gone in (tx.get(Organisation, gone_id) for gone_id in gone_ids if gone_id != keep_id):
+    for gone in (tx.get(Organisation, gone_id) for gone_id in gone_ids):
         if keep.country and gone.country and keep.country != gone.country:
             raise UserError(
                 _("{name} of {one} and of {other} are two organisations: the country tells them apart.").format(
                     name=gone.name, one=keep.country, other=gone.country
                 )
             )
-        names = ("acronym", "kind", "country", "place_id", "phones", "email", "notes")
-        blanks = {name: getattr(gone, name) for name in names if getattr(keep, name) is None}
-        tx.update(keep, **{name: value for name, value in blanks.items() if value is not None})
-        tx.update(gone, merged_into=keep_id)
+    return duplicates.join(tx, Organisation, keep_id, gone_ids, FILLED_BY_JOINING)
 
 
 def unjoin(tx: Transaction, organisation_id: str) -> bool:
     """Make a joined organisation one of its own again; True if it was joined."""
-    return tx.update(tx.get(Organisation, organisation_id), merged_into=None)
+    return duplicates.unjoin(tx, Organisation, organisation_id)
 
 
 def _refuse(found: list[Problem]) -> None:

@@ -132,9 +132,9 @@ def ensure(
         if known is None:
             record_id = derived_id("place", country, parent, fold(name))
             again = tx.find(Place, col(Place.id) == record_id, deleted=True)
-            if again:
+            if again and again[0].deleted:
                 tx.update(again[0], deleted=False)
-            else:
+            elif not again:
                 tx.add(Place(id=record_id, name=name, level=level, country=country, parent_id=parent or None))
             known = record_id
         parent = known

@@ -282,9 +282,9 @@ def _practice(
 
 def _facts(tx: Transaction, catalogue: Catalogue, today: date) -> _Facts:
     facts = _Facts()
-    roots: dict[str, str] = dict(
-        tx.connection.exec_driver_sql("SELECT id, root FROM joined WHERE table_name = 'person'").tuples().all()
-    )
+    roots: dict[str, str] = {
+        row[0]: row[1] for row in tx.rows("SELECT id, root FROM joined WHERE table_name = 'person'")
+    }
     for step in tx.find(Credential):
         person = roots.get(step.person_id or "", step.person_id or "")
         key = person, step.programme or "", step.product or "", step.level or "trainer"

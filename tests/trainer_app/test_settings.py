@@ -1,0 +1,74 @@
+"""Settings: read as typed, with defaults, per replica, taken back by undo."""
+
+from pathlib import Path
+
+import pytest
+
+from db.database import Database
+from trainer_app import settings
+from trainer_app.errors import UserError
+from trainer_app.settings import SETTINGS
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return Database.create(tmp_path / "a.db")
+
+
+def test_every_setting_has_its_default_and_takes_it_back(database: Database) -> None:
+    with database.change("s") as tx:
+        assert settings.all_values(tx) == {setting.key: setting.default for setting in SETTINGS}
+        for setting in SETTINGS:
+            value = {"whole": 3, "flag": False, "months": "6 12", "country": "Lao PDR", "choice": "fr"}.get(
+                setting.kind, "x"
+            )
+            assert settings.save(tx, setting.key, value)
+            assert not settings.save(tx, setting.key, value)
+            assert settings.get(tx, setting.key) != setting.default
+            assert settings.save(tx, setting.key, "")
+            assert settings.get(tx, setting.key) == setting.default
+        assert len({settings.label(setting) for setting in SETTINGS}) == len(SETTINGS)
+
+
+def test_values_have_their_types(database: Database) -> None:
+    with database.change("s") as tx:
+        settings.save(tx, "country", "Viet Nam")
+        settings.save(tx, "youth_to", "၂၉")
+        settings.save(tx, "follow_up_months", "12, 6")
+        settings.save(tx, "youth_by_project", False)
+        values = settings.all_values(tx)
+    assert (values["country"], values["youth_to"], values["follow_up_months"]) == ("VN", 29, (6, 12))
+    assert values["youth_by_project"] is False
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("youth_to", "121"),
+        ("youth_to", "old"),
+        ("language", "klingon"),
+        ("country", "Atlantis"),
+        ("follow_up_months", "0"),
+    ],
+)
+def test_what_does_not_fit_is_refused(database: Database, key: str, value: str) -> None:
+    with database.change("s") as tx:
+        with pytest.raises(UserError):
+            settings.save(tx, key, value)
+        assert settings.get(tx, key) == next(one.default for one in SETTINGS if one.key == key)
+
+
+def test_signatories_in_order_without_the_blank_ones(database: Database) -> None:
+    with database.change("s") as tx:
+        settings.save(tx, "signatory_1_name", "A")
+        settings.save(tx, "signatory_3_title", "Director")
+        assert settings.signatories(tx) == [("A", "", ""), ("", "Director", "")]
+
+
+def test_undo_takes_a_setting_back(database: Database) -> None:
+    with database.change("s") as tx:
+        settings.save(tx, "your_name", "A")
+        action = tx.action.id
+    with database.change("u", kind="undo") as tx:
+        tx.undo(action or 0)
+        assert settings.get(tx, "your_name") is None
