@@ -1,0 +1,520 @@
+"""The outreach summary against a naive count in Python, and the rules of counting one by one."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.database import Database, Transaction
+from db.models import (
+    Certificate,
+    Course,
+    CourseTrainer,
+    Enrolment,
+    Funding,
+    Headcount,
+    Organisation,
+    Person,
+    Place,
+    Project,
+    Record,
+)
+from trainer_app.errors import UserError
+from trainer_app.programmes import load_catalogue
+from trainer_app.reports.document import Document, Table
+from trainer_app.reports.outreach import outreach
+from trainer_app.reports.outreach_count import bracket_is_youth
+
+CATALOGUE = load_catalogue()
+YEAR = (date(2024, 1, 1), date(2024, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return Database.create(tmp_path_factory.mktemp("outreach") / "office.sqlite", name="Office", kind="office")
+
+
+@pytest.fixture
+def tx(database: Database) -> Iterator[Transaction]:
+    """A transaction in an empty database; nothing of it stays."""
+    with database.change("test", rehearse=True) as transaction:
+        yield transaction
+
+
+def make(tx: Transaction, **options: Any) -> Document:
+    return outreach(tx, period=options.pop("period", YEAR), catalogue=CATALOGUE, **options)
+
+
+def records(table: Table) -> list[dict[str, Any]]:
+    keys = [column.key for column in table.columns]
+    return [dict(zip(keys, row, strict=True)) for row in table.rows]
+
+
+def total(table: Table) -> dict[str, Any]:
+    assert table.total is not None
+    return dict(zip([column.key for column in table.columns], table.total, strict=True))
+
+
+# -- against a naive count
+
+PEOPLE, COURSES = 6, 5
+DAYS = st.sampled_from([date(2023, 12, 31), date(2024, 1, 1), date(2024, 2, 29), date(2024, 3, 1), date(2024, 12, 31),
+                        date(2025, 1, 1)])  # fmt: skip
+
+
+def births() -> st.SearchStrategy[dict[str, Any]]:
+    return st.one_of(
+        st.just({}),
+        st.builds(lambda day: {"birth_date": day}, st.dates(date(1998, 1, 1), date(2011, 12, 31))),
+        st.builds(lambda year: {"birth_year": year}, st.integers(1997, 2012)),
+        st.builds(lambda age, on: {"age": age, "age_on": on}, st.integers(13, 27), st.none() | DAYS),
+        st.builds(lambda text: {"age_bracket": text}, st.sampled_from(["15-24", "16-25", "20-22", "60+", "< 15", "?"])),
+    )
+
+
+def some(count: int) -> st.SearchStrategy[int | None]:
+    return st.none() | st.integers(0, count - 1)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> list[Record]:
+    """A small country: whatever may stand in the tables, deleted, joined, cancelled and blank things among it."""
+    rare = st.sampled_from([False] * 5 + [True])
+    sexes = st.sampled_from(["F", "M", "X", "N", None])
+    made: list[Record] = [
+        Place(id="north", name="North", level="province"),
+        Place(id="town", name="Town", level="district", parent_id="north"),
+        Place(id="south", name="South"),
+        Place(id="nord", name="Nord", level="province", merged_into="north" if draw(st.booleans()) else None),
+        *(Organisation(id=f"o{n}", name=f"Organisation {n}") for n in range(2)),
+        *(Project(id=f"j{n}", name=f"Project {n}") for n in range(2)),
+    ]
+    for n in range(PEOPLE):
+        into = draw(st.none() | st.integers(0, n - 1)) if n > 3 else None
+        made.append(
+            Person(id=f"p{n}", full_name=f"Person {n}", sex=draw(sexes), deleted=False, **draw(births()),
+                   merged_into=None if into is None else f"p{into}")
+        )  # fmt: skip
+    for n in range(COURSES):
+        made.append(
+            Course(
+                id=f"c{n}", deleted=draw(rare), programme=draw(st.sampled_from(["SIYB", "KAB", None])),
+                products=draw(st.sampled_from(["SYB", "GYB SYB", "SYB GYB IYB", "SIYB-NEW", "SYB-TOT", None])),
+                place_id=draw(st.sampled_from(["north", "town", "south", "nord", None])), starts=draw(st.none() | DAYS),
+                ends=draw(st.none() | DAYS), status=draw(st.sampled_from(["held", "cancelled", None])),
+                dates_precision=draw(st.sampled_from([None, "month", "year"])),
+                organiser_id=draw(st.sampled_from(["o0", None])),
+            )
+        )  # fmt: skip
+        numbers = st.none() | st.integers(0, 9)
+        if draw(rare):
+            made.append(Headcount(course_id=f"c{n}", deleted=draw(rare), women=draw(numbers), men=draw(numbers),
+                                  other=draw(numbers), unknown=draw(numbers), youth=draw(numbers)))  # fmt: skip
+    several = st.tuples(st.integers(0, COURSES - 1), st.integers(0, PEOPLE - 1))
+    for course, person in draw(st.lists(several, max_size=6)):
+        made.append(CourseTrainer(course_id=f"c{course}", person_id=f"p{person}", deleted=draw(rare)))
+    for course, n in draw(st.lists(st.tuples(st.integers(0, COURSES - 1), st.integers(0, 1)), max_size=5)):
+        made.append(Funding(course_id=f"c{course}", deleted=draw(rare), **draw(st.sampled_from([
+            {"project_id": f"j{n}", "role": "donor"}, {"organisation_id": f"o{n}", "role": "partner"},
+            {"organisation_id": f"o{n}", "role": "donor"}]))))  # fmt: skip
+    for n, (course, person) in enumerate(
+        draw(st.lists(st.tuples(st.integers(0, COURSES - 1), some(PEOPLE)), max_size=14))
+    ):
+        made.append(
+            Enrolment(id=f"e{n}", course_id=f"c{course}", person_id=None if person is None else f"p{person}",
+                      deleted=draw(rare), learner=draw(st.sampled_from([None, None, "person", "enterprise"])),
+                      outcome=draw(st.sampled_from([None, "completed", "dropped_out", "not_known"])))
+        )  # fmt: skip
+        if draw(st.booleans()):
+            made.append(Certificate(enrolment_id=f"e{n}", course_id=draw(st.sampled_from([None, f"c{course}"])),
+                                    voided_on=draw(st.sampled_from([None, date(2025, 1, 1)]))))  # fmt: skip
+    return made
+
+
+class Naive:
+    """The same rules, told row by row."""
+
+    def __init__(self, made: list[Record], by: list[str], count_by: str, youth: tuple[int, int]) -> None:
+        self.by, self.youth, self.count_by = by, youth, count_by
+        self.people = {one.id: one for one in made if isinstance(one, Person)}
+        self.places = {one.id: one for one in made if isinstance(one, Place)}
+        self.enrolments = {one.id: one for one in made if isinstance(one, Enrolment)}
+        self.made = [one for one in made if not one.deleted]
+        self.courses = {one.id: one for one in self.of(Course) if one.status != "cancelled" and self.in_period(one)}
+
+    def of(self, model: type[Any]) -> list[Any]:
+        return [one for one in self.made if isinstance(one, model)]
+
+    def day(self, course: Course) -> date | None:
+        return (course.ends or course.starts) if self.count_by == "end" else (course.starts or course.ends)
+
+    def in_period(self, course: Course) -> bool:
+        day = self.day(course)
+        return day is not None and YEAR[0] <= day <= YEAR[1]
+
+    def root(self, person: str | None) -> str | None:
+        while person and self.people[person].merged_into:
+            person = self.people[person].merged_into
+        return person
+
+    def sex(self, person: str | None) -> str | None:
+        found = self.people[person].sex if person else None
+        return found if found in ("F", "M", "X") else None
+
+    def values(self, course: Course, key: str) -> set[Any]:
+        day = self.day(course)
+        assert day
+        if key == "programme":
+            return {course.programme}
+        if key == "product":
+            return set((course.products or "").split()) or {None}
+        if key == "month":
+            return {None if course.dates_precision == "year" else day.replace(day=1)}
+        if key == "province":
+            place = self.places[course.place_id] if course.place_id else None
+            names = {"north": "North", "town": "North", "south": "South", "nord": "Nord", None: None}
+            joined = place is not None and place.merged_into
+            return {"North" if joined else names[place.id if place else None]}
+        funding = [one for one in self.of(Funding) if one.course_id == course.id]
+        if key == "project":
+            found = {one.project_id for one in funding if one.project_id}
+        elif key == "partner":
+            found = {one.organisation_id for one in funding if one.organisation_id and one.role == "partner"}
+            found |= {course.organiser_id} if course.organiser_id else set()
+        else:
+            found = {self.root(one.person_id) for one in self.of(CourseTrainer) if one.course_id == course.id}
+        return found or {None}
+
+    def groups(self, course: Course, sex: Any) -> list[tuple[Any, ...]]:
+        return list(product(*({sex} if key == "sex" else self.values(course, key) for key in self.by)))
+
+    def young(self, person: str, start: date) -> bool | None:
+        one = self.people[person]
+        if one.birth_date:
+            years = start.year - one.birth_date.year
+            years -= (start.month, start.day) < (one.birth_date.month, one.birth_date.day)
+        elif one.birth_year:
+            years = start.year - one.birth_year
+        elif one.age is not None:
+            years = one.age + (round((start - one.age_on).days / 365.2425) if one.age_on else 0)
+        else:
+            return {"15-24": True, "20-22": True, "60+": False, "< 15": False}.get(one.age_bracket or "")
+        return self.youth[0] <= years <= self.youth[1]
+
+    def count(self, trained: bool) -> dict[tuple[Any, ...], dict[str, int]]:
+        """Group -> figures; the group () is everything."""
+        courses: dict[Any, set[str]] = defaultdict(set)
+        starts: dict[Any, dict[str, date]] = defaultdict(dict)
+        sums: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for course in self.courses.values():
+            if trained != ("SYB-TOT" in (course.products or "")):
+                continue
+            courses[()].add(course.id)
+            for group in [] if "sex" in self.by else self.groups(course, None):
+                courses[group].add(course.id)
+            self.count_course(course, courses, starts, sums)
+        for group in list(courses):
+            self.count_persons(starts[group], sums[group])
+            sums[group]["courses"] = len(courses[group])
+        return {group: dict(sums[group]) for group in {*courses, *sums}}
+
+    def count_course(self, course: Course, courses: Any, starts: Any, sums: Any) -> None:
+        start = course.starts or course.ends
+        enrolments = {one.id: one for one in self.of(Enrolment) if one.course_id == course.id}
+        for one in enrolments.values():
+            if one.learner == "enterprise":
+                continue
+            person = self.root(one.person_id)
+            for group in [*self.groups(course, self.sex(person)), ()]:
+                courses[group].add(course.id)
+                sums[group]["seats"] += 1
+                sums[group]["completed"] += one.outcome == "completed"
+                sums[group]["outcome_unknown"] += one.outcome in (None, "not_known")
+                if person:
+                    starts[group][person] = min(start, starts[group].get(person, start))
+        for one in self.of(Headcount):
+            for sex, number in (("F", one.women), ("M", one.men), ("X", one.other), (None, one.unknown)):
+                if one.course_id == course.id and number:
+                    for group in [*self.groups(course, sex), ()]:
+                        courses[group].add(course.id)
+                        sums[group]["seats"] += number
+                        sums[group]["unnamed"] += number
+        for one in self.of(Certificate):
+            enrolment = self.enrolments[one.enrolment_id]
+            if enrolment.course_id == course.id and one.voided_on is None:
+                for group in [*self.groups(course, self.sex(self.root(enrolment.person_id))), ()]:
+                    sums[group]["certificates"] += 1
+
+    def count_persons(self, starts: dict[str, date], sums: dict[str, int]) -> None:
+        sums["persons"] = len(starts)
+        for key, sex in (("women", "F"), ("men", "M"), ("sex_unknown", None)):
+            sums[key] = sum(self.sex(person) == sex for person in starts)
+        young = [self.young(person, start) for person, start in starts.items()]
+        sums["youth"], sums["age_unknown"] = young.count(True), young.count(None)
+
+
+FIGURES = ("courses", "seats", "persons", "women", "men", "sex_unknown", "youth", "age_unknown", "completed",
+           "outcome_unknown", "certificates")  # fmt: skip
+KEYS = ("programme", "product", "province", "month", "trainer", "project", "partner", "sex")
+
+
+def named(key: str, value: Any) -> Any:
+    """What the summary prints for a value."""
+    if key == "sex":
+        return {"F": "Women", "M": "Men", "X": "Other", None: None}[value]
+    kinds = {"trainer": ("p", "Person"), "project": ("j", "Project"), "partner": ("o", "Organisation")}
+    if value and key in kinds:
+        return value.replace(kinds[key][0], f"{kinds[key][1]} ")
+    if key in ("programme", "product") and value:
+        codes = CATALOGUE.programmes if key == "programme" else CATALOGUE.products()
+        return next((f"{one.name()} ({one.code})" for one in codes if one.code == value), value)
+    return value
+
+
+def check(table: Table | None, level: int, expected: dict[tuple[Any, ...], dict[str, int]]) -> None:
+    """Every figure of a table is the naive one, and what is missing on either side is zero."""
+    found = {} if table is None else {row[:level]: row for row in table.rows}
+    assert table is None or len(found) == len(table.rows)
+    positions = {} if table is None else {key: table.index(key) for key in FIGURES}
+    for group in {*found, *expected} - {()}:
+        wanted = {key: expected.get(group, {}).get(key, 0) for key in FIGURES}
+        got = {key: found[group][at] if group in found else 0 for key, at in positions.items()}
+        assert (got or dict.fromkeys(FIGURES, 0)) == wanted, group
+    if table is not None:
+        last = total(table)
+        assert {key: last[key] for key in FIGURES} == {key: expected.get((), {}).get(key, 0) for key in FIGURES}
+        assert all(row[positions["persons"]] <= row[positions["seats"]] for row in (*table.rows, table.total))
+
+
+@given(
+    made=worlds(), by=st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True),
+    count_by=st.sampled_from(["end", "start"]), youth=st.sampled_from([(15, 24), (18, 34)]),
+)  # fmt: skip
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_figure_is_that_of_a_naive_count(
+    database: Database, made: list[Record], by: list[str], count_by: str, youth: tuple[int, int]
+) -> None:
+    with database.change("test", rehearse=True) as tx:
+        tx.add_many(made)
+        for record in made:
+            if record.deleted:
+                tx.delete(record)
+        document = make(tx, by=by, count_by=count_by, youth=youth)
+    tables = {table.title: table for table in document.tables}
+    for trained, name in ((False, "People reached: "), (True, "Trained as trainers: ")):
+        for level in {1, len(by)}:
+            labels = [{column.key: column.label for table in tables.values() for column in table.columns}[key]
+                      for key in by[:level]] if tables else []  # fmt: skip
+            naive = Naive(made, by[:level], count_by, youth).count(trained)
+            expected = {
+                tuple(named(key, value) for key, value in zip(by, group, strict=False)): figures
+                for group, figures in naive.items()
+            }
+            check(tables.get(name + ", ".join(labels)), level, expected)
+
+
+# -- the rules one by one
+
+
+def course(tx: Transaction, code: str, people: list[str], **values: Any) -> Course:
+    """A course in March 2024 with these people enrolled."""
+    fields = {"programme": "SIYB", "products": "SYB", "starts": date(2024, 3, 4), "ends": date(2024, 3, 8)} | values
+    made = tx.add(Course(id=code, **fields))
+    tx.add_many([Enrolment(course_id=code, person_id=person, outcome="completed") for person in people])
+    return made
+
+
+def people(tx: Transaction, *sexes: str | None) -> list[str]:
+    found = [Person(id=f"p{n}", full_name=f"Person {n}", sex=sex) for n, sex in enumerate(sexes)]
+    tx.add_many(found)
+    return [one.id for one in found]
+
+
+def test_seats_and_persons_of_two_courses_and_a_joined_duplicate(tx: Transaction) -> None:
+    first, second, third = people(tx, "F", "M", None)
+    tx.add(Person(id="twin", sex="M", merged_into=first))
+    course(tx, "one", [first, second, third])
+    course(tx, "two", ["twin", second])
+    table = make(tx).tables[0]
+    figures = total(table)
+    assert (figures["seats"], figures["persons"], figures["women"], figures["men"]) == (5, 3, 1, 1)
+    assert figures["sex_unknown"] == 1
+    assert figures["women_share"] == 0.5  # of the two whose sex is known
+    assert records(table)[0]["programme"] == "Start and Improve Your Business (SIYB)"
+
+
+def test_shares_come_from_totals_and_are_not_known_without_anybody(tx: Transaction) -> None:
+    women = people(tx, "F", "F", "F", "M", "N")
+    course(tx, "one", women[:1], programme="SIYB")
+    course(tx, "two", women[1:4], programme="WED", products="GETAHEAD")
+    course(tx, "three", women[4:], programme="KAB", products="KAB")
+    table = make(tx).tables[0]
+    shares = {record["programme"].rsplit("(")[1]: record["women_share"] for record in records(table)}
+    assert shares == {"SIYB)": 1.0, "WED)": 2 / 3, "KAB)": None}
+    assert total(table)["women_share"] == 3 / 4
+    assert "–" in table.shown(table.rows[-1])
+
+
+def test_a_course_with_two_products_counts_in_both_and_once_in_the_total(tx: Transaction) -> None:
+    course(tx, "one", people(tx, "F", "M"), products="GYB SYB")
+    table = make(tx, by=["product"]).tables[0]
+    assert [record["seats"] for record in records(table)] == [2, 2]
+    assert (total(table)["courses"], total(table)["seats"], total(table)["persons"]) == (1, 2, 2)
+    assert any("several products" in note for note in table.notes)
+    assert any("several groups" in note for note in table.notes)
+
+
+def test_no_note_where_nothing_overlaps(tx: Transaction) -> None:
+    course(tx, "one", people(tx, "F", "M"))
+    assert make(tx, by=["product"]).tables[0].notes == ()
+
+
+def test_trainers_are_never_entrepreneurs(tx: Transaction) -> None:
+    first, second, third = people(tx, "F", "M", "M")
+    course(tx, "training", [first, second], products="SYB-TOT")
+    course(tx, "class", [third, first])
+    reached, trained = make(tx).tables
+    assert (total(reached)["persons"], total(trained)["persons"]) == (2, 2)
+    assert trained.title.startswith("Trained as trainers")
+    assert {column.key for column in reached.columns} == {column.key for column in trained.columns}
+
+
+def test_totals_without_names_have_a_column_and_a_table_of_their_own(tx: Transaction) -> None:
+    course(tx, "one", people(tx, "F"))
+    course(tx, "two", [], products="GYB")
+    tx.add(Headcount(course_id="two", women=18, men=12, youth=None))
+    tx.add(Headcount(course_id="one"))
+    document = make(tx, by=["product"])
+    reached, heads = document.tables
+    assert (total(reached)["seats"], total(reached)["unnamed"]) == (31, 30)
+    assert (total(reached)["persons"], total(reached)["persons_at_most"]) == (1, 31)
+    assert (total(heads)["women"], total(heads)["women_share"], total(heads)["youth"]) == (18, 0.6, None)
+    assert total(heads)["other_sex"] is None  # nobody said zero
+    assert any("no number" in note for note in document.notes)
+
+
+def test_names_and_totals_of_one_course_are_pointed_out(tx: Transaction) -> None:
+    course(tx, "one", people(tx, "F"))
+    tx.add(Headcount(course_id="one", unknown=25))
+    assert any("check that they are different people" in note for note in make(tx).notes)
+
+
+def test_a_month_without_a_course_stands_between_the_others(tx: Transaction) -> None:
+    course(tx, "one", people(tx, "F"))
+    course(tx, "two", ["p0"], starts=date(2024, 6, 1), ends=date(2024, 6, 3))
+    course(tx, "three", ["p0"], starts=date(2024, 1, 1), ends=date(2024, 6, 30), dates_precision="year")
+    document = make(tx, by=["month"])
+    months = [(record["month"], record["seats"]) for record in records(document.tables[0])]
+    assert months == [(date(2024, 3, 1), 1), (date(2024, 4, 1), 0), (date(2024, 5, 1), 0), (date(2024, 6, 1), 1),
+                      (None, 1)]  # fmt: skip
+    assert document.charts[0].kind == "line"
+    assert document.charts[0].rows == 4
+
+
+def test_groups_stand_in_the_order_of_their_first_dimension(tx: Transaction) -> None:
+    tx.add_many([Place(id="a", name="A", level="province"), Place(id="b", name="B", level="province")])
+    everyone = people(tx, "F", "M", "F", "M")
+    course(tx, "one", everyone[:1], place_id="a", products="GYB")
+    course(tx, "two", everyone, place_id="b")
+    course(tx, "three", everyone[:2], place_id="a")
+    course(tx, "four", everyone, place_id=None, products=None)
+    first, second = make(tx, by=["province", "product"]).tables
+    assert [record["province"] for record in records(first)] == ["B", "A", None]
+    pairs = [(record["province"], record["product"]) for record in records(second)]
+    assert [(province, code and code[-4:]) for province, code in pairs] == [
+        ("B", "SYB)"), ("A", "SYB)"), ("A", "GYB)"), (None, None)
+    ]  # fmt: skip
+    assert second.shown(second.rows[-1])[:2] == ("Other or unspecified", "Other or unspecified")
+
+
+def test_narrowing_keeps_only_the_allowed_values(tx: Transaction) -> None:
+    tx.add(Project(id="green", name="Green jobs"))
+    everyone = people(tx, "F", "M", "F")
+    course(tx, "one", everyone, products="GYB SYB")
+    course(tx, "two", everyone[:1])
+    tx.add(Funding(course_id="one", project_id="green", role="donor"))
+    document = make(tx, by=["product"], where={"product": ["GYB"], "project": ["green"]})
+    assert [record["seats"] for record in records(document.tables[0])] == [3]
+    assert total(document.tables[0])["courses"] == 1
+    assert "Only Project: Green jobs" in document.subtitle
+    document = make(tx, by=["product"], where={"project": [None]})
+    assert total(document.tables[0])["seats"] == 1
+
+
+def test_a_void_certificate_is_not_counted(tx: Transaction) -> None:
+    course(tx, "one", people(tx, "F", "M"))
+    tx.add(Certificate(number="1", course_id="one", person_id="p0"))
+    tx.add(Certificate(number="2", course_id="one", person_id="p1", voided_on=date(2024, 4, 1)))
+    by_sex = records(make(tx, by=["sex"]).tables[0])
+    assert {record["sex"]: record["certificates"] for record in by_sex} == {"Women": 1, "Men": 0}
+
+
+def test_enterprises_are_no_seats_of_people(tx: Transaction) -> None:
+    course(tx, "one", people(tx, "F"))
+    tx.add(Enrolment(course_id="one", learner="enterprise"))
+    figures = total(make(tx).tables[0])
+    assert (figures["seats"], figures["groups"], figures["persons"]) == (1, 1, 1)
+
+
+def test_the_many_groups_of_a_table_are_not_all_in_its_chart(tx: Transaction) -> None:
+    everyone = people(tx, *["F"] * 40)
+    for n, person in enumerate(everyone):
+        course(tx, f"course{n}", [person])
+        tx.add(CourseTrainer(course_id=f"course{n}", person_id=person))
+    document = make(tx, by=["trainer"])
+    assert len(document.tables[0].rows) == 40
+    assert len(document.charts[0].drawn) == 25
+
+
+def test_what_cannot_be_counted_is_told(tx: Transaction) -> None:
+    course(tx, "undated", people(tx, "F"), starts=None, ends=None)
+    course(tx, "planned", ["p0"], status="planned", products="MADEUP")
+    notes = " ".join(make(tx).notes)
+    assert "1 course has no date" in notes
+    assert "1 course is still planned" in notes
+    assert "no programme file for MADEUP" in notes
+
+
+def test_an_empty_country_has_an_empty_summary(tx: Transaction) -> None:
+    document = make(tx, by=["province", "sex"])
+    assert [table.rows for table in document.tables] == [(), ()]
+    assert total(document.tables[0])["seats"] == 0
+    assert not document.charts
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"by": ["colour"]}, {"by": []}, {"by": ["month", "month"]}, {"by": ["month", "sex", "product", "trainer"]},
+     {"where": {"sex": ["F"]}}, {"period": (date(2024, 2, 1), date(2024, 1, 1))}],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_refused_in_a_sentence(tx: Transaction, options: dict[str, Any]) -> None:
+    with pytest.raises(UserError):
+        make(tx, **options)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("15-24", True), ("16–20", True), ("16-25", None), ("25-35", False), ("60+", False), ("> 60", False),
+     ("<15", False), ("< 16", None), ("24+", None), ("> 24", False), ("young", None), ("20", None), ("30-20", None)],
+)  # fmt: skip
+def test_an_age_bracket_is_youth_only_if_all_of_it_is(text: str, expected: bool | None) -> None:
+    assert bracket_is_youth(text, (15, 24)) is expected
+
+
+def test_published_totals_and_shares_are_reproduced(tx: Transaction) -> None:
+    """Participants of five years, employers and workers among them: totals without names and their shares."""
+    years = [(265, 638, 6705), (400, 943, 7955), (444, 1122, 8007), (623, 1156, 9749), (664, 1467, 10796)]
+    for year, (employers, workers, everyone) in zip(range(2000, 2005), years, strict=True):
+        course(tx, f"c{year}", [], starts=date(year, 1, 1), ends=date(year, 12, 1), products="GYB")
+        rest = everyone - employers - workers
+        tx.add(Headcount(course_id=f"c{year}", women=employers + workers, men=rest))
+    document = make(tx, by=["month"], period=(date(2000, 1, 1), date(2004, 12, 31)))
+    table = document.tables[-1]
+    at = table.index("women_share")
+    assert [table.shown(row)[at] for row in table.rows] == ["13.5%", "16.9%", "19.6%", "18.2%", "19.7%"]
+    assert [row[table.index("women")] for row in table.rows] == [903, 1343, 1566, 1779, 2131]

@@ -1,0 +1,59 @@
+"""Writing a file wholly or not at all, and the sentence where that is not possible."""
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from trainer_app.errors import UserError
+from trainer_app.texts import _
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path beside `path` to write to; it takes the place of `path` at the end, and is gone after an error.
+
+    Raises UserError for a folder that is missing or may not be written, a full disk, and a file that is open elsewhere.
+    """
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield partial
+        _replace(partial, path)
+    except OSError as error:
+        raise _explained(error, path) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _replace(partial: Path, path: Path) -> None:
+    try:
+        os.replace(partial, path)
+    except PermissionError as error:  # Windows refuses this while another program has the file open
+        raise UserError(
+            _(
+                "{path} is open in another program, so it could not be replaced. It was left as it is. "
+                "Close it there and repeat, or choose another name."
+            ).format(path=path)
+        ) from error
+
+
+def _explained(error: OSError, path: Path) -> UserError:
+    if path.is_dir():
+        sentence = _("{path} is a folder. Nothing was written. Choose a name for a file in it.")
+    elif error.errno in _NO_ROOM:
+        sentence = _("The disk has no room for {path}. Nothing was written. Make room on it, or choose another disk.")
+    elif error.errno in _NO_RIGHT:
+        sentence = _(
+            "{path} cannot be written: its folder is read-only for you. Nothing was written. "
+            "Choose a folder of your own, such as your documents."
+        )
+    elif not path.parent.is_dir():
+        sentence = _("There is no folder {folder}. Nothing was written. Make it first, or choose another one.")
+    else:
+        sentence = _("{path} could not be written ({reason}). Nothing was changed. Choose another folder and repeat.")
+    return UserError(sentence.format(path=path, folder=path.parent, reason=error.strerror or error))
