@@ -24,6 +24,7 @@ class FilterHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setSortIndicatorShown(True)
         self.setHighlightSections(False)
+        self.setStretchLastSection(True)
         self.setResizeContentsPrecision(100)
         self.sectionResized.connect(self._place)
         self.sectionMoved.connect(self._place)

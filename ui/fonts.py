@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +15,8 @@ def load(app: QApplication) -> list[str]:
 
     Left to itself the system picks fallbacks of the wrong weight, or boxes. Takes about 10 ms.
     """
+    # Qt says of every family in turn that it lacks the other families' scripts.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     families: list[str] = []
     for file in _files():
         number = QFontDatabase.addApplicationFont(str(file))
@@ -22,6 +25,8 @@ def load(app: QApplication) -> list[str]:
         font = QFont(app.font())
         font.setFamilies([app.font().families()[0], *families])
         app.setFont(font)
+        for widget in app.allWidgets():  # the letters of some scripts are taller
+            widget.updateGeometry()
     return families
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFormLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 
 from trainer_app.errors import UserError
 from trainer_app.texts import _
@@ -18,10 +18,16 @@ from ui.icons import icon
 
 IDLE_MS = 2500  # a pause in typing after which text is kept, so that a power cut costs a few words at most
 
+LONG_LABEL = 30  # characters after which a label is broken into lines
+WIDEST = {"long_text": 100, "integer": 24, "decimal": 24, "date": 24, "choice": 50}
+"""Characters that an editor takes at most; the rest of the line is for what is said about it."""
+
 
 @dataclass(frozen=True)
 class Field:
     """One field of a form. `label`, `section` and `hint` are in the person's language.
+
+    A `section` begins with the first field that names it.
 
     `check` gives a sentence for a value that is not right; the value is kept all the same. `offered` are texts that
     are completed while typing. In a `quick` form a one-key answer goes on to the next field.
@@ -59,21 +65,21 @@ class Form(QScrollArea):
         super().__init__(parent)
         self._fields = {field.key: field for field in fields}
         self._lines: dict[str, _Line] = {}
+        self._labels: dict[str, QLabel] = {}
         self._history = history
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._whole = QWidget()
-        self._layout = QFormLayout(self._whole)
-        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self._layout = QGridLayout(self._whole)
+        self._layout.setColumnStretch(1, 1)
         section = ""
         for field in fields:
-            if field.section != section:
+            if field.section and field.section != section:
                 section = field.section
-                self._layout.addRow(_heading(section))
+                self._layout.addWidget(_heading(section), self._layout.rowCount(), 0, 1, 2)
             self._add(field, quick)
+        self._layout.setRowStretch(self._layout.rowCount(), 1)
         self.setWidget(self._whole)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         if history is not None:
@@ -101,7 +107,8 @@ class Form(QScrollArea):
 
     def show_field(self, key: str, shown: bool) -> None:
         """Show or hide a field, such as a question that an earlier answer makes needless."""
-        self._layout.setRowVisible(self._lines[key], shown)
+        for widget in (self._labels[key], self._lines[key]):
+            widget.setVisible(shown)
 
     def go(self, key: str) -> None:
         """Put the cursor into a field."""
@@ -121,10 +128,14 @@ class Form(QScrollArea):
         line.changed.connect(self.changed)
         label = QLabel(_("{label} *").format(label=field.label) if field.required else field.label)
         label.setBuddy(line.editor.widget)
-        label.setWordWrap(True)
-        label.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
-        self._lines[field.key] = line
-        self._layout.addRow(label, line)
+        label.setMinimumHeight(style.line_height(self))
+        if len(field.label) > LONG_LABEL:
+            label.setWordWrap(True)
+            label.setMinimumWidth(self.fontMetrics().averageCharWidth() * LONG_LABEL)
+        self._labels[field.key], self._lines[field.key] = label, line
+        row = self._layout.rowCount()
+        self._layout.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(line, row, 1)
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._whole.isAncestorOf(now):
@@ -157,10 +168,12 @@ class _Line(QWidget):
         self._told.hide()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(widget, 3)
+        widget.setMaximumWidth(widget.fontMetrics().averageCharWidth() * WIDEST.get(field.kind, 60))
+        line.addWidget(widget, 3, Qt.AlignmentFlag.AlignTop)
         if history is not None:
             line.addWidget(self._history_button(history), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._told, 2)
+        line.addStretch(0)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -222,7 +235,9 @@ class _Line(QWidget):
     def _history_button(self, history: Callable[[str], object]) -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
-        button.setIcon(icon("history", style.colours().muted))
+        size = self.fontMetrics().height() + 2
+        button.setIcon(icon("history", style.colours().muted, size))
+        button.setIconSize(QSize(size, size))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(_("History of {field} (Ctrl+H)").format(field=self._field.label))
         button.setAccessibleName(_("History of {field}").format(field=self._field.label))

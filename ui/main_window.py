@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
+        self.navigation.currentRowChanged.connect(self._row_chosen, Qt.ConnectionType.UniqueConnection)
         key, record_id = self._wanted
         key = key or first
         if key not in self._entries:
@@ -116,6 +117,8 @@ class MainWindow(QMainWindow):
         self.navigation.blockSignals(True)
         self.navigation.setCurrentRow(list(self._entries).index(key))
         self.navigation.blockSignals(False)
+        if not self.navigation.hasFocus():
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
         if record_id:
             screen.open_record(record_id)
         return screen
@@ -178,6 +181,7 @@ class MainWindow(QMainWindow):
     def _fill_navigation(self) -> None:
         self.navigation.setAccessibleName(_("Navigation"))
         self.navigation.setFrameShape(QFrame.Shape.NoFrame)
+        self.navigation.setViewportMargins(6, 8, 6, 8)
         self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for number, entry in enumerate(self._entries.values(), start=1):
             item = QListWidgetItem(_(entry.label))
@@ -186,7 +190,6 @@ class MainWindow(QMainWindow):
                 item.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
                 QShortcut(keys, self).activated.connect(lambda row=number - 1: self.navigation.setCurrentRow(row))
             self.navigation.addItem(item)
-        self.navigation.currentRowChanged.connect(self._row_chosen)
         self._fit_navigation()
 
     def _fit_navigation(self) -> None:
@@ -200,7 +203,7 @@ class MainWindow(QMainWindow):
             item.setIcon(icon(entry.icon, theme.muted, size, selected=theme.on_accent))
             widest = max(widest, self.navigation.fontMetrics().horizontalAdvance(item.text()))
             item.setSizeHint(QSize(0, style.line_height(self.navigation) + 4))
-        self.navigation.setFixedWidth(widest + size + 34)
+        self.navigation.setFixedWidth(widest + size + 40)
         self.navigation.setVisible(bool(self._entries))
 
     def _add_actions(self) -> None:

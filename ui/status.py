@@ -18,6 +18,7 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._tasks, self._messages = tasks, messages
         self._shown: Work | None = None
+        self.setContentsMargins(8, 0, 4, 0)
         self._text = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)

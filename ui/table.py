@@ -343,7 +343,7 @@ class RecordTable(QWidget):
         self.header.blockSignals(True)
         character = self.view.fontMetrics().averageCharWidth()
         for at, column in enumerate(self.rows.columns):
-            wanted = max(self.view.sizeHintForColumn(at), self.header.sectionSizeHint(at)) + character
+            wanted = max(self.view.sizeHintForColumn(at), self.header.sectionSizeHint(at)) + 2 * character
             width = column.width * character if column.width else min(wanted, WIDEST * character)
             self.header.resizeSection(at, width)
         self.header.blockSignals(False)

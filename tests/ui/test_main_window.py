@@ -20,6 +20,7 @@ from ui.main_window import MainWindow
 from ui.screen import Screen
 from ui.screens import Entry
 from ui.state import State
+from ui.style import FocusRing
 from ui.tasks import Tasks
 
 KEY = Qt.Key
@@ -210,3 +211,33 @@ def test_every_screen_of_the_list_is_there() -> None:
     for entry in screens.SCREENS:
         assert entry.icon in DRAWINGS
         assert issubclass(getattr(importlib.import_module(entry.module), entry.screen), Screen)
+
+
+def test_the_ring_is_around_the_focus_and_goes_with_it(qtbot: QtBot, window: MainWindow) -> None:
+    ring = window.findChild(FocusRing)
+    screen = _current(window)
+    for control in (screen.line, window.navigation):
+        control.setFocus()
+        around = ring.geometry()
+        assert ring.isVisible()
+        apart = around.center() - control.mapTo(window, control.rect().center())
+        assert apart.manhattanLength() <= 2 * ring.WIDTH  # where it is cut off by the window's edge
+        assert around.width() >= control.width()
+    screen.line.setFocus()
+    window.go("more")
+    assert not ring.isVisible()
+    window.go("places")
+    screen.line.setFocus()
+    screen.line.setFixedWidth(120)
+    qtbot.waitUntil(lambda: ring.width() == 120 + 2 * ring.WIDTH)
+
+
+def test_a_screen_has_the_focus_when_it_is_opened_by_a_key_and_not_from_the_navigation(window: MainWindow) -> None:
+    window.navigation.setFocus()
+    QTest.keyClick(window.navigation, KEY.Key_Down)
+    assert window.navigation.hasFocus()
+    window.go("places")
+    assert window.navigation.hasFocus()
+    _current(window).line.setFocus()
+    QTest.keyClick(_current(window).line, KEY.Key_2, CONTROL)
+    assert _current(window).hasFocus()

@@ -141,7 +141,8 @@ def test_a_view_is_what_was_seen(table: RecordTable, state: State, qtbot: QtBot)
 
 def test_columns_are_remembered_on_this_computer(table: RecordTable, state: State, qtbot: QtBot) -> None:
     table._choose_columns([("since", True), ("name", True), ("sex", False), ("seats", True)])
-    qtbot.waitUntil(lambda: state.get("tables/people") is not None)
+    wanted = [["since", True], ["name", True], ["sex", False], ["seats", True]]
+    qtbot.waitUntil(lambda: (state.get("tables/people") or {}).get("columns") == wanted)
     again = RecordTable("people", COLUMNS, state)
     qtbot.addWidget(again)
     assert [column.key for column in again.seen()[0]] == ["since", "name", "seats"]
