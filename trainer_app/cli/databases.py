@@ -1,4 +1,4 @@
-"""Commands for the database as a whole: new, demo, backup, restore, check, dump, history, undo."""
+"""Commands for the database as a whole: new, demo, settings, backup, restore, check, dump, history, undo."""
 
 import sys
 from pathlib import Path
@@ -53,6 +53,38 @@ def demo(context: Context, folder: Path) -> None:
     context.say(_("Everything lies in {folder}. The office's database is {file}.").format(
         folder=folder.absolute(), file=result.office))  # fmt: skip
     context.give({"folder": str(folder), "office": str(result.office), "files": [str(file) for file in result.files]})
+
+
+@command("settings")
+@click.option(
+    "--set", "values", multiple=True, metavar="KEY=VALUE", help="Set one; an empty value brings the default back."
+)
+def settings_(context: Context, values: tuple[str, ...]) -> None:
+    """Show the settings of this database, or set some.
+
+    \b
+    Examples:
+      trainer-app --database mya.sqlite settings
+      trainer-app --database mya.sqlite settings --set signatory_1_name="Daw Mya" --set signatory_1_title=Director
+    """
+    known = [setting.key for setting in settings.SETTINGS]
+    pairs = [text.partition("=") for text in values]
+    for key, sign, _value in pairs:
+        if not sign or key not in known:
+            raise UserError(
+                _("There is no setting {key}. The settings are: {keys}.").format(key=key, keys=", ".join(known))
+            )
+    if pairs:
+        with context.database.change(_("Settings")) as tx:
+            for key, _sign, value in pairs:
+                settings.save(tx, key, value)
+    with context.database.read() as tx:
+        found = settings.all_values(tx)
+    context.table(
+        [_("Key"), _("Setting"), _("Value")],
+        [[setting.key, settings.label(setting), found[setting.key]] for setting in settings.SETTINGS],
+    )
+    context.give(found)
 
 
 @command("backup")

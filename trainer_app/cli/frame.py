@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from db.database import Database
+from trainer_app import __version__
 from trainer_app.errors import UserError, explained
 from trainer_app.progress import Progress
 from trainer_app.texts import _, use_language
@@ -115,7 +116,7 @@ def _default_database() -> Path:
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--database", type=click.Path(path_type=Path, dir_okay=False), help="The database file to work on.")
 @click.option("--json", "as_json", is_flag=True, help="Print results as JSON, for programs.")
-@click.version_option(package_name="trainer-app", prog_name="trainer-app", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="trainer-app", message="%(prog)s %(version)s")
 @click.pass_context
 def application(context: click.Context, database: Path | None, as_json: bool) -> None:
     """Training records of trainers in the field and of country offices.

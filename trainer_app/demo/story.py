@@ -63,6 +63,11 @@ class Story:
         self.command(self.office, "new", "--name", "Country office", "--office", "--country", "MM")
         self.command(self.ann, "new", "--name", "Ann", "--country", "MM")
         self.command(self.ben, "new", "--name", "Ben", "--country", "MM")
+        for number, (name, title) in enumerate((("Ann", "Trainer"), ("Daw Khin", "Programme coordinator")), 1):
+            self.command(
+                self.ann, "settings", "--set", f"signatory_{number}_name={name}", "--set",
+                f"signatory_{number}_title={title}",
+            )  # fmt: skip
         self.command(
             self.office, "export", self.folder / "sent" / "empty for Nang Hla.xlsx", "--template", "--to", "Nang Hla"
         )

@@ -1,0 +1,135 @@
+"""The command line as a person and a program meet it: help, examples, exit codes, JSON."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from trainer_app.cli import application, main
+
+COMMANDS = (
+    "new", "demo", "import", "export", "merge", "undo", "conflicts", "duplicates", "certificates", "verify",
+    "followups", "outreach", "history", "backup", "restore", "check", "dump",
+)  # fmt: skip
+
+
+def run(*words: object) -> Result:
+    """One command line in this process, through the same entry as the program's."""
+    from trainer_app.cli import MODULES
+
+    for module in MODULES:
+        __import__(f"trainer_app.cli.{module}")
+    return CliRunner().invoke(application, [str(word) for word in words])
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "office.sqlite"
+    assert run("--database", path, "new", "--name", "Office", "--office", "--country", "MM").exit_code == 0
+    return path
+
+
+def commands() -> dict[str, click.Command]:
+    run("--help")
+    return application.commands
+
+
+def test_every_command_that_is_promised_is_there() -> None:
+    assert set(COMMANDS) <= set(commands())
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_command_has_help_with_an_example_that_names_it(name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert "Example" in result.output
+    assert f" {name}" in result.output.split("Example", 1)[1]
+    assert "--json" in result.output
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_example_is_made_of_options_that_exist(name: str) -> None:
+    command = commands()[name]
+    options = {option for parameter in command.params for option in parameter.opts}
+    examples = (command.help or "").split("Example", 1)[1]
+    used = {word.split("=")[0] for word in examples.split() if word.startswith("--")} - {"--database"}
+    assert used <= options
+
+
+def test_a_wrong_option_is_wrong_usage() -> None:
+    assert run("merge").exit_code == 2
+    assert run("merge", "x.xlsx", "--no-such").exit_code == 2
+    assert run("no-such-command").exit_code == 2
+
+
+def test_a_missing_database_is_a_sentence_and_exit_1(tmp_path: Path) -> None:
+    result = run("--database", tmp_path / "none.sqlite", "courses")
+    assert result.exit_code == 1
+    assert "There is no database" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_json_is_all_that_is_printed_and_may_stand_on_either_side(database: Path) -> None:
+    before = run("--database", database, "--json", "courses")
+    after = run("--database", database, "courses", "--json")
+    assert json.loads(before.output) == json.loads(after.output) == []
+
+
+def test_a_plan_changes_nothing_and_undo_takes_an_import_back(database: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("Full name,Sex,Phone\nMa Aye,F,09420011001\nKo Min,M,09420011002\n", encoding="utf-8")
+    course = json.loads(run("--database", database, "course", "--product", "SYB", "--from", "2026-03-02", "--to",
+                            "2026-03-06", "--json").output)["code"]  # fmt: skip
+    base = run("--database", database, "dump").output
+    plan = run("--database", database, "import", listed, "--course", course)
+    assert "nothing was changed" in plan.output
+    assert run("--database", database, "dump").output == base
+    assert run("--database", database, "import", listed, "--course", course, "--apply").exit_code == 0
+    assert "09420011001"[1:] in run("--database", database, "dump").output
+    number = json.loads(run("--database", database, "history", "--json").output)[0]["id"]
+    assert run("--database", database, "undo", number).exit_code == 0
+    assert run("--database", database, "dump").output == base
+    again = run("--database", database, "undo", number)
+    assert again.exit_code == 1
+    assert "undone already" in again.output
+
+
+def test_backup_and_restore(database: Path) -> None:
+    made = json.loads(run("--database", database, "backup", "--json").output)["file"]
+    run("--database", database, "course", "--product", "SYB", "--from", "2026-03-02", "--to", "2026-03-06")
+    assert run("--database", database, "restore", made).exit_code == 0
+    assert json.loads(run("--database", database, "courses", "--json").output) == []
+    assert run("--database", database, "check").exit_code == 0
+    listed = json.loads(run("--database", database, "restore", "--json").output)
+    assert len(listed) >= 2
+
+
+def test_a_number_that_was_never_given_is_refused(database: Path) -> None:
+    result = run("--database", database, "verify", "SIYB-SYB-MM-2026-K7Q2M9D-0001-X")
+    assert result.exit_code == 1
+
+
+def test_the_program_starts_as_a_module_and_says_its_version() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "trainer_app", "--version"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("trainer-app ")
+
+
+def test_a_closed_pipe_is_no_problem_of_the_database(database: Path) -> None:
+    script = f"{sys.executable} -m trainer_app --database '{database}' dump | head -c 1"
+    done = subprocess.run(script, shell=True, capture_output=True, text=True, check=False)
+    assert "cannot be opened" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_main_takes_arguments(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--database", str(database), "check"])
+    assert end.value.code in (0, None)
+    assert "sound" in capsys.readouterr().out
