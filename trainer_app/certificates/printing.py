@@ -117,8 +117,17 @@ def dates_text(starts: date | None, ends: date | None, language: str, precision:
     elif first == last:
         text = format_date(first, "long", locale=locale)
     else:
-        text = format_interval(first, last, "yMMMMd", locale=locale)
+        text = _months_in_full(format_interval(first, last, "yMMMMd", locale=locale), (first, last), locale)
     return text.replace("\u2009", " ").replace("\u202f", " ")  # thin blanks, which few fonts have
+
+
+def _months_in_full(text: str, days: Sequence[date], locale: Locale) -> str:
+    """The text with the short names of these days' months written out: locales have no intervals with long ones."""
+    for month in {day.month for day in days}:
+        short, long = (locale.months["format"][width][month] for width in ("abbreviated", "wide"))
+        if short in text and long not in text and not short[0].isdigit():
+            text = text.replace(short, long)
+    return text
 
 
 def _locale(language: str) -> Locale:

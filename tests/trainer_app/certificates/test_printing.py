@@ -51,7 +51,7 @@ def test_a_course_is_printed_from_its_records(tmp_path: Path, database: Database
         made = printing.print_course(tx, course, CATALOGUE, today=AFTER)
     [first, second] = made
     assert (first.name, first.latin_name, first.kind, first.copy) == ("အေးအေး", "Aye Aye", "completion", 1)
-    assert (first.dates, first.hours, first.place) == ("12–13 Mar 2026", "13 hours", "Town hall, Taunggyi, Shan")
+    assert (first.dates, first.hours, first.place) == ("12–13 March 2026", "13 hours", "Town hall, Taunggyi, Shan")
     assert (first.product, first.organiser) == ("Start Your Business", "Sunrise")
     assert [(one.name, one.title) for one in first.signatories] == [("Daw Nilar", "Director")]
     assert second.number != first.number
@@ -93,12 +93,14 @@ def test_nobody_eligible_is_said(database: Database) -> None:
     [
         (STARTS, STARTS, None, "en", "12 March 2026"),
         (STARTS, ENDS, None, "fr", "12–13 mars 2026"),
-        (date(2026, 3, 30), date(2026, 4, 3), None, "en", "30 Mar – 3 Apr 2026"),
+        (date(2026, 5, 4), date(2026, 5, 8), None, "en", "4–8 May 2026"),
+        (STARTS, ENDS, None, "ru", "12–13 марта 2026 г."),
+        (date(2026, 3, 30), date(2026, 4, 3), None, "en", "30 March – 3 April 2026"),
         (date(2026, 2, 1), date(2026, 2, 28), "month", "en", "February 2026"),
         (date(2026, 1, 1), date(2027, 12, 31), "year", "es", "2026 – 2027"),
         (None, ENDS, None, "en", "13 March 2026"),
         (None, None, None, "en", ""),
-        (STARTS, ENDS, None, "no such language", "12–13 Mar 2026"),
+        (STARTS, ENDS, None, "no such language", "12–13 March 2026"),
     ],
 )
 def test_dates_in_words(
