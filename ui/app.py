@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -56,6 +56,7 @@ class Application(QObject):
         self.tasks = Tasks(self)
         self.window = MainWindow(self.tasks, self.state)
         self._bug: BugDialog | None = None
+        self._search: Any = None  # arrives with the database
         self.errors = Errors(self.window.messages.error, self._show_bug, self)
         self.errors.install()
         self.tasks.failed.connect(self.errors.show_error)
@@ -78,9 +79,10 @@ class Application(QObject):
 
     def _open(self) -> Database:
         from db.database import Database
-        from trainer_app import formats
+        from trainer_app import formats, searching
         from trainer_app.paths import default_database
 
+        self._search = searching.search
         formats.use_locale(self.state.get("look/locale") or self.language)
         if self._database is None and not default_database().exists():
             return Database.create(default_database())
@@ -89,6 +91,7 @@ class Application(QObject):
     def _opened(self, database: Database) -> None:
         self.window.show_fact("database", database.path.stem, str(database.path))
         self.window.setWindowTitle(_("{database} – Training programmes").format(database=database.path.stem))
+        self.window.set_search(self._search)
         self.window.attach(database, self._screen or self.state.get("last/screen", ""))
 
     def _not_opened(self, error: Exception) -> None:

@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in screens}
         self._screens: dict[str, Screen] = {}
         self._wanted: tuple[str, str] = ("", "")
-        self._was_painted = self._closing = False
+        self._was_painted = self._closing = self._searching = False
         self._undo: Undo | None = None
         self._redo: Undo | None = None
         self.setWindowTitle(_("Training programmes"))
@@ -81,10 +81,19 @@ class MainWindow(QMainWindow):
             self.go(key, record_id)
 
     def set_search(self, search: Any) -> None:
-        """Put the search box at the top; `search(tx, text)` gives hits (ui.search.Hit)."""
+        """Put the search box at the top; `search(tx, text)` gives hits; those that no screen opens are left out."""
         from ui.search import SearchBox
 
-        box = SearchBox(self.tasks, search, lambda hit: self.go(hit.screen, hit.record_id), self._column)
+        if self._searching:
+            return
+        self._searching = True
+        opened = {table for entry in self._entries.values() for table in entry.opens}
+        box = SearchBox(
+            self.tasks,
+            lambda tx, text: [hit for hit in search(tx, text) if hit.table in opened],
+            lambda hit: self.go_to(hit.table, hit.id),
+            self._column,
+        )
         layout = self._column.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(0, box)
@@ -122,6 +131,10 @@ class MainWindow(QMainWindow):
         if record_id:
             screen.open_record(record_id)
         return screen
+
+    def go_to(self, table: str, record_id: str) -> Screen | None:
+        """Open a record on the first screen that opens records of its table."""
+        return self.go(next(entry.key for entry in self._entries.values() if table in entry.opens), record_id)
 
     def show_fact(self, name: str, text: str, hint: str = "") -> None:
         """A fact of the status line: `name` is database, backup or unsent; "" takes it away."""

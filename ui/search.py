@@ -14,12 +14,19 @@ PAUSE_MS = 80  # between the last letter and the question
 
 
 class Hit(Protocol):
-    """What a search finds: `title` and `detail` are shown, `screen` and `record_id` say what opens."""
+    """What a search finds (trainer_app.searching.Hit): `title` and `detail` are shown, `table` and `id` open it."""
 
-    title: str
-    detail: str
-    screen: str
-    record_id: str
+    @property
+    def table(self) -> str: ...
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def detail(self) -> str: ...
 
 
 Search = Callable[[Any, str], Sequence[Hit]]

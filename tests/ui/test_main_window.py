@@ -62,7 +62,7 @@ class Places(Screen):
 
 ENTRIES = (
     Entry("places", "Places", "home", __name__, "Places"),
-    Entry("more", "More places", "courses", __name__, "Places"),
+    Entry("more", "More places", "courses", __name__, "Places", ("place",)),
 )
 
 
@@ -120,7 +120,7 @@ def test_a_failed_change_is_said_and_the_screen_loads_again(qtbot: QtBot, window
 
 def test_search_opens_the_first_hit_even_when_enter_comes_before_the_answer(qtbot: QtBot, window: MainWindow) -> None:
     def search(_tx: Any, text: str) -> list[Any]:
-        return [SimpleNamespace(title=text, detail="a person", screen="more", record_id=f"id of {text}")]
+        return [SimpleNamespace(title=text, detail="a person", table="place", id=f"id of {text}")]
 
     window.set_search(search)
     QTest.keyClick(window, KEY.Key_K, CONTROL)
@@ -133,12 +133,14 @@ def test_search_opens_the_first_hit_even_when_enter_comes_before_the_answer(qtbo
 
 
 def test_search_shows_its_hits_and_arrows_choose(qtbot: QtBot, window: MainWindow) -> None:
-    hits = [SimpleNamespace(title=f"Hit {n}", detail="", screen="more", record_id=f"r{n}") for n in range(3)]
-    window.set_search(lambda _tx, _text: hits)
+    hits = [SimpleNamespace(title=f"Hit {n}", detail="", table="place", id=f"r{n}") for n in range(3)]
+    nowhere = SimpleNamespace(title="Not shown", detail="", table="action", id="x")
+    window.set_search(lambda _tx, _text: [nowhere, *hits])
     QTest.keyClick(window, KEY.Key_K, CONTROL)
     box: Any = QApplication.focusWidget()
     QTest.keyClicks(box, "hi")
     qtbot.waitUntil(lambda: box._list.isVisible())
+    assert [box._list.item(row).text() for row in range(box._list.count())] == ["Hit 0", "Hit 1", "Hit 2"]
     QTest.keyClick(box, KEY.Key_Down)
     QTest.keyClick(box, KEY.Key_Return)
     assert _current(window).opened == ["r1"]

@@ -13,6 +13,7 @@ class Entry(NamedTuple):
     icon: str  # of ui/icons.py
     module: str  # holds one class, named in `screen`, a ui.screen.Screen
     screen: str
+    opens: tuple[str, ...] = ()  # the tables whose records `open_record` shows; what a search finds goes there
 
 
 # To add a screen: its module in this folder with one subclass of ui.screen.Screen, its line here, and an icon in
