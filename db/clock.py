@@ -5,11 +5,15 @@ The clock never runs backwards. A stamp from a laptop whose clock is far ahead i
 drag this clock along: what replaces what is said by the changes themselves, never by the stamps alone.
 """
 
+import re
 import time
 from dataclasses import dataclass
 
 AHEAD = 24 * 60 * 60 * 1000
 """How far ahead of this machine's wall time (milliseconds) a foreign stamp may pull the clock."""
+
+STAMP = re.compile(r"[0-9a-f]{12}-[0-9a-f]{6}-[0-9a-z]+")
+"""What a stamp looks like."""
 
 _COUNTERS = 1 << 24
 

@@ -298,9 +298,7 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 meta: dict[str, str] = dict(
-                    connection.exec_driver_sql("SELECT key, value FROM meta WHERE key IN ('wall', 'counter')")
-                    
-                    .all()
+                    connection.exec_driver_sql("SELECT key, value FROM meta WHERE key IN ('wall', 'counter')").all()
                 )
                 latest = max((self.clock.wall, self.clock.counter), (int(meta["wall"]), int(meta["counter"])))
                 self.clock.wall, self.clock.counter = latest

@@ -16,10 +16,13 @@ import orjson
 from sqlalchemy import Connection
 
 from db import schema
+from db.clock import STAMP
 from db.models import RECORDS, REFERENCES
 from db.resolve import RETRACTS, Change, State, resolve
 
 CHUNK = 500  # ids in one IN (...) list, well below SQLite's bound of variables
+
+_KINDS = frozenset(("create", "set", "retract", "erase"))
 
 _COLUMNS = "seq, stamp, table_name, record_id, kind, fields, basis, author, origin, action_id"
 
@@ -68,9 +71,17 @@ def kinds(table: str) -> dict[str, type]:
 
 
 def check_change(change: Change) -> None:
-    """Raise BadChange for an unknown table or field or a value of the wrong type: the file may be forged."""
-    if change.table not in RECORDS or change.kind not in ("create", "set", "retract", "erase"):
+    """Raise BadChange for what is no change, or names an unknown table or field: the file may be forged."""
+    if change.table not in RECORDS or change.kind not in _KINDS:
         raise BadChange(f"{change.table}: {change.kind}")
+    if not STAMP.fullmatch(change.stamp) or type(change.record) is not str or not change.record:
+        raise BadChange(f"{change.stamp}: {change.record}")
+    if change.basis and not all(
+        type(stamps) is list and all(type(stamp) is str for stamp in stamps) for stamps in change.basis.values()
+    ):
+        raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
+    if type(change.author or "") is not str or type(change.origin or {}) is not dict:
+        raise BadChange(f"{change.stamp}: {change.author!r:.80}")
     exact, known = _exact_kinds(change.table), kinds(change.table)
     for name, value in change.fields.items():
         if type(value) is exact.get(name):
@@ -271,9 +282,9 @@ def _write_conflicts(
 def _refresh_joined(connection: Connection, table: str) -> None:
     """Follow merged_into to its end for every joined record; a circle stands under its smallest id."""
     links: dict[str, str] = dict(
-        connection.exec_driver_sql(f"SELECT id, merged_into FROM {table} WHERE merged_into IS NOT NULL AND NOT deleted")
-        
-        .all()
+        connection.exec_driver_sql(
+            f"SELECT id, merged_into FROM {table} WHERE merged_into IS NOT NULL AND NOT deleted"
+        ).all()
     )
     rows = []
     for start in links:

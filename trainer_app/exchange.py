@@ -283,14 +283,14 @@ def _effect_on(incoming: Incoming, sheet: Sheet, record: str, effects: dict[tupl
 
 
 def _outcome(records: Sequence[tuple[str, str]], effects: dict[tuple[str, str], Effect]) -> str:
+    """What became of a row, by its records; the first is the one that the row is about."""
     found = [effects[key] for key in records if key in effects]
     if any(effect.conflicts for effect in found):
         return _HELD
-    if any(effect.kind == "new" for effect in found):
+    main = effects.get(records[0]) if records else None
+    if main is not None and main.kind == "new":
         return _NEW
-    if any(effect.kind == "changed" for effect in found):
-        return _CHANGED
-    return _SAME
+    return _SAME if all(effect.kind == "same" for effect in found) else _CHANGED
 
 
 def _mention_undone(

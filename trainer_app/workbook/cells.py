@@ -1,7 +1,6 @@
 """What a cell says: from a record's value to the cell, and from what a person left in the cell back to a value."""
 
 import unicodedata
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -20,31 +19,35 @@ class Lists:
     def __init__(self, entries: dict[str, list[tuple[str, str]]]) -> None:
         self.entries = entries
         self._labels = {name: dict(pairs) for name, pairs in entries.items()}
-        self._codes = {name: _by_label(pairs) for name, pairs in entries.items()}
+        self._exact: dict[str, dict[str, str]] = {}
+        self._folded: dict[str, dict[str, set[str]]] = {}
+        for name, pairs in entries.items():
+            for code, _label in pairs:
+                self.add(name, code, code)
+            for code, label in pairs:
+                self.add(name, code, label)
+
+    def show(self, name: str, code: str, label: str | None) -> None:
+        """Show another code by this label too, as for a record that was joined with one of the list."""
+        self._labels.setdefault(name, {}).setdefault(code, label or code)
 
     def label(self, name: str, code: str | None) -> str | None:
         """The label of a code; a code that is in no list is shown as it is."""
         return None if code is None else self._labels.get(name, {}).get(code, code)
 
     def code(self, name: str, label: str) -> str | None:
-        """The code or id for a label as somebody typed it; None if there is none."""
-        return self._codes.get(name, {}).get(fold(label))
+        """The code or id for a label as somebody typed it; None if there is none, or if it may mean several."""
+        exact = self._exact.get(name, {}).get(label.strip())
+        alike = self._folded.get(name, {}).get(fold(label), set())
+        return exact or (next(iter(alike)) if len(alike) == 1 else None)
 
     def add(self, name: str, code: str, label: str) -> None:
-        """Another entry, for a record that the workbook itself brings."""
-        self._codes.setdefault(name, {}).setdefault(fold(label), code)
+        """Another entry, such as a record that the workbook itself brings."""
+        self._exact.setdefault(name, {})[label] = code
+        self._folded.setdefault(name, {}).setdefault(fold(label), set()).add(code)
 
     def labels(self, name: str) -> list[str]:
         return [label for _code, label in self.entries.get(name, ())]
-
-
-def _by_label(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for code, _label in pairs:
-        found.setdefault(fold(code), code)
-    for code, label in pairs:
-        found[fold(label)] = code
-    return found
 
 
 def to_cell(column: Column, value: Any, lists: Lists) -> Any:
@@ -59,14 +62,35 @@ def to_cell(column: Column, value: Any, lists: Lists) -> Any:
         return lists.label(column.list, value)
     if column.kind == "yesno":
         return lists.label("yes_no", "yes" if value else "no")
-    return value
+    return _cut(value) if isinstance(value, str) else value
+
+
+_UNSEEN = {code: None for code in (*range(32), 127, 0xFEFF, 0xFFFE, 0xFFFF) if code != 10} | {13: "\n"}
+"""What one spreadsheet program or another drops from a text (.ods: tabs), so that dropping it is no edit."""
+
+LONGEST = 16_383
+"""Characters of a text in a cell; Excel counts at most 32,767 units of UTF-16."""
+
+_CUT = " […]"
+
+
+def _cut(text: str) -> str:
+    """A text as far as a cell holds it."""
+    if len(text) <= LONGEST or len(text.encode("utf-16-le")) < LONGEST * 4:
+        return text
+    return text[: LONGEST - len(_CUT)] + _CUT
+
+
+def is_cut(text: str) -> bool:
+    """Whether a written cell holds only the beginning of its text."""
+    return len(text) > LONGEST // 2 and text.endswith(_CUT)
 
 
 def canon(cell: Any) -> str:
     """The cell as text for comparison: the same before and after any spreadsheet program saved it."""
     kind = type(cell)
     if kind is str:
-        return str(cell).strip()
+        return (cell if cell.isprintable() else cell.replace("\r\n", "\n").translate(_UNSEEN)).strip()
     if cell is None:
         return ""
     if kind is float:
@@ -94,7 +118,8 @@ def _text(_column: Column, cell: Any, _lists: Lists) -> str:
                 "The number {found} has lost digits in Excel. Type it again into a cell that is formatted as text."
             ).format(found=f"{cell:.0f}")
         )
-    return unicodedata.normalize("NFC", canon(cell))
+    text = cell.replace("\t", " ") if isinstance(cell, str) else cell
+    return unicodedata.normalize("NFC", canon(text))
 
 
 def _plain_number(cell: Any) -> float | None:
@@ -111,10 +136,16 @@ def _plain_number(cell: Any) -> float | None:
         return None
 
 
-def _integer(_column: Column, cell: Any, _lists: Lists) -> int:
+def _integer(column: Column, cell: Any, _lists: Lists) -> int:
     number = _plain_number(cell)
-    if number is None or not number.is_integer() or abs(number) >= 1e15:
+    if number is None or not number.is_integer():
         raise Refused(_("“{found}” is not a whole number.").format(found=canon(cell)))
+    if not column.least <= number <= column.most:
+        raise Refused(
+            _("“{found}” is not a number from {least} to {most}.").format(
+                found=canon(cell), least=column.least, most=column.most
+            )
+        )
     return int(number)
 
 
@@ -125,23 +156,35 @@ def _decimal(_column: Column, cell: Any, _lists: Lists) -> float:
     return number
 
 
+_DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d")
+_YEARS = range(1900, 2101)
+
+
 def _date(_column: Column, cell: Any, _lists: Lists) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
+    day = cell.date() if isinstance(cell, datetime) else cell
     if isinstance(cell, str):
         digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in cell.strip())
-        for form in ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d"):
-            try:
-                return datetime.strptime(digits, form).date().isoformat()
-            except ValueError:
-                continue
-    raise Refused(
-        _("“{found}” is not a date that can be read in one way only. Type it as 2026-03-31 or as a date cell.").format(
-            found=canon(cell)
+        day = next((found for form in _DATE_FORMS if (found := _day(digits, form))), None)
+    if not isinstance(day, date):
+        raise Refused(
+            _(
+                "“{found}” is not a date that can be read in one way only. Type it as 2026-03-31 or as a date cell."
+            ).format(found=canon(cell))
         )
-    )
+    if day.year not in _YEARS:
+        raise Refused(
+            _("The year {year} cannot be meant. Type the date in the international calendar, as 2026-03-31.").format(
+                year=day.year
+            )
+        )
+    return day.isoformat()
+
+
+def _day(text: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(text, form).date()
+    except ValueError:
+        return None
 
 
 def _choice(column: Column, cell: Any, lists: Lists) -> str:

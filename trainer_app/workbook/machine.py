@@ -1,7 +1,8 @@
 """The machine's part of a workbook: one hidden sheet with what the file is, its journal and its base values.
 
 The sheet holds text cells only, so that every spreadsheet program carries it along unchanged: in row 1 the sheet's
-mark and the head (JSON), below it two blobs, each compressed and cut into cells, one a row (old .xls has 256 columns).
+mark, and the format with the digest of the head (JSON); below it three blobs (head, journal, base), each compressed
+and cut into cells, one a row (old .xls has 256 columns).
 """
 
 import base64
@@ -9,11 +10,12 @@ import binascii
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import orjson
 
+from db.clock import STAMP
 from db.journal import encode
 from db.resolve import Change
 from trainer_app.errors import UserError
@@ -88,10 +90,12 @@ def change_of(line: str) -> Change:
     return Change(*orjson.loads(line))
 
 
-def head_rows(head: Head, journal: Sequence[str], base: Sequence[str]) -> list[list[str]]:
+def machine_rows(head: Head, journal: Sequence[str], base: Sequence[str]) -> list[list[str]]:
     """The rows of the machine sheet."""
+    cells, digest = pack([encode(asdict(head))])
     return [
-        [MARK, encode(asdict(head))],
+        [MARK, encode({"format": head.format, "head": digest})],
+        *(["head", cell] for cell in cells),
         *(["journal", cell] for cell in journal),
         *(["base", cell] for cell in base),
     ]
@@ -103,18 +107,14 @@ def blob(rows: Sequence[Sequence[Any]], tag: str) -> list[str]:
 
 
 def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
-    """The head of a workbook; UserError where it is newer than this release or unreadable."""
+    """The head of a workbook; UserError where it is newer than this release, altered or unreadable."""
     try:
         known = orjson.loads(rows[0][1])
-        version = known["format"]
+        version, digest = known["format"], known["head"]
     except (ValueError, KeyError, IndexError, TypeError):
-        version = None
-    if not isinstance(version, int):
-        raise UserError(
-            _(
-                "The hidden part of {file} cannot be read. Nothing was taken from it. Ask the sender for a fresh copy."
-            ).format(file=name)
-        )
+        version = digest = None
+    if type(version) is not int:
+        raise _unreadable(name)
     if version > FORMAT:
         raise UserError(
             _(
@@ -122,4 +122,32 @@ def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
                 "Update the application, then merge the file again."
             ).format(file=name)
         )
-    return Head(**known)
+    lines = unpack(blob(rows, "head"), digest, name)
+    try:
+        found = orjson.loads(lines[0])
+        head = Head(**{field.name: found[field.name] for field in fields(Head)})
+        _check(head)
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise _unreadable(name) from error
+    return head
+
+
+def _check(head: Head) -> None:
+    """Raise ValueError for a head that no release could have written."""
+    pairs = [pair for entries in head.lists.values() for pair in entries]
+    texts = [
+        *(getattr(head, field.name) for field in fields(Head) if field.type is str),
+        *(text for part in (*head.columns.values(), *pairs) for text in part),
+    ]
+    if any(type(text) is not str for text in texts) or any(len(pair) != 2 for pair in pairs):
+        raise ValueError
+    if not STAMP.fullmatch(head.stamp):
+        raise ValueError
+
+
+def _unreadable(name: str) -> UserError:
+    return UserError(
+        _(
+            "The hidden part of {file} cannot be read. Nothing was taken from it. Ask the sender for a fresh copy."
+        ).format(file=name)
+    )

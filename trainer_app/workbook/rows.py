@@ -52,7 +52,12 @@ def lists_for(selection: Selection, catalogue: Catalogue, language: str) -> List
         for row in _visible(selection, "person")
         if row["is_trainer"] and row["full_name"] and not row["merged_into"]
     )
-    return Lists(entries)
+    lists = Lists(entries)
+    for name, table in (("place", "place"), ("organisation", "organisation"), ("trainer", "person")):
+        for row in selection.of(table).values():
+            if row["merged_into"]:
+                lists.show(name, row["id"], lists.label(name, selection.standing(table, row["id"])))
+    return lists
 
 
 def _unique(pairs: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -94,6 +99,7 @@ def sheet_rows(selection: Selection, lists: Lists, numbers: Sequence[int]) -> di
         rows = []
         for record in extra.records(sheet):
             second_id = record.get(f"{sheet.second}_id") or "" if sheet.second else ""
+            second_id = selection.standing(sheet.second, second_id)
             second = selection.of(sheet.second).get(second_id, {}) if sheet.second else {}
             rows.append(
                 SheetRow(record["id"], second_id, [extra.cell(sheet, column, record, second) for column in columns])
@@ -118,11 +124,11 @@ class _Extra:
         for row in _visible(selection, "certificate"):
             if row["voided_on"] is None and row["enrolment_id"] and row["number"]:
                 self.certificates.setdefault(row["enrolment_id"], []).append(row["number"])
-        self.trainers: dict[str, list[str]] = {}
+        self.trainers: dict[str, set[str]] = {}
         for row in _visible(selection, "course_trainer"):
             label = lists.label("trainer", row["person_id"])
             if row["course_id"] and label:
-                self.trainers.setdefault(row["course_id"], []).append(label)
+                self.trainers.setdefault(row["course_id"], set()).add(label)
 
     def records(self, sheet: Sheet) -> list[dict[str, Any]]:
         rows = [
@@ -165,5 +171,5 @@ class _Extra:
             return self._code(enrolment.get("course_id")) or None
         if column.name == "certificate":
             return NAMES_SEPARATOR.join(sorted(self.certificates.get(record["id"], ()))) or None
-        person = self.persons.get(enrolment.get("person_id") or "", {})
+        person = self.persons.get(self.selection.standing("person", enrolment.get("person_id") or ""), {})
         return person.get("phones" if column.name == "phones" else "full_name")

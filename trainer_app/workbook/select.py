@@ -36,6 +36,14 @@ class Selection:
     def of(self, table: str) -> dict[str, dict[str, Any]]:
         return self.rows.get(table, {})
 
+    def standing(self, table: str, record: str) -> str:
+        """The record that stands for this one, through all joins."""
+        seen: list[str] = []
+        while record not in seen:
+            seen.append(record)
+            record = self.of(table).get(record, {}).get("merged_into") or record
+        return record
+
 
 def everything(tx: Transaction) -> Selection:
     """All records that are exchanged, deleted ones too (a deletion must travel)."""

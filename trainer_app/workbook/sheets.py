@@ -22,6 +22,8 @@ class Column:
     width: int = 14
     note: str = ""
     required: bool = False
+    least: int = 0  # of an integer
+    most: int = 1_000_000_000
 
     @property
     def key(self) -> str:
@@ -39,7 +41,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One visible sheet. `identity` names the columns that tell a row typed without an id."""
+    """One visible sheet. `identity` names the columns that tell a row without an id."""
 
     key: str
     label: str
@@ -126,7 +128,7 @@ PARTICIPANTS = Sheet(
         Column("person.father_name", N_("Father's or spouse's name"), width=22),
         Column("person.sex", N_("Sex"), "choice", "sex", 10),
         Column("person.birth_date", N_("Birth date"), "date", width=12),
-        Column("person.birth_year", N_("Birth year"), "integer", width=10,
+        Column("person.birth_year", N_("Birth year"), "integer", width=10, least=1900, most=2100,
                note=N_("Four digits, if the birth date is not known.")),
         Column("person.phones", N_("Phone"), width=18, note=N_("Several with a semicolon between.")),
         Column("person.email", N_("E-mail"), width=22),
@@ -161,6 +163,7 @@ ATTENDANCE = Sheet(
         Column("enrolment.course_code", N_("Course"), "information", width=18),
         Column("person.name", N_("Full name"), "information", width=26),
     ),
+    identity=("enrolment.course_code", "person.name"),
 )
 """Besides these two a column per session number: `attendance.<number>`, cells are marks."""
 
@@ -221,6 +224,7 @@ FOLLOW_UPS = Sheet(
         Column("follow_up.asked_by", N_("Asked by"), width=20),
         Column("follow_up.notes", N_("Notes"), width=32),
     ),
+    identity=("follow_up.course_code", "follow_up.person_name", "follow_up.months"),
 )
 
 VISITS = Sheet(
@@ -259,7 +263,7 @@ TRAINERS = Sheet(
 SHEETS: tuple[Sheet, ...] = (
     COURSES, SESSIONS, PARTICIPANTS, ATTENDANCE, HEADCOUNTS, ENTERPRISES, FOLLOW_UPS, VISITS, TRAINERS,
 )  # fmt: skip
-"""Every work sheet, in the order of the tabs. COURSES and TRAINERS are read first, the others refer to them."""
+"""Every work sheet, in the order of the tabs. TRAINERS and COURSES are read first, the others refer to them."""
 
 CODE_LISTS: dict[str, tuple[tuple[str, str], ...]] = {
     "sex": (("F", N_("Woman")), ("M", N_("Man")), ("X", N_("Other")), ("N", N_("Not stated"))),

@@ -31,7 +31,9 @@ from trainer_app.workbook.sheets import ATTENDANCE, PARTICIPANTS, SHEETS, Column
 
 HIDDEN_COLUMNS = 3  # id, second id, digest
 FIRST_ROW = 2  # rows before the first record: keys, headers
+HEADER_MARK = "header"  # in the id's column of the header
 LISTS_SHEET = "_lists"
+ABOUT_MARK = "about/"
 
 _PAGE_WIDTH = 240  # characters of all columns that are still readable on one landscape page
 _DIGEST = 8  # bytes; a digest tells an edited row, it guards nothing
@@ -52,7 +54,7 @@ def as_read(cell: Any) -> Any:
     return float(cell) if isinstance(cell, int) else cell
 
 
-def _editable(columns: Sequence[Column], cells: Sequence[Any]) -> list[Any]:
+def _typed(columns: Sequence[Column], cells: Sequence[Any]) -> list[Any]:
     return [cell for column, cell in zip(columns, cells, strict=True) if column.kind != "information"]
 
 
@@ -93,17 +95,12 @@ def write_workbook(
         language=language,
         country=country,
         kind=kind,
-        columns={
-            sheet.key: [column.key for column in columns_of(sheet, numbers) if column.kind != "information"]
-            for sheet in SHEETS
-        },
+        columns={sheet.key: [column.key for column in columns_of(sheet, numbers)] for sheet in SHEETS},
         lists={name: [list(pair) for pair in pairs] for name, pairs in lists.entries.items()},
     )
     journal, journal_digest = machine.pack(machine.change_line(change) for change in select.changes_of(tx, selection))
     base, base_digest = machine.pack(
-        encode([sheet.key, row.id, [canon(cell) for cell in _editable(columns_of(sheet, numbers), row.cells)]])
-        for sheet in SHEETS
-        for row in rows[sheet.key]
+        encode([sheet.key, row.id, [canon(cell) for cell in row.cells]]) for sheet in SHEETS for row in rows[sheet.key]
     )
     head = machine.Head(**{**head.__dict__, "journal_digest": journal_digest, "base_digest": base_digest})
     partial = path.with_name(f".{path.name}.part")
@@ -111,7 +108,7 @@ def write_workbook(
         with xlsxwriter.Workbook(partial, {"constant_memory": True, "strings_to_formulas": False,
                                            "strings_to_urls": False}) as book:  # fmt: skip
             _Writer(book, lists, language == "ar").write(head, rows, numbers, progress or Progress())
-            _write_machine(book, machine.head_rows(head, journal, base))
+            _write_machine(book, machine.machine_rows(head, journal, base))
         os.replace(partial, path)
     except (FileCreateError, OSError) as error:
         raise UserError(
@@ -201,6 +198,8 @@ class _Writer:
             _("Emptying a row, or taking it out, deletes nothing at the office."),
             _("Leave unknown cells empty. Empty is not zero."),
         ]
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+        sheet.write_string(0, 1, ABOUT_MARK)  # row by row: what is behind is written already
         for number, line in enumerate(lines):
             sheet.write_string(number, 0, line, self.formats["title"] if number in (0, 3) else self.formats["wrapped"])
         sheet.hide_gridlines(2)
@@ -233,7 +232,7 @@ class _Writer:
             sheet.set_column(position, position, column.width, self._format(column))
         self._headers(sheet, spec, columns)
         for number, row in enumerate(rows, FIRST_ROW):
-            digest = row_digest(map(as_read, _editable(columns, row.cells)))
+            digest = row_digest(map(as_read, _typed(columns, row.cells)))
             self._row(sheet, number, row.id, row.second_id, digest, columns, row.cells)
         self._spare_rows(sheet, spec, columns, FIRST_ROW + len(rows))
         for position, column in enumerate(columns, HIDDEN_COLUMNS):
@@ -255,7 +254,7 @@ class _Writer:
     def _spare_rows(self, sheet: Worksheet, spec: Sheet, columns: Sequence[Column], first: int) -> None:
         """Empty rows with ids made beforehand; those of the attendance grid are of the spare participants."""
         empty = [None] * len(columns)
-        digest = row_digest(map(as_read, _editable(columns, empty)))
+        digest = row_digest(map(as_read, _typed(columns, empty)))
         if spec is ATTENDANCE:
             for number, enrolment in enumerate(self._spare_enrolments, first):
                 self._row(sheet, number, enrolment, "", digest, columns, empty)
@@ -287,6 +286,7 @@ class _Writer:
             sheet.write_string(0, position, f"{spec.key}/{key}")
         for position, column in enumerate(columns, HIDDEN_COLUMNS):
             sheet.write_string(0, position, f"{spec.key}/{column.key}")
+        sheet.write_string(1, 0, HEADER_MARK)
         for position, column in enumerate(columns, HIDDEN_COLUMNS):
             label = _(column.label) + (" *" if column.required else "")
             sheet.write_string(1, position, label, self.formats["header"])
@@ -324,6 +324,12 @@ class _Writer:
                 {"validate": "list", "source": self._list_ranges[column.list], "ignore_blank": True,
                  "error_type": "information" if open_ended else "stop", "show_error": not open_ended,
                  "error_title": _("Not in the list")[:32], "error_message": _("Choose one of the list.")},
+            )  # fmt: skip
+        elif column.kind == "information":
+            sheet.data_validation(
+                *span,
+                {"validate": "custom", "value": "=FALSE", "ignore_blank": True, "error_title": _("Only shown")[:32],
+                 "error_message": _("This column only shows what stands elsewhere. Change it there.")},
             )  # fmt: skip
         elif column.kind == "integer":
             sheet.data_validation(

@@ -1,0 +1,119 @@
+REM What a person does to a workbook in LibreOffice: one step a line, its words separated by tabs.
+Option Explicit
+
+Dim book As Object
+
+Sub Work(list As String)
+  Dim number As Integer, line As String
+  number = FreeFile
+  Open list For Input As #number
+  Do While Not Eof(number)
+    Line Input #number, line
+    If line <> "" Then Take(Split(line, Chr(9)))
+  Loop
+  Close #number
+  number = FreeFile
+  Open list & ".done" For Output As #number
+  Print #number, "done"
+  Close #number
+End Sub
+
+Sub Take(words)
+  Select Case words(0)
+  Case "open"
+    Dim hidden(0) As New com.sun.star.beans.PropertyValue
+    hidden(0).Name = "Hidden"
+    hidden(0).Value = True
+    book = StarDesktop.loadComponentFromURL(ConvertToURL(words(1)), "_blank", 0, hidden())
+  Case "save"
+    Dim form(0) As New com.sun.star.beans.PropertyValue
+    form(0).Name = "FilterName"
+    form(0).Value = words(2)
+    book.storeToURL(ConvertToURL(words(1)), form())
+    book.close(True)
+  Case "unprotect"
+    Sheet(words(1)).unprotect("")
+  Case "type"
+    EnterText(Sheet(words(1)).getCellRangeByName(words(2)), words(3))
+  Case "formula"
+    Sheet(words(1)).getCellRangeByName(words(2)).Formula = words(3)
+  Case "clear"
+    Sheet(words(1)).getCellRangeByName(words(2)).clearContents(1 + 2 + 4 + 16)
+  Case "insert row"
+    Sheet(words(1)).Rows.insertByIndex(CLng(words(2)) - 1, 1)
+  Case "remove rows"
+    Sheet(words(1)).Rows.removeByIndex(CLng(words(2)) - 1, CLng(words(3)))
+  Case "copy"
+    CopyCells(Sheet(words(1)), words(2), words(3))
+  Case "sort"
+    Sort(Sheet(words(1)).getCellRangeByName(words(2)), CLng(words(3)), words(4) = "up")
+  Case "filter"
+    KeepOnly(Sheet(words(1)).getCellRangeByName(words(2)), CLng(words(3)), words(4))
+  Case "hide column"
+    Sheet(words(1)).getCellRangeByName(words(2) & "1").Columns.IsVisible = False
+  Case "show column"
+    Sheet(words(1)).getCellRangeByName(words(2) & "1").Columns.IsVisible = True
+  Case "insert column"
+    Sheet(words(1)).Columns.insertByIndex(CLng(words(2)), 1)
+  Case "remove column"
+    Sheet(words(1)).Columns.removeByIndex(CLng(words(2)), 1)
+  Case "move column"
+    MoveColumn(Sheet(words(1)), CLng(words(2)), CLng(words(3)))
+  Case "rename sheet"
+    Sheet(words(1)).Name = words(2)
+  Case "copy sheet"
+    book.Sheets.copyByName(words(1), words(2), book.Sheets.Count)
+  Case "remove sheet"
+    book.Sheets.removeByName(words(1))
+  Case "recalculate"
+    book.calculateAll()
+  End Select
+End Sub
+
+Function Sheet(name As String) As Object
+  Sheet = book.Sheets.getByName(name)
+End Function
+
+Sub EnterText(cell As Object, text As String)
+  REM As if typed, so that a date becomes a date and a number a number.
+  Dim dispatcher As Object, words(0) As New com.sun.star.beans.PropertyValue
+  book.CurrentController.select(cell)
+  dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  words(0).Name = "StringName"
+  words(0).Value = text
+  dispatcher.executeDispatch(book.CurrentController.Frame, ".uno:EnterString", "", 0, words())
+End Sub
+
+Sub CopyCells(where As Object, source As String, target As String)
+  where.copyRange(where.getCellRangeByName(target).CellAddress, where.getCellRangeByName(source).RangeAddress)
+End Sub
+
+Sub Sort(cells As Object, column As Long, up As Boolean)
+  Dim field(0) As New com.sun.star.table.TableSortField
+  Dim how(1) As New com.sun.star.beans.PropertyValue
+  field(0).Field = column
+  field(0).IsAscending = up
+  how(0).Name = "SortFields"
+  how(0).Value = field()
+  how(1).Name = "ContainsHeader"
+  how(1).Value = False
+  cells.sort(how())
+End Sub
+
+Sub KeepOnly(cells As Object, column As Long, text As String)
+  Dim how As Object, field(0) As New com.sun.star.sheet.TableFilterField
+  how = cells.createFilterDescriptor(True)
+  field(0).Field = column
+  field(0).IsNumeric = False
+  field(0).StringValue = text
+  field(0).Operator = com.sun.star.sheet.FilterOperator.EQUAL
+  how.setFilterFields(field())
+  cells.filter(how)
+End Sub
+
+Sub MoveColumn(where As Object, source As Long, target As Long)
+  REM Cut a column and insert it before another, further left.
+  where.Columns.insertByIndex(target, 1)
+  where.moveRange(where.getCellByPosition(target, 0).CellAddress, where.Columns.getByIndex(source + 1).RangeAddress)
+  where.Columns.removeByIndex(source + 1, 1)
+End Sub

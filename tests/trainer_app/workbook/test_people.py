@@ -1,0 +1,440 @@
+"""What people do to a workbook in LibreOffice and Excel: nothing is lost, doubled or silently changed."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.database import Database
+from trainer_app import dump
+from trainer_app.checking import check
+from trainer_app.exchange import FilePlan, merge
+
+XLSX = "Calc MS Excel 2007 XML"
+
+
+@dataclass
+class Seen:
+    """What a merge did, in words: new records and changed fields by names that people know."""
+
+    new: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    changed: set[tuple[str, str, str, Any]] = field(default_factory=set)
+    gone: set[tuple[str, str]] = field(default_factory=set)
+
+
+def records(database: Database) -> dict[tuple[str, str], dict[str, Any]]:
+    with database.read() as tx:
+        lines = [json.loads(line) for line in dump.lines(tx)]
+    return {(line["table"], line["id"]): line["fields"] for line in lines if not line.get("deleted")}
+
+
+def name_of(there: dict[tuple[str, str], dict[str, Any]], table: str, record: str) -> str:
+    """How people would call a record."""
+    fields = there.get((table, record), {})
+    if table == "person":
+        return str(fields.get("full_name"))
+    if table == "course":
+        return str(fields.get("code"))
+    if table in ("enrolment", "course_trainer"):
+        return f"{name_of(there, 'course', fields['course_id'])} {name_of(there, 'person', fields['person_id'])}"
+    if table == "attendance":
+        number = there.get(("course_session", fields["session_id"]), {}).get("number")
+        return f"{name_of(there, 'enrolment', fields['enrolment_id'])} {number}"
+    if table == "follow_up":
+        return name_of(there, "enrolment", fields["enrolment_id"])
+    if "course_id" in fields:
+        return name_of(there, "course", fields["course_id"])
+    return str(fields.get("name"))
+
+
+def compare(before: dict[tuple[str, str], dict[str, Any]], after: dict[tuple[str, str], dict[str, Any]]) -> Seen:
+    seen = Seen()
+    for (table, record), fields in after.items():
+        old = before.get((table, record))
+        if old is None:
+            known = dict(fields) | {"": name_of(after, table, record)}
+            seen.new.setdefault(table, []).append(known)
+            continue
+        for name in old.keys() | fields.keys():
+            if old.get(name) != fields.get(name):
+                seen.changed.add((table, name_of(before, table, record), name, fields.get(name)))
+    seen.gone = {(table, name_of(before, table, record)) for table, record in before.keys() - after.keys()}
+    return seen
+
+
+def take(office: Database, path: Path, *, refused: int = 0) -> tuple[Seen, FilePlan]:
+    """Merge a file; the ledger adds up, the database is sound, and the same file again brings nothing."""
+    before = records(office)
+    plan = merge(office, [path], apply=True).files[0]
+    seen = compare(before, records(office))
+    for ledger in plan.ledgers:
+        assert ledger.read == ledger.new + ledger.changed + ledger.same + ledger.held + ledger.refused
+    assert len(plan.refusals) == refused, plan.refusals
+    assert not [finding for finding in check(office) if finding.wrong]
+    assert not merge(office, [path], apply=True).changes_anything
+    return seen, plan
+
+
+SENT = 14  # the last row of a participant in the workbook; spare rows follow
+BELOW = 60  # a row beyond the spare ones
+
+LAN = "Nguyễn Thị Lan"
+NAMES = ("မခင်ထွေး", "ສົມພອນ ວົງສາ", LAN)
+
+SITTINGS: dict[str, list[tuple[str, ...]]] = {
+    "untouched": [],
+    "edited": [
+        ("type", "Participants", "L5", "0912 345 678"),
+        ("type", "Participants", "J5", "12.03.1996"),
+        ("type", "Participants", "U5", " YES "),
+        ("type", "Participants", "Y5", "47.5"),
+        ("type", "Courses", "E3", "=B2B: no formula"),
+        ("type", "Sessions", "H3", "2.5"),
+        ("type", "Attendance", "H5", "P"),
+        ("type", "Attendance", "F5", "a"),
+        ("type", "Totals without names", "F3", "4"),
+        ("type", "Follow-ups", "I3", "Reached"),
+        ("type", "Visits", "G3", "1.5"),
+        ("type", "Trainers", "G3", "0099"),
+        ("type", "Enterprises", "K3", "7"),
+    ],
+    "cleared": [
+        ("clear", "Participants", "L5"),
+        ("clear", "Attendance", "F3:G3"),
+        ("clear", "Attendance", "D4:O4"),
+        ("clear", "Participants", "F6"),
+        ("clear", "Courses", "L3"),
+    ],
+    "spare": [
+        ("type", "Courses", "D5", "KAB 7"),
+        ("type", "Courses", "F5", "SYB"),
+        ("type", "Courses", "G5", "Luang Prabang"),
+        ("type", "Courses", "K5", "New office"),
+        ("type", "Courses", "L5", "Daw Mya; Ko Ko"),
+        ("type", "Participants", "D15", "KAB 7"),
+        ("type", "Participants", "F15", "Bat-Erdene"),
+        ("type", "Participants", "L15", "00420"),
+        ("type", "Attendance", "F15", "P"),
+        ("type", "Attendance", "G15", "H"),
+        ("type", "Visits", "D5", "KAB 7"),
+        ("type", "Visits", "F5", "2026-05-01"),
+        ("type", "Trainers", "F5", "Ko Ko"),
+        ("type", "Trainers", "D5", "Ko Ko"),
+        ("type", "Trainers", "F5", "M"),
+    ],
+    "below": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        ("type", "Participants", f"D{BELOW}", "SYB-1"),
+        ("type", "Participants", f"F{BELOW}", "Bat-Erdene"),
+        ("type", "Attendance", f"D{BELOW}", "SYB-1"),
+        ("type", "Attendance", f"E{BELOW}", "Bat-Erdene"),
+        ("type", "Attendance", f"H{BELOW}", "P"),
+    ],
+    "inserted": [
+        ("unprotect", "Participants"),
+        ("insert row", "Participants", "5"),
+        ("type", "Participants", "D5", "SYB-1"),
+        ("type", "Participants", "F5", "Bat-Erdene"),
+        ("insert row", "Participants", "3"),
+        ("type", "Participants", "D3", "007"),
+        ("type", "Participants", "F3", "Bat-Erdene"),
+    ],
+    "deleted": [("unprotect", "Participants"), ("remove rows", "Participants", "5", "3")],
+    "sorted": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        ("sort", "Participants", f"A3:AD{SENT}", "5", "down"),
+        ("sort", "Attendance", f"A3:O{SENT}", "4", "down"),
+        ("type", "Participants", "AD3", "first of all"),
+    ],
+    "sorted apart": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        ("sort", "Participants", f"D3:AD{SENT}", "2", "down"),
+        ("sort", "Attendance", f"D3:O{SENT}", "1", "down"),
+        ("type", "Participants", "L3", "changed afterwards"),
+        ("type", "Attendance", "I3", "P"),
+    ],
+    "filtered": [
+        ("unprotect", "Participants"),
+        ("filter", "Participants", f"A2:AD{SENT}", "5", LAN),
+        ("type", "Participants", "L5", "seen through the filter"),
+    ],
+    "row copied": [
+        ("unprotect", "Participants"),
+        ("copy", "Participants", "A5:AD5", f"A{BELOW}"),
+        ("type", "Participants", f"F{BELOW}", "Her Sister"),
+        ("copy", "Participants", "A6:AD6", f"A{BELOW + 1}"),
+    ],
+    "row copied above": [
+        ("unprotect", "Participants"),
+        ("insert row", "Participants", "3"),
+        ("copy", "Participants", "A6:AD6", "A3"),
+        ("type", "Participants", "F3", "Her Sister"),
+    ],
+    "columns": [
+        ("unprotect", "Participants"),
+        ("move column", "Participants", "11", "5"),
+        ("hide column", "Participants", "H"),
+        ("insert column", "Participants", "7"),
+        ("type", "Participants", "H2", "My own remark"),
+        ("type", "Participants", "H5", "a dog"),
+        ("type", "Participants", "G2", "THE NAME"),
+        ("type", "Participants", "F5", "0912"),
+    ],
+    "sheets": [
+        ("rename sheet", "Participants", "Teilnehmer"),
+        ("copy sheet", "Teilnehmer", "Kopie"),
+        ("type", "Kopie", "L5", "in the copy"),
+        ("copy sheet", "Attendance", "Attendance (2)"),
+        ("remove sheet", "Visits"),
+        ("remove sheet", "About"),
+    ],
+    "trainers": [("type", "Courses", "L3", "Daw Mya; Ko Ko"), ("type", "Courses", "E4", "only the title")],
+    "ids removed": [
+        ("unprotect", "Participants"),
+        ("remove column", "Participants", "0"),
+        ("remove column", "Participants", "0"),
+        ("remove column", "Participants", "0"),
+        ("type", "Participants", "I5", "without ids"),
+    ],
+    "header removed": [
+        ("unprotect", "Participants"),
+        ("remove rows", "Participants", "2", "1"),
+        ("type", "Participants", "L2", "first row"),
+    ],
+    "title inserted": [
+        ("unprotect", "Trainers"),
+        ("insert row", "Trainers", "2"),
+        ("type", "Trainers", "D2", "Our trainers"),
+        ("unprotect", "Participants"),
+        ("insert row", "Participants", "1"),
+        ("type", "Participants", "A1", "Our participants"),
+    ],
+    "wrong values": [
+        ("type", "Participants", "I5", "perhaps"),
+        ("type", "Participants", "J6", "12.03.2539"),
+        ("type", "Participants", "K5", "1996.5"),
+        ("type", "Participants", "K6", "2539"),
+        ("type", "Participants", "D15", "NO-SUCH"),
+        ("type", "Participants", "F15", "Bat-Erdene"),
+        ("type", "Participants", "D16", "SYB-1"),
+        ("type", "Participants", "F16", "Good row"),
+        ("type", "Participants", "J16", "someday"),
+        ("type", "Attendance", "F5", "7"),
+    ],
+    "errors": [
+        ("formula", "Participants", "L5", "=NA()"),
+        ("formula", "Participants", "Y5", "=1/0"),
+        ("formula", "Participants", "Y6", "=20+2.5"),
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def sittings(sent: Path, libreoffice: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The workbook after each sitting, all done by one start of LibreOffice."""
+    folder = tmp_path_factory.mktemp("edited")
+    files = {name: folder / f"{name}.xlsx" for name in SITTINGS}
+    libreoffice(
+        [
+            step
+            for name, steps in SITTINGS.items()
+            for step in (("open", str(sent)), *steps, ("save", str(files[name]), XLSX))
+        ]
+    )
+    return files
+
+
+def names(found: list[dict[str, Any]]) -> list[str]:
+    return sorted(record[""] for record in found)
+
+
+def test_an_untouched_workbook_brings_nothing(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["untouched"])
+    assert seen == Seen()
+    assert not plan.notes
+
+
+def test_typed_cells_are_taken_as_meant(office: Database, sittings: dict[str, Path]) -> None:
+    seen, _plan = take(office, sittings["edited"])
+    rung = {(table, field, value) for table, _name, field, value in seen.changed if table == "follow_up"}
+    assert rung == {("follow_up", "status", "reached")}
+    assert {change for change in seen.changed if change[0] != "follow_up"} == {
+        ("person", LAN, "phones", "0912 345 678"),
+        ("person", LAN, "birth_date", "1996-03-12"),
+        ("enrolment", f"007 {LAN}", "has_business", True),
+        ("enrolment", f"007 {LAN}", "pre_test", 47.5),
+        ("course", "SYB-1", "title", "=B2B: no formula"),
+        ("headcount", "007", "women", 4),
+        ("visit", "007", "hours", 1.5),
+        ("person", "Daw Mya", "phones", "0099"),
+        ("enterprise", "-Shop & Co <b>", "workers_women", 7),
+    }
+    assert [(name, names(found)) for name, found in seen.new.items()] == [("attendance", [f"007 {LAN} 3"])]
+    assert not seen.gone
+
+
+def test_cleared_cells_are_cleared_but_an_emptied_row_and_a_needed_cell_are_not(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, plan = take(office, sittings["cleared"], refused=1)
+    assert seen.changed == {
+        ("person", LAN, "phones", None),
+        ("attendance", f"007 {NAMES[0]} 1", "mark", None),
+        ("attendance", f"007 {NAMES[0]} 2", "mark", None),
+    }
+    assert seen.gone == {("course_trainer", "SYB-1 Daw Mya"), ("course_trainer", "SYB-1 ครู แดง")}
+    assert not seen.new
+    assert plan.refusals[0].cell == "F6"
+
+
+def test_rows_typed_into_spare_rows_bring_a_course_with_all_that_belongs_to_it(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, plan = take(office, sittings["spare"])
+    assert {name: names(found) for name, found in seen.new.items()} == {
+        "course": ["KAB 7"],
+        "place": ["Luang Prabang"],
+        "organisation": ["New office"],
+        "person": ["Bat-Erdene", "Ko Ko"],
+        "course_trainer": ["KAB 7 Daw Mya", "KAB 7 Ko Ko"],
+        "enrolment": ["KAB 7 Bat-Erdene"],
+        "course_session": ["KAB 7", "KAB 7"],
+        "attendance": ["KAB 7 Bat-Erdene 1", "KAB 7 Bat-Erdene 2"],
+        "visit": ["KAB 7"],
+    }
+    assert {record["mark"] for record in seen.new["attendance"]} == {"present", "half"}
+    assert next(record for record in seen.new["person"] if record[""] == "Bat-Erdene")["phones"] == "00420"
+    assert not seen.changed
+    assert len(plan.notes) == 2  # the new place and organisation
+
+
+def test_rows_typed_below_the_spare_ones_are_taken_with_their_marks(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, _plan = take(office, sittings["below"])
+    assert {name: names(found) for name, found in seen.new.items()} == {
+        "person": ["Bat-Erdene"],
+        "enrolment": ["SYB-1 Bat-Erdene"],
+        "attendance": ["SYB-1 Bat-Erdene 3"],
+    }
+    assert not seen.changed
+
+
+def test_inserted_rows_are_new_participants(office: Database, sittings: dict[str, Path]) -> None:
+    # A number typed into an unformatted cell has lost its zeros: that is refused, not guessed.
+    seen, plan = take(office, sittings["inserted"], refused=1)
+    assert {name: names(found) for name, found in seen.new.items()} == {
+        "person": ["Bat-Erdene"],
+        "enrolment": ["SYB-1 Bat-Erdene"],
+    }
+    assert not seen.changed
+    assert plan.refusals[0].found == "7"
+
+
+@pytest.mark.parametrize("name", ["deleted", "title inserted"])
+def test_rows_taken_out_and_titles_put_in_change_nothing(
+    office: Database, sittings: dict[str, Path], name: str
+) -> None:
+    seen, _plan = take(office, sittings[name])
+    assert seen == Seen()
+
+
+LAST = "សុខ ដារ៉ា"  # the name that comes first when sorted downwards
+
+
+def test_sorted_rows_stay_the_same_people(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["sorted"])
+    assert seen.changed == {("enrolment", f"007 {LAST}", "remark", "first of all")}
+    assert not seen.new
+    assert not plan.notes
+
+
+def test_cells_sorted_apart_from_their_ids_stay_with_their_people(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["sorted apart"])
+    assert seen.changed == {("person", LAST, "phones", "changed afterwards")}
+    assert {name: names(found) for name, found in seen.new.items()} == {
+        "attendance": [f"007 {LAST} 4"],
+        "course_session": ["007"],
+    }
+    assert len(plan.notes) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "phones"),
+    [
+        ("filtered", "seen through the filter"),
+        ("ids removed", "without ids"),
+        ("columns", "0912"),
+        ("sheets", "in the copy"),
+    ],
+)
+def test_filtered_moved_hidden_renamed_and_copied_the_cell_is_found(
+    office: Database, sittings: dict[str, Path], name: str, phones: str
+) -> None:
+    seen, _plan = take(office, sittings[name])
+    assert seen == Seen(changed={("person", LAN, "phones", phones)})
+
+
+def test_what_is_not_ours_is_said(office: Database, sittings: dict[str, Path]) -> None:
+    _seen, plan = take(office, sittings["columns"])
+    assert ["My own remark" in note for note in plan.notes] == [True]
+    _seen, plan = take(office, sittings["sheets"])
+    assert ["Visits" in note for note in plan.notes] == [True]
+
+
+def test_without_its_header_the_first_row_still_counts(office: Database, sittings: dict[str, Path]) -> None:
+    seen, _plan = take(office, sittings["header removed"])
+    assert seen == Seen(changed={("person", NAMES[0], "phones", "first row")})
+
+
+@pytest.mark.parametrize(("name", "notes"), [("row copied", 2), ("row copied above", 1)])
+def test_a_copied_row_with_other_values_is_a_new_person_and_an_equal_one_is_not(
+    office: Database, sittings: dict[str, Path], name: str, notes: int
+) -> None:
+    seen, plan = take(office, sittings[name])
+    assert {table: names(found) for table, found in seen.new.items()} == {
+        "person": ["Her Sister"],
+        "enrolment": ["007 Her Sister"],
+    }
+    assert not seen.changed
+    assert not seen.gone
+    assert len(plan.notes) == notes
+
+
+def test_an_edited_list_of_trainers_changes_only_that_course(office: Database, sittings: dict[str, Path]) -> None:
+    seen, _plan = take(office, sittings["trainers"])
+    assert seen.changed == {("course", "007", "title", "only the title")}
+    assert seen.gone == {("course_trainer", "SYB-1 ครู แดง")}
+    assert {name: names(found) for name, found in seen.new.items()} == {
+        "person": ["Ko Ko"],
+        "course_trainer": ["SYB-1 Ko Ko"],
+    }
+
+
+def test_wrong_values_are_refused_cell_by_cell_and_the_rest_is_taken(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, plan = take(office, sittings["wrong values"], refused=7)
+    assert {(refusal.sheet, refusal.cell) for refusal in plan.refusals} == {
+        ("Participants", "I5"),
+        ("Participants", "J6"),
+        ("Participants", "K5"),
+        ("Participants", "K6"),
+        ("Participants", "D15"),
+        ("Participants", "J16"),
+        ("Attendance", "F5"),
+    }
+    assert names(seen.new["person"]) == ["Good row"]
+    assert not seen.changed
+
+
+def test_a_cell_that_shows_an_error_empties_nothing(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["errors"], refused=2)
+    assert seen == Seen(changed={("enrolment", "007 สมศักดิ์ ใจดี", "pre_test", 22.5)})
+    assert {refusal.found for refusal in plan.refusals} == {"#N/A", "#DIV/0!"}

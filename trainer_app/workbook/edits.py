@@ -1,0 +1,371 @@
+"""From the cells of the rows that differ to changes, with stamps derived from the workbook's id and the content."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from db.clock import stamp_text, wall_of
+from db.ids import derived_id
+from db.journal import encode
+from db.resolve import SAW, Change
+from trainer_app.formats import fold
+from trainer_app.texts import _
+from trainer_app.workbook.cells import Lists, Refused, canon, from_cell, is_cut, names_in
+from trainer_app.workbook.incoming import Incoming, Refusal
+from trainer_app.workbook.sheets import (
+    ATTENDANCE,
+    COURSES,
+    FOLLOW_UPS,
+    PARTICIPANTS,
+    SESSIONS,
+    TRAINERS,
+    Column,
+    Sheet,
+)
+from trainer_app.workbook.tables import Row, Table
+
+
+class Edits:
+    """Adds the changes, refusals and notes of typed cells to what a workbook brings."""
+
+    def __init__(self, incoming: Incoming) -> None:
+        self.incoming = incoming
+        head = incoming.head
+        self.lists = Lists({name: [(code, label) for code, label in pairs] for name, pairs in head.lists.items()})
+        self._wall, self._counter = wall_of(head.stamp), int(head.stamp[13:19], 16) + 1
+        self._origin: dict[str, Any] = {}
+        self._own: dict[tuple[str, str], dict[str, Any]] = {}  # what this workbook's new records say
+        self._rows: dict[str, list[Row]] = {}
+
+    def take(self, table: Table, rows: Sequence[Row]) -> None:
+        """The rows of one sheet that differ; sheets that others name must come first."""
+        self._rows.setdefault(table.spec.key, []).extend(rows)
+        for row in rows:
+            self._identify(table, row)
+        for row in rows:
+            self._understand(table, row)
+
+    def refuse(self, table: Table, row: Row, key: str, found: str, reason: str) -> None:
+        """Say why a cell was not taken."""
+        self.incoming.refusals.append(Refusal(table.title, table.cell(key, row.number), found, reason))
+        row.seen.refused = True
+
+    def note(self, table: Table, number: int, text: str) -> None:
+        """Say something about one row."""
+        self.incoming.notes.append(
+            _("Sheet “{sheet}”, row {row}: {text}.").format(sheet=table.title, row=number, text=text)
+        )
+
+    # -- which records a row is about
+
+    def _identify(self, table: Table, row: Row) -> None:
+        """Settle the ids of the row's records, and let later cells name the course or trainer that it brings."""
+        spec, own = table.spec, row.record
+        if row.base is None and self.incoming.head.kind == "template" and spec is not ATTENDANCE:
+            row.record = self._in_template(spec, row)
+        if row.base is not None and spec.second:
+            second = str(self.incoming.state(spec.table, row.record).values.get(f"{spec.second}_id") or "")
+            row.second = self.incoming.standing(spec.second, second)
+        elif spec.second and (row.record != own or not row.second):
+            row.second = derived_id("second", row.record)
+        row.seen.records = [(spec.table, row.record)] + ([(spec.second, row.second)] if spec.second else [])
+        if spec is COURSES:
+            self.lists.add("course", row.record, canon(row.cells.get("course.code")))
+        elif spec is TRAINERS:
+            self.lists.add("trainer", row.record, canon(row.cells.get("person.full_name")))
+        elif spec is PARTICIPANTS:
+            self._given[own] = row.record
+
+    def _in_template(self, spec: Sheet, row: Row) -> str:
+        """A template goes to many hands, so its prepared ids alone tell nobody apart; the course does."""
+        course = next((column for column in spec.columns if column.list == "course"), None)
+        if course is None:
+            told = fold(canon(row.cells.get(spec.identity[0]))) if spec.identity else ""
+        else:
+            label = canon(row.cells.get(course.key))
+            told = self.lists.code("course", label) or fold(label)
+        return derived_id("row", row.record, told)
+
+    @cached_property
+    def _given(self) -> dict[str, str]:
+        """The enrolment that stands in a participant's row, by the row's own id."""
+        return {}
+
+    @cached_property
+    def _enrolments(self) -> dict[tuple[str, str], list[str]]:
+        """The enrolments of the sheet Participants by course and name as they stand there now."""
+        keys = self.incoming.head.columns.get(PARTICIPANTS.key, [])
+        if not {"enrolment.course_id", "person.full_name"} <= set(keys):
+            return {}
+        at_course, at_name = keys.index("enrolment.course_id"), keys.index("person.full_name")
+        now = {
+            record: (cells[at_course], cells[at_name]) for record, cells in self.incoming.base[PARTICIPANTS.key].items()
+        }
+        for row in self._rows.get(PARTICIPANTS.key, ()):
+            cells = row.cells
+            now[row.record] = (canon(cells.get("enrolment.course_id")), canon(cells.get("person.full_name")))
+        found: dict[tuple[str, str], list[str]] = {}
+        for record, (course, name) in now.items():
+            found.setdefault((fold(course), fold(name)), []).append(record)
+        return found
+
+    def _enrolment(self, table: Table, row: Row, course: str, name: str) -> str:
+        """The participant that a row typed by hand names; "" after a refusal."""
+        named = canon(row.cells.get(course)), canon(row.cells.get(name))
+        found = self._enrolments.get((fold(named[0]), fold(named[1])), [])
+        if len(found) == 1:
+            return found[0]
+        sentence = (
+            _("Several participants of this course have that name, so it cannot be told whose row this is.")
+            if found
+            else _(
+                "This row names no participant of the sheet Participants. Enter course and name as they stand there."
+            )
+        )
+        self.refuse(table, row, name, named[1], sentence)
+        return ""
+
+    # -- from cells to values
+
+    def _understand(self, table: Table, row: Row) -> None:
+        self.incoming.rows.append(row.seen)
+        self._origin = {"file": self.incoming.path.name, "sheet": table.title, "row": row.number}
+        before = dict(zip(table.keys, row.base, strict=True)) if row.base is not None else {}
+        values: dict[str, Any] = {}
+        for (key, cell), text in zip(row.cells.items(), row.texts, strict=True):
+            column = self._column(table.spec, key)
+            if text == before.get(key, "") or column is None:
+                continue
+            if column.kind == "information":
+                if row.base is not None:
+                    self.note(table, row.number, _("“{label}” is only shown here; what was typed into it was not "
+                                                   "taken").format(label=_(column.label)))  # fmt: skip
+                continue
+            try:
+                values[key] = self._value(table, row, column, cell, before.get(key, ""))
+            except Refused as refused:
+                self.refuse(table, row, key, text, str(refused))
+        if row.base is None and (not values or not self._complete(table, row, values)):
+            return
+        if values:
+            row.seen.typed, row.seen.refused = True, False
+            self._write(table, row, values)
+
+    def _column(self, spec: Sheet, key: str) -> Column | None:
+        if spec is ATTENDANCE and key.startswith("attendance."):
+            return Column(key, key, "choice", "mark")
+        return spec.column(key)
+
+    def _complete(self, table: Table, row: Row, values: dict[str, Any]) -> bool:
+        """A new row needs its required cells; what is missing is said once, at the row."""
+        missing = [column for column in table.spec.columns if column.required and values.get(column.key) is None]
+        already = {refusal.cell for refusal in self.incoming.refusals if refusal.sheet == table.title}
+        for column in missing:
+            if table.cell(column.key, row.number) not in already:
+                self.refuse(table, row, column.key, "",
+                            _("“{label}” is needed in a new row.").format(label=_(column.label)))  # fmt: skip
+        row.seen.refused = row.seen.refused or bool(missing)
+        return not missing
+
+    def _value(self, table: Table, row: Row, column: Column, cell: Any, before: str) -> Any:
+        if is_cut(before):
+            raise Refused(_("This text is longer than a cell holds. Change it in the application."))
+        value = from_cell(column, cell, self.lists)
+        if value is None and column.required and row.base is not None:
+            raise Refused(_("“{label}” may not be empty; it stays as it was.").format(label=_(column.label)))
+        if value is None or column.kind != "reference":
+            return value
+        known = self.lists.code(column.list, value)
+        if known is not None:
+            return known
+        if column.list == "course":
+            raise Refused(_("There is no course “{found}” on the sheet Courses.").format(found=value))
+        return self._listed(table, column, value)
+
+    def _listed(self, table: Table, column: Column, name: str) -> str:
+        """A new place or organisation, of the sender's country."""
+        country = self.incoming.head.country
+        parts = (column.list, country, fold(name)) if column.list == "organisation" else (
+            column.list, country, "", fold(name)
+        )  # fmt: skip
+        record = derived_id(*parts)
+        fields: dict[str, Any] = {"name": name} | ({"country": country} if country else {})
+        if column.list == "place":
+            fields["level"] = "province"
+        self._add(column.list, record, "create", fields, {})
+        self.lists.add(column.list, record, name)
+        self.incoming.notes.append(
+            _("Sheet “{sheet}”: “{name}” is new in the list “{label}”.").format(
+                sheet=table.title, name=name, label=_(column.label)
+            )
+        )
+        return record
+
+    # -- from values to changes
+
+    def _write(self, table: Table, row: Row, values: dict[str, Any]) -> None:
+        spec = table.spec
+        if spec is ATTENDANCE:
+            self._write_marks(table, row, values)
+            return
+        if spec is FOLLOW_UPS and row.base is None and not self._name_follow_up(table, row, values):
+            return
+        trainers = names_in(values.pop("course.trainers") or "") if "course.trainers" in values else None
+        by_table: dict[str, dict[str, Any]] = {}
+        for key, value in values.items():
+            owner, _dot, name = key.partition(".")
+            by_table.setdefault(owner, {})[name] = value
+        course = by_table.get("course")
+        if course and course.get("products"):
+            course["programme"] = self.lists.label("programme_of", course["products"].split()[0])
+        if row.base is None:
+            self._write_new(spec, row, by_table)
+        else:
+            for owner, fields in by_table.items():
+                record = row.record if owner == spec.table else row.second
+                for name, value in fields.items():
+                    self._set(owner, record, name, value, table.cell(f"{owner}.{name}", row.number))
+        if trainers is not None:
+            self._write_trainers(row, trainers)
+
+    def _write_new(self, spec: Sheet, row: Row, by_table: dict[str, dict[str, Any]]) -> None:
+        if spec is SESSIONS:
+            fields = by_table["course_session"]
+            row.record = derived_id("course_session", fields["course_id"], str(fields["number"]))
+            row.seen.records = [("course_session", row.record)]
+        if spec.second:
+            self._create(spec.second, row.second, by_table.get(spec.second, {}))
+            by_table.setdefault(spec.table, {})[f"{spec.second}_id"] = row.second
+        if spec is TRAINERS:
+            by_table["person"]["is_trainer"] = True
+        self._create(spec.table, row.record, by_table.get(spec.table, {}))
+
+    def _write_trainers(self, row: Row, names: Sequence[str]) -> None:
+        """Bring the course's trainers to the names of the cell."""
+        wanted = {self._trainer(name) for name in names}
+        standing = self._trainers_of.get(row.record, {})
+        for person in sorted(wanted - set(standing)):
+            record = derived_id("course_trainer", row.record, person)
+            self._bring("course_trainer", record, {"course_id": row.record, "person_id": person})
+            row.seen.records.append(("course_trainer", record))
+        for person in sorted(set(standing) - wanted):
+            for record in standing[person]:
+                self._set("course_trainer", record, "deleted", True, "")
+                row.seen.records.append(("course_trainer", record))
+
+    @cached_property
+    def _trainers_of(self) -> dict[str, dict[str, list[str]]]:
+        """Per course, the records that name a person its trainer, by the person that stands for all joined ones."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for table, record in self.incoming.histories:
+            if table == "course_trainer" and not (state := self.incoming.state(table, record)).deleted:
+                person = self.incoming.standing("person", state.values.get("person_id") or "")
+                found.setdefault(state.values.get("course_id") or "", {}).setdefault(person, []).append(record)
+        return found
+
+    def _trainer(self, name: str) -> str:
+        known = self.lists.code("trainer", name)
+        if known is not None:
+            return known
+        record = derived_id("trainer", self.incoming.head.workbook, fold(name))
+        self._create("person", record, {"full_name": name, "is_trainer": True})
+        self.lists.add("trainer", record, name)
+        self.incoming.notes.append(_("The trainer “{name}” is new.").format(name=name))
+        return record
+
+    def _name_follow_up(self, table: Table, row: Row, values: dict[str, Any]) -> bool:
+        """A follow-up typed without an id is told by course, name and months."""
+        enrolment = self._enrolment(table, row, "follow_up.course_code", "follow_up.person_name")
+        months = canon(row.cells.get("follow_up.months"))
+        if enrolment and not months.isdecimal():
+            self.refuse(table, row, "follow_up.months", months,
+                        _("Enter after how many months this follow-up was, as a whole number."))  # fmt: skip
+        if not enrolment or not months.isdecimal():
+            row.seen.typed = False
+            return False
+        row.record = derived_id("follow_up", enrolment, str(int(months)))
+        row.seen.records = [("follow_up", row.record)]
+        if ("follow_up", row.record) in self.incoming.histories:
+            row.base = []  # it is there already: what was typed replaces what stands
+        else:
+            values |= {"follow_up.enrolment_id": enrolment, "follow_up.months": int(months)}
+        return True
+
+    def _write_marks(self, table: Table, row: Row, values: dict[str, Any]) -> None:
+        """Marks of one participant; the session of a typed course is made with its first mark."""
+        enrolment = self._given.get(row.record, row.record)
+        if not self._course_of(enrolment):
+            enrolment = self._enrolment(table, row, "enrolment.course_code", "person.name")
+        course = self._course_of(enrolment)
+        if not course:
+            row.seen.typed = False
+            return
+        row.seen.records = []
+        for key, mark in values.items():
+            number = int(key.partition(".")[2])
+            session = self._sessions.get((course, number)) or derived_id("course_session", course, str(number))
+            if mark is not None:
+                self._bring("course_session", session, {"course_id": course, "number": number})
+            record = derived_id("attendance", enrolment, session)
+            self._bring("attendance", record, {"enrolment_id": enrolment, "session_id": session},
+                        {"mark": mark}, table.cell(key, row.number))  # fmt: skip
+            row.seen.records.append(("attendance", record))
+
+    def _course_of(self, enrolment: str) -> str:
+        """The course of an enrolment as this workbook has it now; "" if it has no such enrolment."""
+        own = self._own.get(("enrolment", enrolment), {}).get("course_id")
+        return own or self.incoming.state("enrolment", enrolment).values.get("course_id") or ""
+
+    @cached_property
+    def _sessions(self) -> dict[tuple[str, int], str]:
+        """The sessions that stood in the workbook, by course and number; deleted ones only where no other is."""
+        found: dict[tuple[str, int], str] = {}
+        states = [
+            (record, self.incoming.state(table, record))
+            for table, record in self.incoming.histories
+            if table == "course_session"
+        ]
+        for record, state in sorted(states, key=lambda pair: (not pair[1].deleted, pair[0])):
+            found[state.values.get("course_id") or "", state.values.get("number") or 0] = record
+        return found
+
+    # -- changes
+
+    def _bring(
+        self, table: str, record: str, naming: dict[str, Any], fields: dict[str, Any] | None = None, cell: str = ""
+    ) -> None:
+        """A record that nature names: made if it is not there, undeleted if it was deleted, and its fields set."""
+        if (table, record) not in self.incoming.histories:
+            if (table, record) not in self._own or fields:
+                self._create(table, record, naming | (fields or {}), cell)
+            return
+        if self.incoming.state(table, record).deleted:
+            self._set(table, record, "deleted", False, cell)
+        for name, value in (fields or {}).items():
+            self._set(table, record, name, value, cell)
+
+    def _create(self, table: str, record: str, fields: dict[str, Any], cell: str = "") -> None:
+        given = {name: value for name, value in fields.items() if value is not None}
+        self._own[table, record] = given
+        self._add(table, record, "create", given, {}, cell)
+
+    def _set(self, table: str, record: str, name: str, value: Any, cell: str) -> None:
+        """One field of an existing record, replacing what stood in the workbook."""
+        if table == "enrolment" and name == "course_id":
+            self._own[table, record] = {name: value}
+        state = self.incoming.state(table, record)
+        basis = {name: [head.stamp for head in state.heads.get(name, ())]}
+        if name == "deleted" and value:
+            basis[SAW] = sorted({head.stamp for heads in state.heads.values() for head in heads})
+        self._add(table, record, "set", {name: value}, basis, cell)
+
+    def _add(
+        self, table: str, record: str, kind: str, fields: dict[str, Any], basis: dict[str, list[str]], cell: str = ""
+    ) -> None:
+        content = encode([self.incoming.head.workbook, table, record, kind, fields])
+        mark = "x" + hashlib.blake2b(content.encode(), digest_size=8).hexdigest()[:15]
+        stamp = stamp_text(self._wall, self._counter, mark)
+        origin = self._origin | ({"cell": cell} if cell else {})
+        sender = self.incoming.head.sender or None
+        self.incoming.edits.append(Change(stamp, table, record, kind, fields, basis, sender, origin))

@@ -1,0 +1,97 @@
+"""What a workbook brings: the changes that it carries, those that follow from typed cells, and what was refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from db.journal import BadChange, check_change
+from db.resolve import Change, State, resolve
+from trainer_app.errors import UserError
+from trainer_app.texts import _
+from trainer_app.workbook import machine
+from trainer_app.workbook.sheets import SHEETS
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A cell (or row) that could not be taken, and why."""
+
+    sheet: str
+    cell: str
+    found: str
+    reason: str
+
+
+@dataclass(slots=True)
+class RowSeen:
+    """A row that differs from what was written: its records, whether anybody typed in it, whether it was refused."""
+
+    sheet: str
+    row: int
+    records: list[tuple[str, str]]
+    typed: bool = False
+    refused: bool = False
+
+
+@dataclass
+class Incoming:
+    """What a workbook brings. `journal` is unpacked when first asked for."""
+
+    path: Path
+    head: machine.Head
+    machine_rows: Sequence[Sequence[Any]]
+    edits: list[Change] = field(default_factory=list)
+    untouched: dict[str, list[str]] = field(default_factory=dict)  # per sheet, the ids of rows that came back as sent
+    rows: list[RowSeen] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def journal(self) -> list[Change]:
+        """The changes that the file carries."""
+        lines = machine.unpack(machine.blob(self.machine_rows, "journal"), self.head.journal_digest, self.path.name)
+        try:
+            changes = [machine.change_of(line) for line in lines]
+            for change in changes:
+                check_change(change)
+        except (BadChange, ValueError, TypeError, AttributeError) as error:
+            raise UserError(
+                _(
+                    "The hidden part of {file} holds what this application never writes. Nothing was taken from it."
+                ).format(file=self.path.name)
+            ) from error
+        return changes
+
+    @cached_property
+    def histories(self) -> dict[tuple[str, str], list[Change]]:
+        """The carried changes per record."""
+        found: dict[tuple[str, str], list[Change]] = {}
+        for change in self.journal:
+            found.setdefault((change.table, change.record), []).append(change)
+        return found
+
+    def state(self, table: str, record: str) -> State:
+        """A record as it stood in the workbook when it was written."""
+        return resolve(self.histories.get((table, record), ()))
+
+    def standing(self, table: str, record: str) -> str:
+        """The record that stands for this one, through all joins."""
+        seen: list[str] = []
+        while record not in seen:
+            seen.append(record)
+            record = self.state(table, record).values.get("merged_into") or record
+        return record
+
+    @cached_property
+    def base(self) -> dict[str, dict[str, list[str]]]:
+        """The cells as they were written, per sheet and record."""
+        found: dict[str, dict[str, list[str]]] = {sheet.key: {} for sheet in SHEETS}
+        lines = machine.unpack(machine.blob(self.machine_rows, "base"), self.head.base_digest, self.path.name)
+        for line in lines:
+            sheet, record, cells = orjson.loads(line)
+            found.setdefault(sheet, {})[record] = cells
+        return found

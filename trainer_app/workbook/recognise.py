@@ -1,0 +1,143 @@
+"""Whose row is this? Rows are sorted, copied, cut and pasted with their hidden ids or without.
+
+A row that has all cells of a record as written is that record, whatever id stands beside it. Where ids and cells
+were sorted apart the ids say nothing, and a row is known by its identity columns, or by the most equal cells.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from db.ids import derived_id
+from trainer_app.workbook.tables import Row, Table
+
+_PAIRS = 250_000  # rows times records that are compared one by one
+
+
+@dataclass
+class Recognised:
+    """The rows in the end: `rows` to take, `copies` that repeat another in every cell, `unclear` to refuse."""
+
+    rows: list[Row] = field(default_factory=list)
+    copies: list[Row] = field(default_factory=list)
+    unclear: list[Row] = field(default_factory=list)
+    copied: list[Row] = field(default_factory=list)  # of the rows: those that had another's id
+    apart: int = 0  # rows whose id stood beside other cells
+
+
+def recognise(
+    table: Table, rows: Sequence[Row], base: dict[str, list[str]], workbook: str, claimed: set[str]
+) -> Recognised:
+    """Give each row the record that it is: `record`, and `base` where it is not new."""
+    return _Recognition(table, base, workbook, claimed).of(rows)
+
+
+class _Recognition:
+    def __init__(self, table: Table, base: dict[str, list[str]], workbook: str, claimed: set[str]) -> None:
+        self.table, self.base, self.workbook = table, base, workbook
+        places = [table.keys.index(key) for key in table.here]
+        self.written = {record: tuple(cells[place] for place in places) for record, cells in base.items()}
+        self.claimed = {record: self.written.get(record, ()) for record in claimed}
+        self.found = Recognised()
+        identity = [table.here.index(key) for key in table.spec.identity if key in table.here]
+        self.identity = identity if len(identity) == len(table.spec.identity) else []
+
+    def of(self, rows: Sequence[Row]) -> Recognised:
+        left = self._unchanged(rows)
+        if self.found.apart or not self.table.has_ids:
+            left = self._alike(left)
+        else:
+            left = [row for row in left if not self._claim(row, row.record)]
+        for row in left:
+            self._without_id(row)
+        self.found.rows.sort(key=lambda row: row.number)
+        return self.found
+
+    def _claim(self, row: Row, record: str) -> bool:
+        """Let the row be that record, if there is one and no other row is it."""
+        if not record or record in self.claimed:
+            return False
+        row.record = record
+        row.base = self.base.get(record)
+        self.claimed[record] = row.texts
+        self.found.rows.append(row)
+        return True
+
+    def _unchanged(self, rows: Sequence[Row]) -> list[Row]:
+        """Rows that hold a record's cells as written: under their own id first, then under any."""
+        left = [row for row in rows if self.written.get(row.record) != row.texts or not self._claim(row, row.record)]
+        by_texts: dict[tuple[str, ...], list[str]] = {}
+        for record, texts in self.written.items():
+            by_texts.setdefault(texts, []).append(record)
+        rest = []
+        for row in left:
+            own = row.record
+            free = next((record for record in by_texts.get(row.texts, ()) if record not in self.claimed), "")
+            if self._claim(row, free):
+                self.found.apart += bool(own)
+            else:
+                rest.append(row)
+        return rest
+
+    def _alike(self, rows: Sequence[Row]) -> list[Row]:
+        """Rows whose ids say nothing: by unique identity, then by the most equal cells; the others remain."""
+        left = [row for row in rows if not self._claim(row, self._by_identity(row))]
+        free = [record for record in self.written if record not in self.claimed]
+        if len(left) * len(free) > _PAIRS:
+            self.found.unclear += left
+            return []
+        scores = sorted(
+            ((_equal(row.texts, self.written[record]), record == row.record, -row.number, record, row)
+             for row in left for record in free), key=lambda score: score[:4], reverse=True,
+        )  # fmt: skip
+        taken: set[int] = set()
+        for equal, _own, _number, record, row in scores:
+            filled = sum(1 for text in row.texts if text)
+            if row.number not in taken and equal * 2 >= filled and self._claim(row, record):
+                taken.add(row.number)
+        left = [row for row in left if row.number not in taken]
+        return [row for row in left if row.record in self.base or not self._claim(row, row.record)]
+
+    def _by_identity(self, row: Row) -> str:
+        """The one record that no row is yet and that has the row's identity; "" if there is none, or are several."""
+        own = self._identity(row.texts)
+        if not any(own):
+            return ""
+        free = [record for record in self._identities.get(own, ()) if record not in self.claimed]
+        return free[0] if len(free) == 1 else ""
+
+    @cached_property
+    def _identities(self) -> dict[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for record, texts in self.written.items():
+            found.setdefault(self._identity(texts), []).append(record)
+        return found
+
+    def _identity(self, texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(texts[place] for place in self.identity)
+
+    def _without_id(self, row: Row) -> None:
+        """A row without an id, or with one that another row has: a repetition, a moved row, or a new one."""
+        if row.record and self.claimed.get(row.record) == row.texts:
+            self.found.copies.append(row)
+            return
+        copied = bool(row.record)
+        if not copied and self._claim(row, self._by_identity(row)):
+            return
+        content = self._identity(row.texts) or row.texts
+        number = 1
+        while True:
+            record = derived_id("row", self.workbook, self.table.spec.key, *content, *([str(number)] * (number > 1)))
+            if self._claim(row, record):
+                break
+            if self.claimed[record] == row.texts:
+                self.found.copies.append(row)
+                return
+            number += 1
+        row.second = ""
+        if copied:
+            self.found.copied.append(row)
+
+
+def _equal(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(1 for text, written in zip(one, other, strict=True) if text and text == written)

@@ -1,0 +1,128 @@
+"""Our sheets in a file as it came back: where their columns are now, and which rows are not as they were written."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from trainer_app.workbook.cells import canon
+from trainer_app.workbook.incoming import RowSeen
+from trainer_app.workbook.sheets import SHEETS, Sheet
+from trainer_app.workbook.write import HEADER_MARK, row_digest
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SEARCHED = 10  # rows in which our row of keys is looked for: people put titles above
+
+
+@dataclass(slots=True)
+class Row:
+    """A row that differs from what was written, before it is understood."""
+
+    number: int  # as Excel counts
+    record: str  # "" where the row has no id
+    second: str
+    cells: dict[str, Any]  # by column key
+    seen: RowSeen
+    texts: tuple[str, ...] = ()
+    base: list[str] | None = None  # None: a new row
+
+
+@dataclass
+class Table:
+    """One visible sheet as found: where its columns are now."""
+
+    spec: Sheet
+    title: str
+    positions: dict[str, int]  # by column key
+    header: int  # index of the row above the first record's
+    rows: Sequence[Sequence[Any]]
+    keys: list[str]  # all columns as they were written
+    untouched: list[str] = field(default_factory=list)
+
+    def cell(self, key: str, number: int) -> str:
+        """The cell's name, as C7."""
+        return f"{get_column_letter(self.positions.get(key, 0) + 1)}{number}"
+
+    @property
+    def here(self) -> list[str]:
+        """The written columns that are still there."""
+        return [key for key in self.keys if key in self.positions]
+
+    @property
+    def has_ids(self) -> bool:
+        return "id" in self.positions
+
+    def strangers(self) -> Iterator[tuple[str, str, int]]:
+        """Columns that somebody added: letter, header and number of filled cells."""
+        known = set(self.positions.values())
+        width = max((len(row) for row in self.rows), default=0)
+        for position in range(width):
+            if position in known:
+                continue
+            filled = sum(1 for row in self.rows[self.header + 1 :] if position < len(row) and canon(row[position]))
+            if filled:
+                yield get_column_letter(position + 1), canon(self.rows[self.header][position]), filled
+
+
+def find_table(title: str, rows: Sequence[Sequence[Any]], columns: dict[str, list[str]]) -> Table | None:
+    """The sheet of ours that these rows are, by the stable keys above its header; None if they are none."""
+    for index, row in enumerate(rows[:_SEARCHED]):
+        for spec in SHEETS:
+            prefix = f"{spec.key}/"
+            positions: dict[str, int] = {}
+            for position, cell in enumerate(row):
+                if isinstance(cell, str) and cell.startswith(prefix):
+                    positions.setdefault(cell[len(prefix) :], position)
+            if positions:
+                header = _header(rows, index, positions.get("id"))
+                return Table(spec, title, positions, header, rows, columns.get(spec.key, []))
+    return None
+
+
+def _header(rows: Sequence[Sequence[Any]], keys: int, at_id: int | None) -> int:
+    """The header's row; that of the keys if somebody took the header out."""
+    if at_id is None:
+        return min(keys + 1, len(rows) - 1)
+    near = range(keys + 1, min(keys + _SEARCHED, len(rows)))
+    return next((index for index in near if rows[index][at_id] == HEADER_MARK), keys)
+
+
+def differing(table: Table, typed_keys: Sequence[str], claimed: set[str], *, trust_digests: bool) -> Iterator[Row]:
+    """The rows whose cells are not those that were written; the others are only noted as untouched.
+
+    Made for returned workbooks of which nearly all rows are untouched: nothing is allocated for those. A row whose
+    typed cells were emptied is no edit, unless the row has nothing else to be known by (attendance, follow-ups).
+    """
+    positions, here = table.positions, table.here
+    places = [positions[key] for key in typed_keys if key in positions]
+    if not places:
+        return
+    shown = [positions[key] for key in here if key not in typed_keys]
+    pick: Callable[[Sequence[Any]], Any] = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
+    at_id, at_second, at_digest = (positions.get(key, -1) for key in ("id", "second", "digest"))
+    comparable = trust_digests and len(places) == len(typed_keys) and at_id >= 0 and at_digest >= 0
+    empty = ("",) * len(places)
+    blank = row_digest(empty)
+    told_by_others = not any(column.required for column in table.spec.columns)
+    for number, row in enumerate(table.rows[table.header + 1 :], table.header + 2):
+        cells = pick(row)
+        if cells == empty and (not told_by_others or row[at_digest] == blank or at_digest < 0):
+            continue
+        if comparable and row_digest(cells) == row[at_digest] and row[at_id] not in claimed:
+            claimed.add(row[at_id])
+            table.untouched.append(row[at_id])
+            continue
+        if any(canon(cell) for cell in cells) or (told_by_others and any(canon(row[place]) for place in shown)):
+            record = _id(row[at_id]) if at_id >= 0 else ""
+            second = _id(row[at_second]) if at_second >= 0 else ""
+            seen = RowSeen(table.spec.key, number, [(table.spec.table, record)])
+            found = {key: row[positions[key]] for key in here}
+            yield Row(number, record, second, found, seen, tuple(map(canon, found.values())))
+
+
+def _id(cell: Any) -> str:
+    """The id of a hidden cell; "" for what somebody typed there."""
+    return cell if isinstance(cell, str) and _ID.fullmatch(cell) else ""
