@@ -1,0 +1,1 @@
+"""The pages of the screen Exchange: receiving, conflicts, duplicates, sending, and the log."""

@@ -1,0 +1,271 @@
+"""The page Duplicates: two records that may be the same, side by side; a person says whether they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QBrush, QColor, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trainer_app.texts import N_, _
+from ui import style
+from ui.screen import Screen
+from ui.screens.exchange_pages.page import Page, told
+from ui.table import Column, RecordTable
+
+if TYPE_CHECKING:
+    from trainer_app.duplicates import Candidate
+
+TABLES = (("person", N_("Persons")), ("enterprise", N_("Enterprises")), ("organisation", N_("Organisations")))
+_SILENT = ("id", "deleted", "merged_into", "erased_on")
+
+
+class Pair(NamedTuple):
+    """One line of the comparison; `differs` where both are known and not alike."""
+
+    label: str
+    first: str
+    second: str
+    differs: bool
+
+
+class DuplicatesPage(Page):
+    """Keys: 1 keeps the left record, 2 the right one, 3 says that they are not the same; then comes the next pair."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen)
+        self._found: dict[str, Candidate] = {}
+        self._read_once = False
+        self.table = QComboBox()
+        for key, label in TABLES:
+            self.table.addItem(_(label), key)
+        self.again = QPushButton(_("Look again"))
+        columns = [
+            Column("first", _("This one"), width=30),
+            Column("second", _("and this one"), width=30),
+            Column("band", _("Likeness"), "choice", (("same", _("very likely the same")), ("look", _("worth a look"))),
+                   width=20),
+            Column("reasons", _("Why"), width=60),
+        ]  # fmt: skip
+        self.list = RecordTable("exchange-duplicates", columns, screen.state)
+        self.pair = QTableWidget(0, 2)
+        self.state = told(_("Looking for duplicates …"))
+        self.keep_first = QPushButton(_("Same: keep the left (1)"))
+        self.keep_second = QPushButton(_("Same: keep the right (2)"))
+        self.different = QPushButton(_("Not the same (3)"))
+        self._lay_out()
+        self._connect()
+
+    def load(self) -> None:
+        """Look once; later changes of the data do not start the long search again, the button does."""
+        if not self._read_once:
+            self.look()
+
+    def look(self) -> None:
+        """Compare all records of the chosen kind."""
+        table = self.table.currentData()
+        self._read_once = True
+        self.state.setText(_("Looking for duplicates …"))
+        self._show_parts(False)
+
+        def read(tx: Any) -> list[Candidate]:
+            from trainer_app import duplicates
+
+            return duplicates.candidates(tx, table)
+
+        self.owner.query(read, self._read, topic="duplicates", label=_("Looking for duplicates"))
+
+    # -- parts
+
+    def _lay_out(self) -> None:
+        label = QLabel(_("&Look among:"))
+        label.setBuddy(self.table)
+        top = QHBoxLayout()
+        top.addWidget(label)
+        top.addWidget(self.table)
+        top.addWidget(self.again)
+        top.addStretch(1)
+        buttons = QHBoxLayout()
+        for button in (self.keep_first, self.keep_second, self.different):
+            button.setAutoDefault(True)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.pair.setAccessibleName(_("The two records side by side"))
+        self.pair.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.pair.setTabKeyNavigation(False)
+        self.pair.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        lower = QWidget()
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, 4, 0, 0)
+        below.addLayout(buttons)
+        below.addWidget(
+            told(_("A joined record keeps all that belongs to it: courses, certificates, answers. It can be undone."))
+        )
+        below.addWidget(self.pair, 1)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(lower)
+        self._splitter.setStretchFactor(0, 2)
+        self._splitter.setStretchFactor(1, 3)
+        self._splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addLayout(top)
+        column.addWidget(self.state)
+        column.addWidget(self._splitter, 1)
+        column.addStretch(0)
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        self.table.currentIndexChanged.connect(lambda _at: self.look())
+        self.again.clicked.connect(self.look)
+        self.list.selection_changed.connect(lambda _ids: self._show())
+        deeds: tuple[tuple[str, QPushButton, Callable[[], None]], ...] = (
+            ("1", self.keep_first, lambda: self._join(True)),
+            ("2", self.keep_second, lambda: self._join(False)),
+            ("3", self.different, self._not_same),
+        )
+        for key, button, act in deeds:
+            button.clicked.connect(act)
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(act)
+            self.addAction(action)
+
+    def _read(self, found: list[Candidate]) -> None:
+        self._found = {_id(candidate): candidate for candidate in found}
+        self._fill()
+
+    def _fill(self, wanted: str = "") -> None:
+        rows = [
+            {
+                "id": key, "first": one.first, "second": one.second, "band": one.likeness.band,
+                "reasons": ", ".join(one.likeness.reasons),
+            }
+            for key, one in self._found.items()
+        ]  # fmt: skip
+        self._show_parts(bool(rows))
+        if not rows:
+            self.state.setText(_("No likely duplicates were found."))
+        self.list.set_rows(rows)
+        if rows and (wanted or not self.list.selected_ids()):
+            self.list.select([wanted or self.list.rows.row(0)["id"]])
+        self._show()
+
+    def _show_parts(self, there: bool) -> None:
+        self._splitter.setVisible(there)
+        self.state.setVisible(not there)
+
+    def _current(self) -> Candidate | None:
+        ids = self.list.selected_ids()
+        return self._found.get(ids[0]) if ids else None
+
+    def _show(self) -> None:
+        candidate = self._current()
+        if candidate is None:
+            self.pair.setRowCount(0)
+            return
+        self.owner.query(lambda tx: compare(tx, candidate), self._show_pairs, topic="pair")
+
+    def _show_pairs(self, pairs: list[Pair]) -> None:
+        theme = style.colours(self)
+        self.pair.setHorizontalHeaderLabels([_("Left"), _("Right")])
+        self.pair.setRowCount(len(pairs))
+        self.pair.setVerticalHeaderLabels([pair.label for pair in pairs])
+        for line, pair in enumerate(pairs):
+            for at, text in enumerate((pair.first, pair.second)):
+                item = QTableWidgetItem(text)
+                if pair.differs:
+                    item.setBackground(QBrush(QColor(theme.warning[0])))
+                    item.setForeground(QBrush(QColor(theme.warning[1])))
+                self.pair.setItem(line, at, item)
+
+    # -- decisions
+
+    def _join(self, keep_first: bool) -> None:
+        candidate = self._current()
+        if candidate is None:
+            return
+        keep, gone = candidate.first_id, candidate.second_id
+        if not keep_first:
+            keep, gone = gone, keep
+        label = _("Join {one} and {other}").format(one=candidate.first, other=candidate.second)
+        self._decide(candidate, label, lambda tx: join(tx, candidate.table, keep, gone))
+
+    def _not_same(self) -> None:
+        candidate = self._current()
+        if candidate is None:
+            return
+
+        def mark(tx: Any) -> None:
+            from trainer_app import duplicates
+
+            duplicates.mark_not_same(tx, candidate.table, candidate.first_id, candidate.second_id)
+
+        label = _("{one} and {other} are not the same").format(one=candidate.first, other=candidate.second)
+        self._decide(candidate, label, mark)
+
+    def _decide(self, candidate: Candidate, label: str, act: Callable[[Any], None]) -> None:
+        """Write it in the background, and be at the next pair at once."""
+        line = self.list.rows.line_of(_id(candidate))
+        below = line + 1 if line + 1 < self.list.rows.rowCount() else line - 1
+        following = self.list.rows.row(below)["id"] if below >= 0 else ""
+        del self._found[_id(candidate)]
+        self._fill(following)
+        self.list.view.setFocus()
+        self.owner.change(label, act)
+
+
+def join(tx: Any, table: str, keep: str, gone: str) -> None:
+    """Join two records of a table by the rules of that table."""
+    from trainer_app import enterprises, organisations, persons
+
+    {"person": persons, "enterprise": enterprises, "organisation": organisations}[table].join(tx, keep, gone)
+
+
+def compare(tx: Any, candidate: Candidate) -> list[Pair]:
+    """What is known of either record, field by field, and their courses."""
+    from db.journal import columns, plain
+    from db.models import RECORDS
+    from trainer_app.history import Labels, field_label
+
+    labels = Labels(tx)
+    model = RECORDS[candidate.table]
+    one, other = tx.get(model, candidate.first_id), tx.get(model, candidate.second_id)
+    pairs = []
+    for name in columns(candidate.table):
+        first, second = plain(getattr(one, name)), plain(getattr(other, name))
+        if name in _SILENT or (first is None and second is None):
+            continue
+        texts = [labels.value(candidate.table, name, value) for value in (first, second)]
+        differs = first is not None and second is not None and first != second
+        pairs.append(Pair(field_label(candidate.table, name), texts[0], texts[1], differs))
+    if candidate.table == "person":
+        texts = [_courses(tx, labels, person.id) for person in (one, other)]
+        pairs.append(Pair(_("Courses"), texts[0], texts[1], False))
+    return pairs
+
+
+def _courses(tx: Any, labels: Any, person_id: str) -> str:
+    from db.models import Enrolment
+
+    found = tx.find(Enrolment, Enrolment.person_id == person_id)
+    return ", ".join(dict.fromkeys(labels.record("course", one.course_id) for one in found if one.course_id)) or "–"
+
+
+def _id(candidate: Candidate) -> str:
+    return f"{candidate.first_id} {candidate.second_id}"
