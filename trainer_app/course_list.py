@@ -1,5 +1,6 @@
 """The list of courses as the screen and the command line show it: one query per page, with counts."""
 
+import json
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -27,6 +28,7 @@ class Filter:
     organiser_id: str | None = None
     trainer_id: str | None = None
     project_id: str | None = None
+    ids: tuple[str, ...] | None = None  # these courses only
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ _CONDITIONS = {
         "c.id IN (SELECT course_id FROM course_trainer WHERE NOT deleted AND person_id IN "
         "(SELECT :trainer_id UNION SELECT id FROM joined WHERE root = :trainer_id))"
     ),
+    "ids": "c.id IN (SELECT value FROM json_each(:ids))",
     "project_id": "c.id IN (SELECT course_id FROM funding WHERE NOT deleted AND project_id = :project_id)",
 }
 
@@ -161,6 +164,8 @@ def _where(filter: Filter, today: date | None) -> tuple[str, dict[str, Any]]:
             value = f"%{value.replace('%', '').replace('_', '')}%"
         elif field.name == "product":
             value = f"% {value} %"
+        elif field.name == "ids":
+            value = json.dumps(value)
         values[field.name] = value.isoformat() if isinstance(value, date) else value
     return " AND ".join(parts), values
 

@@ -38,6 +38,11 @@ def date_text(value: date | None) -> str:
     return dates.format_date(value, "medium", locale=_locale) if value else ""
 
 
+def day_text(value: date | None) -> str:
+    """Day and month without the year, for heads of columns; "" for None."""
+    return dates.format_skeleton("MMMd", value, locale=_locale) if value else ""
+
+
 def month_text(value: date | None) -> str:
     """Month and year; "" for None."""
     return dates.format_skeleton("yMMM", value, locale=_locale) if value else ""

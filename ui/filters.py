@@ -7,7 +7,7 @@ from trainer_app import formats
 from trainer_app.errors import UserError
 from ui import values
 
-_ORDERED = ("integer", "decimal", "date")
+_ORDERED = ("integer", "year", "decimal", "date")
 
 
 def fold(text: str) -> str:

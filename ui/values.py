@@ -11,10 +11,10 @@ from trainer_app import formats
 from trainer_app.errors import UserError
 from trainer_app.texts import _
 
-Kind = Literal["text", "long_text", "integer", "decimal", "date", "yes_no", "choice", "mark", "phones"]
+Kind = Literal["text", "long_text", "integer", "year", "decimal", "date", "yes_no", "choice", "mark", "phones"]
 Choices = Sequence[tuple[str, str]]  # (value, label), the label in the person's language
 
-NUMBERS = ("integer", "decimal")
+NUMBERS = ("integer", "year", "decimal")
 
 
 def shown(kind: Kind, value: Any, choices: Choices = ()) -> str:
@@ -27,7 +27,7 @@ def shown(kind: Kind, value: Any, choices: Choices = ()) -> str:
         return _("Yes") if value else _("No")
     if kind == "date" and isinstance(value, date):
         return _date_text(value)
-    if kind in NUMBERS and isinstance(value, int | float):
+    if kind in ("integer", "decimal") and isinstance(value, int | float):
         return formats.number_text(value, 0 if kind == "integer" else None)
     return str(value)
 
@@ -48,7 +48,7 @@ def read(kind: Kind, text: str, choices: Choices = ()) -> Any:
     typed = text.strip()
     if not typed:
         return None
-    if kind == "integer":
+    if kind in ("integer", "year"):
         return formats.parse_whole(typed)
     if kind == "decimal":
         return formats.parse_number(typed)

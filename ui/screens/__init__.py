@@ -18,4 +18,9 @@ class Entry(NamedTuple):
 
 # To add a screen: its module in this folder with one subclass of ui.screen.Screen, its line here, and an icon in
 # ui/icons.py if none of those there says it.
-SCREENS: tuple[Entry, ...] = ()
+SCREENS: tuple[Entry, ...] = (
+    Entry("home", N_("Home"), "home", "ui.screens.home", "HomeScreen"),
+    Entry("courses", N_("Courses"), "courses", "ui.screens.courses", "CoursesScreen"),
+    Entry("summaries", N_("Summaries"), "summaries", "ui.screens.summaries", "SummariesScreen"),
+    Entry("exchange", N_("Exchange"), "exchange", "ui.screens.exchange", "ExchangeScreen"),
+)

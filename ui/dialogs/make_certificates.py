@@ -1,0 +1,115 @@
+"""Asks how certificates are made: for whom, one file or one each, into which folder. Enter makes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trainer_app.formats import number_text
+from trainer_app.texts import _
+
+
+class MakeCertificatesDialog(QDialog):
+    """Those not printed yet are proposed; where all are printed already, all, as copies."""
+
+    def __init__(self, eligible: int, fresh: int, selected: int, each: bool, folder: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Make certificates"))
+        self._whom = _Choice(
+            _("For whom"),
+            [
+                ("fresh", _("Not printed yet ({n})").format(n=number_text(fresh)), fresh > 0),
+                ("selected", _("Selected in the list ({n})").format(n=number_text(selected)), selected > 0),
+                ("all", _("Everybody who is eligible ({n})").format(n=number_text(eligible)), eligible > 0),
+            ],
+            "fresh" if fresh else "all",
+        )
+        self._files = _Choice(
+            _("Files"),
+            [("one", _("One PDF with all of them"), True), ("each", _("One PDF for each"), True)],
+            "each" if each else "one",
+        )
+        self._folder = QLineEdit(str(folder))
+        self._folder.setAccessibleName(_("Folder"))
+        choose = QPushButton(_("Choose…"))
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose_folder)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        make = buttons.addButton(_("Make them"), QDialogButtonBox.ButtonRole.AcceptRole)
+        make.setDefault(True)
+        make.setEnabled(eligible > 0)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._whom)
+        column.addWidget(self._files)
+        label = QLabel(_("Folder"))
+        label.setBuddy(self._folder)
+        line = QHBoxLayout()
+        line.addWidget(self._folder, 1)
+        line.addWidget(choose)
+        told = QLabel(
+            _("Who has no number gets one. Each paper is counted; from the second on it says that it is a copy.")
+            if eligible
+            else _("Nobody is eligible yet. The reasons stand beside the names.")
+        )
+        told.setWordWrap(True)
+        column.addWidget(label)
+        column.addLayout(line)
+        column.addWidget(told)
+        column.addWidget(buttons)
+        self.resize(self.fontMetrics().averageCharWidth() * 90, self.sizeHint().height())
+        (make if eligible else buttons.button(QDialogButtonBox.StandardButton.Cancel)).setFocus()
+
+    def whom(self) -> str:
+        """fresh, selected or all."""
+        return self._whom.chosen()
+
+    def each(self) -> bool:
+        """Whether each gets a file of its own."""
+        return self._files.chosen() == "each"
+
+    def folder(self) -> Path:
+        """Where the files are put."""
+        return Path(self._folder.text().strip()).expanduser()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder for the certificates"), self._folder.text())
+        if chosen:
+            self._folder.setText(chosen)
+
+
+class _Choice(QWidget):
+    """A question with a few answers below each other."""
+
+    def __init__(self, title: str, answers: list[tuple[str, str, bool]], chosen: str) -> None:
+        super().__init__()
+        self._keys = [key for key, _label, _enabled in answers]
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.addWidget(QLabel(title))
+        for number, (key, label, enabled) in enumerate(answers):
+            button = QRadioButton(label)
+            button.setEnabled(enabled)
+            button.setChecked(key == chosen)
+            self._group.addButton(button, number)
+            column.addWidget(button)
+
+    def chosen(self) -> str:
+        return self._keys[self._group.checkedId()]

@@ -1,0 +1,1 @@
+"""One course, tab by tab: details, participants, attendance, outcomes, certificates."""

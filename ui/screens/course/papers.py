@@ -1,0 +1,182 @@
+"""The certificates of a course as rows, and their papers: numbered and drawn in one action, then put into a folder."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db.models import Certificate, Course
+from trainer_app import settings
+from trainer_app.certificates import register
+from trainer_app.errors import UserError
+from trainer_app.paths import cache_folder, documents_folder, programmes_folder
+from trainer_app.programmes import load_catalogue
+from trainer_app.texts import _
+
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Files that are drawn and wait to be put where the person wants them."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    number: int
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to make: for which enrolments (None: all eligible), one file for each or one for all, into which folder."""
+
+    enrolments: tuple[str, ...] | None
+    each: bool
+    folder: Path
+    issued_by: str | None
+
+
+def read_certificates(tx: Any, course_id: str) -> list[dict[str, Any]]:
+    """A row per learner and product, then a row per void certificate; ids are "enrolment product" and certificate."""
+    course = tx.get(Course, course_id)
+    found = register.eligible(tx, course, load_catalogue(programmes_folder()))
+    given = {row.certificate.id: row for row in register.rows(tx, course_id=course_id, limit=100_000)}
+    shown: list[dict[str, Any]] = []
+    valid = {(row.certificate.enrolment_id, row.certificate.product): row for row in given.values() if row.valid}
+    for number, one in enumerate(found, 1):
+        row = given.get(one.certificate.id) if one.certificate else valid.get((one.enrolment.id, one.product))
+        shown.append(
+            {
+                "id": f"{one.enrolment.id} {one.product}",
+                "seat": one.enrolment.seat or number,
+                "name": row.certificate.name_printed if row else one.name,
+                "product": one.product,
+                "kind": register.kind_label(row.certificate.kind if row else one.kind) or _("none"),
+                "reason": (row.certificate.override_reason if row else None) or one.reason,
+                "eligible": one.kind is not None,
+                **_register_values(row),
+            }
+        )
+    for row in given.values():
+        if not row.valid:
+            certificate = row.certificate
+            reason = _("Void: {reason}").format(reason=certificate.void_reason or "")
+            shown.append(
+                {
+                    "id": certificate.id, "name": certificate.name_printed, "product": certificate.product,
+                    "kind": register.kind_label(certificate.kind), "reason": reason, "eligible": False,
+                    **_register_values(row), "certificate": None,
+                }
+            )  # fmt: skip
+    return shown
+
+
+def make_papers(tx: Any, progress: Any, course_id: str, order: Order) -> Papers:
+    """Number what is due, count a printing of each and draw them, all or nothing; the files wait in the cache."""
+    from trainer_app.certificates.drawing import draw_certificates, draw_each
+    from trainer_app.certificates.printing import print_course
+
+    course = tx.get(Course, course_id)
+    wanted = list(order.enrolments) if order.enrolments is not None else None
+    made = print_course(tx, course, load_catalogue(programmes_folder()), wanted, issued_by=order.issued_by)
+    folder = Path(tempfile.mkdtemp(dir=cache_folder()))
+    if order.each:
+        return Papers(folder, tuple(draw_each(made, folder)), len(made))
+    target = folder / f"{file_name(course)}.pdf"
+
+    def step(done: int) -> None:
+        progress.step(done, len(made), _("Drawing certificates"))
+
+    draw_certificates(made, target, progress=step)
+    return Papers(folder, (target,), len(made))
+
+
+def put(papers: Papers, folder: Path) -> list[Path]:
+    """Move the files into the folder; a file that is there already is kept, the new one gets a number."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        placed = []
+        for file in papers.files:
+            target, number = folder / file.name, 1
+            while target.exists():
+                number += 1
+                target = folder / f"{file.stem} ({number}){file.suffix}"
+            shutil.move(file, target)
+            placed.append(target)
+    except OSError as error:
+        raise UserError(
+            _(
+                "The certificates have their numbers, but the files could not be put into {folder}. Choose another "
+                "folder and make them again."
+            ).format(folder=folder)
+        ) from error
+    finally:
+        shutil.rmtree(papers.folder, ignore_errors=True)
+    return placed
+
+
+def usual_folder(course: Course) -> Path:
+    """Where the papers of a course are put unless the person chooses otherwise."""
+    return documents_folder() / _("Certificates") / file_name(course)
+
+
+def file_name(course: Course) -> str:
+    """The course's code as a file can be called."""
+    return FORBIDDEN.sub("-", course.code or course.title or _("Course")).strip(" .")
+
+
+def read_order(tx: Any, course_id: str) -> tuple[Path, str | None]:
+    """What is proposed: the folder, and who issues."""
+    return usual_folder(tx.get(Course, course_id)), settings.get(tx, "your_name")
+
+
+def draft(tx: Any, course_id: str, enrolment_id: str) -> Any:
+    """What would stand on the certificate of a learner. For a rehearsal: it may give a number."""
+    from trainer_app.certificates.printing import drawings
+
+    catalogue = load_catalogue(programmes_folder())
+    given = register.issue(tx, tx.get(Course, course_id), catalogue, [enrolment_id])
+    return drawings(tx, given[:1], catalogue)[0]
+
+
+def void(tx: Any, ids: Sequence[str], reason: str) -> None:
+    """Make certificates void."""
+    for certificate in _certificates(tx, ids):
+        register.void(tx, certificate, reason)
+
+
+def hand_over(tx: Any, ids: Sequence[str], by: str | None) -> int:
+    """Record that certificates were collected today; how many were not before."""
+    return register.collect(tx, _certificates(tx, ids), by)
+
+
+def issue_against_rule(tx: Any, course_id: str, enrolment_ids: Sequence[str], reason: str) -> int:
+    """Give certificates to learners who are not eligible, with the reason; how many."""
+    catalogue = load_catalogue(programmes_folder())
+    overrides = dict.fromkeys(enrolment_ids, reason)
+    by = settings.get(tx, "your_name")
+    return len(
+        register.issue(tx, tx.get(Course, course_id), catalogue, enrolment_ids, issued_by=by, overrides=overrides)
+    )
+
+
+def _certificates(tx: Any, ids: Sequence[str]) -> list[Certificate]:
+    return [tx.get(Certificate, certificate_id) for certificate_id in ids]
+
+
+def _register_values(row: register.Row | None) -> dict[str, Any]:
+    if row is None:
+        return {"certificate": None, "number": None, "printings": None}
+    one = row.certificate
+    return {
+        "certificate": one.id,
+        "number": one.number,
+        "issued_on": one.issued_on,
+        "printings": row.printings,
+        "collected_on": one.collected_on,
+        "collected_by": one.collected_by,
+    }

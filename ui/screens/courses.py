@@ -1,0 +1,175 @@
+"""The courses: a list of all, and one course opened from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from trainer_app import course_list, courses
+from trainer_app.course_list import CourseRow
+from trainer_app.paths import programmes_folder
+from trainer_app.programmes import load_catalogue
+from trainer_app.texts import _
+from ui.screen import Screen
+from ui.screens.course.page import PARTICIPANTS, CoursePage
+from ui.screens.course.tab import language, plain_label
+from ui.table import Column, RecordTable
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+AT_ONCE = 1000
+"""Courses that the list holds; with more, what is typed into its filter is asked of the database."""
+
+
+class CoursesScreen(Screen):
+    """The list is in front until a course is opened; Alt+Left brings it back."""
+
+    reads = frozenset(
+        {"course", "place", "organisation", "course_trainer", "person", "enrolment", "headcount", "certificate",
+         "course_session", "attendance"}
+    )  # fmt: skip
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._text = ""
+        self.table = RecordTable("courses", _columns(), window.state)
+        self.table.add_action(_("New course"), lambda _ids: self.new_course(), needs="none")
+        self.table.add_action(_("Open"), lambda ids: self.open_record(ids[0]), needs="one")
+        self.table.add_action(_("Delete"), self._delete, needs="one")
+        self.table.opened.connect(self.open_record)
+        self.table.narrowed.connect(self._narrow)
+        self._empty = self._nothing_yet()
+        self.page = CoursePage(window, self.show_list)
+        self._stack = QStackedWidget()
+        for widget in (self.table, self._empty, self.page):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.new_course)
+
+    def load(self) -> None:
+        """Read the list; a course that is open reads itself."""
+        if self._stack.currentWidget() is self.page:
+            self._stale = True
+            return
+        text = self._text
+        self.query(lambda tx: read_list(tx, text, language()), self._show, topic="list", label=_("Reading the courses"))
+
+    def open_record(self, record_id: str) -> None:
+        """Open a course, at the tab that was open last."""
+        self._stack.setCurrentWidget(self.page)
+        self.page.open_record(record_id)
+        self.page.open_tab(self.page.tabs.currentIndex())
+
+    def open_tab(self, course_id: str, tab: int) -> None:
+        """Open a course at one of its tabs (ui.screens.course.page)."""
+        self.page.tabs.setCurrentIndex(tab)
+        self.open_record(course_id)
+
+    def show_list(self) -> None:
+        """Back to the list."""
+        self._stack.setCurrentWidget(self.table)
+        self.reload()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def new_course(self) -> None:
+        """Ask for the new course; its participants come next."""
+        from ui.dialogs.new_course import NewCourseDialog
+
+        dialog = NewCourseDialog(self.main_window)
+        dialog.made.connect(lambda course_id: self.open_tab(course_id, PARTICIPANTS))
+        dialog.open()
+
+    def _delete(self, ids: list[str]) -> None:
+        def delete(tx: Any) -> None:
+            from db.models import Course
+
+            courses.delete(tx, tx.get(Course, ids[0]))
+
+        def told(_result: None) -> None:
+            self.messages.success(_("The course is deleted."), _("Undo"), self.main_window.undo)
+
+        self.change(_("Delete a course"), delete, told)
+
+    def _narrow(self, text: str) -> None:
+        self._text = text
+        self.reload()
+
+    def _show(self, answer: tuple[list[Mapping[str, Any]], int]) -> None:
+        rows, total = answer
+        self.table.set_rows(rows, total)
+        front = self._empty if not total and not self._text else self.table
+        if self._stack.currentWidget() is not self.page:
+            self._stack.setCurrentWidget(front)
+            if front is self.table and not self.table.view.currentIndex().isValid() and rows:
+                self.table.select([rows[0]["id"]])
+
+    def _nothing_yet(self) -> QWidget:
+        whole = QWidget()
+        start = QPushButton(_("Start a course"))
+        start.setToolTip("Ctrl+N")
+        start.clicked.connect(self.new_course)
+        column = QVBoxLayout(whole)
+        column.addStretch(1)
+        for widget in (
+            plain_label(_("No courses yet"), bold=1.4),
+            plain_label(_("A course holds its participants, attendance, outcomes and certificates.")),
+            start,
+        ):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addSpacing(8)
+        column.addStretch(2)
+        whole.setFocusProxy(start)
+        return whole
+
+
+def read_list(tx: Any, text: str, language: str) -> tuple[list[Mapping[str, Any]], int]:
+    """The latest courses as rows of the list, and how many there are in all."""
+    catalogue = load_catalogue(programmes_folder())
+    names = {product.code: product.name(language) for product in catalogue.products()}
+    wanted = course_list.Filter(text=text or None)
+    found = course_list.rows(tx, wanted, limit=AT_ONCE)
+    total = len(found) if len(found) < AT_ONCE else course_list.count(tx, wanted)
+    return [_row(one, names) for one in found], total
+
+
+def _row(course: CourseRow, names: Mapping[str, str]) -> dict[str, Any]:
+    codes = (course.products or "").split()
+    taught = names.get(codes[0], codes[0]) if len(codes) == 1 else ", ".join(codes)
+    marked = course.attendance
+    return {
+        **vars(course),
+        "products": taught,
+        "where": ", ".join(part for part in (course.venue, course.place) if part),
+        "people": course.enrolled + (course.headcount or 0),
+        "marked": round(100 * marked) if marked is not None else None,
+    }
+
+
+def _columns() -> list[Column]:
+    statuses = tuple((code, _(label)) for code, label in courses.STATUSES.items())
+    return [
+        Column("code", _("Code")),
+        Column("title", _("Title"), shown=False),
+        Column("products", _("Product")),
+        Column("starts", _("Start"), "date"),
+        Column("ends", _("End"), "date"),
+        Column("where", _("Place")),
+        Column("status", _("Status"), "choice", statuses),
+        Column("people", _("Participants"), "integer"),
+        Column("women", _("Women"), "integer", hint=_("Persons known to be women")),
+        Column("marked", _("Attendance filled in, %"), "integer"),
+        Column("completed", _("Completed"), "integer"),
+        Column("certificates", _("Certificates"), "integer"),
+        Column("trainers", _("Trainers")),
+        Column("organiser", _("Organiser"), shown=False),
+        Column("programme", _("Programme"), shown=False),
+    ]
