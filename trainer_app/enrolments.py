@@ -9,7 +9,7 @@ from sqlmodel import col
 from db.database import Transaction
 from db.ids import new_id
 from db.models import RECORDS, Certificate, Enrolment, Enterprise, Headcount, Organisation, Person, Record
-from trainer_app import attendance, headcounts
+from trainer_app import attendance, headcounts, persons
 from trainer_app.errors import UserError
 from trainer_app.texts import N_, _
 
@@ -76,30 +76,31 @@ def person_roots(tx: Transaction, person_ids: Iterable[str]) -> dict[str, str]:
 def enrol(tx: Transaction, course_id: str, entries: Sequence[Entry]) -> list[Enrolment]:
     """Enrol persons in order, new ones saved first; who is in the course already keeps the enrolment there.
 
-    Seats go on after the last one. Returns the enrolment of each entry. Raises UserError for a new person without name.
+    Seats go on after the last one. Returns the enrolment of each entry. Raises UserError for what no person can be.
     """
     for entry in entries:
-        if entry.person_id is None and not any(entry.person.get(name) for name in ("full_name", "latin_name")):
-            raise UserError(_("The name is missing. Nobody was enrolled; type the name of each person."))
+        wrong = [] if entry.person_id else [one.sentence for one in persons.problems(entry.person) if one.refuses]
+        if wrong:
+            raise UserError("\n".join([*wrong, _("Nobody was enrolled.")]))
     now = find(tx, course_id)
     known = [*(one.person_id for one in now), *(entry.person_id for entry in entries)]
     roots = person_roots(tx, [person_id for person_id in known if person_id is not None])
     here = {roots[one.person_id]: one for one in now if one.person_id is not None}
     seat = max((one.seat or 0 for one in now), default=0)
-    persons: list[Person] = []
+    people: list[Person] = []
     fresh: list[Enrolment] = []
     result: list[Enrolment] = []
     for entry in entries:
         person_id = roots[entry.person_id] if entry.person_id else new_id()
         if entry.person_id is None:
-            persons.append(Person(id=person_id, **entry.person))
+            people.append(Person(id=person_id, **entry.person))
         if person_id not in here:
             seat += 1
             values = {"seat": seat, "learner": "person", **entry.values}
             here[person_id] = Enrolment(course_id=course_id, person_id=person_id, **values)
             fresh.append(here[person_id])
         result.append(here[person_id])
-    tx.add_many(persons)
+    tx.add_many(people)
     tx.add_many(fresh)
     return result
 
@@ -169,7 +170,7 @@ def rows(tx: Transaction, course_id: str) -> list[Row]:
     """The participants grid of a course, in the order of the list."""
     now = find(tx, course_id)
     roots = person_roots(tx, [one.person_id for one in now if one.person_id])
-    persons = by_id(tx, Person, roots.values())
+    people = by_id(tx, Person, roots.values())
     enterprises = by_id(tx, Enterprise, [one.enterprise_id for one in now if one.enterprise_id])
     organisations = by_id(tx, Organisation, [one.organisation_id for one in now if one.organisation_id])
     totals = attendance.totals(tx, course_id)
@@ -180,7 +181,7 @@ def rows(tx: Transaction, course_id: str) -> list[Row]:
     return [
         Row(
             one,
-            persons.get(roots[one.person_id]) if one.person_id else None,
+            people.get(roots[one.person_id]) if one.person_id else None,
             enterprises[one.enterprise_id].name if one.enterprise_id in enterprises else None,
             organisations[one.organisation_id].name if one.organisation_id in organisations else None,
             totals[one.id],
@@ -204,7 +205,10 @@ def save_cell(tx: Transaction, enrolment_id: str, column: str, value: Any) -> bo
         return tx.update(enrolment, **{name: value})
     if enrolment.person_id is None:
         raise UserError(_("This row is not a person, so that it has no such value."))
-    return tx.update(tx.get(Person, person_roots(tx, [enrolment.person_id])[enrolment.person_id]), **{name: value})
+    person = tx.get(Person, person_roots(tx, [enrolment.person_id])[enrolment.person_id])
+    before = getattr(person, name)
+    persons.save(tx, person, **{name: value})
+    return bool(before != value)
 
 
 def problems(values: Mapping[str, Any]) -> list[str]:

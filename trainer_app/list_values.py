@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from trainer_app import persons
 from trainer_app.formats import fold
 from trainer_app.lists.reading import ListRow, ListTable, Value
 from trainer_app.lists.scripts import column_letters
@@ -127,6 +128,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
     kept += [f"{header}: {text}" for header, text in row.extra.items() if text.strip()]
     found.courses = _courses(file, table, row, catalogue, product)
     _settle_birth(found)
+    _leave_impossible(found, table, kept)
     remarks = [str(found.enrolment["remark"])] if found.enrolment.get("remark") else []
     if remarks or kept:
         found.enrolment["remark"] = "; ".join([*remarks, *kept])
@@ -198,6 +200,18 @@ def _settle_birth(found: RowValues) -> None:
         starts = next((course.starts for course in found.courses if course.starts), None)
         if starts is not None:
             person["age_on"] = starts
+
+
+def _leave_impossible(found: RowValues, table: ListTable, kept: list[str]) -> None:
+    """Take out what no person can be (born tomorrow), say so, and keep what was typed as text."""
+    for problem in persons.problems(found.person):
+        if not problem.refuses or problem.field not in found.person:
+            continue
+        value, cell = found.person.pop(problem.field), found.cells.get(problem.field, str(found.row))
+        typed = found.typed.get(problem.field, str(value))
+        note = CellNote(found.sheet, found.row, cell, problem.field, typed, None, "refused", problem.sentence)
+        found.notes.append(note)
+        _keep(kept, table, problem.field, Value(typed, None, "refused"))
 
 
 def _courses(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, product: str | None) -> list[CourseKey]:

@@ -90,8 +90,11 @@ def test_a_cell_goes_to_the_person_who_stands_for_both(database: Database) -> No
         row = enrolments.rows(tx, "c")[0]
         assert (row.value("person.phones"), row.value("enrolment.plan_finished")) == ("0912345678", True)
         assert tx.get(Person, twin.id).phones is None
-        for column, value in (("enrolment.post_test", 130), ("enrolment.outcome", "won"), ("enrolment.role", "x"),
-                              ("enrolment.income", -1)):  # fmt: skip
+        refused = {
+            "person.full_name": None, "person.birth_year": 1790, "enrolment.post_test": 130,
+            "enrolment.outcome": "won", "enrolment.role": "x", "enrolment.income": -1,
+        }  # fmt: skip
+        for column, value in refused.items():
             with pytest.raises(UserError):
                 enrolments.save_cell(tx, enrolment.id, column, value)
 

@@ -18,7 +18,7 @@ from trainer_app import settings as own_settings
 from trainer_app.errors import UserError
 from trainer_app.list_plan import Options, Plan
 from trainer_app.lists.read import read_list, read_pasted
-from trainer_app.lists.reading import ListRow, Reading, Value
+from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Reading, Value
 from trainer_app.programmes import load_catalogue
 
 CATALOGUE = load_catalogue()
@@ -216,6 +216,19 @@ def test_rows_without_name_or_course_are_refused_and_say_why(tmp_path: Path, dat
     assert [(row.verdict, row.reason) for row in again.rows] == [("same", "")] * 3 + [
         ("refused", "The name is missing.")
     ]
+
+
+def test_a_value_that_no_person_can_have_is_kept_as_text(database: Database) -> None:
+    values = {"full_name": Value("Aye", "Aye"), "birth_year": Value("1790", 1790), "sex": Value("F", "F")}
+    columns = tuple(ColumnGuess(index, name.upper(), name, 1.0) for index, name in enumerate(values))
+    table = ListTable("List", (1,), columns, (ListRow(2, values, {}),))
+    plan = take(database, Reading("old.xlsx", (table,), (), ()), Options(product="SYB"))
+    assert verdicts(plan) == ["new"]
+    [note] = plan.notes
+    assert (note.cell, note.typed, note.mark) == ("B2", "1790", "refused")
+    with database.read() as tx:
+        [row] = enrolments.rows(tx, tx.find(Course)[0].id)
+    assert (row.value("person.birth_year"), row.enrolment.remark) == (None, "BIRTH_YEAR: 1790")
 
 
 def test_impossible_dates_refuse_their_course(tmp_path: Path, database: Database) -> None:
