@@ -259,7 +259,9 @@ def record(
     known = tx.find(FollowUp, col(FollowUp.id) == row.id, deleted=True)
     if known:
         given = {name: value for name, value in values.items() if value is not None}
-        tx.update(known[0], **given, **({"deleted": False} if known[0].deleted else {}))
+        if known[0].deleted:
+            given["deleted"] = False
+        tx.update(known[0], **given)
         saved = known[0]
     else:
         saved = tx.add(FollowUp(id=row.id, enrolment_id=row.enrolment_id, months=row.months, due=row.due, **values))
@@ -284,7 +286,8 @@ def _save_answers(tx: Transaction, follow_up: str, stored: Mapping[str, str | No
         answer_id = derived_id("answer", follow_up, code)
         before = tx.find(Answer, col(Answer.id) == answer_id, deleted=True)
         if before:
-            tx.update(before[0], value=value, **({"deleted": False} if before[0].deleted else {}))
+            given: dict[str, Any] = {"value": value} | ({"deleted": False} if before[0].deleted else {})
+            tx.update(before[0], **given)
         elif value is not None:
             tx.add(Answer(id=answer_id, follow_up_id=follow_up, question=code, value=value))
 

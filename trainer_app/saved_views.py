@@ -36,8 +36,8 @@ def save(tx: Transaction, screen: str, name: str, definition: dict[str, Any]) ->
     text = json.dumps(definition, ensure_ascii=False, sort_keys=True)
     known = tx.find(SavedView, col(SavedView.id) == _id(tx, screen, name), deleted=True)
     if known:
-        back = {"deleted": False} if known[0].deleted else {}
-        tx.update(known[0], name=name, definition=text, **back)
+        values: dict[str, Any] = {"name": name, "definition": text}
+        tx.update(known[0], **values | ({"deleted": False} if known[0].deleted else {}))
     else:
         tx.add(SavedView(id=_id(tx, screen, name), screen=screen, name=name, definition=text))
 

@@ -114,7 +114,8 @@ def save(tx: Transaction, key: str, value: Any) -> bool:
     record_id = derived_id("setting", tx.database.replica, key)
     known = tx.find(Record, col(Record.id) == record_id, deleted=True)
     if known:
-        return tx.update(known[0], value=text, **({"deleted": False} if known[0].deleted else {}))
+        values: dict[str, Any] = {"value": text} | ({"deleted": False} if known[0].deleted else {})
+        return tx.update(known[0], **values)
     if text is None:
         return False
     tx.add(Record(id=record_id, replica=tx.database.replica, key=key, value=text))

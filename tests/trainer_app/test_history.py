@@ -1,0 +1,112 @@
+"""History: who, when, where and from which cell, in sentences that can be read; and the log of actions."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.database import Database
+from db.journal import all_changes
+from db.models import RECORDS, Attendance, Course, CourseSession, Enrolment, Person
+from trainer_app import history
+from trainer_app.history import Labels, of_action, of_record
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    found = Database.create(tmp_path / "a.db", name="Office")
+    found.author = "Ana"
+    with found.change("start") as tx:
+        tx.add(Person(id="p1", full_name="Ma Khin", sex="F", birth_date=date(1990, 5, 1)))
+        tx.add(Course(id="c1", code="C-1"))
+        tx.add(Enrolment(id="e1", course_id="c1", person_id="p1"))
+    return found
+
+
+def test_a_field_shows_who_set_it_when_and_from_which_cell(database: Database) -> None:
+    with database.change("import", kind="import") as tx:
+        origin = {"file": "list.xlsx", "sheet": "Sheet1", "row": 4, "cell": "C4"}
+        tx.update(tx.get(Person, "p1"), origin, full_name="Ma Khin Htay", sex=None)
+        newest, first = of_record(tx, "person", "p1", "full_name")
+    assert (newest.old, newest.new, newest.who, newest.computer) == ("Ma Khin", "Ma Khin Htay", "Ana", "Office")
+    assert newest.source == "list.xlsx, Sheet1, C4"
+    assert newest.sentence == (
+        "Ana changed Full name of Ma Khin Htay from Ma Khin to Ma Khin Htay (from list.xlsx, Sheet1, C4)"
+    )
+    assert first.sentence == "Ana set Full name of Ma Khin Htay to Ma Khin"
+    assert newest.at >= first.at
+    assert newest.action_id != first.action_id
+
+
+def test_values_are_read_as_words(database: Database) -> None:
+    with database.change("edit") as tx:
+        tx.update(
+            tx.get(Person, "p1"),
+            sex="M",
+            birth_date=date(1991, 5, 1),
+            is_trainer=True,
+            merged_into="p1",
+            birth_year=1991,
+        )
+        sentences = " | ".join(event.sentence for event in of_record(tx, "person", "p1"))
+    for part in (
+        "Sex of Ma Khin from Woman to Man",
+        "May 1, 1991",
+        "Is a trainer of Ma Khin to yes",
+        "Joined with of Ma Khin to Ma Khin",
+        "Birth year of Ma Khin to 1991",
+    ):
+        assert part in sentences
+
+
+def test_deletions_undo_and_erasures_are_told(database: Database) -> None:
+    with database.change("delete") as tx:
+        tx.delete(tx.get(Person, "p1"))
+        deleting = tx.action.id or 0
+        assert of_record(tx, "person", "p1")[0].sentence == "Ana deleted Ma Khin"
+    with database.change("undo", kind="undo") as tx:
+        tx.undo(deleting)
+        assert of_record(tx, "person", "p1")[0].sentence == "Ana took back a change of Deleted of Ma Khin"
+    with database.change("erase") as tx:
+        tx.erase(tx.get(Person, "p1"), {})
+        events = of_record(tx, "person", "p1")
+    assert "Ana erased Person for good" in [event.sentence for event in events]
+    assert not any("Khin" in event.sentence for event in events)
+
+
+def test_records_are_named_by_what_they_are(database: Database) -> None:
+    with database.change("a") as tx:
+        tx.add(CourseSession(id="s1", course_id="c1", number=2))
+        tx.add(Attendance(id="a1", enrolment_id="e1", session_id="s1"))
+        labels = Labels(tx)
+        assert labels.record("enrolment", "e1") == "Participant: Ma Khin, C-1"
+        assert labels.record("course_session", "s1") == "Session: C-1, 2"
+        assert "Ma Khin" in labels.record("attendance", "a1")
+        assert labels.record("person", "nobody") == "Person"
+        assert labels.value("attendance", "mark", "half") == "half"
+        assert labels.value("person", "notes", None) == "–"
+
+
+def test_every_table_and_column_has_a_label(database: Database) -> None:
+    assert history.TABLES.keys() == RECORDS.keys()
+    for table, model in RECORDS.items():
+        for field in model.model_fields:
+            assert history.field_label(table, field)
+
+
+def test_an_action_and_the_log(database: Database, tmp_path: Path) -> None:
+    other = Database.create(tmp_path / "b.db", name="Trainer")
+    with other.change("add") as tx:
+        tx.add(Person(id="p2", full_name="Aung"))
+    with other.read() as tx, database.change("Merged b.xlsx", kind="merge") as target:
+        target.apply(list(all_changes(tx.connection)))
+        target.describe(file="b.xlsx")
+    with database.read() as tx:
+        rows = history.actions(tx)
+        assert [row.label for row in rows] == ["Merged b.xlsx", "start", "New database"]
+        assert (rows[0].changes, rows[0].details, rows[0].author) == (2, {"file": "b.xlsx"}, "Ana")
+        assert [row.kind for row in history.actions(tx, 10, None, "merge", "import")] == ["merge"]
+        assert [row.id for row in history.actions(tx, 1, rows[0].id)] == [rows[1].id]
+        events = of_action(tx, rows[0].id)
+        assert {(event.who, event.computer) for event in events} == {("Trainer", "Trainer")}
+        assert len(of_action(tx, rows[1].id, limit=3)) == 3
