@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +18,7 @@ from trainer_app.texts import _
 from ui import style
 from ui.errors import Errors
 from ui.main_window import MainWindow
+from ui.screens import SCREENS, Entry
 from ui.state import State
 from ui.tasks import Tasks
 
@@ -88,11 +92,26 @@ class Application(QObject):
             return Database.create(default_database())
         return Database.open(self._database or default_database())
 
+    def _import_screens(self, entries: Sequence[Entry]) -> None:
+        """Import in a thread what the window would have to wait for. What fails does so again when it is opened."""
+        for entry in entries:
+            with suppress(Exception):
+                importlib.import_module(entry.module)
+
     def _opened(self, database: Database) -> None:
         self.window.show_fact("database", database.path.stem, str(database.path))
         self.window.setWindowTitle(_("{database} – Training programmes").format(database=database.path.stem))
         self.window.set_search(self._search)
-        self.window.attach(database, self._screen or self.state.get("last/screen", ""))
+        first = self.window.first_entry(self._screen or self.state.get("last/screen", ""))
+        self.tasks.run(
+            _("Opening the database"),
+            lambda: self._import_screens(first),
+            lambda _nothing: self._attach(database, first),
+        )
+
+    def _attach(self, database: Database, first: Sequence[Entry]) -> None:
+        self.window.attach(database, first[0].key if first else "")
+        self.tasks.run(_("Opening the database"), lambda: self._import_screens(SCREENS))
 
     def _not_opened(self, error: Exception) -> None:
         from ui.errors import sentence

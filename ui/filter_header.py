@@ -25,7 +25,7 @@ class FilterHeader(QHeaderView):
         self.setSortIndicatorShown(True)
         self.setHighlightSections(False)
         self.setStretchLastSection(True)
-        self.setResizeContentsPrecision(100)
+        self.setResizeContentsPrecision(30)
         self.sectionResized.connect(self._place)
         self.sectionMoved.connect(self._place)
 

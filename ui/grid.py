@@ -30,7 +30,7 @@ class EditableTable(QWidget):
 
     edited = Signal(str, str, object)
     """One cell has a new value: row id, column key, value (None is blank)."""
-    block_edited = Signal(list)
+    block_edited = Signal(object)
     """Several cells have, by one paste, fill or clearing: a list of Edit. None of them is also told by `edited`."""
     misread = Signal(str, str, str)
     """Row id, column key and text that was not understood; it stays in the cell, marked, and is no edit."""
@@ -86,7 +86,7 @@ class EditableTable(QWidget):
             return
         current = self.view.currentIndex()
         row_id = self.rows.id_of(current.row()) if current.isValid() else ""
-        empty = not self.rows.rows
+        empty = self.rows.count == 0
         self.rows.set_rows(rows)
         if empty:
             self.view.fit_columns()
@@ -113,7 +113,7 @@ class EditableTable(QWidget):
     def fill_column(self, key: str, value: Any) -> None:
         """Set one column of every row, as one block."""
         section = [column.key for column in self.rows.columns].index(key)
-        self.rows.write_values([(line, section, value) for line in range(len(self.rows.rows))])
+        self.rows.write_values([(line, section, value) for line in range(self.rows.count)])
 
     def selected_ids(self) -> list[str]:
         """The ids of the rows in which a cell is selected, from top to bottom."""
@@ -177,6 +177,7 @@ class _GridView(QTableView):
         self.doubleClicked.connect(self._double_clicked)
         header = self.horizontalHeader()
         header.setHighlightSections(True)
+        header.setResizeContentsPrecision(30)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         self._fit()
@@ -322,7 +323,7 @@ class _GridView(QTableView):
 
     def _select_whole(self, *, column: bool) -> None:
         index = self.currentIndex()
-        last_line, last_section = len(self._rows.rows) - 1, len(self._rows.columns) - 1
+        last_line, last_section = self._rows.count - 1, len(self._rows.columns) - 1
         if not index.isValid() or last_line < 0:
             return
         first = self._rows.index(0 if column else index.row(), index.column() if column else 0)
@@ -335,7 +336,15 @@ class _GridView(QTableView):
         return self._rows.columns[max(self.currentIndex().column(), 0)]
 
     def _selected(self) -> list[tuple[int, int]]:
-        return sorted((index.row(), index.column()) for index in self.selectedIndexes())
+        parts = self.selectionModel().selection()
+        return sorted(
+            {
+                (line, section)
+                for part in (parts.at(number) for number in range(parts.count()))
+                for line in range(part.top(), part.bottom() + 1)
+                for section in range(part.left(), part.right() + 1)
+            }
+        )
 
     def _open(self, index: QModelIndex, *, replaces: bool, first: str = "") -> None:
         self.editor.replaces = replaces
@@ -369,7 +378,7 @@ class _GridView(QTableView):
     def _write_marks(self, value: Any) -> None:
         kinds = self._rows.columns
         cells = [(line, section, value) for line, section in self._selected() if kinds[section].kind == "mark"]
-        self._rows.write_values([cell for cell in cells if cell[0] < len(self._rows.rows)])
+        self._rows.write_values([cell for cell in cells if cell[0] < self._rows.count])
 
     def _clear(self) -> None:
         self._rows.write_values([(line, section, None) for line, section in self._selected()])
@@ -429,7 +438,7 @@ class _GridView(QTableView):
         menu = QMenu(self)
         menu.addAction(label)
         if menu.exec(self.horizontalHeader().viewport().mapToGlobal(at)) is not None:
-            self._rows.write_values([(line, section, value) for line in range(len(self._rows.rows))])
+            self._rows.write_values([(line, section, value) for line in range(self._rows.count)])
         menu.deleteLater()
 
     def _fit(self) -> None:

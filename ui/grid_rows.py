@@ -15,12 +15,14 @@ Edit = tuple[str, str, Any]
 
 PROBLEM = Qt.ItemDataRole.UserRole + 1
 _NO_PARENT = QModelIndex()
+_FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
 
 
 class GridRows(QAbstractTableModel):
     """What is typed becomes a value at once; what is not understood stays as typed, with the sentence that says why."""
 
-    wrote = Signal(list)
+    wrote = Signal(object)
     """Cells that have new values: a list of Edit."""
     misread = Signal(str, str, str)
     """Row id, column key and text of a cell that was not understood."""
@@ -70,6 +72,11 @@ class GridRows(QAbstractTableModel):
         return [dict(row) for row in self._rows]
 
     @property
+    def count(self) -> int:
+        """How many rows there are, without the blank line."""
+        return len(self._rows)
+
+    @property
     def unread(self) -> dict[tuple[str, str], str]:
         """What was typed and is not understood, by (row id, column key)."""
         return dict(self._texts)
@@ -105,8 +112,7 @@ class GridRows(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].editable else flags
+        return _EDITABLE if self.columns[index.column()].editable else _FIXED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, section = index.row(), index.column()

@@ -73,12 +73,15 @@ class MainWindow(QMainWindow):
             screen.deleteLater()
         self._screens.clear()
         self.navigation.currentRowChanged.connect(self._row_chosen, Qt.ConnectionType.UniqueConnection)
-        key, record_id = self._wanted
-        key = key or first
-        if key not in self._entries:
-            key = next(iter(self._entries), "")
-        if key:
-            self.go(key, record_id)
+        for entry in self.first_entry(first):
+            self.go(entry.key, self._wanted[1])
+
+    def first_entry(self, key: str) -> list[Entry]:
+        """The screen to begin with, in a list: that which was asked for meanwhile, else this, else the first."""
+        for wanted in (self._wanted[0], key):
+            if wanted in self._entries:
+                return [self._entries[wanted]]
+        return list(self._entries.values())[:1]
 
     def set_search(self, search: Any) -> None:
         """Put the search box at the top; `search(tx, text)` gives hits; those that no screen opens are left out."""

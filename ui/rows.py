@@ -157,13 +157,28 @@ class Rows(QAbstractTableModel):
             return lambda value: value
         return lambda value: self._collator.sortKey(str(value))
 
+    def prepare(self, count: int = 100) -> bool:
+        """Make the texts that the quick filter looks through ready for some more rows; whether any are left.
+
+        Called while nothing else is to be done, so that the first letter typed finds them.
+        """
+        start = len(self._texts)
+        for at in range(start, min(start + count, len(self.rows))):
+            self._text(at)
+        return len(self._texts) < len(self.rows)
+
+    def _text(self, at: int) -> str:
+        text = self._texts.get(at)
+        if text is None:
+            row = self.rows[at]
+            text = "\n".join(filters.fold(column.text(row.get(column.key))) for column in self.columns)
+            self._texts[at] = text
+        return text
+
     def _meets(self, at: int, words: list[str], wanted: list[tuple[Column, str]]) -> bool:
         row = self.rows[at]
         if words:
-            text = self._texts.get(at)
-            if text is None:
-                text = "\n".join(filters.fold(column.text(row.get(column.key))) for column in self.columns)
-                self._texts[at] = text
+            text = self._text(at)
             if not all(word in text for word in words):
                 return False
         return all(

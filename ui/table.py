@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, QTimer, Signal
@@ -41,9 +42,9 @@ class RecordTable(QWidget):
 
     opened = Signal(str)
     """The id of the record that was opened (Enter, double click)."""
-    selection_changed = Signal(list)
+    selection_changed = Signal(object)
     """The ids that are selected."""
-    pasted = Signal(list)
+    pasted = Signal(object)
     """Cells pasted from elsewhere, list[list[str]]; for the screen to take in."""
     narrowed = Signal(str)
     """The quick filter's text while more records exist than rows were given: query for it."""
@@ -78,14 +79,18 @@ class RecordTable(QWidget):
         """
         self._total = len(rows) if total is None else total
         self._keep(lambda: self.rows.set_rows(rows))
+        self._warm.start()
         if not self._sized and rows:
             self._sized = True
             self._fit_columns()
 
     def selected_ids(self) -> list[str]:
         """The ids of the selected records, from top to bottom."""
-        lines = sorted(index.row() for index in self.view.selectionModel().selectedRows())
-        return [self.rows.row(line)["id"] for line in lines]
+        lines: set[int] = set()
+        parts = self.view.selectionModel().selection()
+        for part in (parts.at(number) for number in range(parts.count())):
+            lines.update(range(part.top(), part.bottom() + 1))
+        return [self.rows.row(line)["id"] for line in sorted(lines)]
 
     def select(self, ids: Sequence[str]) -> None:
         """Select these records, and go to the first of them."""
@@ -188,6 +193,9 @@ class RecordTable(QWidget):
 
     def _connect(self) -> None:
         self._pause = _timer(self, self._filter_quickly)
+        self._warm = QTimer(self)
+        self._warm.setInterval(0)
+        self._warm.timeout.connect(lambda: None if self.rows.prepare() else self._warm.stop())
         self._remember = _timer(self, lambda: self._state.set(f"tables/{self._name}", self.view_state()))
         self.quick.textEdited.connect(self._pause.start)
         self.quick.textChanged.connect(lambda text: None if text else self._pause.start())
@@ -251,16 +259,20 @@ class RecordTable(QWidget):
         flags = QItemSelectionModel.SelectionFlag
         selection = self.view.selectionModel()
         lines = {row: line for line, row in enumerate(self.rows.row(n)["id"] for n in range(self.rows.rowCount()))}
-        again = QItemSelection()
-        for record_id in selected:
-            if record_id in lines:
-                index = self.rows.index(lines[record_id], 0)
-                again.append(QItemSelectionRange(index))
-        selection.select(again, flags.Select | flags.Rows)
+        selection.select(self._runs(sorted(lines[one] for one in selected if one in lines)), flags.Select)
         if current_id in lines:
             selection.setCurrentIndex(self.rows.index(lines[current_id], column), flags.NoUpdate)
         self._show_count()
         self._selection_changed()
+
+    def _runs(self, lines: Sequence[int]) -> QItemSelection:
+        """These lines as few ranges: Qt compares every range with every other."""
+        found = QItemSelection()
+        last_column = len(self.rows.columns) - 1
+        for _run, group in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
+            run = [line for _at, line in group]
+            found.append(QItemSelectionRange(self.rows.index(run[0], 0), self.rows.index(run[-1], last_column)))
+        return found
 
     def _show_count(self) -> None:
         shown, given = self.rows.rowCount(), len(self.rows.rows)
