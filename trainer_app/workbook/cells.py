@@ -62,7 +62,7 @@ def to_cell(column: Column, value: Any, lists: Lists) -> Any:
         return lists.label(column.list, value)
     if column.kind == "yesno":
         return lists.label("yes_no", "yes" if value else "no")
-    return _cut(value) if isinstance(value, str) else value
+    return _shown(value) if isinstance(value, str) else value
 
 
 _UNSEEN = {code: None for code in (*range(32), 127, 0xFEFF, 0xFFFE, 0xFFFF) if code != 10} | {13: "\n"}
@@ -74,8 +74,10 @@ LONGEST = 16_383
 _CUT = " […]"
 
 
-def _cut(text: str) -> str:
+def _shown(text: str) -> str:
     """A text as far as a cell holds it."""
+    if not text.isprintable():
+        text = text.translate({0xFFFE: None, 0xFFFF: None})  # no XML can hold them
     if len(text) <= LONGEST or len(text.encode("utf-16-le")) < LONGEST * 4:
         return text
     return text[: LONGEST - len(_CUT)] + _CUT
