@@ -292,6 +292,8 @@ def _of_dates(starts: date | None, ends: date | None, today: date) -> list[Probl
                     False,
                 )
             )
+    if ends is None and starts is not None:
+        found.append(Problem("ends", _("The end is missing. Summaries count a course by its end."), False))
     if starts is None and ends is not None:
         found.append(Problem("starts", _("The start is missing; only the end is known."), False))
     return found

@@ -42,8 +42,13 @@ class Courses:
         if self.into is not None:
             return self.into
         if key not in self.plans:
-            self.plans[key] = self._plan(key)
+            known = next((other for other in self.plans if other is not None and key.is_that_of(other)), None)
+            self.plans[key] = self.plans[known] if known is not None else self._plan(key)
         return self.plans[key]
+
+    def all(self) -> tuple[CoursePlan, ...]:
+        """The courses of the list, each once."""
+        return tuple(self.plans[key] for key in dict.fromkeys(plan.key for plan in self.plans.values()))
 
     def save(self, plan: CoursePlan, origin: dict[str, Any]) -> CoursePlan:
         """Make the course of a plan if it is new and not made yet; `origin` of the first row that is in it."""

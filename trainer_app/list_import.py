@@ -5,6 +5,7 @@ A plan is made by doing it in a transaction that is rolled back, so that it cann
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from db.database import Transaction
@@ -17,7 +18,7 @@ from trainer_app.likeness import Profile
 from trainer_app.list_courses import CoursePlan, Courses
 from trainer_app.list_matching import Candidate, Seat, Seats, candidates, profile, same_person, share_identity
 from trainer_app.list_plan import NEW_PERSON, VERDICTS, Difference, Ledger, Options, Plan, RowPlan
-from trainer_app.list_values import CellNote, RowValues, attendance_columns, read_row
+from trainer_app.list_values import FOLLOWS_FROM, CellNote, RowValues, attendance_columns, read_row
 from trainer_app.lists.reading import Reading
 from trainer_app.programmes import Catalogue
 from trainer_app.texts import _
@@ -114,14 +115,19 @@ class _Import:
             return
         keys = values.courses
         row.targets = [self.courses.into] if self.courses.into else [self.courses.of(key) for key in keys]
-        starts = next((one.course.starts for one in row.targets if one.course and one.course.starts), None)
-        if "age" in values.person and "age_on" not in values.person and starts is not None:
-            values.person["age_on"] = starts  # the list did not tell the day; its course does
-            row.who = profile(values.person)
+        self._date_age(row)
         problems = [target.problem for target in row.targets if target.problem]
         if problems or not row.targets:
             row.verdict = "refused"
             row.reason = problems[0] if problems else _("No course is marked for this person.")
+
+    def _date_age(self, row: _Row) -> None:
+        """An age is that of the day when the course began, unless it is still to come."""
+        begun = [one.course.starts if one.course else one.key.starts if one.key else None for one in row.targets]
+        starts = next((day for day in begun if day is not None and day <= date.today()), None)
+        if "age" in row.values.person and starts is not None:
+            row.values.person["age_on"] = starts
+            row.who = profile(row.values.person)
 
     # -- who is who
 
@@ -246,11 +252,8 @@ class _Import:
         taken = {}
         for name, value in values.items():
             before = getattr(record, name)
-            typed = row.values.typed.get(name)
-            if before == value or (typed is not None and any(one.get(name) == typed for one in seen)):
+            if before == value or any(_said(name, one) == _said(name, row.values.typed) != () for one in seen):
                 continue
-            if name in ("place_id", "age_on", "disability_method") and before is not None:
-                continue  # these follow from other cells, which are compared
             take = before is None or all_of_it
             cell = row.values.cells.get(name, str(row.values.row))
             table = "person" if isinstance(record, Person) else "enrolment"
@@ -338,7 +341,7 @@ class _Import:
             read = sum(len(table.rows) for table in self.reading.tables if table.sheet == sheet)
             ledgers.append(Ledger(sheet, read, *(verdicts.count(verdict) for verdict in VERDICTS)))
         return Plan(
-            self.reading.file, tuple(rows), tuple(self.courses.plans.values()),
+            self.reading.file, tuple(rows), self.courses.all(),
             (*(note for row in self.rows for note in row.values.notes), *self.doubts), tuple(ledgers),
             self.reading.skipped, self.reading.questions, self.reading, self.options,
         )  # fmt: skip
@@ -350,3 +353,8 @@ def _tells_more(values: RowValues, first: RowValues) -> bool:
         (values.person, first.person), (values.enrolment, first.enrolment), (values.marks, first.marks),
     ]  # fmt: skip
     return any(told.get(name) != value for tells, told in pairs for name, value in tells.items())
+
+
+def _said(name: str, typed: Mapping[str, str]) -> tuple[str, ...]:
+    """What was typed of a column: the text of its cell, or of those that it follows from."""
+    return tuple(typed[field] for field in FOLLOWS_FROM.get(name, (name,)) if field in typed)

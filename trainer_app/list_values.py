@@ -9,7 +9,7 @@ from typing import Any
 from trainer_app import persons
 from trainer_app.formats import fold
 from trainer_app.lists.reading import ListRow, ListTable, Value
-from trainer_app.lists.scripts import column_letters
+from trainer_app.lists.scripts import column_letters, plain
 from trainer_app.lists.words import load_words
 from trainer_app.programmes import Catalogue
 from trainer_app.texts import _
@@ -29,6 +29,9 @@ PLACE_FIELDS = ("province", "district", "township")  # from the largest to the s
 
 _NOT_DATA = ("given_name", "family_name", *COURSE_FIELDS)
 """Fields that say nothing of the person that is not said elsewhere: names are joined."""
+
+FOLLOWS_FROM = {"age_on": ("age",), "disability_method": ("disability",), "place_id": PLACE_FIELDS}
+"""Columns that no cell tells by itself: the fields that they follow from."""
 
 _CELL_OF = {
     "full_name": ("given_name", "family_name"), "honorific": ("full_name", "latin_name"),
@@ -57,18 +60,28 @@ class CellNote:
 
 @dataclass(frozen=True)
 class CourseKey:
-    """What a list says of a course; rows that say the same are in the same course."""
+    """What a list says of a course; `precision` and the texts do not tell one course from another."""
 
     code: str | None
     products: tuple[str, ...]
     starts: date | None
     ends: date | None
-    precision: str | None  # month or year, None for days
-    dates_typed: str | None
     venue: str | None
-    trainers: str | None
-    organiser: str | None
     title: str | None  # where neither code nor dates tell one course from another
+    precision: str | None = field(default=None, compare=False)  # month or year, None for days
+    dates_typed: str | None = field(default=None, compare=False)
+    trainers: str | None = field(default=None, compare=False)
+    organiser: str | None = field(default=None, compare=False)
+
+    def is_that_of(self, other: "CourseKey") -> bool:
+        """Whether both mean one course: all that both tell is the same, and both have or lack code and start."""
+        return (
+            fold(self.code) == fold(other.code)
+            and set(self.products) == set(other.products)
+            and (self.starts, self.title) == (other.starts, other.title)
+            and (self.ends == other.ends or None in (self.ends, other.ends))
+            and (fold(self.venue) == fold(other.venue) or None in (self.venue, other.venue))
+        )
 
 
 @dataclass
@@ -168,7 +181,9 @@ def _remember(found: RowValues, table: ListTable, name: str, target: str, value:
 
 def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:
     """Keep a value that has no place of its own as text under its header."""
-    if not value.raw.strip() or (value.value is None and value.mark is None):
+    unknown = load_words().sets["unknown"]
+    nothing = not any(sign.isalnum() for sign in value.raw) or plain(value.raw) in unknown
+    if nothing or (value.value is None and value.mark is None):
         return  # a dash or "n/a": somebody said that it is not known
     header = next((guess.header for guess in table.columns if guess.field == name and guess.header), name)
     kept.append(f"{header}: {value.raw.strip()}")
@@ -190,16 +205,12 @@ def _yes_or_no(found: RowValues, name: str, value: Value) -> bool:
 
 
 def _settle_birth(found: RowValues) -> None:
-    """A birth told as month and year keeps its year; an age belongs to a day."""
+    """A birth told as month and year keeps its year."""
     person = found.person
     born = person.get("birth_date")
     if isinstance(born, str):
         del person["birth_date"]
         person.setdefault("birth_year", int(born[:4]))
-    if "age" in person:
-        starts = next((course.starts for course in found.courses if course.starts), None)
-        if starts is not None:
-            person["age_on"] = starts
 
 
 def _leave_impossible(found: RowValues, table: ListTable, kept: list[str]) -> None:
@@ -245,17 +256,24 @@ def _product_codes(texts: Iterable[str], catalogue: Catalogue) -> tuple[str, ...
 def _course(file: str, table: ListTable, said: Mapping[str, Value], codes: tuple[str, ...]) -> CourseKey:
     starts, start_precision = _day(said.get("start"), last=False)
     ends, end_precision = _day(said.get("end"), last=True)
-    if starts is not None and ends is None:
+    if starts is not None and "end" not in said:
         ends, end_precision = _day(said.get("start"), last=True)
     precision = "year" if "year" in (start_precision, end_precision) else start_precision or end_precision
     raws = [said[name].raw for name in ("start", "end") if name in said and said[name].raw]
     code = _text(said.get("course_code"))
     stem = file.rpartition(".")[0] or file
     return CourseKey(
-        code, codes, starts, ends, precision, " – ".join(dict.fromkeys(raws)) or None, _text(said.get("venue")),
-        _text(said.get("trainer")), _text(said.get("organiser")),
-        f"{stem}, {table.sheet}" if code is None and starts is None else None,
-    )  # fmt: skip
+        code=code,
+        products=codes,
+        starts=starts,
+        ends=ends,
+        venue=_text(said.get("venue")),
+        title=f"{stem}, {table.sheet}" if code is None and starts is None else None,
+        precision=precision,
+        dates_typed=" – ".join(dict.fromkeys(raws)) or None,
+        trainers=_text(said.get("trainer")),
+        organiser=_text(said.get("organiser")),
+    )
 
 
 def _day(value: Value | None, *, last: bool) -> tuple[date | None, str | None]:

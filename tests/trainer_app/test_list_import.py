@@ -282,6 +282,20 @@ def test_long_lists_know_a_person_who_comes_twice(tmp_path: Path, database: Data
     assert verdicts(take(database, reading)) == ["same"] * 3
 
 
+def test_one_course_told_in_several_ways_is_one(tmp_path: Path, database: Database) -> None:
+    rows: list[list[object]] = [
+        ["No", "Name", "Class code", "Course", "Start date", "End date", "Venue"],
+        [1, "Aye", "LC01", "SYB", "2019-03-14", "18/3/2019", "Sa Pa"],
+        [2, "Ko", "lc01", "SYB", "14/03/2019", "2019-03-18", ""],
+        [3, "Su", "LC02", "SYB", "14/03/2019", "2019-03-18", "Sa Pa"],
+    ]
+    reading = workbook(tmp_path / "list.xlsx", rows)
+    plan = take(database, reading)
+    assert [row.courses for row in plan.rows] == [("LC01",), ("LC01",), ("LC02",)]
+    assert [one.new for one in plan.courses] == [True, True]
+    assert verdicts(take(database, reading)) == ["same"] * 3
+
+
 def test_a_second_row_of_a_person_that_tells_otherwise_waits(tmp_path: Path, database: Database) -> None:
     rows = [*ROWS[:3], [2, "Aye Aye", "F", 45, "0944 379 0564", "Hpa-An"]]
     plan = take(database, workbook(tmp_path / "list.xlsx", rows))
@@ -361,3 +375,20 @@ def test_any_list_adds_up_and_its_second_import_is_the_same(
     assert before == after
     for one, two in zip(first.rows, second.rows, strict=True):
         assert two.verdict == ("same" if one.verdict in ("new", "same", "changed") else one.verdict)
+
+
+SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample lists are not beside this repository")
+@pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "06", "07", "08", "11"])
+def test_the_messy_samples_are_the_same_a_second_time(database: Database, number: str) -> None:
+    [path] = [path for path in SAMPLES.glob(f"{number}_*/*") if path.name != "truth.json"]
+    reading, options = read_list(path), Options(product="SYB")
+    with database.change("both", rehearse=True) as tx:
+        first = list_import.plan(tx, reading, CATALOGUE, options)
+        second = list_import.plan(tx, reading, CATALOGUE, options)
+    assert sum(ledger.new for ledger in first.ledgers) > 20
+    assert [two.verdict for two in second.rows] == [
+        "same" if one.verdict == "new" else one.verdict for one in first.rows
+    ]
