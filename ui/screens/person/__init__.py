@@ -1,0 +1,1 @@
+"""The parts of one person opened from the list of participants."""
