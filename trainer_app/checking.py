@@ -1,11 +1,12 @@
 """Whether a database is sound: its pages, its journal, the tables resolved from it, and what refers to what."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+import orjson
 
 from db.clock import AHEAD, wall_of
 from db.database import Database, Transaction
@@ -79,7 +80,7 @@ def _records(tx: Transaction, on_progress: Callable[[float], None]) -> Iterator[
     for _record, rows in groupby(ordered, key=lambda row: row[2]):
         for row in rows:
             done += 1
-            change = Change(row[0], row[1], row[2], row[3], json.loads(row[4]), json.loads(row[5]))
+            change = Change(row[0], row[1], row[2], row[3], orjson.loads(row[4]), orjson.loads(row[5]))
             chunk.setdefault((row[1], row[2]), []).append(change)
         if len(chunk) >= CHUNK:
             yield from _compare(tx, chunk)
@@ -121,8 +122,8 @@ def _compare_one(
         yield Finding("row", sentence.format(table=table, record=record), table=table, record=record)
     elif row is not None:
         expected = (record, bool(state.values.get("deleted")), *[state.values.get(n) for n in columns(table)[2:]])
-        wrong = [name for name, is_, was in zip(columns(table), row, expected, strict=True) if not _same(is_, was)]
-        if wrong:
+        if row != expected:
+            wrong = [name for name, is_, was in zip(columns(table), row, expected, strict=True) if is_ != was]
             yield Finding(
                 "value",
                 _("{table} {record}: {fields} is not what its journal says.").format(
@@ -147,10 +148,6 @@ def _compare_one(
             table=table,
             record=record,
         )
-
-
-def _same(stored: Any, expected: Any) -> bool:
-    return bool(stored == expected) and (stored is None) == (expected is None)
 
 
 def _without_journal(tx: Transaction) -> Iterator[Finding]:

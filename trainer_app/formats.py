@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError, dates, numbers
@@ -236,6 +236,9 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 
+_ASCII = {number: " " for number in range(128) if not chr(number).isalnum()} | {ord("'"): "", ord("`"): ""}
+
+
 def fold(text: str | None) -> str:
     """The text for comparing: no case, accents, punctuation or doubled blanks, one form of each letter and digit.
 
@@ -245,10 +248,14 @@ def fold(text: str | None) -> str:
     if not text:
         return ""
     if text.isascii():
-        lowered = text.casefold().translate(_LETTERS)
-    else:
-        lowered = _without_accents(unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS))
-        lowered = plain_digits(unicodedata.normalize("NFC", lowered).translate(_LETTERS))
+        return " ".join(text.lower().translate(_ASCII).split())
+    return " ".join(word for word in map(_folded_word, text.split()) if word)
+
+
+@lru_cache(1 << 16)
+def _folded_word(word: str) -> str:
+    lowered = _without_accents(unicodedata.normalize("NFKC", word).casefold().translate(_LETTERS))
+    lowered = plain_digits(unicodedata.normalize("NFC", lowered).translate(_LETTERS))
     return " ".join("".join(sign if _is_word(sign) else " " for sign in lowered).split())
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from db.database import Transaction
+from trainer_app import name_index
 from trainer_app.formats import date_text, fold, plain_digits
 from trainer_app.texts import _
 
@@ -44,15 +45,13 @@ _SOURCES = (
         "LEFT JOIN place p ON p.id = t.place_id",
     ),
     _Source(
-        "person", ("full_name", "latin_name"), (),
+        "person", (), (),
         "SELECT t.id, COALESCE(t.full_name, t.latin_name), t.latin_name, t.birth_date, t.birth_year, p.name, t.phones, "
         "t.is_trainer FROM person t LEFT JOIN place p ON p.id = t.place_id",
-        "NOT t.deleted AND t.merged_into IS NULL AND t.erased_on IS NULL",
     ),
     _Source(
-        "enterprise", ("name", "owner_name"), (),
+        "enterprise", (), (),
         "SELECT t.id, t.name, t.owner_name, t.sector, p.name FROM enterprise t LEFT JOIN place p ON p.id = t.place_id",
-        "NOT t.deleted AND t.merged_into IS NULL",
     ),
     _Source(
         "certificate", (), ("number",),
@@ -77,36 +76,31 @@ def search(tx: Transaction, text: str, limit: int = 8) -> list[Hit]:
     _register(tx)
     hits: list[Hit] = []
     for source in _SOURCES:
-        ids = _matching(tx, source, text.strip(), wanted, limit)
-        if source.table == "person" and len(ids) < limit:
-            ids += [one for one in with_phone(tx, text, limit) if one not in ids]
+        if source.table in ("person", "enterprise"):
+            ids = name_index.named(tx, source.table, wanted, limit)
+            if len(ids) < limit and (digits := _phone_digits(text)):
+                ids += [one for one in name_index.with_digits(tx, source.table, digits, limit) if one not in ids]
+        else:
+            ids = _matching(tx, source, text.strip(), wanted, limit)
         hits += _hits(tx, source, ids[:limit])
     return hits
 
 
 def persons_named(tx: Transaction, name: str, limit: int = 50) -> list[str]:
     """The ids of persons whose name, in either script, has all the words typed; those that begin so first."""
-    wanted = fold(name)
-    if not wanted:
-        return []
-    _register(tx)
-    source = next(source for source in _SOURCES if source.table == "person")
-    return _matching(tx, source, name.strip(), wanted, limit)
+    return name_index.named(tx, "person", fold(name), limit)
 
 
 def with_phone(tx: Transaction, text: str, limit: int = 50) -> list[str]:
-    """The ids of persons with a phone that holds these digits; none for fewer than five digits."""
-    digits = "".join(sign for sign in _digits(text) if sign.isdigit())
-    if len(digits) < 5 or any(sign.isalpha() for sign in text):
-        return []
-    digits = digits[-8:]
-    _register(tx)
-    rows = tx.rows(
-        "SELECT id FROM person WHERE phones LIKE :loose AND digits_of(phones) LIKE :exact "
-        "AND NOT deleted AND merged_into IS NULL LIMIT :limit",
-        {"loose": f"%{'%'.join((digits[:1], digits[-2:]))}%", "exact": f"%{digits}%", "limit": limit},
-    )
-    return [row[0] for row in rows]
+    """The ids of persons with a phone that holds the digits typed; none for fewer than five digits."""
+    digits = _phone_digits(text)
+    return name_index.with_digits(tx, "person", digits, limit) if digits else []
+
+
+def _phone_digits(text: str) -> str:
+    """The last eight digits of what looks like a phone, which leave out country codes and zeros; "" for other text."""
+    digits = "".join(sign for sign in plain_digits(text) if sign.isdigit())
+    return digits[-8:] if len(digits) >= 5 and not any(sign.isalpha() for sign in text) else ""
 
 
 def _matching(tx: Transaction, source: _Source, typed: str, wanted: str, limit: int) -> list[str]:
@@ -122,7 +116,8 @@ def _matching(tx: Transaction, source: _Source, typed: str, wanted: str, limit: 
         for start in dict.fromkeys((typed, typed.upper())):
             bounds = {"start": start, "end": start + "\U0010ffff"}
             take(f"t.{column} >= :start AND t.{column} < :end", bounds)
-        take(f"t.{column} LIKE :part ESCAPE '\\'", {"part": f"%{_escaped(typed)}%"})
+        if any(sign.isdigit() for sign in wanted):  # the last figures of a number are what people remember
+            take(f"t.{column} LIKE :part ESCAPE '\\'", {"part": f"%{_escaped(typed)}%"})
     for column in source.words:
         for start in dict.fromkeys((typed, typed.title(), typed.capitalize())):
             take(f"t.{column} >= :start AND t.{column} < :end", {"start": start, "end": start + "\U0010ffff"})
@@ -157,12 +152,6 @@ def _register(tx: Transaction) -> None:
     """Make folding known to SQLite on this connection."""
     connection: Any = tx.connection.connection.driver_connection
     connection.create_function("folded", 1, fold, deterministic=True)
-    connection.create_function("digits_of", 1, _digits, deterministic=True)
-
-
-def _digits(text: str | None) -> str:
-    """The digits of each number in the text, the numbers kept apart."""
-    return "".join(sign for sign in plain_digits(text or "") if sign.isdigit() or sign in ";,/")
 
 
 def _hits(tx: Transaction, source: _Source, ids: Sequence[str]) -> list[Hit]:

@@ -290,10 +290,12 @@ def _facts(tx: Transaction, catalogue: Catalogue, today: date) -> _Facts:
         key = person, step.programme or "", step.product or "", step.level or "trainer"
         facts.steps.setdefault(key, []).append(step)
     makers = {product.code: product for product in catalogue.products() if product.makes}
+    trainings = _trainings(tx, catalogue)
     for person_id, products, ends, outcome in tx.rows(
         "SELECT e.person_id, c.products, c.ends, e.outcome FROM course c JOIN enrolment e ON e.course_id = c.id "
         "WHERE NOT c.deleted AND NOT e.deleted AND e.person_id IS NOT NULL AND COALESCE(c.status, '') <> 'cancelled' "
-        f"AND ({' OR '.join(_names_product(code) for code in makers) or '0'})"
+        f"AND c.products IN ({', '.join(f':{name}' for name in trainings)})",
+        trainings,
     ):
         if outcome not in (None, "completed"):
             continue
@@ -322,9 +324,11 @@ def _facts(tx: Transaction, catalogue: Catalogue, today: date) -> _Facts:
     return facts
 
 
-def _names_product(code: str) -> str:
-    """SQL: whether a course's products name this one; codes are checked when the programme files are read."""
-    return f"' ' || c.products || ' ' LIKE '% {code} %'"
+def _trainings(tx: Transaction, catalogue: Catalogue) -> dict[str, str]:
+    """The products texts of courses that make trainers, as named SQL parameters: few, however many the courses."""
+    makers = {product.code for product in catalogue.products() if product.makes}
+    texts = [row[0] for row in tx.rows("SELECT DISTINCT products FROM course WHERE products IS NOT NULL")]
+    return {f"t{number}": text for number, text in enumerate(texts) if makers & set(text.split())}
 
 
 def rows(tx: Transaction, catalogue: Catalogue, today: date | None = None) -> list[Row]:
@@ -383,7 +387,7 @@ def funnel(standings: Iterable[Place], product: str | None = None) -> Funnel:
 
 def cascade(tx: Transaction, catalogue: Catalogue, person_id: str | None = None) -> list[Link]:
     """Who trained whom as a trainer, in which course, the latest first: all, or as trainer or trainee one person."""
-    makers = [product.code for product in catalogue.products() if product.makes]
+    trainings = _trainings(tx, catalogue)
     found = tx.rows(
         "SELECT c.id, c.code, c.ends, tp.id, COALESCE(tp.full_name, tp.latin_name, ''), ep.id, "
         "COALESCE(ep.full_name, ep.latin_name, '') FROM course c "
@@ -394,7 +398,7 @@ def cascade(tx: Transaction, catalogue: Catalogue, person_id: str | None = None)
         "JOIN person tp ON tp.id = COALESCE(tj.root, t.person_id) "
         "JOIN person ep ON ep.id = COALESCE(ej.root, e.person_id) "
         "WHERE NOT c.deleted AND COALESCE(c.status, '') <> 'cancelled' "
-        f"AND ({' OR '.join(_names_product(code) for code in makers) or '0'}) "
+        f"AND c.products IN ({', '.join(f':{name}' for name in trainings)}) "
         "AND (:person IS NULL OR :person IN (tp.id, ep.id)) ORDER BY c.ends DESC, c.id, tp.id, ep.id",
         {"person": person_id},
     )

@@ -1,0 +1,151 @@
+"""The folded names and phones of a table in memory: any part of a name is found in milliseconds among a million.
+
+One index per database and table for the whole program, built at the first search and kept up by the journal: every
+change of a record has a position there, so that what came since the last look is read again and nothing else.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from db.database import Transaction
+from trainer_app.formats import fold, plain_digits
+
+_QUERIES = {
+    "person": "SELECT id, full_name, latin_name, phones FROM person "
+    "WHERE NOT deleted AND merged_into IS NULL AND erased_on IS NULL",
+    "enterprise": "SELECT id, name, owner_name, phones FROM enterprise WHERE NOT deleted AND merged_into IS NULL",
+}
+_ORDER = {"person": "ORDER BY full_name, id", "enterprise": "ORDER BY name, id"}
+_CHUNK = 500
+_DIGIT = "\x02"
+"""Stands before each digit of a phone, so that a phone is never taken for a part of a name."""
+
+
+@dataclass
+class _Index:
+    """`text` has a line per record, each begun by a line end; `ends` their ends; `newer` replaces lines by id."""
+
+    seq: int = -1
+    text: str = ""
+    ends: "array[int]" = field(default_factory=lambda: array("Q"))
+    ids: list[str] = field(default_factory=list)
+    newer: dict[str, str] = field(default_factory=dict)
+
+
+_indexes: dict[tuple[str, str, str], _Index] = {}
+_lock = Lock()
+
+
+def named(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
+    """The ids of the records whose names have all the words of the folded text; those that begin with it first."""
+    words = text.split()
+    if not words:
+        return []
+    index, newer = _current(tx, table)
+    wanted = sorted(words, key=len, reverse=True)
+    found: dict[str, None] = {}
+    for pattern in (f"\n{text}", f"\x1f{text}", f" {wanted[0]}", wanted[0]):
+        for record in _lines(index, newer, pattern, wanted):
+            found[record] = None
+            if len(found) >= limit:
+                return list(found)
+    return list(found)
+
+
+def with_digits(tx: Transaction, table: str, digits: str, limit: int) -> list[str]:
+    """The ids of the records with a phone that holds these digits."""
+    index, newer = _current(tx, table)
+    found: dict[str, None] = {}
+    for record in _lines(index, newer, "".join(_DIGIT + digit for digit in digits), ()):
+        found[record] = None
+        if len(found) >= limit:
+            break
+    return list(found)
+
+
+def _lines(index: _Index, newer: dict[str, str], pattern: str, words: Sequence[str]) -> Iterator[str]:
+    """The records in whose line the pattern and all words stand, in the order of the index, the newer ones first."""
+    for record, line in newer.items():
+        if pattern in line and all(word in line for word in words):
+            yield record
+    at = index.text.find(pattern)
+    while at >= 0:
+        # A pattern that begins with the line end stands at the line's first place.
+        number = bisect_right(index.ends, at)
+        end = index.ends[number]
+        record = index.ids[number]
+        if record not in newer:
+            line = index.text[index.ends[number - 1] if number else 0 : end]
+            if all(word in line for word in words):
+                yield record
+        at = index.text.find(pattern, end)
+
+
+def _current(tx: Transaction, table: str) -> tuple[_Index, dict[str, str]]:
+    """The index as this transaction sees the data. What a writing transaction did is not kept: it may be undone."""
+    key = str(tx.database.path), tx.database.replica, table
+    with _lock:
+        index = _indexes.get(key)
+        now = int(tx.rows("SELECT COALESCE(max(seq), 0) FROM change")[0][0])
+        if index is None or now < index.seq:
+            index = _built(tx, table, now)
+            if not _wrote(tx):
+                _indexes[key] = index
+            return index, index.newer
+        if now == index.seq:
+            return index, index.newer
+        newer = index.newer | _changed(tx, table, index.seq)
+        if _wrote(tx):
+            return index, newer
+        if len(newer) > 1000 + len(index.ids) // 5:
+            index = _indexes[key] = _built(tx, table, now)
+        else:
+            index = _indexes[key] = _Index(now, index.text, index.ends, index.ids, newer)
+        return index, index.newer
+
+
+def _wrote(tx: Transaction) -> bool:
+    """Whether this transaction's connection wrote anything, which may yet be rolled back."""
+    connection: Any = tx.connection.connection.driver_connection
+    return bool(connection.total_changes > 0)
+
+
+def _built(tx: Transaction, table: str, seq: int) -> _Index:
+    parts: list[str] = []
+    index = _Index(seq)
+    end = 0
+    for record, *texts in tx.connection.exec_driver_sql(f"{_QUERIES[table]} {_ORDER[table]}"):
+        parts.append(_line(*texts))
+        end += len(parts[-1])
+        index.ends.append(end)
+        index.ids.append(record)
+    index.text = "".join(parts)
+    return index
+
+
+def _changed(tx: Transaction, table: str, seq: int) -> dict[str, str]:
+    """The lines of the records changed after a position of the journal; "" where there is nothing to find any more."""
+    rows = tx.rows(
+        "SELECT DISTINCT record_id FROM change WHERE seq > :seq AND table_name = :table", {"seq": seq, "table": table}
+    )
+    found = {row[0]: "" for row in rows}
+    ids = list(found)
+    for start in range(0, len(ids), _CHUNK):
+        part = tuple(ids[start : start + _CHUNK])
+        query = f"{_QUERIES[table]} AND id IN ({','.join('?' * len(part))})"
+        for record, *texts in tx.connection.exec_driver_sql(query, part):
+            found[record] = _line(*texts)
+    return found
+
+
+def _line(name: str | None, other: str | None, phones: str | None) -> str:
+    digits = "".join(
+        _DIGIT + sign if sign.isdigit() else ";"
+        for sign in plain_digits(phones or "")
+        if sign.isdigit() or sign in ";,/"
+    )
+    return f"\n{fold(name)}\x1f{fold(other)}\x1f{digits}"
