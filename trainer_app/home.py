@@ -154,18 +154,33 @@ def _duplicates(tx: Transaction) -> Iterator[Item]:
 
 def _unsent(tx: Transaction) -> Iterator[Item]:
     """Changes made here since the last workbook went out, if the first of them is older than the days allowed."""
-    last = int(tx.rows("SELECT COALESCE(max(id), 0) FROM action WHERE kind = 'export'")[0][0])
-    count, first = tx.rows(
-        "SELECT count(*), min(stamp) FROM change WHERE action_id > :last AND substr(stamp, 21) = :replica "
-        "AND table_name NOT IN ('setting', 'saved_view', 'replica')",
-        {"last": last, "replica": tx.database.replica},
-    )[0]
+    count, first = _not_sent(tx)
     if not count:
         return
     days = (datetime.now(UTC) - datetime.fromtimestamp(wall_of(first) / 1000, UTC)).days
     if days >= settings.get(tx, "send_days"):
         sentence = ngettext("Work of {n} day was not sent yet", "Work of {n} days was not sent yet", days)
         yield Item("unsent", sentence.format(n=days), days, "exchange", section="export")
+
+
+def _not_sent(tx: Transaction) -> tuple[int, str]:
+    """How many changes were made here since the last workbook went out, and the stamp of the first."""
+    last = int(tx.rows("SELECT COALESCE(max(id), 0) FROM action WHERE kind = 'export'")[0][0])
+    row = tx.rows(
+        "SELECT count(*), min(stamp) FROM change WHERE action_id > :last AND substr(stamp, 21) = :replica "
+        "AND table_name NOT IN ('setting', 'saved_view', 'replica')",
+        {"last": last, "replica": tx.database.replica},
+    )[0]
+    return int(row[0]), row[1] or ""
+
+
+def facts(tx: Transaction) -> dict[str, str]:
+    """What the status line says at all times: `backup`, when the last one was made, and `unsent`, how many changes."""
+    found = backups.find(tx.database.path)
+    made = _("Backup: {moment}").format(moment=f"{found[0].made:%Y-%m-%d %H:%M}") if found else _("No backup yet")
+    count = _not_sent(tx)[0]
+    sent = ngettext("{n} change not sent", "{n} changes not sent", count).format(n=count) if count else _("All sent")
+    return {"backup": made, "unsent": sent}
 
 
 def _backup(tx: Transaction) -> Iterator[Item]:

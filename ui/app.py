@@ -110,8 +110,22 @@ class Application(QObject):
         )
 
     def _attach(self, database: Database, first: Sequence[Entry]) -> None:
+        from trainer_app import undoing
+
         self.window.attach(database, first[0].key if first else "")
+        self.window.set_undo(undoing.undo, undoing.redo)
+        self.tasks.changed.connect(self._ask_facts)
+        self._ask_facts()
         self.tasks.run(_("Opening the database"), lambda: self._import_screens(SCREENS))
+
+    def _ask_facts(self, _tables: frozenset[str] = frozenset()) -> None:
+        from trainer_app import home
+
+        self.tasks.query(home.facts, self._show_facts, owner=self, topic="facts")
+
+    def _show_facts(self, facts: dict[str, str]) -> None:
+        for name, text in facts.items():
+            self.window.show_fact(name, text)
 
     def _not_opened(self, error: Exception) -> None:
         from ui.errors import sentence

@@ -1,0 +1,40 @@
+"""Undo and redo of what was done here last, one action at a time, across all screens.
+
+Merges and imports are left out: they are taken back by name in the log of the exchange, where it is told what stays.
+"""
+
+from db.database import Transaction
+from trainer_app.texts import _
+
+KINDS = ("edit", "settle", "join")
+"""Kinds of actions that undo and redo go through."""
+
+_STANDS = "(a.undone_by IS NULL OR u.undone_by IS NOT NULL)"  # never undone, or done again since
+_MARKS = ", ".join(f"'{kind}'" for kind in KINDS)
+
+
+def undo(tx: Transaction) -> str | None:
+    """Take back the newest action that stands; its label, or None if there is none."""
+    rows = tx.rows(
+        f"SELECT a.id, a.label FROM action a LEFT JOIN action u ON u.id = a.undone_by WHERE a.kind IN ({_MARKS}) "
+        f"AND {_STANDS} AND EXISTS (SELECT 1 FROM change c WHERE c.action_id = a.id) ORDER BY a.id DESC LIMIT 1"
+    )
+    if not rows:
+        return None
+    tx.begin_action("undo", _("Undo: {what}").format(what=rows[0].label))
+    tx.undo(rows[0].id)
+    return str(rows[0].label)
+
+
+def redo(tx: Transaction) -> str | None:
+    """Do again what was undone last; its label, or None if nothing was, or something else was done since."""
+    rows = tx.rows(
+        "SELECT u.id, a.label FROM action a JOIN action u ON u.id = a.undone_by "
+        f"WHERE a.kind IN ({_MARKS}) AND u.kind = 'undo' AND u.undone_by IS NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM action later WHERE later.kind IN ({_MARKS}) AND later.id > u.id) ORDER BY u.id DESC LIMIT 1"
+    )
+    if not rows:
+        return None
+    tx.begin_action("redo", _("Redo: {what}").format(what=rows[0].label))
+    tx.undo(rows[0].id)
+    return str(rows[0].label)
