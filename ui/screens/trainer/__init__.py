@@ -1,0 +1,1 @@
+"""The parts of one trainer opened from the list of trainers."""
