@@ -10,6 +10,7 @@ from trainer_app.formats import date_text
 from trainer_app.programmes import Catalogue
 from trainer_app.reports.document import Chart, Column, Document, Kind, Table
 from trainer_app.texts import _
+from trainer_app.trainers import training_products
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def rounds(
     left out, who never came too.
     """
     make_due(tx, catalogue, on)
-    makers = [one.code for one in catalogue.products() if one.makes]
-    trainings = " OR ".join(f"' ' || c.products || ' ' LIKE '% {code} %'" for code in makers) or "0"
+    trainings = training_products(tx, catalogue)
+    makes_trainers = f"c.products IN ({', '.join(f':{name}' for name in trainings)})"
     found = tx.rows(
         "WITH told AS (SELECT a.follow_up_id AS id, "
         "max(CASE WHEN a.question = 'business_now' THEN a.value END) AS now, "
@@ -74,7 +75,7 @@ def rounds(
         "JOIN person p ON p.id = e.person_id "
         "LEFT JOIN follow_up f ON f.enrolment_id = e.id AND f.months = d.months LEFT JOIN told t ON t.id = f.id "
         "WHERE NOT c.deleted AND NOT e.deleted AND NOT COALESCE(f.deleted, 0) AND NOT p.deleted "
-        f"AND COALESCE(e.outcome, '') <> 'no_show' AND COALESCE(NOT ({trainings}), 1) "
+        f"AND COALESCE(e.outcome, '') <> 'no_show' AND COALESCE(NOT ({makes_trainers}), 1) "
         "AND (p.erased_on IS NULL OR f.id IS NOT NULL) "
         "AND (:since IS NULL OR c.ends >= :since) AND (:until IS NULL OR c.ends <= :until) "
         "AND (:product IS NULL OR ' ' || c.products || ' ' LIKE '% ' || :product || ' %')) "
@@ -85,7 +86,7 @@ def rounds(
         "sum(status IS 'reached' AND had IS 0 AND fresh IS 1 AND work IS NOT NULL), "
         "sum(CASE WHEN status IS 'reached' AND had IS 1 THEN work - entry END), "
         "sum(status IS 'reached' AND had IS 1 AND work - entry IS NOT NULL) FROM one GROUP BY months ORDER BY months",
-        {"since": since and since.isoformat(), "until": until and until.isoformat(), "product": product},
+        {"since": since and since.isoformat(), "until": until and until.isoformat(), "product": product} | trainings,
     )
     return [Round(*(int(value or 0) for value in row)) for row in found]
 

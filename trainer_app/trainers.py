@@ -290,7 +290,7 @@ def _facts(tx: Transaction, catalogue: Catalogue, today: date) -> _Facts:
         key = person, step.programme or "", step.product or "", step.level or "trainer"
         facts.steps.setdefault(key, []).append(step)
     makers = {product.code: product for product in catalogue.products() if product.makes}
-    trainings = _trainings(tx, catalogue)
+    trainings = training_products(tx, catalogue)
     for person_id, products, ends, outcome in tx.rows(
         "SELECT e.person_id, c.products, c.ends, e.outcome FROM course c JOIN enrolment e ON e.course_id = c.id "
         "WHERE NOT c.deleted AND NOT e.deleted AND e.person_id IS NOT NULL AND COALESCE(c.status, '') <> 'cancelled' "
@@ -324,7 +324,7 @@ def _facts(tx: Transaction, catalogue: Catalogue, today: date) -> _Facts:
     return facts
 
 
-def _trainings(tx: Transaction, catalogue: Catalogue) -> dict[str, str]:
+def training_products(tx: Transaction, catalogue: Catalogue) -> dict[str, str]:
     """The products texts of courses that make trainers, as named SQL parameters: few, however many the courses."""
     makers = {product.code for product in catalogue.products() if product.makes}
     texts = [row[0] for row in tx.rows("SELECT DISTINCT products FROM course WHERE products IS NOT NULL")]
@@ -387,7 +387,7 @@ def funnel(standings: Iterable[Place], product: str | None = None) -> Funnel:
 
 def cascade(tx: Transaction, catalogue: Catalogue, person_id: str | None = None) -> list[Link]:
     """Who trained whom as a trainer, in which course, the latest first: all, or as trainer or trainee one person."""
-    trainings = _trainings(tx, catalogue)
+    trainings = training_products(tx, catalogue)
     found = tx.rows(
         "SELECT c.id, c.code, c.ends, tp.id, COALESCE(tp.full_name, tp.latin_name, ''), ep.id, "
         "COALESCE(ep.full_name, ep.latin_name, '') FROM course c "
@@ -400,7 +400,7 @@ def cascade(tx: Transaction, catalogue: Catalogue, person_id: str | None = None)
         "WHERE NOT c.deleted AND COALESCE(c.status, '') <> 'cancelled' "
         f"AND c.products IN ({', '.join(f':{name}' for name in trainings)}) "
         "AND (:person IS NULL OR :person IN (tp.id, ep.id)) ORDER BY c.ends DESC, c.id, tp.id, ep.id",
-        {"person": person_id},
+        {"person": person_id, **trainings},
     )
     return [Link(r[0], r[1] or "", date.fromisoformat(r[2]) if r[2] else None, r[3], r[4], r[5], r[6]) for r in found]
 

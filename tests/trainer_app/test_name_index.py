@@ -1,0 +1,103 @@
+"""The index of names says at every moment what the data say, whoever wrote and whatever was rolled back."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db.database import Database, Transaction
+from db.models import Enterprise, Person
+from trainer_app import name_index
+from trainer_app.formats import fold
+
+WORDS = st.sampled_from(["khin", "htay", "mya", "An", "Đức", "ခင်", "khin mya", "m", "12"])
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "rename", "delete", "join", "erase", "rehearse"]), st.integers(0, 6), WORDS, WORDS
+    ),
+    max_size=14,
+)
+
+
+def _naive(tx: Transaction, text: str) -> set[str]:
+    return {
+        person.id
+        for person in tx.find(Person)
+        if person.merged_into is None and person.erased_on is None
+        and all(word in f"{fold(person.full_name)}\x1f{fold(person.latin_name)}" for word in text.split())
+    }  # fmt: skip
+
+
+def _act(tx: Transaction, step: str, number: int, one: str, other: str) -> None:
+    people = tx.find(Person, order_by=Person.id)
+    if step in ("add", "rehearse") or not people:
+        tx.add(Person(full_name=f"{one} {other}", latin_name=other if number % 2 else None, phones=f"0942{number}"))
+        return
+    person = people[number % len(people)]
+    if step == "rename":
+        tx.update(person, full_name=one)
+    elif step == "delete":
+        tx.delete(person)
+    elif step == "join":
+        tx.update(person, merged_into=people[0].id if people[0].id != person.id else None)
+    else:
+        tx.erase(person, {"erased_on": "2024-01-01"})
+
+
+@settings(max_examples=25)
+@given(steps=STEPS, asked=st.lists(WORDS, min_size=1, max_size=4))
+def test_it_finds_what_a_look_at_every_record_finds(steps: list[tuple[str, int, str, str]], asked: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        database = Database.create(Path(folder) / "a.db")
+        for step, number, one, other in steps:
+            with database.change(step, rehearse=step == "rehearse") as tx:
+                _act(tx, step, number, one, other)
+                text = fold(asked[number % len(asked)])
+                assert set(name_index.named(tx, "person", text, 1000)) == _naive(tx, text)
+            with database.read() as tx:
+                for text in map(fold, asked):
+                    assert set(name_index.named(tx, "person", text, 1000)) == _naive(tx, text)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return Database.create(tmp_path / "a.db")
+
+
+def test_many_changes_since_are_taken_in(database: Database) -> None:
+    with database.change("a") as tx:
+        tx.add_many([Person(id=f"p{number}", full_name=f"Name {number}") for number in range(30)])
+    with database.read() as tx:
+        assert len(name_index.named(tx, "person", "name", 100)) == 30
+    with database.change("b") as tx:
+        tx.add_many([Person(id=f"q{number}", full_name=f"Name {number}") for number in range(1100)])
+        tx.update(tx.get(Person, "p1"), full_name="Other")
+    for _again in range(2):
+        with database.read() as tx:
+            found = name_index.named(tx, "person", "name", 10_000)
+            assert len(found) == len(set(found)) == 1129
+            assert name_index.named(tx, "person", "other", 10) == ["p1"]
+
+
+def test_digits_of_phones_are_no_names_and_phones_stay_apart(database: Database) -> None:
+    with database.change("a") as tx:
+        tx.add(Person(id="p1", full_name="Group 12345", phones="0942; 0777"))
+        tx.add(Person(id="p2", full_name="Aung", phones="09 12-345"))
+        tx.add(Enterprise(id="b1", name="Shop", owner_name="Aung", phones="၁၂၃၄၅"))
+        assert name_index.named(tx, "person", "12345", 10) == ["p1"]
+        assert name_index.with_digits(tx, "person", "12345", 10) == ["p2"]
+        assert name_index.with_digits(tx, "person", "420777", 10) == []
+        assert name_index.with_digits(tx, "enterprise", "12345", 10) == ["b1"]
+        assert name_index.named(tx, "enterprise", "aung", 10) == ["b1"]
+        assert name_index.named(tx, "person", "", 10) == []
+
+
+def test_who_begins_with_the_text_comes_first(database: Database) -> None:
+    with database.change("a") as tx:
+        for record, name in (("p1", "Zaw Khin"), ("p2", "Akhin"), ("p3", "Khin Zaw"), ("p4", "Mya")):
+            tx.add(Person(id=record, full_name=name))
+    with database.read() as tx:
+        assert name_index.named(tx, "person", "khin", 10) == ["p3", "p1", "p2"]
+        assert name_index.named(tx, "person", "khin", 2) == ["p3", "p1"]
