@@ -11,6 +11,7 @@ from trainer_app.programmes import Catalogue
 from trainer_app.reports import grouping
 from trainer_app.reports.document import Chart, Column, Document, Row, Table, Value
 from trainer_app.reports.grouping import Dimension
+from trainer_app.reports.outreach_columns import figure_columns, share
 from trainer_app.reports.outreach_count import Count, CountBy, Figures, Group, Question, count
 from trainer_app.reports.outreach_notes import notes_of_period, notes_of_table
 from trainer_app.texts import _
@@ -100,8 +101,9 @@ def _tables(counted: Count, question: Question, names: _Names, trained: bool) ->
     for level in question.levels[1:]:
         rows = _ordered(counted, question, names, level, trained)
         total = counted.total(trained)
-        columns = _figure_columns([figures for _names, figures in rows] + [total], question.youth)
         by = question.by[:level]
+        by_sex = "sex" in question.keys(level)
+        columns = figure_columns([*(figures for _names, figures in rows), total], question.youth, by_sex)
         table = Table(
             _title(by, trained),
             (*(grouping.column(one) for one in by), *(column for column, _value in columns)),
@@ -123,9 +125,10 @@ def _title(by: Sequence[Dimension], trained: bool) -> str:
 
 
 def _ordered(counted: Count, question: Question, names: _Names, level: int, trained: bool) -> list[Named]:
-    """The groups of a level with their names: months in their order, others by seats, "unspecified" last.
+    """The groups of a level with their names: months and sexes in their order, others by seats.
 
-    The first dimension leads, ordered as in its own table, so that what belongs together stands together.
+    "Unspecified" is last. The first dimension leads, ordered as in its own table, so that what belongs together
+    stands together.
     """
     first = counted.groups(1, trained)
     groups = dict(counted.groups(level, trained))
@@ -136,6 +139,9 @@ def _ordered(counted: Count, question: Question, names: _Names, level: int, trai
     def place(group: Group, figures: Figures) -> tuple[Any, ...]:
         keys: list[Any] = []
         for at, (dimension, value) in enumerate(zip(question.by, group, strict=False)):
+            if dimension.key == "sex":
+                keys.append((value is None, list(grouping.SEXES).index(value) if value else 0))
+                continue
             known = first.get((value,)) if at == 0 else None
             leader = known if known is not None else figures if at == level - 1 else None
             seats = 0 if dimension.kind == "month" or leader is None else leader.seats
@@ -153,62 +159,6 @@ def _months(known: Sequence[str]) -> list[str]:
         return []
     first, last = (int(value[:4]) * 12 + int(value[5:7]) - 1 for value in (known[0], known[-1]))
     return [f"{number // 12:04d}-{number % 12 + 1:02d}-01" for number in range(first, last + 1)]
-
-
-def _share(part: int | None, whole: int | None) -> float | None:
-    return part / whole if part is not None and whole else None
-
-
-def _women_share(figures: Figures) -> float | None:
-    return _share(figures.women, figures.persons - figures.unknown_sex)
-
-
-def _youth_share(figures: Figures) -> float | None:
-    return _share(figures.youth, figures.persons - figures.unknown_age)
-
-
-def _figure_columns(
-    every: Sequence[Figures], youth: tuple[int, int]
-) -> list[tuple[Column, Callable[[Figures], Value]]]:
-    """The columns of figures with how each is read; those that would hold nothing but zeros may be left out."""
-    unnamed = any(figures.unnamed for figures in every)
-    at_most = any(figures.persons_at_most != figures.persons for figures in every)
-    other = any(figures.other for figures in every)
-    groups = any(figures.groups for figures in every)
-    young = _("Youth {least}–{most}").format(least=youth[0], most=youth[1])
-    columns: list[tuple[bool, str, str, str, Callable[[Figures], Value], str]] = [
-        (True, "courses", _("Courses"), "integer", lambda f: f.courses, ""),
-        (True, "seats", _("Seats"), "integer", lambda f: f.seats,
-         _("places taken in courses of the period; who took two courses took two. Cancelled courses are left out.")),
-        (unnamed, "unnamed", _("Of these without names"), "integer", lambda f: f.unnamed,
-         _("from totals that partners report; nobody knows whether these are different people.")),
-        (True, "persons", _("Persons"), "integer", lambda f: f.persons,
-         _("different people among the named seats, known duplicates joined.")),
-        (at_most, "persons_at_most", _("Persons at most"), "integer", lambda f: f.persons_at_most,
-         _("if every seat without a name were one more person.")),
-        (True, "women", _("Women"), "integer", lambda f: f.women, ""),
-        (True, "men", _("Men"), "integer", lambda f: f.men, ""),
-        (other, "other_sex", _("Other sex"), "integer", lambda f: f.other, ""),
-        (True, "sex_unknown", _("Sex not known"), "integer", lambda f: f.unknown_sex, ""),
-        (True, "women_share", _("Women's share"), "percent", _women_share, _("of the persons whose sex is known.")),
-        (True, "youth", young, "integer", lambda f: f.youth,
-         _("persons of this age when their first course of the group started.")),
-        (True, "age_unknown", _("Age not known"), "integer", lambda f: f.unknown_age,
-         _("also where only an age group is known that lies partly outside the limits.")),
-        (True, "youth_share", _("Youth share"), "percent", _youth_share, _("of the persons whose age is known.")),
-        (True, "completed", _("Completed"), "integer", lambda f: f.completed,
-         _("seats of people who completed the course.")),
-        (True, "outcome_unknown", _("Outcome not known"), "integer", lambda f: f.outcome_unknown, ""),
-        (True, "certificates", _("Certificates"), "integer", lambda f: f.certificates,
-         _("issued for these courses and not void.")),
-        (groups, "groups", _("Enterprises, groups"), "integer", lambda f: f.groups,
-         _("enrolments of enterprises, classes and organisations; they are no seats of people.")),
-    ]  # fmt: skip
-    return [
-        (Column(key, label, kind, note), value)  # type: ignore[arg-type]
-        for shown, key, label, kind, value, note in columns
-        if shown
-    ]
 
 
 def _chart(table: Table, dimension: Dimension) -> Chart:
@@ -256,5 +206,5 @@ def _head_row(figures: Figures) -> Row:
     sexes = (figures.head_women, figures.head_men, figures.head_other)
     known = sum(number for number in sexes if number is not None)
     return (
-        figures.unnamed, *sexes, figures.head_unknown, _share(figures.head_women, known), figures.head_youth,
+        figures.unnamed, *sexes, figures.head_unknown, share(figures.head_women, known), figures.head_youth,
     )  # fmt: skip

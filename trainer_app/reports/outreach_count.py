@@ -23,7 +23,8 @@ class Figures:
     """What was counted in one group. Persons are distinct; named and unnamed people are never mixed.
 
     unknown_sex, unknown_age: persons of whom it is not known. groups: enrolments of enterprises, classes and
-    organisations. head_*: sums over totals without names, None where they do not tell.
+    organisations. sex_share: in a group of one sex, its part of the persons of the group whose sex is known.
+    head_*: sums over totals without names, None where they do not tell.
     """
 
     courses: int = 0
@@ -41,6 +42,7 @@ class Figures:
     youth: int = 0
     unknown_age: int = 0
     unnamed: int = 0
+    sex_share: float | None = None
     head_women: int | None = None
     head_men: int | None = None
     head_other: int | None = None
@@ -156,7 +158,24 @@ def count(tx: Transaction, question: Question) -> Count:
     result = Count()
     for counting in (_count_courses, _count_seats, _count_certificates, _count_heads):
         counting(tx, question, result)
+    for level in question.levels:
+        if "sex" in question.keys(level):
+            for groups in result.levels.get(level, {}).values():
+                _share_sexes(groups, question.keys(level).index("sex"))
     return result
+
+
+def _share_sexes(groups: dict[Group, Figures], at: int) -> None:
+    """Set the share of each sex; its value stands at that position of the group. Persons of two sexes are different."""
+    known: dict[Group, int] = {}
+    for group, figures in groups.items():
+        if group[at] is not None:
+            rest = group[:at] + group[at + 1 :]
+            known[rest] = known.get(rest, 0) + figures.persons
+    for group, figures in groups.items():
+        whole = known.get(group[:at] + group[at + 1 :])
+        if group[at] is not None and whole:
+            figures.sex_share = figures.persons / whole
 
 
 def _padded(columns: Sequence[str]) -> str:
