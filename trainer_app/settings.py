@@ -11,7 +11,7 @@ from db.ids import derived_id
 from db.models import Setting as Record
 from trainer_app.errors import UserError
 from trainer_app.formats import parse_whole
-from trainer_app.texts import N_, _
+from trainer_app.texts import N_, _, languages
 
 SIGNATORIES = 4
 
@@ -35,12 +35,15 @@ _YOU, _YOUTH, _CERTIFICATES, _FOLLOW_UP, _UPKEEP = (
     N_("You and your office"), N_("Youth"), N_("Certificates"), N_("Follow-up"), N_("Upkeep"),
 )  # fmt: skip
 
-LANGUAGES = (
+_OWN_NAMES = (
     ("en", "English"), ("fr", "Français"), ("es", "Español"), ("pt", "Português"), ("ar", "العربية"), ("my", "မြန်မာ"),
     ("km", "ខ្មែរ"), ("lo", "ລາວ"), ("th", "ไทย"), ("vi", "Tiếng Việt"), ("zh", "中文"), ("id", "Bahasa Indonesia"),
     ("ru", "Русский"), ("sw", "Kiswahili"),
 )  # fmt: skip
 """Languages by their own names: nobody has to read English to find theirs."""
+
+LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in languages())
+"""Those that the texts are there in: nothing is offered that is not there."""
 
 
 def _signatory(number: int) -> tuple[Setting, ...]:

@@ -13,6 +13,12 @@ def use_language(language: str) -> None:
     _catalogue = gettext.translation("trainer_app", TRANSLATIONS, languages=[language], fallback=True)
 
 
+def languages() -> tuple[str, ...]:
+    """The languages (ISO 639-1 codes) that the texts are there in, English first."""
+    found = TRANSLATIONS.glob("*/LC_MESSAGES/trainer_app.mo")
+    return ("en", *sorted(catalogue.parents[1].name for catalogue in found))
+
+
 def _(message: str) -> str:
     """The message in the chosen language."""
     return _catalogue.gettext(message)

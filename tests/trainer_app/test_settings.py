@@ -8,6 +8,7 @@ from db.database import Database
 from trainer_app import settings
 from trainer_app.errors import UserError
 from trainer_app.settings import SETTINGS
+from trainer_app.texts import languages
 
 
 @pytest.fixture
@@ -19,7 +20,10 @@ def test_every_setting_has_its_default_and_takes_it_back(database: Database) -> 
     with database.change("s") as tx:
         assert settings.all_values(tx) == {setting.key: setting.default for setting in SETTINGS}
         for setting in SETTINGS:
-            value = {"whole": 3, "flag": False, "months": "6 12", "country": "Lao PDR", "choice": "fr"}.get(
+            other = next((code for code, _name in setting.choices if code != setting.default), None)
+            if setting.kind == "choice" and other is None:
+                continue  # one language so far
+            value = {"whole": 3, "flag": False, "months": "6 12", "country": "Lao PDR", "choice": other}.get(
                 setting.kind, "x"
             )
             assert settings.save(tx, setting.key, value)
@@ -72,3 +76,10 @@ def test_undo_takes_a_setting_back(database: Database) -> None:
     with database.change("u", kind="undo") as tx:
         tx.undo(action or 0)
         assert settings.get(tx, "your_name") is None
+
+
+def test_a_language_that_the_texts_are_not_in_is_not_offered(database: Database) -> None:
+    offered = {code for setting in SETTINGS for code, _name in setting.choices}
+    assert offered == set(languages())
+    with pytest.raises(UserError), database.change("s") as tx:
+        settings.save(tx, "language", "tlh")
