@@ -361,7 +361,7 @@ def test_any_action_is_taken_back_and_had_again_and_the_question_says_what_stays
     assert "6 read = 1 new" in page.about.text()
     assert page.events.count() > 1
     dialog = ask_to_take_back(qtbot, screen)
-    shown = [dialog.stays.item(at).text() for at in range(dialog.stays.count())]
+    shown = [dialog.items.item(at).text() for at in range(dialog.items.count())]
     assert "Nang Hom" in shown
     QTest.keyPress(dialog.agree, Qt.Key.Key_Return)
     settle(qtbot, screen)
@@ -378,11 +378,11 @@ def test_any_action_is_taken_back_and_had_again_and_the_question_says_what_stays
 
 
 def ask_to_take_back(qtbot: QtBot, screen: ExchangeScreen) -> Any:
-    from ui.dialogs.take_back import TakeBackDialog
+    from ui.dialogs.confirm import ConfirmDialog
 
     QTest.keyClick(screen.log.list.view, Qt.Key.Key_Backspace, CTRL)
-    qtbot.waitUntil(lambda: screen.findChild(TakeBackDialog) is not None)
-    return screen.findChild(TakeBackDialog)
+    qtbot.waitUntil(lambda: screen.findChild(ConfirmDialog) is not None)
+    return screen.findChild(ConfirmDialog)
 
 
 # -- send

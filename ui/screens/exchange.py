@@ -12,9 +12,9 @@ from ui.screen import Screen
 from ui.screens.exchange_pages.disputes import DisputesPage
 from ui.screens.exchange_pages.duplicates import DuplicatesPage
 from ui.screens.exchange_pages.log import LogPage
-from ui.screens.exchange_pages.page import Page
 from ui.screens.exchange_pages.receive import ReceivePage
 from ui.screens.exchange_pages.send import SendPage
+from ui.screens.page import Page
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow

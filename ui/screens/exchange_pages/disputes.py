@@ -25,7 +25,7 @@ from trainer_app.errors import UserError
 from trainer_app.texts import _, ngettext
 from ui import style, values
 from ui.screen import Screen
-from ui.screens.exchange_pages.page import Page, moment_text, told
+from ui.screens.page import Page, moment_text, told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:

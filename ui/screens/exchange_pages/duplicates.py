@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from trainer_app.texts import N_, _
 from ui import style
 from ui.screen import Screen
-from ui.screens.exchange_pages.page import Page, told
+from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:

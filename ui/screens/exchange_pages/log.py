@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QListWidget, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from trainer_app.texts import _, ngettext
-from ui.dialogs.take_back import TakeBackDialog
+from ui.dialogs.confirm import ConfirmDialog
 from ui.screen import Screen
-from ui.screens.exchange_pages.page import Page, told
 from ui.screens.exchange_pages.plan_text import sheet_label
+from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
@@ -143,7 +143,18 @@ class LogPage(Page):
         )  # fmt: skip
 
     def _confirm(self, action: ActionRow, kept: list[str]) -> None:
-        dialog = TakeBackDialog(action, kept, self)
+        n, m = action.changes, len(kept)
+        question = ngettext(
+            "“{what}” is taken back: {n} change. Everything done since stays, and this can be undone in turn.",
+            "“{what}” is taken back: {n} changes. Everything done since stays, and this can be undone in turn.",
+            n,
+        ).format(what=action.label, n=n)
+        heading = ngettext(
+            "{n} record stays, because other work stands on it:",
+            "{n} records stay, because other work stands on them:",
+            m,
+        ).format(n=m)
+        dialog = ConfirmDialog(_("Take back"), question, _("Take back"), self, heading=heading, items=kept)
         dialog.accepted.connect(lambda: self._take_back(action))
         dialog.open()
 

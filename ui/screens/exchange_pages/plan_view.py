@@ -25,7 +25,7 @@ from trainer_app.texts import _, ngettext
 from ui import style, values
 from ui.screen import Screen
 from ui.screens.exchange_pages import plan_text
-from ui.screens.exchange_pages.page import told
+from ui.screens.page import told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:

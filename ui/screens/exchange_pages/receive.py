@@ -24,8 +24,8 @@ from trainer_app.texts import _
 from ui import style
 from ui.icons import icon
 from ui.screen import Screen
-from ui.screens.exchange_pages.page import Page, told
 from ui.screens.exchange_pages.plan_view import PlanView
+from ui.screens.page import Page, told
 from ui.tasks import Work
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from trainer_app.progress import Progress
 from trainer_app.texts import N_, _, ngettext
 from ui.screen import Screen
 from ui.screens.exchange_pages.finder import Finder
-from ui.screens.exchange_pages.page import Page, told
+from ui.screens.page import Page, told
 from ui.tasks import Work
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What every page of the screen Exchange is: a widget that reads its data when the screen says so."""
+"""What every page of a screen with tabs is: a widget that reads its data when the screen says so."""
 
 from __future__ import annotations
 

@@ -1,0 +1,217 @@
+"""The screen Settings: saved as typed, values to confirm, backups made and put back, the database checked and named."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from db.database import Database
+from db.models import Person, Replica
+from trainer_app import backups, paths, settings
+from trainer_app.programmes import load_catalogue
+from ui import style
+from ui.main_window import MainWindow
+from ui.screens import Entry
+from ui.screens.settings import SettingsScreen
+from ui.screens.settings_pages.programmes import confirming, to_confirm
+from ui.state import State
+from ui.tasks import Tasks
+
+ENTRY = Entry("settings", "Settings", "settings", "ui.screens.settings", "SettingsScreen")
+Open = Callable[[str], SettingsScreen]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, qapp: QApplication, tasks: Tasks, state: State, database: Database) -> Iterator[Open]:
+    """Opens the screen on a page, in a real window."""
+    window = MainWindow(tasks, state, [ENTRY])
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.attach(database)
+
+    def open_on(page: str) -> SettingsScreen:
+        screen = window.go("settings", page)
+        assert isinstance(screen, SettingsScreen)
+        settle(qtbot, screen)
+        return screen
+
+    yield open_on
+    window.close()
+    style.apply(qapp)
+
+
+def settle(qtbot: QtBot, screen: Any) -> None:
+    for _round in range(3):
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not screen.tasks.busy(), timeout=20000)
+    QApplication.processEvents()
+
+
+def field(screen: SettingsScreen, name: str) -> QLineEdit:
+    return next(edit for edit in screen.findChildren(QLineEdit) if edit.accessibleName() == name)
+
+
+def value(database: Any, key: str) -> Any:
+    with database.read() as tx:
+        return settings.get(tx, key)
+
+
+# -- general
+
+
+def test_every_declared_setting_is_shown_with_its_help(opened: Open) -> None:
+    screen = opened("general")
+    form = screen.general.form
+    assert form is not None
+    assert {one.key for one in settings.SETTINGS} <= set(form.values())
+    labels = [label.text() for label in form.findChildren(QLabel)]
+    assert any("Stands beside everything you enter." in text for text in labels)
+
+
+def test_what_is_typed_is_saved_when_the_field_is_left(qtbot: QtBot, opened: Open, database: Database) -> None:
+    screen = opened("general")
+    name = field(screen, "Your name")
+    name.setFocus()
+    QTest.keyClicks(name, "Daw Mya")
+    QTest.keyClick(name, Qt.Key.Key_Tab)
+    settle(qtbot, screen)
+    assert value(database, "your_name") == "Daw Mya"
+    assert database.author == "Daw Mya"
+
+
+def test_a_country_is_understood_by_name_and_shown_by_name(qtbot: QtBot, opened: Open, database: Database) -> None:
+    screen = opened("general")
+    country = field(screen, "Country")
+    country.setFocus()
+    QTest.keyClicks(country, "mm")
+    QTest.keyClick(country, Qt.Key.Key_Tab)
+    settle(qtbot, screen)
+    assert value(database, "country") == "MM"
+    assert country.text() == "Myanmar (Burma)"
+
+
+def test_a_value_that_cannot_be_is_refused_beside_its_field(qtbot: QtBot, opened: Open, database: Database) -> None:
+    screen = opened("general")
+    youth = field(screen, "Youth up to the age of")
+    youth.setFocus()
+    youth.selectAll()
+    QTest.keyClicks(youth, "500")
+    QTest.keyClick(youth, Qt.Key.Key_Tab)
+    settle(qtbot, screen)
+    assert value(database, "youth_to") == 24
+    form = screen.general.form
+    assert form is not None
+    assert "from 0 to 120" in form.problems()["youth_to"]
+
+
+def test_the_look_of_the_window_changes_at_once_and_is_remembered(
+    qtbot: QtBot, qapp: QApplication, opened: Open, state: State
+) -> None:
+    screen = opened("general")
+    form = screen.general.form
+    assert form is not None
+    usual = qapp.font().pointSizeF()
+    form.go("look/font_scale")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_5)
+    form.go("look/theme")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_D)
+    settle(qtbot, screen)
+    assert qapp.font().pointSizeF() == usual * 2
+    assert style.colours() == style.DARK
+    assert (state.get("look/theme"), state.get("look/font_scale")) == ("dark", 2.0)
+
+
+# -- programmes
+
+
+def test_values_to_confirm_are_listed_per_programme(qtbot: QtBot, opened: Open) -> None:
+    screen = opened("programmes")
+    page = screen.programmes
+    everything = len(page.list.rows.rows)
+    assert everything == len(load_catalogue(paths.programmes_folder()).to_confirm) > 50
+    page.programme.setCurrentIndex(1)
+    rows = page.list.rows.rows
+    assert 0 < len(rows) < everything
+    assert len({row["programme"] for row in rows}) == 1
+
+
+def test_the_copied_lines_confirm_when_pasted_into_an_own_file(tmp_path: Path) -> None:
+    rows = [row for row in to_confirm(load_catalogue(), "en") if row["code"] == "SIYB"]
+    (tmp_path / "ours.toml").write_text(confirming(rows[:3]), encoding="utf-8")
+    left = {row["id"] for row in to_confirm(load_catalogue(tmp_path), "en")}
+    assert not left & {row["id"] for row in rows[:3]}
+    assert rows[3]["id"] in left
+
+
+# -- backups
+
+
+def test_a_backup_is_made_and_put_back(qtbot: QtBot, opened: Open, database: Database) -> None:
+    with database.change("Before") as tx:
+        tx.add(Person(full_name="Ma Khin"))
+    screen = opened("backups")
+    page = screen.backups
+    assert "no backup" in page.state.text()
+    QTest.keyClick(page, Qt.Key.Key_M, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(backups.find(database.path)))
+    settle(qtbot, screen)
+    assert len(page.list.rows.rows) == 1
+    with database.change("After") as tx:
+        tx.add(Person(full_name="Somsak"))
+    page.list.select([page.list.rows.rows[0]["id"]])
+    page._ask(page.list.selected_ids())
+    dialog: Any = next(child for child in page.children() if child.isWidgetType() and child.isWindow())
+    QTest.keyPress(dialog.agree, Qt.Key.Key_Return)
+    tasks, window = screen.tasks, screen.main_window
+    qtbot.waitUntil(lambda: tasks.data is not database, timeout=20000)
+    qtbot.waitUntil(lambda: not tasks.busy(), timeout=20000)
+    restored: Any = tasks.data
+    with restored.read() as tx:
+        assert [person.full_name for person in tx.find(Person)] == ["Ma Khin"]
+    assert restored.code != database.code
+    assert window.messages.message is not None
+    assert restored.code in window.messages.message.text
+    assert [one.reason for one in backups.find(database.path)].count("before restoring") == 1
+
+
+# -- database
+
+
+def test_the_database_is_named_and_checked(qtbot: QtBot, opened: Open, database: Database) -> None:
+    screen = opened("database")
+    page = screen.database
+    assert page.facts["code"].text() == database.code
+    assert page.facts["place"].text() == str(database.path)
+    name = field(screen, "Name of this copy of the data")
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "Country office")
+    QTest.keyClick(name, Qt.Key.Key_Tab)
+    settle(qtbot, screen)
+    with database.read() as tx:
+        assert tx.get(Replica, database.replica).name == "Country office"
+    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, screen)
+    assert page.result.text() == "The database is sound."
+    assert page.check_button.isEnabled()
+
+
+def test_a_damaged_database_is_told_in_sentences(qtbot: QtBot, opened: Open, database: Database) -> None:
+    with database.change("One person") as tx:
+        person = tx.add(Person(full_name="Ma Khin"))
+        tx.connection.exec_driver_sql("UPDATE journal_gate SET open = 1")
+        tx.connection.exec_driver_sql("UPDATE person SET full_name = 'Other' WHERE id = ?", (person.id,))
+        tx.connection.exec_driver_sql("UPDATE journal_gate SET open = 0")
+    screen = opened("database")
+    page = screen.database
+    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, screen)
+    assert "1 thing is wrong" in page.result.text()
+    assert "full_name" in page.findings.rows.rows[0]["sentence"]

@@ -1,0 +1,160 @@
+"""A report's document on the screen: a page for each table, with its charts above it and its notes below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trainer_app.reports.document import Document, Table
+from trainer_app.texts import _
+from ui import clipboard, style
+from ui.charts import ChartView
+
+LONGEST_TAB = 34  # characters
+
+
+class DocumentView(QTabWidget):
+    """Shows one trainer_app.reports.document.Document; the page the person was on stays."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDocumentMode(True)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.document: Document | None = None
+
+    def show_document(self, document: Document) -> None:
+        """Show a document in the place of the one before."""
+        self.document = document
+        at = self.currentIndex()
+        while self.count():
+            page = self.widget(0)
+            self.removeTab(0)
+            if page is not None:
+                page.deleteLater()
+        for table in document.tables:
+            place = self.addTab(_page(document, table), table.title)
+            self.setTabToolTip(place, table.title)
+        self.setCurrentIndex(min(max(at, 0), self.count() - 1))
+
+    def copy(self) -> bool:
+        """Copy the table of this page for Excel; False if there is none."""
+        page = self.currentWidget()
+        grid = page.findChild(DocumentTable) if page is not None else None
+        if grid is None:
+            return False
+        grid.copy_all()
+        return True
+
+
+def _page(document: Document, table: Table) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 6, 0, 0)
+    grid = DocumentTable(table)
+    charts = document.charts_of(table)
+    if charts:
+        pictures = QWidget()
+        above = QVBoxLayout(pictures)
+        above.setContentsMargins(0, 0, 0, 0)
+        for chart in charts:
+            above.addWidget(ChartView(chart))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(pictures)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(grid)
+        splitter.addWidget(area)
+        splitter.setChildrenCollapsible(False)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        column.addWidget(splitter, 1)
+    else:
+        column.addWidget(grid, 1)
+    notes = [*table.notes, *document.notes]
+    if notes:
+        told = QLabel("\n".join(notes))
+        told.setWordWrap(True)
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(told)
+    return page
+
+
+class DocumentTable(QTableWidget):
+    """A report's table with its total; Ctrl+C copies what is selected, for Excel."""
+
+    def __init__(self, table: Table) -> None:
+        total = table.shown_total()
+        super().__init__(len(table.rows) + bool(total), len(table.columns))
+        self.table = table
+        self.setAccessibleName(table.title)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(style.line_height(self))
+        theme = style.colours(self)
+        for at, column in enumerate(table.columns):
+            title = QTableWidgetItem(column.label)
+            title.setToolTip(column.note or column.label)
+            title.setTextAlignment(_alignment(column.is_number))
+            self.setHorizontalHeaderItem(at, title)
+        for line, texts in enumerate([*map(table.shown, table.rows), *([total] if total else [])]):
+            for at, (column, text) in enumerate(zip(table.columns, texts, strict=True)):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(_alignment(column.is_number))
+                if total and line == len(table.rows):
+                    font = item.font()
+                    font.setBold(True)
+                    item.setFont(font)
+                    item.setBackground(QBrush(QColor(theme.button)))
+                self.setItem(line, at, item)
+        self.resizeColumnsToContents()
+        if not table.rows:
+            self.setToolTip(_("Nobody was reached in this period."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selected()
+        else:
+            super().keyPressEvent(event)
+
+    def copy_selected(self) -> None:
+        """Copy the selected block with its titles; the whole table if one cell or nothing is selected."""
+        ranges = self.selectedRanges()
+        if not ranges or (ranges[0].rowCount() == 1 and ranges[0].columnCount() == 1):
+            self.copy_all()
+            return
+        block = ranges[0]
+        self._copy(range(block.topRow(), block.bottomRow() + 1), range(block.leftColumn(), block.rightColumn() + 1))
+
+    def copy_all(self) -> None:
+        """Copy the whole table with its titles and its total."""
+        self._copy(range(self.rowCount()), range(self.columnCount()))
+
+    def _copy(self, lines: range, places: range) -> None:
+        columns = [self.table.columns[at] for at in places]
+        cells = [[column.label for column in columns]]
+        model = self.model()
+        cells += [[str(model.data(model.index(line, at))) for at in places] for line in lines]
+        clipboard.copy(cells, [not column.is_number for column in columns])
+
+
+def _alignment(is_number: bool) -> Qt.AlignmentFlag:
+    end = Qt.AlignmentFlag.AlignTrailing if is_number else Qt.AlignmentFlag.AlignLeading
+    return end | Qt.AlignmentFlag.AlignVCenter
