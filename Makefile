@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO_FOLDER ?= demo-output
 set-up = @$(PYTHON) packaging/set_up.py
 
-.PHONY: help demo run test lint bench lock
+.PHONY: help demo run test lint bench lock texts
 
 help:
 	@echo "make demo   the whole journey on example data; files in $(DEMO_FOLDER), then the window where there is a screen"
@@ -12,6 +12,7 @@ help:
 	@echo "make test   all tests"
 	@echo "make lint   style, types and import contracts"
 	@echo "make bench  the measured figures"
+	@echo "make texts  all texts collected for translation (LANGUAGE_CODE=fr starts a language)"
 	@echo "make lock   packaging/requirements.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)"
 
 demo:
@@ -44,3 +45,14 @@ lock:
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev --no-header \
 		--no-annotate --no-emit-index-url --no-emit-find-links --only-binary :all: $(UPGRADE) \
 		--output-file packaging/requirements.lock pyproject.toml
+
+translations := resources/translations
+texts:
+	$(set-up) lint
+	@$(BIN)/pybabel --quiet extract --no-location --sort-output --project=trainer-app -k N_ -k ngettext:1,2 \
+		-o $(translations)/trainer_app.pot trainer_app ui
+	@if [ -n "$(LANGUAGE_CODE)" ]; then $(BIN)/pybabel --quiet init -D trainer_app -i $(translations)/trainer_app.pot \
+		-d $(translations) -l $(LANGUAGE_CODE); fi
+	@if ls $(translations)/*/LC_MESSAGES/*.po > /dev/null 2>&1; then \
+		$(BIN)/pybabel --quiet update -D trainer_app -i $(translations)/trainer_app.pot -d $(translations); \
+		$(BIN)/pybabel --quiet compile -D trainer_app -d $(translations); fi
