@@ -117,5 +117,15 @@ def likely_same(tx: Transaction, person_id: str, limit: int = 20) -> list[Known]
     return sorted(likely, key=lambda known: (-known.likeness.weight, known.label, known.id))[:limit]
 
 
+def asked_in(tx: Transaction, follow_up_id: str) -> str | None:
+    """The person whom a saved follow-up asks, who stands for joined ones; None if it is not saved."""
+    rows = tx.rows(
+        "SELECT COALESCE(j.root, e.person_id) FROM follow_up f JOIN enrolment e ON e.id = f.enrolment_id "
+        "LEFT JOIN joined j ON j.table_name = 'person' AND j.id = e.person_id WHERE f.id = :id",
+        {"id": follow_up_id},
+    )
+    return rows[0][0] if rows else None
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

@@ -32,6 +32,7 @@ class RecordsTab(PersonTab):
     def __init__(self, window: Any) -> None:
         super().__init__(window)
         self._courses: dict[str, str] = {}
+        self._follow_ups: dict[str, follow_ups.Row] = {}
         outcomes = tuple((code, enrolments.outcome_label(code)) for code in enrolments.OUTCOMES)
         self.seats = RecordTable("person-courses", [
             Column("code", _("Course")), Column("title", _("Title")), Column("products", _("Product")),
@@ -53,7 +54,7 @@ class RecordsTab(PersonTab):
         ], window.state)  # fmt: skip
         for table in (self.seats, self.papers):
             table.opened.connect(lambda row: self.main_window.go("courses", self._courses[row]))
-        self.asked.opened.connect(lambda row: self.main_window.go("follow_ups", row))
+        self.asked.opened.connect(self._ask)
         self.lists = QTabWidget()
         self.lists.setTabPosition(QTabWidget.TabPosition.North)
         self.lists.addTab(self.seats, _("Courses"))
@@ -67,8 +68,16 @@ class RecordsTab(PersonTab):
         if person_id:
             self.query(lambda tx: read_records(tx, person_id), self._show, topic="records")
 
+    def _ask(self, row_id: str) -> None:
+        from ui.screens.follow_ups import FollowUpsScreen
+
+        screen = self.main_window.go("follow_ups")
+        assert isinstance(screen, FollowUpsScreen)
+        screen.ask(self._follow_ups[row_id])
+
     def _show(self, records: Records) -> None:
         self._courses = {row["id"]: row["course_id"] for row in [*records.seats, *records.papers]}
+        self._follow_ups = {row["id"]: row["row"] for row in records.asked}
         labels = (_("Courses"), _("Certificates"), _("Follow-ups"))
         tables = (self.seats, self.papers, self.asked)
         for at, (table, rows, label) in enumerate(zip(tables, records, labels, strict=True)):
@@ -82,5 +91,5 @@ def read_records(tx: Any, person_id: str) -> Records:
     return Records(
         [{**vars(seat), "id": seat.enrolment_id} for seat in person_records.seats(tx, person_id)],
         [vars(paper) for paper in person_records.papers(tx, person_id)],
-        [vars(row) for row in follow_ups.of_person(tx, catalogue, person_id, date.today())],
+        [{**vars(row), "row": row} for row in follow_ups.of_person(tx, catalogue, person_id, date.today())],
     )
