@@ -21,6 +21,11 @@ class Entry(NamedTuple):
 SCREENS: tuple[Entry, ...] = (
     Entry("home", N_("Home"), "home", "ui.screens.home", "HomeScreen"),
     Entry("courses", N_("Courses"), "courses", "ui.screens.courses", "CoursesScreen"),
+    Entry("participants", N_("Participants"), "participants", "ui.screens.participants", "ParticipantsScreen",
+          ("person",)),
+    Entry("trainers", N_("Trainers"), "trainers", "ui.screens.trainers", "TrainersScreen"),
+    Entry("follow_ups", N_("Follow-ups"), "follow_ups", "ui.screens.follow_ups", "FollowUpsScreen", ("follow_up",)),
     Entry("summaries", N_("Summaries"), "summaries", "ui.screens.summaries", "SummariesScreen"),
     Entry("exchange", N_("Exchange"), "exchange", "ui.screens.exchange", "ExchangeScreen"),
+    Entry("settings", N_("Settings"), "settings", "ui.screens.settings", "SettingsScreen"),
 )
