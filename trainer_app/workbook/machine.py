@@ -56,7 +56,7 @@ def pack(lines: Iterable[str]) -> tuple[list[str], str]:
     return [text[start : start + _CELL] for start in range(0, len(text), _CELL)], hashlib.sha256(raw).hexdigest()
 
 
-def unpack(cells: Iterable[str], digest: str, name: str) -> list[str]:
+def unpack(cells: Iterable[str], digest: str | None, name: str) -> list[str]:
     """The lines back; UserError if a byte of them was altered."""
     try:
         unpacker = zlib.decompressobj()
@@ -110,9 +110,9 @@ def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
     """The head of a workbook; UserError where it is newer than this release, altered or unreadable."""
     try:
         known = orjson.loads(rows[0][1])
-        version, digest = known["format"], known["head"]
+        version = known["format"]
     except (ValueError, KeyError, IndexError, TypeError):
-        version = digest = None
+        version = None
     if type(version) is not int:
         raise _unreadable(name)
     if version > FORMAT:
@@ -122,7 +122,7 @@ def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
                 "Update the application, then merge the file again."
             ).format(file=name)
         )
-    lines = unpack(blob(rows, "head"), digest, name)
+    lines = unpack(blob(rows, "head"), known.get("head"), name)
     try:
         found = orjson.loads(lines[0])
         head = Head(**{field.name: found[field.name] for field in fields(Head)})
