@@ -53,6 +53,7 @@ class AddStepDialog(QDialog):
         column = QVBoxLayout(self)
         for widget in (self.form, self._told, buttons):
             column.addWidget(widget)
+        self.add.setDefault(True)
         wide = self.fontMetrics().averageCharWidth()
         self.resize(wide * 96, wide * 56)
         self.form.go("product")

@@ -48,8 +48,8 @@ class EraseDialog(QDialog):
         self.asked.toggled.connect(self.agree.setEnabled)
         self.agree.clicked.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
         column.addWidget(buttons)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
         width = self.fontMetrics().averageCharWidth() * 72
         self.resize(width, column.heightForWidth(width))
         self.asked.setFocus()

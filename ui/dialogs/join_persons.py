@@ -41,10 +41,10 @@ class JoinPersonsDialog(QDialog):
         self._group.button(proposed).setChecked(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         agree = buttons.addButton(_("Join"), QDialogButtonBox.ButtonRole.AcceptRole)
-        agree.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        agree.setDefault(True)  # not before it is in the dialog: Qt would forget it
         width = self.fontMetrics().averageCharWidth() * 84
         self.resize(width, column.heightForWidth(width))
         self._group.button(proposed).setFocus()
