@@ -56,6 +56,8 @@ def test_it_finds_what_a_look_at_every_record_finds(steps: list[tuple[str, int, 
                 _act(tx, step, number, one, other)
                 text = fold(asked[number % len(asked)])
                 assert set(name_index.named(tx, "person", text, 1000)) == _naive(tx, text)
+            if number % 2:  # positions in the journal that were rolled back are given again
+                continue
             with database.read() as tx:
                 for text in map(fold, asked):
                     assert set(name_index.named(tx, "person", text, 1000)) == _naive(tx, text)
