@@ -196,7 +196,7 @@ def test_a_dropped_workbook_shows_its_plan_down_to_the_cell_and_changes_nothing(
         "Ma Khin Htay", "Education", "–", "Secondary",
     )  # fmt: skip
     assert phones(office) == before
-    file = plan.tree.topLevelItem(0)
+    file: Any = plan.tree.topLevelItem(0)
     sheets = {file.child(at).text(0): file.child(at) for at in range(file.childCount())}
     people = sheets["Participants"]
     counts = [int(people.text(section)) for section in range(2, 8)]
@@ -234,7 +234,8 @@ def test_a_file_that_is_no_workbook_of_ours_is_told_and_does_not_keep_others_out
     screen.receive.begin()
     screen.receive.take([alien, back])
     settle(qtbot, screen)
-    assert plan.tree.topLevelItem(0).text(1) == "not taken"
+    file: Any = plan.tree.topLevelItem(0)
+    assert file.text(1) == "not taken"
     QTest.keyClick(focused(), Qt.Key.Key_Return)
     settle(qtbot, screen)
     assert "Nang Hom" in phones(office)

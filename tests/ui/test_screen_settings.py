@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.database import Database
@@ -15,6 +15,7 @@ from db.models import Person, Replica
 from trainer_app import backups, paths, settings
 from trainer_app.programmes import load_catalogue
 from ui import style
+from ui.dialogs.confirm import ConfirmDialog
 from ui.main_window import MainWindow
 from ui.screens import Entry
 from ui.screens.settings import SettingsScreen
@@ -52,6 +53,12 @@ def settle(qtbot: QtBot, screen: Any) -> None:
         QApplication.processEvents()
         qtbot.waitUntil(lambda: not screen.tasks.busy(), timeout=20000)
     QApplication.processEvents()
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def field(screen: SettingsScreen, name: str) -> QLineEdit:
@@ -119,9 +126,9 @@ def test_the_look_of_the_window_changes_at_once_and_is_remembered(
     assert form is not None
     usual = qapp.font().pointSizeF()
     form.go("look/font_scale")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_5)
+    QTest.keyClick(focused(), Qt.Key.Key_5)
     form.go("look/theme")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_D)
+    QTest.keyClick(focused(), Qt.Key.Key_D)
     settle(qtbot, screen)
     assert qapp.font().pointSizeF() == usual * 2
     assert style.colours() == style.DARK
@@ -167,7 +174,7 @@ def test_a_backup_is_made_and_put_back(qtbot: QtBot, opened: Open, database: Dat
         tx.add(Person(full_name="Somsak"))
     page.list.select([page.list.rows.rows[0]["id"]])
     page._ask(page.list.selected_ids())
-    dialog: Any = next(child for child in page.children() if child.isWidgetType() and child.isWindow())
+    dialog: Any = page.findChild(ConfirmDialog)
     QTest.keyPress(dialog.agree, Qt.Key.Key_Return)
     tasks, window = screen.tasks, screen.main_window
     qtbot.waitUntil(lambda: tasks.data is not database, timeout=20000)

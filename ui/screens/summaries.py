@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from trainer_app.texts import _
 from ui import style
 from ui.dialogs.print_pdf import PrintJob
 from ui.screen import Screen
+from ui.screens.flow import Flow
 from ui.screens.summary_parts.document_view import DocumentView
 from ui.screens.summary_parts.period import FREE, PeriodField
 
@@ -80,15 +81,16 @@ class SummariesScreen(Screen):
     # -- parts
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        for text, field in ((_("P&eriod:"), self.period), (_("&By:"), self.by), (_("a&nd:"), self.and_by)):
+        line = Flow()
+        fields: tuple[tuple[str, QWidget], ...] = (
+            (_("P&eriod:"), self.period), (_("&By:"), self.by), (_("a&nd:"), self.and_by),
+        )  # fmt: skip
+        for text, field in fields:
             label = QLabel(text)
             label.setBuddy(field.focusProxy() or field)  # a label looks at its buddy's own focus policy only
-            line.addWidget(label)
-            line.addWidget(field)
+            line.add_group(label, field)
         self.by.setAccessibleName(_("Group by"))
         self.and_by.setAccessibleName(_("and group by"))
-        line.addStretch(1)
         for button in (self.save_button, self.print_button, self.copy_button):
             line.addWidget(button)
         self.problem.setStyleSheet(f"color: {style.colours(self).error[1]}")

@@ -9,7 +9,6 @@ from PySide6.QtGui import QBrush, QColor, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -25,6 +24,7 @@ from trainer_app.texts import _, ngettext
 from ui import style, values
 from ui.screen import Screen
 from ui.screens.exchange_pages import plan_text
+from ui.screens.flow import Flow
 from ui.screens.page import told
 from ui.table import Column, RecordTable
 
@@ -78,8 +78,7 @@ class PlanView(QWidget):
         self.details.setVisible(bool(self.details.text()))
         taken = [file for file in plan.files if not file.problem]
         conflicts = sum(file.conflicts for file in taken)
-        for widget in (self._rule_label, self.rule):
-            widget.setVisible(not plan.applied and conflicts > 0)
+        self._rule_group.setVisible(not plan.applied and conflicts > 0)
         self.merge_button.setVisible(not plan.applied)
         self.merge_button.setEnabled(plan.changes_anything)
         self.merge_button.setText(
@@ -90,8 +89,7 @@ class PlanView(QWidget):
         self.back_button.setText(_("Take in others") if plan.applied or not plan.changes_anything else _("Leave it"))
         self.undo_button.setVisible(plan.applied and plan.changes_anything)
         self.settle_button.setVisible(plan.applied and conflicts > 0)
-        for part in (self._password_label, self.password, self.again_button):
-            part.setVisible(bool(plan.problems) and not plan.applied)
+        self._password_group.setVisible(bool(plan.problems) and not plan.applied)
         self._fill_tree(plan)
 
     def set_busy(self, busy: bool, label: str = "") -> None:
@@ -121,20 +119,17 @@ class PlanView(QWidget):
             ("theirs", _("at once: the value in the workbook")),
         ):
             self.rule.addItem(label, value)
-        self._rule_label = QLabel(_("Settle &conflicts:"))
-        self._rule_label.setBuddy(self.rule)
-        self._password_label = QLabel(_("&Password of the workbooks:"))
-        self._password_label.setBuddy(self.password)
+        rule_label = QLabel(_("Settle &conflicts:"))
+        rule_label.setBuddy(self.rule)
+        password_label = QLabel(_("&Password of the workbooks:"))
+        password_label.setBuddy(self.password)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setMaximumWidth(self.fontMetrics().averageCharWidth() * 24)
-        line = QHBoxLayout()
-        line.addWidget(self.merge_button)
-        for button in (self.settle_button, self.undo_button, self.back_button):
+        line = Flow()
+        for button in (self.merge_button, self.settle_button, self.undo_button, self.back_button):
             line.addWidget(button)
-        line.addSpacing(16)
-        for widget in (self._rule_label, self.rule, self._password_label, self.password, self.again_button):
-            line.addWidget(widget)
-        line.addStretch(1)
+        self._rule_group = line.add_group(rule_label, self.rule)
+        self._password_group = line.add_group(password_label, self.password, self.again_button)
         lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 4, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
@@ -35,7 +35,10 @@ class DatabasePage(Page):
                 Field("kind", _("Whose it is"), "choice", kinds),
             ]
         )
-        self.facts = {key: told() for key in ("code", "place", "size", "records")}
+        self.facts = {key: QLabel() for key in ("code", "place", "size", "records")}
+        for label in self.facts.values():
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.folder_button = QPushButton(_("&Open its folder"))
         self.check_button = QPushButton(_("&Check the database"))
         self.result = told(strong=True)
@@ -64,6 +67,7 @@ class DatabasePage(Page):
             "records": _("Holds:"),
         }  # fmt: skip
         facts = QFormLayout()
+        facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         for key, label in labels.items():
             facts.addRow(QLabel(label), self.facts[key])
         facts.setContentsMargins(9, 0, 0, 6)

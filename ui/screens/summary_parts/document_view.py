@@ -59,37 +59,36 @@ class DocumentView(QTabWidget):
 
 
 def _page(document: Document, table: Table) -> QWidget:
+    """The table; under it, with a handle between, what is scrolled: charts and notes."""
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 6, 0, 0)
     grid = DocumentTable(table)
+    notes = QLabel("\n".join([*table.notes, *document.notes]))
+    notes.setWordWrap(True)
+    notes.setTextFormat(Qt.TextFormat.PlainText)
+    notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     charts = document.charts_of(table)
-    if charts:
-        pictures = QWidget()
-        above = QVBoxLayout(pictures)
-        above.setContentsMargins(0, 0, 0, 0)
-        for chart in charts:
-            above.addWidget(ChartView(chart))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(pictures)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(grid)
-        splitter.addWidget(area)
-        splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
-        column.addWidget(splitter, 1)
-    else:
+    if not charts:
         column.addWidget(grid, 1)
-    notes = [*table.notes, *document.notes]
-    if notes:
-        told = QLabel("\n".join(notes))
-        told.setWordWrap(True)
-        told.setTextFormat(Qt.TextFormat.PlainText)
-        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(told)
+        column.addWidget(notes)
+        return page
+    below = QWidget()
+    pictures = QVBoxLayout(below)
+    pictures.setContentsMargins(0, 0, 0, 0)
+    for chart in charts:
+        pictures.addWidget(ChartView(chart), 1)
+    pictures.addWidget(notes)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(below)
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    splitter.addWidget(grid)
+    splitter.addWidget(area)
+    splitter.setChildrenCollapsible(False)
+    splitter.setSizes([1000, 1400])  # in proportion, whatever the window's height
+    column.addWidget(splitter, 1)
     return page
 
 
