@@ -531,3 +531,74 @@ def test_published_totals_and_shares_are_reproduced(tx: Transaction) -> None:
     at = table.index("women_share")
     assert [table.shown(row)[at] for row in table.rows] == ["13.5%", "16.9%", "19.6%", "18.2%", "19.7%"]
     assert [row[table.index("women")] for row in table.rows] == [903, 1343, 1566, 1779, 2131]
+
+
+@pytest.mark.parametrize(
+    ("born", "young"),
+    [({"birth_date": date(1999, 3, 4)}, 0), ({"birth_date": date(1999, 3, 5)}, 1),
+     ({"birth_date": date(2009, 3, 4)}, 1), ({"birth_date": date(2009, 3, 5)}, 0),
+     ({"birth_year": 2000}, 1), ({"birth_year": 1999}, 0),
+     ({"age": 24, "age_on": date(2023, 11, 1)}, 1), ({"age": 24, "age_on": date(2023, 6, 1)}, 0), ({"age": 24}, 1),
+     ({"age_bracket": "16-24"}, 1), ({"age_bracket": "25-35"}, 0)],
+)  # fmt: skip
+def test_age_is_that_at_the_start_of_the_course(tx: Transaction, born: dict[str, Any], young: int) -> None:
+    tx.add(Person(id="p0", **born))
+    course(tx, "one", ["p0"])  # starts on 4 March 2024
+    figures = total(make(tx).tables[0])
+    assert (figures["youth"], figures["age_unknown"], figures["youth_share"]) == (young, 0, float(young))
+
+
+def test_age_is_that_at_the_first_course_of_the_group(tx: Transaction) -> None:
+    tx.add(Person(id="p0", birth_date=date(1999, 5, 1)))
+    course(tx, "one", ["p0"])
+    course(tx, "two", ["p0"], starts=date(2024, 6, 3), ends=date(2024, 6, 7))
+    table = make(tx, by=["month"]).tables[0]
+    assert [record["youth"] for record in records(table)] == [1, 0, 0, 0]
+    assert total(table)["youth"] == 1
+
+
+@pytest.mark.parametrize(
+    "impossible", [{"birth_year": 2030}, {"birth_date": date(1850, 1, 1)}, {"age_bracket": "?"}, {}]
+)
+def test_an_age_that_cannot_be_is_not_known(tx: Transaction, impossible: dict[str, Any]) -> None:
+    tx.add(Person(id="p0", **impossible))
+    course(tx, "one", ["p0"])
+    figures = total(make(tx).tables[0])
+    assert (figures["youth"], figures["age_unknown"], figures["youth_share"]) == (0, 1, None)
+
+
+def test_who_no_longer_taught_or_paid_is_not_a_group(tx: Transaction) -> None:
+    teacher, other, learner = people(tx, "F", "M", "F")
+    tx.add(Project(id="j", name="Project"))
+    course(tx, "one", [learner])
+    tx.add(CourseTrainer(course_id="one", person_id=teacher))
+    tx.delete(tx.add(CourseTrainer(course_id="one", person_id=other)))
+    tx.delete(tx.add(Funding(course_id="one", project_id="j", role="donor")))
+    assert [record["trainer"] for record in records(make(tx, by=["trainer"]).tables[0])] == ["Person 0"]
+    assert [record["project"] for record in records(make(tx, by=["project"]).tables[0])] == [None]
+
+
+def test_partners_are_organiser_partners_and_hosts_but_not_donors(tx: Transaction) -> None:
+    roles = {"a": "partner", "b": "host", "c": "donor", "d": None}
+    tx.add_many([Organisation(id=name, name=name.upper()) for name in [*roles, "e"]])
+    course(tx, "one", people(tx, "F"), organiser_id="e")
+    tx.add_many([Funding(course_id="one", organisation_id=name, role=role) for name, role in roles.items()])
+    table = make(tx, by=["partner"]).tables[0]
+    assert [record["partner"] for record in records(table)] == ["A", "B", "D", "E"]
+    assert any("organiser" in note for note in table.notes)
+
+
+@pytest.mark.parametrize(("place", "province"), [("town", "North"), ("north", "North"), ("region", "Region"),
+                                                 ("lost", None), ("alias", "North")])  # fmt: skip
+def test_the_province_is_looked_up_above_the_place(tx: Transaction, place: str, province: str | None) -> None:
+    tx.add_many(
+        [
+            Place(id="region", name="Region"),
+            Place(id="north", name="North", level="province", parent_id="region"),
+            Place(id="town", name="Town", level="township", parent_id="north"),
+            Place(id="lost", name="Lost", level="township"),
+            Place(id="alias", name="Tawn", level="township", merged_into="town"),
+        ]
+    )
+    course(tx, "one", people(tx, "F"), place_id=place)
+    assert [record["province"] for record in records(make(tx, by=["province"]).tables[0])] == [province]
