@@ -118,6 +118,7 @@ def test_a_person_is_found_opened_and_corrected_without_a_save_button(
 ) -> None:
     open_by_keys(screen, "lan", settle)
     assert screen.page._title.text() == "Nguyễn Thị Lan"
+    assert QApplication.focusWidget() is editor(screen, "Full name")
     phone = editor(screen, "Phone")
     phone.setFocus()
     QTest.keyClicks(phone, "0901 234 567")

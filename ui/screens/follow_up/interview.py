@@ -35,6 +35,7 @@ from ui import style
 from ui.screen import Screen
 from ui.screens.course.tab import language, plain_label
 from ui.screens.follow_up.answers import AnswerPane
+from ui.screens.person.tab import in_line
 
 NOT_REACHED = ("not_found", "moved", "refused", "dead", "ineligible")
 """What may come of a follow-up without an interview."""
@@ -80,7 +81,7 @@ class InterviewPage(Screen):
         months = ngettext("{n} month after the course", "{n} months after the course", row.months)
         due = _("overdue since {day}") if row.overdue else _("due {day}")
         facts = [row.course, row.products, months.format(n=row.months), due.format(day=date_text(row.due))]
-        self._facts.setText("  ·  ".join(fact for fact in facts if fact))
+        self._facts.setText(in_line(facts))
         self.overview.setRowCount(0)
         self.pane.hide()
         self.reload()
@@ -204,7 +205,7 @@ class InterviewPage(Screen):
                 item.setToolTip(text)
                 self.overview.setItem(line, at, item)
             if question.code == self._at:
-                self.overview.selectRow(line)
+                self.overview.setCurrentCell(line, 0)
         if self._at == "end":
             self.overview.clearSelection()
         self._status_text.setText(_(follow_ups.STATUSES[self._status]))
@@ -240,7 +241,8 @@ class InterviewPage(Screen):
         self.overview.setHorizontalHeaderLabels([_("Question"), _("Answer")])
         self.overview.setAccessibleName(_("Answers so far"))
         self.overview.verticalHeader().hide()
-        self.overview.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.overview.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.overview.setColumnWidth(1, self.fontMetrics().averageCharWidth() * 22)
         self.overview.verticalHeader().setDefaultSectionSize(style.line_height(self.overview))
         split = QSplitter()
         split.setChildrenCollapsible(False)

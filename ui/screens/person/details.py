@@ -34,6 +34,12 @@ class DetailsTab(PersonTab):
         self._labels: dict[str, str] = {}
         self._values: dict[str, Any] = {}
         self._refused: dict[str, str] = {}
+        self._entering = False
+
+    def enter(self) -> None:
+        self._entering = self.form is None
+        if self.form is not None:
+            self.form.go("full_name")
 
     def leave(self) -> None:
         if self.form is not None:
@@ -56,9 +62,9 @@ class DetailsTab(PersonTab):
             self.form = Form(fields, history=self._history)
             self.form.changed.connect(self._save)
             self.column.addWidget(self.form, 1)
-            self.setFocusProxy(self.form)
-            if self.hasFocus() or self.focusWidget() is None:
+            if self._entering:
                 self.form.go("full_name")
+            self._entering = False
         self._values = details.values
         self.form.set_values({key: value for key, value in details.values.items() if key not in self._refused})
         for key in self._labels:

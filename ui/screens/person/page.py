@@ -21,7 +21,7 @@ from ui.screens.course.tab import plain_label
 from ui.screens.person.details import DetailsTab
 from ui.screens.person.likely import LikelyTab
 from ui.screens.person.records import RecordsTab
-from ui.screens.person.tab import PersonTab
+from ui.screens.person.tab import PersonTab, in_line
 
 DETAILS, RECORDS, LIKELY = range(3)
 
@@ -95,7 +95,7 @@ class PersonPage(Screen):
     def open_tab(self, number: int) -> None:
         """Open one of the tabs and put the person into it."""
         self.tabs.setCurrentIndex(number)
-        self._parts[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._parts[number].enter()
 
     def load(self) -> None:
         person_id = self.person_id
@@ -167,6 +167,6 @@ def read_head(tx: Any, person_id: str) -> Head:
                  row.place, row.phones]  # fmt: skip
     title = person.full_name or person.latin_name or _("(no name)")
     return Head(
-        root, title, "  ·  ".join(fact for fact in facts if fact), bool(person.is_trainer), False,
+        root, title, in_line(facts), bool(person.is_trainer), False,
         len(person_records.seats(tx, root)), len(person_records.papers(tx, root)),
     )  # fmt: skip

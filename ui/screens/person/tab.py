@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.screen import Screen
@@ -25,5 +27,14 @@ class PersonTab(Screen):
             self.person_id = person_id
         self.reload()
 
+    def enter(self) -> None:
+        """Put the person into the tab."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def leave(self) -> None:
         """Finish with, and forget, the person shown until now."""
+
+
+def in_line(facts: Iterable[str | None]) -> str:
+    """Facts beside each other; each keeps its own direction, so that a date stays whole beside a name or code."""
+    return "  ·  ".join(f"\u2068{fact}\u2069" for fact in facts if fact)

@@ -15,7 +15,7 @@ from trainer_app import duplicates, places
 from trainer_app.texts import _
 from ui.screen import Screen
 from ui.screens.course.tab import plain_label
-from ui.screens.person.tab import PersonTab
+from ui.screens.person.tab import PersonTab, in_line
 from ui.screens.trainer.courses import CoursesTab
 from ui.screens.trainer.links import LinksTab
 from ui.screens.trainer.standing import StandingTab
@@ -77,7 +77,7 @@ class TrainerPage(Screen):
     def open_tab(self, number: int) -> None:
         """Open one of the tabs and put the person into it."""
         self.tabs.setCurrentIndex(number)
-        self._parts[number].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._parts[number].enter()
 
     def load(self) -> None:
         person_id = self.person_id
@@ -104,4 +104,4 @@ def read_head(tx: Any, person_id: str) -> Head:
     place = places.full_names(tx).get(person.place_id or "", "")
     facts = (person.latin_name if person.full_name else "", place, person.phones, person.email)
     title = person.full_name or person.latin_name or _("(no name)")
-    return Head(root, title, "  ·  ".join(fact for fact in facts if fact))
+    return Head(root, title, in_line(facts))
