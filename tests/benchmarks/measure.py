@@ -1,4 +1,4 @@
-"""How a job is measured: our operation and its floor in turn, in the same run, so that the machine's mood cancels out."""
+"""How a job is measured: our operation and its floor in turn, in one run, so that the machine's mood cancels out."""
 
 import statistics
 import time

@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-import first_window  # noqa: E402
-import merging  # noqa: E402
-from measure import measure  # noqa: E402
+import certificates
+import first_window
+import merging
+from measure import measure
 
-JOBS = (first_window.JOB, merging.NEW, merging.AGAIN)
+JOBS = (first_window.JOB, merging.NEW, merging.AGAIN, certificates.JOB)
 
 
 def main(wanted: list[str]) -> None:
