@@ -189,6 +189,10 @@ class _GridView(QTableView):
             wanted = max(self.sizeHintForColumn(section), self.horizontalHeader().sectionSizeHint(section))
             self.setColumnWidth(section, column.width * character if column.width else wanted + 2 * character)
 
+    def setCurrentIndex(self, index: QModelIndex) -> None:
+        """Go to a cell and select it alone, also while somebody still holds Ctrl down."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._clipboard_key(event) or self._fill_key(event) or self._move_key(event) or self._edit_key(event):
             event.accept()

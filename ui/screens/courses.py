@@ -48,6 +48,7 @@ class CoursesScreen(Screen):
         self._stack = QStackedWidget()
         for widget in (self.table, self._empty, self.page):
             self._stack.addWidget(widget)
+        self._show_front(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -65,7 +66,7 @@ class CoursesScreen(Screen):
 
     def open_record(self, record_id: str) -> None:
         """Open a course, at the tab that was open last."""
-        self._stack.setCurrentWidget(self.page)
+        self._show_front(self.page)
         self.page.open_record(record_id)
         self.page.open_tab(self.page.tabs.currentIndex())
 
@@ -76,7 +77,7 @@ class CoursesScreen(Screen):
 
     def show_list(self) -> None:
         """Back to the list."""
-        self._stack.setCurrentWidget(self.table)
+        self._show_front(self.table)
         self.reload()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,9 +109,13 @@ class CoursesScreen(Screen):
         self.table.set_rows(rows, total)
         front = self._empty if not total and not self._text else self.table
         if self._stack.currentWidget() is not self.page:
-            self._stack.setCurrentWidget(front)
+            self._show_front(front)
             if front is self.table and not self.table.view.currentIndex().isValid() and rows:
                 self.table.select([rows[0]["id"]])
+
+    def _show_front(self, front: QWidget) -> None:
+        self._stack.setCurrentWidget(front)
+        self.setFocusProxy(front)
 
     def _nothing_yet(self) -> QWidget:
         whole = QWidget()
@@ -166,7 +171,7 @@ def _columns() -> list[Column]:
         Column("status", _("Status"), "choice", statuses),
         Column("people", _("Participants"), "integer"),
         Column("women", _("Women"), "integer", hint=_("Persons known to be women")),
-        Column("marked", _("Attendance filled in, %"), "integer"),
+        Column("marked", _("Attendance, %"), "integer", hint=_("How much of it is filled in")),
         Column("completed", _("Completed"), "integer"),
         Column("certificates", _("Certificates"), "integer"),
         Column("trainers", _("Trainers")),

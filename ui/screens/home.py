@@ -218,5 +218,6 @@ def _title(row: CourseRow, names: dict[str, str]) -> str:
 
 
 def _facts(row: CourseRow) -> str:
-    people = ngettext("{n} participant", "{n} participants", row.enrolled).format(n=number_text(row.enrolled))
+    n = row.enrolled + (row.headcount or 0)
+    people = ngettext("{n} participant", "{n} participants", n).format(n=number_text(n))
     return "  ·  ".join(part for part in (row.code, span_text(row.starts, row.ends), people) if part)

@@ -247,11 +247,11 @@ class CertificatesTab(CourseTab):
 def _columns() -> list[Column]:
     return [
         Column("seat", _("No."), "integer"),
-        Column("name", _("Name"), width=28),
+        Column("name", _("Name"), width=26),
         Column("product", _("Product"), shown=False),
-        Column("kind", _("Kind"), width=15),
-        Column("reason", _("Why"), width=44),
-        Column("number", _("Number"), width=30),
+        Column("kind", _("Kind"), width=14),
+        Column("number", _("Number"), width=36),
+        Column("reason", _("Why"), width=42),
         Column("issued_on", _("Issued"), "date", width=14),
         Column("printings", _("Printed"), "integer", hint=_("How often; the first is the original")),
         Column("collected_on", _("Handed over"), "date", width=14),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from db.models import Course, Organisation
 from trainer_app import courses, places
@@ -56,13 +56,11 @@ class DetailsTab(CourseTab):
         column.addWidget(self.sessions, 3)
         column.addWidget(plain_label(_("Trainers"), bold=1.15))
         column.addWidget(self.trainers, 1)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
-        self.column.addWidget(split, 1)
+        sides = QHBoxLayout()
+        for side in (left, right):
+            side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            sides.addWidget(side, 1)
+        self.column.addLayout(sides, 1)
 
     def show_course(self, course_id: str) -> None:
         if self._form is not None:
@@ -87,7 +85,7 @@ class DetailsTab(CourseTab):
             self._make_form(details.lookup)
         assert self._form is not None
         self._form.set_values(details.values)
-        for key in details.values:
+        for key in self._form.values():
             self._form.set_problem(key, details.problems.get(key))
         self._form.show()
 

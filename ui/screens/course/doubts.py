@@ -75,5 +75,7 @@ class DoubtBar(QFrame):
 
     def _colour(self) -> None:
         ground, text = style.colours().info
-        self.setStyleSheet(f"#doubts {{background: {ground};}} #doubts QLabel {{color: {text};}}")
-        self.later.setIcon(icon("close", text))
+        sheet = f"#doubts {{background: {ground};}} #doubts QLabel {{color: {text};}}"
+        if sheet != self.styleSheet():  # setting one changes the palette, which leads here again
+            self.setStyleSheet(sheet)
+            self.later.setIcon(icon("close", text))

@@ -51,14 +51,14 @@ class OutcomesTab(CourseTab):
         outcomes = tuple((code, enrolments.outcome_label(code)) for code in ("enrolled", *enrolments.OUTCOMES))
         self.grid = EditableTable(
             [
-                Column("attendance", _("Attendance"), width=13, editable=False),
+                Column("attendance", _("Attendance"), width=12, editable=False),
                 Column("plan_finished", _("Plan finished"), "yes_no", width=14),
-                Column("pre_test", _("Test before, %"), "decimal", width=15, check=_check("pre_test")),
+                Column("pre_test", _("Test before, %"), "decimal", width=14, check=_check("pre_test")),
                 Column("post_test", _("Test after, %"), "decimal", width=14, check=_check("post_test")),
                 Column("proposed", _("Proposed"), "choice", outcomes, width=15, editable=False),
-                Column("reason", _("Why"), width=56, editable=False),
                 Column("outcome", _("Outcome"), "choice", outcomes, width=15, editable=False),
-                Column("by", _("Decided by"), width=30, editable=False),
+                Column("reason", _("Why"), width=58, editable=False),
+                Column("by", _("Decided by"), width=36, editable=False),
             ],
             row_title="name",
         )  # fmt: skip

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 from db.models import Course
 from trainer_app import courses, places
 from trainer_app.formats import span_text
+from trainer_app.paths import programmes_folder
+from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
 from ui.screen import Screen
 from ui.screens.course.attendance import AttendanceTab
@@ -20,7 +22,7 @@ from ui.screens.course.certificates import CertificatesTab
 from ui.screens.course.details import DetailsTab
 from ui.screens.course.outcomes import OutcomesTab
 from ui.screens.course.participants import ParticipantsTab
-from ui.screens.course.tab import CourseTab, plain_label
+from ui.screens.course.tab import CourseTab, language, plain_label
 
 DETAILS, PARTICIPANTS, ATTENDANCE, OUTCOMES, CERTIFICATES = range(5)
 
@@ -61,6 +63,8 @@ class CoursePage(Screen):
             self.tabs.addTab(part, name)
             self.tabs.setTabToolTip(number, f"Alt+{number + 1}")
             self._shortcut(f"Alt+{number + 1}", partial(self.open_tab, number))
+        self.tabs.currentChanged.connect(lambda number: self.setFocusProxy(self._parts[number]))
+        self.setFocusProxy(self._parts[DETAILS])
         self._shortcut("Alt+Left", back)
         self._shortcut("Ctrl+P", self._print)
         column = QVBoxLayout(self)
@@ -109,6 +113,8 @@ def read_head(tx: Any, course_id: str) -> Head:
     course = tx.get(Course, course_id)
     place = places.full_names(tx).get(course.place_id or "", "")
     where = ", ".join(part for part in (course.venue, place) if part)
-    facts = [span_text(course.starts, course.ends), where, _(courses.STATUSES[courses.status(course)])]
+    catalogue = load_catalogue(programmes_folder())
+    taught = ", ".join(product.name(language()) for product in courses.products_of(course, catalogue))
+    facts = [taught, span_text(course.starts, course.ends), where, _(courses.STATUSES[courses.status(course)])]
     title = " – ".join(part for part in (course.code, course.title) if part)
     return Head(title, "  ·  ".join(fact for fact in facts if fact))

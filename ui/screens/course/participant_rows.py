@@ -39,6 +39,7 @@ class People(NamedTuple):
     learner: str
     women: int
     men: int
+    other: int
     unknown: int
     without_names: int | None
 
@@ -106,9 +107,9 @@ def read_people(tx: Any, course_id: str) -> People:
                     problems[(one.enrolment.id, f"person.{problem.field}")] = problem.sentence
         rows.append(row)
     sexes = [one.person.sex for one in found if one.person is not None]
-    women, men = sexes.count("F"), sexes.count("M")
+    women, men, other = sexes.count("F"), sexes.count("M"), sexes.count("X")
     return People(
-        rows, problems, learner, women, men, len(sexes) - women - men, headcounts.sums(tx, course_id).everyone
+        rows, problems, learner, women, men, other, len(sexes) - women - men - other, headcounts.sums(tx, course_id).everyone
     )
 
 

@@ -34,6 +34,7 @@ class ParticipantsTab(CourseTab):
         self._waiting: dict[str, dict[str, Any]] = {}
         self._enrolled: set[str] = set()
         self._marked: set[tuple[str, str]] = set()
+        self.add_button(_("Add"), self._add, "Ctrl+Shift+N", _("Goes to the blank line: type, or paste a list"))
         self.add_button(_("Take off the course"), self._remove, hint=_("The participants of the selected cells"))
         self._totals = self.add_button(_("Totals without names"), lambda: None)
         self._totals.setCheckable(True)
@@ -42,6 +43,7 @@ class ParticipantsTab(CourseTab):
         self._sum = plain_label(muted=True)
         self.bar.addWidget(self._sum)
         self.grid = self._make_grid()
+        self.grid.view.installEventFilter(self)
         self.doubts = DoubtBar()
         self.doubts.same.connect(self._same)
         self.doubts.other.connect(self._other)
@@ -80,7 +82,7 @@ class ParticipantsTab(CourseTab):
         self.grid.set_rows([*people.rows, *waiting])
         self._mark(people.problems)
         if not self.grid.view.currentIndex().isValid():
-            self._go_to_blank_line()
+            self.grid.view.setCurrentIndex(self.grid.rows.index(0, 0))
         self._tell_sums(people)
 
     def _mark(self, problems: dict[tuple[str, str], str]) -> None:
@@ -100,6 +102,8 @@ class ParticipantsTab(CourseTab):
             _("{n} women").format(n=number_text(people.women)),
             _("{n} men").format(n=number_text(people.men)),
         ]
+        if people.other:
+            parts.append(_("{n} other").format(n=number_text(people.other)))
         if people.unknown:
             parts.append(_("{n} of sex not known").format(n=number_text(people.unknown)))
         if people.without_names:
@@ -112,6 +116,10 @@ class ParticipantsTab(CourseTab):
         if shown and self._totals.hasFocus():
             self.headcounts.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _add(self) -> None:
+        self._go_to_blank_line()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _go_to_blank_line(self) -> None:
         rows = self.grid.rows
         self.grid.view.setCurrentIndex(rows.index(rows.rowCount() - 1, 0))
@@ -123,7 +131,6 @@ class ParticipantsTab(CourseTab):
         grid.misread.connect(self._misread)
         grid.typing.connect(self._suggest)
         grid.chosen.connect(self._choose)
-        grid.view.installEventFilter(self)
         grid.view.fit_columns()
         self.column.insertWidget(1, grid, 1)
         self.setFocusProxy(grid)
@@ -136,6 +143,7 @@ class ParticipantsTab(CourseTab):
         self.grid.hide()
         self.grid.deleteLater()
         self.grid = self._make_grid()
+        self.grid.view.installEventFilter(self)
         if had_focus:
             self.grid.setFocus()
 
@@ -210,10 +218,17 @@ class ParticipantsTab(CourseTab):
         return (pastes and self._paste_list()) or super().eventFilter(watched, event)
 
     def _paste_list(self) -> bool:
-        """Take a list of people that is pasted onto the blank line; anything else is pasted cell by cell."""
+        """Enrol the people of a list; anything else is pasted cell by cell.
+
+        A list is what is pasted onto the blank line, and every block of several rows and columns under Name: it never
+        writes over those who are enrolled.
+        """
         index = self.grid.view.currentIndex()
         cells = clipboard.paste()
-        if not index.isValid() or self.grid.rows.id_of(index.row()) or not cells or len(cells) * len(cells[0]) < 2:
+        if not index.isValid() or not cells or len(cells) * len(cells[0]) < 2:
+            return False
+        block = index.column() == 0 and len(cells) > 1 and len(cells[0]) > 1
+        if self.grid.rows.id_of(index.row()) and not block:
             return False
         course_id, text = self.course_id, clipboard.to_tabs(cells)
         self.change(_("Paste participants"), lambda tx: participant_rows.paste(tx, course_id, text), self._tell_pasted)
