@@ -203,6 +203,19 @@ def test_a_dropped_workbook_shows_its_plan_down_to_the_cell_and_changes_nothing(
     assert counts[0] == sum(counts[1:])
 
 
+def test_a_conflict_where_the_value_here_goes_on_showing_is_told_as_one(
+    qtbot: QtBot, tmp_path: Path, opened: Open
+) -> None:
+    office, back = make_disputes(tmp_path)
+    edit(office, "Ma Khin Htay", phones="09-5000000")
+    screen = opened(office)
+    screen.receive.take([back])
+    settle(qtbot, screen)
+    row = next(row for row in screen.receive.plan.cells.rows.rows if row.get("field") == "Phone")
+    assert (row["what"], row["old"], row["new"]) == ("held", "09-5000000", "")
+    assert "another value" in row["note"]
+
+
 def test_a_merge_is_undone_from_the_plan(qtbot: QtBot, tmp_path: Path, opened: Open) -> None:
     office, back = make_disputes(tmp_path)
     before = phones(office)
@@ -247,10 +260,10 @@ def test_a_merge_that_is_stopped_leaves_nothing_behind(qtbot: QtBot, tmp_path: P
     screen = opened(office)
     screen.receive.take([back])
     settle(qtbot, screen)
-    QTest.keyClick(focused(), Qt.Key.Key_Return)
-    for work in screen.tasks.works:
-        work.cancel()
-    settle(qtbot, screen)
+    with office.change("Something else is being written, so that the merge waits"):
+        QTest.keyClick(focused(), Qt.Key.Key_Return)
+        next(work for work in screen.tasks.works if work.kind == "run").cancel()
+    qtbot.waitUntil(lambda: not screen.tasks.works, timeout=20000)  # what is stopping does not count as busy
     assert phones(office) == before
     assert screen.receive.plan.merge_button.isEnabled()
 

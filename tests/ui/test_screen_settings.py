@@ -163,6 +163,7 @@ def test_the_copied_lines_confirm_when_pasted_into_an_own_file(tmp_path: Path) -
 def test_a_backup_is_made_and_put_back(qtbot: QtBot, opened: Open, database: Database) -> None:
     with database.change("Before") as tx:
         tx.add(Person(full_name="Ma Khin"))
+    database.author = "Daw Mya"
     screen = opened("backups")
     page = screen.backups
     assert "no backup" in page.state.text()
@@ -183,6 +184,7 @@ def test_a_backup_is_made_and_put_back(qtbot: QtBot, opened: Open, database: Dat
     with restored.read() as tx:
         assert [person.full_name for person in tx.find(Person)] == ["Ma Khin"]
     assert restored.code != database.code
+    assert restored.author == "Daw Mya"
     assert window.messages.message is not None
     assert restored.code in window.messages.message.text
     assert [one.reason for one in backups.find(database.path)].count("before restoring") == 1

@@ -99,16 +99,20 @@ def _differences(tx: Transaction, file: FilePlan, sheet: str) -> Iterator[dict[s
         if sheet and sheet_of(file, difference.table) != sheet:
             continue
         table, name = difference.table, difference.field
+        old, new = (labels.value(table, name, value) for value in (difference.old, difference.new))
         note = ""
-        if difference.conflict:
+        if difference.conflict and old == new:
+            # The value here is the later one: it goes on showing, and the plan does not carry the other.
+            new, note = "", _("The workbook has another value. Both are kept. Choose one on the page Conflicts.")
+        elif difference.conflict:
             note = _("Both values are kept. Choose one on the page Conflicts.")
         yield {
             "what": "held" if difference.conflict else "changed",
             "kind": _(TABLES.get(table, table)),
             "record": labels.record(table, difference.record),
             "field": field_label(table, name),
-            "old": labels.value(table, name, difference.old),
-            "new": labels.value(table, name, difference.new),
+            "old": old,
+            "new": new,
             "note": note,
         }
 
