@@ -19,13 +19,12 @@ from sqlmodel import Session, col, select
 from db import journal, migrate, schema
 from db.clock import Clock, wall_of
 from db.errors import DatabaseProblem, NotFound
+from db.ids import new_code, new_replica
 from db.models import Action, Record, Replica
-from db.resolve import RETRACTS, SAW, Change, resolve
+from db.resolve import ERASED, RETRACTS, SAW, Change, State, resolve
 
 R = TypeVar("R", bound=Record)
 
-_CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
-_CODE_LENGTH = 7
 BUSY_SECONDS = 10
 
 
@@ -129,35 +128,36 @@ class Transaction:
         """Set fields of a saved record; only what differs from the database is written. True if anything was."""
         table = str(type(record).__tablename__)
         state = resolve(self.history(table, record.id))
+        before = {"deleted": False} | state.values
         fields = {name: journal.plain(value) for name, value in values.items()}
-        fields = {name: value for name, value in fields.items() if state.values.get(name) != value}
+        fields = {name: value for name, value in fields.items() if before.get(name) != value}
         if fields:
-            basis = {name: [head.stamp for head in state.heads[name]] for name in fields if name in state.heads}
-            self.apply([self._new_change(record, record.id, "set", fields, basis, origin)])
+            self._set(table, record.id, state, fields, origin)
         for name in values:
             setattr(record, name, values[name])
         return bool(fields)
 
     def settle(self, table: str, record_id: str, field: str, value: Any) -> None:
         """Give a field in conflict one value that replaces all that stand; also right where they agree by now."""
-        state = resolve(self.history(table, record_id))
-        heads = state.conflicts.get(field, state.heads.get(field, []))
-        own = [head.stamp for head in heads if field in head.fields]
-        basis = {field: own}
-        if field == "deleted" and value:
-            basis[SAW] = sorted({head.stamp for standing in state.heads.values() for head in standing})
-        change = Change(self.database.clock.tick(), table, record_id, "set", {field: journal.plain(value)}, basis,
-                        self.action.author)  # fmt: skip
-        self.apply([change])
+        self._set(table, record_id, resolve(self.history(table, record_id)), {field: journal.plain(value)})
 
     def delete(self, record: Record) -> None:
         """Delete a record: it stays in the journal, and an edit elsewhere that did not know brings it to notice."""
         table = str(type(record).__tablename__)
-        state = resolve(self.history(table, record.id))
-        saw = sorted({head.stamp for heads in state.heads.values() for head in heads})
-        basis = {SAW: saw, "deleted": [head.stamp for head in state.heads.get("deleted", ())]}
-        self.apply([self._new_change(record, record.id, "set", {"deleted": True}, basis, None)])
+        self._set(table, record.id, resolve(self.history(table, record.id)), {"deleted": True})
         record.deleted = True
+
+    def _set(
+        self, table: str, record_id: str, state: State, fields: dict[str, Any], origin: dict[str, Any] | None = None
+    ) -> None:
+        """Write one change that replaces all that stands in these fields, in knowledge of the whole state."""
+        basis = {name: [head.stamp for head in state.heads[name]] for name in fields if name in state.heads}
+        if fields.get("deleted"):
+            basis[SAW] = sorted({head.stamp for heads in state.heads.values() for head in heads})
+        if state.erasures:
+            basis[ERASED] = list(state.erasures)
+        stamp = self.database.clock.tick()
+        self.apply([Change(stamp, table, record_id, "set", fields, basis, self.action.author, origin)])
 
     def erase(self, record: Record, keep: dict[str, Any]) -> None:
         """Remove every value of a record from table and journal, here and wherever this travels; `keep` stays."""
@@ -249,7 +249,7 @@ class Database:
         """A new, empty database with a replica id and code of its own. `kind` is trainer or office."""
         if path.exists():
             raise DatabaseProblem("exists", path)
-        with _file_problems(path):
+        with file_problems(path):
             partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
             try:
                 _write_new(partial, kind)
@@ -267,7 +267,7 @@ class Database:
         """An existing database, migrated (after a backup) if it is of an older version."""
         if not path.is_file():
             raise DatabaseProblem("missing", path)
-        with _file_problems(path):
+        with file_problems(path):
             version = _version(path)
             if version not in migrate.versions():
                 raise DatabaseProblem("too_new", path)
@@ -297,11 +297,7 @@ class Database:
         with _problems(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
-                meta: dict[str, str] = dict(
-                    connection.exec_driver_sql("SELECT key, value FROM meta WHERE key IN ('wall', 'counter')").all()
-                )
-                latest = max((self.clock.wall, self.clock.counter), (int(meta["wall"]), int(meta["counter"])))
-                self.clock.wall, self.clock.counter = latest
+                self._catch_up(connection)
                 yield Transaction(self, connection, action)
                 if rehearse:
                     connection.exec_driver_sql("ROLLBACK")
@@ -317,9 +313,17 @@ class Database:
                     connection.exec_driver_sql("ROLLBACK")
                 raise
 
+    def _catch_up(self, connection: Connection) -> None:
+        """Learn what another process did to the file: moved the clock, or restored it as a new replica."""
+        query = "SELECT key, value FROM meta WHERE key IN ('replica', 'code', 'wall', 'counter')"
+        meta: dict[str, str] = dict(connection.exec_driver_sql(query).all())
+        self.replica, self.code, self.clock.replica = meta["replica"], meta["code"], meta["replica"]
+        latest = max((self.clock.wall, self.clock.counter), (int(meta["wall"]), int(meta["counter"])))
+        self.clock.wall, self.clock.counter = latest
+
     def backup(self, reason: str) -> Path:
         """A copy of the database made by SQLite itself, in the folder beside it; returns its path."""
-        with _file_problems(self.path):
+        with file_problems(self.path):
             return backup(self.path, reason)
 
 
@@ -361,8 +365,7 @@ def _write_new(path: Path, kind: str) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         schema.create_tables(connection)
         migrate.mark(connection)
-        code = "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH))
-        facts = {"replica": secrets.token_hex(8), "code": code, "kind": kind, "wall": "0", "counter": "0"}
+        facts = {"replica": new_replica(), "code": new_code(), "kind": kind, "wall": "0", "counter": "0"}
         connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", list(facts.items()))
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -411,7 +414,7 @@ def _problems(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _file_problems(path: Path) -> Iterator[None]:
+def file_problems(path: Path) -> Iterator[None]:
     """The same for what the file system reports; only around our own work on files, never around a caller's."""
     try:
         with _problems(path):

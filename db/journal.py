@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from db import schema
 from db.clock import STAMP
 from db.models import RECORDS, REFERENCES
-from db.resolve import RETRACTS, Change, State, resolve
+from db.resolve import RETRACTS, Change, State, erased_by, resolve
 
 CHUNK = 500  # ids in one IN (...) list, well below SQLite's bound of variables
 
@@ -230,12 +230,11 @@ def _resolve_again(
             rows.append((record, bool(values.get("deleted")), *map(values.get, names[2:])))
         for name, heads in state.conflicts.items():
             conflicts.append((table, record, name, encode([head.stamp for head in heads])))
-        if any(change.kind == "erase" for change in history):
-            erased.append((record,))
+        erased += [(stamp,) for stamp in erased_by(history)]
     _write_conflicts(connection, table, list(old_conflicts), conflicts)
     if erased:  # also what arrives about an erased record later
         connection.exec_driver_sql(
-            "UPDATE change SET fields = '{}', origin = NULL WHERE record_id = ? AND kind <> 'erase'", erased
+            "UPDATE change SET fields = '{}', origin = NULL WHERE stamp = ? AND fields <> '{}'", erased
         )
     return effects
 

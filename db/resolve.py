@@ -8,7 +8,7 @@ Nothing here reads or writes anything, and the order of the changes given does n
   keeps the record visible, and `deleted` is in conflict.
 - **Retracting** (undo) names stamps (RETRACTS) that count no longer. What a retracted change had replaced stays
   replaced if somebody built on it. A creation is not taken back under somebody's later work.
-- **Erasing** removes every value of the record for good.
+- **Erasing** removes every value set without knowledge of it, for good. Who knows of it (ERASED) may go on from there.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,6 +19,8 @@ SAW = "*"
 """Basis key of a deletion: the stamps of all heads that it saw."""
 RETRACTS = "!"
 """Basis key of a retraction: the stamps that it takes back."""
+ERASED = "-"
+"""Basis key of a change to an erased record: the erasures that its author knew of."""
 
 
 class Change(NamedTuple):
@@ -42,6 +44,7 @@ class State:
     heads: dict[str, list[Change]]
     conflicts: dict[str, list[Change]]
     absent: bool = False
+    erasures: tuple[str, ...] = ()  # their stamps
 
     @property
     def deleted(self) -> bool:
@@ -51,12 +54,16 @@ class State:
 def resolve(changes: Iterable[Change]) -> State:
     """The state that these changes of one record add up to."""
     ordered = sorted(changes, key=lambda change: change.stamp)
-    erasures = [change for change in ordered if change.kind == "erase"]
+    erasures = tuple(change.stamp for change in ordered if change.kind == "erase")
     if erasures:
-        last = erasures[-1]
-        return State(dict(last.fields), {name: [last] for name in last.fields}, {})
+        gone = erased_by(ordered) | set(erasures[:-1])
+        ordered = [change for change in ordered if change.stamp not in gone]
     retracted = _retracted(ordered)
-    live = [change for change in ordered if change.stamp not in retracted and change.kind != "retract"]
+    live = [
+        change
+        for change in ordered
+        if change.kind == "erase" or (change.stamp not in retracted and change.kind != "retract")
+    ]
     revived = _revived(ordered, live, retracted)
     live = sorted(live + revived, key=lambda change: change.stamp)
     if not live:
@@ -78,7 +85,19 @@ def resolve(changes: Iterable[Change]) -> State:
         if unseen:
             values["deleted"] = False
             conflicts["deleted"] = [*unseen, *(head for head in heads["deleted"] if head not in unseen)]
-    return State(values, heads, conflicts)
+    return State(values, heads, conflicts, erasures=erasures)
+
+
+def erased_by(changes: Sequence[Change]) -> set[str]:
+    """The stamps of the changes of one record that an erasure among them removes."""
+    erasures = {change.stamp for change in changes if change.kind == "erase"}
+    if not erasures:
+        return set()
+    return {
+        change.stamp
+        for change in changes
+        if change.kind != "erase" and erasures.isdisjoint(change.basis.get(ERASED, ()))
+    }
 
 
 def _retracted(changes: Sequence[Change]) -> set[str]:
@@ -100,7 +119,7 @@ def _retracted(changes: Sequence[Change]) -> set[str]:
 
 def _revived(ordered: Sequence[Change], live: Sequence[Change], retracted: set[str]) -> list[Change]:
     """Creations that stay although taken back, because later work stands on them."""
-    if not live or any(change.kind == "create" for change in live):
+    if not live or any(change.kind in ("create", "erase") for change in live):
         return []
     return [change for change in ordered if change.kind == "create" and change.stamp in retracted]
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -11,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 from sqlmodel import col
 
-from db.database import _CODE_ALPHABET, _CODE_LENGTH, Database, _file_problems, backup_folder, copy
+from db.database import Database, backup_folder, copy, file_problems
 from db.errors import DatabaseProblem
-from db.ids import derived_id
+from db.ids import derived_id, new_code, new_replica
 from db.models import Replica, Setting
 
 
@@ -27,7 +26,7 @@ def restore(path: Path, source: Path, label: str) -> Database:
     """
     if not source.is_file():
         raise DatabaseProblem("missing", source)
-    with _file_problems(path), TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
+    with file_problems(path), TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
         prepared = Path(folder) / path.name
         _prepare(prepared, source, label)
         _take_place(prepared, path)
@@ -35,15 +34,15 @@ def restore(path: Path, source: Path, label: str) -> Database:
 
 
 def _prepare(prepared: Path, source: Path, label: str) -> None:
-    with _file_problems(source):
+    with file_problems(source):
         copy(source, prepared)
     try:
         old = Database.open(prepared)  # also brings an older version up to date
     except DatabaseProblem as problem:
         raise DatabaseProblem(problem.kind, source) from problem
     facts = {
-        "replica": secrets.token_hex(8),
-        "code": "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
+        "replica": new_replica(),
+        "code": new_code(),
         "restored": json.dumps({"at": datetime.now(UTC).isoformat(), "from": source.name, "replica": old.replica}),
     }
     with closing(sqlite3.connect(prepared)) as connection, connection:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.clock import stamp_text
-from db.resolve import RETRACTS, SAW, Change, State, resolve
+from db.resolve import ERASED, RETRACTS, SAW, Change, State, resolve
 
 FIELDS = ("name", "phone")
 REPLICAS = ("a", "b", "c")
@@ -194,3 +194,27 @@ def test_erasing_removes_every_value_whatever_arrives_later() -> None:
     world.write("a", "erase", {"erased_on": "2026-01-01"}, {})
     world.meet("a", "b")
     assert world.state("a").values == {"erased_on": "2026-01-01"}
+
+
+def test_work_that_knows_of_the_erasure_goes_on_and_undoing_the_erasure_brings_nothing_back() -> None:
+    world = play([])
+    erasure = world.write("a", "erase", {"erased_on": "2026-01-01"}, {})
+    world.write("a", "set", {"phone": "kept"}, {ERASED: [erasure.stamp]})
+    world.write("b", "set", {"phone": "unknowing"}, {})
+    world.meet("a", "b")
+    expected = {"erased_on": "2026-01-01", "phone": "kept"}
+    assert world.state("a").values == expected
+    world.write("a", "retract", {}, {RETRACTS: [erasure.stamp]})
+    assert world.state("a").values == expected
+
+
+@given(STEPS, st.randoms(use_true_random=False))
+def test_two_erasures_are_no_conflict_in_any_order(steps: list[tuple], rng: random.Random) -> None:
+    world = play(steps)
+    world.write("a", "erase", {"erased_on": "2026-01-01"}, {})
+    world.write("b", "erase", {"erased_on": "2026-01-02"}, {})
+    changes = list(world.changes.values())
+    rng.shuffle(changes)
+    state = resolve(changes)
+    assert state.values == {"erased_on": "2026-01-02"}
+    assert not state.conflicts

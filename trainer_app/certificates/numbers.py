@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import secrets
 import unicodedata
 from dataclasses import dataclass
 
@@ -35,11 +34,6 @@ class CertificateNumber:
         codes = [self.programme] if self.product == self.programme else [self.programme, self.product]
         parts = [*codes, self.country, f"{self.year:04d}", self.replica_code, f"{self.sequence:04d}"]
         return "-".join([*parts, mod_37_36.calc_check_digit("".join(parts))])
-
-
-def new_replica_code() -> str:
-    """A code for a new database, at random: 32**7 of them, so that two replicas have no code in common."""
-    return "".join(secrets.choice(REPLICA_LETTERS) for _position in range(_REPLICA_LENGTH))
 
 
 def make_number(programme: str, product: str, country: str, year: int, replica_code: str, sequence: int) -> str:

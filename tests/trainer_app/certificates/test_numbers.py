@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.ids import new_code
 from trainer_app.certificates.numbers import (
     REPLICA_LETTERS,
     CertificateNumber,
     check_number,
     make_number,
-    new_replica_code,
 )
 from trainer_app.errors import UserError
 
@@ -85,6 +85,6 @@ def test_bad_parts_are_a_bug_of_the_caller(programme: str, replica: str, sequenc
 
 
 def test_replica_codes_are_seven_readable_letters_and_differ() -> None:
-    codes = {new_replica_code() for _ in range(1000)}
+    codes = {new_code() for _ in range(1000)}
     assert len(codes) == 1000
     assert all(re.fullmatch(f"[{REPLICA_LETTERS}]{{7}}", code) for code in codes)
