@@ -25,6 +25,7 @@ from ui.dialogs.one_text import OneTextDialog
 from ui.main_window import MainWindow
 from ui.screens import Entry
 from ui.screens import participants as participants_module
+from ui.screens.follow_ups import FollowUpsScreen
 from ui.screens.participants import ParticipantsScreen
 from ui.screens.person.page import LIKELY, RECORDS
 from ui.state import State
@@ -35,6 +36,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTRIES = [
     Entry("participants", "Participants", "participants", "ui.screens.participants", "ParticipantsScreen", ("person",)),
+    Entry("follow_ups", "Follow-ups", "follow_ups", "ui.screens.follow_ups", "FollowUpsScreen", ("follow_up",)),
 ]
 
 
@@ -205,6 +207,25 @@ def test_courses_and_certificates_of_joined_persons_stand_together(
     assert [row["seat"] if "seat" in row else row["code"] for row in tab.seats.rows.rows] == ["SYB-1", "SYB-1"]
     assert [row["number"] for row in tab.papers.rows.rows] == ["SIYB-SYB-MM-26-ABCDEFG-0001-X"]
     assert tab.lists.tabText(1) == "Certificates (1)"
+
+
+def test_a_follow_up_is_asked_from_the_person(
+    screen: ParticipantsScreen, people: dict[str, str], settle: Callable[[], None]
+) -> None:
+    screen.open_record(people["khin"])
+    settle()
+    screen.page.open_tab(RECORDS)
+    settle()
+    tab: Any = screen.page._parts[RECORDS]
+    assert [row["months"] for row in tab.asked.rows.rows] == [6, 12, 24]
+    tab.lists.setCurrentWidget(tab.asked)
+    tab.asked.view.setCurrentIndex(tab.asked.rows.index(0, 0))
+    QTest.keyClick(tab.asked.view, KEY.Key_Return)
+    settle()
+    opened = screen.main_window._stack.currentWidget()
+    assert isinstance(opened, FollowUpsScreen)
+    assert opened.interview._title.text() == "Ma Khin Htay"
+    assert opened.interview.pane.title.text().startswith("Do you have a business")
 
 
 def test_who_looks_the_same_is_joined_by_one_key_and_taken_apart_again(

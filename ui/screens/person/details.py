@@ -43,9 +43,8 @@ class DetailsTab(PersonTab):
 
     def leave(self) -> None:
         if self.form is not None:
-            self.form.commit()
             self.column.removeWidget(self.form)
-            self.form.hide()
+            self.form.hide()  # which commits what is half typed, for the person shown until now
             self.form.deleteLater()
             self.form = None
         self._refused = {}

@@ -37,7 +37,7 @@ class LikelyTab(PersonTab):
         self.same.add_action(_("The same: join with this person (J)"), self._join, keys="J")
         self.same.add_action(_("Not the same (N)"), self._not_same, keys="N")
         self.same.opened.connect(lambda row: self.main_window.go("participants", row))
-        self.joined = RecordTable("person-joined", who, window.state)
+        self.joined = RecordTable("person-joined", who[:-1], window.state)
         self.joined.add_action(_("Take apart again"), self._take_apart)
         self._nobody = plain_label(_("Nobody else looks like this person."), muted=True)
         self._joined_title = plain_label(_("Joined with this person"), bold=1.15)

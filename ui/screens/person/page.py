@@ -105,6 +105,7 @@ class PersonPage(Screen):
     def _show(self, head: Head) -> None:
         if head.root != self.person_id:
             self.open_record(head.root)
+            self._parts[self.tabs.currentIndex()].enter()
             return
         self._head = head
         self._title.setText(head.title)

@@ -87,6 +87,7 @@ class TrainerPage(Screen):
     def _show(self, head: Head) -> None:
         if head.root != self.person_id:
             self.open_record(head.root)
+            self._parts[self.tabs.currentIndex()].enter()
             return
         self._title.setText(head.title)
         self._facts.setText(head.facts)
