@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
@@ -198,7 +199,7 @@ class _Drawing:
         slot = (bottom - body.top()) / len(self.labels)
         for at, label in enumerate(self.labels):
             top = body.top() + at * slot
-            name = self.metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(names))
+            name = self.metrics.elidedText(label, Qt.TextElideMode.ElideRight, math.ceil(names))
             self._text(QRectF(self._left(0, names), top, names, slot), name, self._end())
             if self.chart.kind == "stacked_bar":
                 self._stack(at, start, width / marks[-1], top + slot * 0.18, slot * 0.64)
