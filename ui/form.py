@@ -81,6 +81,9 @@ class Form(QScrollArea):
             self._add(field, quick)
         self._layout.setRowStretch(self._layout.rowCount(), 1)
         self.setWidget(self._whole)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from field to field, not to the frame around them
+        if fields:
+            self.setFocusProxy(self._lines[fields[0].key].editor.widget)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
         if history is not None:
             shortcut = QShortcut(QKeySequence("Ctrl+H"), self)

@@ -96,3 +96,9 @@ def test_pages_make_up_the_whole_in_every_order(database: Database, order: str, 
     assert pages == whole
     if order in ("starts", "ends"):
         assert whole[-1] == "undated"
+
+
+def test_only_the_courses_that_are_named(database: Database) -> None:
+    with database.read() as tx:
+        assert [row.id for row in course_list.rows(tx, Filter(ids=("running", "gone", "held")))] == ["running", "held"]
+        assert course_list.count(tx, Filter(ids=())) == 0

@@ -146,3 +146,10 @@ def test_folding_keeps_vowel_signs_that_tell_words_apart(one: str, other: str) -
 @given(st.text())
 def test_folding_again_changes_nothing(text: str) -> None:
     assert formats.fold(formats.fold(text)) == formats.fold(text)
+
+
+def test_the_head_of_a_column_has_day_and_month_in_the_order_of_the_locale() -> None:
+    assert formats.day_text(date(2026, 3, 2)) == "Mar 2"
+    formats.use_locale("fr")
+    assert formats.day_text(date(2026, 3, 2)) == "2 mars"
+    assert formats.day_text(None) == ""

@@ -1,6 +1,7 @@
 """What the tests of the window share: a real database, tasks that end with the test, no window that stays."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,3 +47,87 @@ def press() -> Callable[..., None]:
                 QTest.keyClick(target, code, modifier)
 
     return press
+
+
+class Course:
+    """A window on a database with one course of ten half-days, and the keys that were pressed in it."""
+
+    def __init__(self, window: Any, database: Database, course_id: str) -> None:
+        self.window, self.database, self.id = window, database, course_id
+        self.pressed = 0
+        self.errors: list[Exception] = []  # that nothing else takes; a test that expects one takes it out
+        window.tasks.failed.connect(self.errors.append)
+
+    def wait(self) -> None:
+        """Until all work is done and shown."""
+        limit = 1200
+        while limit and self.window.tasks.busy():
+            QTest.qWait(25)
+            limit -= 1
+        QTest.qWait(25)
+
+    def open_tab(self, number: int) -> Any:
+        """The tab, shown with its data."""
+        screen = self.window.go("courses")
+        screen.open_tab(self.id, number)
+        self.wait()
+        return screen.page.tabs.widget(number)
+
+    def press(self, *keys: Any) -> None:
+        """Type text, or press a key or (modifier, key), where the focus is; each counts."""
+        for key in [one for each in keys for one in (each if isinstance(each, str) else [each])]:
+            target = self._focus()
+            if isinstance(key, str):
+                QTest.keyClicks(target, key)
+            else:
+                modifier, code = key if isinstance(key, tuple) else (Qt.KeyboardModifier.NoModifier, key)
+                QTest.keyClick(target, code, modifier)
+            self.pressed += 1
+
+    def _focus(self) -> QWidget:
+        """What has the focus; a dialog that has just been opened gets it in a moment."""
+        for _turn in range(80):
+            focused, modal = QApplication.focusWidget(), QApplication.activeModalWidget()
+            if focused is None and modal is None:
+                self.window.activateWindow()  # a screen without a window manager
+            if focused is not None and (modal is None or focused.window() is modal):
+                return focused
+            QTest.qWait(25)
+        raise AssertionError("nothing has the focus")
+
+    def read(self, fn: Callable[[Any], Any]) -> Any:
+        """What a function finds in the database."""
+        with self.database.read() as tx:
+            return fn(tx)
+
+    def enrol(self, names: list[str]) -> list[str]:
+        """Enrol people; their enrolments' ids."""
+        from trainer_app.enrolments import Entry, enrol
+
+        with self.database.change("Enrol") as tx:
+            return [one.id for one in enrol(tx, self.id, [Entry(person={"full_name": name}) for name in names])]
+
+
+@pytest.fixture
+def course(tasks: Tasks, state: State, database: Database) -> Iterator[Course]:
+    from trainer_app import courses, sessions, settings
+    from trainer_app.programmes import load_catalogue
+    from ui.main_window import MainWindow
+    from ui.screens import SCREENS
+
+    catalogue = load_catalogue()
+    with database.change("A course") as tx:
+        settings.save(tx, "country", "MM")
+        starts, ends = date(2026, 3, 2), date(2026, 3, 6)
+        made = courses.save(tx, catalogue, products="SYB", starts=starts, ends=ends)
+        sessions.save_proposed(tx, made, sessions.propose(starts, ends, [catalogue.product("SYB")]))
+    window = MainWindow(tasks, state, [entry for entry in SCREENS if entry.key in ("home", "courses")])
+    window.resize(1366, 740)
+    window.show()
+    window.activateWindow()
+    window.attach(database, "courses")
+    shown = Course(window, database, made.id)
+    yield shown
+    assert not shown.errors
+    window.close()
+    window.deleteLater()

@@ -181,6 +181,15 @@ def test_the_history_of_a_field_is_asked_for_by_key(qtbot: QtBot, told: list[Any
     assert asked == ["phones"]
 
 
+def test_focus_goes_to_the_first_field_and_never_to_the_frame(form: Form, told: list[Any]) -> None:
+    form.setFocus()
+    first = QApplication.focusWidget()
+    assert first is not None
+    assert first is not form
+    assert form.isAncestorOf(first)
+    assert form.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
 def test_every_field_has_an_accessible_name(form: Form) -> None:
     for field in FIELDS:
         assert form._lines[field.key].editor.widget.accessibleName() == field.label

@@ -165,6 +165,15 @@ def test_copy_cut_clear_fill_down_and_paste_into_a_selection(people: Typist) -> 
     assert people.cells("sex") == [(None,), (None,), (None,)]
 
 
+def test_going_to_a_cell_selects_it_alone_while_ctrl_is_held(people: Typist) -> None:
+    people.grid.set_rows([{"id": "a", "name": "Aye"}, {"id": "b", "name": "Ko"}])
+    people.grid.go("a", "name")
+    QTest.keyPress(QApplication.focusWidget(), KEY.Key_Control, CONTROL)
+    people.grid.go("b", "sex")
+    assert [(at.row(), at.column()) for at in people.grid.view.selectedIndexes()] == [(1, 1)]
+    QTest.keyRelease(QApplication.focusWidget(), KEY.Key_Control)
+
+
 def test_rows_that_arrive_while_a_cell_is_typed_into_wait(people: Typist, qtbot: QtBot) -> None:
     people.press("Ba", KEY.Key_Return, "Khi")
     people.grid.set_rows([{"id": "new1", "name": "Changed elsewhere"}])

@@ -17,6 +17,7 @@ SEX = (("F", "Woman"), ("M", "Man"), ("X", "Other"), ("N", "Not stated"))
     ("kind", "text", "choices", "value"),
     [
         ("integer", "၁၂", (), 12),
+        ("year", "၁၉၉၀", (), 1990),
         ("decimal", "12,5", (), 12.5),
         ("date", "2024-03-12", (), date(2024, 3, 12)),
         ("yes_no", "y", (), True),
@@ -73,3 +74,8 @@ def test_a_number_as_shown_and_as_edited_is_read_as_the_same(number: int) -> Non
 )
 def test_a_filter_says_which_cells_meet_it(kind: Any, value: Any, text: str, expression: str, met: bool) -> None:
     assert filters.meets(kind, value, text, expression) is met
+
+
+def test_a_year_has_no_separator_and_is_right_aligned_like_a_number() -> None:
+    assert values.shown("year", 1990) == values.editable("year", 1990) == "1990"
+    assert "year" in values.NUMBERS

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout
 
 from trainer_app import courses, sessions, settings
@@ -51,7 +52,8 @@ class NewCourseDialog(QDialog):
         self._told.hide()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._make = self._buttons.addButton(_("Make the course"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._make.setShortcut("Ctrl+Return")
+        self._make.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._make.click)
         self._make.setEnabled(False)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
@@ -159,7 +161,8 @@ def look_out(values: Mapping[str, Any]) -> Outlook:
         unsure = any(catalogue.is_usual(product.code, "days") for product in products)
         told = _("Usual length: {days} days (please confirm).") if unsure else _("Usual length: {days} days.")
         text = f"{told.format(days=shown)} {text}"
-    found = {problem.field: problem.sentence for problem in courses.problems(values, catalogue)}
+    whole = {**values, "ends": values["ends"] or values["starts"]}  # a course of one day needs no end
+    found = {problem.field: problem.sentence for problem in courses.problems(whole, catalogue)}
     return Outlook(text, found)
 
 

@@ -86,13 +86,14 @@ class CertificatesTab(CourseTab):
 
     # -- papers
 
-    def _ask(self, proposed: tuple[Path, str | None]) -> None:
+    def _ask(self, proposed: tuple[Path, str | None, list[dict[str, Any]]]) -> None:
         from ui.dialogs.make_certificates import MakeCertificatesDialog
 
+        folder, by, rows = proposed
+        self._show(rows)
         selected = tuple(dict.fromkeys(self._enrolment(row_id) for row_id in self._chosen(eligible=True)))
         eligible = [row for row in self._rows.values() if row["eligible"] or row["certificate"]]
         fresh = [row for row in eligible if not row["printings"]]
-        folder, by = proposed
         dialog = MakeCertificatesDialog(
             len(eligible), len(fresh), len(selected), self.state.get("certificates/each", False), folder, self
         )
@@ -200,9 +201,12 @@ class CertificatesTab(CourseTab):
         title = ngettext("Make {n} certificate void", "Make {n} certificates void", len(certificates))
         more = _("The number is kept in the register and never given again.")
         dialog = OneTextDialog(title.format(n=len(certificates)), _("Why"), more, self)
-        dialog.accepted.connect(
-            lambda: self.change(_("Make certificates void"), lambda tx: papers.void(tx, certificates, dialog.text()))
-        )
+
+        def save() -> None:
+            reason = dialog.text()
+            self.change(_("Make certificates void"), lambda tx: papers.void(tx, certificates, reason))
+
+        dialog.accepted.connect(save)
         dialog.open()
 
     def _issue_against_rule(self, ids: list[str]) -> None:

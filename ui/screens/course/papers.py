@@ -129,9 +129,10 @@ def file_name(course: Course) -> str:
     return FORBIDDEN.sub("-", course.code or course.title or _("Course")).strip(" .")
 
 
-def read_order(tx: Any, course_id: str) -> tuple[Path, str | None]:
-    """What is proposed: the folder, and who issues."""
-    return usual_folder(tx.get(Course, course_id)), settings.get(tx, "your_name")
+def read_order(tx: Any, course_id: str) -> tuple[Path, str | None, list[dict[str, Any]]]:
+    """What is proposed: the folder, and who issues; with the rows as they are now."""
+    folder = usual_folder(tx.get(Course, course_id))
+    return folder, settings.get(tx, "your_name"), read_certificates(tx, course_id)
 
 
 def draft(tx: Any, course_id: str, enrolment_id: str) -> Any:

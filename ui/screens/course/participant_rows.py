@@ -109,7 +109,14 @@ def read_people(tx: Any, course_id: str) -> People:
     sexes = [one.person.sex for one in found if one.person is not None]
     women, men, other = sexes.count("F"), sexes.count("M"), sexes.count("X")
     return People(
-        rows, problems, learner, women, men, other, len(sexes) - women - men - other, headcounts.sums(tx, course_id).everyone
+        rows,
+        problems,
+        learner,
+        women,
+        men,
+        other,
+        len(sexes) - women - men - other,
+        headcounts.sums(tx, course_id).everyone,
     )
 
 

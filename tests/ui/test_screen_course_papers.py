@@ -1,0 +1,183 @@
+"""Outcomes and certificates of a course: proposed with reasons, decided otherwise, numbered, printed, void."""
+
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from trainer_app import attendance, enrolments
+from trainer_app.certificates import register
+from ui.dialogs.decide_outcome import DecideOutcomeDialog
+from ui.dialogs.make_certificates import MakeCertificatesDialog
+from ui.dialogs.one_text import OneTextDialog
+from ui.dialogs.preview import PreviewDialog
+from ui.screens.course.page import ATTENDANCE, CERTIFICATES, OUTCOMES
+
+Key = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NAMES = ["မခင်ဌေး", "Ko Min", "سارة", "Thida", "Myo Myo"]
+
+
+@pytest.fixture
+def held(course: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """The course with five people; the last one came on the first two days only."""
+    from ui.screens.course import papers
+
+    monkeypatch.setattr(papers, "documents_folder", lambda: tmp_path)
+    course.people = course.enrol(NAMES)
+    with course.database.change("Attendance") as tx:
+        now = attendance.grid(tx, course.id)
+        for number, session in enumerate(now.sessions):
+            came = course.people if number < 4 else course.people[:-1]
+            attendance.mark(tx, [(one, session.id) for one in course.people], "absent")
+            attendance.mark(tx, [(one, session.id) for one in came], "present")
+    return course
+
+
+def dialog(kind: type[Any]) -> Any:
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def outcomes(course: Any) -> list[str | None]:
+    return [one.outcome for one in course.read(lambda tx: enrolments.find(tx, course.id))]
+
+
+def given(course: Any) -> list[register.Row]:
+    return course.read(lambda tx: register.rows(tx, course_id=course.id))
+
+
+def test_outcomes_are_proposed_with_the_reason_and_accepted_at_once(held: Any) -> None:
+    tab = held.open_tab(OUTCOMES)
+    shown = [(row["proposed"], row["reason"]) for row in tab.grid.rows.rows]
+    assert shown[0] == ("completed", "present 10 of 10 half-days (100 %), the rule asks for 80 %")
+    assert shown[-1][0] == "dropped_out"
+    assert "80 (please confirm)" in tab._rule.text()
+    held.press((CTRL | SHIFT, Key.Key_A))
+    held.wait()
+    assert outcomes(held) == ["completed"] * 4 + ["dropped_out"]
+    assert not tab._accept.isEnabled()
+
+
+def test_an_outcome_against_the_rule_asks_who_and_why(held: Any, qtbot: QtBot) -> None:
+    tab = held.open_tab(OUTCOMES)
+    tab.grid.go(held.people[-1], "plan_finished")
+    held.press((CTRL | SHIFT, Key.Key_D))
+    asked = dialog(DecideOutcomeDialog)
+    asked.form.go("outcome")
+    asked._accept()
+    assert asked.isVisible()
+    assert set(asked.form.problems()) == {"outcome", "by", "reason"}
+    held.press("c", Key.Key_Tab, "Thiri", Key.Key_Tab, "Made up the days")
+    asked._accept()
+    held.wait()
+    assert outcomes(held)[-1] == "completed"
+    assert tab.grid.rows.rows[-1]["by"] == "Thiri: Made up the days"
+    tab._withdraw.click()
+    held.wait()
+    assert outcomes(held)[-1] is None
+
+
+def test_the_plan_is_typed_as_yes_or_no(held: Any) -> None:
+    tab = held.open_tab(OUTCOMES)
+    tab.grid.go(held.people[0], "plan_finished")
+    held.press("y", Key.Key_Return, "n", Key.Key_Return)
+    held.wait()
+    found = held.read(lambda tx: enrolments.find(tx, held.id))
+    assert [one.plan_finished for one in found[:3]] == [True, False, None]
+
+
+def test_certificates_are_numbered_and_in_one_pdf_with_two_actions(held: Any, qtbot: QtBot, tmp_path: Path) -> None:
+    tab = held.open_tab(ATTENDANCE)
+    held.press((CTRL, Key.Key_P))
+    held.wait()
+    assert dialog(MakeCertificatesDialog).whom() == "fresh"
+    held.press(Key.Key_Return)
+    held.wait()
+    files = list(tmp_path.rglob("*.pdf"))
+    assert [len(pypdfium2.PdfDocument(file)) for file in files] == [4]
+    assert sorted(row.name or "" for row in given(held)) == sorted(NAMES[:4])
+    assert {row.printings for row in given(held)} == {1}
+    assert tab.isHidden()
+    assert held.window.messages.message.action
+
+
+def test_a_second_printing_is_counted_and_one_file_each_is_remembered(held: Any, tmp_path: Path) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    for _time in range(2):
+        held.press((CTRL, Key.Key_P))
+        held.wait()
+        dialog(MakeCertificatesDialog)._files._group.button(1).setChecked(True)
+        held.press(Key.Key_Return)
+        held.wait()
+    assert len(list(tmp_path.rglob("*.pdf"))) == 8
+    assert {row.printings for row in given(held)} == {2}
+    assert held.window.state.get("certificates/each") is True
+    assert "4 printed" in tab._sum.text()
+
+
+def test_a_certificate_is_void_only_with_a_reason_and_its_number_stays(held: Any) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    held.press((CTRL, Key.Key_P))
+    held.wait()
+    held.press(Key.Key_Return)
+    held.wait()
+    first = tab._rows[tab.table.selected_ids()[0]]["number"]
+    tab._void(tab.table.selected_ids())
+    asked = dialog(OneTextDialog)
+    assert not asked._ok.isEnabled()
+    held.press("Name misspelt", Key.Key_Return)
+    held.wait()
+    assert [row.certificate.number for row in given(held) if not row.valid] == [first]
+    assert any(row["number"] == first and "Name misspelt" in row["reason"] for row in tab._rows.values())
+
+
+def test_handing_over_is_recorded_with_the_one_who_took_them(held: Any) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    held.press((CTRL, Key.Key_P))
+    held.wait()
+    held.press(Key.Key_Return)
+    held.wait()
+    tab.table.view.selectAll()
+    tab._hand_over(tab.table.selected_ids())
+    held.press("The chief", Key.Key_Return)
+    held.wait()
+    assert {row.certificate.collected_by for row in given(held)} == {"The chief"}
+
+
+def test_against_the_rule_only_with_a_reason(held: Any) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    last = next(row["id"] for row in tab._rows.values() if not row["eligible"])
+    tab._issue_against_rule([last])
+    held.press("Decision of the office", Key.Key_Return)
+    held.wait()
+    assert [(row.name, row.certificate.override_reason) for row in given(held)] == [
+        (NAMES[-1], "Decision of the office")
+    ]
+
+
+def test_the_preview_shows_the_page_and_gives_no_number(held: Any) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    tab._preview(tab.table.selected_ids())
+    held.wait()
+    dialog(PreviewDialog).reject()
+    assert given(held) == []
+
+
+def test_without_a_country_the_message_says_what_is_missing(held: Any) -> None:
+    from trainer_app import settings
+
+    with held.database.change("No country") as tx:
+        settings.save(tx, "country", None)
+    held.open_tab(CERTIFICATES)
+    held.press((CTRL, Key.Key_P))
+    held.wait()
+    held.press(Key.Key_Return)
+    held.wait()
+    assert "country" in str(held.errors.pop())
+    assert given(held) == []
