@@ -405,7 +405,7 @@ def ask_to_take_back(qtbot: QtBot, screen: ExchangeScreen) -> Any:
 def test_one_course_is_sent_by_keyboard_and_the_log_knows_to_whom(qtbot: QtBot, tmp_path: Path, opened: Open) -> None:
     office = make_office(tmp_path)
     screen = opened(office)
-    screen.open_record("export")
+    screen.open_record("send")
     settle(qtbot, screen)
     page = screen.send
     assert "everybody" in page.personal.text()
@@ -434,7 +434,7 @@ def test_one_course_is_sent_by_keyboard_and_the_log_knows_to_whom(qtbot: QtBot, 
 def test_an_empty_workbook_names_no_participants(qtbot: QtBot, tmp_path: Path, opened: Open) -> None:
     office = make_office(tmp_path)
     screen = opened(office)
-    screen.open_record("export")
+    screen.open_record("send")
     settle(qtbot, screen)
     page = screen.send
     QTest.keyClick(page.kind_buttons["template"], Qt.Key.Key_Space)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ExchangeScreen(Screen):
-    """`open_record` takes the key of a page: receive, conflicts, duplicates, export, log."""
+    """`open_record` takes the key of a page: receive, conflicts, duplicates, send, log."""
 
     reads = frozenset(TABLES) | {"action"}
 
@@ -33,7 +33,7 @@ class ExchangeScreen(Screen):
         self.send = SendPage(self)
         self.log = LogPage(self)
         self.pages: dict[str, Page] = {
-            "receive": self.receive, "conflicts": self.disputes, "duplicates": self.duplicates, "export": self.send,
+            "receive": self.receive, "conflicts": self.disputes, "duplicates": self.duplicates, "send": self.send,
             "log": self.log,
         }  # fmt: skip
         self.tabs = QTabWidget()
