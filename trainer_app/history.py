@@ -30,7 +30,8 @@ TABLES: dict[str, str] = {
 
 _FIELDS: dict[str, str] = {
     "deleted": N_("Deleted"), "merged_into": N_("Joined with"), "erased_on": N_("Erased on"),
-    "parent_id": N_("Part of"), "place_id": N_("Province"), "person_id": N_("Person"), "course_id": N_("Course"), "owner_id": N_("Owner"),
+    "parent_id": N_("Part of"), "place_id": N_("Province"), "person_id": N_("Person"), "owner_id": N_("Owner"),
+    "course_id": N_("Course"),
     "trainer_id": N_("Trainer"), "enterprise_id": N_("Enterprise"), "project_id": N_("Project"),
     "organisation_id": N_("Organisation"), "donor_id": N_("Donor"), "observer_id": N_("Observer"),
     "enrolment_id": N_("Participant"), "session_id": N_("Session"), "follow_up_id": N_("Follow-up"),

@@ -160,7 +160,7 @@ def _unsent(tx: Transaction) -> Iterator[Item]:
     days = (datetime.now(UTC) - datetime.fromtimestamp(wall_of(first) / 1000, UTC)).days
     if days >= settings.get(tx, "send_days"):
         sentence = ngettext("Work of {n} day was not sent yet", "Work of {n} days was not sent yet", days)
-        yield Item("unsent", sentence.format(n=days), days, "exchange", section="export")
+        yield Item("unsent", sentence.format(n=days), days, "exchange", section="send")
 
 
 def _not_sent(tx: Transaction) -> tuple[int, str]:

@@ -18,7 +18,7 @@ SIGNATORIES = 4
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting. kind: text, whole, flag, choice, country or months (whole numbers with blanks between)."""
+    """One setting. kind: text, whole, choice, country or months (whole numbers with blanks between)."""
 
     key: str
     section: str
@@ -64,8 +64,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("youth_from", _YOUTH, N_("Youth from the age of"), "whole", 15, least=0, most=120),
     Setting("youth_to", _YOUTH, N_("Youth up to the age of"), "whole", 24, least=0, most=120,
             help=N_("Years of age at the start of the course, both included.")),
-    Setting("youth_by_project", _YOUTH, N_("A project's own limits first"), "flag", True,
-            help=N_("Courses of a project that has its own age limits are counted by those.")),
     Setting("certificate_language", _CERTIFICATES, N_("Language of certificates"), "choice", None, choices=LANGUAGES,
             help=N_("Blank: the language of the application.")),
     *(setting for number in range(1, SIGNATORIES + 1) for setting in _signatory(number)),
@@ -73,8 +71,6 @@ SETTINGS: tuple[Setting, ...] = (
             most=365),
     Setting("follow_up_months", _FOLLOW_UP, N_("Months after the course that are asked for"), "months", None,
             help=N_("Whole numbers, such as 6 12. Blank: as each product says.")),
-    Setting("suppress_below", _UPKEEP, N_("Hide groups smaller than"), "whole", 5, most=100,
-            help=N_("In summaries that leave the office.")),
     Setting("backup_days", _UPKEEP, N_("Remind of a backup after days"), "whole", 7, least=1, most=365),
     Setting("send_days", _UPKEEP, N_("Remind of sending a workbook after days"), "whole", 14, least=1, most=365),
 )  # fmt: skip
@@ -140,8 +136,6 @@ def _stored(setting: Setting, value: Any) -> str | None:
     """The text that is kept for a value. Raises UserError for one that does not fit."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if setting.kind == "flag":
-        return "1" if value in (True, 1, "1") else "0"
     if setting.kind == "whole":
         number = parse_whole(str(value))
         if number is None or not setting.least <= number <= setting.most:
@@ -177,6 +171,5 @@ def _stored(setting: Setting, value: Any) -> str | None:
 
 _READ: dict[str, Callable[[str], Any]] = {
     "whole": int,
-    "flag": lambda text: text == "1",
     "months": lambda text: tuple(int(part) for part in text.split()),
 }

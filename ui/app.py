@@ -83,14 +83,18 @@ class Application(QObject):
 
     def _open(self) -> Database:
         from db.database import Database
-        from trainer_app import formats, searching
+        from trainer_app import formats, searching, settings
         from trainer_app.paths import default_database
 
         self._search = searching.search
         formats.use_locale(self.state.get("look/locale") or self.language)
-        if self._database is None and not default_database().exists():
-            return Database.create(default_database())
-        return Database.open(self._database or default_database())
+        path = self._database or default_database()
+        if self._database is None and not path.exists():
+            return Database.create(path)
+        database = Database.open(path)
+        with database.read() as tx:
+            database.author = settings.get(tx, "your_name")
+        return database
 
     def _import_screens(self, entries: Sequence[Entry]) -> None:
         """Import in a thread what the window would have to wait for. What fails does so again when it is opened."""

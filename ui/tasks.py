@@ -28,11 +28,14 @@ class Data(Protocol):
     def change(self, label: str, *, kind: str, rehearse: bool) -> AbstractContextManager[Any]: ...
 
 
+_WRITING = ("change", "write")
+
+
 class Work(Progress):
     """One piece of work, from being asked for to its end. The window reads `label`, `done`, `total`, `text`."""
 
     def __init__(self, kind: str, label: str, fn: Callable[..., Any], owner: QObject | None) -> None:
-        self.kind = kind  # query, change or run
+        self.kind = kind  # query, change, run or write (a run that writes)
         self.label = label
         self.fn = fn
         self.owner = owner
@@ -78,7 +81,7 @@ class Work(Progress):
         extra = (self,) if self.with_progress else ()
         try:
             self.cancelled()
-            if self.kind == "run":
+            if self.kind in ("run", "write"):
                 self.result = self.fn(*extra)
                 return
             if data is None:
@@ -185,9 +188,13 @@ class Tasks(QObject):
         *,
         owner: QObject | None = None,
         progress: bool = False,
+        writes: bool = False,
     ) -> Work:
-        """Work without a transaction of its own: `fn()` or `fn(progress)`, such as opening a database."""
-        work = self._work("run", label, fn, on_done, on_error, owner, progress)
+        """Work without a transaction handed to it: `fn()` or `fn(progress)`, such as opening a database.
+
+        One that `writes`, such as a merge, takes its turn among the changes; what it has finished is always told.
+        """
+        work = self._work("write" if writes else "run", label, fn, on_done, on_error, owner, progress)
         self._start(work)
         return work
 
@@ -206,7 +213,7 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop reading, finish writing. For the end of the application."""
         for work in self._works:
-            if work.kind != "change":
+            if work.kind not in _WRITING:
                 work.cancel()
         self._writer.waitForDone()
         self._readers.waitForDone()
@@ -227,7 +234,7 @@ class Tasks(QObject):
 
     def _start(self, work: Work) -> None:
         self._works.append(work)
-        pool = self._writer if work.kind == "change" else self._readers
+        pool = self._writer if work.kind in _WRITING else self._readers
         data = self.data
 
         def perform() -> None:
@@ -258,7 +265,7 @@ class Tasks(QObject):
             self._run_again(owner)
 
     def _hand_over(self, work: Work) -> None:
-        stopped = isinstance(work.error, Cancelled) or (work.is_cancelled and work.kind != "change")
+        stopped = isinstance(work.error, Cancelled) or (work.is_cancelled and work.kind not in _WRITING)
         if stopped:
             return
         there = _is_there(work.owner)

@@ -23,9 +23,7 @@ def test_every_setting_has_its_default_and_takes_it_back(database: Database) -> 
             other = next((code for code, _name in setting.choices if code != setting.default), None)
             if setting.kind == "choice" and other is None:
                 continue  # one language so far
-            value = {"whole": 3, "flag": False, "months": "6 12", "country": "Lao PDR", "choice": other}.get(
-                setting.kind, "x"
-            )
+            value = {"whole": 3, "months": "6 12", "country": "Lao PDR", "choice": other}.get(setting.kind, "x")
             assert settings.save(tx, setting.key, value)
             assert not settings.save(tx, setting.key, value)
             assert settings.get(tx, setting.key) != setting.default
@@ -39,10 +37,8 @@ def test_values_have_their_types(database: Database) -> None:
         settings.save(tx, "country", "Viet Nam")
         settings.save(tx, "youth_to", "၂၉")
         settings.save(tx, "follow_up_months", "12, 6")
-        settings.save(tx, "youth_by_project", False)
         values = settings.all_values(tx)
     assert (values["country"], values["youth_to"], values["follow_up_months"]) == ("VN", 29, (6, 12))
-    assert values["youth_by_project"] is False
 
 
 @pytest.mark.parametrize(

@@ -262,7 +262,7 @@ def test_a_merge_that_is_stopped_leaves_nothing_behind(qtbot: QtBot, tmp_path: P
     settle(qtbot, screen)
     with office.change("Something else is being written, so that the merge waits"):
         QTest.keyClick(focused(), Qt.Key.Key_Return)
-        next(work for work in screen.tasks.works if work.kind == "run").cancel()
+        next(work for work in screen.tasks.works if work.kind == "write").cancel()
     qtbot.waitUntil(lambda: not screen.tasks.works, timeout=20000)  # what is stopping does not count as busy
     assert phones(office) == before
     assert screen.receive.plan.merge_button.isEnabled()

@@ -35,6 +35,7 @@ ICONS = {
 TABS = {"running": ATTENDANCE, "attendance": ATTENDANCE, "certificates": CERTIFICATES}
 PAGES = {
     "conflicts": ("exchange", "conflicts"), "duplicates": ("exchange", "duplicates"), "unsent": ("exchange", "send"),
+    "backup": ("settings", "backups"),
 }  # fmt: skip
 LATEST = 5
 MOST_LINES = 3

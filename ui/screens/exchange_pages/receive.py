@@ -141,7 +141,7 @@ class ReceivePage(Page):
         self.start.set_busy(True)
         self.plan.set_busy(True, label)
         # Not `on_done`: what was written must be told also to a screen that was left meanwhile.
-        self._work = self.owner.tasks.run(label, work, owner=None, progress=True)
+        self._work = self.owner.tasks.run(label, work, owner=None, progress=True, writes=True)
 
     def _ended(self, work: Work) -> None:
         if work is not self._work:

@@ -263,7 +263,9 @@ class SendPage(Page):
         self.result.clear()
         self.folder_button.hide()
         self.send_button.setEnabled(False)
-        self._work = self.owner.tasks.run(_("Writing {file}").format(file=path.name), work, owner=None, progress=True)
+        self._work = self.owner.tasks.run(
+            _("Writing {file}").format(file=path.name), work, owner=None, progress=True, writes=True
+        )
 
     def _ended(self, work: Work) -> None:
         if work is not self._work:

@@ -122,7 +122,7 @@ class BackupsPage(Page):
             return database
 
         # Not `on_done`: the window must go on with the restored database even if another screen is shown by then.
-        self._work = self.owner.tasks.run(_("Restoring a backup"), restore, owner=None)
+        self._work = self.owner.tasks.run(_("Restoring a backup"), restore, owner=None, writes=True)
 
     def _ended(self, work: Work) -> None:
         if work is not self._work:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trainer_app.settings import Setting
 
 THEME, SCALE, LANGUAGE = "look/theme", "look/font_scale", "look/language"
-_KINDS: dict[str, Any] = {"whole": "integer", "flag": "choice", "choice": "choice"}
+_KINDS: dict[str, Any] = {"whole": "integer", "choice": "choice"}
 
 
 class GeneralPage(Page):
@@ -38,7 +38,6 @@ class GeneralPage(Page):
 
             known = settings.all_values(tx)
             known["country"] = country_name(known["country"], known["language"] or "en") or None
-            known |= {one.key: "1" if known[one.key] else "0" for one in settings.SETTINGS if one.kind == "flag"}
             known["follow_up_months"] = " ".join(map(str, known["follow_up_months"] or ())) or None
             return settings.SETTINGS, known, _countries(known["language"] or "en") if self.form is None else []
 
@@ -58,13 +57,12 @@ class GeneralPage(Page):
     def _make(self, declared: tuple[Setting, ...], countries: list[str]) -> None:
         from trainer_app import settings
 
-        yes_no = (("1", _("Yes")), ("0", _("No")))
         fields = [
             Field(
                 one.key,
                 settings.label(one),
                 _KINDS.get(one.kind, "text"),
-                yes_no if one.kind == "flag" else one.choices, _(one.section),
+                one.choices, _(one.section),
                 _(one.help) if one.help else "", offered=countries if one.kind == "country" else (),
             )
             for one in declared
