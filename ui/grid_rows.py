@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
 
 from trainer_app.errors import UserError
 from trainer_app.texts import _
-from ui import values
+from ui import style, values
 from ui.rows import NATIVE, Column, Index
 
 Edit = tuple[str, str, Any]
@@ -130,6 +131,9 @@ class GridRows(QAbstractTableModel):
             return self.problem(line, section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return column.alignment
+        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole) and column.tone is not None:
+            tone = column.tone(self.value(line, section))
+            return tone and QColor(getattr(style.colours(), tone)[role == Qt.ItemDataRole.ForegroundRole])
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

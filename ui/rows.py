@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
-from ui import filters, values
+from ui import filters, style, values
 
 Row = Mapping[str, Any]
 Index = QModelIndex | QPersistentModelIndex
@@ -20,6 +20,7 @@ class Column:
 
     `fill` is (value, label) of what the grid offers for a whole column, such as ("present", "All present").
     `check` gives a sentence for a value that is not right; it is kept and shown with its problem all the same.
+    `tone` gives a cell's ground by its value, in a grid; the value says the same in words.
     `suggests`: the grid tells what is being typed here (EditableTable.typing) and takes offers.
     """
 
@@ -34,6 +35,7 @@ class Column:
     fill: tuple[Any, str] | None = None
     check: Callable[[Any], str | None] | None = None
     suggests: bool = False
+    tone: Callable[[Any], style.Tone | None] | None = None
 
     def text(self, value: Any) -> str:
         """As a person reads it."""

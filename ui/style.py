@@ -1,6 +1,6 @@
 """How everything looks: one light and one dark palette with AA contrast, sizes that follow the font."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
@@ -9,6 +9,8 @@ from shiboken6 import isValid
 
 DANGER = "#d13438"
 """Of the corner that marks a cell with a problem; 3:1 on the grounds of both themes."""
+
+Tone = Literal["info", "success", "warning", "error"]
 
 
 class Colours(NamedTuple):

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ui import style
 from ui.grid import EditableTable
 from ui.grid_editor import Suggestion
 from ui.rows import Column
@@ -222,6 +223,16 @@ def test_shift_and_arrows_fill_a_column_and_letters_set_a_mark(attendance: Typis
     assert [row[0] for row in attendance.cells("d0")][:4] == ["present", "excused", "excused", "present"]
     attendance.grid.fill_column("d1", "present")
     assert attendance.cells("d1") == [("present",)] * 25
+
+
+def test_a_tone_colours_the_cells_whose_value_has_one(qtbot: QtBot) -> None:
+    tones: dict[str, style.Tone] = {"absent": "error"}
+    grid = EditableTable([Column("d0", "Day", "mark", MARKS, tone=tones.get)])
+    qtbot.addWidget(grid)
+    grid.set_rows([{"id": "a", "d0": "absent"}, {"id": "b", "d0": "present"}, {"id": "c", "d0": None}])
+    grounds = [grid.rows.index(line, 0).data(Qt.ItemDataRole.BackgroundRole) for line in range(3)]
+    assert grounds[0].name() == style.colours().error[0]
+    assert grounds[1:] == [None, None]
 
 
 def test_the_names_stand_before_the_marks(attendance: Typist) -> None:

@@ -79,6 +79,15 @@ def test_a_year_that_cannot_be_is_marked_and_is_not_saved(course: Any) -> None:
     course.wait()
     assert "2190" in tab.grid.rows.problem(0, 2)
     assert people(course)[0][2] is None
+    tab.grid.go(row_id, "person.phones")
+    course.press("0942000", Key.Key_Return)
+    course.wait()
+    assert tab.grid.rows.rows[0]["person.birth_year"] == 2190
+    tab.grid.go(row_id, "person.birth_year")
+    course.press("1990", Key.Key_Return)
+    course.wait()
+    assert people(course)[0][2:] == (1990, "0942000")
+    assert not tab.grid.rows.problem(0, 2)
 
 
 def test_words_for_the_sexes_in_other_languages_are_understood(course: Any) -> None:

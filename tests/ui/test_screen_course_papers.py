@@ -181,3 +181,15 @@ def test_without_a_country_the_message_says_what_is_missing(held: Any) -> None:
     held.wait()
     assert "country" in str(held.errors.pop())
     assert given(held) == []
+
+
+def test_a_certificate_that_is_found_opens_its_course_there(held: Any) -> None:
+    with held.database.change("Issue") as tx:
+        from db.models import Course
+        from trainer_app.programmes import load_catalogue
+
+        made = register.issue(tx, tx.get(Course, held.id), load_catalogue())
+    screen = held.window.go("courses")
+    screen.open_record(made[0].id)
+    held.wait()
+    assert (screen.page.course_id, screen.page.tabs.currentIndex()) == (held.id, CERTIFICATES)

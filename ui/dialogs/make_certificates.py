@@ -72,6 +72,7 @@ class MakeCertificatesDialog(QDialog):
         column.addWidget(label)
         column.addLayout(line)
         column.addWidget(told)
+        column.addStretch(1)
         column.addWidget(buttons)
         self.resize(self.fontMetrics().averageCharWidth() * 90, self.sizeHint().height())
         (make if eligible else buttons.button(QDialogButtonBox.StandardButton.Cancel)).setFocus()

@@ -56,6 +56,8 @@ class ProductChooser(QWidget):
         self.programme.setMinimumContentsLength(30)
         self.products = QListWidget()
         self.products.setAccessibleName(_("Products"))
+        self.products.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.products.setTextElideMode(Qt.TextElideMode.ElideRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for text, widget in ((_("Programme"), self.programme), (_("Products (Space takes one)"), self.products)):
@@ -88,6 +90,7 @@ class ProductChooser(QWidget):
         self.products.clear()
         for code, label in self._programmes[number].products if self._programmes else ():
             item = QListWidgetItem(label)
+            item.setToolTip(label)
             item.setData(CODE, code)
             item.setCheckState(Qt.CheckState.Unchecked)
             self.products.addItem(item)

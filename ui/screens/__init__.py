@@ -20,9 +20,10 @@ class Entry(NamedTuple):
 # ui/icons.py if none of those there says it.
 SCREENS: tuple[Entry, ...] = (
     Entry("home", N_("Home"), "home", "ui.screens.home", "HomeScreen"),
-    Entry("courses", N_("Courses"), "courses", "ui.screens.courses", "CoursesScreen"),
-    Entry("participants", N_("Participants"), "participants", "ui.screens.participants", "ParticipantsScreen",
-          ("person",)),
+    Entry("courses", N_("Courses"), "courses", "ui.screens.courses", "CoursesScreen", ("course", "certificate")),
+    Entry(
+        "participants", N_("Participants"), "participants", "ui.screens.participants", "ParticipantsScreen", ("person",)
+    ),
     Entry("trainers", N_("Trainers"), "trainers", "ui.screens.trainers", "TrainersScreen"),
     Entry("follow_ups", N_("Follow-ups"), "follow_ups", "ui.screens.follow_ups", "FollowUpsScreen", ("follow_up",)),
     Entry("summaries", N_("Summaries"), "summaries", "ui.screens.summaries", "SummariesScreen"),

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from db.models import Certificate, Course
 from trainer_app import course_list, courses
 from trainer_app.course_list import CourseRow
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
 from ui.screen import Screen
-from ui.screens.course.page import PARTICIPANTS, CoursePage
+from ui.screens.course.page import CERTIFICATES, PARTICIPANTS, CoursePage
 from ui.screens.course.tab import language, plain_label
 from ui.table import Column, RecordTable
 
@@ -39,9 +40,9 @@ class CoursesScreen(Screen):
         self._text = ""
         self.table = RecordTable("courses", _columns(), window.state)
         self.table.add_action(_("New course"), lambda _ids: self.new_course(), needs="none")
-        self.table.add_action(_("Open"), lambda ids: self.open_record(ids[0]), needs="one")
+        self.table.add_action(_("Open"), lambda ids: self.show_course(ids[0]), needs="one")
         self.table.add_action(_("Delete"), self._delete, needs="one")
-        self.table.opened.connect(self.open_record)
+        self.table.opened.connect(self.show_course)
         self.table.narrowed.connect(self._narrow)
         self._empty = self._nothing_yet()
         self.page = CoursePage(window, self.show_list)
@@ -65,6 +66,17 @@ class CoursesScreen(Screen):
         self.query(lambda tx: read_list(tx, text, language()), self._show, topic="list", label=_("Reading the courses"))
 
     def open_record(self, record_id: str) -> None:
+        """Open a course, or the course of a certificate at its certificates."""
+
+        def found(course_id: str) -> None:
+            if course_id == record_id:
+                self.show_course(course_id)
+            elif course_id:
+                self.open_tab(course_id, CERTIFICATES)
+
+        self.query(lambda tx: course_of(tx, record_id), found, topic="open")
+
+    def show_course(self, record_id: str) -> None:
         """Open a course, at the tab that was open last."""
         self._show_front(self.page)
         self.page.open_record(record_id)
@@ -73,7 +85,7 @@ class CoursesScreen(Screen):
     def open_tab(self, course_id: str, tab: int) -> None:
         """Open a course at one of its tabs (ui.screens.course.page)."""
         self.page.tabs.setCurrentIndex(tab)
-        self.open_record(course_id)
+        self.show_course(course_id)
 
     def show_list(self) -> None:
         """Back to the list."""
@@ -91,8 +103,6 @@ class CoursesScreen(Screen):
 
     def _delete(self, ids: list[str]) -> None:
         def delete(tx: Any) -> None:
-            from db.models import Course
-
             courses.delete(tx, tx.get(Course, ids[0]))
 
         def told(_result: None) -> None:
@@ -134,6 +144,12 @@ class CoursesScreen(Screen):
         column.addStretch(2)
         whole.setFocusProxy(start)
         return whole
+
+
+def course_of(tx: Any, record_id: str) -> str:
+    """The id of the course that a course's or certificate's id means; "" for a certificate without course."""
+    certificates = tx.find(Certificate, Certificate.id == record_id)
+    return (certificates[0].course_id or "") if certificates else record_id
 
 
 def read_list(tx: Any, text: str, language: str) -> tuple[list[Mapping[str, Any]], int]:

@@ -13,6 +13,7 @@ from trainer_app.attendance import Cell, Mark
 from trainer_app.errors import UserError
 from trainer_app.formats import number_text, percent_text, plain_digits
 from trainer_app.texts import N_, _
+from ui import style
 from ui.grid import Edit, EditableTable
 from ui.rows import Column
 from ui.screens.course.sessions import title_of
@@ -21,6 +22,7 @@ from ui.screens.course.tab import CourseTab, plain_label
 MARKS = {"present": N_("Present"), "absent": N_("Absent"), "half": N_("Half"), "excused": N_("Excused")}
 """In this order: the first two are what Space changes between, the first letters what a key sets."""
 
+TONES: dict[str, style.Tone] = {"absent": "error", "excused": "info", "half": "warning"}
 MARKS_HELP = N_(
     "Space: present or absent  ·  P, A, H, E: present, absent, half, excused  ·  a number: go to that participant"
 )
@@ -112,9 +114,8 @@ class AttendanceTab(CourseTab):
                 hint = _("{hours} hours").format(hours=number_text(hours)) if hours else ""
                 columns.append(Column(session_id, title, "decimal", width=11, hint=hint, check=_fits(hours)))
             else:
-                columns.append(
-                    Column(session_id, title, "mark", marks, width=11, fill=("present", _("Mark everybody present")))
-                )
+                fill = ("present", _("Mark everybody present"))
+                columns.append(Column(session_id, title, "mark", marks, width=11, fill=fill, tone=TONES.get))
         columns.append(Column("total", _("Present"), width=13, editable=False))
         self.grid = EditableTable(columns, row_title="name")
         self.grid.edited.connect(lambda row_id, key, value: self._save([(row_id, key, value)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -40,6 +41,7 @@ class CertificatesTab(CourseTab):
         self._sum = plain_label(muted=True)
         self.bar.addWidget(self._sum, 1)
         self._open = self.add_button(_("Open the PDF"), lambda: self._show_file(0))
+        self._print = self.add_button(_("Print…"), self._print_file)
         self._folder = self.add_button(_("Open the folder"), self._show_folder)
         self.column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
@@ -82,6 +84,7 @@ class CertificatesTab(CourseTab):
     def _offer_files(self, files: list[Path]) -> None:
         self._files = files
         self._open.setVisible(len(files) == 1)
+        self._print.setVisible(len(files) == 1)
         self._folder.setVisible(bool(files))
 
     # -- papers
@@ -137,6 +140,12 @@ class CertificatesTab(CourseTab):
 
     def _show_file(self, number: int) -> None:
         self._show_path(self._files[number])
+
+    def _print_file(self) -> None:
+        from ui.dialogs.print_pdf import PrintJob
+
+        file = self._files[0]
+        PrintJob(self.tasks, self, file.stem, lambda path: shutil.copyfile(file, path), self.messages.success)
 
     def _show_folder(self) -> None:
         self._show_path(self._files[0].parent)

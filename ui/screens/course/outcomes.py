@@ -12,11 +12,13 @@ from trainer_app.paths import programmes_folder
 from trainer_app.programme_parts import key_label, value_label
 from trainer_app.programmes import Catalogue, Product, load_catalogue
 from trainer_app.texts import _, ngettext
+from ui import style
 from ui.grid import Edit, EditableTable
 from ui.rows import Column
 from ui.screens.course.tab import CourseTab, plain_label
 
 SCORES = ("plan_finished", "pre_test", "post_test")
+TONES: dict[str, style.Tone] = {"dropped_out": "warning", "no_show": "warning", "failed": "warning"}
 RULE_PARTS = ("attendance", "plan", "test", "otherwise")
 
 
@@ -56,7 +58,7 @@ class OutcomesTab(CourseTab):
                 Column("pre_test", _("Test before, %"), "decimal", width=14, check=_check("pre_test")),
                 Column("post_test", _("Test after, %"), "decimal", width=14, check=_check("post_test")),
                 Column("proposed", _("Proposed"), "choice", outcomes, width=15, editable=False),
-                Column("outcome", _("Outcome"), "choice", outcomes, width=15, editable=False),
+                Column("outcome", _("Outcome"), "choice", outcomes, width=15, editable=False, tone=TONES.get),
                 Column("reason", _("Why"), width=58, editable=False),
                 Column("by", _("Decided by"), width=36, editable=False),
             ],

@@ -257,6 +257,15 @@ def _who(row: enrolments.Row) -> str:
     return " ".join(part for part in (row.enterprise, row.organisation, row.enrolment.class_name) if part)
 
 
+def is_refused(key: str, value: Any) -> bool:
+    """Whether a value of a column cannot be, so that it stays in the grid with its mark and is not saved."""
+    table, _dot, field = key.partition(".")
+    if value is None or table != "person":
+        return False
+    found = persons.problems({"full_name": "-", field: value}, date.today())
+    return any(problem.field == field and problem.refuses for problem in found)
+
+
 def _check(field: str) -> Any:
     def check(value: Any) -> str | None:
         found = persons.problems({"full_name": "-", field: value}, date.today())

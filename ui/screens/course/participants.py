@@ -32,6 +32,7 @@ class ParticipantsTab(CourseTab):
         super().__init__(window)
         self._learner = "person"
         self._waiting: dict[str, dict[str, Any]] = {}
+        self._refused: dict[tuple[str, str], Any] = {}
         self._enrolled: set[str] = set()
         self._marked: set[tuple[str, str]] = set()
         self.add_button(_("Add"), self._add, "Ctrl+Shift+N", _("Goes to the blank line: type, or paste a list"))
@@ -58,6 +59,7 @@ class ParticipantsTab(CourseTab):
 
     def clear(self) -> None:
         self._waiting.clear()
+        self._refused.clear()
         self._enrolled.clear()
         self._marked.clear()
         self._remake_grid(self._learner)
@@ -79,7 +81,10 @@ class ParticipantsTab(CourseTab):
         for row_id in self._enrolled & set(self._waiting):
             del self._waiting[row_id]
         waiting = [{"id": row_id, **values} for row_id, values in self._waiting.items()]
-        self.grid.set_rows([*people.rows, *waiting])
+        rows = [*people.rows, *waiting]
+        for row in rows:
+            row |= {key: value for (row_id, key), value in self._refused.items() if row_id == row["id"]}
+        self.grid.set_rows(rows)
         self._mark(people.problems)
         if not self.grid.view.currentIndex().isValid():
             self.grid.view.setCurrentIndex(self.grid.rows.index(0, 0))
@@ -88,7 +93,7 @@ class ParticipantsTab(CourseTab):
     def _mark(self, problems: dict[tuple[str, str], str]) -> None:
         unread = self.grid.rows.unread
         for place in self._marked - set(problems):
-            if place not in unread:
+            if place not in unread and place not in self._refused:
                 self.grid.set_problem(*place, None)
         for place, sentence in problems.items():
             if place not in unread:
@@ -97,11 +102,10 @@ class ParticipantsTab(CourseTab):
 
     def _tell_sums(self, people: People) -> None:
         n = len(people.rows)
-        parts = [
-            ngettext("{n} participant", "{n} participants", n).format(n=number_text(n)),
-            _("{n} women").format(n=number_text(people.women)),
-            _("{n} men").format(n=number_text(people.men)),
-        ]
+        parts = [ngettext("{n} participant", "{n} participants", n).format(n=number_text(n))]
+        if n:
+            parts.append(_("{n} women").format(n=number_text(people.women)))
+            parts.append(_("{n} men").format(n=number_text(people.men)))
         if people.other:
             parts.append(_("{n} other").format(n=number_text(people.other)))
         if people.unknown:
@@ -150,8 +154,13 @@ class ParticipantsTab(CourseTab):
     # -- typed
 
     def _save(self, edits: Sequence[Edit]) -> None:
-        """Save rows that have a name; the others wait until they have one."""
+        """Save rows that have a name; the others wait until they have one. What cannot be stays in the grid."""
         course_id, ready = self.course_id, []
+        for row_id, key, value in edits:
+            self._refused.pop((row_id, key), None)
+            if participant_rows.is_refused(key, value):
+                self._refused[(row_id, key)] = value
+        edits = [edit for edit in edits if edit[:2] not in self._refused]
         for row_id, key, value in edits:
             if row_id not in self._enrolled:
                 self._waiting.setdefault(row_id, {})[key] = value
