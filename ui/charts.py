@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
@@ -187,7 +186,7 @@ class _Drawing:
     def _bars(self, body: QRectF) -> None:
         marks = steps(self._largest())
         names = min(
-            max(self.metrics.horizontalAdvance(label) for label in self.labels),
+            max(self.metrics.horizontalAdvance(label) for label in self.labels) + 2,  # elision counts fractions
             self.metrics.averageCharWidth() * LONGEST_LABEL,
             body.width() * 0.4,
         )
@@ -199,7 +198,7 @@ class _Drawing:
         slot = (bottom - body.top()) / len(self.labels)
         for at, label in enumerate(self.labels):
             top = body.top() + at * slot
-            name = self.metrics.elidedText(label, Qt.TextElideMode.ElideRight, math.ceil(names))
+            name = self.metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(names))
             self._text(QRectF(self._left(0, names), top, names, slot), name, self._end())
             if self.chart.kind == "stacked_bar":
                 self._stack(at, start, width / marks[-1], top + slot * 0.18, slot * 0.64)
