@@ -1,5 +1,6 @@
 """Participants and attendance of a course, typed with real keys and counted against Excel."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -60,6 +61,24 @@ def test_a_list_pasted_twice_over_the_first_row_doubles_and_overwrites_nobody(co
     course.wait()
     assert people(course) == first
     assert "25 here already" in course.window.messages.message.text
+
+
+def test_what_a_list_says_wrongly_is_marked_where_it_would_stand(course: Any) -> None:
+    tab = course.open_tab(PARTICIPANTS)
+    paste(course, ["Name\tSex\tAge\tPhone", "Zaw Zaw\tM\t300\t0942000111", "Mya Mya\tF\t31\t0942000112"])
+    row_id = tab.grid.rows.id_of(0)
+    keys = [column.key for column in tab.grid.rows.columns]
+    assert "300" in tab.grid.rows.problem(0, keys.index("person.age"))
+    assert "300" in course.window.messages.message.text
+    assert tab.grid.rows.id_of(tab.grid.view.currentIndex().row()) == ""
+    second = course.read(lambda tx: enrolments.rows(tx, course.id))[1].person
+    assert (second.age, second.age_on) == (31, date(2026, 3, 2))
+    tab.grid.go(row_id, "person.age")
+    course.press("30", Key.Key_Return)
+    course.wait()
+    assert not tab.grid.rows.problem(0, keys.index("person.age"))
+    first = course.read(lambda tx: enrolments.rows(tx, course.id))[0].person
+    assert (first.age, first.age_on) == (30, date(2026, 3, 2))
 
 
 def test_one_column_is_pasted_cell_by_cell(course: Any) -> None:

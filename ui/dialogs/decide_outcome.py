@@ -41,7 +41,7 @@ class DecideOutcomeDialog(QDialog):
         for widget in (who, self.form, buttons):
             column.addWidget(widget)
         wide = self.fontMetrics().averageCharWidth()
-        self.resize(wide * 84, wide * 40)
+        self.resize(wide * 84, wide * 30)
         self.form.go("outcome")
 
     def answer(self) -> tuple[str, str, str]:

@@ -55,12 +55,13 @@ class Doubt:
 
 
 class Pasted(NamedTuple):
-    """What a pasted list became: how many rows were enrolled, changed, the same; what must be looked at."""
+    """What a list became: how many rows are new, changed, the same; what to look at, in words and by cell."""
 
     new: int
     changed: int
     same: int
     refused: tuple[str, ...]
+    notes: dict[tuple[str, str], str]
     doubts: list[Doubt]
 
 
@@ -75,6 +76,7 @@ def columns(learner: str) -> list[Column]:
         Column("person.sex", _("Sex"), "choice", sexes, width=11, check=_check("sex")),
         Column("person.birth_year", _("Birth year"), "year", width=11, check=_check("birth_year")),
         Column("person.phones", _("Phone"), "phones", width=20, check=_check("phones")),
+        Column("person.age", _("Age"), "integer", width=8, hint=_("On the first day"), check=_check("age")),
         *(firm if learner == "enterprise" else []),
         Column("person.latin_name", _("Name in Latin letters"), width=24),
         Column("person.email", _("E-mail"), width=24, check=_check("email")),
@@ -128,6 +130,7 @@ def save_rows(tx: Any, course_id: str, edits: Sequence[Edit], waiting: Mapping[s
     known = {one.id for one in enrolments.find(tx, course_id)}
     fresh: dict[str, dict[str, Any]] = {}
     asked: dict[str, None] = {}
+    ages: list[str] = []
     for row_id, key, value in edits:
         if row_id not in known:
             fresh.setdefault(row_id, dict(waiting.get(row_id, {})))[key] = value
@@ -135,10 +138,14 @@ def save_rows(tx: Any, course_id: str, edits: Sequence[Edit], waiting: Mapping[s
             _set_enterprise(tx, course_id, row_id, value)
         else:
             enrolments.save_cell(tx, row_id, key, value)
+        if key == "person.age":
+            ages.append(row_id)
         if key in (NAME, "person.phones"):
             asked[row_id] = None
     for row_id, values in fresh.items():
         _enrol(tx, course_id, row_id, values)
+    for row_id in ages:
+        _date_age(tx, tx.get(Enrolment, row_id), again=True)
     return [doubt for row_id in asked if (doubt := _doubt(tx, tx.get(Enrolment, row_id))) is not None]
 
 
@@ -185,25 +192,47 @@ def paste(tx: Any, course_id: str, text: str) -> Pasted:
     reading = read_pasted(text, country=settings.get(tx, "country"))
     done = list_import.plan(tx, reading, catalogue, Options(course_id=course_id, likely="new"))
     verdicts = [row.verdict for row in done.rows]
-    by_person = {one.person.id: one.person for one in enrolments.rows(tx, course_id) if one.person is not None}
+    enrolled = {one.person.id: one for one in enrolments.rows(tx, course_id) if one.person is not None}
+    here = {(row.sheet, row.row): enrolled[row.person_id] for row in done.rows if row.person_id in enrolled}
+    for one in here.values():
+        _date_age(tx, one.enrolment)
     doubts = []
     for row in done.rows:
-        person = by_person.get(row.person_id or "")
-        if row.verdict == "new" and person is not None:
-            others = [one for one in row.candidates if one.person_id != person.id and not one.certain]
+        mine = here.get((row.sheet, row.row))
+        if row.verdict == "new" and mine is not None and mine.person is not None:
+            person = mine.person
+            others = [other for other in row.candidates if other.person_id != person.id and not other.certain]
             if others and row.candidates[0].person_id != person.id:
                 known = f"{others[0].name} ({others[0].sentence})"
                 doubts.append(Doubt(person.id, row.name, others[0].person_id, known))
     refused = [f"{row.name or row.row}: {row.reason}" for row in done.rows if row.verdict in ("refused", "held")]
     refused += [f"{note.cell} “{note.typed}”: {note.note}" for note in done.notes]
     refused += [question.text for question in done.questions]
-    return Pasted(verdicts.count("new"), verdicts.count("changed"), verdicts.count("same"), tuple(refused), doubts)
+    notes = {
+        (here[place].enrolment.id, f"person.{note.field}"): _("“{typed}”: {note}").format(
+            typed=note.typed, note=note.note
+        )
+        for note in done.notes
+        if (place := (note.sheet, note.row)) in here
+    }
+    counts = [verdicts.count(verdict) for verdict in ("new", "changed", "same")]
+    return Pasted(counts[0], counts[1], counts[2], tuple(refused), notes, doubts)
 
 
 def remove_rows(tx: Any, ids: Iterable[str]) -> None:
     """Take learners off the course."""
     for row_id in ids:
         enrolments.remove(tx, tx.get(Enrolment, row_id))
+
+
+def _date_age(tx: Any, enrolment: Enrolment, *, again: bool = False) -> None:
+    """An age that is told in a course is that of its first day; `again`: also where the age had a day before."""
+    starts = tx.get(Course, enrolment.course_id or "").starts
+    if enrolment.person_id is None or starts is None:
+        return
+    person = tx.get(Person, enrolments.person_roots(tx, [enrolment.person_id])[enrolment.person_id])
+    if person.age is not None and (again or person.age_on is None):
+        tx.update(person, age_on=min(starts, date.today()))
 
 
 def _enrol(tx: Any, course_id: str, row_id: str, values: Mapping[str, Any]) -> None:

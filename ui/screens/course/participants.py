@@ -33,6 +33,8 @@ class ParticipantsTab(CourseTab):
         self._learner = "person"
         self._waiting: dict[str, dict[str, Any]] = {}
         self._refused: dict[tuple[str, str], Any] = {}
+        self._notes: dict[tuple[str, str], str] = {}
+        self._wants_blank_line = False
         self._enrolled: set[str] = set()
         self._marked: set[tuple[str, str]] = set()
         self.add_button(_("Add"), self._add, "Ctrl+Shift+N", _("Goes to the blank line: type, or paste a list"))
@@ -60,6 +62,7 @@ class ParticipantsTab(CourseTab):
     def clear(self) -> None:
         self._waiting.clear()
         self._refused.clear()
+        self._notes.clear()
         self._enrolled.clear()
         self._marked.clear()
         self._remake_grid(self._learner)
@@ -85,8 +88,11 @@ class ParticipantsTab(CourseTab):
         for row in rows:
             row |= {key: value for (row_id, key), value in self._refused.items() if row_id == row["id"]}
         self.grid.set_rows(rows)
-        self._mark(people.problems)
-        if not self.grid.view.currentIndex().isValid():
+        self._mark({**self._notes, **people.problems})
+        if self._wants_blank_line:
+            self._wants_blank_line = False
+            self._go_to_blank_line()
+        elif not self.grid.view.currentIndex().isValid():
             self.grid.view.setCurrentIndex(self.grid.rows.index(0, 0))
         self._tell_sums(people)
 
@@ -158,6 +164,7 @@ class ParticipantsTab(CourseTab):
         course_id, ready = self.course_id, []
         for row_id, key, value in edits:
             self._refused.pop((row_id, key), None)
+            self._notes.pop((row_id, key), None)
             if participant_rows.is_refused(key, value):
                 self._refused[(row_id, key)] = value
         edits = [edit for edit in edits if edit[:2] not in self._refused]
@@ -245,7 +252,9 @@ class ParticipantsTab(CourseTab):
 
     def _tell_pasted(self, pasted: Pasted) -> None:
         self.doubts.add(pasted.doubts)
-        self._go_to_blank_line()
+        self._notes |= pasted.notes
+        self._wants_blank_line = True
+        self.reload()
         parts = [ngettext("{n} participant enrolled", "{n} participants enrolled", pasted.new).format(n=pasted.new)]
         if pasted.changed:
             parts.append(_("{n} changed").format(n=pasted.changed))
