@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from db import schema
 from db.clock import STAMP
 from db.models import RECORDS, REFERENCES
-from db.resolve import RETRACTS, Change, State, erased_by, resolve
+from db.resolve import Change, State, erased_by, resolve
 
 CHUNK = 500  # ids in one IN (...) list, well below SQLite's bound of variables
 
@@ -152,13 +152,8 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
     effects: dict[tuple[str, str], Effect] = {}
     for table, records in by_table.items():
         effects |= _bring_up_to_date(connection, table, records, with_history)
-    for table in by_table:
-        if "merged_into" in columns(table) and any(
-            "merged_into" in change.fields or RETRACTS in change.basis
-            for touched in by_table[table].values()
-            for change in touched
-        ):
-            _refresh_joined(connection, table)
+    for table in {table for (table, _), effect in effects.items() if _link(effect.before) != _link(effect.after)}:
+        _refresh_joined(connection, table)
     connection.exec_driver_sql("UPDATE journal_gate SET open = 0")
     return Applied(effects, len(changes) - len(fresh))
 
@@ -276,6 +271,11 @@ def _write_conflicts(
         )
     if rows:
         connection.exec_driver_sql("INSERT INTO conflict VALUES (?, ?, ?, ?)", list(rows))
+
+
+def _link(values: dict[str, Any] | None) -> str | None:
+    """The record that one with these values was joined with."""
+    return values.get("merged_into") if values and not values.get("deleted") else None
 
 
 def _refresh_joined(connection: Connection, table: str) -> None:

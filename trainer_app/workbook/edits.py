@@ -8,7 +8,7 @@ from typing import Any
 from db.clock import stamp_text, wall_of
 from db.ids import derived_id
 from db.journal import encode
-from db.resolve import SAW, Change
+from db.resolve import ERASED, SAW, Change
 from trainer_app.formats import fold
 from trainer_app.texts import _
 from trainer_app.workbook.cells import Lists, Refused, canon, from_cell, is_cut, names_in
@@ -133,9 +133,11 @@ class Edits:
         self._origin = {"file": self.incoming.path.name, "sheet": table.title, "row": row.number}
         before = dict(zip(table.keys, row.base, strict=True)) if row.base is not None else {}
         values: dict[str, Any] = {}
-        for (key, cell), text in zip(row.cells.items(), row.texts, strict=True):
-            column = self._column(table.spec, key)
-            if text == before.get(key, "") or column is None:
+        for key, text in zip(row.cells, row.texts, strict=True):
+            if text == before.get(key, ""):
+                continue
+            cell, column = row.cells[key], self._column(table.spec, key)
+            if column is None:
                 continue
             if column.kind == "information":
                 if row.base is not None:
@@ -155,7 +157,7 @@ class Edits:
     def _column(self, spec: Sheet, key: str) -> Column | None:
         if spec is ATTENDANCE and key.startswith("attendance."):
             return Column(key, key, "choice", "mark")
-        return spec.column(key)
+        return spec.by_key.get(key)
 
     def _complete(self, table: Table, row: Row, values: dict[str, Any]) -> bool:
         """A new row needs its required cells; what is missing is said once, at the row."""
@@ -358,6 +360,8 @@ class Edits:
         basis = {name: [head.stamp for head in state.heads.get(name, ())]}
         if name == "deleted" and value:
             basis[SAW] = sorted({head.stamp for heads in state.heads.values() for head in heads})
+        if state.erasures:
+            basis[ERASED] = list(state.erasures)
         self._add(table, record, "set", {name: value}, basis, cell)
 
     def _add(

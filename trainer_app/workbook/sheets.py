@@ -5,6 +5,7 @@ and the record that it refers to (`second`).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from trainer_app.texts import N_
 
@@ -39,7 +40,7 @@ class Column:
         return self.field.partition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One visible sheet. `identity` names the columns that tell a row without an id."""
 
@@ -51,8 +52,10 @@ class Sheet:
     identity: tuple[str, ...] = ()
     spare: int = 0  # empty rows ready to type in
 
-    def column(self, key: str) -> Column | None:
-        return next((column for column in self.columns if column.key == key), None)
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        """The columns by their keys."""
+        return {column.key: column for column in self.columns}
 
 
 _COURSE = Column(

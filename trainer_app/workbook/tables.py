@@ -120,7 +120,8 @@ def differing(table: Table, typed_keys: Sequence[str], claimed: set[str], *, tru
             second = _id(row[at_second]) if at_second >= 0 else ""
             seen = RowSeen(table.spec.key, number, [(table.spec.table, record)])
             found = {key: row[positions[key]] for key in here}
-            yield Row(number, record, second, found, seen, tuple(map(canon, found.values())))
+            texts = tuple(["" if cell == "" else canon(cell) for cell in found.values()])
+            yield Row(number, record, second, found, seen, texts)
 
 
 def _id(cell: Any) -> str:
