@@ -14,15 +14,11 @@ class UserError(Exception):
 _PROBLEMS = {
     "missing": N_("There is no database at {path}. Check the name, or make a new one with “new”."),
     "exists": N_("{path} is there already and was left as it is. Choose another name for the new database."),
-    "not_ours": N_(
-        "{path} is not a database of this application. Choose another file; this one was not touched."
-    ),
+    "not_ours": N_("{path} is not a database of this application. Choose another file; this one was not touched."),
     "damaged": N_(
         "{path} is damaged and cannot be read whole. Nothing was changed. Restore the newest backup with “restore”."
     ),
-    "locked": N_(
-        "{path} is in use by another program just now. Nothing was changed. Close the other one and repeat."
-    ),
+    "locked": N_("{path} is in use by another program just now. Nothing was changed. Close the other one and repeat."),
     "full": N_("The disk that holds {path} takes no more. Nothing was changed. Make room on it and repeat."),
     "read_only": N_(
         "{path} cannot be written: the file or its folder is read-only. Nothing was changed. "
@@ -31,9 +27,7 @@ _PROBLEMS = {
     "too_new": N_(
         "{path} was written by a newer version of this application. Nothing was changed. Update the application first."
     ),
-    "cannot_open": N_(
-        "{path} cannot be opened. Nothing was changed. Check that the folder exists and is reachable."
-    ),
+    "cannot_open": N_("{path} cannot be opened. Nothing was changed. Check that the folder exists and is reachable."),
 }
 
 
