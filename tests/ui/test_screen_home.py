@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCommandLinkButton
+from PySide6.QtWidgets import QApplication
 
 from db.models import Course
 from trainer_app import sessions
@@ -49,7 +49,6 @@ def test_attendance_not_filled_in_opens_the_course_at_its_attendance(course: Any
     screen = course.window.go("home")
     course.wait()
     assert texts(screen)[0].startswith("Attendance is not filled in")
-    assert isinstance(screen.links[0], QCommandLinkButton)
     screen.links[0].setFocus()
     course.press(Qt.Key.Key_Space)
     course.wait()

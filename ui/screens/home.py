@@ -6,8 +6,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QCommandLinkButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QProcess, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from trainer_app import home
 from trainer_app.course_list import CourseRow, Filter, rows
@@ -21,7 +21,7 @@ from ui.icons import icon
 from ui.screen import Screen
 from ui.screens import SCREENS
 from ui.screens.course.page import ATTENDANCE, CERTIFICATES, DETAILS
-from ui.screens.course.tab import language, plain_label
+from ui.screens.course.tab import beside, language, plain_label
 from ui.screens.courses import CoursesScreen
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class HomeScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
-        self.links: list[QCommandLinkButton] = []
+        self.links: list[LinkLine] = []
 
     def load(self) -> None:
         self.query(read_today, self._show, topic="today")
@@ -130,10 +130,7 @@ class HomeScreen(Screen):
         )  # fmt: skip
 
     def _add(self, column: QVBoxLayout, text: str, detail: str, picture: str, act: Any) -> None:
-        button = QCommandLinkButton(text.replace("&", "&&"), detail)
-        button.setIcon(icon(picture, style.colours().accent))
-        button.setMaximumWidth(self.fontMetrics().averageCharWidth() * 110)
-        button.setAccessibleName(text)
+        button = LinkLine(text, detail, picture)
         button.clicked.connect(lambda: act())
         column.addWidget(button)
         self.links.append(button)
@@ -160,6 +157,44 @@ class HomeScreen(Screen):
     def _open_example(self) -> None:
         self.messages.info(_("The example country is being made. It opens in a window of its own in a moment."))
         self.tasks.run(_("Making the example country"), make_example, _start_window, owner=self, progress=True)
+
+
+class LinkLine(QPushButton):
+    """A line to press: a picture, what it does in bold, and more about it below."""
+
+    def __init__(self, text: str, detail: str, picture: str) -> None:
+        super().__init__()
+        self.setFlat(True)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(detail)
+        self._name = picture
+        self._picture = QLabel()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(10, 6, 10, 6)
+        line.setSpacing(12)
+        line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(plain_label(text, bold=1.0))
+        if detail:
+            texts.addWidget(plain_label(detail, muted=True))
+        line.addLayout(texts, 1)
+        for label in self.findChildren(QLabel):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._draw()
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if style.is_palette_change(event):
+            self._draw()
+
+    def _draw(self) -> None:
+        size = self.fontMetrics().height() + 2
+        self._picture.setPixmap(icon(self._name, style.colours().accent, size).pixmap(size))
 
 
 def read_today(tx: Any) -> Today:
@@ -221,4 +256,4 @@ def _title(row: CourseRow, names: dict[str, str]) -> str:
 def _facts(row: CourseRow) -> str:
     n = row.enrolled + (row.headcount or 0)
     people = ngettext("{n} participant", "{n} participants", n).format(n=number_text(n))
-    return "  ·  ".join(part for part in (row.code, span_text(row.starts, row.ends), people) if part)
+    return beside(row.code or "", span_text(row.starts, row.ends), people)

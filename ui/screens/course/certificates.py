@@ -15,7 +15,7 @@ from trainer_app.formats import number_text
 from trainer_app.texts import _, ngettext
 from ui.screens.course import papers
 from ui.screens.course.papers import Order, Papers
-from ui.screens.course.tab import CourseTab, plain_label
+from ui.screens.course.tab import CourseTab, beside, plain_label
 from ui.table import Column, RecordTable
 
 
@@ -74,12 +74,12 @@ class CertificatesTab(CourseTab):
         eligible = sum(bool(row["eligible"]) for row in rows)
         numbered = sum(bool(row["certificate"]) for row in rows)
         printed = sum(bool(row["certificate"] and row["printings"]) for row in rows)
-        texts = [
+        told = beside(
             _("{n} eligible").format(n=number_text(eligible)),
             _("{n} numbered").format(n=number_text(numbered)),
             _("{n} printed").format(n=number_text(printed)),
-        ]
-        self._sum.setText("  ·  ".join(texts) if rows else _("Nobody is enrolled yet."))
+        )
+        self._sum.setText(told if rows else _("Nobody is enrolled yet."))
 
     def _offer_files(self, files: list[Path]) -> None:
         self._files = files

@@ -15,7 +15,7 @@ from trainer_app.texts import _, ngettext
 from ui import style
 from ui.grid import Edit, EditableTable
 from ui.rows import Column
-from ui.screens.course.tab import CourseTab, plain_label
+from ui.screens.course.tab import CourseTab, beside, plain_label
 
 SCORES = ("plan_finished", "pre_test", "post_test")
 TONES: dict[str, style.Tone] = {"dropped_out": "warning", "no_show": "warning", "failed": "warning"}
@@ -97,7 +97,7 @@ class OutcomesTab(CourseTab):
         )
         waiting = ngettext("{n} proposal to accept", "{n} proposals to accept", outcomes.open)
         waiting = waiting.format(n=number_text(outcomes.open))
-        self._sum.setText(f"{completed}  ·  {waiting}" if outcomes.open else completed if outcomes.rows else "")
+        self._sum.setText(beside(completed, waiting if outcomes.open else "") if outcomes.rows else "")
 
     def _save(self, edits: Sequence[Edit]) -> None:
         self.change(_("Plans and tests"), lambda tx: save_scores(tx, edits))

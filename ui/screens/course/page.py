@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout
 
 from db.models import Course
 from trainer_app import courses, places
@@ -22,7 +22,7 @@ from ui.screens.course.certificates import CertificatesTab
 from ui.screens.course.details import DetailsTab
 from ui.screens.course.outcomes import OutcomesTab
 from ui.screens.course.participants import ParticipantsTab
-from ui.screens.course.tab import CourseTab, language, plain_label
+from ui.screens.course.tab import CourseTab, beside, language, plain_label
 
 DETAILS, PARTICIPANTS, ATTENDANCE, OUTCOMES, CERTIFICATES = range(5)
 
@@ -43,6 +43,7 @@ class CoursePage(Screen):
         super().__init__(window)
         self.course_id = ""
         self._title, self._facts = plain_label(bold=1.3), plain_label(muted=True)
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         to_list = QPushButton(_("All courses"))
         to_list.setToolTip(_("Back to the list (Alt+Left)"))
         to_list.clicked.connect(lambda: back())
@@ -115,6 +116,6 @@ def read_head(tx: Any, course_id: str) -> Head:
     where = ", ".join(part for part in (course.venue, place) if part)
     catalogue = load_catalogue(programmes_folder())
     taught = ", ".join(product.name(language()) for product in courses.products_of(course, catalogue))
-    facts = [taught, span_text(course.starts, course.ends), where, _(courses.STATUSES[courses.status(course)])]
+    facts = beside(taught, span_text(course.starts, course.ends), where, _(courses.STATUSES[courses.status(course)]))
     title = " – ".join(part for part in (course.code, course.title) if part)
-    return Head(title, "  ·  ".join(fact for fact in facts if fact))
+    return Head(title, facts)

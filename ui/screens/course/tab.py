@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from trainer_app.formats import right_to_left
 from ui.screen import Screen
 
 
@@ -59,8 +60,13 @@ def language() -> str:
 
 
 def plain_label(text: str = "", *, muted: bool = False, bold: float = 0.0) -> QLabel:
-    """Text that is never taken for markup; `bold` is the size against the usual one."""
+    """Text that is never taken for markup; `bold` is the size against the usual one.
+
+    It stands at the side where lines begin, also where names in another script would pull it to the other.
+    """
     label = QLabel(text)
+    side = Qt.AlignmentFlag.AlignRight if label.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if muted:
         label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -70,3 +76,11 @@ def plain_label(text: str = "", *, muted: bool = False, bold: float = 0.0) -> QL
         font.setPointSizeF(font.pointSizeF() * bold)
         label.setFont(font)
     return label
+
+
+def beside(*parts: str) -> str:
+    """Facts in one line, the blank ones left out; where lines run from the right each keeps its own direction."""
+    said = [part for part in parts if part]
+    if right_to_left():
+        said = [f"\u2068{part}\u2069" for part in said]
+    return "  ·  ".join(said)
