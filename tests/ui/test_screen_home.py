@@ -1,30 +1,27 @@
 """The first screen: doors where there is nothing, what needs doing where there is."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from db.database import Database
 from db.models import Course
 from trainer_app import sessions
 from ui.dialogs.new_course import NewCourseDialog
 from ui.screens.course.page import ATTENDANCE
+from ui.screens.home import make_example
 
 
 def texts(screen: Any) -> list[str]:
     return [link.accessibleName() for link in screen.links]
 
 
-def test_an_empty_database_offers_doors_that_open(course: Any) -> None:
-    with course.database.change("Empty") as tx:
-        for one in tx.find(Course):
-            tx.erase(one, {})
-            tx.delete(one)
-    course.database.path.unlink()
-    from db.database import Database
-
-    empty = Database.create(course.database.path)
+def test_an_empty_database_offers_doors_that_open(course: Any, tmp_path: Path) -> None:
+    empty = Database.create(tmp_path / "empty.sqlite")
     course.window.attach(empty, "home")
     screen = course.window.go("home")
     course.wait()
@@ -60,3 +57,14 @@ def test_the_latest_courses_are_one_key_away(course: Any) -> None:
     screen = course.window.go("home")
     course.wait()
     assert texts(screen)[-1] == "Start Your Business"
+
+
+def test_the_example_country_is_made_once_and_can_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRAINER_APP_DATA", str(tmp_path))
+    office = Path(make_example())
+    assert office.is_relative_to(tmp_path)
+    with Database.open(office).read() as tx:
+        assert len(tx.find(Course)) > 1
+    before = office.stat().st_mtime_ns
+    assert Path(make_example()) == office
+    assert office.stat().st_mtime_ns == before

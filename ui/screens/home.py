@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from trainer_app import home
 from trainer_app.course_list import CourseRow, Filter, rows
+from trainer_app.errors import UserError
 from trainer_app.formats import number_text, span_text
 from trainer_app.home import Item
 from trainer_app.paths import programmes_folder
@@ -156,7 +158,7 @@ class HomeScreen(Screen):
 
     def _open_example(self) -> None:
         self.messages.info(_("The example country is being made. It opens in a window of its own in a moment."))
-        self.tasks.run(_("Making the example country"), make_example, _start_window, owner=self, progress=True)
+        self.tasks.run(_("Making the example country"), make_example, _start_window)
 
 
 class LinkLine(QPushButton):
@@ -214,19 +216,30 @@ def read_today(tx: Any) -> Today:
     return Today(False, links, latest)
 
 
-def make_example(progress: Any) -> str:
-    """Make the example country's database in the data folder; returns its path. Takes about half a minute."""
-    from trainer_app import demo
+def make_example() -> str:
+    """The path of the example country's database, made in the data folder unless it is there from an earlier time.
+
+    It is made by a process of its own: the story sets language and clock as it goes. Raises UserError.
+    """
     from trainer_app.paths import data_folder
 
-    folder = data_folder() / _("Example country")
-    return str(demo.run(folder, lambda _line: None, progress).office)
+    folder = data_folder() / "example country"
+    office = folder / "office.sqlite"
+    if not office.exists():
+        done = subprocess.run([*_program(), "demo", "--folder", str(folder)], capture_output=True, text=True)
+        if done.returncode:
+            raise UserError(done.stderr.strip() or done.stdout.strip())
+    return str(office)
 
 
 def _start_window(database: str) -> None:
     """The example opens beside this window, so that nobody mistakes one for the other."""
-    program = [] if getattr(sys, "frozen", False) else ["-m", "trainer_app"]
-    QProcess.startDetached(sys.executable, [*program, "--database", database])
+    program, *arguments = _program()
+    QProcess.startDetached(program, [*arguments, "--database", database])
+
+
+def _program() -> list[str]:
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "trainer_app"]
 
 
 def _course_links(tx: Any, item: Item, names: dict[str, str]) -> list[Link]:
