@@ -11,6 +11,7 @@ To add a column: here, a migration in db/migrations/versions, and where it is sh
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from db.ids import new_id
@@ -453,6 +454,9 @@ REFERENCES: dict[str, str] = {
 
 class Change(SQLModel, table=True):
     """The journal: see db/journal.py."""
+
+    # Few changes take others back; what they left without a row is looked up at every export.
+    __table_args__ = (Index("ix_change_retract", "table_name", "record_id", sqlite_where=text("kind = 'retract'")),)
 
     seq: int | None = Field(default=None, primary_key=True)
     stamp: str = Field(unique=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.database import Transaction
-from db.journal import CHUNK, columns
+from db.journal import CHUNK, columns, read_changes
 from db.models import RECORDS, REFERENCES
 from db.resolve import Change
 from trainer_app.errors import UserError
@@ -29,9 +29,13 @@ _CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
 
 @dataclass
 class Selection:
-    """Rows per table (as dicts of journal values), by id."""
+    """Rows per table (as dicts of journal values), by id; `undone` names records whose making was taken back.
+
+    Those have no row any more, but the taking back must travel as well.
+    """
 
     rows: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    undone: dict[str, list[str]] = field(default_factory=dict)
 
     def of(self, table: str) -> dict[str, dict[str, Any]]:
         return self.rows.get(table, {})
@@ -51,6 +55,8 @@ def everything(tx: Transaction) -> Selection:
     for table in RECORDS:
         if table not in LOCAL:
             _load(tx, selection, table, f"SELECT {_names(table)} FROM {table}")
+    for table, record in _undone(tx):
+        selection.undone.setdefault(table, []).append(record)
     return selection
 
 
@@ -65,6 +71,7 @@ def of_courses(tx: Transaction, course_ids: Sequence[str]) -> Selection:
                 marks = ",".join("?" * len(chunk))
                 _load(tx, selection, table, f"SELECT {_names(table)} FROM {table} WHERE {name} IN ({marks})", chunk)
     _close(tx, selection)
+    _add_undone(tx, selection)
     return selection
 
 
@@ -102,11 +109,50 @@ def find_course(tx: Transaction, code: str) -> str:
 
 def changes_of(tx: Transaction, selection: Selection) -> Iterable[Change]:
     """All changes of the selected records: their whole history travels."""
-    from db.journal import read_changes
-
-    for table, rows in selection.rows.items():
-        for history in read_changes(tx.connection, table, list(rows)).values():
+    for table in {**selection.rows, **selection.undone}:
+        ids = [*selection.of(table), *selection.undone.get(table, ())]
+        for history in read_changes(tx.connection, table, ids).values():
             yield from history
+
+
+def _undone(tx: Transaction) -> dict[tuple[str, str], dict[str, Any]]:
+    """The records whose making was taken back and not redone, with what they said."""
+    taken_back: dict[str, list[str]] = {}
+    for table, record in tx.rows("SELECT DISTINCT table_name, record_id FROM change WHERE kind = 'retract'"):
+        if table not in LOCAL:
+            taken_back.setdefault(table, []).append(record)
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for table, ids in taken_back.items():
+        there = Selection()
+        _load_ids(tx, there, table, ids)
+        absent = [record for record in ids if record not in there.of(table)]
+        for record, history in read_changes(tx.connection, table, absent).items():
+            found[table, record] = {name: value for change in history for name, value in change.fields.items()}
+    return found
+
+
+def _add_undone(tx: Transaction, selection: Selection) -> None:
+    """The undone records that belonged to selected ones, and the undone ones that those referred to."""
+    found = _undone(tx)
+    parents = {(table, name): parent for parent, children in _CHILDREN.items() for table, name in children}
+    taken: set[tuple[str, str]] = set()
+    named: set[tuple[str, Any]] = set()
+
+    def belongs(key: tuple[str, str], fields: dict[str, Any]) -> bool:
+        return any(
+            table == key[0] and (fields.get(name) in selection.of(parent) or (parent, fields.get(name)) in taken)
+            for (table, name), parent in parents.items()
+        )
+
+    before = -1
+    while len(taken) > before:
+        before = len(taken)
+        for key, fields in found.items():
+            if key not in taken and (key in named or belongs(key, fields)):
+                taken.add(key)
+                named |= {(REFERENCES[name] or key[0], fields[name]) for name in fields if name in REFERENCES}
+    for table, record in sorted(taken):
+        selection.undone.setdefault(table, []).append(record)
 
 
 def _names(table: str) -> str:

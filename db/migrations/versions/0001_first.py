@@ -208,6 +208,9 @@ def _journal() -> None:
     )
     op.create_index("ix_change_action_id", "change", ["action_id"])
     op.create_index("ix_change_record_id", "change", ["record_id"])
+    op.create_index(
+        "ix_change_retract", "change", ["table_name", "record_id"], sqlite_where=sa.text("kind = 'retract'")
+    )
     op.create_table(
         "action",
         sa.Column("id", sa.Integer(), primary_key=True),

@@ -1,0 +1,158 @@
+"""What is sent and merged: undone work, scopes, the log, and what a course's workbook must not give away."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.database import Database
+from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolment, Person
+from trainer_app import dump
+from trainer_app.exchange import Scope, merge, send
+from trainer_app.programmes import load_catalogue
+
+CATALOGUE = load_catalogue()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Database:
+    database = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    with database.change("courses") as tx:
+        for code in "SYB-1", "SYB-2":
+            course = tx.add(Course(code=code, programme="SIYB", products="SYB", starts=date(2026, 3, 2)))
+            trainer = tx.add(Person(full_name=f"Trainer of {code}", is_trainer=True))
+            tx.add(CourseTrainer(course_id=course.id, person_id=trainer.id))
+            person = tx.add(Person(full_name=f"Participant of {code}"))
+            tx.add(Enrolment(course_id=course.id, person_id=person.id))
+    return database
+
+
+def sent(database: Database, path: Path, scope: Scope) -> Path:
+    send(database, path, CATALOGUE, scope, sender="Office")
+    return path
+
+
+def names(database: Database) -> set[str]:
+    with database.read() as tx:
+        return {str(person.full_name) for person in tx.find(Person)}
+
+
+def courses(database: Database) -> dict[str, str]:
+    with database.read() as tx:
+        return {str(course.code): course.id for course in tx.find(Course)}
+
+
+def person_of(database: Database, code: str) -> Person:
+    with database.read() as tx:
+        return next(person for person in tx.find(Person) if person.full_name == f"Participant of {code}")
+
+
+def enrol(database: Database, code: str, name: str) -> int:
+    """Somebody new in a course, marked once; the number of the action."""
+    with database.change(name) as tx:
+        course = courses(database)[code]
+        person = tx.add(Person(full_name=name, phones=f"secret of {name}"))
+        enrolment = tx.add(Enrolment(course_id=course, person_id=person.id))
+        session = tx.add(CourseSession(course_id=course, number=9))
+        tx.add(Attendance(enrolment_id=enrolment.id, session_id=session.id, mark="present"))
+        return tx.action.id or 0
+
+
+def undo(database: Database, action: int) -> None:
+    with database.change("undo", kind="undo") as tx:
+        tx.undo(action)
+
+
+@pytest.mark.parametrize("scope", [Scope("everything"), Scope("course", "SYB-1")])
+def test_what_is_undone_after_it_was_sent_is_undone_there_too(office: Database, tmp_path: Path, scope: Scope) -> None:
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    action = enrol(office, "SYB-1", "Mistake")
+    merge(trainer, [sent(office, tmp_path / "first.xlsx", scope)], apply=True)
+    assert "Mistake" in names(trainer)
+    undo(office, action)
+    plan = merge(trainer, [sent(office, tmp_path / "second.xlsx", scope)], apply=True)
+    assert plan.changes_anything
+    assert "Mistake" not in names(trainer)
+    with trainer.read() as tx:
+        assert len(tx.find(Enrolment)) == len(tx.find(CourseSession)) + (2 if scope.kind == "everything" else 1)
+
+
+def test_a_workbook_of_one_course_holds_nobody_of_another_undone_or_not(office: Database, tmp_path: Path) -> None:
+    undo(office, enrol(office, "SYB-2", "Undone elsewhere"))
+    undo(office, enrol(office, "SYB-1", "Undone here"))
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    merge(trainer, [sent(office, tmp_path / "one.xlsx", Scope("course", "SYB-1"))], apply=True)
+    with trainer.read() as tx:
+        journal = "\n".join(row[0] for row in tx.rows("SELECT fields FROM change"))
+    assert "Undone here" in journal
+    assert "Undone elsewhere" not in journal
+    assert "SYB-2" not in journal
+
+
+def test_a_trainers_workbook_holds_that_trainers_courses(office: Database, tmp_path: Path) -> None:
+    with office.read() as tx:
+        one = next(person for person in tx.find(Person) if person.full_name == "Trainer of SYB-1")
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    merge(trainer, [sent(office, tmp_path / "one.xlsx", Scope("trainer", one.id))], apply=True)
+    assert names(trainer) == {"Trainer of SYB-1", "Participant of SYB-1"}
+
+
+def test_merging_undone_and_redone_is_as_merged(office: Database, tmp_path: Path) -> None:
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    plan = merge(trainer, [sent(office, tmp_path / "all.xlsx", Scope("everything"))], apply=True)
+    with trainer.read() as tx:
+        merged = dump.digest(tx)
+    undo(trainer, plan.action_ids[0])
+    assert not names(trainer)
+    again = merge(trainer, [tmp_path / "all.xlsx"], apply=True)
+    assert not again.changes_anything
+    assert again.files[0].notes
+    with trainer.read() as tx:
+        undone_by = tx.rows("SELECT undone_by FROM action WHERE undone_by IS NOT NULL")
+    undo(trainer, undone_by[0][0])
+    with trainer.read() as tx:
+        assert dump.digest(tx) == merged
+
+
+def test_a_plan_changes_nothing_and_says_what_applying_does(office: Database, tmp_path: Path) -> None:
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    path = sent(office, tmp_path / "all.xlsx", Scope("everything"))
+    with trainer.read() as tx:
+        before = dump.digest(tx)
+    plan = merge(trainer, [path], apply=False)
+    with trainer.read() as tx:
+        assert dump.digest(tx) == before
+    done = merge(trainer, [path], apply=True)
+    assert [ledger.new for ledger in plan.files[0].ledgers] == [ledger.new for ledger in done.files[0].ledgers]
+    assert plan.files[0].new_records == done.files[0].new_records
+    with trainer.read() as tx:
+        for table, number in done.files[0].new_records.items():
+            own = int(table == "replica")
+            assert tx.rows(f"SELECT count(*) FROM {table}") == [(number + own,)]
+
+
+@pytest.mark.parametrize(("prefer", "phones"), [("ours", "ours"), ("theirs", "theirs"), ("newest", "theirs")])
+def test_new_conflicts_are_settled_by_rule(office: Database, tmp_path: Path, prefer: str, phones: str) -> None:
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    merge(trainer, [sent(office, tmp_path / "all.xlsx", Scope("everything"))], apply=True)
+    person = person_of(office, "SYB-1")
+    with office.change("ours") as tx:
+        tx.update(person, phones="ours")
+    with trainer.change("theirs") as tx:
+        tx.update(person, phones="theirs")
+    back = sent(trainer, tmp_path / "back.xlsx", Scope("everything"))
+    plan = merge(office, [back], apply=True, prefer=prefer)
+    assert plan.files[0].settled == 1
+    assert person_of(office, "SYB-1").phones == phones
+    with office.read() as tx:
+        assert not tx.rows("SELECT * FROM conflict")
+    assert not merge(office, [back], apply=True, prefer=prefer).changes_anything
+
+
+def test_more_courses_than_a_cell_holds_can_be_sent(tmp_path: Path) -> None:
+    office = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    with office.change("courses") as tx:
+        tx.add_many([Course(code=f"SYB-{number:05}", programme="SIYB", products="SYB") for number in range(2000)])
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    merge(trainer, [sent(office, tmp_path / "all.xlsx", Scope("everything"))], apply=True)
+    assert len(courses(trainer)) == 2000
