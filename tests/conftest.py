@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
 
 # Chosen with --hypothesis-profile; "explore" looks for new counter-examples, "ci" tries the same ones every time.
 settings.register_profile("ci", derandomize=True, deadline=None, database=None)
