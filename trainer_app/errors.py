@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from db.errors import DatabaseProblem
+from db.errors import DatabaseProblem, NotFound
 from trainer_app.texts import N_, _
 
 
@@ -38,8 +38,14 @@ def explain(problem: DatabaseProblem) -> UserError:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn problems of the database file into sentences; the command line and the window work inside this."""
+    """Turn problems of the database file and missing records into sentences; command line and window work in this."""
     try:
         yield
     except DatabaseProblem as problem:
         raise explain(problem) from problem
+    except NotFound as missing:
+        raise UserError(
+            _("There is no such record here: {record}. Nothing was changed. Check the id, or look it up again.").format(
+                record=missing
+            )
+        ) from missing

@@ -13,6 +13,8 @@ from trainer_app.texts import _
 
 PARTS = ("women", "men", "other", "unknown")
 """The counts that add up to everyone; youth and disability are counted among these."""
+MOST = 1_000_000
+"""People of one count; more is a slip of the finger."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,13 @@ def problems(values: Mapping[str, Any]) -> list[str]:
         _("{number} people cannot be. Type 0 or more, or leave it blank if it is not known.").format(number=number)
         for number in counts.values()
         if number is not None and number < 0
+    ]
+    found += [
+        _("{number} people are more than one course can have had, {most} at most. Correct the number.").format(
+            number=number, most=MOST
+        )
+        for number in counts.values()
+        if number is not None and number > MOST
     ]
     everyone = _sum(*(counts[name] for name in PARTS))
     for number, sentence in (

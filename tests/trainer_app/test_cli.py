@@ -9,7 +9,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from db.errors import NotFound
 from trainer_app.cli import application, main
+from trainer_app.errors import UserError, explained
 
 COMMANDS = (
     "new", "demo", "import", "export", "merge", "undo", "conflicts", "duplicates", "certificates", "verify",
@@ -133,3 +135,55 @@ def test_main_takes_arguments(database: Path, capsys: pytest.CaptureFixture[str]
         main(["--database", str(database), "check"])
     assert end.value.code in (0, None)
     assert "sound" in capsys.readouterr().out
+
+
+def course_code(database: Path) -> str:
+    words = ("course", "--product", "SYB", "--from", "2026-03-02", "--to", "2026-03-06", "--json")
+    return str(json.loads(run("--database", database, *words).output)["code"])
+
+
+FAR = "9" * 23
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("courses", "--limit", FAR), 2),
+        (("history", "--limit", FAR), 2),
+        (("history", "--action", FAR), 2),
+        (("undo", FAR), 2),
+        (("followups", "--on", "9999-12-31"), 2),
+        (("followups", "--on", "2199-12-31"), 0),
+        (("duplicates", "--join", "a", "b"), 1),
+        (("duplicates", "--not-same", "a", "b"), 1),
+        (("duplicates", "--table", "organisation", "--join", "x", "x"), 1),
+        (("totals", "{course}", "--women", FAR), 1),
+    ],
+)
+def test_slips_are_sentences_and_change_nothing(database: Path, words: tuple[str, ...], code: int) -> None:
+    course = course_code(database)
+    base = run("--database", database, "dump").output
+    result = run("--database", database, *(word.format(course=course) for word in words))
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    assert result.exit_code == code
+    assert run("--database", database, "dump").output == base
+
+
+def test_a_record_that_is_missing_is_a_sentence_anywhere() -> None:
+    with pytest.raises(UserError, match="no such record here: person nobody"), explained():
+        raise NotFound("person nobody")
+
+
+def test_making_and_restoring_a_database_cannot_be_undone(database: Path) -> None:
+    course_code(database)
+    made = json.loads(run("--database", database, "backup", "--json").output)["file"]
+    assert run("--database", database, "restore", made).exit_code == 0
+    base = run("--database", database, "dump").output
+    listed = json.loads(run("--database", database, "history", "--json").output)
+    numbers = [action["id"] for action in listed if action["kind"] in ("new", "restore")]
+    assert len(numbers) >= 2
+    for number in numbers:
+        result = run("--database", database, "undo", number)
+        assert result.exit_code == 1
+        assert "cannot be undone" in result.output
+    assert run("--database", database, "dump").output == base

@@ -33,6 +33,7 @@ def test_sums_keep_blank_apart_from_zero(database: Database) -> None:
         ({"women": 3, "men": 4, "youth": 8}, "8 young people among 7"),
         ({"unknown": 2, "disability": 3}, "3 people with a disability among 2"),
         ({"youth": 3}, "total is missing"),
+        ({"women": 10**20}, "more than one course"),
     ],
 )
 def test_what_cannot_be_is_refused(database: Database, values: dict[str, int], said: str) -> None:

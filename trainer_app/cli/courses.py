@@ -23,7 +23,7 @@ from trainer_app import (
     settings,
     trainers,
 )
-from trainer_app.cli.frame import Context, command, day
+from trainer_app.cli.frame import LISTED, Context, command, day
 from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
@@ -43,7 +43,7 @@ def find_course(tx: Transaction, code: str) -> Course:
 @command("courses")
 @click.option("--status", type=click.Choice(list(courses.STATUSES)), help="Only courses of this status.")
 @click.option("--text", help="Only courses whose code, title, venue or place holds this.")
-@click.option("--limit", default=50, help="How many are listed.")
+@click.option("--limit", default=50, type=LISTED, help="How many are listed.")
 def courses_(context: Context, status: str | None, text: str | None, limit: int) -> None:
     """List courses, the latest first.
 

@@ -7,7 +7,7 @@ import click
 
 from db.database import Database
 from trainer_app import backups, checking, dump, history, settings
-from trainer_app.cli.frame import Context, command
+from trainer_app.cli.frame import ACTION, LISTED, Context, command
 from trainer_app.errors import UserError
 from trainer_app.texts import _, ngettext
 
@@ -173,8 +173,8 @@ def dump_(context: Context, file: Path | None) -> None:
 @command("history")
 @click.option("--record", nargs=2, metavar="TABLE ID", help="The history of one record.")
 @click.option("--field", help="With --record: of this field only.")
-@click.option("--action", type=int, help="What one action changed.")
-@click.option("--limit", default=50, help="How many actions are listed.")
+@click.option("--action", type=ACTION, help="What one action changed.")
+@click.option("--limit", default=50, type=LISTED, help="How many actions are listed.")
 def history_(
     context: Context, record: tuple[str, str] | None, field: str | None, action: int | None, limit: int
 ) -> None:
@@ -207,7 +207,7 @@ def history_(
 
 
 @command("undo")
-@click.argument("action", type=int)
+@click.argument("action", type=ACTION)
 def undo(context: Context, action: int) -> None:
     """Take back one action: an edit, a merge, an import, or an undo. “history” shows the numbers.
 
@@ -221,6 +221,12 @@ def undo(context: Context, action: int) -> None:
         found = [row for row in history.actions(tx, 1, action + 1) if row.id == action]
     if not found:
         raise UserError(_("There is no action {n}. “history” shows what was done here.").format(n=action))
+    if found[0].kind in ("new", "restore"):
+        raise UserError(
+            _("“{what}” made this database what it is and cannot be undone. “restore” brings back a backup.").format(
+                what=found[0].label
+            )
+        )
     if found[0].undone_by:
         raise UserError(_("Action {n} was undone already, by action {by}.").format(n=action, by=found[0].undone_by))
     if not found[0].changes:

@@ -144,9 +144,24 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     return declare
 
 
+LISTED = click.IntRange(1, 1_000_000)
+"""How many rows of a list can be asked for."""
+
+ACTION = click.IntRange(1, 2**53)
+"""Numbers of actions that the database can be asked for."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Days outside these years are slips, and later ones leave no room for counting months on from them."""
+
+
 def day(text: str) -> date:
     """A day given on the command line, as 2026-03-31."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise click.BadParameter(_("{text} is not a day like 2026-03-31.").format(text=text)) from error
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise click.BadParameter(
+            _("{text} is not a day from {first} to {last}.").format(text=text, first=FIRST_YEAR, last=LAST_YEAR)
+        )
+    return found

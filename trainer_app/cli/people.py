@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from db.database import Transaction
 from db.journal import kinds
-from db.models import Person
+from db.models import RECORDS, Person
 from trainer_app import duplicates, enterprises, follow_ups, history, organisations, persons, searching, trainers
 from trainer_app.cli.frame import Context, command, day
 from trainer_app.errors import UserError
@@ -130,9 +130,18 @@ def duplicates_(context: Context, table: str, join: tuple[str, str] | None, not_
         raise click.UsageError(_("Choose one of --join and --not-same."))
     if join or not_same:
         first, second = join or not_same or ("", "")
+        if first == second:
+            raise UserError(_("Both ids are {id}. Name two different records.").format(id=first))
         with context.database.change(
             _("Join two records") if join else _("Two records are not the same"), kind="join"
         ) as tx:
+            for record_id in (first, second):
+                if not tx.find(RECORDS[table], col(RECORDS[table].id) == record_id):
+                    raise UserError(
+                        _("There is no {table} with the id {id}. “duplicates --table {table}” shows the ids.").format(
+                            table=table, id=record_id
+                        )
+                    )
             labels = history.Labels(tx)
             names = labels.record(table, first), labels.record(table, second)
             if join:
