@@ -187,3 +187,48 @@ def test_making_and_restoring_a_database_cannot_be_undone(database: Path) -> Non
         assert result.exit_code == 1
         assert "cannot be undone" in result.output
     assert run("--database", database, "dump").output == base
+
+
+@pytest.fixture
+def finished(database: Path, tmp_path: Path) -> tuple[Path, str]:
+    """A database with a course that one person has completed, and the course's code."""
+    code = course_code(database)
+    listed = tmp_path / "one.csv"
+    listed.write_text("Full name,Sex,Phone\nMa Aye,F,09420011001\nKo Min,M,09420011002\n", encoding="utf-8")
+    for words in (
+        ("import", listed, "--course", code, "--apply"), ("attendance", code, "--all-present"),
+        ("outcomes", code, "--accept"),
+    ):  # fmt: skip
+        result = run("--database", database, *words)
+        assert result.exit_code == 0, result.output
+    return database, code
+
+
+@pytest.mark.parametrize(
+    ("option", "name"), [("--pdf", "nowhere/a.pdf"), ("--folder", "nowhere"), ("--pdf", ""), ("--folder", "one.csv")]
+)
+def test_certificates_that_cannot_be_written_are_not_counted_as_printed(
+    finished: tuple[Path, str], tmp_path: Path, option: str, name: str
+) -> None:
+    database, code = finished
+    base = run("--database", database, "dump").output
+    result = run("--database", database, "certificates", code, option, tmp_path / name)
+    assert result.exit_code == 1
+    assert "Nothing was changed" in result.output
+    assert run("--database", database, "dump").output == base
+    assert run("--database", database, "certificates", code, "--pdf", tmp_path / "a.pdf").exit_code == 0
+
+
+def test_a_merge_whose_plan_cannot_be_written_is_not_done(finished: tuple[Path, str], tmp_path: Path) -> None:
+    database, _code = finished
+    assert run("--database", database, "export", tmp_path / "all.xlsx").exit_code == 0
+    other = tmp_path / "other.sqlite"
+    assert run("--database", other, "new", "--name", "Other").exit_code == 0
+    base = run("--database", other, "dump").output
+    words = ("--database", other, "merge", tmp_path / "all.xlsx", "--apply", "--plan")
+    result = run(*words, tmp_path / "nowhere" / "p.json")
+    assert result.exit_code == 1
+    assert "Nothing was changed" in result.output
+    assert run("--database", other, "dump").output == base
+    assert run(*words, tmp_path / "p.json").exit_code == 0
+    assert json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from trainer_app.certificates import register, verification
 from trainer_app.certificates.drawing import draw_certificates, draw_each
 from trainer_app.certificates.printing import print_course
 from trainer_app.cli.courses import find_course
-from trainer_app.cli.frame import Context, command
+from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
@@ -60,6 +60,7 @@ def _void(context: Context, number: str, reason: str) -> None:
 
 
 def _print(context: Context, code: str, pdf: Path | None, folder: Path | None, seats: tuple[int, ...]) -> None:
+    check_writable(pdf or folder or Path(), folder=pdf is None)
     catalogue = load_catalogue(programmes_folder())
     with context.database.change(_("Print certificates of {code}").format(code=code)) as tx:
         course = find_course(tx, code)

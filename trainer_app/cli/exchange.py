@@ -8,7 +8,7 @@ import click
 from db.database import Transaction
 from trainer_app import conflicts as conflict_list
 from trainer_app import exchange, settings, trainers
-from trainer_app.cli.frame import Context, command
+from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
@@ -81,6 +81,8 @@ def merge(
       trainer-app --database office.db merge inbox/ --apply --prefer newest
       trainer-app --database office.db merge a.xlsx b.xlsx --plan plan.json
     """
+    if plan is not None:
+        check_writable(plan)
     result = exchange.merge(
         context.database, paths, apply=apply, prefer=prefer, password=password, progress=context.progress
     )

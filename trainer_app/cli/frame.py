@@ -1,6 +1,7 @@
 """What all commands share: the database option, output for people or programs, progress, errors and exit codes."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -124,6 +125,20 @@ def application(context: click.Context, database: Path | None, as_json: bool) ->
     Without a command the window opens. Exit codes: 0 done, 1 refused with the reasons, 2 wrong usage.
     """
     context.obj = Context(database or _default_database(), as_json)
+
+
+def check_writable(path: Path, folder: bool = False) -> None:
+    """See before any work that a file can be written at the path, or files into that folder. Raises UserError."""
+    place = path if folder else path.absolute().parent
+    if not place.is_dir():
+        raise UserError(_("There is no folder {folder}. Nothing was changed. Make it first.").format(folder=place))
+    target = path if path.exists() else place
+    if not os.access(place, os.W_OK | os.X_OK) or not os.access(target, os.W_OK):
+        raise UserError(
+            _("{file} cannot be written. Nothing was changed. Choose a folder that you may write to.").format(file=path)
+        )
+    if not folder and path.is_dir():
+        raise UserError(_("{file} is a folder. Nothing was changed. Name a file in it.").format(file=path))
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
