@@ -27,6 +27,9 @@ R = TypeVar("R", bound=Record)
 
 BUSY_SECONDS = 10
 
+PERMANENT = frozenset({"certificate", "printing"})
+"""Tables whose records no undo takes back: they may be on paper, with a number that must stay known."""
+
 
 class Transaction:
     """The handle that every domain function takes first.
@@ -196,9 +199,16 @@ class Transaction:
         return journal.read_changes(self.connection, table, [record_id])[record_id]
 
     def undo(self, action_id: int) -> set[tuple[str, str]]:
-        """Take back an action's changes; returns the created records that stay because other work stands on them."""
+        """Take back an action's changes; returns the created records that stay.
+
+        These are the ones that other work stands on, and the PERMANENT ones with what they refer to.
+        """
         changes = journal.changes_of_action(self.connection, action_id)
-        held = journal.held_by_later_work(self.connection, changes)
+        permanent = {
+            (change.table, change.record) for change in changes if change.kind == "create" and change.table in PERMANENT
+        }
+        others = [change for change in changes if (change.table, change.record) not in permanent]
+        held = permanent | journal.held_by_later_work(self.connection, others)
         by_record: dict[tuple[str, str], list[str]] = {}
         for change in changes:
             if (change.table, change.record) not in held:

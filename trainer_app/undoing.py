@@ -1,9 +1,10 @@
 """Undo and redo of what was done here last, one action at a time, across all screens.
 
 Merges and imports are left out: they are taken back by name in the log of the exchange, where it is told what stays.
+So is the issuing and printing of certificates: their numbers may be on paper, and are made void instead.
 """
 
-from db.database import Transaction
+from db.database import PERMANENT, Transaction
 from trainer_app.texts import _
 
 KINDS = ("edit", "settle", "join")
@@ -11,13 +12,16 @@ KINDS = ("edit", "settle", "join")
 
 _STANDS = "(a.undone_by IS NULL OR u.undone_by IS NOT NULL)"  # never undone, or done again since
 _MARKS = ", ".join(f"'{kind}'" for kind in KINDS)
+_TABLES = ", ".join(f"'{table}'" for table in sorted(PERMANENT))
 
 
 def undo(tx: Transaction) -> str | None:
     """Take back the newest action that stands; its label, or None if there is none."""
     rows = tx.rows(
         f"SELECT a.id, a.label FROM action a LEFT JOIN action u ON u.id = a.undone_by WHERE a.kind IN ({_MARKS}) "
-        f"AND {_STANDS} AND EXISTS (SELECT 1 FROM change c WHERE c.action_id = a.id) ORDER BY a.id DESC LIMIT 1"
+        f"AND {_STANDS} AND EXISTS (SELECT 1 FROM change c WHERE c.action_id = a.id) AND NOT EXISTS (SELECT 1 FROM "
+        f"change c WHERE c.action_id = a.id AND c.kind = 'create' AND c.table_name IN ({_TABLES})) "
+        "ORDER BY a.id DESC LIMIT 1"
     )
     if not rows:
         return None

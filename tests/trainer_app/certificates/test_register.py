@@ -7,11 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from sqlmodel import col
 
 from db.database import Database, Transaction
 from db.models import Certificate, Course, Enrolment, Enterprise, Person, Printing
-from trainer_app import attendance, course_outcomes, courses, enrolments, sessions, settings
+from trainer_app import attendance, course_outcomes, courses, enrolments, sessions, settings, undoing
 from trainer_app.certificates import register
 from trainer_app.certificates.numbers import check_number
 from trainer_app.enrolments import Entry
@@ -93,14 +92,45 @@ def test_a_number_is_never_given_again(database: Database) -> None:
         assert sequences(issue(tx, other)) == [5]
         action = tx.action.id
     with database.change("undo", kind="undo") as tx:
-        tx.undo(action or 0)
-        assert tx.find(Certificate, col(Certificate.course_id) == other.id, deleted=True) == []
+        held = tx.undo(action or 0)
+        assert {("course", other.id), ("certificate", register.rows(tx, course_id=other.id)[0].certificate.id)} <= held
     with database.change("issue") as tx:
         again, _people = course(tx, 0)
         assert sequences(issue(tx, again)) == [6]  # the fifth may be on paper
         assert sequences(issue(tx, course(tx, 0, products="GYB")[0])) == [1]
         next_year = issue(tx, course(tx, 0)[0], issued_on=date(2027, 1, 2))
         assert sequences(next_year) == [1]
+
+
+def test_undoing_takes_back_no_number_that_may_be_on_paper(database: Database) -> None:
+    with database.change("course") as tx:
+        made, people = course(tx, 0)
+    with database.change("print") as tx:
+        [one] = issue(tx, made)
+        register.count_printings(tx, [one], AFTER)
+        tx.update(people[0], class_name="B")
+        action = tx.action.id
+    with database.change("undo", kind="undo") as tx:
+        held = tx.undo(action or 0)
+        assert {table for table, _id in held} == {"certificate", "printing"}
+        assert tx.get(Enrolment, people[0].id).class_name is None
+        [row] = register.rows(tx)
+        assert (row.certificate.number, row.valid, row.printings) == (one.number, True, 1)
+
+
+def test_the_undo_key_passes_by_certificates_but_takes_back_a_void(database: Database) -> None:
+    with database.change("course") as tx:
+        made, _people = course(tx, 0)
+    with database.change("print") as tx:
+        issue(tx, made)
+    with database.change("void") as tx:
+        register.void(tx, tx.find(Certificate)[0], "name misspelled", AFTER)
+    labels = []
+    for _step in range(2):
+        with database.change("undo", kind="undo") as tx:
+            labels.append(undoing.undo(tx))
+            assert [row.valid for row in register.rows(tx)] == [True]
+    assert labels == ["void", "course"]
 
 
 def test_a_look_gives_no_number_away(database: Database) -> None:
