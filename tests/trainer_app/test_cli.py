@@ -9,7 +9,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from db.database import Database
 from db.errors import NotFound
+from db.models import Course
 from trainer_app.cli import application, main
 from trainer_app.errors import UserError, explained
 
@@ -232,3 +234,41 @@ def test_a_merge_whose_plan_cannot_be_written_is_not_done(finished: tuple[Path, 
     assert run("--database", other, "dump").output == base
     assert run(*words, tmp_path / "p.json").exit_code == 0
     assert json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))
+
+
+def test_totals_need_a_number_and_the_same_label_corrects_them(database: Path) -> None:
+    words = ("--database", database, "totals", course_code(database))
+    assert run(*words, "--label", "Class 9B").exit_code == 2
+    for label in ((), ("--label", "Class 9B")):
+        first = json.loads(run(*words, *label, "--women", 18, "--men", 15, "--json").output)
+        again = json.loads(run(*words, *label, "--women", 19, "--json").output)
+        assert again == {**first, "women": 19}
+    assert json.loads(run("--database", database, "courses", "--json").output)[0]["headcount"] == 2 * (19 + 15)
+
+
+def test_two_courses_of_one_code_are_told_apart_by_id(database: Path, tmp_path: Path) -> None:
+    code = course_code(database)
+    other = Database.open(database)
+    with other.change("as two offices merged meanwhile") as tx:
+        tx.add(Course(id="twin", code=code, products="SYB"))
+    result = run("--database", database, "totals", code, "--women", 3)
+    assert result.exit_code == 1
+    assert "2 courses have the code" in result.output
+    assert "twin" in result.output
+    assert run("--database", database, "totals", "twin", "--women", 3).exit_code == 0
+    result = run("--database", database, "export", tmp_path / "a.xlsx", "--course", "twin")
+    assert result.exit_code == 1
+    assert "More than one course" in result.output
+
+
+def test_one_course_is_exported_by_code_or_id(database: Path, tmp_path: Path) -> None:
+    code = course_code(database)
+    (listed,) = json.loads(run("--database", database, "courses", "--json").output)
+    for name in (code, listed["id"]):
+        assert run("--database", database, "export", tmp_path / "a.xlsx", "--course", name).exit_code == 0
+
+
+def test_a_language_without_texts_is_wrong_usage(database: Path, tmp_path: Path) -> None:
+    assert run("--database", tmp_path / "b.sqlite", "new", "--language", "xx").exit_code == 2
+    assert run("--database", database, "export", tmp_path / "a.xlsx", "--language", "xx").exit_code == 2
+    assert run("--database", tmp_path / "b.sqlite", "new", "--language", "en").exit_code == 0

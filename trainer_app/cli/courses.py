@@ -33,10 +33,16 @@ _FILE = click.Path(path_type=Path)
 
 
 def find_course(tx: Transaction, code: str) -> Course:
-    """The course of that code. Raises UserError."""
-    found = tx.find(Course, col(Course.code) == code)
+    """The one course of that code or id. Raises UserError for none and for several."""
+    found = tx.find(Course, col(Course.id) == code) or tx.find(Course, col(Course.code) == code)
     if not found:
         raise UserError(_("There is no course with the code {code}. “courses” lists them.").format(code=code))
+    if len(found) > 1:
+        raise UserError(
+            _("{n} courses have the code {code}. Name one by its id instead: {ids}.").format(
+                n=len(found), code=code, ids=", ".join(sorted(one.id for one in found))
+            )
+        )
     return found[0]
 
 
@@ -190,14 +196,20 @@ def outcomes(context: Context, code: str, accept: bool) -> None:
 def totals(
     context: Context, code: str, label: str, women: int | None, men: int | None, unknown: int | None, youth: int | None
 ) -> None:
-    """Enter totals without names for a course, such as a class of KAB.
+    """Enter totals without names for a course, such as a class of KAB; the same label again corrects them.
 
     \b
     Example:
       trainer-app --database ben.sqlite totals KAB-2026-7QW-001 --label "Class 9B" --women 18 --men 15
     """
+    counts = {"women": women, "men": men, "unknown": unknown, "youth": youth}
+    given: dict[str, Any] = {name: number for name, number in counts.items() if number is not None}
+    if not given:
+        raise click.UsageError(_("No number is given. Say how many by --women, --men or --unknown."))
+    group = label.strip() or None
     with context.database.change(_("Totals without names")) as tx:
-        values: dict[str, Any] = {"women": women, "men": men, "unknown": unknown, "youth": youth}
-        saved = headcounts.save(tx, find_course(tx, code).id, label=label or None, **values)
+        course_id = find_course(tx, code).id
+        known = next((one for one in headcounts.find(tx, course_id) if one.label == group), None)
+        saved = headcounts.save(tx, course_id, known, label=group, **given)
     context.say(_("The totals are saved."))
     context.give(json.loads(saved.model_dump_json()))

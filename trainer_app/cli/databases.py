@@ -18,8 +18,8 @@ _FILE = click.Path(path_type=Path)
 @click.option("--name", default="", help="Whose database it is: a trainer's or an office's name.")
 @click.option("--office", is_flag=True, help="It is an office's database, not one trainer's.")
 @click.option("--country", default="", help="Two letters, such as MM.")
-@click.option("--language", default="", help="Language of texts, such as en.")
-def new(context: Context, name: str, office: bool, country: str, language: str) -> None:
+@click.option("--language", type=click.Choice(list(dict(settings.LANGUAGES))), help="Language of texts, such as en.")
+def new(context: Context, name: str, office: bool, country: str, language: str | None) -> None:
     """Make a new, empty database.
 
     \b
@@ -29,7 +29,9 @@ def new(context: Context, name: str, office: bool, country: str, language: str) 
     """
     context.path.parent.mkdir(parents=True, exist_ok=True)
     database = Database.create(context.path, name=name, kind="office" if office else "trainer")
-    chosen = {"office_name" if office else "your_name": name, "country": country.upper(), "language": language}
+    chosen: dict[str, str | None] = {
+        "office_name" if office else "your_name": name, "country": country.upper(), "language": language,
+    }  # fmt: skip
     with database.change(_("First settings")) as tx:
         for key, value in chosen.items():
             if value:

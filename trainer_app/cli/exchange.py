@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import click
+from sqlmodel import col
 
 from db.database import Transaction
+from db.models import Course
 from trainer_app import conflicts as conflict_list
 from trainer_app import exchange, settings, trainers
+from trainer_app.cli.courses import find_course
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
@@ -24,7 +27,8 @@ _WORKBOOK = click.Path(path_type=Path)
 @click.option("--trainer", help="Only the courses of the trainer with this name.")
 @click.option("--template", is_flag=True, help="An empty workbook to be filled in.")
 @click.option("--to", "partner", default="", help="Who it is for; kept in the log.")
-@click.option("--language", help="Language of the workbook, such as en; the database's own if not given.")
+@click.option("--language", type=click.Choice(list(dict(settings.LANGUAGES))),
+              help="Language of the workbook, such as en; the database's own if not given.")  # fmt: skip
 def export(
     context: Context, file: Path, course: str | None, trainer: str | None, template: bool, partner: str,
     language: str | None,
@@ -47,7 +51,7 @@ def export(
         language = language or settings.get(tx, "language") or "en"
         scope = exchange.Scope("everything")
         if course:
-            scope = exchange.Scope("course", course)
+            scope = exchange.Scope("course", _code(tx, course))
         elif trainer:
             person = trainers.named(tx, trainer)
             if person is None:
@@ -62,6 +66,18 @@ def export(
     context.say(_("{file} is written.").format(file=written.path))
     context.say(written.personal_data)
     context.give({"file": str(written.path), "workbook": written.workbook, "rows": written.rows})
+
+
+def _code(tx: Transaction, course: str) -> str:
+    """The code of the one course meant; an export knows courses by their codes, so no other may have it."""
+    code = find_course(tx, course).code or ""
+    if len(tx.find(Course, col(Course.code) == code)) > 1:
+        raise UserError(
+            _("More than one course has the code {code}. Give one of them another code, then export it.").format(
+                code=code
+            )
+        )
+    return code
 
 
 @command("merge")
