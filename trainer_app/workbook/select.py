@@ -103,7 +103,7 @@ def find_course(tx: Transaction, code: str) -> str:
     """The id of the course with that code; UserError if there is none."""
     rows = tx.rows("SELECT id FROM course WHERE NOT deleted AND code = :code", {"code": code})
     if not rows:
-        raise UserError(_("There is no course with the code {code}. “course list” shows the codes.").format(code=code))
+        raise UserError(_("There is no course with the code {code}. “courses” shows the codes.").format(code=code))
     return str(rows[0][0])
 
 
