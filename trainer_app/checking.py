@@ -39,7 +39,7 @@ def check(database: Database, on_progress: Callable[[float], None] | None = None
     with database.read() as tx:
         findings = list(_triggers(tx))
         findings += _records(tx, on_progress or (lambda _share: None))
-        findings += [*_without_journal(tx), *_joined(tx), *_references(tx), *_numbers(tx), *_clock(tx)]
+        findings += [*_without_journal(tx), *_joined(tx), *_references(tx), *_numbers(tx), *_twice(tx), *_clock(tx)]
     return sorted(findings, key=lambda finding: not finding.wrong)
 
 
@@ -224,6 +224,19 @@ def _numbers(tx: Transaction) -> Iterator[Finding]:
     ):
         sentence = _("The certificate number {number} was given {count} times.").format(number=number, count=count)
         yield Finding("certificate_number", sentence, table="certificate", record=record)
+
+
+def _twice(tx: Transaction) -> Iterator[Finding]:
+    """Learners with two valid certificates of one kind and product: issued by two replicas before they met."""
+    for numbers, product, record in tx.rows(
+        "SELECT json_group_array(COALESCE(number, '-')), product, max(id) FROM certificate "
+        "WHERE NOT deleted AND voided_on IS NULL AND enrolment_id IS NOT NULL "
+        "GROUP BY enrolment_id, product, kind HAVING count(*) > 1"
+    ):
+        sentence = _(
+            "One participant has more than one valid certificate of {product}: {numbers}. Make all but one void."
+        ).format(product=product or "-", numbers=", ".join(sorted(orjson.loads(numbers))))
+        yield Finding("certificate_twice", sentence, wrong=False, table="certificate", record=record)
 
 
 def _clock(tx: Transaction) -> Iterator[Finding]:

@@ -129,3 +129,17 @@ def test_a_clock_far_ahead_is_mentioned(database: Database) -> None:
         ahead = f"{int(change.stamp[:12], 16) + 400 * 86_400_000:012x}-000000-ffffffffffffffff"
         tx.apply([type(change)(ahead, "person", "p5", "set", {"sex": "F"}, {})])
     assert _kinds(check(database)) == {("clock_ahead", False)}
+
+
+def test_two_valid_certificates_for_one_thing_are_told_but_not_wrong(database: Database) -> None:
+    with database.change("two replicas") as tx:
+        tx.add_many([
+            Certificate(id=f"t{at}", number=number, enrolment_id="e1", product="SYB", kind=kind)
+            for at, (number, kind) in enumerate([("N-3", "completion"), ("N-2", "completion"), ("N-4", "attendance")])
+        ])  # fmt: skip
+    [finding] = check(database)
+    assert (finding.kind, finding.wrong, finding.table) == ("certificate_twice", False, "certificate")
+    assert "SYB: N-2, N-3." in finding.sentence
+    with database.change("void") as tx:
+        tx.update(tx.get(Certificate, "t0"), voided_on=date(2024, 5, 1), void_reason="twice")
+    assert check(database) == []

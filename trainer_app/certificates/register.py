@@ -25,11 +25,14 @@ KINDS = {
     "enterprise": N_("Enterprise"),
 }
 
+_EARLIEST = (col(Certificate.issued_on), col(Certificate.number), col(Certificate.id))
+"""Two replicas may have issued for one learner before they met: everywhere the earliest is the one that is shown."""
+
 
 @dataclass(frozen=True)
 class Eligible:
     """One learner and one product: the kind of certificate that the rule gives (None: none), why, and the valid one
-    of that kind where it was issued already."""
+    of that kind, the earliest of them, where it was issued already."""
 
     enrolment: Enrolment
     product: str
@@ -56,11 +59,10 @@ class Row:
 def eligible(tx: Transaction, course: Course, catalogue: Catalogue, today: date | None = None) -> list[Eligible]:
     """Every learner of a course with the certificate that each product's rule gives, in the order of the list."""
     names = _names(tx, course.id)
-    valid = {
-        (one.enrolment_id, one.product, one.kind): one
-        for one in tx.find(Certificate, col(Certificate.course_id) == course.id, order_by=Certificate.number)
-        if one.voided_on is None
-    }
+    valid: dict[tuple[str | None, str | None, str | None], Certificate] = {}
+    for one in tx.find(Certificate, col(Certificate.course_id) == course.id, order_by=_EARLIEST):
+        if one.voided_on is None:
+            valid.setdefault((one.enrolment_id, one.product, one.kind), one)
     found: list[Eligible] = []
     for product in courses.products_of(course, catalogue):
         proposed = course_outcomes.propose_for(tx, course, product, today)
@@ -293,7 +295,7 @@ def _valid(tx: Transaction, one: Eligible, kind: str) -> Certificate | None:
         col(Certificate.product) == one.product,
         col(Certificate.kind) == kind,
         col(Certificate.voided_on).is_(None),
-        order_by=Certificate.number,
+        order_by=_EARLIEST,
     )
     return known[0] if known else None
 

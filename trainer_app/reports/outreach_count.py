@@ -309,7 +309,10 @@ def _sexed_courses(question: Question, level: int) -> str:
 
 
 def _count_certificates(tx: Transaction, question: Question, result: Count) -> None:
-    """Certificates of the courses that are not void, whatever their kind."""
+    """Certificates of the courses that are not void, whatever their kind.
+
+    Those of one kind for one enrolment and product, issued by two replicas before they met, are one.
+    """
     sex, people = "NULL", ""
     if question.by_sex:
         sex = "CASE WHEN p.sex IN ('F', 'M', 'X') THEN p.sex END"
@@ -317,16 +320,19 @@ def _count_certificates(tx: Transaction, question: Question, result: Count) -> N
             " LEFT JOIN joined j ON j.table_name = 'person' AND j.id = COALESCE(k.person_id, e.person_id)"
             " LEFT JOIN person p ON p.id = COALESCE(j.root, k.person_id, e.person_id)"
         )
+    first = """k.voided_on IS NULL AND NOT k.deleted AND NOT EXISTS (
+            SELECT 1 FROM certificate o WHERE o.enrolment_id = k.enrolment_id AND o.id < k.id AND o.product IS k.product
+            AND o.kind IS k.kind AND o.voided_on IS NULL AND NOT o.deleted)"""
     enrolled = " LEFT JOIN enrolment e ON e.id = k.enrolment_id" if question.by_sex else ""
     certified = f""",
 certified AS MATERIALIZED (
     SELECT course, sex, COUNT(*) AS number FROM (
         SELECT n.course, {sex} AS sex FROM narrowed n
-        CROSS JOIN certificate k ON k.course_id = n.id AND NOT k.deleted AND k.voided_on IS NULL{enrolled}{people}
+        CROSS JOIN certificate k ON k.course_id = n.id AND {first}{enrolled}{people}
         UNION ALL
         SELECT n.course, {sex} FROM certificate k JOIN enrolment e ON e.id = k.enrolment_id
         JOIN narrowed n ON n.id = e.course_id{people}
-        WHERE k.course_id IS NULL AND NOT k.deleted AND k.voided_on IS NULL
+        WHERE k.course_id IS NULL AND {first}
     ) GROUP BY course, sex
 )
 """

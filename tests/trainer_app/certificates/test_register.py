@@ -133,6 +133,19 @@ def test_the_undo_key_passes_by_certificates_but_takes_back_a_void(database: Dat
     assert labels == ["void", "course"]
 
 
+def test_of_two_valid_ones_the_earliest_stands(database: Database) -> None:
+    with database.change("issue") as tx:
+        made, people = course(tx, 0)
+        [first] = issue(tx, made)
+        facts = {"kind": "completion", "product": "SYB", "course_id": made.id, "enrolment_id": people[0].id}
+        for number, day in (("A", date(2026, 4, 2)), ("Z", AFTER)):
+            tx.add(Certificate(number=number, issued_on=day, **facts))
+        [one] = register.eligible(tx, made, CATALOGUE, AFTER)
+        assert one.certificate is not None
+        assert one.certificate.number == first.number
+        assert [given_.number for given_ in issue(tx, made)] == [first.number]
+
+
 def test_a_look_gives_no_number_away(database: Database) -> None:
     with database.change("course") as tx:
         made, _people = course(tx, 0)

@@ -456,6 +456,24 @@ def test_a_void_certificate_is_not_counted(tx: Transaction) -> None:
     assert {record["sex"]: record["certificates"] for record in by_sex} == {"Women": 1, "Men": 0}
 
 
+def test_certificates_of_one_kind_for_one_enrolment_and_product_count_once(tx: Transaction) -> None:
+    course(tx, "one", people(tx, "F", "M"))
+    first, second = tx.find(Enrolment, order_by=Enrolment.person_id)
+    for number, (enrolment, taught, kind, course_id, voided) in enumerate([
+        (first, "SYB", "completion", "one", None), (first, "SYB", "completion", "one", None),
+        (first, "SYB", "completion", None, None), (first, "SYB", "attendance", "one", None),
+        (first, "GYB", "completion", "one", None), (second, "SYB", "completion", "one", date(2024, 4, 1)),
+        (second, "SYB", "completion", None, None), (second, "SYB", "completion", None, None),
+    ]):  # fmt: skip
+        tx.add(Certificate(
+            number=str(number), course_id=course_id, enrolment_id=enrolment.id, product=taught, kind=kind,
+            voided_on=voided,
+        ))  # fmt: skip
+    by_sex = records(make(tx, by=["sex"]).tables[0])
+    assert {record["sex"]: record["certificates"] for record in by_sex} == {"Women": 3, "Men": 1}
+    assert total(make(tx, by=["product"]).tables[0])["certificates"] == 4
+
+
 def test_a_table_by_sex_has_shares_within_each_group_in_a_fixed_order(tx: Transaction) -> None:
     everyone = people(tx, "M", "M", "M", "F", None)
     course(tx, "one", everyone)
