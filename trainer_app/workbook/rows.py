@@ -45,18 +45,20 @@ def lists_for(selection: Selection, catalogue: Catalogue, language: str) -> List
         ("course", "course", "code"),
     ):
         entries[name] = _unique(
-            (row["id"], row[label]) for row in _visible(selection, table) if row[label] and not row.get("merged_into")
+            (row["id"], row[label])
+            for row in _visible(selection, table)
+            if row[label] and selection.standing(table, row["id"]) == row["id"]
         )
     entries["trainer"] = _unique(
         (row["id"], row["full_name"])
         for row in _visible(selection, "person")
-        if row["is_trainer"] and row["full_name"] and not row["merged_into"]
+        if row["is_trainer"] and row["full_name"] and selection.standing("person", row["id"]) == row["id"]
     )
     lists = Lists(entries)
     for name, table in (("place", "place"), ("organisation", "organisation"), ("trainer", "person")):
         for row in selection.of(table).values():
-            if row["merged_into"]:
-                lists.show(name, row["id"], lists.label(name, selection.standing(table, row["id"])))
+            if (root := selection.standing(table, row["id"])) != row["id"]:
+                lists.show(name, row["id"], lists.label(name, root))
     return lists
 
 
@@ -132,7 +134,9 @@ class _Extra:
 
     def records(self, sheet: Sheet) -> list[dict[str, Any]]:
         rows = [
-            row for row in self.selection.of(sheet.table).values() if not row["deleted"] and not row.get("merged_into")
+            row
+            for row in _visible(self.selection, sheet.table)
+            if self.selection.standing(sheet.table, row["id"]) == row["id"]
         ]
         if sheet is TRAINERS:
             rows = [row for row in rows if row["is_trainer"]]

@@ -8,6 +8,7 @@ from db.database import Transaction
 from db.journal import CHUNK, columns, read_changes
 from db.models import RECORDS, REFERENCES
 from db.resolve import Change
+from trainer_app.duplicates import root_of
 from trainer_app.errors import UserError
 from trainer_app.texts import _
 
@@ -41,12 +42,15 @@ class Selection:
         return self.rows.get(table, {})
 
     def standing(self, table: str, record: str) -> str:
-        """The record that stands for this one, through all joins."""
-        seen: list[str] = []
-        while record not in seen:
-            seen.append(record)
-            record = self.of(table).get(record, {}).get("merged_into") or record
-        return record
+        """The record that stands for this one, through all joins; in a circle the smallest id, as in the database."""
+        path = [record]
+        while (following := self._joined_into(table, path[-1])) is not None and following not in path:
+            path.append(following)
+        return path[-1] if following is None else min(path[path.index(following) :])
+
+    def _joined_into(self, table: str, record: str) -> str | None:
+        row = self.of(table).get(record, {})
+        return None if row.get("deleted") else row.get("merged_into")
 
 
 def everything(tx: Transaction) -> Selection:
@@ -76,15 +80,25 @@ def of_courses(tx: Transaction, course_ids: Sequence[str]) -> Selection:
 
 
 def of_trainer(tx: Transaction, person_id: str) -> Selection:
-    """The courses of one trainer, and the trainer with the credentials held."""
+    """The courses of one trainer, and the trainer with the credentials held, also those of joined persons."""
+    root = root_of(tx, "person", person_id)
+    joined = tx.rows("SELECT id FROM joined WHERE table_name = 'person' AND root = :root ORDER BY id", {"root": root})
+    ids = [root, *(row[0] for row in joined)]
+    names = {f"p{number}": record for number, record in enumerate(ids)}
+    people = ", ".join(f":{name}" for name in names)
     found = tx.rows(
-        "SELECT course_id FROM course_trainer WHERE NOT deleted AND person_id = :person", {"person": person_id}
+        "SELECT DISTINCT course_id FROM course_trainer WHERE NOT deleted AND course_id IS NOT NULL "
+        f"AND person_id IN ({people})",
+        names,
     )
     selection = of_courses(tx, [row[0] for row in found])
-    _load_ids(tx, selection, "person", [person_id])
-    _load(
-        tx, selection, "credential", f"SELECT {_names('credential')} FROM credential WHERE person_id = ?", [person_id]
-    )
+    _load_ids(tx, selection, "person", ids)
+    for chunk in _chunks(ids):
+        marks = ",".join("?" * len(chunk))
+        _load(
+            tx, selection, "credential", f"SELECT {_names('credential')} FROM credential WHERE person_id IN ({marks})",
+            chunk,
+        )  # fmt: skip
     _close(tx, selection)
     return selection
 
