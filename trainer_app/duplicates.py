@@ -13,6 +13,7 @@ from db.models import Enterprise, NotSame, Organisation, Person
 from trainer_app import searching
 from trainer_app.errors import UserError
 from trainer_app.formats import fold
+from trainer_app.joined import standing
 from trainer_app.likeness import Likeness, Profile, birth_years, compare, name_key, number_key, phone_keys
 from trainer_app.texts import _
 
@@ -24,11 +25,11 @@ Joinable = TypeVar("Joinable", Person, Enterprise, Organisation)
 
 _QUERIES = {
     "person": "SELECT id, full_name, latin_name, phones, national_id, email, birth_date, birth_year, age, age_on, sex, "
-    "father_name, place_id FROM person WHERE NOT deleted AND merged_into IS NULL AND erased_on IS NULL",
+    f"father_name, place_id FROM person WHERE NOT deleted AND {standing('person')} AND erased_on IS NULL",
     "enterprise": "SELECT id, name, NULL, phones, NULL, NULL, NULL, NULL, NULL, NULL, NULL, owner_name, place_id "
-    "FROM enterprise WHERE NOT deleted AND merged_into IS NULL",
+    f"FROM enterprise WHERE NOT deleted AND {standing('enterprise')}",
     "organisation": "SELECT id, name, acronym, phones, NULL, email, NULL, NULL, NULL, NULL, NULL, NULL, country "
-    "FROM organisation WHERE NOT deleted AND merged_into IS NULL",
+    f"FROM organisation WHERE NOT deleted AND {standing('organisation')}",
 }
 
 
@@ -193,7 +194,7 @@ def _make_course_keys(tx: Transaction) -> None:
     rows: list[tuple[str, str]] = []
     for course, person, name in tx.connection.exec_driver_sql(
         "SELECT e.course_id, p.id, COALESCE(p.full_name, p.latin_name) FROM enrolment e JOIN person p "
-        "ON p.id = e.person_id WHERE NOT e.deleted AND NOT p.deleted AND p.merged_into IS NULL"
+        f"ON p.id = e.person_id WHERE NOT e.deleted AND NOT p.deleted AND {standing('person', 'p')}"
     ):
         rows += [(f"c{course} {word[:4]}", person) for word in set(name_key(name).split()) if len(word) > 1]
         if len(rows) > 20_000:

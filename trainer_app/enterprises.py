@@ -10,6 +10,7 @@ from db.models import Enterprise
 from trainer_app import duplicates
 from trainer_app.courses import Problem
 from trainer_app.errors import UserError
+from trainer_app.joined import standing
 from trainer_app.persons import SEXES
 from trainer_app.places import below, full_names
 from trainer_app.texts import N_, _
@@ -109,7 +110,8 @@ def rows(tx: Transaction, *, place_id: str | None = None, limit: int = 500, offs
         f"(SELECT count(*) FROM visit v WHERE NOT v.deleted AND v.enterprise_id IN ({members})) "
         "FROM enterprise e LEFT JOIN joined o ON o.table_name = 'person' AND o.id = e.owner_id "
         "LEFT JOIN person p ON p.id = COALESCE(o.root, e.owner_id) "
-        f"WHERE NOT e.deleted AND e.merged_into IS NULL {inside} ORDER BY e.name, e.id LIMIT :limit OFFSET :offset",
+        f"WHERE NOT e.deleted AND {standing('enterprise', 'e')} {inside} "
+        "ORDER BY e.name, e.id LIMIT :limit OFFSET :offset",
         parameters,
     )
     return [

@@ -13,11 +13,12 @@ from typing import Any
 
 from db.database import Transaction
 from trainer_app.formats import fold, plain_digits
+from trainer_app.joined import standing
 
 _QUERIES = {
     "person": "SELECT id, full_name, latin_name, phones FROM person "
-    "WHERE NOT deleted AND merged_into IS NULL AND erased_on IS NULL",
-    "enterprise": "SELECT id, name, owner_name, phones FROM enterprise WHERE NOT deleted AND merged_into IS NULL",
+    f"WHERE NOT deleted AND {standing('person')} AND erased_on IS NULL",
+    "enterprise": f"SELECT id, name, owner_name, phones FROM enterprise WHERE NOT deleted AND {standing('enterprise')}",
 }
 _ORDER = {"person": "ORDER BY full_name, id", "enterprise": "ORDER BY name, id"}
 _CHUNK = 500
@@ -133,12 +134,33 @@ def _changed(tx: Transaction, table: str, seq: int) -> dict[str, str]:
         "SELECT DISTINCT record_id FROM change WHERE seq > :seq AND table_name = :table", {"seq": seq, "table": table}
     )
     found = {row[0]: "" for row in rows}
+    found |= dict.fromkeys(sorted(_joined_with(tx, table, list(found))), "")
     ids = list(found)
     for start in range(0, len(ids), _CHUNK):
         part = tuple(ids[start : start + _CHUNK])
         query = f"{_QUERIES[table]} AND id IN ({','.join('?' * len(part))})"
         for record, *texts in tx.connection.exec_driver_sql(query, part):
             found[record] = _line(*texts)
+    return found
+
+
+def _joined_with(tx: Transaction, table: str, ids: Sequence[str]) -> set[str]:
+    """The records that stand for these, and those that these or the same ones stand for.
+
+    A change of one record of a circle of joins can make another one stand that was not changed itself.
+    """
+    found: set[str] = set()
+    for start in range(0, len(ids), _CHUNK):
+        part = tuple(ids[start : start + _CHUNK])
+        marks = ",".join("?" * len(part))
+        rows = tx.connection.exec_driver_sql(
+            f"WITH roots(id) AS (SELECT root FROM joined WHERE table_name = ? AND id IN ({marks}) "
+            f"UNION SELECT root FROM joined WHERE table_name = ? AND root IN ({marks})) "
+            "SELECT id FROM roots UNION "
+            "SELECT j.id FROM joined j WHERE j.table_name = ? AND j.root IN (SELECT id FROM roots)",
+            (table, *part, table, *part, table),
+        )
+        found |= {row[0] for row in rows}
     return found
 
 

@@ -14,6 +14,7 @@ from trainer_app import duplicates
 from trainer_app.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import fold
+from trainer_app.joined import standing, stands
 from trainer_app.texts import N_, _
 
 KINDS = {
@@ -66,7 +67,7 @@ def problems(values: Mapping[str, Any]) -> list[Problem]:
 
 def find(tx: Transaction, *, country: str | None = None, kind: str | None = None) -> list[Organisation]:
     """The organisations of a country or kind by name, joined ones left out."""
-    where: list[ColumnElement[bool]] = [col(Organisation.merged_into).is_(None)]
+    where: list[ColumnElement[bool]] = [stands(Organisation)]
     if country is not None:
         where.append(col(Organisation.country) == country)
     if kind is not None:
@@ -82,7 +83,7 @@ def rows(tx: Transaction) -> list[Row]:
         "LEFT JOIN (SELECT COALESCE(j.root, c.organiser_id) AS organiser, count(*) AS courses FROM course c "
         "LEFT JOIN joined j ON j.table_name = 'organisation' AND j.id = c.organiser_id "
         "WHERE NOT c.deleted AND c.organiser_id IS NOT NULL GROUP BY 1) c ON c.organiser = o.id "
-        "WHERE NOT o.deleted AND o.merged_into IS NULL ORDER BY o.name, o.id"
+        f"WHERE NOT o.deleted AND {standing('organisation', 'o')} ORDER BY o.name, o.id"
     )
     return [
         Row(r[0], r[1] or "", r[2] or "", r[3] or "", r[4] or "", r[5], r[6] or "", r[7], r[8] or "", r[9] or "")

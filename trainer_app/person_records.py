@@ -10,6 +10,7 @@ from db.ids import derived_id
 from db.models import NotSame, Person
 from trainer_app import searching
 from trainer_app.duplicates import Known, is_it_known
+from trainer_app.joined import standing
 
 _PEOPLE = (
     "WITH people AS (SELECT :person AS id UNION SELECT id FROM joined WHERE table_name = 'person' AND root = :person) "
@@ -49,7 +50,7 @@ class Paper:
 def count(tx: Transaction) -> int:
     """How many persons there are, joined and erased ones left out."""
     return int(
-        tx.rows("SELECT count(*) FROM person WHERE NOT deleted AND merged_into IS NULL AND erased_on IS NULL")[0][0]
+        tx.rows(f"SELECT count(*) FROM person WHERE NOT deleted AND {standing('person')} AND erased_on IS NULL")[0][0]
     )
 
 

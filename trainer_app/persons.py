@@ -15,6 +15,7 @@ from trainer_app.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text, plain_digits
 from trainer_app.history import field_label, of_record
+from trainer_app.joined import standing
 from trainer_app.outcomes import add_months
 from trainer_app.places import below, full_names
 from trainer_app.programmes import Catalogue
@@ -154,9 +155,12 @@ def _of_birth(values: Mapping[str, Any], today: date) -> Iterator[Problem]:
 def save(tx: Transaction, person: Person | None = None, today: date | None = None, **values: Any) -> Person:
     """Save a new person, or values of one. An age gets today as its day. Raises UserError for what cannot be.
 
-    What was wrong before and is not touched now is not refused again.
+    What was wrong before and is not touched now is not refused again. Values of a joined person go to the one who
+    stands, who is returned.
     """
     today = today or date.today()
+    if person is not None and (root := duplicates.root_of(tx, "person", person.id)) != person.id:
+        person = tx.get(Person, root)
     if (
         values.get("age") is not None
         and values.get("age_on") is None
@@ -239,7 +243,7 @@ def rows(
 
     place_id: those who live in that place or below it. trainers: only trainers, or only others.
     """
-    where = ["NOT p.deleted", "p.merged_into IS NULL", "p.erased_on IS NULL"]
+    where = ["NOT p.deleted", standing("person", "p"), "p.erased_on IS NULL"]
     parameters: dict[str, Any] = {"limit": limit, "offset": offset}
     for name, chosen in (("p.id", ids), ("p.place_id", sorted(below(tx, place_id)) if place_id else None)):
         if chosen is not None:

@@ -12,6 +12,7 @@ from db.ids import derived_id
 from db.models import Place
 from trainer_app.errors import UserError
 from trainer_app.formats import fold
+from trainer_app.joined import stands
 from trainer_app.texts import N_, _
 
 LEVELS = {
@@ -109,7 +110,7 @@ def _countries(languages: tuple[str, ...]) -> dict[str, str]:
 
 def find(tx: Transaction, *, country: str | None = None, parent_id: str | None = None) -> list[Place]:
     """The places of a country or below one place, joined ones left out, by name."""
-    where: list[ColumnElement[bool]] = [col(Place.merged_into).is_(None)]
+    where: list[ColumnElement[bool]] = [stands(Place)]
     if country is not None:
         where.append(col(Place.country) == country)
     if parent_id is not None:

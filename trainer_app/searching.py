@@ -9,6 +9,7 @@ from typing import Any
 from db.database import Transaction
 from trainer_app import name_index
 from trainer_app.formats import date_text, fold, plain_digits
+from trainer_app.joined import standing
 from trainer_app.texts import _
 
 _MARKED = frozenset("acdeghilnorstuyz")
@@ -59,7 +60,8 @@ _SOURCES = (
     ),
     _Source(
         "organisation", ("name", "acronym"), (),
-        "SELECT t.id, t.name, t.acronym, t.country FROM organisation t", "NOT t.deleted AND t.merged_into IS NULL",
+        "SELECT t.id, t.name, t.acronym, t.country FROM organisation t",
+        f"NOT t.deleted AND {standing('organisation', 't')}",
     ),
 )  # fmt: skip
 

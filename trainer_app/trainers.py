@@ -12,6 +12,7 @@ from db.models import Credential, Person
 from trainer_app.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text, fold
+from trainer_app.joined import stands
 from trainer_app.outcomes import Standing, trainer_status
 from trainer_app.places import full_names
 from trainer_app.programmes import Catalogue, TrainerRule
@@ -367,7 +368,7 @@ def rows(tx: Transaction, catalogue: Catalogue, today: date | None = None) -> li
 
 def _persons(tx: Transaction, ids: Iterable[str]) -> list[Person]:
     """The persons marked as trainers, and those of the ids, without joined and erased ones."""
-    shown = (col(Person.merged_into).is_(None), col(Person.erased_on).is_(None))
+    shown = (stands(Person), col(Person.erased_on).is_(None))
     found = {person.id: person for person in tx.find(Person, col(Person.is_trainer).is_(True), *shown)}
     others = [one for one in dict.fromkeys(ids) if one not in found]
     for start in range(0, len(others), 500):
@@ -410,7 +411,7 @@ def named(tx: Transaction, name: str) -> Person | None:
     wanted = fold(name)
     found = [
         person
-        for person in tx.find(Person, col(Person.is_trainer).is_(True), col(Person.merged_into).is_(None))
+        for person in tx.find(Person, col(Person.is_trainer).is_(True), stands(Person))
         if wanted in (fold(person.full_name), fold(person.latin_name))
     ]
     if len(found) > 1:

@@ -1,0 +1,26 @@
+"""Which records are shown by themselves: those that no other record stands for.
+
+Two people may join one pair the other way round; then both rows name each other in merged_into, so that only the table
+`joined` says which of them stands (rule: db.journal).
+"""
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+
+from db.models import Joined, Record
+
+
+def standing(table: str, alias: str = "") -> str:
+    """An SQL condition for the rows of a table, or of its alias in the query, that no other record stands for."""
+    name = alias or table
+    # Most rows were never joined: those are not looked up.
+    return (
+        f"({name}.merged_into IS NULL OR NOT EXISTS "
+        f"(SELECT 1 FROM joined WHERE joined.table_name = '{table}' AND joined.id = {name}.id))"
+    )
+
+
+def stands(model: type[Record]) -> ColumnElement[bool]:
+    """The same condition for Transaction.find."""
+    gone = select(Joined.id).where(col(Joined.table_name) == str(model.__tablename__))
+    return col(model.id).not_in(gone)
