@@ -190,6 +190,10 @@ class Transaction:
         """Whether the journal with this digest was taken in whole before: since nothing leaves, it has nothing new."""
         return bool(self.rows("SELECT 1 FROM meta WHERE key = :key", {"key": f"took:{digest}"}))
 
+    def knows(self, stamps: Sequence[str]) -> bool:
+        """Whether the journal holds all of these changes."""
+        return journal.known_stamps(self.connection, stamps) >= set(stamps)
+
     def remember(self, digest: str) -> None:
         """Note that the journal with this digest has been taken in whole."""
         self.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"took:{digest}", "1"))

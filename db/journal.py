@@ -169,6 +169,11 @@ def _journaled(connection: Connection, changes: Sequence[Change]) -> tuple[set[s
     return stamps, records
 
 
+def known_stamps(connection: Connection, stamps: Sequence[str]) -> set[str]:
+    """Those of the stamps that the journal holds."""
+    return {row[0] for row in _select_in(connection, "SELECT stamp FROM change WHERE stamp IN", stamps)}
+
+
 def _select_in(connection: Connection, select: str, keys: Sequence[str], *before: Any) -> Iterator[Any]:
     """The rows of `select (...)` for all keys, a chunk at a time."""
     for start in range(0, len(keys), CHUNK):

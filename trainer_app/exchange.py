@@ -189,6 +189,7 @@ def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | Non
     effects: dict[tuple[str, str], Effect] = {}
     if not tx.took(head.journal_digest):
         changes = incoming.journal
+        _refuse_on_undone(tx, changes, file)
         effects |= _apply(tx, changes, file).effects
         tx.remember(head.journal_digest)
     if incoming.edits:
@@ -208,6 +209,25 @@ def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | Non
         ledgers=[asdict(ledger) for ledger in file.ledgers],
         refused=len(file.refusals),
     )
+
+
+def _refuse_on_undone(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:
+    """Refuse newer work whose beginning was merged and undone here: it would stand on records that are not there."""
+    undone = tx.rows(
+        "SELECT a.id, a.undone_by FROM action a JOIN action u ON u.id = a.undone_by "
+        "WHERE a.kind = 'merge' AND u.undone_by IS NULL"
+    )
+    created = {change.stamp for change in changes if change.kind == "create"}
+    for action, undone_by in undone:
+        query = "SELECT stamp FROM change WHERE action_id = :action AND kind = 'create'"
+        taken_back = created & {row[0] for row in tx.rows(query, {"action": action})}
+        if taken_back and not tx.knows([change.stamp for change in changes]):
+            raise UserError(
+                _(
+                    "{file} goes on from work that was merged here as action {merged} and undone. Nothing was taken "
+                    "from it. Undo action {undone} first, then merge the file."
+                ).format(file=file.path.name, merged=action, undone=undone_by)
+            )
 
 
 def _apply(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> Applied:

@@ -8,6 +8,7 @@ import pytest
 from db.database import Database
 from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolment, Person
 from trainer_app import dump
+from trainer_app.errors import UserError
 from trainer_app.exchange import Scope, merge, send
 from trainer_app.programmes import load_catalogue
 
@@ -156,3 +157,23 @@ def test_more_courses_than_a_cell_holds_can_be_sent(tmp_path: Path) -> None:
     trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
     merge(trainer, [sent(office, tmp_path / "all.xlsx", Scope("everything"))], apply=True)
     assert len(courses(trainer)) == 2000
+
+
+def test_newer_work_on_a_merge_that_was_undone_is_refused_until_that_is_taken_back(
+    office: Database, tmp_path: Path
+) -> None:
+    other = Database.create(tmp_path / "other.db", name="Other", kind="office")
+    merged = merge(other, [sent(office, tmp_path / "first.xlsx", Scope("everything"))], apply=True).action_ids[0]
+    with other.change("undo", kind="undo") as tx:
+        tx.undo(merged)
+        undone = tx.action.id or 0
+    enrol(office, "SYB-1", "Newcomer")
+    newer = sent(office, tmp_path / "newer.xlsx", Scope("everything"))
+    before = names(other)
+    with pytest.raises(UserError, match=f"Undo action {undone} first"):
+        merge(other, [newer], apply=True)
+    assert names(other) == before == set()
+    with other.change("undo the undo", kind="undo") as tx:
+        tx.undo(undone)
+    merge(other, [newer], apply=True)
+    assert names(other) == names(office)
