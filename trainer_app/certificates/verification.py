@@ -32,17 +32,21 @@ class Result:
 
 
 def verify(tx: Transaction, text: str) -> Result:
-    """What this database knows of a number as somebody typed or read it out."""
+    """What this database knows of a number as somebody typed or read it out.
+
+    One that several valid certificates hold, as after work went on in two copies of a database file, is wrong.
+    """
     stored = _stored(tx, text.strip().upper())
-    if stored is None:
+    if not stored:
         try:
             number = check_number(text)
         except UserError as error:
             return Result(WRONG, text.strip(), str(error))
         stored = _stored(tx, str(number))
-        if stored is None:
+        if not stored:
             return Result(UNKNOWN, str(number), _unknown(tx, number))
-    return _known(tx, stored)
+    valid = [one for one in stored if one.voided_on is None]
+    return _given_twice(tx, valid) if len(valid) > 1 else _known(tx, (valid or stored)[0])
 
 
 def verify_pdf(tx: Transaction, path: Path) -> list[Result]:
@@ -72,20 +76,35 @@ def verify_pdf(tx: Transaction, path: Path) -> list[Result]:
     return found
 
 
-def _stored(tx: Transaction, number: str) -> Certificate | None:
-    found = tx.find(Certificate, col(Certificate.number) == number, order_by=Certificate.id)
-    return next((one for one in found if one.voided_on is None), found[0] if found else None)
+def _stored(tx: Transaction, number: str) -> list[Certificate]:
+    return tx.find(Certificate, col(Certificate.number) == number, order_by=Certificate.id)
 
 
-def _known(tx: Transaction, certificate: Certificate) -> Result:
+def _given_twice(tx: Transaction, certificates: list[Certificate]) -> Result:
+    """Of a number that several certificates hold, all valid: who they are, so that somebody can tell which paper."""
+    number = str(certificates[0].number)
+    holders = [_("{name} ({kind}, {product}, course of {dates})").format(**_facts(tx, one)) for one in certificates]
+    sentence = _(
+        "{number} was given more than once: to {holders}. Do not accept it yet. Find out whose paper it is, make the "
+        "other certificate void, and issue that one anew under a number of its own."
+    ).format(number=number, holders="; ".join(holders))
+    return Result(WRONG, number, sentence)
+
+
+def _facts(tx: Transaction, certificate: Certificate) -> dict[str, str]:
+    """What the sentences say of a certificate."""
     course = tx.get(Course, certificate.course_id) if certificate.course_id else Course()
     who = holder(tx, certificate)
     name = certificate.name_printed or getattr(who, "full_name", None) or getattr(who, "name", None)
-    facts = {
-        "number": certificate.number, "name": name or _("somebody whose name was erased"),
+    return {
+        "number": certificate.number or "", "name": name or _("somebody whose name was erased"),
         "kind": kind_label(certificate.kind), "product": certificate.product or "-",
         "dates": span_text(course.starts, course.ends) or "-", "issued": date_text(certificate.issued_on) or "-",
     }  # fmt: skip
+
+
+def _known(tx: Transaction, certificate: Certificate) -> Result:
+    facts = _facts(tx, certificate)
     if certificate.voided_on is not None:
         sentence = _(
             "{number} is void since {voided}: {reason}. It was given to {name} ({kind}, {product}, course of {dates}). "

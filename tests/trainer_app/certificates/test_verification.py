@@ -1,5 +1,8 @@
 """Verifying: a number as typed, and the numbers and names of a PDF, in sentences that say what to do."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.database import Database
+from db.journal import all_changes
 from db.models import Replica
 from trainer_app import attendance, courses, enrolments, sessions, settings
 from trainer_app.certificates import printing, register, verification
@@ -59,6 +63,27 @@ def test_a_void_one_says_why(database: Database) -> None:
     result = verify(database, one.number)
     assert result.state == "void"
     assert "name misspelled" in result.sentence
+
+
+def test_a_number_that_two_hold_is_good_for_neither_until_one_is_void(tmp_path: Path, database: Database) -> None:
+    with closing(sqlite3.connect(database.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(database.path, tmp_path / "copied.db")
+    copied = Database.open(tmp_path / "copied.db")
+    [one], [same] = printed(database, "Aye Aye"), printed(copied, "Ko Zaw")
+    assert one.number == same.number
+    with copied.read() as tx, database.change("merge", kind="merge") as target:
+        target.apply(list(all_changes(tx.connection)))
+    result = verify(database, one.number)
+    assert (result.state, result.number) == ("wrong", one.number)
+    for part in ("Aye Aye (", "Ko Zaw (", "the other certificate void"):
+        assert part in result.sentence
+    draw_certificates([one], tmp_path / "one.pdf")
+    with database.change("void") as tx:
+        assert [found.state for found in verification.verify_pdf(tx, tmp_path / "one.pdf")] == ["wrong"]
+        [mine] = [row.certificate for row in register.rows(tx) if row.name == "Ko Zaw"]
+        register.void(tx, mine, "given twice", AFTER)
+        assert verification.verify(tx, one.number).state == "good"
 
 
 def test_a_wrong_letter_is_noticed(database: Database) -> None:
