@@ -14,11 +14,11 @@ from typing import Any
 
 from db.database import Database, Transaction
 from db.journal import Applied, Effect
-from db.resolve import Change, resolve
+from db.resolve import RETRACTS, Change, resolve
 from trainer_app.errors import UserError
 from trainer_app.programmes import Catalogue
 from trainer_app.progress import Progress
-from trainer_app.texts import _
+from trainer_app.texts import _, ngettext
 from trainer_app.workbook import select
 from trainer_app.workbook.read import Incoming, Refusal, read_workbook
 from trainer_app.workbook.sheets import SHEETS, Sheet
@@ -190,6 +190,7 @@ def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | Non
     if not tx.took(head.journal_digest):
         changes = incoming.journal
         _refuse_on_undone(tx, changes, file)
+        _mention_taken_back(tx, changes, file)
         effects |= _apply(tx, changes, file).effects
         tx.remember(head.journal_digest)
     if incoming.edits:
@@ -228,6 +229,26 @@ def _refuse_on_undone(tx: Transaction, changes: Sequence[Change], file: FilePlan
                     "from it. Undo action {undone} first, then merge the file."
                 ).format(file=file.path.name, merged=action, undone=undone_by)
             )
+
+
+def _mention_taken_back(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:
+    """Say so where somebody else undid what was entered here: it goes with the merge, and stays in the history."""
+    own = f"-{tx.database.replica}"
+    records: dict[str, set[str]] = {}
+    for change in changes:
+        theirs = not change.stamp.endswith(own) and any(s.endswith(own) for s in change.basis.get(RETRACTS, ()))
+        if theirs and not tx.knows([change.stamp]):
+            records.setdefault(change.author or file.sender or file.code, set()).add(change.record)
+    for who, ids in records.items():
+        file.notes.append(
+            ngettext(
+                "{n} record that was entered or changed here was undone by {who}, and is undone here too. "
+                "Its history keeps everything.",
+                "{n} records that were entered or changed here were undone by {who}, and are undone here too. "
+                "Their history keeps everything.",
+                len(ids),
+            ).format(n=len(ids), who=who)
+        )
 
 
 def _apply(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> Applied:

@@ -177,3 +177,13 @@ def test_newer_work_on_a_merge_that_was_undone_is_refused_until_that_is_taken_ba
         tx.undo(undone)
     merge(other, [newer], apply=True)
     assert names(other) == names(office)
+
+
+def test_somebody_else_s_undo_of_work_done_here_is_pointed_out(office: Database, tmp_path: Path) -> None:
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    merge(trainer, [sent(office, tmp_path / "first.xlsx", Scope("everything"))], apply=True)
+    enrol(trainer, "SYB-1", "Newcomer")
+    merged = merge(office, [sent(trainer, tmp_path / "back.xlsx", Scope("everything"))], apply=True).action_ids[0]
+    undo(office, merged)
+    plan = merge(trainer, [sent(office, tmp_path / "again.xlsx", Scope("everything"))], apply=True)
+    assert any("undone by Office" in note for note in plan.files[0].notes)
