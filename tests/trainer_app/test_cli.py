@@ -272,3 +272,43 @@ def test_a_language_without_texts_is_wrong_usage(database: Path, tmp_path: Path)
     assert run("--database", tmp_path / "b.sqlite", "new", "--language", "xx").exit_code == 2
     assert run("--database", database, "export", tmp_path / "a.xlsx", "--language", "xx").exit_code == 2
     assert run("--database", tmp_path / "b.sqlite", "new", "--language", "en").exit_code == 0
+
+
+def test_our_own_workbook_is_for_merging_not_for_importing(finished: tuple[Path, str], tmp_path: Path) -> None:
+    database, _code = finished
+    for words in ((), ("--template",)):
+        assert run("--database", database, "export", tmp_path / "own.xlsx", *words).exit_code == 0
+        result = run("--database", database, "import", tmp_path / "own.xlsx")
+        assert result.exit_code == 1
+        assert "“merge”" in result.output
+
+
+def test_the_trainers_status_is_said_in_words(database: Path) -> None:
+    words = ("--product", "SYB", "--from", "2026-03-02", "--to", "2026-03-06", "--trainer", "Daw Mya")
+    assert run("--database", database, "course", *words).exit_code == 0
+    output = run("--database", database, "trainers").output
+    assert "Not known" in output
+    assert "not_known" not in output
+
+
+def test_a_person_known_by_a_latin_name_only_is_named_by_it(finished: tuple[Path, str]) -> None:
+    database, _code = finished
+    words = ("--database", database, "person", "Ma Aye", "--set", "full_name=")
+    assert run(*words).exit_code == 1
+    result = run(*words, "--set", "latin_name=Aye")
+    assert result.exit_code == 0
+    assert result.output.strip() == "Aye is saved."
+
+
+def test_the_total_of_the_outreach_leaves_blank_what_has_no_total(finished: tuple[Path, str]) -> None:
+    database, _code = finished
+    words = ("outreach", "--from", "2026-01-01", "--to", "2026-12-31", "--by", "programme", "--by", "sex")
+    result = run("--database", database, *words)
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    by_sex = next(line for line in lines if "  Sex  " in line)
+    total = next(line for line in lines[lines.index(by_sex) :] if line.startswith("Total  "))
+    start = by_sex.index("Sex")
+    width = len(by_sex[start:]) - len(by_sex[start + 3 :].lstrip())
+    assert not total[start : start + width].strip()
+    assert total[start + width :].split()[0].isdigit()

@@ -88,7 +88,7 @@ def person(context: Context, name: str, values: tuple[str, ...]) -> None:
         )
     with context.database.change(_("Correct {name}").format(name=name)) as tx:
         saved = persons.save(tx, _person(tx, name), **{field: _typed(field, value) for field, value in wanted.items()})
-    context.say(_("{name} is saved.").format(name=saved.full_name))
+    context.say(_("{name} is saved.").format(name=saved.full_name or saved.latin_name or saved.id))
     context.give({"id": saved.id})
 
 
@@ -105,7 +105,7 @@ def trainers_(context: Context) -> None:
         found = trainers.rows(tx, catalogue, date.today())
     context.table(
         [_("Name"), _("Phone"), _("Courses"), _("Last"), _("Status")],
-        [[row.name, row.phones, row.courses, row.last, row.status] for row in found],
+        [[row.name, row.phones, row.courses, row.last, _(trainers.STATUSES[row.status])] for row in found],
     )
     context.give([vars(row) for row in found])
 

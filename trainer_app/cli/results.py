@@ -50,9 +50,9 @@ def outreach_(
         for part in document.parts:
             if isinstance(part, Table):
                 context.say(part.title)
-                context.table([column.label for column in part.columns], [part.shown(row) for row in part.rows])
-                if part.total is not None:
-                    context.say("  ".join((_("Total"), *part.shown(part.total)[1:])))
+                rows = [part.shown(row) for row in part.rows]
+                total = [part.shown_total()] if part.total is not None else []
+                context.table([column.label for column in part.columns], rows + total)
                 context.say("")
         context.say("\n".join(document.notes))
     context.give(as_data(document) if not out else {"files": [str(path) for path in out]})

@@ -20,6 +20,7 @@ _MOST_BYTES_UNPACKED = 1_000_000_000
 # Code pages met in the field, beside UTF-8 and UTF-16 which are recognised first.
 _CODE_PAGES = ["gb18030", "cp1252", "cp874", "cp1251", "cp1256", "cp1258", "big5", "cp949", "shift_jis"]
 _SEPARATORS = ";\t,|"
+_OWN_SHEET = "_machine"  # trainer_app.workbook.machine.SHEET, whose imports a list does without
 _WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -89,6 +90,16 @@ def _workbook(name: str, content: bytes, password: str | None) -> list[Grid]:
         raise _protected_otherwise(name) from None
     except python_calamine.CalamineError:
         raise _damaged(name) from None
+    if any(
+        sheet.name == _OWN_SHEET and sheet.visible != python_calamine.SheetVisibleEnum.Visible
+        for sheet in book.sheets_metadata
+    ):
+        raise UserError(
+            _(
+                "{file} is a workbook of this application, not a list. Nothing was taken from it. Merge it instead: "
+                "in Exchange, or by “merge”; then nobody comes in twice."
+            ).format(file=name)
+        )
     grids = []
     for sheet in book.sheets_metadata:
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
