@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -120,12 +121,16 @@ _ALLOWED = {"db/journal.py"}
 _CORE = {"insert", "update", "delete", "Session", "sessionmaker"}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the program by its path, parsed."""
+    found = {}
     for folder in "db", "trainer_app", "ui":
         for path in sorted((ROOT / folder).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             if not name.startswith("db/migrations/"):
-                yield name, ast.parse(path.read_text("utf-8"))
+                found[name] = ast.parse(path.read_text("utf-8"))
+    return found
 
 
 def texts(tree: ast.Module) -> Iterator[str]:
@@ -143,20 +148,20 @@ def written(tree: ast.Module) -> set[str]:
 
 
 def test_only_the_journal_writes_to_records() -> None:
-    found = {name: written(tree) for name, tree in modules()}
+    found = {name: written(tree) for name, tree in modules().items()}
     assert found["db/journal.py"]
     assert {name: tables for name, tables in found.items() if tables and name not in _ALLOWED} == {}
 
 
 def test_nobody_writes_through_the_orm_or_core() -> None:
     found: dict[str, set[str]] = {}
-    for name, tree in modules():
+    for name, tree in modules().items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("sqlalchemy", "sqlmodel")):
                 found.setdefault(name, set()).update({alias.name for alias in node.names} & _CORE)
     # The database reads through a session that never flushes.
     assert {name: names for name, names in found.items() if names} == {"db/database.py": {"Session"}}
-    tree = dict(modules())["db/database.py"]
+    tree = modules()["db/database.py"]
     calls = {
         node.func.attr
         for node in ast.walk(tree)
