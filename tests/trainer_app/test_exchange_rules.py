@@ -249,7 +249,8 @@ def test_two_different_corrections_are_a_conflict_that_shows_the_same_everywhere
     plan = merge(story.databases["office"], [ann, ben], apply=True)
     assert [file.conflicts for file in plan.files] == [0, 1]
     merge(story.databases["ann"], [ben], apply=True)
-    assert text_without(story.databases["ann"], ("x", "x")) == text_without(story.databases["ann"], ("x", "x"))
+    merge(story.databases["ann"], [story.send("office")], apply=True)
+    assert digest(story.databases["ann"]) == digest(story.databases["office"])
     with story.databases["office"].read() as tx:
         shown = tx.find(Person, order_by=col(Person.id))[0].phones
     with story.databases["ann"].read() as tx:
