@@ -35,8 +35,9 @@ class Filter:
 class CourseRow:
     """One course of the list.
 
-    `enrolled` counts seats with a learner, `women` persons known to be women, `headcount` people without names (None:
-    no headcount). `marks` of `cells` attendance cells are filled. `attendance` is marks / cells, None without cells.
+    `enrolled` counts seats with a learner, `headcount` people without names (None: no headcount), `women` those of both
+    known to be women (None: of nobody is it known). `marks` of `cells` attendance cells are filled. `attendance` is
+    marks / cells, None without cells.
     """
 
     id: str
@@ -52,7 +53,7 @@ class CourseRow:
     status: str
     trainers: str | None
     enrolled: int
-    women: int
+    women: int | None
     headcount: int | None
     completed: int
     certificates: int
@@ -85,10 +86,8 @@ SELECT c.id, c.code, c.title, c.programme, c.products, c.starts, c.ends, pl.name
         LEFT JOIN joined jt ON jt.table_name = 'person' AND jt.id = ct.person_id
         JOIN person t ON t.id = COALESCE(jt.root, ct.person_id)
         WHERE ct.course_id = c.id AND NOT ct.deleted) AS trainers,
-    COALESCE(s.enrolled, 0) AS enrolled, COALESCE(s.women, 0) AS women,
-    (SELECT SUM(COALESCE(h.women, 0) + COALESCE(h.men, 0) + COALESCE(h.other, 0) + COALESCE(h.unknown, 0))
-        FROM headcount h WHERE h.course_id = c.id AND NOT h.deleted) AS headcount,
-    COALESCE(s.completed, 0) AS completed,
+    COALESCE(s.enrolled, 0) AS enrolled, COALESCE(s.women + h.women, s.women, h.women) AS women,
+    h.people AS headcount, COALESCE(s.completed, 0) AS completed,
     (SELECT COUNT(*) FROM certificate f WHERE f.course_id = c.id AND f.voided_on IS NULL AND NOT f.deleted)
         AS certificates,
     (SELECT COUNT(*) FROM course_session cs WHERE cs.course_id = c.id AND NOT cs.deleted) AS sessions,
@@ -97,11 +96,16 @@ SELECT c.id, c.code, c.title, c.programme, c.products, c.starts, c.ends, pl.name
         WHERE e.course_id = c.id AND NOT e.deleted AND NOT a.deleted AND NOT cs.deleted AND a.mark IS NOT NULL)
         AS marks
 {tables} LEFT JOIN (
-    SELECT e.course_id, COUNT(*) AS enrolled, SUM(p.sex = 'F') AS women, SUM(e.outcome = 'completed') AS completed
+    SELECT e.course_id, COUNT(*) AS enrolled, SUM(CASE WHEN p.sex <> 'N' THEN p.sex = 'F' END) AS women,
+        SUM(e.outcome = 'completed') AS completed
     FROM enrolment e
     LEFT JOIN joined j ON j.table_name = 'person' AND j.id = e.person_id
     LEFT JOIN person p ON p.id = COALESCE(j.root, e.person_id)
     WHERE e.course_id IN (SELECT id FROM page) AND NOT e.deleted GROUP BY e.course_id) s ON s.course_id = c.id
+LEFT JOIN (
+    SELECT course_id, SUM(women) AS women,
+        SUM(COALESCE(women, 0) + COALESCE(men, 0) + COALESCE(other, 0) + COALESCE(unknown, 0)) AS people
+    FROM headcount WHERE course_id IN (SELECT id FROM page) AND NOT deleted GROUP BY course_id) h ON h.course_id = c.id
 WHERE c.id IN (SELECT id FROM page) ORDER BY {order}
 """
 

@@ -57,10 +57,41 @@ def test_counts_agree_with_the_records(database: Database) -> None:
     with database.read() as tx:
         rows = {row.id: row for row in course_list.rows(tx, today=TODAY)}
     held = rows["held"]
-    assert (held.enrolled, held.women, held.completed, held.certificates, held.headcount) == (3, 1, 1, 1, 7)
+    assert (held.enrolled, held.women, held.completed, held.certificates, held.headcount) == (3, 4, 1, 1, 7)
     assert (held.sessions, held.marks, held.cells, held.attendance) == (2, 1, 6, pytest.approx(1 / 6))
     assert (held.place, held.trainers, held.starts) == ("Taunggyi", "Ko", date(2026, 1, 5))
     assert (rows["undated"].enrolled, rows["undated"].headcount, rows["undated"].attendance) == (0, None, None)
+    assert rows["undated"].women is None
+
+
+@pytest.mark.parametrize(
+    ("sexes", "totals", "women"),
+    [
+        ([], [], None),
+        ([None, "N"], [], None),
+        (["M", None], [], 0),
+        (["F", "N", "M"], [], 1),
+        ([], [{"unknown": 7}], None),
+        ([], [{"women": 0, "men": 7}], 0),
+        ([None], [{"women": 3}, {"unknown": 4}], 3),
+        (["F"], [{"unknown": 4}], 1),
+        (["F", "F"], [{"women": 3}, {"women": 5}], 10),
+    ],
+)
+def test_women_are_those_known_with_and_without_names(
+    tmp_path: Path, sexes: list[str | None], totals: list[dict[str, int]], women: int | None
+) -> None:
+    made = Database.create(tmp_path / "a.db")
+    with made.change("sample") as tx:
+        tx.add(Course(id="c", code="C"))
+        for number, sex in enumerate(sexes):
+            tx.add(Person(id=f"p{number}", full_name="Aye", sex=sex))
+            tx.add(Enrolment(course_id="c", person_id=f"p{number}"))
+        tx.add_many([Headcount(course_id="c", **counts) for counts in totals])
+    with made.read() as tx:
+        (row,) = course_list.rows(tx)
+    assert row.women == women
+    assert (row.enrolled, row.headcount) == (len(sexes), sum(sum(one.values()) for one in totals) if totals else None)
 
 
 def test_the_status_is_that_of_the_domain(database: Database) -> None:

@@ -30,6 +30,8 @@ def test_the_list_opens_a_course_and_alt_left_comes_back(course: Any) -> None:
     screen = course.window.go("courses")
     course.wait()
     assert [row["products"] for row in screen.table.rows.rows] == ["Start Your Business"]
+    labels = {column.key: column.title for column in screen.table.rows.columns}
+    assert labels["marked"] == "Marked, %"
     screen.table.setFocus()
     course.press(Key.Key_Return)
     course.wait()
