@@ -1,12 +1,13 @@
 """What a cell says: from a record's value to the cell, and from what a person left in the cell back to a value."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 from typing import Any
 
 from trainer_app.formats import fold
 from trainer_app.texts import _
-from trainer_app.workbook.sheets import NAMES_SEPARATOR, Column
+from trainer_app.workbook.sheets import Column
 
 
 class Refused(Exception):
@@ -228,6 +229,14 @@ _READERS = {
 }
 
 
-def names_in(text: str) -> list[str]:
-    """The names of a cell that holds several."""
-    return [name.strip() for name in text.split(NAMES_SEPARATOR.strip()) if name.strip()]
+def names_in(text: str, name_list: str, lists: Lists) -> list[str]:
+    """The names of a cell that holds several.
+
+    A comma may belong to a name; it stands between two where one of them is known by itself and the whole is not.
+    """
+    found: list[str] = []
+    for part in filter(None, (part.strip() for part in re.split(r"[;\n،、]", text))):
+        smaller = [name.strip() for name in part.split(",") if name.strip()]
+        apart = lists.code(name_list, part) is None and any(lists.code(name_list, name) for name in smaller)
+        found += smaller if apart else [part]
+    return found

@@ -213,7 +213,11 @@ class Edits:
             return
         if spec is FOLLOW_UPS and row.base is None and not self._name_follow_up(table, row, values):
             return
-        trainers = names_in(values.pop("course.trainers") or "") if "course.trainers" in values else None
+        trainers = (
+            names_in(values.pop("course.trainers") or "", "trainer", self.lists)
+            if "course.trainers" in values
+            else None
+        )
         by_table: dict[str, dict[str, Any]] = {}
         for key, value in values.items():
             owner, _dot, name = key.partition(".")
