@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from db import schema
 from db.clock import STAMP
 from db.models import RECORDS, REFERENCES
-from db.resolve import Change, State, erased_by, resolve
+from db.resolve import Change, State, end_of_joins, erased_by, resolve
 
 CHUNK = 500  # ids in one IN (...) list, well below SQLite's bound of variables
 
@@ -290,14 +290,7 @@ def _refresh_joined(connection: Connection, table: str) -> None:
             f"SELECT id, merged_into FROM {table} WHERE merged_into IS NOT NULL AND NOT deleted"
         ).all()
     )
-    rows = []
-    for start in links:
-        path = [start]
-        while (following := links.get(path[-1])) is not None and following not in path:
-            path.append(following)
-        root = min(path[path.index(following) :]) if following is not None else path[-1]
-        if root != start:
-            rows.append((table, start, root))
+    rows = [(table, start, root) for start in links if (root := end_of_joins(start, links.get)) != start]
     connection.exec_driver_sql("DELETE FROM joined WHERE table_name = ?", (table,))
     if rows:
         connection.exec_driver_sql("INSERT INTO joined VALUES (?, ?, ?)", rows)

@@ -11,7 +11,7 @@ Nothing here reads or writes anything, and the order of the changes given does n
 - **Erasing** removes every value set without knowledge of it, for good. Who knows of it (ERASED) may go on from there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -156,3 +156,11 @@ def _unseen(heads: dict[str, list[Change]]) -> list[Change]:
         if head.stamp not in seen and head.stamp not in own
     }
     return [unseen[stamp] for stamp in sorted(unseen)]
+
+
+def end_of_joins(record: str, joined_into: Callable[[str], str | None]) -> str:
+    """The record that stands for this one through all joins; a circle stands under its smallest id."""
+    path = [record]
+    while (following := joined_into(path[-1])) is not None and following not in path:
+        path.append(following)
+    return path[-1] if following is None else min(path[path.index(following) :])

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from db.clock import wall_of
 from db.database import Transaction
 from trainer_app import backups, follow_ups, settings
+from trainer_app.joined import standing
 from trainer_app.outcomes import add_months
 from trainer_app.programmes import Catalogue
 from trainer_app.texts import _, ngettext
@@ -139,7 +140,7 @@ def _duplicates(tx: Transaction) -> Iterator[Item]:
     """Persons who share a whole phone text with another; the full comparison takes longer and has its own screen."""
     rows = tx.rows(
         "SELECT a, b FROM (SELECT min(id) AS a, max(id) AS b FROM person WHERE phones IS NOT NULL AND NOT deleted "
-        "AND merged_into IS NULL GROUP BY phones, full_name HAVING count(*) > 1) d WHERE NOT EXISTS "
+        f"AND {standing('person')} GROUP BY phones, full_name HAVING count(*) > 1) d WHERE NOT EXISTS "
         "(SELECT 1 FROM not_same n WHERE n.first_id = d.a AND n.second_id = d.b AND NOT n.deleted)"
     )
     if rows:

@@ -11,6 +11,7 @@ from db.database import Transaction
 from db.models import Course, Person
 from trainer_app import courses, organisations
 from trainer_app.formats import fold
+from trainer_app.joined import stands
 from trainer_app.list_values import CourseKey, unknown_product
 from trainer_app.programmes import Catalogue
 from trainer_app.texts import _
@@ -104,7 +105,7 @@ class Courses:
         """The id of the one trainer of that name, made if there is none or if several have it."""
         known = [
             person
-            for person in self.tx.find(Person, col(Person.is_trainer).is_(True), col(Person.merged_into).is_(None))
+            for person in self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person))
             if fold(name) in (fold(person.full_name), fold(person.latin_name))
         ]
         return known[0].id if len(known) == 1 else self.tx.add(Person(full_name=name, is_trainer=True)).id

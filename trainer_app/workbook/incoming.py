@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from db.journal import BadChange, check_change
-from db.resolve import Change, State, resolve
+from db.resolve import Change, State, end_of_joins, resolve
 from trainer_app.errors import UserError
 from trainer_app.texts import _
 from trainer_app.workbook import machine
@@ -80,11 +80,12 @@ class Incoming:
 
     def standing(self, table: str, record: str) -> str:
         """The record that stands for this one, through all joins."""
-        seen: list[str] = []
-        while record not in seen:
-            seen.append(record)
-            record = self.state(table, record).values.get("merged_into") or record
-        return record
+
+        def joined_into(one: str) -> str | None:
+            state = self.state(table, one)
+            return None if state.deleted else state.values.get("merged_into")
+
+        return end_of_joins(record, joined_into)
 
     @cached_property
     def base(self) -> dict[str, dict[str, list[str]]]:

@@ -7,7 +7,7 @@ from typing import Any
 from db.database import Transaction
 from db.journal import CHUNK, columns, read_changes
 from db.models import RECORDS, REFERENCES
-from db.resolve import Change
+from db.resolve import Change, end_of_joins
 from trainer_app.duplicates import root_of
 from trainer_app.errors import UserError
 from trainer_app.texts import _
@@ -43,14 +43,12 @@ class Selection:
 
     def standing(self, table: str, record: str) -> str:
         """The record that stands for this one, through all joins; in a circle the smallest id, as in the database."""
-        path = [record]
-        while (following := self._joined_into(table, path[-1])) is not None and following not in path:
-            path.append(following)
-        return path[-1] if following is None else min(path[path.index(following) :])
 
-    def _joined_into(self, table: str, record: str) -> str | None:
-        row = self.of(table).get(record, {})
-        return None if row.get("deleted") else row.get("merged_into")
+        def joined_into(one: str) -> str | None:
+            row = self.of(table).get(one, {})
+            return None if row.get("deleted") else row.get("merged_into")
+
+        return end_of_joins(record, joined_into)
 
 
 def everything(tx: Transaction) -> Selection:

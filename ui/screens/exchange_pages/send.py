@@ -302,9 +302,10 @@ def find_trainers(tx: Any, text: str) -> list[tuple[str, str]]:
     """Trainers for the finder: (id, name), by name."""
     from db.models import Person
     from trainer_app.formats import fold
+    from trainer_app.joined import stands
 
     wanted = fold(text)
-    found = tx.find(Person, Person.is_trainer == True, Person.merged_into == None)  # noqa: E711, E712 - SQL
+    found = tx.find(Person, Person.is_trainer == True, stands(Person))  # noqa: E712 - SQL
     named = [(one.id, one.full_name or one.latin_name or "–") for one in found
              if wanted in fold(f"{one.full_name or ''} {one.latin_name or ''}")]  # fmt: skip
     return sorted(named, key=lambda pair: fold(pair[1]))[:OFFERED]
