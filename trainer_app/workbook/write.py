@@ -33,7 +33,6 @@ HIDDEN_COLUMNS = 3  # id, second id, digest
 FIRST_ROW = 2  # rows before the first record: keys, headers
 HEADER_MARK = "header"  # in the id's column of the header
 LISTS_SHEET = "_lists"
-_LAST_ROW = 1_048_575  # of a sheet
 ABOUT_MARK = "about/"
 
 _PAGE_WIDTH = 240  # characters of all columns that are still readable on one landscape page
@@ -183,7 +182,7 @@ class _Writer:
     def _about(self, head: machine.Head) -> None:
         sheet = self.book.add_worksheet(_("About")[:31])
         self._direct(sheet)
-        sheet.set_column(0, 0, 96)
+        sheet.set_column(0, 0, 112)
         lines = [
             _("Training records"),
             _("From {sender} ({code}), {day}.").format(
@@ -200,12 +199,10 @@ class _Writer:
             _("Leave unknown cells empty. Empty is not zero."),
         ]
         sheet.set_column(1, 1, None, None, {"hidden": True})
+        sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 1, ABOUT_MARK)  # row by row: what is behind is written already
         for number, line in enumerate(lines):
-            if len(line) > 80:
-                sheet.set_row(number, 30)  # two lines, whatever font takes the place of Excel's
             sheet.write_string(number, 0, line, self.formats["title"] if number in (0, 3) else self.formats["wrapped"])
         sheet.hide_gridlines(2)
 
@@ -254,8 +251,6 @@ class _Writer:
         sheet.fit_to_pages(1 + sum(column.width for column in columns) // _PAGE_WIDTH, 0)
         sheet.hide_gridlines(0)
         sheet.repeat_rows(FIRST_ROW - 1)
-        # A long note that runs beyond the last column would make everything small.
-        sheet.print_area(0, HIDDEN_COLUMNS, _LAST_ROW, HIDDEN_COLUMNS + len(columns) - 1)
         sheet.set_footer("&L&A&R&P / &N")
 
     def _spare_rows(self, sheet: Worksheet, spec: Sheet, columns: Sequence[Column], first: int) -> None:
