@@ -220,7 +220,8 @@ def _references(tx: Transaction) -> Iterator[Finding]:
 
 def _numbers(tx: Transaction) -> Iterator[Finding]:
     for number, count, record in tx.rows(
-        "SELECT number, count(*), min(id) FROM certificate WHERE number IS NOT NULL GROUP BY number HAVING count(*) > 1"
+        "SELECT number, count(*), min(id) FROM certificate WHERE number IS NOT NULL "
+        "AND voided_on IS NULL AND NOT deleted GROUP BY number HAVING count(*) > 1"
     ):
         sentence = _("The certificate number {number} was given {count} times.").format(number=number, count=count)
         yield Finding("certificate_number", sentence, table="certificate", record=record)

@@ -54,7 +54,15 @@ def _void(context: Context, number: str, reason: str) -> None:
         found = tx.find(Certificate, col(Certificate.number) == number.strip().upper())
         if not found:
             raise UserError(_("There is no certificate {number} in this database.").format(number=number))
-        register.void(tx, found[0], reason)
+        valid = [one for one in found if one.voided_on is None]
+        if len(valid) > 1:
+            names = ", ".join(one.name_printed or "-" for one in valid)
+            raise UserError(
+                _("{number} was given to several: {names}. Make the wrong one void in the window.").format(
+                    number=number, names=names
+                )
+            )
+        register.void(tx, (valid or found)[0], reason)
     context.say(_("{number} is void. The number is kept and never given again.").format(number=number))
     context.give({"number": number, "void": True})
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from db.database import Database
+from db.database import PERMANENT, Database
 from trainer_app import backups, checking, dump, history, settings
 from trainer_app.cli.frame import ACTION, LISTED, Context, command
 from trainer_app.errors import UserError
@@ -236,9 +236,11 @@ def undo(context: Context, action: int) -> None:
     with context.database.change(_("Undo: {what}").format(what=found[0].label), kind="undo") as tx:
         held = tx.undo(action)
         labels = history.Labels(tx)
-        kept = [labels.record(table, record) for table, record in sorted(held)]
+        kept = [(table, labels.record(table, record)) for table, record in sorted(held)]
         number = tx.action.id
     context.say(_("“{what}” is undone; undo action {n} to have it back.").format(what=found[0].label, n=number))
-    for label in kept:
-        context.say(_("Stays, because other work stands on it: {label}").format(label=label))
-    context.give({"undone": action, "action": number, "kept": kept})
+    for table, label in kept:
+        on_paper = _("Stays, because the number may be on paper; make it void instead: {label}")
+        stood_on = _("Stays, because other work stands on it: {label}")
+        context.say((on_paper if table in PERMANENT else stood_on).format(label=label))
+    context.give({"undone": action, "action": number, "kept": [label for _table, label in kept]})

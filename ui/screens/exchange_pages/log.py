@@ -150,8 +150,8 @@ class LogPage(Page):
             n,
         ).format(what=action.label, n=n)
         heading = ngettext(
-            "{n} record stays, because other work stands on it:",
-            "{n} records stay, because other work stands on them:",
+            "{n} record stays, because other work stands on it or its number may be on paper:",
+            "{n} records stay, because other work stands on them or their numbers may be on paper:",
             m,
         ).format(n=m)
         dialog = ConfirmDialog(_("Take back"), question, _("Take back"), self, heading=heading, items=kept)
