@@ -13,7 +13,7 @@ from db.database import Database, Transaction
 from db.errors import DatabaseProblem
 from db.journal import CHUNK, columns, encode, kinds
 from db.models import RECORDS, REFERENCES
-from db.resolve import Change, resolve
+from db.resolve import Change, erased_by, resolve
 from trainer_app.texts import _
 
 
@@ -135,8 +135,8 @@ def _compare_one(
     if conflicts != {name: encode([head.stamp for head in heads]) for name, heads in state.conflicts.items()}:
         sentence = _("{table} {record}: its list of conflicts is not what its journal says.")
         yield Finding("conflict", sentence.format(table=table, record=record), table=table, record=record)
-    erased = any(change.kind == "erase" for change in changes)
-    if erased and any(change.kind != "erase" and change.fields for change in changes):
+    erased = erased_by(changes)
+    if any(change.fields for change in changes if change.stamp in erased):
         sentence = _("{table} {record}: it was erased, but its journal still holds values.")
         yield Finding("erased", sentence.format(table=table, record=record), table=table, record=record)
     unknown = {name for change in changes for name in change.fields} - kinds(table).keys()

@@ -312,3 +312,10 @@ def test_the_total_of_the_outreach_leaves_blank_what_has_no_total(finished: tupl
     width = len(by_sex[start:]) - len(by_sex[start + 3 :].lstrip())
     assert not total[start : start + width].strip()
     assert total[start + width :].split()[0].isdigit()
+
+
+def test_a_file_that_may_not_be_read_is_a_sentence_and_not_wrong_usage(database: Path) -> None:
+    for command in ("merge", "import"):
+        result = run("--database", database, command, database.parent)
+        assert result.exit_code == 1, result.output
+        assert "Usage" not in result.output

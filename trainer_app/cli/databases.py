@@ -11,7 +11,7 @@ from trainer_app.cli.frame import ACTION, LISTED, Context, command
 from trainer_app.errors import UserError
 from trainer_app.texts import _, ngettext
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 @command("new")

@@ -18,7 +18,7 @@ from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.sheets import SHEETS
 
-_WORKBOOK = click.Path(path_type=Path)
+_WORKBOOK = click.Path(path_type=Path, readable=False)
 
 
 @command("export")

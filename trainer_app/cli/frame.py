@@ -115,7 +115,9 @@ def _default_database() -> Path:
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--database", type=click.Path(path_type=Path, dir_okay=False), help="The database file to work on.")
+@click.option(
+    "--database", type=click.Path(path_type=Path, dir_okay=False, readable=False), help="The database file to work on."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print results as JSON, for programs.")
 @click.version_option(__version__, prog_name="trainer-app", message="%(prog)s %(version)s")
 @click.pass_context

@@ -16,7 +16,7 @@ from trainer_app.texts import _
 
 
 @command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--course", help="Everybody goes into the course with this code.")
 @click.option("--product", help="What was taught, where the list does not tell.")
 @click.option("--likely", type=click.Choice(["hold", "new", "same"]), default="hold", show_default=True,

@@ -25,7 +25,12 @@ from trainer_app.texts import _
 @click.option(
     "--count-by", type=click.Choice(["end", "start"]), default="end", help="Which day puts a course in the period."
 )
-@click.option("--out", multiple=True, type=click.Path(path_type=Path), help="Write it: .pdf, .xlsx, .csv or .json.")
+@click.option(
+    "--out",
+    multiple=True,
+    type=click.Path(path_type=Path, readable=False),
+    help="Write it: .pdf, .xlsx, .csv or .json.",
+)
 def outreach_(
     context: Context, first: date, last: date, by: tuple[str, ...], count_by: str, out: tuple[Path, ...]
 ) -> None:
