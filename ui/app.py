@@ -72,7 +72,8 @@ class Application(QObject):
         self.errors.uninstall()
 
     def _after_paint(self) -> None:
-        self.tasks.run(_("Opening the database"), self._open, self._opened, self._not_opened)
+        # Like a write: it is told also when somebody asked it to stop, or the window would stay empty.
+        self.tasks.run(_("Opening the database"), self._open, self._opened, self._not_opened, writes=True)
         from ui import fonts
 
         fonts.load(self._app)
@@ -111,6 +112,7 @@ class Application(QObject):
             _("Opening the database"),
             lambda: self._import_screens(first),
             lambda _nothing: self._attach(database, first),
+            writes=True,
         )
 
     def _attach(self, database: Database, first: Sequence[Entry]) -> None:
@@ -150,7 +152,8 @@ class Application(QObject):
         )
         if chosen:
             self._database = Path(chosen)
-            self.tasks.run(_("Opening the database"), self._open, self._opened, self._not_opened)
+            # Like a write: it is told also when somebody asked it to stop, or the window would stay empty.
+        self.tasks.run(_("Opening the database"), self._open, self._opened, self._not_opened, writes=True)
 
     def _show_bug(self, report: str) -> None:
         from ui.dialogs.bug import BugDialog
