@@ -1,5 +1,6 @@
 """The one entry: `trainer-app COMMAND …` works on the command line, without a command it opens the window."""
 
+import gc
 import sys
 
 
@@ -8,7 +9,9 @@ def main() -> None:
     arguments = sys.argv[1:]
     database = _window_database(arguments)
     if database is not None:
-        # Importing the command line would cost the window its quick start.
+        # Importing the command line would cost the window its quick start; so would looking for garbage while Qt makes
+        # its thousands of names. The window collects again once it is painted.
+        gc.disable()
         from ui.app import run
 
         sys.exit(run(database[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -72,6 +73,7 @@ class Application(QObject):
         self.errors.uninstall()
 
     def _after_paint(self) -> None:
+        gc.enable()  # off while starting: trainer_app/__main__.py
         # Like a write: it is told also when somebody asked it to stop, or the window would stay empty.
         self.tasks.run(_("Opening the database"), self._open, self._opened, self._not_opened, writes=True)
         from ui import fonts

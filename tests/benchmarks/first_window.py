@@ -35,6 +35,8 @@ app.exec()
 """
 
 _OURS = """
+import gc
+gc.disable()  # as trainer_app/__main__.py does
 import os
 import sys
 from pathlib import Path
