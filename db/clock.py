@@ -28,6 +28,11 @@ def wall_of(stamp: str) -> int:
     return int(stamp[:12], 16)
 
 
+def replica_of(stamp: str) -> str:
+    """The id of the replica that gave the stamp."""
+    return stamp[20:]
+
+
 @dataclass
 class Clock:
     """The clock of one replica; `wall` and `counter` are its last reading."""

@@ -17,11 +17,12 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, col, select
 
 from db import journal, migrate, schema
-from db.clock import Clock, wall_of
+from db.clock import Clock, replica_of, wall_of
 from db.errors import DatabaseProblem, NotFound
 from db.ids import new_code, new_replica
+from db.later_work import held_by_later_work
 from db.models import Action, Record, Replica
-from db.resolve import ERASED, RETRACTS, SAW, Change, State, resolve
+from db.resolve import BELOW, ERASED, LOCAL, RETRACTS, SAW, Change, State
 
 R = TypeVar("R", bound=Record)
 
@@ -130,7 +131,7 @@ class Transaction:
     def update(self, record: Record, origin: dict[str, Any] | None = None, **values: Any) -> bool:
         """Set fields of a saved record; only what differs from the database is written. True if anything was."""
         table = str(type(record).__tablename__)
-        state = resolve(self.history(table, record.id))
+        state = self.state(table, record.id)
         before = {"deleted": False} | state.values
         fields = {name: journal.plain(value) for name, value in values.items()}
         fields = {name: value for name, value in fields.items() if before.get(name) != value}
@@ -142,12 +143,12 @@ class Transaction:
 
     def settle(self, table: str, record_id: str, field: str, value: Any) -> None:
         """Give a field in conflict one value that replaces all that stand; also right where they agree by now."""
-        self._set(table, record_id, resolve(self.history(table, record_id)), {field: journal.plain(value)})
+        self._set(table, record_id, self.state(table, record_id), {field: journal.plain(value)})
 
     def delete(self, record: Record) -> None:
         """Delete a record: it stays in the journal, and an edit elsewhere that did not know brings it to notice."""
         table = str(type(record).__tablename__)
-        self._set(table, record.id, resolve(self.history(table, record.id)), {"deleted": True})
+        self._set(table, record.id, self.state(table, record.id), {"deleted": True})
         record.deleted = True
 
     def _set(
@@ -157,6 +158,8 @@ class Transaction:
         basis = {name: [head.stamp for head in state.heads[name]] for name in fields if name in state.heads}
         if fields.get("deleted"):
             basis[SAW] = sorted({head.stamp for heads in state.heads.values() for head in heads})
+            below = journal.referring(self.connection, table, [record_id]).get(record_id, [])
+            basis[BELOW] = sorted({head.stamp for head in below})
         if state.erasures:
             basis[ERASED] = list(state.erasures)
         stamp = self.database.clock.tick()
@@ -170,7 +173,7 @@ class Transaction:
     def apply(self, changes: Sequence[Change]) -> journal.Applied:
         """Add changes, of this replica or another, to the journal and bring their records up to date."""
         if not changes:
-            return journal.Applied({}, 0)
+            return journal.Applied({})
         applied = journal.apply(self.connection, changes, self.action.id or 0)
         self.touched |= applied.tables
         return applied
@@ -190,9 +193,9 @@ class Transaction:
         """Whether the journal with this digest was taken in whole before: since nothing leaves, it has nothing new."""
         return bool(self.rows("SELECT 1 FROM meta WHERE key = :key", {"key": f"took:{digest}"}))
 
-    def knows(self, stamps: Sequence[str]) -> bool:
-        """Whether the journal holds all of these changes."""
-        return journal.known_stamps(self.connection, stamps) >= set(stamps)
+    def unknown(self, changes: Sequence[Change]) -> list[Change]:
+        """Those of the changes that the journal does not hold."""
+        return journal.unknown(self.connection, changes)
 
     def remember(self, digest: str) -> None:
         """Note that the journal with this digest has been taken in whole."""
@@ -202,21 +205,29 @@ class Transaction:
         """All changes of one record."""
         return journal.read_changes(self.connection, table, [record_id])[record_id]
 
+    def state(self, table: str, record_id: str) -> State:
+        """What a record is now, with what stands in each field."""
+        return journal.states(self.connection, table, {record_id: self.history(table, record_id)})[record_id]
+
     def undo(self, action_id: int) -> set[tuple[str, str]]:
         """Take back an action's changes; returns the created records that stay.
 
-        These are the ones that other work stands on, and the PERMANENT ones with what they refer to.
+        These are the ones that other work stands on, and the PERMANENT ones with what they refer to. What a merge
+        brought is somebody else's work: it is put aside here only, and who made it keeps it.
         """
         changes = journal.changes_of_action(self.connection, action_id)
         permanent = {
             (change.table, change.record) for change in changes if change.kind == "create" and change.table in PERMANENT
         }
         others = [change for change in changes if (change.table, change.record) not in permanent]
-        held = permanent | journal.held_by_later_work(self.connection, others)
-        by_record: dict[tuple[str, str], list[str]] = {}
+        held = permanent | held_by_later_work(self.connection, others)
+        merged = self.rows("SELECT 1 FROM action WHERE id = :id AND kind = 'merge'", {"id": action_id})
+        taken_back: dict[tuple[str, str, bool], list[str]] = {}
         for change in changes:
             if (change.table, change.record) not in held:
-                by_record.setdefault((change.table, change.record), []).append(change.stamp)
+                foreign = bool(merged) and replica_of(change.stamp) != self.database.replica
+                key = change.table, change.record, foreign or LOCAL in change.basis
+                taken_back.setdefault(key, []).append(change.stamp)
         self.apply(
             [
                 Change(
@@ -225,10 +236,10 @@ class Transaction:
                     record,
                     "retract",
                     {},
-                    {RETRACTS: stamps},
+                    {RETRACTS: stamps} | ({LOCAL: []} if local else {}),
                     self.action.author,
                 )
-                for (table, record), stamps in by_record.items()
+                for (table, record, local), stamps in taken_back.items()
             ]
         )
         self.connection.execute(
@@ -307,14 +318,15 @@ class Database:
         With `rehearse` everything is done and then rolled back: that is how a plan is made.
         """
         action = Action(kind=kind, label=label, at=datetime.now(UTC).isoformat(), author=self.author)
-        clock = self.clock.wall, self.clock.counter
         with _problems(self.path), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+            self._catch_up(connection)
+            before = self.replica, self.code, self.clock.wall, self.clock.counter
             try:
-                self._catch_up(connection)
                 yield Transaction(self, connection, action)
                 if rehearse:
                     connection.exec_driver_sql("ROLLBACK")
+                    self._be_again(before)
                     return
                 connection.exec_driver_sql(
                     "UPDATE meta SET value = ? WHERE key = ?",
@@ -322,10 +334,15 @@ class Database:
                 )
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
-                self.clock.wall, self.clock.counter = clock
+                self._be_again(before)
                 if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
                     connection.exec_driver_sql("ROLLBACK")
                 raise
+
+    def _be_again(self, before: tuple[str, str, int, int]) -> None:
+        """Forget what was not written."""
+        self.replica, self.code, self.clock.wall, self.clock.counter = before
+        self.clock.replica = self.replica
 
     def _catch_up(self, connection: Connection) -> None:
         """Learn what another process did to the file: moved the clock, or restored it as a new replica."""

@@ -6,7 +6,7 @@ the state that `resolve` says, in the caller's transaction. Triggers (db/schema.
 
 import math
 import types
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,9 +16,11 @@ import orjson
 from sqlalchemy import Connection
 
 from db import schema
+from db.canonical import encode
 from db.clock import STAMP
 from db.models import RECORDS, REFERENCES
-from db.resolve import Change, State, end_of_joins, erased_by, resolve
+from db.resolve import LOCAL, Change, State, end_of_joins, erased_by, resolve
+from db.twins import compare
 
 CHUNK = 500  # ids in one IN (...) list, well below SQLite's bound of variables
 
@@ -42,10 +44,13 @@ class Effect(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an application of changes did, per (table, record); `known` counts changes that were here already."""
+    """What an application of changes did, per (table, record).
+
+    `twins` are the replicas of which two copies are at work: they gave one stamp to two changes.
+    """
 
     effects: dict[tuple[str, str], Effect]
-    known: int
+    twins: frozenset[str] = frozenset()
 
     @property
     def tables(self) -> frozenset[str]:
@@ -80,7 +85,7 @@ def check_change(change: Change) -> None:
         type(stamps) is list and all(type(stamp) is str for stamp in stamps) for stamps in change.basis.values()
     ):
         raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
-    if type(change.author or "") is not str or type(change.origin or {}) is not dict:
+    if LOCAL in change.basis or type(change.author or "") is not str or type(change.origin or {}) is not dict:
         raise BadChange(f"{change.stamp}: {change.author!r:.80}")
     exact, known = _exact_kinds(change.table), kinds(change.table)
     for name, value in change.fields.items():
@@ -122,17 +127,16 @@ def plain(value: Any) -> Any:
     return value
 
 
-def encode(data: Any) -> str:
-    """JSON as the journal writes it: the same text for the same data."""
-    return orjson.dumps(data, option=orjson.OPT_SORT_KEYS).decode()
-
-
 def apply(connection: Connection, changes: Sequence[Change], action: int) -> Applied:
     """Add the changes that are not known yet, and bring their records up to date."""
-    known, with_history = _journaled(connection, changes)
-    fresh = list({change.stamp: change for change in changes if change.stamp not in known}.values())
-    if not fresh:
-        return Applied({}, len(changes))
+    stored = _journaled(connection, changes)
+    fresh = {
+        (change.record, change.stamp): change for change in changes if change.stamp not in stored.get(change.record, ())
+    }
+    completed, twins = compare(changes, stored)
+    fresh |= {(copy.record, copy.stamp): copy for copies in twins.values() for copy in copies}
+    if not fresh and not completed:
+        return Applied({})
     connection.exec_driver_sql("UPDATE journal_gate SET open = 1")
     _insert(
         connection,
@@ -143,38 +147,52 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
                 change.stamp, change.table, change.record, change.kind, encode(change.fields),
                 encode(change.basis), change.author, encode(change.origin) if change.origin else None, action,
             )
-            for change in fresh
+            for change in fresh.values()
         ],
     )  # fmt: skip
+    _complete(connection, completed)
     by_table: dict[str, dict[str, list[Change]]] = {}
-    for change in fresh:
+    for change in (*fresh.values(), *completed):
         by_table.setdefault(change.table, {}).setdefault(change.record, []).append(change)
     effects: dict[tuple[str, str], Effect] = {}
     for table, records in by_table.items():
-        effects |= _bring_up_to_date(connection, table, records, with_history)
+        effects |= _bring_up_to_date(connection, table, records, stored)
+    _bring_back_referred(connection, effects)
     for table in {table for (table, _), effect in effects.items() if _link(effect.before) != _link(effect.after)}:
         _refresh_joined(connection, table)
     connection.exec_driver_sql("UPDATE journal_gate SET open = 0")
-    return Applied(effects, len(changes) - len(fresh))
+    return Applied(effects, frozenset(twins))
 
 
-def _journaled(connection: Connection, changes: Sequence[Change]) -> tuple[set[str], set[str]]:
-    """The stamps in the journal of the records that these changes touch, and those records themselves."""
-    stamps: set[str] = set()
-    records: set[str] = set()
+def _journaled(connection: Connection, changes: Sequence[Change]) -> dict[str, dict[str, tuple[str, str, str]]]:
+    """What the journal holds of the records that these changes touch: per record and stamp kind, fields and basis."""
+    stored: dict[str, dict[str, tuple[str, str, str]]] = {}
     ids = list({change.record: None for change in changes})
-    for stamp, record in _select_in(connection, "SELECT stamp, record_id FROM change WHERE record_id IN", ids):
-        stamps.add(stamp)
-        records.add(record)
-    return stamps, records
+    query = "SELECT record_id, stamp, kind, fields, basis FROM change WHERE record_id IN"
+    for record, stamp, kind, fields, basis in select_in(connection, query, ids):
+        stored.setdefault(record, {})[stamp] = kind, fields, basis
+    return stored
 
 
-def known_stamps(connection: Connection, stamps: Sequence[str]) -> set[str]:
-    """Those of the stamps that the journal holds."""
-    return {row[0] for row in _select_in(connection, "SELECT stamp FROM change WHERE stamp IN", stamps)}
+def _complete(connection: Connection, changes: Sequence[Change]) -> None:
+    """Put whole changes in the place of those that came without some fields."""
+    if changes:
+        connection.exec_driver_sql(
+            "UPDATE change SET fields = ?, basis = ? WHERE record_id = ? AND stamp = ?",
+            [(encode(change.fields), encode(change.basis), change.record, change.stamp) for change in changes],
+        )
 
 
-def _select_in(connection: Connection, select: str, keys: Sequence[str], *before: Any) -> Iterator[Any]:
+def unknown(connection: Connection, changes: Sequence[Change]) -> list[Change]:
+    """Those of the changes whose stamps the journal does not hold."""
+    stored: dict[str, set[str]] = {}
+    ids = list({change.record: None for change in changes})
+    for record, stamp in select_in(connection, "SELECT record_id, stamp FROM change WHERE record_id IN", ids):
+        stored.setdefault(record, set()).add(stamp)
+    return [change for change in changes if change.stamp not in stored.get(change.record, ())]
+
+
+def select_in(connection: Connection, select: str, keys: Sequence[str], *before: Any) -> Iterator[Any]:
     """The rows of `select (...)` for all keys, a chunk at a time."""
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
@@ -183,7 +201,7 @@ def _select_in(connection: Connection, select: str, keys: Sequence[str], *before
 
 
 def _bring_up_to_date(
-    connection: Connection, table: str, records: dict[str, list[Change]], with_history: set[str]
+    connection: Connection, table: str, records: dict[str, list[Change]], with_history: Container[str]
 ) -> dict[tuple[str, str], Effect]:
     """Resolve the records that got changes and write their rows and conflicts.
 
@@ -202,39 +220,121 @@ def _bring_up_to_date(
             slow.append(record)
     if slow:
         effects |= _resolve_again(connection, table, slow, rows)
-    if slow:
-        ids = [(record,) for record in slow]
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", ids)
     _insert(connection, table, ", ".join(names), rows)
     return effects
+
+
+def _bring_back_referred(connection: Connection, effects: dict[tuple[str, str], Effect]) -> None:
+    """Resolve again what hidden records say, and those below them, where a record that refers to them came or went.
+
+    No table refers to itself in this sense, nor two to each other, so this comes to an end.
+    """
+    todo = effects
+    while todo:
+        named: dict[str, set[str]] = {}
+        for (table, _record), effect in todo.items():
+            if effect.kind == "same":
+                continue
+            for name, target in _references(table):
+                for values in (effect.before, effect.after):
+                    referred = values and values.get(name)
+                    if referred and not _is_plainly_new(effects.get((target, referred))):
+                        named.setdefault(target, set()).add(referred)
+        todo = {}
+        for table, ids in named.items():
+            rows: list[tuple[Any, ...]] = []
+            found = _resolve_again(connection, table, _maybe_hidden(connection, table, sorted(ids)), rows)
+            _insert(connection, table, ", ".join(columns(table)), rows)
+            todo |= {(table, key[1]): effect for key, effect in found.items() if effect.kind != "same"}
+            for key, effect in found.items():
+                effects[key] = joined_effects(effects.get(key), effect)
+
+
+def _is_plainly_new(effect: Effect | None) -> bool:
+    """Whether a record was made just now and is there."""
+    return effect is not None and effect.before is None and effect.after is not None and not effect.after.get("deleted")
+
+
+def _maybe_hidden(connection: Connection, table: str, ids: Sequence[str]) -> list[str]:
+    """Those of the records whose place may depend on who refers to them: deleted or taken back, perhaps in vain."""
+    found = {row[0] for row in select_in(connection, f"SELECT id FROM {table} WHERE deleted AND id IN", ids)}
+    for query in (
+        "SELECT record_id FROM conflict WHERE field = 'deleted' AND table_name = ? AND record_id IN",
+        "SELECT record_id FROM change WHERE kind = 'retract' AND table_name = ? AND record_id IN",
+    ):
+        found |= {row[0] for row in select_in(connection, query, ids, table)}
+    return sorted(found)
+
+
+def joined_effects(first: Effect | None, second: Effect) -> Effect:
+    """What two applications of changes, one after the other, did to one record."""
+    if first is None:
+        return second
+    conflicts = first.conflicts | second.conflicts
+    if second.kind == "same":
+        return Effect(first.kind, first.before, first.after, conflicts)
+    return Effect("new" if first.before is None else "changed", first.before, second.after, conflicts)
+
+
+@cache
+def _references(table: str) -> tuple[tuple[str, str], ...]:
+    """The columns of a table that name a record of another one, with that table."""
+    return tuple((name, REFERENCES[name]) for name in columns(table) if REFERENCES.get(name))
+
+
+def referring(connection: Connection, table: str, ids: Sequence[str]) -> dict[str, list[Change]]:
+    """The heads of all records that are there and name one of these, per named record."""
+    found: dict[str, list[Change]] = {}
+    for owner in RECORDS:
+        for name, target in _references(owner):
+            if target != table:
+                continue
+            query = f"SELECT id, {name} FROM {owner} WHERE NOT deleted AND {name} IN"
+            named = {row[0]: row[1] for row in select_in(connection, query, ids)}
+            for record, history in read_changes(connection, owner, list(named)).items():
+                heads = {head.stamp: head for heads in resolve(history).heads.values() for head in heads}
+                found.setdefault(named[record], []).extend(heads.values())
+    return found
+
+
+def states(connection: Connection, table: str, histories: dict[str, list[Change]]) -> dict[str, State]:
+    """The states of these records, from their changes and, for hidden ones, from who refers to them."""
+    found = {record: resolve(history) for record, history in histories.items()}
+    hidden = [record for record, state in found.items() if state.absent or state.deleted]
+    for record, heads in referring(connection, table, hidden).items() if hidden else ():
+        found[record] = resolve(histories[record], heads)
+    return found
 
 
 def _resolve_again(
     connection: Connection, table: str, ids: Sequence[str], rows: list[tuple[Any, ...]]
 ) -> dict[tuple[str, str], Effect]:
-    """Resolve records from their whole journal: append their rows (none for absent ones), renew their conflicts."""
+    """Resolve records from their whole journal: renew their conflicts, and take out their rows to append new ones."""
     names = columns(table)
     before = {
         row[0]: dict(zip(names, row, strict=True))
-        for row in _select_in(connection, f"SELECT {', '.join(names)} FROM {table} WHERE id IN", ids)
+        for row in select_in(connection, f"SELECT {', '.join(names)} FROM {table} WHERE id IN", ids)
     }
+    if before:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", [(record,) for record in before])
     old_conflicts = _conflicts(connection, table, ids)
     effects: dict[tuple[str, str], Effect] = {}
     conflicts: list[tuple[str, str, str, str]] = []
-    erased: list[tuple[str]] = []
-    for record, history in read_changes(connection, table, ids).items():
-        state = resolve(history)
+    erased: list[tuple[str, str]] = []
+    histories = read_changes(connection, table, ids)
+    for record, state in states(connection, table, histories).items():
         effects[table, record] = _effect(table, before.get(record), state, old_conflicts.get(record, frozenset()))
         if not state.absent:
             values = state.values
             rows.append((record, bool(values.get("deleted")), *map(values.get, names[2:])))
         for name, heads in state.conflicts.items():
             conflicts.append((table, record, name, encode([head.stamp for head in heads])))
-        erased += [(stamp,) for stamp in erased_by(history)]
+        erased += [(record, stamp) for stamp in erased_by(histories[record])]
     _write_conflicts(connection, table, list(old_conflicts), conflicts)
     if erased:  # also what arrives about an erased record later
         connection.exec_driver_sql(
-            "UPDATE change SET fields = '{}', origin = NULL WHERE stamp = ? AND fields <> '{}'", erased
+            "UPDATE change SET fields = '{}', origin = NULL WHERE record_id = ? AND stamp = ? AND fields <> '{}'",
+            erased,
         )
     return effects
 
@@ -261,7 +361,7 @@ def _effect(table: str, old: dict[str, Any] | None, state: State, old_conflicts:
 def _conflicts(connection: Connection, table: str, ids: Sequence[str]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     select = "SELECT record_id, field FROM conflict WHERE table_name = ? AND record_id IN"
-    for record, name in _select_in(connection, select, ids, table):
+    for record, name in select_in(connection, select, ids, table):
         found.setdefault(record, set()).add(name)
     return {record: frozenset(names) for record, names in found.items()}
 
@@ -307,7 +407,7 @@ def read_changes(connection: Connection, table: str, ids: Sequence[str]) -> dict
     """All changes of these records, per record."""
     found: dict[str, list[Change]] = {record: [] for record in ids}
     select = f"SELECT {_COLUMNS} FROM change WHERE table_name = ? AND record_id IN"
-    for row in _select_in(connection, select, ids, table):
+    for row in select_in(connection, select, ids, table):
         found[row[3]].append(_change(row))
     return found
 
@@ -322,52 +422,3 @@ def changes_of_action(connection: Connection, action: int) -> list[Change]:
     """The changes that one action brought."""
     rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM change WHERE action_id = ? ORDER BY seq", (action,))
     return [_change(row) for row in rows]
-
-
-def held_by_later_work(connection: Connection, changes: Iterable[Change]) -> set[tuple[str, str]]:
-    """Of the records that these changes created, those that other work stands on, so that they must stay.
-
-    Other work is a later change of the record itself, or a record from elsewhere that refers to it.
-    """
-    own = {change.stamp for change in changes}
-    created = {(change.table, change.record) for change in changes if change.kind == "create"}
-    held: set[tuple[str, str]] = set()
-    by_table: dict[str, list[str]] = {}
-    for table, record in created:
-        by_table.setdefault(table, []).append(record)
-    for table, ids in by_table.items():
-        for record, history in read_changes(connection, table, ids).items():
-            if any(head.stamp not in own for heads in resolve(history).heads.values() for head in heads):
-                held.add((table, record))
-    references = {
-        (table, name): REFERENCES[name] or table for table in RECORDS for name in columns(table) if name in REFERENCES
-    }
-    for (table, name), target in references.items():
-        ids = by_table.get(target, [])
-        for record, referred in _select_in(
-            connection, f"SELECT id, {name} FROM {table} WHERE NOT deleted AND {name} IN", ids
-        ):
-            if (table, record) not in created:
-                held.add((target, referred))
-    return _with_referred(connection, held, created, references)
-
-
-def _with_referred(
-    connection: Connection,
-    held: set[tuple[str, str]],
-    created: set[tuple[str, str]],
-    references: dict[tuple[str, str], str],
-) -> set[tuple[str, str]]:
-    """The held records with everything among the created that they refer to in turn."""
-    todo = list(held)
-    while todo:
-        table, record = todo.pop()
-        for (owner, name), target in references.items():
-            if owner != table:
-                continue
-            for (referred,) in connection.exec_driver_sql(f"SELECT {name} FROM {table} WHERE id = ?", (record,)):
-                key = (target, referred)
-                if key in created and key not in held:
-                    held.add(key)
-                    todo.append(key)
-    return held

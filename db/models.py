@@ -420,12 +420,26 @@ class Replica(Record, table=True):
     kind: str | None = None  # trainer, office
 
 
+class SigningKey(Record, table=True):
+    """A public key of a database: what it signs with the private one can be told from what others made."""
+
+    __tablename__ = "signing_key"
+
+    replica_id: str | None = _reference()
+    public_key: str | None = None  # Ed25519, the 32 bytes in base64
+    made_on: date | None = None
+    retired_on: date | None = None
+    countersigned_by: str | None = None  # the signing key of an office that vouches for this one
+    countersignature: str | None = None  # base64
+
+
 RECORDS: dict[str, type[Record]] = {
     str(model.__tablename__): model
     for model in (
         Replica, Setting, Place, Organisation, Project, Target, Person, Credential, Enterprise, Course,
         CourseTrainer, CourseSession, Funding, Enrolment, Headcount, Attendance, Evaluation, Visit, Observation,
         Measurement, Improvement, FollowUp, Answer, Certificate, Printing, Figure, SavedView, NotSame,
+        SigningKey,
     )
 }  # fmt: skip
 """Every journaled table by name, those that others refer to first."""
@@ -448,6 +462,8 @@ REFERENCES: dict[str, str] = {
     "session_id": "course_session",
     "follow_up_id": "follow_up",
     "certificate_id": "certificate",
+    "replica_id": "replica",
+    "countersigned_by": "",
 }
 """The table that a column of this name refers to; an empty name: its own table."""
 
@@ -456,12 +472,16 @@ class Change(SQLModel, table=True):
     """The journal: see db/journal.py."""
 
     # Few changes take others back; what they left without a row is looked up at every export.
-    __table_args__ = (Index("ix_change_retract", "table_name", "record_id", sqlite_where=text("kind = 'retract'")),)
+    # Two copies of one database may have given one stamp twice, but a record's stamps are its own.
+    __table_args__ = (
+        Index("ix_change_record", "record_id", "stamp", unique=True),
+        Index("ix_change_retract", "table_name", "record_id", sqlite_where=text("kind = 'retract'")),
+    )
 
     seq: int | None = Field(default=None, primary_key=True)
-    stamp: str = Field(unique=True)
+    stamp: str
     table_name: str
-    record_id: str = Field(index=True)
+    record_id: str
     kind: str  # create, set, retract, erase
     fields: str  # JSON object: field -> value
     basis: str  # JSON object: field -> stamps it replaces

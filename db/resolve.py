@@ -4,23 +4,31 @@ Nothing here reads or writes anything, and the order of the changes given does n
 
 - A change sets fields and names, per field, the stamps that it replaces. A field's **heads** are the changes that
   set it and are replaced by none. The head with the greatest stamp shows; heads of different values are a conflict.
-- **Deleting** sets the field `deleted` and names everything it saw (SAW). A head that the deletion did not see
-  keeps the record visible, and `deleted` is in conflict.
+- **Deleting** sets the field `deleted` and names everything it saw: of the record itself (SAW) and of the records that
+  refer to it (BELOW). A head that the deletion did not see keeps the record visible, and `deleted` is in conflict.
 - **Retracting** (undo) names stamps (RETRACTS) that count no longer. What a retracted change had replaced stays
-  replaced if somebody built on it. A creation is not taken back under somebody's later work.
+  replaced if somebody built on it. A creation is not taken back under somebody's later work. A retraction that is
+  LOCAL puts aside what somebody else's file brought: it stays in this database, and so does what it put aside.
 - **Erasing** removes every value set without knowledge of it, for good. Who knows of it (ERASED) may go on from there.
+- A change may travel without some of its fields (WITHHELD); the whole one, where it arrives, takes its place.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 SAW = "*"
 """Basis key of a deletion: the stamps of all heads that it saw."""
+BELOW = "/"
+"""Basis key of a deletion: the stamps of all heads that it saw of records that refer to the deleted one."""
 RETRACTS = "!"
 """Basis key of a retraction: the stamps that it takes back."""
 ERASED = "-"
 """Basis key of a change to an erased record: the erasures that its author knew of."""
+LOCAL = "@"
+"""Basis key, with no stamps, of a retraction that never leaves the database where it was made."""
+WITHHELD = "~"
+"""Basis key of a change that was sent without some of its fields: their names."""
 
 
 class Change(NamedTuple):
@@ -51,8 +59,12 @@ class State:
         return bool(self.values.get("deleted"))
 
 
-def resolve(changes: Iterable[Change]) -> State:
-    """The state that these changes of one record add up to."""
+def resolve(changes: Iterable[Change], referring: Sequence[Change] = ()) -> State:
+    """The state that these changes of one record add up to.
+
+    `referring` are the heads of all records that are there and name this one in a field; they only matter where the
+    record is deleted or its creation taken back.
+    """
     ordered = sorted(changes, key=lambda change: change.stamp)
     erasures = tuple(change.stamp for change in ordered if change.kind == "erase")
     if erasures:
@@ -64,7 +76,7 @@ def resolve(changes: Iterable[Change]) -> State:
         for change in ordered
         if change.kind == "erase" or (change.stamp not in retracted and change.kind != "retract")
     ]
-    revived = _revived(ordered, live, retracted)
+    revived = _revived(ordered, live, retracted, referring)
     live = sorted(live + revived, key=lambda change: change.stamp)
     if not live:
         return State({}, {}, {}, absent=True)
@@ -81,7 +93,7 @@ def resolve(changes: Iterable[Change]) -> State:
         if len(standing) > 1 and any(head.fields[name] != values[name] for head in standing)
     }
     if values.get("deleted"):
-        unseen = _unseen(heads)
+        unseen = _unseen(heads, referring)
         if unseen:
             values["deleted"] = False
             conflicts["deleted"] = [*unseen, *(head for head in heads["deleted"] if head not in unseen)]
@@ -98,6 +110,22 @@ def erased_by(changes: Sequence[Change]) -> set[str]:
         for change in changes
         if change.kind != "erase" and erasures.isdisjoint(change.basis.get(ERASED, ()))
     }
+
+
+def withhold(change: Change, names: Collection[str]) -> Change:
+    """The change without the values of these fields, marked so that the whole one can take its place."""
+    held = sorted(change.fields.keys() & names)
+    if not held:
+        return change
+    fields = {name: value for name, value in change.fields.items() if name not in names}
+    return change._replace(fields=fields, basis=change.basis | {WITHHELD: held})
+
+
+def put_aside(changes: Iterable[Change]) -> set[str]:
+    """Of the changes of one record the stamps of those that stay in this database: LOCAL ones, and what they hide."""
+    ordered = list(changes)
+    local = [change for change in ordered if LOCAL in change.basis]
+    return {change.stamp for change in local} | _retracted(local) if local else set()
 
 
 def _retracted(changes: Sequence[Change]) -> set[str]:
@@ -117,9 +145,11 @@ def _retracted(changes: Sequence[Change]) -> set[str]:
     return {stamp for stamp in by_target if taken_back(stamp)}
 
 
-def _revived(ordered: Sequence[Change], live: Sequence[Change], retracted: set[str]) -> list[Change]:
+def _revived(
+    ordered: Sequence[Change], live: Sequence[Change], retracted: set[str], referring: Sequence[Change]
+) -> list[Change]:
     """Creations that stay although taken back, because later work stands on them."""
-    if not live or any(change.kind in ("create", "erase") for change in live):
+    if not (live or referring) or any(change.kind in ("create", "erase") for change in live):
         return []
     return [change for change in ordered if change.kind == "create" and change.stamp in retracted]
 
@@ -143,8 +173,8 @@ def _replaced(live: Sequence[Change], by_stamp: dict[str, Change]) -> dict[str, 
     return replaced
 
 
-def _unseen(heads: dict[str, list[Change]]) -> list[Change]:
-    """The heads that no standing deletion knew of."""
+def _unseen(heads: dict[str, list[Change]], referring: Sequence[Change]) -> list[Change]:
+    """The heads, of the record and of those that refer to it, that no standing deletion knew of."""
     deletions = [head for head in heads["deleted"] if head.fields["deleted"]]
     seen = {stamp for deletion in deletions for stamp in deletion.basis.get(SAW, ())}
     own = {deletion.stamp for deletion in deletions}
@@ -155,6 +185,9 @@ def _unseen(heads: dict[str, list[Change]]) -> list[Change]:
         for head in standing
         if head.stamp not in seen and head.stamp not in own
     }
+    if all(BELOW in deletion.basis for deletion in deletions):  # a deletion of before this key says nothing of them
+        below = {stamp for deletion in deletions for stamp in deletion.basis[BELOW]}
+        unseen |= {head.stamp: head for head in referring if head.stamp not in below}
     return [unseen[stamp] for stamp in sorted(unseen)]
 
 

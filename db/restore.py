@@ -8,12 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlmodel import col
-
 from db.database import Database, backup_folder, copy, file_problems
 from db.errors import DatabaseProblem
-from db.ids import derived_id, new_code, new_replica
-from db.models import Replica, Setting
+from db.identity import renew
 
 
 def restore(path: Path, source: Path, label: str) -> Database:
@@ -40,29 +37,9 @@ def _prepare(prepared: Path, source: Path, label: str) -> None:
         old = Database.open(prepared)  # also brings an older version up to date
     except DatabaseProblem as problem:
         raise DatabaseProblem(problem.kind, source) from problem
-    facts = {
-        "replica": new_replica(),
-        "code": new_code(),
-        "restored": json.dumps({"at": datetime.now(UTC).isoformat(), "from": source.name, "replica": old.replica}),
-    }
-    with closing(sqlite3.connect(prepared)) as connection, connection:
-        connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(facts.items()))
-    database = Database(prepared)
-    with database.change(label, kind="restore") as tx:
-        known = tx.find(Replica, col(Replica.id) == old.replica)
-        name, kind = (known[0].name, known[0].kind) if known else (None, None)
-        tx.add(Replica(id=database.replica, code=database.code, name=name, kind=kind))
-        tx.add_many(
-            [
-                Setting(
-                    id=derived_id("setting", database.replica, setting.key or ""),
-                    replica=database.replica,
-                    key=setting.key,
-                    value=setting.value,
-                )
-                for setting in tx.find(Setting, col(Setting.replica) == old.replica)
-            ]
-        )
+    with old.change(label, kind="restore") as tx:
+        fact = {"at": datetime.now(UTC).isoformat(), "from": source.name, "replica": renew(tx)}
+        tx.connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('restored', ?)", (json.dumps(fact),))
 
 
 def _take_place(prepared: Path, path: Path) -> None:

@@ -11,9 +11,9 @@ import orjson
 from db.clock import AHEAD, wall_of
 from db.database import Database, Transaction
 from db.errors import DatabaseProblem
-from db.journal import CHUNK, columns, encode, kinds
+from db.journal import CHUNK, columns, encode, kinds, states
 from db.models import RECORDS, REFERENCES
-from db.resolve import Change, erased_by, resolve
+from db.resolve import Change, State, erased_by
 from trainer_app.texts import _
 
 
@@ -100,19 +100,22 @@ def _compare(tx: Transaction, chunk: dict[tuple[str, str], list[Change]]) -> Ite
     query = f"SELECT table_name, record_id, field, stamps FROM conflict WHERE record_id IN ({marks})"
     for table, record, field, stamps in tx.connection.exec_driver_sql(query, tuple(ids)):
         conflicts.setdefault((table, record), {})[field] = stamps
+    resolved: dict[tuple[str, str], State] = {}
+    for table in {table for table, _id in chunk} & RECORDS.keys():
+        histories = {record: changes for (of, record), changes in chunk.items() if of == table}
+        resolved |= {(table, record): state for record, state in states(tx.connection, table, histories).items()}
     for (table, record), changes in chunk.items():
         if table not in RECORDS:
             sentence = _("The journal has changes of a table {table} that this version does not know.")
             yield Finding("unknown_table", sentence.format(table=table), table=table, record=record)
             continue
         key = table, record
-        yield from _compare_one(table, record, changes, rows.get(key), conflicts.get(key, {}))
+        yield from _compare_one(resolved[key], table, record, changes, rows.get(key), conflicts.get(key, {}))
 
 
 def _compare_one(
-    table: str, record: str, changes: list[Change], row: tuple[Any, ...] | None, conflicts: dict[str, str]
+    state: State, table: str, record: str, changes: list[Change], row: tuple[Any, ...] | None, conflicts: dict[str, str]
 ) -> Iterator[Finding]:
-    state = resolve(changes)
     if state.absent != (row is None):
         sentence = (
             _("{table} {record}: there is a row although everything about it was taken back.")

@@ -1,13 +1,12 @@
 """The whole content of a database as canonical text: equal for equal databases, however they came about."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from db.database import Transaction
-from db.journal import columns, encode, kinds, read_changes
+from db.journal import columns, encode, kinds, read_changes, states
 from db.models import RECORDS
 from trainer_app.workbook.select import LOCAL
 
@@ -43,14 +42,11 @@ def lines(tx: Transaction) -> Iterator[str]:
 def _conflicts(tx: Transaction, table: str) -> dict[str, dict[str, list[Any]]]:
     """Per record and field the values that stand, the one that shows last."""
     found: dict[str, dict[str, list[Any]]] = {}
-    open_ones = tx.rows(
-        "SELECT record_id, field, stamps FROM conflict WHERE table_name = :table ORDER BY record_id, field",
-        {"table": table},
-    )
-    changes = read_changes(tx.connection, table, sorted({row[0] for row in open_ones}))
-    for record, field, stamps in open_ones:
-        by_stamp = {change.stamp: change for change in changes[record]}
-        found.setdefault(record, {})[field] = [by_stamp[stamp].fields.get(field) for stamp in json.loads(stamps)]
+    open_ones = tx.rows("SELECT DISTINCT record_id FROM conflict WHERE table_name = :table", {"table": table})
+    histories = read_changes(tx.connection, table, sorted(row[0] for row in open_ones))
+    for record, state in states(tx.connection, table, histories).items():
+        for field, heads in sorted(state.conflicts.items()):
+            found.setdefault(record, {})[field] = [head.fields.get(field) for head in heads]
     return found
 
 

@@ -12,9 +12,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import col
+
+from db.clock import replica_of
 from db.database import Database, Transaction
-from db.journal import Applied, Effect
-from db.resolve import RETRACTS, Change, resolve
+from db.identity import renew
+from db.journal import Applied, Effect, joined_effects
+from db.models import Replica
+from db.resolve import RETRACTS, Change
+from trainer_app import conflicts
 from trainer_app.errors import UserError
 from trainer_app.programmes import Catalogue
 from trainer_app.progress import Progress
@@ -191,10 +197,12 @@ def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | Non
         changes = incoming.journal
         _refuse_on_undone(tx, changes, file)
         _mention_taken_back(tx, changes, file)
+        _renew_a_copy(tx, changes, file)
         effects |= _apply(tx, changes, file).effects
         tx.remember(head.journal_digest)
     if incoming.edits:
-        effects = _joined(effects, _apply(tx, incoming.edits, file).effects)
+        for key, effect in _apply(tx, incoming.edits, file).effects.items():
+            effects[key] = joined_effects(effects.get(key), effect)
     for (table, record), effect in effects.items():
         _record(file, table, record, effect)
     _mention_undone(tx, incoming, file, effects)
@@ -222,7 +230,7 @@ def _refuse_on_undone(tx: Transaction, changes: Sequence[Change], file: FilePlan
     for action, undone_by in undone:
         query = "SELECT stamp FROM change WHERE action_id = :action AND kind = 'create'"
         taken_back = created & {row[0] for row in tx.rows(query, {"action": action})}
-        if taken_back and not tx.knows([change.stamp for change in changes]):
+        if taken_back and tx.unknown(changes):
             raise UserError(
                 _(
                     "{file} goes on from work that was merged here as action {merged} and undone. Nothing was taken "
@@ -237,7 +245,7 @@ def _mention_taken_back(tx: Transaction, changes: Sequence[Change], file: FilePl
     records: dict[str, set[str]] = {}
     for change in changes:
         theirs = not change.stamp.endswith(own) and any(s.endswith(own) for s in change.basis.get(RETRACTS, ()))
-        if theirs and not tx.knows([change.stamp]):
+        if theirs and tx.unknown([change]):
             records.setdefault(change.author or file.sender or file.code, set()).add(change.record)
     for who, ids in records.items():
         file.notes.append(
@@ -251,6 +259,25 @@ def _mention_taken_back(tx: Transaction, changes: Sequence[Change], file: FilePl
         )
 
 
+def _renew_a_copy(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:
+    """Take a new name in the exchange where another copy of this database worked under the same one."""
+    own = [change for change in changes if replica_of(change.stamp) == tx.database.replica]
+    elsewhere = tx.unknown(own)
+    if elsewhere:
+        renew(tx)
+        file.notes.append(
+            ngettext(
+                "{n} change was made by another copy of this database: the file was copied to a second computer, or an "
+                "older copy was put in its place. Nothing of either is lost. From now on this one counts as a computer "
+                "of its own, with the code {code}.",
+                "{n} changes were made by another copy of this database: the file was copied to a second computer, or "
+                "an older copy was put in its place. Nothing of either is lost. From now on this one counts as a "
+                "computer of its own, with the code {code}.",
+                len(elsewhere),
+            ).format(n=len(elsewhere), code=tx.database.code)
+        )
+
+
 def _apply(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> Applied:
     ahead = tx.witness(changes)
     if ahead:
@@ -258,23 +285,14 @@ def _apply(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> Applie
             _("The clock of the sender is far ahead: {n} changes are dated {day}. They were taken, and count by what "
               "they replace, not by that date.").format(n=ahead[0], day=ahead[1])
         )  # fmt: skip
-    return tx.apply(changes)
-
-
-def _joined(
-    first: dict[tuple[str, str], Effect], second: dict[tuple[str, str], Effect]
-) -> dict[tuple[str, str], Effect]:
-    """The effects of two applications, one after the other, as one."""
-    found = dict(first)
-    for key, effect in second.items():
-        earlier = first.get(key)
-        if earlier is not None and effect.kind != "same":
-            kind = "new" if earlier.kind == "new" else "changed"
-            effect = Effect(kind, earlier.before, effect.after, earlier.conflicts | effect.conflicts)
-        elif earlier is not None:
-            effect = Effect(earlier.kind, earlier.before, earlier.after, earlier.conflicts | effect.conflicts)
-        found[key] = effect
-    return found
+    applied = tx.apply(changes)
+    for twin in sorted(applied.twins):
+        known = tx.find(Replica, col(Replica.id) == twin, deleted=True)
+        file.notes.append(
+            _("Two copies of the database of {name} are at work. Where both gave a value, both were kept and are in "
+              "conflict. Ask for only one of them to be used.").format(name=(known and known[0].name) or file.sender)
+        )  # fmt: skip
+    return applied
 
 
 def _record(file: FilePlan, table: str, record: str, effect: Effect) -> None:
@@ -360,7 +378,7 @@ def _settle(
     for number, difference in enumerate(file.differences):
         if not difference.conflict:
             continue
-        state = resolve(tx.history(difference.table, difference.record))
+        state = tx.state(difference.table, difference.record)
         heads = state.conflicts.get(difference.field, [])
         if not heads:
             continue
@@ -369,8 +387,11 @@ def _settle(
         else:
             side = [head for head in heads if (head.stamp in brought) == (prefer == "theirs")]
             head = side[-1] if side else heads[-1]
-        value = head.fields.get(difference.field, False if difference.field == "deleted" else None)
-        tx.settle(difference.table, difference.record, difference.field, value)
+        value = conflicts.value_of(head, difference.record, difference.field)
+        try:
+            conflicts.settle_with(tx, difference.table, difference.record, difference.field, value)
+        except UserError:
+            continue  # on paper: that is for a person to decide
         file.differences[number] = Difference(
             difference.table, difference.record, difference.field, difference.old, value, False
         )

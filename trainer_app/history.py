@@ -24,7 +24,7 @@ TABLES: dict[str, str] = {
     "evaluation": N_("Evaluation"), "visit": N_("Visit"), "observation": N_("Observation"),
     "measurement": N_("Measurement"), "improvement": N_("Improvement"), "follow_up": N_("Follow-up"),
     "answer": N_("Answer"), "certificate": N_("Certificate"), "printing": N_("Printing"), "figure": N_("Figure"),
-    "saved_view": N_("Saved view"), "not_same": N_("Not the same"),
+    "saved_view": N_("Saved view"), "not_same": N_("Not the same"), "signing_key": N_("Key of signature"),
 }  # fmt: skip
 """What a person calls a record of each table."""
 

@@ -115,7 +115,9 @@ def _kinds(findings: list[Finding]) -> set[tuple[str, bool]]:
 def test_numbers_given_twice_and_references_to_nothing_are_found(database: Database) -> None:
     with database.change("edit") as tx:
         tx.add(Certificate(id="n2", number="N-1", enrolment_id="nowhere"))
-        tx.update(tx.get(Enrolment, "e1"), person_id="p3")
+        tx.add(Person(id="p4"))
+        tx.update(tx.get(Enrolment, "e1"), person_id="p4")
+        tx.delete(tx.get(Person, "p4"))
     assert _kinds(check(database)) == {
         ("certificate_number", True),
         ("missing_reference", False),

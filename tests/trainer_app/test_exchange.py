@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import col
 
-from db.database import Database
-from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolment, Person
+from db.database import Database, copy
+from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolment, Person, Replica
 from trainer_app import dump
 from trainer_app.errors import UserError
 from trainer_app.exchange import Scope, merge, send
@@ -59,9 +60,15 @@ def enrol(database: Database, code: str, name: str) -> int:
         return tx.action.id or 0
 
 
-def undo(database: Database, action: int) -> None:
+def undo(database: Database, action: int) -> int:
     with database.change("undo", kind="undo") as tx:
         tx.undo(action)
+        return tx.action.id or 0
+
+
+def digest(database: Database) -> str:
+    with database.read() as tx:
+        return dump.digest(tx)
 
 
 @pytest.mark.parametrize("scope", [Scope("everything"), Scope("course", "SYB-1")])
@@ -179,11 +186,58 @@ def test_newer_work_on_a_merge_that_was_undone_is_refused_until_that_is_taken_ba
     assert names(other) == names(office)
 
 
-def test_somebody_else_s_undo_of_work_done_here_is_pointed_out(office: Database, tmp_path: Path) -> None:
+def test_undoing_a_merge_puts_it_aside_here_only(office: Database, tmp_path: Path) -> None:
     trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
     merge(trainer, [sent(office, tmp_path / "first.xlsx", Scope("everything"))], apply=True)
     enrol(trainer, "SYB-1", "Newcomer")
+    with trainer.change("correct") as tx:
+        tx.update(tx.find(Person, col(Person.full_name) == "Participant of SYB-1")[0], phones="09 1")
     merged = merge(office, [sent(trainer, tmp_path / "back.xlsx", Scope("everything"))], apply=True).action_ids[0]
-    undo(office, merged)
-    plan = merge(trainer, [sent(office, tmp_path / "again.xlsx", Scope("everything"))], apply=True)
-    assert any("undone by Office" in note for note in plan.files[0].notes)
+    with office.change("correct") as tx:
+        tx.update(tx.find(Person, col(Person.full_name) == "Participant of SYB-2")[0], phones="09 2")
+    undone = undo(office, merged)
+    assert "Newcomer" not in names(office)
+    again = sent(office, tmp_path / "again.xlsx", Scope("everything"))
+    plan = merge(trainer, [again], apply=True)
+    assert {(difference.field, difference.new) for difference in plan.files[0].differences} == {("phones", "09 2")}
+    assert "Newcomer" in names(trainer)
+    region = Database.create(tmp_path / "region.db", name="Region", kind="office")
+    merge(region, [again], apply=True)
+    assert names(region) == names(office)
+    with office.change("undo the undo", kind="undo") as tx:
+        tx.undo(undone)
+    merge(region, [sent(office, tmp_path / "last.xlsx", Scope("everything"))], apply=True)
+    assert names(region) == names(trainer)
+    for database in office, trainer:
+        merge(database, [sent(region, tmp_path / "region.xlsx", Scope("everything"))], apply=True)
+    assert digest(region) == digest(office) == digest(trainer)
+
+
+def test_two_copies_of_one_database_lose_nothing_and_get_names_of_their_own(office: Database, tmp_path: Path) -> None:
+    one = Database.create(tmp_path / "one.db", name="Ann")
+    merge(one, [sent(office, tmp_path / "first.xlsx", Scope("everything"))], apply=True)
+    old = one.replica
+    copy(one.path, tmp_path / "two.db")
+    two = Database.open(tmp_path / "two.db")
+    for database, name in (one, "Newcomer of one"), (two, "Newcomer of two"):
+        enrol(database, "SYB-1", name)
+    merge(office, [sent(one, tmp_path / "one.xlsx", Scope("everything"))], apply=True)
+    merge(office, [sent(two, tmp_path / "two.xlsx", Scope("everything"))], apply=True)
+    back = sent(office, tmp_path / "back.xlsx", Scope("everything"))
+    for database in one, two:
+        plan = merge(database, [back], apply=False)
+        assert database.replica == old
+        plan = merge(database, [back], apply=True)
+        assert any("another copy of this database" in note for note in plan.files[0].notes)
+        assert database.replica != old
+        with database.read() as tx:
+            assert tx.get(Replica, database.replica).name == "Ann"
+    assert one.replica != two.replica
+    assert one.code != two.code
+    for database in one, two:
+        merge(office, [sent(database, tmp_path / f"{database.code}.xlsx", Scope("everything"))], apply=True)
+    last = sent(office, tmp_path / "last.xlsx", Scope("everything"))
+    for database in one, two:
+        merge(database, [last], apply=True)
+        assert digest(database) == digest(office)
+    assert {"Newcomer of one", "Newcomer of two"} <= names(office)

@@ -7,7 +7,7 @@ from typing import Any
 from db.database import Transaction
 from db.journal import CHUNK, columns, read_changes
 from db.models import RECORDS, REFERENCES
-from db.resolve import Change, end_of_joins
+from db.resolve import Change, end_of_joins, put_aside
 from trainer_app.duplicates import root_of
 from trainer_app.errors import UserError
 from trainer_app.texts import _
@@ -120,11 +120,12 @@ def find_course(tx: Transaction, code: str) -> str:
 
 
 def changes_of(tx: Transaction, selection: Selection) -> Iterable[Change]:
-    """All changes of the selected records: their whole history travels."""
+    """All changes of the selected records: their whole history travels, but for what was put aside here."""
     for table in {**selection.rows, **selection.undone}:
         ids = [*selection.of(table), *selection.undone.get(table, ())]
         for history in read_changes(tx.connection, table, ids).values():
-            yield from history
+            aside = put_aside(history)
+            yield from (change for change in history if change.stamp not in aside) if aside else history
 
 
 def _undone(tx: Transaction) -> dict[tuple[str, str], dict[str, Any]]:

@@ -1,0 +1,58 @@
+"""What may not be taken back with an action, since other work stands on it."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from db.journal import columns, read_changes, select_in
+from db.models import RECORDS, REFERENCES
+from db.resolve import Change, resolve
+
+
+def held_by_later_work(connection: Connection, changes: Iterable[Change]) -> set[tuple[str, str]]:
+    """Of the records that these changes created, those that other work stands on, so that they must stay.
+
+    Other work is a later change of the record itself, or a record from elsewhere that refers to it.
+    """
+    own = {change.stamp for change in changes}
+    created = {(change.table, change.record) for change in changes if change.kind == "create"}
+    held: set[tuple[str, str]] = set()
+    by_table: dict[str, list[str]] = {}
+    for table, record in created:
+        by_table.setdefault(table, []).append(record)
+    for table, ids in by_table.items():
+        for record, history in read_changes(connection, table, ids).items():
+            if any(head.stamp not in own for heads in resolve(history).heads.values() for head in heads):
+                held.add((table, record))
+    references = {
+        (table, name): REFERENCES[name] or table for table in RECORDS for name in columns(table) if name in REFERENCES
+    }
+    for (table, name), target in references.items():
+        ids = by_table.get(target, [])
+        for record, referred in select_in(
+            connection, f"SELECT id, {name} FROM {table} WHERE NOT deleted AND {name} IN", ids
+        ):
+            if (table, record) not in created:
+                held.add((target, referred))
+    return _with_referred(connection, held, created, references)
+
+
+def _with_referred(
+    connection: Connection,
+    held: set[tuple[str, str]],
+    created: set[tuple[str, str]],
+    references: dict[tuple[str, str], str],
+) -> set[tuple[str, str]]:
+    """The held records with everything among the created that they refer to in turn."""
+    todo = list(held)
+    while todo:
+        table, record = todo.pop()
+        for (owner, name), target in references.items():
+            if owner != table:
+                continue
+            for (referred,) in connection.exec_driver_sql(f"SELECT {name} FROM {table} WHERE id = ?", (record,)):
+                key = (target, referred)
+                if key in created and key not in held:
+                    held.add(key)
+                    todo.append(key)
+    return held

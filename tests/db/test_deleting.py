@@ -1,0 +1,124 @@
+"""A deletion that did not know of work on what refers to the deleted record waits on the conflict list."""
+
+from pathlib import Path
+
+import pytest
+
+from db.database import Database, Transaction
+from db.models import Attendance, Course, CourseSession, Enrolment, Person
+from db.resolve import Change
+from trainer_app import dump
+from trainer_app.checking import check
+
+
+def everything(database: Database) -> list[Change]:
+    with database.read() as tx:
+        ids = {row[0]: row[1] for row in tx.rows("SELECT record_id, table_name FROM change")}
+        return [change for record, table in ids.items() for change in tx.history(table, record)]
+
+
+def take(database: Database, changes: list[Change]) -> None:
+    with database.change("merge", kind="merge") as tx:
+        tx.apply(changes)
+
+
+def deleted(tx: Transaction, model: type, record: str) -> bool:
+    return bool(tx.get(model, record).deleted)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Database, Database]:
+    """An office and a trainer who know the same course of one participant."""
+    office = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    with office.change("course") as tx:
+        tx.add_many([Course(id="c", code="SYB-1"), CourseSession(id="s", course_id="c", number=1)])
+        tx.add_many([Person(id="p"), Enrolment(id="e", course_id="c", person_id="p")])
+        tx.add(Attendance(id="a", enrolment_id="e", session_id="s", mark="P"))
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    take(trainer, everything(office))
+    return office, trainer
+
+
+def delete_course(office: Database) -> None:
+    """As the application does: what belongs to the course goes first, its attendance stays below."""
+    with office.change("delete") as tx:
+        for model, record in (CourseSession, "s"), (Enrolment, "e"), (Course, "c"):
+            tx.delete(tx.get(model, record))
+
+
+def meet(*databases: Database) -> None:
+    known = [everything(database) for database in databases]
+    for database in databases:
+        for changes in known:
+            take(database, changes)
+    texts = set()
+    for database in databases:
+        assert not [finding for finding in check(database) if finding.wrong]
+        with database.read() as tx:
+            texts.add(dump.digest(tx))
+    assert len(texts) == 1
+
+
+def test_what_was_known_does_not_keep_a_deleted_record(pair: tuple[Database, Database]) -> None:
+    office, trainer = pair
+    delete_course(office)
+    meet(office, trainer)
+    with trainer.read() as tx:
+        assert deleted(tx, Course, "c")
+        assert deleted(tx, Enrolment, "e")
+        assert not tx.rows("SELECT * FROM conflict")
+
+
+def test_a_new_record_brings_what_it_refers_to_back_into_view(pair: tuple[Database, Database]) -> None:
+    office, trainer = pair
+    delete_course(office)
+    with trainer.change("edit") as tx:
+        tx.add_many([Person(id="q"), Enrolment(id="f", course_id="c", person_id="q")])
+    meet(office, trainer)
+    with office.change("settle") as tx:
+        assert not deleted(tx, Course, "c")
+        assert [tuple(row) for row in tx.rows("SELECT record_id, field FROM conflict")] == [("c", "deleted")]
+        tx.settle("course", "c", "deleted", True)
+        assert deleted(tx, Course, "c")
+        assert not tx.rows("SELECT * FROM conflict")
+    meet(office, trainer)
+
+
+def test_an_edit_two_steps_below_is_not_hidden_either(pair: tuple[Database, Database]) -> None:
+    office, trainer = pair
+    delete_course(office)
+    with trainer.change("edit") as tx:
+        tx.update(tx.get(Attendance, "a"), mark="A")
+    meet(office, trainer)
+    with trainer.read() as tx:
+        assert not deleted(tx, Course, "c")
+        assert not deleted(tx, Enrolment, "e")
+        assert not deleted(tx, CourseSession, "s")
+
+
+def test_it_is_hidden_again_when_nothing_refers_to_it_any_more(pair: tuple[Database, Database]) -> None:
+    office, trainer = pair
+    delete_course(office)
+    with trainer.change("edit") as tx:
+        tx.add_many([Person(id="q"), Enrolment(id="f", course_id="c", person_id="q")])
+        action = tx.action.id or 0
+    meet(office, trainer)
+    with trainer.change("undo", kind="undo") as tx:
+        tx.undo(action)
+        assert deleted(tx, Course, "c")
+    meet(office, trainer)
+
+
+def test_a_creation_that_was_taken_back_stays_under_others_new_records(pair: tuple[Database, Database]) -> None:
+    office, trainer = pair
+    with office.change("course") as tx:
+        tx.add(Course(id="d", code="SYB-2"))
+        action = tx.action.id or 0
+    take(trainer, everything(office))
+    with trainer.change("edit") as tx:
+        tx.add(Enrolment(id="f", course_id="d", person_id="p"))
+    with office.change("undo", kind="undo") as tx:
+        tx.undo(action)
+    meet(office, trainer)
+    with office.read() as tx:
+        assert tx.get(Course, "d").code == "SYB-2"
