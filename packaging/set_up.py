@@ -113,7 +113,12 @@ def stamp() -> str:
 
 
 def make_environment() -> None:
-    """Bring .venv to what the lock says, with this machine's own pip settings; nothing where the stamp agrees."""
+    """Bring .venv to what the lock says, with this machine's own pip settings; nothing where the stamp agrees.
+
+    A .venv that is a link belongs to another checkout, which alone sets it up.
+    """
+    if VENV.is_symlink():
+        return
     before = STAMP.read_text("utf-8") if STAMP.exists() else stamp()
     if STAMP.exists() and before == stamp() and VENV_PYTHON.exists():
         return

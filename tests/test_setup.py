@@ -125,6 +125,16 @@ def test_nothing_is_done_where_the_stamp_agrees(checkout: Path) -> None:
     assert python.read_bytes() == b""
 
 
+def test_the_environment_of_another_checkout_is_used_and_left_alone(checkout: Path) -> None:
+    script = set_up(checkout)
+    other = checkout / "other"
+    other.mkdir()
+    (other / "set-up-stamp").write_text("Python for another place\n", "utf-8")
+    script.VENV.symlink_to(other)
+    script.make_environment()
+    assert [path.name for path in other.iterdir()] == ["set-up-stamp"]
+
+
 def test_a_failed_step_is_said_and_tried_again_next_time(checkout: Path) -> None:
     script = set_up(checkout)
     script.VENV.mkdir()
