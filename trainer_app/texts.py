@@ -10,7 +10,13 @@ _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 def use_language(language: str) -> None:
     """Choose the language (ISO 639-1 code) for all texts from now on; English where there is no catalogue."""
     global _catalogue
-    _catalogue = gettext.translation("trainer_app", TRANSLATIONS, languages=[language], fallback=True)
+    compiled = TRANSLATIONS / language / "LC_MESSAGES" / "trainer_app.mo"
+    # Not gettext.translation: it first imports the names of all the world's locales.
+    if compiled.exists():
+        with compiled.open("rb") as file:
+            _catalogue = gettext.GNUTranslations(file)
+    else:
+        _catalogue = gettext.NullTranslations()
 
 
 def languages() -> tuple[str, ...]:

@@ -11,21 +11,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from trainer_app import texts
 from trainer_app.texts import _
 from ui import style
-from ui.errors import Errors
 from ui.main_window import MainWindow
 from ui.screens import SCREENS, Entry
 from ui.state import State
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
     from db.database import Database
     from ui.dialogs.bug import BugDialog
+    from ui.errors import Errors
 
 
 def run(database: Path | str | None = None, screen: str | None = None) -> int:
@@ -33,8 +35,7 @@ def run(database: Path | str | None = None, screen: str | None = None) -> int:
 
     `database` None is the person's own (made if it is not there); `screen` is a key of ui.screens.SCREENS.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = QApplication([*sys.argv[:1], *style.ARGUMENTS])
     application = Application(app, Path(database) if database else None, screen)
     application.window.show()
     code = app.exec()
@@ -50,35 +51,57 @@ class Application(QObject):
         self._app, self._database, self._screen = app, database, screen
         stick = os.environ.get("TRAINER_APP_DATA")  # see trainer_app.paths, which is too slow to import here
         self.state = State(os.path.join(stick, "window.ini") if stick else None)
-        self.language = self.state.get("look/language") or QLocale.system().name().split("_")[0]
-        theme, scale = self.state.get("look/theme", "system"), float(self.state.get("look/font_scale", 1.0))
+        self.language = self.state.word("look/language") or QLocale.system().name().split("_")[0]
         texts.use_language(self.language)
         app.setApplicationName("trainer-app")
         style.apply_direction(app, self.language)
-        style.apply(app, theme, scale)
-        if theme == "system":
-            style.SystemTheme(app, scale)
+        style.apply(app, *self._look())
         self.tasks = Tasks(self)
         self.window = MainWindow(self.tasks, self.state)
+        self.errors: Errors | None = None
         self._bug: BugDialog | None = None
         self._search: Any = None  # arrives with the database
-        self.errors = Errors(self.window.messages.error, self._show_bug, self)
-        self.errors.install()
-        self.tasks.failed.connect(self.errors.show_error)
-        self.window.painted.connect(self._after_paint, Qt.ConnectionType.QueuedConnection)
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self._after_paint))
 
     def close(self) -> None:
         """Finish what is being written, and stop."""
         self.tasks.close()
-        self.errors.uninstall()
+        if self.errors is not None:
+            self.errors.uninstall()
+
+    def _look(self) -> tuple[str, float]:
+        """Theme and size of letters that were chosen on this computer."""
+        try:
+            scale = float(self.state.word("look/font_scale"))
+        except ValueError:
+            scale = 1.0
+        return self.state.word("look/theme") or "system", min(max(1.0, scale), 2.0)
+
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        """Go from light to dark with the computer, while the person leaves the choice to it."""
+        theme, scale = self._look()
+        if theme == "system":
+            style.apply(self._app, "dark" if scheme.name == "Dark" else "light", scale)
 
     def _after_paint(self) -> None:
+        from ui import fonts
+        from ui.errors import Errors
+
         gc.enable()  # off while starting: trainer_app/__main__.py
+        self.window.complete()
+        self.errors = Errors(self.window.messages.error, self._show_bug, self)
+        self.errors.install()
+        self.tasks.failed.connect(self.errors.show_error)
         # Like a write: it is told also when somebody asked it to stop, or the window would stay empty.
         self.tasks.run(_("Opening the database"), self._open, self._opened, self._not_opened, writes=True)
-        from ui import fonts
-
         fonts.load(self._app)
+        self._translate_qt()
+        self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _translate_qt(self) -> None:
+        """The words of Qt's own dialogs."""
+        from PySide6.QtCore import QLibraryInfo, QTranslator
+
         own = QTranslator(self._app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if own.load(QLocale(self.language), "qtbase", "_", folder):
@@ -90,7 +113,7 @@ class Application(QObject):
         from trainer_app.paths import default_database
 
         self._search = searching.search
-        formats.use_locale(self.state.get("look/locale") or self.language)
+        formats.use_locale(self.language)
         path = self._database or default_database()
         if self._database is None and not path.exists():
             return Database.create(path)
@@ -140,7 +163,7 @@ class Application(QObject):
 
         told = sentence(error)
         if told is None:
-            self.errors.show_error(error)
+            self.tasks.failed.emit(error)
         else:
             self.window.messages.error(told, _("Open another"), self._choose)
 

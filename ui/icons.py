@@ -1,6 +1,6 @@
 """Small line drawings for navigation and buttons, drawn in the colour of the text at any size."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 GRID = 24
@@ -44,15 +44,14 @@ def icon(name: str, colour: str, size: int = 20, selected: str = "") -> QIcon:
 def _pixmap(name: str, colour: str, size: int) -> QPixmap:
     ratio = 2  # sharp also on screens with small pixels
     pixmap = QPixmap(QSize(size, size) * ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(size * ratio / GRID, size * ratio / GRID)
-    pen = QPen(QColor(colour), 1.8)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.drawPath(_path(DRAWINGS[name]))
+    pen = QPen()  # and strokePath: any other way of saying this makes all names of Qt (ui/main_window.py)
+    pen.setColor(QColor(colour))
+    pen.setWidthF(1.8)
+    painter.strokePath(_path(DRAWINGS[name]), pen)
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

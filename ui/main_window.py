@@ -1,13 +1,18 @@
-"""The one window: navigation, search, messages, the screen, and the status line."""
+"""The one window: navigation, search, messages, the screen, and the status line.
+
+What is painted first needs little of Python and Qt; all else is imported and made after it (`complete`). The names of
+`QtCore.Qt` cost an eighth of the whole start when the first of them is used: never before the first paint.
+"""
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -23,12 +28,14 @@ from PySide6.QtWidgets import (
 from trainer_app.texts import _
 from ui import style
 from ui.icons import icon
-from ui.messages import MessageBar
-from ui.screen import Screen
 from ui.screens import SCREENS, Entry
-from ui.state import State
-from ui.status import StatusLine
-from ui.tasks import Data, Tasks, Work
+
+if TYPE_CHECKING:
+    from ui.messages import MessageBar
+    from ui.screen import Screen
+    from ui.state import State
+    from ui.status import StatusLine
+    from ui.tasks import Data, Tasks, Work
 
 Undo = Callable[[Any], str | None]
 
@@ -39,40 +46,55 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The window has been on the screen for the first time."""
 
+    messages: MessageBar
+
     def __init__(self, tasks: Tasks, state: State, screens: Sequence[Entry] = SCREENS) -> None:
         super().__init__()
         self.tasks, self.state = tasks, state
         self._entries = {entry.key: entry for entry in screens}
         self._screens: dict[str, Screen] = {}
         self._wanted: tuple[str, str] = ("", "")
-        self._was_painted = self._closing = self._searching = False
+        self._was_painted = self._complete = self._closing = self._searching = False
         self._undo: Undo | None = None
         self._redo: Undo | None = None
         self.setWindowTitle(_("Training programmes"))
-        self.messages = MessageBar()
         self.navigation = QListWidget()
         self._stack = QStackedWidget()
-        self._status = StatusLine(tasks, self.messages, self)
-        self.setStatusBar(self._status)
+        self._status: StatusLine
+        self.statusBar()
         self._lay_out()
         self._fill_navigation()
-        self._add_actions()
-        style.FocusRing(self)
-        tasks.ended.connect(self._work_ended)
         geometry = state.get_bytes("window/geometry")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(1180, 680)
 
     # -- for the application
 
+    def complete(self) -> None:
+        """Add what the first paint does not show: messages, the status line, keys, the ring around the focus."""
+        if self._complete:
+            return
+        self._complete = True
+        from ui.focus_ring import FocusRing
+        from ui.messages import MessageBar
+        from ui.status import StatusLine
+
+        self.messages = MessageBar()
+        self._column.insertWidget(0, self.messages)
+        self._status = StatusLine(self.tasks, self.messages, self.statusBar())
+        self._add_keys()
+        FocusRing(self)
+        self.tasks.ended.connect(self._work_ended)
+
     def attach(self, data: Data, first: str = "") -> None:
         """The database is open: show the first screen, or the one that was asked for meanwhile."""
+        self.complete()
         self.tasks.data = data
         for screen in self._screens.values():
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
-        self.navigation.currentRowChanged.connect(self._row_chosen, Qt.ConnectionType.UniqueConnection)
+        self.navigation.currentRowChanged.connect(self._row_chosen, QtCore.Qt.ConnectionType.UniqueConnection)
         for entry in self.first_entry(first):
             self.go(entry.key, self._wanted[1])
 
@@ -85,6 +107,8 @@ class MainWindow(QMainWindow):
 
     def set_search(self, search: Any) -> None:
         """Put the search box at the top; `search(tx, text)` gives hits; those that no screen opens are left out."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         from ui.search import SearchBox
 
         if self._searching:
@@ -95,14 +119,13 @@ class MainWindow(QMainWindow):
             self.tasks,
             lambda tx, text: [hit for hit in search(tx, text) if hit.table in opened],
             lambda hit: self.go_to(hit.table, hit.id),
-            self._column,
+            self,
         )
-        layout = self._column.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, box)
+        self._column.insertWidget(0, box)
         box.show()
         shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
-        shortcut.activated.connect(lambda: box.setFocus(Qt.FocusReason.ShortcutFocusReason))  # selects all as well
+        reason = QtCore.Qt.FocusReason.ShortcutFocusReason  # selects all as well
+        shortcut.activated.connect(lambda: box.setFocus(reason))
 
     def set_undo(self, undo: Undo, redo: Undo) -> None:
         """What Ctrl+Z and Ctrl+Y call: `undo(tx)` takes back the last action and returns its label, or None."""
@@ -121,7 +144,6 @@ class MainWindow(QMainWindow):
         if screen is None:
             entry = self._entries[key]
             screen = getattr(importlib.import_module(entry.module), entry.screen)(self)
-            assert isinstance(screen, Screen)
             screen.setAccessibleName(_(entry.label))
             self._screens[key] = screen
             self._stack.addWidget(screen)
@@ -130,7 +152,7 @@ class MainWindow(QMainWindow):
         self.navigation.setCurrentRow(list(self._entries).index(key))
         self.navigation.blockSignals(False)
         if not self.navigation.hasFocus():
-            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+            screen.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         if record_id:
             screen.open_record(record_id)
         return screen
@@ -158,6 +180,7 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self.complete)
 
     def changeEvent(self, event: QEvent) -> None:
         if style.is_palette_change(event) or event.type() == QEvent.Type.FontChange:
@@ -181,31 +204,23 @@ class MainWindow(QMainWindow):
     # -- parts
 
     def _lay_out(self) -> None:
-        self._column = QWidget()
-        column = QVBoxLayout(self._column)
-        column.setContentsMargins(8, 8, 8, 4)
-        column.addWidget(self.messages)
-        column.addWidget(self._stack, 1)
         whole = QWidget()
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(8, 8, 8, 4)
+        self._column.addWidget(self._stack, 1)
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.navigation)
-        line.addWidget(self._column, 1)
+        line.addLayout(self._column, 1)
         self.setCentralWidget(whole)
 
     def _fill_navigation(self) -> None:
         self.navigation.setAccessibleName(_("Navigation"))
         self.navigation.setFrameShape(QFrame.Shape.NoFrame)
         self.navigation.setViewportMargins(6, 8, 6, 8)
-        self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for number, entry in enumerate(self._entries.values(), start=1):
-            item = QListWidgetItem(_(entry.label))
-            if number <= 10:
-                keys = QKeySequence(f"Ctrl+{number % 10}")
-                item.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
-                QShortcut(keys, self).activated.connect(lambda row=number - 1: self.navigation.setCurrentRow(row))
-            self.navigation.addItem(item)
+        for entry in self._entries.values():
+            self.navigation.addItem(QListWidgetItem(_(entry.label)))
         self._fit_navigation()
 
     def _fit_navigation(self) -> None:
@@ -222,7 +237,13 @@ class MainWindow(QMainWindow):
         self.navigation.setFixedWidth(widest + size + 40)
         self.navigation.setVisible(bool(self._entries))
 
-    def _add_actions(self) -> None:
+    def _add_keys(self) -> None:
+        from PySide6.QtGui import QAction, QKeySequence, QShortcut
+
+        for row in range(min(self.navigation.count(), 10)):
+            keys = QKeySequence(f"Ctrl+{(row + 1) % 10}")
+            self.navigation.item(row).setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+            QShortcut(keys, self).activated.connect(lambda row=row: self.navigation.setCurrentRow(row))
         self.undo_action = QAction(_("Undo"), self)
         self.undo_action.setShortcuts(QKeySequence.StandardKey.Undo)
         self.undo_action.triggered.connect(self.undo)

@@ -1,6 +1,7 @@
 """What the window remembers on this computer: its size, theme, lists' columns, views, text in the making."""
 
-import json
+from __future__ import annotations
+
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -24,6 +25,8 @@ class State:
         text = self._settings.value(key)
         if not isinstance(text, str):
             return default
+        import json  # not before the first window, which is content with `word`
+
         try:
             return json.loads(text)
         except ValueError:
@@ -33,12 +36,18 @@ class State:
         """Remember a value; None forgets it."""
         if value is None:
             self._settings.remove(key)
-        else:
-            self._settings.setValue(key, json.dumps(value, ensure_ascii=False))
+            return
+        import json
+
+        self._settings.setValue(key, json.dumps(value, ensure_ascii=False))
+
+    def word(self, key: str) -> str:
+        """A value of letters and digits alone, such as a language or a size; "" where there is none."""
+        return str(self._settings.value(key) or "").strip('"')
 
     def get_bytes(self, key: str) -> QByteArray:
         """What Qt itself saved, such as a window's geometry."""
-        return QByteArray.fromHex(str(self.get(key, "")).encode())
+        return QByteArray.fromHex(self.word(key).encode())
 
     def set_bytes(self, key: str, value: QByteArray) -> None:
         self.set(key, value.toHex().toStdString())

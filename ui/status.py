@@ -1,7 +1,7 @@
 """The line at the bottom: work under way with its progress and a way to stop it; database, backup, unsent changes."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 
 from trainer_app.progress import Cancelled
 from trainer_app.texts import _, ngettext
@@ -11,28 +11,28 @@ from ui.tasks import Tasks, Work
 LOOK_MS = 100
 
 
-class StatusLine(QStatusBar):
-    """Work appears here after 0.6 s (`Tasks.started`) and leaves when it ends."""
+class StatusLine(QObject):
+    """Fills the window's bar. Work appears in it after 0.6 s (`Tasks.started`) and leaves when it ends."""
 
-    def __init__(self, tasks: Tasks, messages: MessageBar, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks, messages: MessageBar, bar: QStatusBar) -> None:
+        super().__init__(bar)
         self._tasks, self._messages = tasks, messages
         self._shown: Work | None = None
-        self.setContentsMargins(8, 0, 4, 0)
+        bar.setContentsMargins(8, 0, 4, 0)
         self._text = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setMaximumWidth(self.fontMetrics().averageCharWidth() * 24)
+        self._bar.setMaximumWidth(bar.fontMetrics().averageCharWidth() * 24)
         self._bar.setAccessibleName(_("Progress"))
         self._stop = QPushButton(_("Stop"))
         self._stop.clicked.connect(self._cancel)
-        self.addWidget(self._text, 1)
-        self.addWidget(self._bar)
-        self.addWidget(self._stop)
+        bar.addWidget(self._text, 1)
+        bar.addWidget(self._bar)
+        bar.addWidget(self._stop)
         self._facts = {name: QLabel() for name in ("unsent", "backup", "database")}
         for label in self._facts.values():
             label.setTextFormat(Qt.TextFormat.PlainText)
-            self.addPermanentWidget(label)
+            bar.addPermanentWidget(label)
             label.hide()
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)

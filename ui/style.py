@@ -1,11 +1,16 @@
 """How everything looks: one light and one dark palette with AA contrast, sizes that follow the font."""
 
+from __future__ import annotations
+
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyleFactory, QWidget
-from shiboken6 import isValid
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QLocale
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+ARGUMENTS = ("-style", "Fusion")
+"""Of the QApplication: the style for which all this is made. Set later, Qt would first make all names of QStyle."""
 
 DANGER = "#d13438"
 """Of the corner that marks a cell with a problem; 3:1 on the grounds of both themes."""
@@ -88,10 +93,12 @@ def colours(widget: QWidget | None = None) -> Colours:
 
 
 def apply(app: QApplication, theme: str = "system", font_scale: float = 1.0) -> None:
-    """Set style, palette and font size. `theme` is light, dark or system; `font_scale` 1.0 to 2.0."""
-    app.setStyle(QStyleFactory.create("Fusion"))
-    of_the_system = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    dark = of_the_system if theme == "system" else theme == "dark"
+    """Set palette and font size. `theme` is light, dark or system; `font_scale` 1.0 to 2.0."""
+    if theme == "system":
+        app.setPalette(QPalette())  # the computer's own
+        dark = app.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    else:
+        dark = theme == "dark"
     app.setPalette(_palette(DARK if dark else LIGHT))
     font = QFont(app.font())
     usual = app.property("usual_point_size") or font.pointSizeF()
@@ -105,7 +112,19 @@ def apply_direction(app: QApplication, language: str) -> None:
     """Mirror the window for scripts that run from right to left, and write numbers and dates as the language does."""
     locale = QLocale(language)
     QLocale.setDefault(locale)
-    app.setLayoutDirection(locale.textDirection())
+    mirrored = _is_right_to_left(locale.nativeLanguageName())
+    if mirrored != app.isRightToLeft():
+        direction = QtCore.Qt.LayoutDirection
+        app.setLayoutDirection(direction.RightToLeft if mirrored else direction.LeftToRight)
+
+
+def _is_right_to_left(text: str) -> bool:
+    """By its first letter; asking the locale itself would make all names of Qt (ui/main_window.py)."""
+    if text[:1].isascii():
+        return False
+    from unicodedata import bidirectional
+
+    return bidirectional(text[0]) in ("R", "AL")
 
 
 def _palette(c: Colours) -> QPalette:
@@ -150,72 +169,6 @@ def _sheet(c: Colours, line: int) -> str:
         f" border-radius: {size // 2 + 1}px; background: {c.base};}}"
         f"QRadioButton::indicator:checked {{background: {dot}; border-color: {c.accent};}}"
     )
-
-
-class FocusRing(QWidget):
-    """A ring around whatever has the focus, the same on every kind of control and in every window."""
-
-    WIDTH = 2
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._around: QWidget | None = None
-        self._watched: list[QWidget] = []
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        pen = QPen(QColor(colours(self).accent), self.WIDTH)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
-            self._place()
-        return super().eventFilter(watched, event)
-
-    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
-        for widget in self._watched:
-            if isValid(widget):
-                widget.removeEventFilter(self)
-        self._watched, self._around = [], None
-        if now is not None and now.window() is self.window() and now.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            above: QWidget | None = now
-            while above is not None and above is not self.window():
-                above.installEventFilter(self)
-                self._watched.append(above)
-                above = above.parentWidget()
-            in_a_cell = any(isinstance(widget, QAbstractItemView) for widget in self._watched[1:3])
-            self._around = None if in_a_cell else now
-        self._place()
-
-    def _place(self) -> None:
-        """Around the part of the control that is seen, on top of everything else."""
-        around = self._around
-        if around is None or not isValid(around) or not around.isVisible():
-            self.hide()
-            return
-        seen = around.visibleRegion().boundingRect()
-        place = QRect(around.mapTo(self.window(), seen.topLeft()), seen.size())
-        self.setGeometry(place.adjusted(-self.WIDTH, -self.WIDTH, self.WIDTH, self.WIDTH) & self.window().rect())
-        self.setVisible(not seen.isEmpty())
-        self.raise_()
-
-
-class SystemTheme(QObject):
-    """Follows the computer when it goes from light to dark, while the person has left the choice to it."""
-
-    def __init__(self, app: QApplication, font_scale: float) -> None:
-        super().__init__(app)
-        self._app, self._font_scale = app, font_scale
-        app.styleHints().colorSchemeChanged.connect(self._follow)
-
-    def _follow(self, _scheme: Qt.ColorScheme) -> None:
-        apply(self._app, "system", self._font_scale)
 
 
 def line_height(widget: QWidget) -> int:

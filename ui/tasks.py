@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from trainer_app.progress import Cancelled, Progress
@@ -125,7 +125,7 @@ class Tasks(QObject):
         self._readers = self._pool(READERS)
         self._works: list[Work] = []
         self._again: list[Work] = []
-        self._performed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._performed.connect(self._deliver)  # queued, as it comes from another thread
 
     def _pool(self, threads: int) -> QThreadPool:
         pool = QThreadPool(self)

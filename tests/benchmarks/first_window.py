@@ -41,13 +41,14 @@ import os
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
+from ui import style
 from ui.app import Application
 
 def painted():
     print("painted", flush=True)
     os._exit(0)
 
-app = QApplication(sys.argv[:1])
+app = QApplication([*sys.argv[:1], *style.ARGUMENTS])
 application = Application(app, Path(sys.argv[1]))
 application.window.painted.connect(painted)
 application.window.show()

@@ -16,11 +16,11 @@ from db.database import Database
 from db.models import Place
 from ui import screens
 from ui import tasks as tasks_module
+from ui.focus_ring import FocusRing
 from ui.main_window import MainWindow
 from ui.screen import Screen
 from ui.screens import Entry
 from ui.state import State
-from ui.style import FocusRing
 from ui.tasks import Tasks
 
 KEY = Qt.Key
