@@ -4,8 +4,12 @@ Merges and imports are left out: they are taken back by name in the log of the e
 So is the issuing and printing of certificates: their numbers may be on paper, and are made void instead.
 """
 
+import json
+from dataclasses import dataclass
+
 from db.database import PERMANENT, Transaction
-from trainer_app.texts import _
+from trainer_app.history import Labels
+from trainer_app.texts import N_, _
 
 KINDS = ("edit", "settle", "join")
 """Kinds of actions that undo and redo go through."""
@@ -13,6 +17,40 @@ KINDS = ("edit", "settle", "join")
 _STANDS = "(a.undone_by IS NULL OR u.undone_by IS NOT NULL)"  # never undone, or done again since
 _MARKS = ", ".join(f"'{kind}'" for kind in KINDS)
 _TABLES = ", ".join(f"'{table}'" for table in sorted(PERMANENT))
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What stays when an action is taken back: per record a sentence; and to whom workbooks went in the meantime."""
+
+    kept: list[str]
+    passed_on: list[str]
+
+
+_ON_PAPER = N_("Stays, because the number may be on paper; make it void instead: {label}")
+_STOOD_ON = N_("Stays, because other work stands on it: {label}")
+
+
+def take_back(tx: Transaction, action_id: int) -> TakenBack:
+    """Undo any action of the log, also a merge, an import or an undo. What a merge brought is put aside here only."""
+    held = tx.undo(action_id)
+    labels = Labels(tx)
+    kept = [
+        _(_ON_PAPER if table in PERMANENT else _STOOD_ON).format(label=labels.record(table, record))
+        for table, record in sorted(held)
+    ]
+    return TakenBack(kept, _passed_on(tx, action_id))
+
+
+def _passed_on(tx: Transaction, action_id: int) -> list[str]:
+    """Whom workbooks were sent to after a merge, the last first: they may hold what it brought, and keep it."""
+    rows = tx.rows(
+        "SELECT details FROM action WHERE kind = 'export' AND id > :id "
+        "AND EXISTS (SELECT 1 FROM action WHERE id = :id AND kind = 'merge') ORDER BY id DESC",
+        {"id": action_id},
+    )
+    sent = [json.loads(row[0]) for row in rows]
+    return list(dict.fromkeys(str(details.get("partner") or details.get("file") or "-") for details in sent))
 
 
 def undo(tx: Transaction) -> str | None:

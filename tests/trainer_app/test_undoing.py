@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.database import Database
-from db.models import Person
+from db.models import Course, Person
 from trainer_app import undoing
+from trainer_app.exchange import Scope, merge, send
+from trainer_app.programmes import load_catalogue
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +60,20 @@ def test_a_merge_is_not_undone_by_the_way(folder: Path) -> None:
     with database.change("undo", kind="undo") as tx:
         assert undoing.undo(tx) is None
     assert name(database) == "merged"
+
+
+def test_undoing_a_merge_says_whom_it_was_passed_on_to(tmp_path: Path) -> None:
+    office = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    trainer = Database.create(tmp_path / "trainer.db", name="Ann")
+    with trainer.change("course") as tx:
+        tx.add(Course(code="SYB-1"))
+    send(trainer, tmp_path / "ann.xlsx", load_catalogue(), Scope("everything"), sender="Ann")
+    merged = merge(office, [tmp_path / "ann.xlsx"], apply=True).action_ids[0]
+    send(office, tmp_path / "on.xlsx", load_catalogue(), Scope("everything"), sender="Office", partner="Region")
+    with office.change("undo", kind="undo") as tx:
+        assert undoing.take_back(tx, merged).passed_on == ["Region"]
+        undone = tx.action.id or 0
+        assert not tx.find(Course)
+    with office.change("undo", kind="undo") as tx:
+        assert undoing.take_back(tx, undone).passed_on == []
+        assert tx.find(Course)

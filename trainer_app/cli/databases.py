@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from db.database import PERMANENT, Database
-from trainer_app import backups, checking, dump, history, settings
+from db.database import Database
+from trainer_app import backups, checking, dump, history, settings, undoing
 from trainer_app.cli.frame import ACTION, LISTED, Context, command
 from trainer_app.errors import UserError
 from trainer_app.texts import _, ngettext
@@ -234,13 +234,16 @@ def undo(context: Context, action: int) -> None:
     if not found[0].changes:
         raise UserError(_("Action {n} changed nothing, so there is nothing to undo.").format(n=action))
     with context.database.change(_("Undo: {what}").format(what=found[0].label), kind="undo") as tx:
-        held = tx.undo(action)
-        labels = history.Labels(tx)
-        kept = [(table, labels.record(table, record)) for table, record in sorted(held)]
+        taken_back = undoing.take_back(tx, action)
         number = tx.action.id
     context.say(_("“{what}” is undone; undo action {n} to have it back.").format(what=found[0].label, n=number))
-    for table, label in kept:
-        on_paper = _("Stays, because the number may be on paper; make it void instead: {label}")
-        stood_on = _("Stays, because other work stands on it: {label}")
-        context.say((on_paper if table in PERMANENT else stood_on).format(label=label))
-    context.give({"undone": action, "action": number, "kept": [label for _table, label in kept]})
+    for sentence in taken_back.kept:
+        context.say(sentence)
+    if taken_back.passed_on:
+        context.say(
+            _(
+                "It is put aside on this computer only. Workbooks went out since, to: {partners}. They may hold it."
+            ).format(partners=", ".join(taken_back.passed_on))
+        )
+    context.give({"undone": action, "action": number, "kept": taken_back.kept,
+                  "passed_on": taken_back.passed_on})  # fmt: skip
