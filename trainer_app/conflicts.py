@@ -1,5 +1,7 @@
 """Open conflicts as a person reads them, and settling them: one by one, or by a rule."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -10,15 +12,25 @@ from db.models import RECORDS
 from db.resolve import Change, State
 from trainer_app.errors import UserError
 from trainer_app.history import Labels, field_label, moment, source_text
+from trainer_app.progress import Progress
 from trainer_app.texts import _
+from trainer_app.workbook.sheets import SHEETS
 
-Rule = Literal["newest", "ours", "theirs"]
-"""newest: the value set last; ours: the one set on this computer; theirs: one that was set elsewhere."""
+TYPED = "x"
+"""What the stamps of values typed into workbooks end with begins so; a replica's id never does (workbook/edits.py)."""
+
+Rule = Literal["newest", "ours", "theirs", "office", "trainer"]
+"""newest: the value set last; ours: the one set on this computer; theirs: one that was set elsewhere; office: one set
+on an office's computer; trainer: one set on a trainer's computer, or typed into a workbook."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One of the values that stand against each other. `value` is as in the journal, `text` for a person."""
+    """One of the values that stand against each other. `value` is as in the journal, `text` for a person.
+
+    `source` is the cell that it was typed into, `file` the workbook that brought it here; "" where there was none.
+    `side` is who set it: office, trainer or "" for a computer of which neither is known.
+    """
 
     stamp: str
     value: Any
@@ -29,6 +41,8 @@ class Standing:
     source: str
     shows: bool
     ours: bool
+    file: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +57,16 @@ class Dispute:
     values: tuple[Standing, ...]
 
 
+def tables_of(sheet: str) -> list[str]:
+    """The tables whose records stand on the sheet of that key."""
+    return [table for one in SHEETS if one.key == sheet for table in (one.table, one.second) if table]
+
+
+def sheets_of(table: str) -> list[str]:
+    """The keys of the sheets on which records of a table stand."""
+    return [one.key for one in SHEETS if table in (one.table, one.second)]
+
+
 def count(tx: Transaction) -> int:
     """How many conflicts are open."""
     return int(tx.rows("SELECT count(*) FROM conflict")[0][0])
@@ -54,32 +78,66 @@ def find(
     table: str | None = None,
     record_id: str | None = None,
     field: str | None = None,
+    sheet: str | None = None,
     limit: int = 500,
     offset: int = 0,
 ) -> list[Dispute]:
-    """The open conflicts, of one table, record or field if asked, by table and record."""
+    """The open conflicts, of one table, record, field or sheet (its key) if asked, by table and record.
+
+    A limit of -1 gives all of them.
+    """
+    given = {"table_name": table, "record_id": record_id, "field": field}
+    values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    parts = ["1", *(f"{name} = :{name}" for name in values)]
+    if sheet is not None:
+        parts.append("table_name IN (SELECT value FROM json_each(:tables))")
+        values["tables"] = json.dumps(tables_of(sheet))
     rows = tx.rows(
-        "SELECT table_name, record_id, field FROM conflict WHERE (:table IS NULL OR table_name = :table) "
-        "AND (:record IS NULL OR record_id = :record) AND (:field IS NULL OR field = :field) "
+        f"SELECT table_name, record_id, field FROM conflict WHERE {' AND '.join(parts)} "
         "ORDER BY table_name, record_id, field LIMIT :limit OFFSET :offset",
-        {"table": table, "record": record_id, "field": field, "limit": limit, "offset": offset},
+        {**values, "limit": limit, "offset": offset},
     )
-    labels = Labels(tx)
     resolved: dict[tuple[str, str], State] = {}
     for name in {row[0] for row in rows}:
         histories = read_changes(tx.connection, name, sorted({row[1] for row in rows if row[0] == name}))
         resolved |= {(name, record): state for record, state in states(tx.connection, name, histories).items()}
+    sides = {(name, record, field): resolved[name, record].conflicts[field] for name, record, field in rows}
+    sources = _Sources(tx, [head.stamp for heads in sides.values() for head in heads])
     return [
         Dispute(
-            name, record, field, labels.record(name, record), field_label(name, field),
-            _standing(tx, labels, record, field, resolved[name, record].conflicts[field]),
+            name, record, field, sources.labels.record(name, record), field_label(name, field),
+            _standing(sources, record, field, heads),
         )
-        for name, record, field in rows
+        for (name, record, field), heads in sides.items()
     ]  # fmt: skip
 
 
-def _standing(tx: Transaction, labels: Labels, record_id: str, field: str, heads: list[Change]) -> tuple[Standing, ...]:
+class _Sources:
+    """Where values came from: the computers' names and kinds, and the workbooks that brought the changes here."""
+
+    def __init__(self, tx: Transaction, stamps: list[str]) -> None:
+        self.labels = Labels(tx)
+        self._own = tx.database.replica
+        self._kinds = {row[0]: row[1] or "" for row in tx.rows("SELECT id, kind FROM replica")}
+        rows = tx.rows(
+            "SELECT c.stamp, json_extract(a.details, '$.file') FROM change c JOIN action a ON a.id = c.action_id "
+            "WHERE a.kind = 'merge' AND c.stamp IN (SELECT value FROM json_each(:stamps))",
+            {"stamps": json.dumps(stamps)},
+        )
+        self._files = {row[0]: row[1] or "" for row in rows}
+
+    def standing(self, head: Change, value: Any, text: str, *, shows: bool) -> Standing:
+        replica = head.stamp[20:]
+        return Standing(
+            head.stamp, value, text, head.author or "", self.labels.computer(head.stamp), moment(head.stamp),
+            source_text(head.origin), shows, replica == self._own, self._files.get(head.stamp, ""),
+            "trainer" if replica.startswith(TYPED) else self._kinds.get(replica, ""),
+        )  # fmt: skip
+
+
+def _standing(sources: _Sources, record_id: str, field: str, heads: list[Change]) -> tuple[Standing, ...]:
     """The values of a conflict. Against a deletion stands the work that it did not know of."""
+    labels = sources.labels
     shown = heads[-1] if field != "deleted" else next(head for head in heads if not value_of(head, record_id, field))
     found = []
     for head in heads:
@@ -94,12 +152,7 @@ def _standing(tx: Transaction, labels: Labels, record_id: str, field: str, heads
             text = _("keep it: {fields} changed").format(
                 fields=", ".join(field_label(head.table, name) for name in head.fields if name != "deleted")
             )
-        found.append(
-            Standing(
-                head.stamp, value, text, head.author or "", labels.computer(head.stamp), moment(head.stamp),
-                source_text(head.origin), head is shown, head.stamp.endswith(f"-{tx.database.replica}"),
-            )
-        )  # fmt: skip
+        found.append(sources.standing(head, value, text, shows=head is shown))
     return tuple(found)
 
 
@@ -145,15 +198,30 @@ def _below(tx: Transaction, table: str, record_id: str) -> list[tuple[str, str]]
     return list(dict.fromkeys(found))
 
 
-def settle_by_rule(tx: Transaction, rule: Rule, *, table: str | None = None, field: str | None = None) -> int:
-    """Settle the open conflicts (of one table or field) by the rule, and return how many were.
+def settle_by_rule(
+    tx: Transaction,
+    rule: Rule,
+    *,
+    table: str | None = None,
+    record_id: str | None = None,
+    field: str | None = None,
+    sheet: str | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Settle the open conflicts (of one table, record, field or sheet) by the rule, and return how many were.
 
     Those that the rule says nothing about stay open. A deletion against an edit is settled by the same rule: the
     later, ours or theirs of the two.
     """
+    meant = find(tx, table=table, record_id=record_id, field=field, sheet=sheet, limit=-1)
+    return settle_these(tx, rule, meant, progress)
+
+
+def settle_these(tx: Transaction, rule: Rule, disputes: Sequence[Dispute], progress: Progress | None = None) -> int:
+    """The same for conflicts that were found already."""
     settled = 0
-    for dispute in find(tx, table=table, field=field, limit=-1):
-        chosen = [standing for standing in dispute.values if rule == "newest" or standing.ours == (rule == "ours")]
+    for number, dispute in enumerate(disputes):
+        chosen = [standing for standing in dispute.values if _fits(rule, standing)]
         if chosen:
             newest = max(chosen, key=lambda standing: standing.stamp)
             try:
@@ -161,4 +229,12 @@ def settle_by_rule(tx: Transaction, rule: Rule, *, table: str | None = None, fie
             except UserError:
                 continue  # on paper: that is for a person to decide
             settled += 1
+        if progress is not None:
+            progress.step(number + 1, len(disputes))
     return settled
+
+
+def _fits(rule: Rule, standing: Standing) -> bool:
+    if rule in ("ours", "theirs"):
+        return standing.ours == (rule == "ours")
+    return rule in ("newest", standing.side)

@@ -91,6 +91,19 @@ class ActionRow:
     undone_by: int | None
     details: dict[str, Any]
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """The rows of an exchange: read, new, changed, same, held, refused of what came; rows of what went out."""
+        found: dict[str, int] = {}
+        for ledger in (*self.details.get("ledgers", ()), *self.details.get("ledger", ())):
+            for name, n in ledger.items():
+                if isinstance(n, int):
+                    found[name] = found.get(name, 0) + n
+        rows = self.details.get("rows")
+        if isinstance(rows, dict):
+            found["rows"] = sum(rows.values())
+        return found
+
 
 class Labels:
     """Names records, fields and values for a person; remembers what it looked up, so keep one for one list."""
@@ -257,12 +270,20 @@ def source_text(origin: dict[str, Any] | None) -> str:
     return ", ".join(str(part) for part in (origin.get("file"), origin.get("sheet"), cell) if part)
 
 
-def actions(tx: Transaction, limit: int = 200, before: int | None = None, *kinds_wanted: str) -> list[ActionRow]:
-    """What was done here, the newest first; `before` is the id of the last one shown already."""
+def actions(
+    tx: Transaction, limit: int = 200, before: int | None = None, *kinds_wanted: str, text: str = ""
+) -> list[ActionRow]:
+    """What was done here, the newest first; `before` is the id of the last one shown already.
+
+    `text` is looked for in what was done, by whom, and in what an exchange left in the log: partner, file, reason.
+    """
     where, parameters = "1", dict[str, Any](limit=limit, before=before)
     if kinds_wanted:
         where = f"kind IN ({', '.join(f':kind{number}' for number in range(len(kinds_wanted)))})"
         parameters |= {f"kind{number}": kind for number, kind in enumerate(kinds_wanted)}
+    if text:
+        where += " AND (label LIKE :text OR author LIKE :text OR details LIKE :text)"
+        parameters["text"] = f"%{text.replace('%', '').replace('_', '')}%"
     rows: Sequence[Any] = tx.rows(
         "SELECT id, kind, label, at, author, undone_by, details, "
         "(SELECT count(*) FROM change c WHERE c.action_id = action.id) FROM action "

@@ -73,6 +73,7 @@ SETTINGS: tuple[Setting, ...] = (
             help=N_("Whole numbers, such as 6 12. Blank: as each product says.")),
     Setting("backup_days", _UPKEEP, N_("Remind of a backup after days"), "whole", 7, least=1, most=365),
     Setting("send_days", _UPKEEP, N_("Remind of sending a workbook after days"), "whole", 14, least=1, most=365),
+    Setting("silent_days", _UPKEEP, N_("Partners count as not heard from after days"), "whole", 90, least=1, most=3650),
 )  # fmt: skip
 
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

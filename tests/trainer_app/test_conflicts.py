@@ -7,10 +7,12 @@ import pytest
 from db.database import Database
 from db.journal import all_changes
 from db.models import Course, Person
+from db.resolve import Change
 from trainer_app import conflicts
 from trainer_app.checking import check
 from trainer_app.conflicts import Rule
 from trainer_app.errors import UserError
+from trainer_app.progress import Cancelled, Progress
 
 Pair = tuple[Database, Database]
 
@@ -107,3 +109,62 @@ def test_rules_settle_all(pair: Pair, rule: Rule, name: str, deleted: bool) -> N
         assert tx.get(Person, "p1").full_name == name
         assert tx.get(Person, "p2").deleted is deleted
         assert conflicts.count(tx) == 0
+
+
+def test_rules_know_the_office_from_the_trainer_and_what_was_typed_into_a_workbook(tmp_path: Path) -> None:
+    office = Database.create(tmp_path / "a.db", name="Office", kind="office")
+    trainer = Database.create(tmp_path / "b.db", name="Trainer", kind="trainer")
+    with office.change("start") as tx:
+        tx.add_many([Person(id="p1", full_name="Khin"), Person(id="p2", full_name="Mya"), Course(id="c1", title="T")])
+    _exchange(office, trainer)
+    with office.change("a") as tx:
+        tx.update(tx.get(Person, "p1"), full_name="Ma Khin", sex="F")
+        tx.update(tx.get(Person, "p2"), full_name="Daw Mya")
+        tx.update(tx.get(Course, "c1"), title="TA")
+    with trainer.change("b") as tx:
+        tx.update(tx.get(Person, "p1"), full_name="Daw Khin", sex="M")
+        tx.update(tx.get(Course, "c1"), title="TB")
+        base = [change.stamp for change in tx.history("person", "p2")]
+        stamp = f"{max(base)[:19]}-{conflicts.TYPED}0123456789abcde"
+        tx.apply([Change(stamp, "person", "p2", "set", {"full_name": "Mya Mya"}, {"full_name": base}, "U Ba")])
+    _exchange(office, trainer)
+    with office.change("settle", kind="settle") as tx:
+        sides = {d.record_id: [s.side for s in d.values] for d in conflicts.find(tx, field="full_name")}
+        assert {key: set(value) for key, value in sides.items()} == {
+            "p1": {"office", "trainer"}, "p2": {"office", "trainer"},
+        }  # fmt: skip
+        assert conflicts.settle_by_rule(tx, "trainer", field="full_name") == 2
+        assert tx.get(Person, "p2").full_name == "Mya Mya"
+        assert conflicts.settle_by_rule(tx, "office", record_id="p1") == 1
+        assert tx.get(Person, "p1").sex == "F"
+        assert conflicts.settle_by_rule(tx, "office", sheet="participants") == 0
+        assert conflicts.settle_by_rule(tx, "office", sheet="courses") == 1
+        assert tx.get(Course, "c1").title == "TA"
+
+
+def test_settling_by_rule_can_be_stopped_and_then_nothing_is_settled(pair: Pair) -> None:
+    class Stopped(Progress):
+        def cancelled(self) -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled), pair[0].change("settle", kind="settle") as tx:
+        conflicts.settle_by_rule(tx, "newest", progress=Stopped())
+    with pair[0].read() as tx:
+        assert conflicts.count(tx) == 4
+
+
+def test_the_workbook_that_brought_a_value_is_told(tmp_path: Path) -> None:
+    one, other = Database.create(tmp_path / "a.db"), Database.create(tmp_path / "b.db")
+    with one.change("start") as tx:
+        tx.add(Person(id="p1", full_name="Khin"))
+    _exchange(one, other)
+    for database, name in ((one, "Ma Khin"), (other, "Daw Khin")):
+        with database.change("edit") as tx:
+            tx.update(tx.get(Person, "p1"), full_name=name)
+    with other.read() as tx, one.change("Merge", kind="merge") as ty:
+        ty.apply(list(all_changes(tx.connection)))
+        ty.describe(file="from Ko Aung.xlsx")
+    with one.read() as tx:
+        (dispute,) = conflicts.find(tx)
+        assert [standing.file for standing in dispute.values if not standing.ours] == ["from Ko Aung.xlsx"]
+        assert [standing.file for standing in dispute.values if standing.ours] == [""]

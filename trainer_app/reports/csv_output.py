@@ -26,24 +26,25 @@ def write_csv(document: Document, path: Path) -> None:
 def _lines(document: Document) -> Iterator[list[str]]:
     for text in (document.title, document.subtitle, document.period, document.made):
         if text:
-            yield [_plain(text)]
+            yield [plain(text)]
     for table in document.tables:
         yield []
-        yield [_plain(table.title)]
-        yield [_plain(column.label) for column in table.columns]
+        yield [plain(table.title)]
+        yield [plain(column.label) for column in table.columns]
         for row in table.rows:
             yield [
-                _plain(column.blank if value is None else value)
+                plain(column.blank if value is None else value)
                 for column, value in zip(table.columns, row, strict=True)
             ]
         if table.total is not None:
-            yield [_("Total"), *[_plain(value) for value in table.total[1:]]]
-        yield from ([_plain(note)] for note in table.notes)
+            yield [_("Total"), *[plain(value) for value in table.total[1:]]]
+        yield from ([plain(note)] for note in table.notes)
     yield []
-    yield from ([_plain(note)] for note in (*document.explanations, *document.notes))
+    yield from ([plain(note)] for note in (*document.explanations, *document.notes))
 
 
-def _plain(value: Value) -> str:
+def plain(value: Value) -> str:
+    """A value as text that no spreadsheet takes for a formula."""
     if value is None:
         return ""
     if isinstance(value, date):
