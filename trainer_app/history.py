@@ -80,7 +80,10 @@ class Event:
 
 @dataclass(frozen=True)
 class ActionRow:
-    """One thing that was done here. `details` depends on the kind: file, partner, ledger ..."""
+    """One thing that was done here. `details` depends on the kind: file, partner, ledger ...
+
+    `undone_by` is the action that took it back, None while it stands (also when that was taken back in turn).
+    """
 
     id: int
     kind: str
@@ -270,6 +273,14 @@ def source_text(origin: dict[str, Any] | None) -> str:
     return ", ".join(str(part) for part in (origin.get("file"), origin.get("sheet"), cell) if part)
 
 
+# By an action that stands: one that was itself taken back takes nothing back any more, and so on.
+_TAKEN_BACK = (
+    "CASE WHEN (WITH RECURSIVE back(id, n) AS (SELECT action.undone_by, 1 WHERE action.undone_by IS NOT NULL UNION ALL "
+    "SELECT b.undone_by, n + 1 FROM back JOIN action b ON b.id = back.id WHERE b.undone_by IS NOT NULL) "
+    "SELECT max(n) FROM back) % 2 THEN undone_by END"
+)
+
+
 def actions(
     tx: Transaction, limit: int = 200, before: int | None = None, *kinds_wanted: str, text: str = ""
 ) -> list[ActionRow]:
@@ -277,18 +288,12 @@ def actions(
 
     `text` is looked for in what was done, by whom, and in what an exchange left in the log: partner, file, reason.
     """
-    where, parameters = "1", dict[str, Any](limit=limit, before=before)
-    if kinds_wanted:
-        where = f"kind IN ({', '.join(f':kind{number}' for number in range(len(kinds_wanted)))})"
-        parameters |= {f"kind{number}": kind for number, kind in enumerate(kinds_wanted)}
-    if text:
-        where += " AND (label LIKE :text OR author LIKE :text OR details LIKE :text)"
-        parameters["text"] = f"%{text.replace('%', '').replace('_', '')}%"
+    where, parameters = _actions_meant(kinds_wanted, text)
     rows: Sequence[Any] = tx.rows(
-        "SELECT id, kind, label, at, author, undone_by, details, "
+        f"SELECT id, kind, label, at, author, {_TAKEN_BACK}, details, "
         "(SELECT count(*) FROM change c WHERE c.action_id = action.id) FROM action "
         f"WHERE {where} AND (:before IS NULL OR id < :before) ORDER BY id DESC LIMIT :limit",
-        parameters,
+        {**parameters, "limit": limit, "before": before},
     )
     return [
         ActionRow(
@@ -297,3 +302,21 @@ def actions(
         )
         for row in rows
     ]  # fmt: skip
+
+
+def count_actions(tx: Transaction, *kinds_wanted: str) -> int:
+    """How many actions of these kinds there are, of all if none is named."""
+    where, parameters = _actions_meant(kinds_wanted, "")
+    return int(tx.rows(f"SELECT count(*) FROM action WHERE {where}", parameters)[0][0])
+
+
+def _actions_meant(kinds_wanted: Sequence[str], text: str) -> tuple[str, dict[str, Any]]:
+    """The condition as SQL and its values."""
+    where, values = "1", dict[str, Any]()
+    if kinds_wanted:
+        where += " AND kind IN (SELECT value FROM json_each(:kinds))"
+        values["kinds"] = json.dumps(kinds_wanted)
+    if text:
+        where += " AND (label LIKE :text OR author LIKE :text OR details LIKE :text)"
+        values["text"] = f"%{text.replace('%', '').replace('_', '')}%"
+    return where, values

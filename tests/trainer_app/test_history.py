@@ -110,3 +110,35 @@ def test_an_action_and_the_log(database: Database, tmp_path: Path) -> None:
         events = of_action(tx, rows[0].id)
         assert {(event.who, event.computer) for event in events} == {("Trainer", "Trainer")}
         assert len(of_action(tx, rows[1].id, limit=3)) == 3
+
+
+def test_an_action_is_taken_back_only_while_what_took_it_back_stands(database: Database) -> None:
+    with database.change("edit") as tx:
+        tx.update(tx.get(Person, "p1"), full_name="Daw Khin")
+        edited = tx.action.id or 0
+    last = edited
+    for name, taken_back in (("Ma Khin", True), ("Daw Khin", False), ("Ma Khin", True)):
+        with database.change("back", kind="undo") as tx:
+            tx.undo(last)
+            last = tx.action.id or 0
+        with database.read() as tx:
+            assert tx.get(Person, "p1").full_name == name
+            row = next(row for row in history.actions(tx) if row.id == edited)
+            assert (row.undone_by is not None) is taken_back
+
+
+def test_the_log_is_searched_and_adds_up_what_an_exchange_brought(database: Database) -> None:
+    with database.change("Merge a.xlsx", kind="merge") as tx:
+        counts = {"read": 3, "new": 1, "changed": 1, "same": 1, "held": 0, "refused": 0}
+        ledgers = [{"sheet": sheet, **counts} for sheet in ("courses", "participants")]
+        tx.describe(file="a.xlsx", partner="Ko Aung", ledgers=ledgers)
+    with database.change("Export b.xlsx", kind="export") as tx:
+        tx.describe(file="b.xlsx", partner="Daw Mya", why="for May", rows={"courses": 2, "people": 5})
+    with database.read() as tx:
+        sent, came = history.actions(tx, 9, None, "merge", "export")
+        assert sent.counts == {"rows": 7}
+        assert came.counts == {"read": 6, "new": 2, "changed": 2, "same": 2, "held": 0, "refused": 0}
+        for text in ("daw mya", "b.xlsx", "for may", "Export"):
+            assert [row.id for row in history.actions(tx, 9, None, "merge", "export", text=text)] == [sent.id]
+        assert history.count_actions(tx, "merge", "export") == 2
+        assert history.count_actions(tx) == 3 + 1  # and the making of the database

@@ -12,6 +12,7 @@ from ui.screen import Screen
 from ui.screens.exchange_pages.disputes import DisputesPage
 from ui.screens.exchange_pages.duplicates import DuplicatesPage
 from ui.screens.exchange_pages.log import LogPage
+from ui.screens.exchange_pages.partners import PartnersPage
 from ui.screens.exchange_pages.receive import ReceivePage
 from ui.screens.exchange_pages.send import SendPage
 from ui.screens.page import Page
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ExchangeScreen(Screen):
-    """`open_record` takes the key of a page: receive, conflicts, duplicates, send, log."""
+    """`open_record` takes the key of a page: receive, conflicts, duplicates, send, partners, log."""
 
     reads = frozenset(TABLES) | {"action"}
 
@@ -31,10 +32,11 @@ class ExchangeScreen(Screen):
         self.disputes = DisputesPage(self)
         self.duplicates = DuplicatesPage(self)
         self.send = SendPage(self)
+        self.partners = PartnersPage(self)
         self.log = LogPage(self)
         self.pages: dict[str, Page] = {
             "receive": self.receive, "conflicts": self.disputes, "duplicates": self.duplicates, "send": self.send,
-            "log": self.log,
+            "partners": self.partners, "log": self.log,
         }  # fmt: skip
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -45,6 +47,7 @@ class ExchangeScreen(Screen):
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _at: self._page().load())
         self.receive.settle_wanted.connect(lambda: self.open_record("conflicts"))
+        self.partners.log_wanted.connect(self._show_exchanges)
         self.setFocusProxy(self.receive.start)
 
     def load(self) -> None:
@@ -61,6 +64,10 @@ class ExchangeScreen(Screen):
         self.tabs.setCurrentWidget(page)
         page.setFocus()
 
+    def _show_exchanges(self, partner: str) -> None:
+        self.open_record("log")
+        self.log.show_exchanges(partner)
+
     def _page(self) -> Page:
         page = self.tabs.currentWidget()
         assert isinstance(page, Page)
@@ -72,4 +79,4 @@ class ExchangeScreen(Screen):
 
 
 def _labels() -> tuple[str, ...]:
-    return (_("Rece&ive"), _("Co&nflicts"), _("&Duplicates"), _("&Send"), _("Lo&g"))
+    return (_("Rece&ive"), _("Co&nflicts"), _("&Duplicates"), _("&Send"), _("&Partners"), _("Lo&g"))

@@ -6,33 +6,22 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout
 
-from trainer_app.errors import UserError
+from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
-from ui import style, values
 from ui.screen import Screen
-from ui.screens.page import Page, moment_text, told
+from ui.screens.exchange_pages.plan_text import sheet_label
+from ui.screens.exchange_pages.side_by_side import MOST_KEYS, SideBySide
+from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
-    from trainer_app.conflicts import Dispute, Rule, Standing
+    from trainer_app.conflicts import Dispute, Rule
 
 LIMIT = 500
-MOST_KEYS = 9  # values that have a key of their own
 
 
 class DisputesPage(Page):
@@ -51,7 +40,7 @@ class DisputesPage(Page):
         self.list = RecordTable("exchange-conflicts", columns, screen.state)
         self.side_by_side = SideBySide()
         self.nothing = told(_("No conflict is open. Where two people change the same field, both values appear here."))
-        self.rule_button = QPushButton(_("Settle all by a &rule"))
+        self.rule_button = QPushButton(_("Settle by a &rule"))
         self._lay_out()
         self.list.selection_changed.connect(lambda _ids: self._show())
         self.list.opened.connect(lambda _id: self.side_by_side.focus_first())
@@ -178,171 +167,60 @@ class DisputesPage(Page):
     # -- by rule
 
     def _fill_rules(self, menu: QMenu) -> None:
+        """For each way to say which conflicts, a menu of the rules."""
         menu.clear()
-        rules: tuple[tuple[Rule, str], ...] = (
-            ("newest", _("The newest value")),
-            ("ours", _("The value set on this computer")),
-            ("theirs", _("The value set elsewhere")),
-        )
-        n = self._total
-        menu.addSection(ngettext("The {n} conflict", "All {n} conflicts", n).format(n=n))
-        for rule, label in rules:
-            menu.addAction(label, partial(self._settle_all, rule))
-        dispute = self.current()
-        if dispute is not None:
-            menu.addSection(_("Only the field {field}").format(field=dispute.field_label))
-            for rule, label in rules:
-                menu.addAction(label, partial(self._settle_all, rule, dispute))
+        for title, meant in self._scopes():
+            rules = menu.addMenu(title.replace("&", "&&"))
+            for rule, label in _rules():
+                rules.addAction(label, partial(self._settle_all, rule, meant))
 
-    def _settle_all(self, rule: Rule, like: Dispute | None = None) -> None:
-        def settle(tx: Any) -> int:
+    def _scopes(self) -> list[tuple[str, dict[str, Any]]]:
+        """What can be settled in one go: (title, arguments of conflicts.settle_by_rule, or `these`)."""
+        from trainer_app.conflicts import sheets_of
+
+        found: list[tuple[str, dict[str, Any]]] = []
+        chosen = [self._disputes[key] for key in self.list.selected_ids() if key in self._disputes]
+        if len(chosen) > 1:
+            text = ngettext("The {n} selected conflict", "The {n} selected conflicts", len(chosen))
+            found.append((text.format(n=len(chosen)), {"these": chosen}))
+        for dispute in chosen[:1]:
+            title = _("Only the record {label}").format(label=dispute.label)
+            found.append((title, {"table": dispute.table, "record_id": dispute.record_id}))
+            title = _("Only the column {field}").format(field=dispute.field_label)
+            found.append((title, {"table": dispute.table, "field": dispute.field}))
+            for sheet in sheets_of(dispute.table):
+                title = _("Only the sheet {sheet}").format(sheet=sheet_label(sheet))
+                found.append((title, {"sheet": sheet}))
+        n = self._total
+        found.append((ngettext("The {n} conflict", "All {n} conflicts", n).format(n=n), {}))
+        return found
+
+    def _settle_all(self, rule: Rule, meant: dict[str, Any]) -> None:
+        def settle(tx: Any, progress: Progress) -> int:
             from trainer_app import conflicts
 
-            if like is None:
-                return conflicts.settle_by_rule(tx, rule)
-            return conflicts.settle_by_rule(tx, rule, table=like.table, field=like.field)
+            if "these" in meant:
+                return conflicts.settle_these(tx, rule, meant["these"], progress)
+            return conflicts.settle_by_rule(tx, rule, **meant, progress=progress)
 
         def tell(n: int) -> None:
             if n:
                 text = ngettext("{n} conflict is settled.", "{n} conflicts are settled.", n).format(n=n)
-                self.owner.messages.success(text)
+                self.owner.messages.success(text, _("Undo"), self.owner.main_window.undo)
             else:
                 self.owner.messages.info(_("The rule says nothing about these conflicts; they stay open."))
 
-        self.owner.change(_("Settle conflicts"), settle, tell)
+        self.owner.change(_("Settle conflicts"), settle, tell, progress=True)
 
 
-class SideBySide(QScrollArea):
-    """The values of one conflict as cards, and a field for another value."""
-
-    chosen = Signal(str)
-    """The stamp of the value that is to stand."""
-    typed = Signal(object)
-    """Another value that is to stand."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self._dispute: Dispute | None = None
-        self.buttons: list[QPushButton] = []
-        self.other = QLineEdit()
-        self.problem = told()
-        self._kind: values.Kind = "text"
-        self._choices: values.Choices = ()
-        self.setMinimumHeight(self.fontMetrics().height() * 13)
-
-    def show_dispute(self, dispute: Dispute | None) -> None:
-        """Show the values of a conflict; None clears."""
-        if dispute == self._dispute and dispute is not None:
-            return
-        self._dispute = dispute
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 4, 0, 0)
-        self.buttons = []
-        if dispute is not None:
-            column.addWidget(told(f"{dispute.label} – {dispute.field_label}", strong=True))
-            cards = QHBoxLayout()
-            for number, standing in enumerate(dispute.values, 1):
-                cards.addWidget(self._card(number, standing), 1)
-            column.addLayout(cards)
-            self._add_other(column, dispute)
-        column.addStretch(1)
-        shown = self.takeWidget()
-        if shown is not None:
-            shown.deleteLater()  # the button that was pressed is in it
-        self.setWidget(inside)
-
-    def focus_first(self) -> None:
-        """Go to the first value."""
-        if self.buttons:
-            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def ask(self) -> None:
-        """Go to the field for another value, where there is one."""
-        if self.other.isVisibleTo(self):
-            self.other.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _card(self, number: int, standing: Standing) -> QFrame:
-        card = QFrame()
-        card.setObjectName("card")
-        theme = style.colours(self)
-        card.setStyleSheet(f"#card {{background: {theme.base}; border: 1px solid {theme.line}; border-radius: 6px;}}")
-        value = told(standing.text or "–", strong=True)
-        font = value.font()
-        font.setPointSizeF(font.pointSizeF() * 1.25)
-        value.setFont(font)
-        by = ", ".join(filter(None, (standing.who, standing.computer)))
-        lines = [by or _("somebody"), moment_text(standing.at)]
-        if standing.source:
-            lines.append(_("from {source}").format(source=standing.source))
-        if standing.ours:
-            lines.append(_("set on this computer"))
-        if standing.shows:
-            lines.append(_("shown at present"))
-        button = QPushButton(_("Take this ({key})").format(key=number) if number <= MOST_KEYS else _("Take this"))
-        button.setAccessibleName(_("Take the value {value}").format(value=standing.text or "–"))
-        button.setAutoDefault(True)
-        button.clicked.connect(lambda: self.chosen.emit(standing.stamp))
-        self.buttons.append(button)
-        column = QVBoxLayout(card)
-        column.addWidget(value)
-        column.addWidget(told("\n".join(lines)))
-        column.addStretch(1)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        return card
-
-    def _add_other(self, column: QVBoxLayout, dispute: Dispute) -> None:
-        self.other = QLineEdit()
-        self.problem = told()
-        self.problem.setStyleSheet(f"color: {style.colours(self).error[1]}")
-        self.problem.hide()
-        editor = editor_of(dispute)
-        if editor is None:
-            return
-        self._kind, self._choices = editor
-        label = QLabel(_("Another value (0):"))
-        label.setBuddy(self.other)
-        self.other.setAccessibleName(_("Another value"))
-        self.other.setMaximumWidth(self.fontMetrics().averageCharWidth() * 44)
-        if self._choices:
-            self.other.setPlaceholderText(", ".join(choice for _code, choice in self._choices))
-        self.other.returnPressed.connect(self._typed)
-        line = QHBoxLayout()
-        line.addWidget(label)
-        line.addWidget(self.other, 1)
-        line.addStretch(1)
-        column.addLayout(line)
-        column.addWidget(self.problem)
-
-    def _typed(self) -> None:
-        try:
-            value = values.read(self._kind, self.other.text(), self._choices)
-        except UserError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
-            return
-        self.typed.emit(value)
-
-
-def editor_of(dispute: Dispute) -> tuple[values.Kind, values.Choices] | None:
-    """How another value of the field is typed; None where it names a record or says whether that is deleted."""
-    from db.journal import kinds
-    from db.models import REFERENCES
-    from trainer_app.workbook.sheets import CODE_LISTS, SHEETS
-
-    if dispute.field == "deleted" or dispute.field in REFERENCES:
-        return None
-    names: dict[str, values.Kind] = {"int": "integer", "float": "decimal", "date": "date", "bool": "yes_no"}
-    kind = kinds(dispute.table)[dispute.field].__name__
-    if kind in names:
-        return names[kind], ()
-    for sheet in SHEETS:
-        for column in sheet.columns:
-            if (column.table, column.name) == (dispute.table, dispute.field) and column.list in CODE_LISTS:
-                return "choice", tuple((code, _(label)) for code, label in CODE_LISTS[column.list])
-    return "text", ()
+def _rules() -> tuple[tuple[Rule, str], ...]:
+    return (
+        ("newest", _("The newest value")),
+        ("office", _("The office's value")),
+        ("trainer", _("The trainer's value")),
+        ("ours", _("The value set on this computer")),
+        ("theirs", _("The value set elsewhere")),
+    )
 
 
 def _id(dispute: Dispute) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QPushButton, QSplitter, QV
 
 from trainer_app.texts import _, ngettext
 from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.save_list import save_list
 from ui.screen import Screen
 from ui.screens.exchange_pages.plan_text import sheet_label
 from ui.screens.page import Page, told
@@ -20,49 +21,53 @@ if TYPE_CHECKING:
 PAGE = 500
 EVENTS = 300
 EXCHANGES = ("merge", "export", "import")
+COUNTS = ("new", "changed", "same", "held", "refused")
 
 
 class LogPage(Page):
-    """The newest first. Ctrl+Z takes back the last action; here any of them can be."""
+    """The newest first. Ctrl+Z takes back the last action; here any of them can be, and be had again."""
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         self._actions: dict[str, ActionRow] = {}
-        self._wanted = PAGE
-        columns = [
-            Column("no", _("No"), "integer", width=7),
-            Column("at", _("When"), width=18),
-            Column("author", _("Who"), width=18),
-            Column("label", _("What"), width=46),
-            Column("partner", _("With"), width=20),
-            Column("changes", _("Changes"), "integer", width=10),
-            Column("state", _("State"), width=22),
-        ]
-        self.list = RecordTable("exchange-log", columns, screen.state)
+        self._wanted, self._text = PAGE, ""
+        self.list = RecordTable("exchange-log", _columns(), screen.state)
         self.list.add_action(_("Take back…"), self._ask, "Ctrl+Backspace", needs="one")
+        self.list.set_export(lambda columns, rows: save_list(screen, _("Log of exchanges"), columns, rows))
         self.only_exchanges = QCheckBox(_("Only e&xchanges"))
         self.older = QPushButton(_("Show older ones"))
         self.about = told()
         self.events = QListWidget()
         self._lay_out()
         self.list.selection_changed.connect(lambda _ids: self._show())
+        self.list.opened.connect(lambda _id: self.events.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.list.narrowed.connect(self._narrow)
         self.only_exchanges.toggled.connect(lambda _on: self.load())
         self.older.clicked.connect(self._show_older)
 
     def load(self) -> None:
         kinds = EXCHANGES if self.only_exchanges.isChecked() else ()
-        wanted = self._wanted
+        wanted, text = self._wanted, self._text
 
-        def read(tx: Any) -> list[ActionRow]:
+        def read(tx: Any) -> tuple[list[ActionRow], int]:
             from trainer_app import history
 
-            return history.actions(tx, wanted, None, *kinds)
+            return history.actions(tx, wanted, None, *kinds, text=text), history.count_actions(tx, *kinds)
 
         self.owner.query(read, self._read, topic="log", label=_("Reading the log"))
+
+    def show_exchanges(self, text: str) -> None:
+        """Show the exchanges in which a text stands, such as those with a partner."""
+        self.only_exchanges.setChecked(True)
+        self.list.quick.setText(text)
+        self._text = text
+        self.list.rows.arrange(quick=text)
+        self.load()
 
     # -- parts
 
     def _lay_out(self) -> None:
+        self.only_exchanges.setChecked(True)
         self.events.setAccessibleName(_("What this action changed"))
         self.events.setWordWrap(True)
         self.events.setAlternatingRowColors(True)
@@ -84,13 +89,18 @@ class LogPage(Page):
         column.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeading)
         self.setFocusProxy(self.list)
 
-    def _read(self, actions: list[ActionRow]) -> None:
+    def _read(self, answer: tuple[list[ActionRow], int]) -> None:
+        actions, total = answer
         self._actions = {str(action.id): action for action in actions}
         self.older.setVisible(len(actions) >= self._wanted)
-        self.list.set_rows([_row(action) for action in actions])
+        self.list.set_rows([_row(action) for action in actions], total)
         if actions and not self.list.selected_ids():
             self.list.select([str(actions[0].id)])
         self._show()
+
+    def _narrow(self, text: str) -> None:
+        self._text = text
+        self.load()
 
     def _show_older(self) -> None:
         self._wanted += PAGE
@@ -119,13 +129,12 @@ class LogPage(Page):
         if len(sentences) >= EVENTS:
             self.events.addItem(_("… and more: {n} changes in all.").format(n=action.changes))
 
+    # -- taking back
+
     def _ask(self, ids: list[str]) -> None:
         """Try it and roll back first, so that the question can say what stays."""
         action = self._actions[ids[0]]
-        if action.undone_by:
-            text = _("It was taken back already, by action {n}. To have it again, take back action {n}.")
-            self.owner.messages.info(text.format(n=action.undone_by))
-            return
+        number = action.undone_by or action.id
         if not action.changes:
             self.owner.messages.info(_("This action changed nothing, so there is nothing to take back."))
             return
@@ -133,7 +142,7 @@ class LogPage(Page):
         def rehearse(tx: Any) -> list[str]:
             from trainer_app.history import Labels
 
-            held = tx.undo(action.id)
+            held = tx.undo(number)
             labels = Labels(tx)
             return sorted({labels.record(table, record) for table, record in held})
 
@@ -144,37 +153,78 @@ class LogPage(Page):
 
     def _confirm(self, action: ActionRow, kept: list[str]) -> None:
         n, m = action.changes, len(kept)
-        question = ngettext(
-            "“{what}” is taken back: {n} change. Everything done since stays, and this can be undone in turn.",
-            "“{what}” is taken back: {n} changes. Everything done since stays, and this can be undone in turn.",
-            n,
-        ).format(what=action.label, n=n)
+        if action.undone_by:
+            question = ngettext(
+                "“{what}” was taken back. It is done again: {n} change.",
+                "“{what}” was taken back. It is done again: {n} changes.",
+                n,
+            )
+            title = _("Have it again")
+        else:
+            question = ngettext(
+                "“{what}” is taken back: {n} change. Everything done since stays, and this can be undone in turn.",
+                "“{what}” is taken back: {n} changes. Everything done since stays, and this can be undone in turn.",
+                n,
+            )
+            title = _("Take back")
         heading = ngettext(
             "{n} record stays, because other work stands on it or its number may be on paper:",
             "{n} records stay, because other work stands on them or their numbers may be on paper:",
             m,
         ).format(n=m)
-        dialog = ConfirmDialog(_("Take back"), question, _("Take back"), self, heading=heading, items=kept)
+        dialog = ConfirmDialog(title, question.format(what=action.label, n=n), title, self, heading=heading, items=kept)
         dialog.accepted.connect(lambda: self._take_back(action))
         dialog.open()
 
     def _take_back(self, action: ActionRow) -> None:
+        number, again = action.undone_by or action.id, bool(action.undone_by)
+
         def undo(tx: Any) -> None:
-            tx.undo(action.id)
+            tx.undo(number)
 
         def tell(_result: None) -> None:
-            self.owner.messages.success(_("Taken back: {what}").format(what=action.label))
+            text = _("Done again: {what}") if again else _("Taken back: {what}")
+            self.owner.messages.success(text.format(what=action.label))
 
-        label = _("Undo: {what}").format(what=action.label)
-        self.owner.tasks.change(label, undo, tell, owner=self.owner, kind="undo")
+        label = _("Redo: {what}") if again else _("Undo: {what}")
+        self.owner.tasks.change(label.format(what=action.label), undo, tell, owner=self.owner, kind="undo")
+
+
+def _columns() -> list[Column]:
+    ways = (
+        ("merge", _("Received")), ("export", _("Sent")), ("import", _("List taken in")), ("undo", _("Taken back")),
+        ("settle", _("Settled")), ("restore", _("Restored")),
+    )  # fmt: skip
+    return [
+        Column("no", _("No"), "integer", width=7),
+        Column("at", _("When"), width=18),
+        Column("way", _("Way"), "choice", ways, width=12),
+        Column("partner", _("With"), width=20),
+        Column("file", _("File"), width=28),
+        Column("rows", _("Rows"), "integer", width=8),
+        Column("new", _("New"), "integer", width=8),
+        Column("changed", _("Changed"), "integer", width=9),
+        Column("same", _("Same"), "integer", width=8, shown=False),
+        Column("held", _("In conflict"), "integer", width=11),
+        Column("refused", _("Refused"), "integer", width=9),
+        Column("state", _("State"), width=20),
+        Column("why", _("Why"), width=24),
+        Column("author", _("Who"), width=16),
+        Column("label", _("What"), width=46),
+        Column("changes", _("Changes"), "integer", width=10, shown=False),
+    ]
 
 
 def _row(action: ActionRow) -> dict[str, Any]:
-    state = _("taken back by {n}").format(n=action.undone_by) if action.undone_by else ""
+    details, counts = action.details, action.counts
     return {
-        "id": str(action.id), "no": action.id, "at": f"{action.at:%Y-%m-%d %H:%M}", "author": action.author,
-        "label": action.label, "partner": str(action.details.get("partner") or ""), "changes": action.changes,
-        "state": state,
+        "id": str(action.id), "no": action.id, "at": f"{action.at:%Y-%m-%d %H:%M}",
+        "way": action.kind if action.kind not in ("edit", "new", "join", "list") else None,
+        "partner": details.get("partner") or None, "file": details.get("file") or None,
+        "rows": counts.get("read", counts.get("rows")), **{name: counts.get(name) for name in COUNTS},
+        "state": _("taken back by {n}").format(n=action.undone_by) if action.undone_by else None,
+        "why": details.get("why") or None, "author": action.author or None, "label": action.label,
+        "changes": action.changes,
     }  # fmt: skip
 
 
@@ -186,12 +236,15 @@ def _about(action: ActionRow) -> str:
         partner = details.get("partner")
         text = _("{file}, with {partner}") if partner else _("{file}")
         lines.append(text.format(file=details["file"], partner=partner))
+    if details.get("why"):
+        lines.append(_("Why: {reason}").format(reason=details["why"]))
     if details.get("personal_data"):
         lines.append(str(details["personal_data"]))
-    for ledger in details.get("ledgers", ()):
+    for ledger in (*details.get("ledgers", ()), *details.get("ledger", ())):
         text = _("{sheet}: {read} read = {new} new + {changed} changed + {same} same + {held} in conflict + "
                  "{refused} refused")  # fmt: skip
-        lines.append(text.format(**{**ledger, "sheet": sheet_label(ledger["sheet"])}))
+        name = ledger["sheet"] if "ledger" in details else sheet_label(ledger["sheet"])
+        lines.append(text.format(**{**ledger, "sheet": name}))
     n = int(details.get("refused") or 0)
     if n:
         lines.append(ngettext("{n} cell was refused.", "{n} cells were refused.", n).format(n=n))
