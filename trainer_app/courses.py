@@ -65,13 +65,13 @@ class Payment:
     currency: str | None = None
 
 
-def problems(values: Mapping[str, Any], catalogue: Catalogue, today: date | None = None) -> list[Problem]:
+def problems(values: Mapping[str, Any], catalogue: Catalogue | None, today: date | None = None) -> list[Problem]:
     """What is wrong or doubtful with a course's values (field -> value, as in the table; missing means blank).
 
-    The one check for forms, imports and merges.
+    The one check for forms, imports and merges; without a catalogue the products are not looked at.
     """
     return [
-        *_of_products(values, catalogue),
+        *(_of_products(values, catalogue) if catalogue else ()),
         *_of_dates(values.get("starts"), values.get("ends"), today or date.today()),
         *_of_the_rest(values),
     ]

@@ -12,6 +12,7 @@ from db.database import Transaction
 from db.ids import derived_id
 from db.models import Answer, FollowUp
 from trainer_app import settings
+from trainer_app.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import fold, parse_number
 from trainer_app.outcomes import add_months
@@ -229,6 +230,14 @@ def _month(text: str) -> str:
         raise UserError(_("“{text}” is not a month. Type it as 2026-03.").format(text=text)) from error
 
 
+def problems(values: Mapping[str, Any], today: date | None = None) -> list[Problem]:
+    """What cannot be in a follow-up's values (field -> value; missing means blank)."""
+    asked_on = values.get("asked_on")
+    if asked_on is not None and asked_on > (today or date.today()) + timedelta(days=1):
+        return [Problem("asked_on", _("The interview is dated in the future. Correct the day."))]
+    return []
+
+
 def record(
     tx: Transaction, catalogue: Catalogue, row: Row, *, status: str, asked_on: date | None = None,
     mode: str | None = None, asked_by: str | None = None, notes: str | None = None,
@@ -241,8 +250,8 @@ def record(
     if status not in STATUSES:
         raise UserError(_("“{status}” is no status. Choose one of: {choices}.").format(
             status=status, choices=", ".join(STATUSES)))  # fmt: skip
-    if asked_on is not None and asked_on > date.today() + timedelta(days=1):
-        raise UserError(_("The interview is dated in the future. Correct the day."))
+    for problem in problems({"asked_on": asked_on}):
+        raise UserError(problem.sentence)
     questions = {question.code: question for question in questions_of(catalogue, row.products)}
     unknown = [code for code in answers or {} if code not in questions]
     if unknown:

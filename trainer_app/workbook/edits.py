@@ -1,8 +1,8 @@
 """From the cells of the rows that differ to changes, with stamps derived from the workbook's id and the content."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 from db.clock import stamp_text, wall_of
@@ -10,20 +10,16 @@ from db.ids import derived_id
 from db.journal import encode
 from db.resolve import ERASED, SAW, Change
 from trainer_app.formats import fold
-from trainer_app.texts import _
-from trainer_app.workbook.cells import Lists, Refused, canon, from_cell, is_cut, names_in
+from trainer_app.texts import _, ngettext
+from trainer_app.workbook import rules
+from trainer_app.workbook.cells import Refused, canon, from_cell, is_cut, names_in
 from trainer_app.workbook.incoming import Incoming, Refusal
-from trainer_app.workbook.sheets import (
-    ATTENDANCE,
-    COURSES,
-    FOLLOW_UPS,
-    PARTICIPANTS,
-    SESSIONS,
-    TRAINERS,
-    Column,
-    Sheet,
-)
+from trainer_app.workbook.naming import Names
+from trainer_app.workbook.sheets import ATTENDANCE, FOLLOW_UPS, SESSIONS, TRAINERS, Column, Sheet
 from trainer_app.workbook.tables import Row, Table
+
+MOST_DOUBTS = 50
+"""Doubtful cells of one sheet that are named; a column of slips is seen from these."""
 
 
 class Edits:
@@ -32,19 +28,25 @@ class Edits:
     def __init__(self, incoming: Incoming) -> None:
         self.incoming = incoming
         head = incoming.head
-        self.lists = Lists({name: [(code, label) for code, label in pairs] for name, pairs in head.lists.items()})
+        self.names = Names(incoming)
+        self.lists = self.names.lists
+        self._written = rules.written_on(head.stamp)
         self._wall, self._counter = wall_of(head.stamp), int(head.stamp[13:19], 16) + 1
         self._origin: dict[str, Any] = {}
-        self._own: dict[tuple[str, str], dict[str, Any]] = {}  # what this workbook's new records say
-        self._rows: dict[str, list[Row]] = {}
+        self._doubts: Counter[str] = Counter()  # by sheet
 
     def take(self, table: Table, rows: Sequence[Row]) -> None:
         """The rows of one sheet that differ; sheets that others name must come first."""
-        self._rows.setdefault(table.spec.key, []).extend(rows)
-        for row in rows:
-            self._identify(table, row)
+        self.names.add(table, rows)
         for row in rows:
             self._understand(table, row)
+        more = self._doubts[table.title] - MOST_DOUBTS
+        if more > 0:
+            self.incoming.notes.append(
+                ngettext(
+                    "Sheet “{sheet}”: {n} more doubtful cell.", "Sheet “{sheet}”: {n} more doubtful cells.", more
+                ).format(sheet=table.title, n=more)
+            )
 
     def refuse(self, table: Table, row: Row, key: str, found: str, reason: str) -> None:
         """Say why a cell was not taken."""
@@ -57,63 +59,10 @@ class Edits:
             _("Sheet “{sheet}”, row {row}: {text}.").format(sheet=table.title, row=number, text=text)
         )
 
-    # -- which records a row is about
-
-    def _identify(self, table: Table, row: Row) -> None:
-        """Settle the ids of the row's records, and let later cells name the course or trainer that it brings."""
-        spec, own = table.spec, row.record
-        if row.base is None and self.incoming.head.kind == "template" and spec is not ATTENDANCE:
-            row.record = self._in_template(spec, row)
-        if row.base is not None and spec.second:
-            second = str(self.incoming.state(spec.table, row.record).values.get(f"{spec.second}_id") or "")
-            row.second = self.incoming.standing(spec.second, second)
-        elif spec.second and (row.record != own or not row.second):
-            row.second = derived_id("second", row.record)
-        row.seen.records = [(spec.table, row.record)] + ([(spec.second, row.second)] if spec.second else [])
-        if spec is COURSES:
-            self.lists.add("course", row.record, canon(row.cells.get("course.code")))
-        elif spec is TRAINERS:
-            self.lists.add("trainer", row.record, canon(row.cells.get("person.full_name")))
-        elif spec is PARTICIPANTS:
-            self._given[own] = row.record
-
-    def _in_template(self, spec: Sheet, row: Row) -> str:
-        """A template goes to many hands, so its prepared ids alone tell nobody apart; the course does."""
-        course = next((column for column in spec.columns if column.list == "course"), None)
-        if course is None:
-            told = fold(canon(row.cells.get(spec.identity[0]))) if spec.identity else ""
-        else:
-            label = canon(row.cells.get(course.key))
-            told = self.lists.code("course", label) or fold(label)
-        return derived_id("row", row.record, told)
-
-    @cached_property
-    def _given(self) -> dict[str, str]:
-        """The enrolment that stands in a participant's row, by the row's own id."""
-        return {}
-
-    @cached_property
-    def _enrolments(self) -> dict[tuple[str, str], list[str]]:
-        """The enrolments of the sheet Participants by course and name as they stand there now."""
-        keys = self.incoming.head.columns.get(PARTICIPANTS.key, [])
-        if not {"enrolment.course_id", "person.full_name"} <= set(keys):
-            return {}
-        at_course, at_name = keys.index("enrolment.course_id"), keys.index("person.full_name")
-        now = {
-            record: (cells[at_course], cells[at_name]) for record, cells in self.incoming.base[PARTICIPANTS.key].items()
-        }
-        for row in self._rows.get(PARTICIPANTS.key, ()):
-            cells = row.cells
-            now[row.record] = (canon(cells.get("enrolment.course_id")), canon(cells.get("person.full_name")))
-        found: dict[tuple[str, str], list[str]] = {}
-        for record, (course, name) in now.items():
-            found.setdefault((fold(course), fold(name)), []).append(record)
-        return found
-
     def _enrolment(self, table: Table, row: Row, course: str, name: str) -> str:
         """The participant that a row typed by hand names; "" after a refusal."""
         named = canon(row.cells.get(course)), canon(row.cells.get(name))
-        found = self._enrolments.get((fold(named[0]), fold(named[1])), [])
+        found = self.names.participants(*named)
         if len(found) == 1:
             return found[0]
         sentence = (
@@ -148,11 +97,34 @@ class Edits:
                 values[key] = self._value(table, row, column, cell, before.get(key, ""))
             except Refused as refused:
                 self.refuse(table, row, key, text, str(refused))
+        self._refuse_impossible(table, row, values)
         if row.base is None and (not values or not self._complete(table, row, values)):
             return
         if values:
             row.seen.typed, row.seen.refused = True, False
             self._write(table, row, values)
+
+    def _refuse_impossible(self, table: Table, row: Row, values: dict[str, Any]) -> None:
+        """Take out of the values what the forms would refuse as well, and say what they would doubt."""
+        texts = dict(zip(row.cells, row.texts, strict=True))
+        for owner in {key.partition(".")[0]: None for key in values}:
+            typed = {key.partition(".")[2]: value for key, value in values.items() if key.startswith(f"{owner}.")}
+            record = row.record if owner == table.spec.table else row.second
+            before = self.incoming.state(owner, record).values if row.base is not None else {}
+            of = typed.get("course_id") or before.get("course_id") or ""
+            course = self.names.now("course", of) if owner == "course_session" else {}
+            refused, doubts = rules.sift(owner, before, typed, self._written, course)
+            for name, sentence in refused.items():
+                del values[f"{owner}.{name}"]
+                self.refuse(table, row, f"{owner}.{name}", texts[f"{owner}.{name}"], sentence)
+            for problem in doubts:
+                self._doubt(table, row, problem.sentence)
+
+    def _doubt(self, table: Table, row: Row, sentence: str) -> None:
+        """Say what may be a slip, up to a number that somebody would read."""
+        self._doubts[table.title] += 1
+        if self._doubts[table.title] <= MOST_DOUBTS:
+            self.note(table, row.number, sentence.rstrip("."))
 
     def _column(self, spec: Sheet, key: str) -> Column | None:
         if spec is ATTENDANCE and key.startswith("attendance."):
@@ -176,6 +148,16 @@ class Edits:
         value = from_cell(column, cell, self.lists)
         if value is None and column.required and row.base is not None:
             raise Refused(_("“{label}” may not be empty; it stays as it was.").format(label=_(column.label)))
+        if column.key == "course.code" and self.names.course_with(value) not in (None, row.record):
+            raise Refused(
+                _("The code {code} is that of another course already. Choose a different one.").format(code=value)
+            )
+        if (
+            value
+            and column.list == "product"
+            and len({self.lists.label("programme_of", code) for code in value.split()}) > 1
+        ):
+            raise Refused(_("These products belong to several programmes. Enter a course for each programme."))
         if value is None or column.kind != "reference":
             return value
         known = self.lists.code(column.list, value)
@@ -184,6 +166,9 @@ class Edits:
         if column.list == "course":
             raise Refused(_("There is no course “{found}” on the sheet Courses.").format(found=value))
         return self._listed(table, column, value)
+
+    def _programme(self, product: str) -> str | None:
+        return self.lists.label("programme_of", product)
 
     def _listed(self, table: Table, column: Column, name: str) -> str:
         """A new place or organisation, of the sender's country."""
@@ -211,7 +196,9 @@ class Edits:
         if spec is ATTENDANCE:
             self._write_marks(table, row, values)
             return
-        if spec is FOLLOW_UPS and row.base is None and not self._name_follow_up(table, row, values):
+        naming = {FOLLOW_UPS.key: self._name_follow_up, SESSIONS.key: self._name_session}.get(spec.key)
+        if naming is not None and row.base is None and not naming(table, row, values):
+            row.seen.typed, row.seen.refused = False, True
             return
         trainers = (
             names_in(values.pop("course.trainers") or "", "trainer", self.lists)
@@ -224,7 +211,7 @@ class Edits:
             by_table.setdefault(owner, {})[name] = value
         course = by_table.get("course")
         if course and course.get("products"):
-            course["programme"] = self.lists.label("programme_of", course["products"].split()[0])
+            course["programme"] = self._programme(course["products"].split()[0])
         if row.base is None:
             self._write_new(spec, row, by_table)
         else:
@@ -236,10 +223,6 @@ class Edits:
             self._write_trainers(row, trainers)
 
     def _write_new(self, spec: Sheet, row: Row, by_table: dict[str, dict[str, Any]]) -> None:
-        if spec is SESSIONS:
-            fields = by_table["course_session"]
-            row.record = derived_id("course_session", fields["course_id"], str(fields["number"]))
-            row.seen.records = [("course_session", row.record)]
         if spec.second:
             self._create(spec.second, row.second, by_table.get(spec.second, {}))
             by_table.setdefault(spec.table, {})[f"{spec.second}_id"] = row.second
@@ -250,7 +233,7 @@ class Edits:
     def _write_trainers(self, row: Row, names: Sequence[str]) -> None:
         """Bring the course's trainers to the names of the cell."""
         wanted = {self._trainer(name) for name in names}
-        standing = self._trainers_of.get(row.record, {})
+        standing = self.names.trainers_of.get(row.record, {})
         for person in sorted(wanted - set(standing)):
             record = derived_id("course_trainer", row.record, person)
             self._bring("course_trainer", record, {"course_id": row.record, "person_id": person})
@@ -259,16 +242,6 @@ class Edits:
             for record in standing[person]:
                 self._set("course_trainer", record, "deleted", True, "")
                 row.seen.records.append(("course_trainer", record))
-
-    @cached_property
-    def _trainers_of(self) -> dict[str, dict[str, list[str]]]:
-        """Per course, the records that name a person its trainer, by the person that stands for all joined ones."""
-        found: dict[str, dict[str, list[str]]] = {}
-        for table, record in self.incoming.histories:
-            if table == "course_trainer" and not (state := self.incoming.state(table, record)).deleted:
-                person = self.incoming.standing("person", state.values.get("person_id") or "")
-                found.setdefault(state.values.get("course_id") or "", {}).setdefault(person, []).append(record)
-        return found
 
     def _trainer(self, name: str) -> str:
         known = self.lists.code("trainer", name)
@@ -288,7 +261,6 @@ class Edits:
             self.refuse(table, row, "follow_up.months", months,
                         _("Enter after how many months this follow-up was, as a whole number."))  # fmt: skip
         if not enrolment or not months.isdecimal():
-            row.seen.typed = False
             return False
         row.record = derived_id("follow_up", enrolment, str(int(months)))
         row.seen.records = [("follow_up", row.record)]
@@ -298,43 +270,42 @@ class Edits:
             values |= {"follow_up.enrolment_id": enrolment, "follow_up.months": int(months)}
         return True
 
+    def _name_session(self, table: Table, row: Row, values: dict[str, Any]) -> bool:
+        """A new session is told by course and number; a deleted one that is typed again is there again."""
+        course, number = values["course_session.course_id"], values["course_session.number"]
+        standing = self.names.sessions.get((course, number))
+        row.record = standing or derived_id("course_session", course, str(number))
+        if not standing and ("course_session", row.record) not in self.names.typed:
+            row.seen.records = [("course_session", row.record)]
+            return True
+        if not standing or not self.incoming.state("course_session", standing).deleted:
+            self.refuse(table, row, "course_session.number", str(number),
+                        _("This course has a session {n} already. Change that one, or enter another "
+                          "number.").format(n=number))  # fmt: skip
+            return False
+        row.seen.records, row.base = [("course_session", row.record)], []
+        self._set("course_session", row.record, "deleted", False, table.cell("course_session.number", row.number))
+        return True
+
     def _write_marks(self, table: Table, row: Row, values: dict[str, Any]) -> None:
         """Marks of one participant; the session of a typed course is made with its first mark."""
-        enrolment = self._given.get(row.record, row.record)
-        if not self._course_of(enrolment):
+        enrolment = self.names.enrolment_in(row.record)
+        if not self.names.course_of(enrolment):
             enrolment = self._enrolment(table, row, "enrolment.course_code", "person.name")
-        course = self._course_of(enrolment)
+        course = self.names.course_of(enrolment)
         if not course:
             row.seen.typed = False
             return
         row.seen.records = []
         for key, mark in values.items():
             number = int(key.partition(".")[2])
-            session = self._sessions.get((course, number)) or derived_id("course_session", course, str(number))
+            session = self.names.sessions.get((course, number)) or derived_id("course_session", course, str(number))
             if mark is not None:
                 self._bring("course_session", session, {"course_id": course, "number": number})
             record = derived_id("attendance", enrolment, session)
             self._bring("attendance", record, {"enrolment_id": enrolment, "session_id": session},
                         {"mark": mark}, table.cell(key, row.number))  # fmt: skip
             row.seen.records.append(("attendance", record))
-
-    def _course_of(self, enrolment: str) -> str:
-        """The course of an enrolment as this workbook has it now; "" if it has no such enrolment."""
-        own = self._own.get(("enrolment", enrolment), {}).get("course_id")
-        return own or self.incoming.state("enrolment", enrolment).values.get("course_id") or ""
-
-    @cached_property
-    def _sessions(self) -> dict[tuple[str, int], str]:
-        """The sessions that stood in the workbook, by course and number; deleted ones only where no other is."""
-        found: dict[tuple[str, int], str] = {}
-        states = [
-            (record, self.incoming.state(table, record))
-            for table, record in self.incoming.histories
-            if table == "course_session"
-        ]
-        for record, state in sorted(states, key=lambda pair: (not pair[1].deleted, pair[0])):
-            found[state.values.get("course_id") or "", state.values.get("number") or 0] = record
-        return found
 
     # -- changes
 
@@ -343,7 +314,7 @@ class Edits:
     ) -> None:
         """A record that nature names: made if it is not there, undeleted if it was deleted, and its fields set."""
         if (table, record) not in self.incoming.histories:
-            if (table, record) not in self._own or fields:
+            if (table, record) not in self.names.typed or fields:
                 self._create(table, record, naming | (fields or {}), cell)
             return
         if self.incoming.state(table, record).deleted:
@@ -353,13 +324,12 @@ class Edits:
 
     def _create(self, table: str, record: str, fields: dict[str, Any], cell: str = "") -> None:
         given = {name: value for name, value in fields.items() if value is not None}
-        self._own[table, record] = given
+        self.names.typed[table, record] = given
         self._add(table, record, "create", given, {}, cell)
 
     def _set(self, table: str, record: str, name: str, value: Any, cell: str) -> None:
         """One field of an existing record, replacing what stood in the workbook."""
-        if table == "enrolment" and name == "course_id":
-            self._own[table, record] = {name: value}
+        self.names.typed.setdefault((table, record), {})[name] = value
         state = self.incoming.state(table, record)
         basis = {name: [head.stamp for head in state.heads.get(name, ())]}
         if name == "deleted" and value:

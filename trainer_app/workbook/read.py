@@ -16,7 +16,7 @@ from trainer_app.workbook.cells import canon
 from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.files import error_cells, open_workbook
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
-from trainer_app.workbook.recognise import Recognised, recognise
+from trainer_app.workbook.recognise import Recognised, recognise, sorted_alone
 from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
 from trainer_app.workbook.tables import Row, Table, differing, find_table
 from trainer_app.workbook.write import ABOUT_MARK, LISTS_SHEET
@@ -87,6 +87,7 @@ class _Reader:
         self._tell(table, found)
         if found.rows:
             self._refuse_errors(table, found.rows)
+            self._refuse_sorted_alone(table, found.rows)
         self.edits.take(table, found.rows)
 
     def _recognised(self, table: Table) -> Recognised:
@@ -136,14 +137,28 @@ class _Reader:
         """Cells that show an error (#N/A) look empty to the reader; they empty nothing."""
         wrong = error_cells(self.incoming.path, self.password, table.title)
         for row in rows if wrong else ():
-            before = dict(zip(table.keys, row.base or (), strict=False))
-            texts = dict(zip(row.cells, row.texts, strict=True))
             for key in row.cells:
                 name = table.cell(key, row.number)
                 if name in wrong:
                     self.edits.refuse(table, row, key, wrong[name], _("The cell shows an error instead of a value."))
-                    texts[key] = before.get(key, "")
-            row.texts = tuple(texts.values())
+                    _leave(table, row, key)
+
+    def _refuse_sorted_alone(self, table: Table, rows: Sequence[Row]) -> None:
+        """A column that was sorted without the others would give everybody somebody else's value."""
+        for key, moved in sorted_alone(table, rows).items():
+            reason = _("{n} cells of this column stand on other rows than before, as if only this column had been "
+                       "sorted or moved. None of them was taken. Sort whole rows, or type the cell again.").format(
+                n=len(moved))  # fmt: skip
+            for row in moved:
+                self.edits.refuse(table, row, key, row.texts[table.here.index(key)], reason)
+                _leave(table, row, key)
+
+
+def _leave(table: Table, row: Row, key: str) -> None:
+    """Read the cell as it was written."""
+    before = row.base[table.keys.index(key)] if row.base else ""
+    row.cells[key] = before
+    row.texts = tuple(before if other == key else text for other, text in zip(row.cells, row.texts, strict=True))
 
 
 def _is_ours(title: str, rows: Sequence[Sequence[Any]]) -> bool:

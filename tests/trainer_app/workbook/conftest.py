@@ -4,8 +4,10 @@ import subprocess
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
+import openpyxl
 import pytest
 
 from db.database import Database
@@ -121,6 +123,22 @@ def office(office_model: Database, tmp_path: Path) -> Database:
     """A copy of the office's database, to merge into."""
     copy = office_model.backup("for a test").rename(tmp_path / "office.db")
     return Database.open(copy)
+
+
+@pytest.fixture(scope="session")
+def fill_in() -> Callable[[Path, Path, dict[tuple[str, int, str], Any]], Path]:
+    """Makes a copy of a workbook with cells typed in, named by sheet, row and the column's header."""
+
+    def fill_in(source: Path, target: Path, cells: dict[tuple[str, int, str], Any]) -> Path:
+        book = openpyxl.load_workbook(source)
+        for (title, row, header), value in cells.items():
+            sheet = book[title]
+            column = next(cell.column for cell in sheet[2] if str(cell.value).rstrip(" *") == header)
+            sheet.cell(row, column, value)
+        book.save(target)
+        return target
+
+    return fill_in
 
 
 Steps = Sequence[Sequence[str]]

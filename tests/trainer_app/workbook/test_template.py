@@ -26,17 +26,6 @@ def empty(office: Database, tmp_path: Path) -> Path:
     return path
 
 
-def fill_in(source: Path, target: Path, cells: dict[tuple[str, int, str], Any]) -> Path:
-    """A copy with cells typed in, named by sheet, row and the column's header."""
-    book = openpyxl.load_workbook(source)
-    for (title, row, header), value in cells.items():
-        sheet = book[title]
-        column = next(cell.column for cell in sheet[2] if str(cell.value).rstrip(" *") == header)
-        sheet.cell(row, column, value)
-    book.save(target)
-    return target
-
-
 def course(code: str, names: list[str], row: int = FIRST) -> dict[tuple[str, int, str], Any]:
     cells: dict[tuple[str, int, str], Any] = {
         ("Courses", row, "Code"): code,
@@ -72,7 +61,7 @@ def added(office: Database) -> Callable[[], dict[str, int]]:
 
 
 def test_a_template_filled_in_from_zero(
-    office: Database, empty: Path, tmp_path: Path, added: Callable[[], dict[str, int]]
+    office: Database, empty: Path, tmp_path: Path, added: Callable[[], dict[str, int]], fill_in: Callable[..., Path]
 ) -> None:
     filled = fill_in(empty, tmp_path / "filled.xlsx", course("GYB 1", ["Somchai", "Malee", "Noy"]))
     plan = merge(office, [filled], apply=True)
@@ -87,7 +76,7 @@ def test_a_template_filled_in_from_zero(
 
 
 def test_one_template_given_to_two_trainers_brings_the_people_of_both(
-    office: Database, empty: Path, tmp_path: Path, added: Callable[[], dict[str, int]]
+    office: Database, empty: Path, tmp_path: Path, added: Callable[[], dict[str, int]], fill_in: Callable[..., Path]
 ) -> None:
     one = fill_in(empty, tmp_path / "one.xlsx", course("SYB A", ["Somchai", "Malee"]))
     other = fill_in(empty, tmp_path / "other.xlsx", course("SYB B", ["Khamla", "Bounmy", "Noy"]))
@@ -97,7 +86,7 @@ def test_one_template_given_to_two_trainers_brings_the_people_of_both(
 
 
 def test_a_file_renamed_sent_twice_and_with_more_rows_later_doubles_nobody(
-    office: Database, empty: Path, tmp_path: Path, added: Callable[[], dict[str, int]]
+    office: Database, empty: Path, tmp_path: Path, added: Callable[[], dict[str, int]], fill_in: Callable[..., Path]
 ) -> None:
     first = fill_in(empty, tmp_path / "first.xlsx", course("SYB A", ["Somchai"]))
     renamed = Path(shutil.copy(first, tmp_path / "final_v3(2) as of 30 Sep.xlsx"))
@@ -108,7 +97,9 @@ def test_a_file_renamed_sent_twice_and_with_more_rows_later_doubles_nobody(
                            "course_trainer": 1}  # fmt: skip
 
 
-def test_an_old_file_after_a_new_one_brings_no_old_value_back(office: Database, sent: Path, tmp_path: Path) -> None:
+def test_an_old_file_after_a_new_one_brings_no_old_value_back(
+    office: Database, sent: Path, tmp_path: Path, fill_in: Callable[..., Path]
+) -> None:
     first = fill_in(sent, tmp_path / "first.xlsx", {("Participants", FIRST, "Phone"): "old"})
     merge(office, [first], apply=True)
     back = tmp_path / "back.xlsx"
@@ -122,7 +113,7 @@ def test_an_old_file_after_a_new_one_brings_no_old_value_back(office: Database, 
 
 
 def test_a_cell_corrected_in_a_later_copy_of_the_same_workbook_waits_as_a_conflict(
-    office: Database, sent: Path, tmp_path: Path
+    office: Database, sent: Path, tmp_path: Path, fill_in: Callable[..., Path]
 ) -> None:
     first = fill_in(sent, tmp_path / "first.xlsx", {("Participants", FIRST, "Phone"): "one"})
     second = fill_in(first, tmp_path / "second.xlsx", {("Participants", FIRST, "Phone"): "two"})
@@ -130,7 +121,9 @@ def test_a_cell_corrected_in_a_later_copy_of_the_same_workbook_waits_as_a_confli
     assert [file.conflicts for file in plan.files] == [0, 1]
 
 
-def test_values_pasted_as_text_are_understood(office: Database, sent: Path, tmp_path: Path) -> None:
+def test_values_pasted_as_text_are_understood(
+    office: Database, sent: Path, tmp_path: Path, fill_in: Callable[..., Path]
+) -> None:
     path = fill_in(
         sent,
         tmp_path / "pasted.xlsx",
@@ -156,7 +149,9 @@ def test_values_pasted_as_text_are_understood(office: Database, sent: Path, tmp_
         assert tx.rows("SELECT count(*) FROM person WHERE birth_year = 1990") == [(1,)]
 
 
-def test_two_course_codes_that_look_alike_are_not_confused(office: Database, empty: Path, tmp_path: Path) -> None:
+def test_two_course_codes_that_look_alike_are_not_confused(
+    office: Database, empty: Path, tmp_path: Path, fill_in: Callable[..., Path]
+) -> None:
     cells = course("SYB 7", ["Somchai"]) | {
         ("Courses", FIRST + 1, "Code"): "SYB-7",
         ("Courses", FIRST + 1, "Product"): "GYB",
@@ -176,10 +171,10 @@ def test_two_course_codes_that_look_alike_are_not_confused(office: Database, emp
 
 
 def test_people_with_one_name_typed_without_ids_are_two_unless_all_is_equal(
-    office: Database, sent: Path, tmp_path: Path, added: Callable[[], dict[str, int]]
+    office: Database, sent: Path, tmp_path: Path, added: Callable[[], dict[str, int]], fill_in: Callable[..., Path]
 ) -> None:
     cells: dict[tuple[str, int, str], Any] = {}
-    for row, phone in ((70, "1"), (71, "2"), (72, "2")):
+    for row, phone in ((70, "0911 1"), (71, "0911 2"), (72, "0911 2")):
         cells |= {
             ("Participants", row, "Course"): "SYB-1",
             ("Participants", row, "Full name"): "Ma Khin",
@@ -190,7 +185,9 @@ def test_people_with_one_name_typed_without_ids_are_two_unless_all_is_equal(
     assert len(plan.files[0].notes) == 1
 
 
-def test_a_deleted_mark_or_session_that_is_marked_again_is_there_again(office: Database, tmp_path: Path) -> None:
+def test_a_deleted_mark_or_session_that_is_marked_again_is_there_again(
+    office: Database, tmp_path: Path, fill_in: Callable[..., Path]
+) -> None:
     with office.change("delete") as tx:
         for attendance in tx.find(Attendance):
             tx.delete(attendance)
@@ -204,7 +201,9 @@ def test_a_deleted_mark_or_session_that_is_marked_again_is_there_again(office: D
         assert [session.number for session in tx.find(CourseSession)] == [1]
 
 
-def test_a_joined_person_is_shown_and_edited_as_the_one_that_stands(office: Database, tmp_path: Path) -> None:
+def test_a_joined_person_is_shown_and_edited_as_the_one_that_stands(
+    office: Database, tmp_path: Path, fill_in: Callable[..., Path]
+) -> None:
     with office.change("join") as tx:
         persons = {person.full_name: person for person in tx.find(Person) if not person.is_trainer}
         keep, gone = persons["Nguyễn Thị Lan"], persons["ສົມພອນ ວົງສາ"]

@@ -1,0 +1,133 @@
+"""Which records the rows of a workbook are about, and what its cells name: courses, participants, sessions."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from db.ids import derived_id
+from trainer_app.formats import fold
+from trainer_app.workbook.cells import Lists, canon
+from trainer_app.workbook.incoming import Incoming
+from trainer_app.workbook.sheets import ATTENDANCE, COURSES, PARTICIPANTS, TRAINERS, Sheet
+from trainer_app.workbook.tables import Row, Table
+
+
+class Names:
+    """What can be named in one workbook: all that stood in it when it was written, and all that was typed since."""
+
+    def __init__(self, incoming: Incoming) -> None:
+        self.incoming = incoming
+        self.lists = Lists(
+            {name: [(code, label) for code, label in pairs] for name, pairs in incoming.head.lists.items()}
+        )
+        self.typed: dict[tuple[str, str], dict[str, Any]] = {}  # fields by record
+        self._given: dict[str, str] = {}  # the enrolment that stands in a participant's row, by the row's own id
+        self._rows: dict[str, list[Row]] = {}  # by sheet
+        self._courses: dict[str, str] = {}  # by code
+
+    def add(self, table: Table, rows: Sequence[Row]) -> None:
+        """The rows of one sheet that differ; sheets that others name must come first."""
+        self._rows.setdefault(table.spec.key, []).extend(rows)
+        for row in rows:
+            self._identify(table, row)
+        if table.spec is COURSES:
+            self._name_courses(rows)
+
+    def _identify(self, table: Table, row: Row) -> None:
+        """Settle the ids of the row's records, and let later cells name the course or trainer that it brings."""
+        spec, own = table.spec, row.record
+        if row.base is None and self.incoming.head.kind == "template" and spec is not ATTENDANCE:
+            row.record = self._in_template(spec, row)
+        if row.base is not None and spec.second:
+            second = str(self.incoming.state(spec.table, row.record).values.get(f"{spec.second}_id") or "")
+            row.second = self.incoming.standing(spec.second, second)
+        elif spec.second and (row.record != own or not row.second):
+            row.second = derived_id("second", row.record)
+        row.seen.records = [(spec.table, row.record)] + ([(spec.second, row.second)] if spec.second else [])
+        if spec is TRAINERS:
+            self.lists.add("trainer", row.record, canon(row.cells.get("person.full_name")))
+        elif spec is PARTICIPANTS:
+            self._given[own] = row.record
+
+    def _name_courses(self, rows: Sequence[Row]) -> None:
+        """Let later cells name courses by the codes that they have now; two courses cannot have one code."""
+        before = dict(self.lists.entries.get("course", ()))
+        typed = {row.record: canon(row.cells["course.code"]) for row in rows if "course.code" in row.cells}
+        now = before | typed
+        for record, code in sorted(now.items(), key=lambda pair: pair[1] != before.get(pair[0])):
+            self._courses.setdefault(code, record)  # who had it keeps it
+        for row in rows:
+            code = now.get(row.record, "")
+            if self._courses.get(code) == row.record:
+                self.lists.add("course", row.record, code)
+
+    def course_with(self, code: str) -> str | None:
+        """The course that has this code now."""
+        return self._courses.get(code)
+
+    def enrolment_in(self, row: str) -> str:
+        """The enrolment that stands in the participant's row with this id."""
+        return self._given.get(row, row)
+
+    def participants(self, course: str, name: str) -> list[str]:
+        """The enrolments that the cells course and name of another sheet may mean."""
+        return self._enrolments.get((fold(course), fold(name)), [])
+
+    def _in_template(self, spec: Sheet, row: Row) -> str:
+        """A template goes to many hands, so its prepared ids alone tell nobody apart; the course does."""
+        course = next((column for column in spec.columns if column.list == "course"), None)
+        if course is None:
+            told = fold(canon(row.cells.get(spec.identity[0]))) if spec.identity else ""
+        else:
+            label = canon(row.cells.get(course.key))
+            told = self.lists.code("course", label) or fold(label)
+        return derived_id("row", row.record, told)
+
+    @cached_property
+    def _enrolments(self) -> dict[tuple[str, str], list[str]]:
+        """The enrolments of the sheet Participants by course and name as they stand there now."""
+        keys = self.incoming.head.columns.get(PARTICIPANTS.key, [])
+        if not {"enrolment.course_id", "person.full_name"} <= set(keys):
+            return {}
+        at_course, at_name = keys.index("enrolment.course_id"), keys.index("person.full_name")
+        now = {
+            record: (cells[at_course], cells[at_name]) for record, cells in self.incoming.base[PARTICIPANTS.key].items()
+        }
+        for row in self._rows.get(PARTICIPANTS.key, ()):
+            cells = row.cells
+            now[row.record] = (canon(cells.get("enrolment.course_id")), canon(cells.get("person.full_name")))
+        found: dict[tuple[str, str], list[str]] = {}
+        for record, (course, name) in now.items():
+            found.setdefault((fold(course), fold(name)), []).append(record)
+        return found
+
+    def now(self, table: str, record: str) -> dict[str, Any]:
+        """A record as this workbook has it, with what was typed."""
+        return self.incoming.state(table, record).values | self.typed.get((table, record), {})
+
+    def course_of(self, enrolment: str) -> str:
+        """The course of an enrolment as this workbook has it now; "" if it has no such enrolment."""
+        return self.now("enrolment", enrolment).get("course_id") or ""
+
+    @cached_property
+    def sessions(self) -> dict[tuple[str, int], str]:
+        """The sessions that stood in the workbook, by course and number; deleted ones only where no other is."""
+        found: dict[tuple[str, int], str] = {}
+        states = [
+            (record, self.incoming.state(table, record))
+            for table, record in self.incoming.histories
+            if table == "course_session"
+        ]
+        for record, state in sorted(states, key=lambda pair: (not pair[1].deleted, pair[0])):
+            found[state.values.get("course_id") or "", state.values.get("number") or 0] = record
+        return found
+
+    @cached_property
+    def trainers_of(self) -> dict[str, dict[str, list[str]]]:
+        """Per course, the records that name a person its trainer, by the person that stands for all joined ones."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for table, record in self.incoming.histories:
+            if table == "course_trainer" and not (state := self.incoming.state(table, record)).deleted:
+                person = self.incoming.standing("person", state.values.get("person_id") or "")
+                found.setdefault(state.values.get("course_id") or "", {}).setdefault(person, []).append(record)
+        return found
