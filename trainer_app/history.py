@@ -10,7 +10,7 @@ from db.clock import wall_of
 from db.database import Transaction
 from db.journal import changes_of_action, columns, kinds, read_changes
 from db.models import REFERENCES
-from db.resolve import RETRACTS, Change
+from db.resolve import LOCAL, RETRACTS, Change
 from trainer_app.formats import date_text, number_text
 from trainer_app.texts import N_, _
 from trainer_app.workbook.sheets import CODE_LISTS, SHEETS, Column
@@ -231,13 +231,8 @@ def _events(labels: Labels, change: Change, known: dict[str, Change], action: in
         yield event("", None, None, _("{who} erased {label} for good").format(**start))
     elif change.kind == "retract":
         taken = [known[stamp] for stamp in change.basis.get(RETRACTS, ()) if stamp in known]
-        if any(other.kind == "create" for other in taken):
-            yield event("", None, None, _("{who} took back that {label} was made").format(**start))
-        for other in taken:
-            for field in other.fields if other.kind != "create" else ():
-                sentence = _("{who} took back a change of {field} of {label}")
-                field_name = field_label(change.table, field)
-                yield event(field, other.fields[field], None, sentence.format(field=field_name, **start))
+        for field, old, sentence in _taken_back(change, taken):
+            yield event(field, old, None, sentence.format(field=field_label(change.table, field), **start))
     else:
         if change.kind == "create":
             yield event("", None, None, _("{who} made {label}").format(**start))
@@ -245,6 +240,33 @@ def _events(labels: Labels, change: Change, known: dict[str, Change], action: in
             before = [known[stamp].fields.get(field) for stamp in change.basis.get(field, ()) if stamp in known]
             old = before[-1] if before else None
             yield event(field, old, new, _set_sentence(labels, change, field, old, new, start))
+
+
+def _taken_back(change: Change, taken: Sequence[Change]) -> Iterator[tuple[str, Any, str]]:
+    """Per field ("" for the whole record) what it was, and the sentence on its being taken back, or had again."""
+    if any(other.kind == "retract" for other in taken):
+        yield "", None, _("{who} had again what was taken back of {label}")
+    if any(other.kind == "create" for other in taken):
+        yield (
+            "",
+            None,
+            (
+                _("{who} put {label}, which a file had brought, aside on this computer")
+                if LOCAL in change.basis
+                else _("{who} took back that {label} was made")
+            ),
+        )
+    for other in taken:
+        for field in other.fields if other.kind != "create" else ():
+            yield (
+                field,
+                other.fields[field],
+                (
+                    _("{who} put a change of {field} of {label}, which a file had brought, aside on this computer")
+                    if LOCAL in change.basis
+                    else _("{who} took back a change of {field} of {label}")
+                ),
+            )
 
 
 def _set_sentence(labels: Labels, change: Change, field: str, old: Any, new: Any, start: dict[str, str]) -> str:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from db.clock import stamp_text
 from db.database import Database
 from db.journal import all_changes
 from db.models import RECORDS, Attendance, Course, CourseSession, Enrolment, Person
+from db.resolve import Change
 from trainer_app import history
 from trainer_app.history import Labels, of_action, of_record
 
@@ -142,3 +144,18 @@ def test_the_log_is_searched_and_adds_up_what_an_exchange_brought(database: Data
             assert [row.id for row in history.actions(tx, 9, None, "merge", "export", text=text)] == [sent.id]
         assert history.count_actions(tx, "merge", "export") == 2
         assert history.count_actions(tx) == 3 + 1  # and the making of the database
+
+
+def test_putting_a_merge_aside_and_having_it_again_is_told_so(database: Database) -> None:
+    stamp = stamp_text(1, 0, "elsewhere")
+    with database.change("merge", kind="merge") as tx:
+        tx.apply([Change(stamp, "person", "p1", "set", {"phones": "09 1"}, {})])
+        merged = tx.action.id or 0
+    with database.change("undo", kind="undo") as tx:
+        tx.undo(merged)
+        undone = tx.action.id or 0
+        sentence = of_record(tx, "person", "p1")[0].sentence
+        assert sentence == "Ana put a change of Phone of Ma Khin, which a file had brought, aside on this computer"
+    with database.change("undo", kind="undo") as tx:
+        tx.undo(undone)
+        assert of_record(tx, "person", "p1")[0].sentence == "Ana had again what was taken back of Ma Khin"
