@@ -11,7 +11,7 @@ help:
 	@echo "make run    open the application"
 	@echo "make test   all tests"
 	@echo "make lint   style, types and import contracts"
-	@echo "make bench  the measured figures"
+	@echo "make bench  the measured figures (ARGS=\"words of a job's name\" for some of them)"
 	@echo "make texts  all texts collected for translation (LANGUAGE_CODE=fr starts a language)"
 	@echo "make lock   packaging/requirements.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)"
 

@@ -1,6 +1,11 @@
-"""How a job is measured: our operation and its floor in turn, in one run, so that the machine's mood cancels out."""
+"""How a job is measured: our operation and its floor in turn, in one run, so that the machine's mood cancels out.
+
+The peak memory of an operation is that of a fresh process of its own.
+"""
 
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -8,18 +13,34 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+_ROOT = Path(__file__).parents[2]
+
 Timed = Callable[[], float]
 """Does the work once and returns the seconds that it took, without what was only preparation."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """One figure: how many times the floor our operation may take. `prepare` gets an empty folder."""
+    """One figure: how many times the floor our operation may take.
+
+    `prepare` gets an empty folder. In the folder that holds it jobs keep what they share.
+    """
 
     name: str
     goal: float
     prepare: Callable[[Path], AbstractContextManager[tuple[Timed, Timed]]]
     pairs: int = 5
+
+    def measure(self, folder: Path) -> "Figure":
+        """The figure. One unmeasured pair goes first, so that nothing is paid for being the first."""
+        with self.prepare(folder) as (ours, floor):
+            ours(), floor()
+            pairs = [(ours(), floor()) for _number in range(self.pairs)]
+        ratios = [one / other for one, other in pairs]
+        return Figure(
+            self.name, statistics.median(ratios), min(ratios), max(ratios), self.goal,
+            statistics.median(one for one, _other in pairs), statistics.median(other for _one, other in pairs),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,7 +61,7 @@ class Figure:
 
     def line(self) -> str:
         return (
-            f"{self.name:<44} {self.ratio:5.2f}  spread {self.least:.2f}-{self.greatest:.2f}  goal {self.goal:.2f}  "
+            f"{self.name:<64} {self.ratio:5.2f}  spread {self.least:.2f}-{self.greatest:.2f}  goal {self.goal:.2f}  "
             f"({self.ours * 1000:.0f} / {self.floor * 1000:.0f} ms)  {'ok' if self.reached else 'SHORT'}"
         )
 
@@ -48,16 +69,52 @@ class Figure:
         return asdict(self) | {"ok": self.reached}
 
 
-def measure(job: Job, folder: Path) -> Figure:
-    """The figure of one job. One unmeasured pair goes first, so that nothing is paid for being the first."""
-    with job.prepare(folder) as (ours, floor):
-        ours(), floor()
-        pairs = [(ours(), floor()) for _number in range(job.pairs)]
-    ratios = [one / other for one, other in pairs]
-    return Figure(
-        job.name, statistics.median(ratios), min(ratios), max(ratios), job.goal,
-        statistics.median(one for one, _other in pairs), statistics.median(other for _one, other in pairs),
-    )  # fmt: skip
+@dataclass(frozen=True)
+class PeakJob:
+    """How much memory (MB) one operation may take: `prepare` gives Python code and its arguments."""
+
+    name: str
+    goal: float
+    prepare: Callable[[Path], AbstractContextManager[tuple[str, list[Path]]]]
+
+    def measure(self, folder: Path) -> "Peak":
+        """The figure, of one run."""
+        with self.prepare(folder) as (code, arguments):
+            found = subprocess.run(
+                [sys.executable, "-c", code + _SAY_PEAK, *arguments],
+                cwd=_ROOT, check=True, text=True, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        return Peak(self.name, float(found.stdout), self.goal)
+
+
+# On Linux getrusage also counts what the process was before it became Python: a copy of this one.
+_SAY_PEAK = """
+import re, resource, sys
+try:
+    kilobytes = int(re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())[1])
+except OSError:
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+print(kilobytes / 1024)
+"""
+
+
+@dataclass(frozen=True)
+class Peak:
+    """The most memory in MB (2^20 bytes) that the process had at any moment."""
+
+    name: str
+    peak: float
+    goal: float
+
+    @property
+    def reached(self) -> bool:
+        return self.peak <= self.goal
+
+    def line(self) -> str:
+        return f"{self.name:<64} {self.peak:5.0f} MB  goal {self.goal:.0f} MB  {'ok' if self.reached else 'SHORT'}"
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self) | {"ok": self.reached}
 
 
 def seconds(work: Callable[[], Any]) -> float:

@@ -1,121 +1,192 @@
-"""Merging a workbook of 10,000 new enrolments of new persons, and merging it again unchanged.
+"""Merging workbooks: new rows, the same again, an unedited and an edited return, and a folder of them.
 
-The floors: reading the file with python-calamine, and for the first also inserting the same rows into the same tables
-with plain executemany, without guards and without a journal.
+The floors: reading the files with python-calamine, and for new rows also inserting the same rows into the same tables
+of a database of the same size with plain executemany, without guards, backup and journal.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import date
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from measure import Job, Timed, seconds
-from python_calamine import CalamineWorkbook
+from country import country, duplicate
+from measure import Job, PeakJob, Timed, seconds
+from workbooks import as_excel_saves, read, workbook
 
-ENROLMENTS = 10_000
-PER_COURSE = 25
+FEW, MANY = 10_000, 100_000
+EDITED = 5_000
+FILES, IN_EACH = 300, 300
+MOST_MEMORY = 600
 
-_FAMILIES = ("Nguyễn", "ສົມພອນ", "Khin", "Somsak", "Sok", "Perera", "Tamang", "Bat")
+_Rows = dict[str, list[tuple[object, ...]]]
+_MERGE = """
+import sys
+from pathlib import Path
+from db.database import Database
+from trainer_app.exchange import merge
+assert merge(Database.open(Path(sys.argv[1])), [Path(sys.argv[2])], apply=True).applied
+"""
 
 
-def workbook(folder: Path) -> Path:
-    """A workbook of an office with that many enrolments, each of a person of its own, 25 in a course."""
-    from db.database import Database
-    from db.models import Course, Enrolment, Person, Place
-    from trainer_app.exchange import Scope, send
-    from trainer_app.programmes import load_catalogue
+def _small(folder: Path) -> Path:
+    return workbook(folder.parent / "ten thousand", FEW)
 
-    database = Database.create(folder / "sender.db", name="Trainer")
-    with database.change("courses") as tx:
-        place = tx.add(Place(name="Vientiane", country="LA", level="province"))
-        courses = [
-            Course(code=f"SYB-{number:04}", programme="SIYB", products="SYB", starts=date(2026, 3, 2),
-                   ends=date(2026, 3, 6), venue=f"Room {number % 9}", place_id=place.id)
-            for number in range(ENROLMENTS // PER_COURSE)
-        ]  # fmt: skip
-        persons = [
-            Person(full_name=f"{_FAMILIES[number % 8]} {number}", sex="FM"[number % 2], birth_year=1970 + number % 35,
-                   phones=f"09 {420000000 + number}", address=f"{number % 400} Main Road", education="secondary",
-                   occupations="farmer", place_id=place.id)
-            for number in range(ENROLMENTS)
-        ]  # fmt: skip
-        tx.add_many([*courses, *persons])
-        tx.add_many([
-            Enrolment(course_id=courses[number // PER_COURSE].id, person_id=person.id, seat=number % PER_COURSE + 1,
-                      has_business=number % 3 == 0, plan_finished=True, pre_test=41.5, post_test=77.0,
-                      outcome="completed")
-            for number, person in enumerate(persons)
-        ])  # fmt: skip
-    path = folder / "from the field.xlsx"
-    send(database, path, load_catalogue(), Scope("everything"), sender="Trainer")
+
+def _large(folder: Path) -> Path:
+    return workbook(folder.parent / "hundred thousand", MANY)
+
+
+def _folder(folder: Path) -> Path:
+    """A folder of workbooks, each of a trainer of its own; the trainers' databases are beside it."""
+    arrived = folder.parent / "arrived"
+    if not arrived.exists():
+        arrived.mkdir()
+        for number in range(FILES):
+            made = workbook(folder.parent / f"trainer {number}", IN_EACH)
+            made.rename(arrived / f"{number}.xlsx")
+    return arrived
+
+
+def _edited(folder: Path) -> Path:
+    """The large workbook with other phones in every twentieth participant's row, as Excel saves it."""
+    path = folder.parent / "edited.xlsx"
+    if not path.exists():
+        typed = {("xl/worksheets/sheet5.xml", f"L{3 + row}"): f"07 {row}" for row in range(0, MANY, MANY // EDITED)}
+        as_excel_saves(_large(folder), path, typed)
     return path
 
 
-def _read(path: Path) -> None:
-    book = CalamineWorkbook.from_path(path)
-    for name in book.sheet_names:
-        book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-
-
-def _rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The rows that a merge has put into the records' tables."""
+def _rows(senders: Sequence[Path]) -> _Rows:
+    """The rows that a merge of their workbooks puts into the records' tables."""
     from db.models import RECORDS
 
-    with closing(sqlite3.connect(database)) as connection:
-        found = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in RECORDS}
-    return {table: rows for table, rows in found.items() if rows and table != "replica"}
+    found: _Rows = {}
+    for sender in senders:
+        with closing(sqlite3.connect(sender)) as connection:
+            for table in RECORDS:
+                if table != "replica" and (rows := connection.execute(f"SELECT * FROM {table}").fetchall()):
+                    found.setdefault(table, []).extend(rows)
+    return found
 
 
 def _unguarded(path: Path) -> None:
-    """An empty database of ours without the triggers that keep writes in the journal."""
-    from db.database import Database
-
-    Database.create(path, name="Floor", kind="office")
+    """Take away the triggers that keep writes in the journal."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
 
 
-def _insert(path: Path, rows: dict[str, list[tuple[object, ...]]]) -> None:
+def _insert(path: Path, rows: _Rows) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         for table, found in rows.items():
             connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(found[0]))})", found)
 
 
-@contextmanager
-def _new(folder: Path) -> Iterator[tuple[Timed, Timed]]:
+def _empty(folder: Path) -> Path:
+    """A new database of an office."""
+    from db.database import Database
+
+    path = folder / "office.db"
+    Database.create(path, name="Office", kind="office")
+    return path
+
+
+def _country(folder: Path) -> Path:
+    """A database of 1,000,000 enrolments."""
+    return duplicate(country(folder.parents[1]), folder / "office.db")
+
+
+def _merged(folder: Path, into: Callable[[Path], Path], made: Path) -> Path:
+    """A database that has taken this workbook in already."""
     from db.database import Database
     from trainer_app.exchange import merge
 
-    path = workbook(folder)
-    model = Database.create(folder / "model.db", name="Office", kind="office")
-    merge(model, [path], apply=True)
-    rows = _rows(model.path)
-    numbers = iter(range(1000))
+    office = into(folder)
+    merge(Database.open(office), [made], apply=True)
+    return office
+
+
+def _merge(office: Path, source: Path) -> float:
+    from db.database import Database
+    from trainer_app.exchange import merge
+
+    database = Database.open(office)
+    return seconds(lambda: merge(database, [source], apply=True))
+
+
+@contextmanager
+def _new(source: Callable[[Path], Path], office: Callable[[Path], Path], folder: Path) -> Iterator[tuple[Timed, Timed]]:
+    """Rows that the office has not; each time in a new copy of the office's database."""
+    path = source(folder)
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    rows = _rows(sorted(path.parent.glob("trainer */sender.db")) if path.is_dir() else [path.with_name("sender.db")])
 
     def ours() -> float:
-        office = Database.create(folder / f"office {next(numbers)}.db", name="Office", kind="office")
-        return seconds(lambda: merge(office, [path], apply=True))
+        with TemporaryDirectory(dir=folder) as one:
+            return _merge(office(Path(one)), path)
 
     def floor() -> float:
-        office = folder / f"floor {next(numbers)}.db"
-        _unguarded(office)
-        return seconds(lambda: (_read(path), _insert(office, rows)))
+        with TemporaryDirectory(dir=folder) as one:
+            database = office(Path(one))
+            _unguarded(database)
+            return seconds(lambda: ([read(file) for file in files], _insert(database, rows)))
 
     yield ours, floor
 
 
 @contextmanager
-def _again(folder: Path) -> Iterator[tuple[Timed, Timed]]:
-    from db.database import Database
-    from trainer_app.exchange import merge
+def _again(source: Callable[[Path], Path], into: Callable[[Path], Path], folder: Path) -> Iterator[tuple[Timed, Timed]]:
+    """What the office has taken in already."""
+    path = source(folder)
+    inside = folder / "merged"
+    inside.mkdir()
+    office = _merged(inside, into, path)
+    yield lambda: _merge(office, path), lambda: seconds(lambda: read(path))
 
-    path = workbook(folder)
-    office = Database.create(folder / "office.db", name="Office", kind="office")
-    merge(office, [path], apply=True)
-    yield lambda: seconds(lambda: merge(office, [path], apply=True)), lambda: seconds(lambda: _read(path))
+
+@contextmanager
+def _returned(folder: Path) -> Iterator[tuple[Timed, Timed]]:
+    """A workbook of which the office knows all but the typed cells, each time in a new copy of its database."""
+    path = _edited(folder)
+    inside = folder / "merged"
+    inside.mkdir()
+    office = _merged(inside, _empty, _large(folder))
+
+    def ours() -> float:
+        with TemporaryDirectory(dir=folder) as one:
+            return _merge(duplicate(office, Path(one) / "office.db"), path)
+
+    yield ours, lambda: seconds(lambda: read(path))
 
 
-NEW = Job(f"merge of {ENROLMENTS:,} new enrolments / read + insert", 2.5, _new)
-AGAIN = Job("the same merge again, unchanged / read", 1.5, _again, pairs=7)
+@contextmanager
+def _peak(
+    source: Callable[[Path], Path], office: Callable[[Path], Path], folder: Path
+) -> Iterator[tuple[str, list[Path]]]:
+    inside = folder / "office"
+    inside.mkdir()
+    yield _MERGE, [office(inside), source(folder)]
+
+
+def _office_of_large(folder: Path) -> Path:
+    return _merged(folder, _empty, _large(folder.parent))
+
+
+_NEW = f"{MANY:,} new enrolments into 1,000,000"
+_EDIT = f"{EDITED:,} edited cells among {MANY:,} rows"
+_MANY = f"{FILES} workbooks of {IN_EACH} rows"
+
+JOBS = (
+    Job(f"merge of {FEW:,} new enrolments / read + insert", 2.5, partial(_new, _small, _empty)),
+    Job("the same merge again, unchanged / read", 1.5, partial(_again, _small, _empty), pairs=7),
+    Job(f"{_NEW} / read + insert", 2.0, partial(_new, _large, _country), pairs=3),
+    Job(f"unedited return of {MANY:,} rows / read", 1.3, partial(_again, _large, _country), pairs=3),
+    Job(f"{_EDIT} / read", 1.4, _returned, pairs=3),
+    Job(f"{_MANY} / read + insert", 2.0, partial(_new, _folder, _empty), pairs=3),
+    PeakJob(f"{_NEW}: peak memory", MOST_MEMORY, partial(_peak, _large, _country)),
+    PeakJob(f"unedited return of {MANY:,} rows: peak memory", MOST_MEMORY, partial(_peak, _large, _office_of_large)),
+    PeakJob(f"{_EDIT}: peak memory", MOST_MEMORY, partial(_peak, _edited, _office_of_large)),
+    PeakJob(f"{_MANY}: peak memory", MOST_MEMORY, partial(_peak, _folder, _empty)),
+)

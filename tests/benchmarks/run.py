@@ -1,6 +1,6 @@
 """The measured figures: one line per job on standard output, and as JSON in the file named by BENCH_JSON.
 
-Names of jobs, or parts of names, may be given to measure only those. Exit code 0 whatever the figures say.
+With words only the jobs whose name holds all of them are measured. Exit code 0 whatever the figures say.
 """
 
 import json
@@ -14,21 +14,22 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import certificates
 import first_window
 import merging
-from measure import measure
+import writing
 
-JOBS = (first_window.JOB, merging.NEW, merging.AGAIN, certificates.JOB)
+JOBS = (first_window.JOB, *merging.JOBS, *writing.JOBS, certificates.JOB)
 
 
 def main(wanted: list[str]) -> None:
-    """Measure the jobs whose name holds one of the words, or all."""
+    """Measure the jobs whose name holds all these words; without words, every job."""
     figures = []
-    for job in JOBS:
-        if wanted and not any(word in job.name for word in wanted):
-            continue
-        with TemporaryDirectory() as folder:
-            figure = measure(job, Path(folder))
-        print(figure.line(), flush=True)
-        figures.append(figure.to_json())
+    with TemporaryDirectory(prefix="bench-") as shared:
+        for job in JOBS:
+            if not all(word in job.name for word in wanted):
+                continue
+            with TemporaryDirectory(dir=shared) as folder:
+                figure = job.measure(Path(folder))
+            print(figure.line(), flush=True)
+            figures.append(figure.to_json())
     if target := os.environ.get("BENCH_JSON"):
         Path(target).write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
