@@ -7,6 +7,11 @@ import sys
 def main() -> None:
     """Run the command line, or the window when no command is named."""
     arguments = sys.argv[1:]
+    if arguments == ["--read-spreadsheets"]:  # the child of trainer_app/spreadsheets/apart.py
+        from trainer_app.spreadsheets.reader import main as read
+
+        read()
+        return
     database = _window_database(arguments)
     if database is not None:
         # Importing the command line would cost the window its quick start; so would looking for garbage while Qt makes

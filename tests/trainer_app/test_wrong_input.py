@@ -25,7 +25,8 @@ from trainer_app import dump
 from trainer_app.errors import UserError
 from trainer_app.exchange import Scope, merge, send
 from trainer_app.programmes import load_catalogue
-from trainer_app.workbook import files, machine
+from trainer_app.spreadsheets import bounds
+from trainer_app.workbook import machine
 
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
 
@@ -132,7 +133,7 @@ def bomb(path: Path) -> Path:
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
     ):
-        for _number in range((files.LARGEST >> 20) + 1):
+        for _number in range((bounds.UNPACKED >> 20) + 1):
             part.write(block)
     return target
 
@@ -164,13 +165,13 @@ def no_machine_part(path: Path) -> Path:
 WORKBOOKS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "missing": (lambda path: path.with_name("nowhere.xlsx"), "There is no file"),
     "folder": (lambda path: path.parent / "empty", "no workbook in the folder"),
-    "text": (lambda path: text_file(path.with_name("list.xlsx")), "not a readable spreadsheet"),
+    "text": (lambda path: text_file(path.with_name("list.xlsx")), "named like a workbook"),
     "encrypted": (encrypted, "protected with a password"),
     "newer": (newer, "newer version"),
     "cut": (cut, "not a readable spreadsheet"),
     "no workbook part": (without("xl/workbook.xml"), "not a workbook of this application"),
-    "no sheet part": (without("xl/worksheets/sheet4.xml"), "not a readable spreadsheet"),
-    "bomb": (bomb, "unpacks to more than"),
+    "no sheet part": (without("xl/worksheets/sheet4.xml"), "its sheet “Sessions” is not readable"),
+    "bomb": (bomb, "unpacks to"),
     "far cell": (far_cell, "far cell XFD1048576"),
     "own list": (own_list, "not a workbook of this application"),
     "no machine part": (no_machine_part, "lost its hidden sheet"),

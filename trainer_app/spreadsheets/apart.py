@@ -1,0 +1,160 @@
+"""The parent's side of the process that reads spreadsheets: it starts, asks, watches and ends it."""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, SECONDS
+
+ARGUMENT = "--read-spreadsheets"
+"""With this argument alone the application is the child."""
+
+_GLANCE = 0.02  # seconds between two looks at the child
+_IDLE = 10.0  # seconds for which a child waits for the next file
+_HEAVY = 20 << 20  # bytes handed over, after which a child may hold on to much memory
+
+
+class Died(Exception):
+    """The child ended before its answer: "memory", "time", or "" for any other reason."""
+
+
+class _Child:
+    """One child process. It answers one request after the other, each with messages of a letter and some bytes."""
+
+    def __init__(self) -> None:
+        root = str(Path(__file__).resolve().parents[2])
+        self.process = subprocess.Popen(
+            [sys.executable, ARGUMENT]
+            if getattr(sys, "frozen", False)
+            else [sys.executable, "-S", "-P", "-m", "trainer_app", ARGUMENT],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a parser's last words may hold what stands in the file
+            env=os.environ | {"PYTHONPATH": os.pathsep.join([root, *sys.path])},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            bufsize=1 << 20,
+        )
+        self.handed_over = 0
+        self.farewell: threading.Timer | None = None
+
+    def ask(self, request: dict[str, Any], seconds: float) -> Iterator[tuple[str, bytes]]:
+        """The messages of the answer. Raises Died."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        done, why = threading.Event(), [""]
+        watch = threading.Thread(target=_watch, args=(self.process, seconds, done, why), daemon=True)
+        watch.start()
+        try:
+            with suppress(BrokenPipeError):  # then the answer breaks off at once
+                self.process.stdin.write(json.dumps(request).encode() + b"\n")
+                self.process.stdin.flush()
+            letter = ""
+            while letter != "E":
+                letter, content = _message(self.process.stdout)
+                if not letter:
+                    raise Died(why[0] or _reason(self.process))
+                self.handed_over += len(content)
+                yield letter, content
+        finally:
+            done.set()
+            watch.join()
+
+    def close(self) -> None:
+        """End it, whatever it does."""
+        if self.farewell is not None:
+            self.farewell.cancel()
+        self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+        self.process.wait()
+
+
+def _message(stream: IO[bytes]) -> tuple[str, bytes]:
+    head = stream.read(5)
+    size = int.from_bytes(head[1:5], "little")
+    content = stream.read(size)
+    return (head[:1].decode(), content) if len(head) == 5 and len(content) == size else ("", b"")
+
+
+def _reason(process: subprocess.Popen[bytes]) -> str:
+    """Why a child ended that nobody killed: parsers abort where they are refused memory."""
+    return "memory" if process.wait() in (MEMORY_EXIT, -6) else ""
+
+
+def _watch(process: subprocess.Popen[bytes], seconds: float, done: threading.Event, why: list[str]) -> None:
+    """Kill the child once it holds or works too much: not every system bounds a process when it is told to."""
+    import psutil
+
+    with suppress(psutil.Error):
+        child = psutil.Process(process.pid)
+        before = sum(child.cpu_times()[:2])
+        while not done.wait(_GLANCE):
+            with child.oneshot():
+                held, worked = child.memory_info().rss, sum(child.cpu_times()[:2]) - before
+            if held > MEMORY or worked > seconds:
+                why[0] = "memory" if held > MEMORY else "time"
+                process.kill()
+                return
+
+
+_idle: list[_Child] = []
+
+
+@contextmanager
+def asking(request: dict[str, Any], seconds: float = SECONDS) -> Iterator[Iterator[tuple[str, bytes]]]:
+    """The messages of the answer to a request. Whoever leaves before the last one ends the child."""
+    child = _taken()
+    finished = False
+
+    def messages() -> Generator[tuple[str, bytes], None, None]:
+        nonlocal finished
+        yield from child.ask(request, seconds)
+        finished = True
+
+    answer = messages()
+    try:
+        yield answer
+    finally:
+        answer.close()
+        if finished and child.handed_over < _HEAVY:
+            child.farewell = threading.Timer(_IDLE, _part, [child])
+            child.farewell.daemon = True
+            _idle.append(child)
+            child.farewell.start()
+        else:
+            child.close()
+
+
+def _taken() -> _Child:
+    """A child that waits for work, or a new one."""
+    while True:
+        try:
+            child = _idle.pop()
+        except IndexError:
+            return _Child()
+        assert child.farewell is not None
+        child.farewell.cancel()
+        if child.process.poll() is None:
+            return child
+        child.close()
+
+
+def _part(child: _Child) -> None:
+    """End a child that has waited long enough, unless somebody took it just now."""
+    with suppress(ValueError):
+        _idle.remove(child)
+        child.close()
+
+
+@atexit.register
+def _part_all() -> None:
+    while _idle:
+        _idle.pop().close()

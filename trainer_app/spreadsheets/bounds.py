@@ -1,0 +1,25 @@
+"""How much one spreadsheet file may take: memory, time, bytes and cells."""
+
+MEMORY = 640 << 20
+"""Bytes that the process which reads may hold; 100,000 rows with 60 filled columns stay below."""
+
+SECONDS = 15.0
+"""Seconds of processor time that it may work on one file; 100,000 rows with 30 columns take about 2."""
+
+FILE = 100 << 20
+"""Bytes of a file; a workbook of 100,000 participants has 25 MB."""
+
+TEXT_FILE = 50 << 20
+"""Bytes of a text file: half a million people."""
+
+UNPACKED = 1 << 30
+"""Bytes that the parts of a workbook may say they unpack to."""
+
+FILLED = 8_000_000
+"""Cells of a workbook that are not empty; 100,000 participants have 4 million."""
+
+COLUMNS = 16_384
+"""Cells of a row of a text file, as in Excel."""
+
+MEMORY_EXIT = 12
+"""With this code the process ends that is refused memory and can tell."""

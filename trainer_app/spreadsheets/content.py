@@ -1,0 +1,54 @@
+"""The bytes of a spreadsheet file, out of its password's protection."""
+
+import io
+import stat
+from pathlib import Path
+
+from trainer_app.spreadsheets.bounds import FILE
+from trainer_app.spreadsheets.problem import Problem
+
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_content(path: Path, password: str | None) -> bytes:
+    """The content of a regular file; what was encrypted comes decrypted. Raises Problem."""
+    try:
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise Problem("folder")
+        if not stat.S_ISREG(about.st_mode):  # reading a pipe or a device may never end
+            raise Problem("no_file")
+        if about.st_size > FILE:
+            raise Problem("large", size=about.st_size >> 20, most=FILE >> 20)
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise Problem("missing") from None
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        raise Problem("unreadable") from None
+    if not content:
+        raise Problem("empty")
+    return _decrypted(content, password) if content.startswith(_OLE) else content
+
+
+def _decrypted(content: bytes, password: str | None) -> bytes:
+    """The content of an encrypted Office file; an old .xls comes back as it is."""
+    import msoffcrypto
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+
+    try:
+        file = msoffcrypto.OfficeFile(io.BytesIO(content))
+        if not file.is_encrypted():
+            return content
+    except (FileFormatError, OSError, ValueError, KeyError):
+        return content  # the parser says what is wrong with it
+    if password is None:
+        raise Problem("protected")
+    plain = io.BytesIO()
+    try:
+        file.load_key(password=password)
+        file.decrypt(plain)
+    except InvalidKeyError:
+        raise Problem("password") from None
+    except (DecryptionError, FileFormatError):
+        raise Problem("protected_otherwise") from None
+    return plain.getvalue()

@@ -1,0 +1,208 @@
+"""Opening a spreadsheet file that somebody sent: its sheets with their rows, or a sentence on what is wrong with it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from trainer_app.errors import UserError
+from trainer_app.spreadsheets.apart import Died, asking
+from trainer_app.spreadsheets.bounds import FILLED
+from trainer_app.texts import N_, _
+
+Row = Sequence[Any]
+"""Cells: text, float, bool, date, datetime, time or timedelta; an empty cell is ""."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. Take its rows before the next sheet; the first is row 1, all begin in column A.
+
+    merges: (top, left), (bottom, right) from 0. encoding: of a text file, whose one sheet is named "csv".
+    """
+
+    name: str
+    hidden: bool
+    merges: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    encoding: str | None
+    rows: Iterator[Row]
+
+
+@contextmanager
+def opened(
+    path: Path, password: str | None = None, *, texts: bool = False, most: int = FILLED
+) -> Iterator[Iterator[Sheet]]:
+    """The sheets of a workbook (with `texts` also of a text file), one after the other.
+
+    Raises UserError, also while the rows are taken, for what cannot be read, or has more than `most` filled cells.
+    """
+    with _answer(path, {"wanted": "rows", "password": password, "texts": texts, "most": most}) as messages:
+        yield _sheets(messages)
+
+
+def error_cells(path: Path, password: str | None, title: str) -> dict[str, str]:
+    """The cells of a sheet (.xlsx) that show an error, as {"C7": "#N/A"}, or hold a formula that nobody calculated.
+
+    They come as empty cells otherwise.
+    """
+    with _answer(path, {"wanted": "errors", "password": password, "sheet": title}) as messages:
+        return {cell: shown for _letter, content in messages for cell, shown in orjson.loads(content).items()}
+
+
+@contextmanager
+def _answer(path: Path, request: dict[str, Any]) -> Iterator[Iterator[tuple[str, bytes]]]:
+    """The messages of an answer (reader.py), problems turned into sentences."""
+    request |= {"path": str(path)}
+    with asking(request) as messages:
+        yield _without_problems(path, request, messages)
+
+
+def _without_problems(
+    path: Path, request: dict[str, Any], messages: Iterator[tuple[str, bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    problem = None
+    try:
+        for letter, content in messages:
+            if letter == "P":
+                problem = orjson.loads(content)
+            else:
+                yield letter, content
+    except Died as died:
+        raise _why(path, request, str(died)) from died
+    if problem is not None:
+        raise UserError(_sentence(path, *problem))
+
+
+def _why(path: Path, request: dict[str, Any], reason: str) -> UserError:
+    """The sentence for a file on which the process died: where a far cell stands, if one does."""
+    if reason == "memory":
+        try:
+            with asking(request | {"wanted": "far"}, _SECONDS_FOR_WHY) as messages:
+                far = next(orjson.loads(content) for letter, content in messages if letter == "E")
+        except Died:
+            far = None
+        if far is not None:
+            return UserError(_sentence(path, "far", {"sheet": far[0], "cell": far[1]}))
+    return UserError(_sentence(path, reason or "damaged", {}))
+
+
+_SECONDS_FOR_WHY = 4.0
+
+
+def _sheets(messages: Iterator[tuple[str, bytes]]) -> Iterator[Sheet]:
+    for letter, content in messages:
+        if letter == "S":
+            name, hidden, merges, encoding = orjson.loads(content)
+            rows = _rows(messages)
+            ranges = [((top, left), (bottom, right)) for (top, left), (bottom, right) in merges]
+            yield Sheet(name, hidden, ranges, encoding, rows)
+            for _row in rows:
+                pass
+
+
+def _rows(messages: Iterator[tuple[str, bytes]]) -> Iterator[Row]:
+    for letter, content in messages:
+        if letter == ".":
+            return
+        if letter == "B":
+            count, width = orjson.loads(content)
+            yield from [("",) * width] * count
+        elif letter == "D":
+            yield from _revived(orjson.loads(content))
+        else:
+            yield from orjson.loads(content)
+
+
+def _revived(rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows of a D message with their dates and times again."""
+    for row in rows:
+        for place, cell in enumerate(row):
+            if type(cell) is dict:
+                ((kind, told),) = cell.items()
+                row[place] = _TIMES[kind](told)
+    return rows
+
+
+_TIMES: dict[str, Any] = {
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda seconds: timedelta(seconds=seconds),
+}
+
+
+def _sentence(path: Path, kind: str, details: dict[str, Any]) -> str:
+    return _(_SENTENCES[kind]).format(file=path.name, path=path, **details)
+
+
+_SENTENCES = {
+    "missing": N_("There is no file {path}. Check the name and the folder: it may have been moved or renamed."),
+    "folder": N_("{path} is a folder. Name a file in it."),
+    "no_file": N_("{path} is not a file that could be read. Choose a workbook or a list."),
+    "unreadable": N_(
+        "{path} cannot be read: another program may hold it open, or it is not yours to read. Nothing was taken. "
+        "Close it elsewhere, or copy it to another folder, and try again."
+    ),
+    "empty": N_("{file} is empty: nothing was saved in it, or it was cut off on its way. Ask for it to be sent again."),
+    "damaged": N_(
+        "{file} is not a readable spreadsheet: it may be damaged, or another kind of file. Nothing was taken. Open it "
+        "in Excel, save it anew as .xlsx, and try again, or ask for it to be sent again."
+    ),
+    "damaged_sheet": N_(
+        "{file} is damaged: its sheet “{sheet}” is not readable. Nothing was taken. Open it in Excel, let Excel repair "
+        "it, and save it under a new name, or ask for it to be sent again."
+    ),
+    "other_inside": N_(
+        "{file} is named like a workbook, but another kind of file is inside: a text, a web page, a picture. Nothing "
+        "was taken. Open it in Excel, save it as an Excel workbook (.xlsx), and choose that file."
+    ),
+    "no_table": N_(
+        "{file} is not a table of text: it has endless lines or cells. Nothing was taken. Open it in Excel, save it "
+        "as an Excel workbook (.xlsx), and choose that file."
+    ),
+    "letters": N_(
+        "The letters in {file} are stored in a way that could not be recognised. Open it in Excel, check that the "
+        "names look right, save it as an Excel workbook (.xlsx), and choose that file."
+    ),
+    "protected": N_(
+        "{file} is protected with a password. Nothing was taken from it. Give the password, or ask the sender for a "
+        "copy without one."
+    ),
+    "password": N_(
+        "The password does not open {file}. Nothing was taken from it. Type it again (capitals and small letters "
+        "differ), or ask the sender for the right one."
+    ),
+    "protected_otherwise": N_(
+        "{file} is protected in a way that cannot be opened here. Nothing was taken from it. Open it in Excel, save it "
+        "without a password, and choose that file."
+    ),
+    "large": N_(
+        "{file} has {size} MB; more than {most} MB is no training workbook or list. Nothing was taken from it. Copy "
+        "the sheets that you need into a new workbook and choose that."
+    ),
+    "bomb": N_(
+        "{file} unpacks to {size} MB. That is no training workbook or list. Nothing was taken from it. Copy the sheets "
+        "that you need into a new workbook and choose that."
+    ),
+    "too_much": N_(
+        "{file}, sheet “{sheet}”: there is more in it, from row {row} on, than can be taken at once. Nothing was taken "
+        "from the file. Split it into several files and take one after the other."
+    ),
+    "far": N_(
+        "{file}, sheet “{sheet}”: something stands in the far cell {cell}. Nothing was taken from the file. Delete the "
+        "rows and columns beyond your data, save it, and try again."
+    ),
+    "memory": N_(
+        "{file} needs more memory than a training workbook or list can. Nothing was taken from it. Copy the sheets "
+        "that you need into a new workbook and choose that."
+    ),
+    "time": N_(
+        "{file} takes longer to read than a training workbook or list can. Nothing was taken from it. Copy the sheets "
+        "that you need into a new workbook and choose that."
+    ),
+}
+"""What is wrong with a file, by the kind of the problem (problem.py) or the reason of the reader's death (apart.py)."""

@@ -1,0 +1,11 @@
+"""What can be wrong with a spreadsheet file."""
+
+from typing import Any
+
+
+class Problem(Exception):
+    """Nothing can be taken from the file; `kind` names the sentence (opening.py) that `details` complete."""
+
+    def __init__(self, kind: str, **details: Any) -> None:
+        super().__init__(kind)
+        self.kind, self.details = kind, details

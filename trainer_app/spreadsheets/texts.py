@@ -1,0 +1,77 @@
+"""Tables in text files (.csv and the like): their encoding, separator and records."""
+
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+from trainer_app.spreadsheets.bounds import COLUMNS, TEXT_FILE
+from trainer_app.spreadsheets.problem import Problem
+
+_LOOKED_AT = 20_000  # records by which the separator is told
+
+# Code pages met in the field, beside UTF-8 and UTF-16 which are recognised first.
+_CODE_PAGES = ["gb18030", "cp1252", "cp874", "cp1251", "cp1256", "cp1258", "big5", "cp949", "shift_jis"]
+_SEPARATORS = ";\t,|"
+
+
+def read(content: bytes) -> tuple[Iterator[list[str]], str]:
+    """The records of a text file and its encoding. Raises Problem."""
+    if len(content) > TEXT_FILE:
+        raise Problem("large", size=len(content) >> 20, most=TEXT_FILE >> 20)
+    text, encoding = decode(content)
+    return _records(text), encoding
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text and its encoding: by its mark, else UTF-8, UTF-16, else the likeliest code page of the field."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _decode_as(content, encoding), encoding
+    # Text in UTF-16 without a mark has zero bytes; no other text has.
+    if b"\0" in content[:2000]:
+        little = content[1:2000:2].count(0) >= content[0:2000:2].count(0)
+        encoding = "utf-16-le" if little else "utf-16-be"
+        return _decode_as(content, encoding), encoding
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    import charset_normalizer
+
+    guess = charset_normalizer.from_bytes(content, cp_isolation=_CODE_PAGES, threshold=0.5).best()
+    if guess is None:
+        raise Problem("letters")
+    return str(guess), guess.encoding
+
+
+def _decode_as(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Problem("letters") from None
+
+
+def _records(text: str) -> Iterator[list[str]]:
+    """The records of a text table, by the separator that gives the widest regular table."""
+
+    def width(separator: str) -> int:
+        try:
+            widths = [len(row) for row in islice(_split(text, separator), _LOOKED_AT)]
+        except csv.Error:
+            return 0
+        widest = max(widths, default=0)
+        return widths.count(widest) * widest if widest > 1 else 0
+
+    separator = max(_SEPARATORS, key=width)
+    try:
+        for row in _split(text, separator):
+            if len(row) > COLUMNS:
+                raise Problem("no_table")
+            yield row
+    except csv.Error:
+        raise Problem("no_table") from None
+
+
+def _split(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
