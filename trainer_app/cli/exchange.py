@@ -16,6 +16,7 @@ from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext
+from trainer_app.workbook.refusals import write_refusals
 from trainer_app.workbook.sheets import SHEETS
 
 _WORKBOOK = click.Path(path_type=Path, readable=False)
@@ -86,9 +87,13 @@ def _code(tx: Transaction, course: str) -> str:
 @click.option("--plan", type=_WORKBOOK, help="Also write the plan, down to the cell, as JSON into this file.")
 @click.option("--prefer", type=click.Choice(exchange.PREFERENCES), help="Settle new conflicts by this rule at once.")
 @click.option("--password", help="Password of the workbooks.")
+@click.option("--refusals", type=_WORKBOOK,
+              help="Also write the rows that could not be taken into this workbook, to be corrected and merged again; "
+                   "one beside it for each further file.")  # fmt: skip
 def merge(
-    context: Context, paths: tuple[Path, ...], apply: bool, plan: Path | None, prefer: str | None, password: str | None
-) -> None:
+    context: Context, paths: tuple[Path, ...], apply: bool, plan: Path | None, prefer: str | None,
+    password: str | None, refusals: Path | None,
+) -> None:  # fmt: skip
     """Merge workbooks, or all workbooks of a folder, into the database.
 
     \b
@@ -99,6 +104,8 @@ def merge(
     """
     if plan is not None:
         check_writable(plan)
+    if refusals is not None and refusals.suffix.lower() != ".xlsx":
+        raise UserError(_("A workbook is written as .xlsx. Name the file {name}.").format(name=refusals.stem + ".xlsx"))
     result = exchange.merge(
         context.database, paths, apply=apply, prefer=prefer, password=password, progress=context.progress
     )
@@ -111,6 +118,8 @@ def merge(
             ) from error
     for file in result.files:
         _show(context, file)
+    if refusals is not None:
+        _write_refusals(context, [file.path for file in result.files if file.refusals], refusals, password)
     if not apply:
         context.say(_("This is a plan; nothing was changed. Repeat with --apply to do it."))
     elif result.backup is not None:
@@ -118,6 +127,19 @@ def merge(
     context.give(result.to_json())
     if result.problems:
         context.refuse([file.problem for file in result.problems])
+
+
+def _write_refusals(context: Context, sources: list[Path], target: Path, password: str | None) -> None:
+    """A refusals workbook per file, since each goes back to its own sender."""
+    for source in sources:
+        path = target if len(sources) == 1 else target.with_name(f"{target.stem} {source.stem}{target.suffix}")
+        number = write_refusals(source, path, password=password)
+        sentence = ngettext(
+            "{n} refused cell of {source} can be corrected in {file}.",
+            "{n} refused cells of {source} can be corrected in {file}.",
+            number,
+        )
+        context.say(sentence.format(n=number, source=source.name, file=path))
 
 
 def _show(context: Context, file: exchange.FilePlan) -> None:

@@ -29,6 +29,7 @@ class Edits:
         self.incoming = incoming
         head = incoming.head
         self.names = Names(incoming)
+        self.refused: dict[tuple[str, int], dict[str, Refusal]] = {}  # by sheet and row, then column
         self.lists = self.names.lists
         self._written = rules.written_on(head.stamp)
         self._wall, self._counter = wall_of(head.stamp), int(head.stamp[13:19], 16) + 1
@@ -50,7 +51,9 @@ class Edits:
 
     def refuse(self, table: Table, row: Row, key: str, found: str, reason: str) -> None:
         """Say why a cell was not taken."""
-        self.incoming.refusals.append(Refusal(table.title, table.cell(key, row.number), found, reason))
+        refusal = Refusal(table.title, table.cell(key, row.number), found, reason)
+        self.incoming.refusals.append(refusal)
+        self.refused.setdefault((table.title, row.number), {})[key] = refusal
         row.seen.refused = True
 
     def note(self, table: Table, number: int, text: str) -> None:

@@ -22,13 +22,14 @@ class Names:
         )
         self.typed: dict[tuple[str, str], dict[str, Any]] = {}  # fields by record
         self._given: dict[str, str] = {}  # the enrolment that stands in a participant's row, by the row's own id
-        self._rows: dict[str, list[Row]] = {}  # by sheet
+        self.rows: dict[str, list[tuple[Table, Row]]] = {}  # those that differ, by the sheet's key
         self._courses: dict[str, str] = {}  # by code
 
     def add(self, table: Table, rows: Sequence[Row]) -> None:
         """The rows of one sheet that differ; sheets that others name must come first."""
-        self._rows.setdefault(table.spec.key, []).extend(rows)
+        self.rows.setdefault(table.spec.key, []).extend((table, row) for row in rows)
         for row in rows:
+            row.own = row.record
             self._identify(table, row)
         if table.spec is COURSES:
             self._name_courses(rows)
@@ -93,7 +94,7 @@ class Names:
         now = {
             record: (cells[at_course], cells[at_name]) for record, cells in self.incoming.base[PARTICIPANTS.key].items()
         }
-        for row in self._rows.get(PARTICIPANTS.key, ()):
+        for _table, row in self.rows.get(PARTICIPANTS.key, ()):
             cells = row.cells
             now[row.record] = (canon(cells.get("enrolment.course_id")), canon(cells.get("person.full_name")))
         found: dict[tuple[str, str], list[str]] = {}

@@ -19,7 +19,7 @@ from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
 from trainer_app.workbook.recognise import Recognised, recognise, sorted_alone
 from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
 from trainer_app.workbook.tables import Row, Table, differing, find_table
-from trainer_app.workbook.write import ABOUT_MARK, LISTS_SHEET
+from trainer_app.workbook.write import ABOUT_MARK, LISTS_SHEET, REFUSALS_MARK
 
 __all__ = ["Incoming", "Refusal", "RowSeen", "read_workbook"]
 
@@ -29,6 +29,11 @@ _ORDER = {spec.key: place for place, spec in enumerate(SHEETS, 2)} | {TRAINERS.k
 
 def read_workbook(path: Path, *, password: str | None = None) -> Incoming:
     """Read a workbook of ours. UserError for what is no workbook, not ours, newer, altered or locked."""
+    return read_rows(path, password=password).incoming
+
+
+def read_rows(path: Path, *, password: str | None = None) -> Edits:
+    """The same, with the rows that were typed in and those that were refused."""
     sheets = open_workbook(path, password)
     machine_rows = next((rows for _name, rows in sheets if rows and rows[0] and rows[0][0] == machine.MARK), None)
     if machine_rows is None:
@@ -37,8 +42,9 @@ def read_workbook(path: Path, *, password: str | None = None) -> Incoming:
               "To take in a list made elsewhere use “import”.").format(file=path.name)
         )  # fmt: skip
     incoming = Incoming(path, machine.read_head(machine_rows, path.name), machine_rows)
-    _Reader(incoming, password).read(sheets)
-    return incoming
+    reader = _Reader(incoming, password)
+    reader.read(sheets)
+    return reader.edits
 
 
 class _Reader:
@@ -55,6 +61,8 @@ class _Reader:
             elif not _is_ours(title, rows):
                 self._note_stranger(title, rows)
         missing = {sheet.key for sheet in SHEETS} - {table.spec.key for table in tables}
+        if any(rows and REFUSALS_MARK in rows[0] for _title, rows in sheets):
+            missing = set()  # it holds only the rows to be corrected
         for sheet in SHEETS:
             if sheet.key in missing:
                 self.incoming.notes.append(

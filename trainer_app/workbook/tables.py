@@ -28,6 +28,7 @@ class Row:
     seen: RowSeen
     texts: tuple[str, ...] = ()
     base: list[str] | None = None  # None: a new row
+    own: str = ""  # the id by which the row was recognised; that of its record may follow from it
 
 
 @dataclass
@@ -45,6 +46,15 @@ class Table:
     def cell(self, key: str, number: int) -> str:
         """The cell's name, as C7."""
         return f"{get_column_letter(self.positions.get(key, 0) + 1)}{number}"
+
+    def ids(self, number: int) -> tuple[str, str]:
+        """The two ids that stand in a row of the file; "" for none."""
+        row = self.rows[number - 1]
+        first, second = (
+            _id(row[self.positions[key]]) if self.positions.get(key, len(row)) < len(row) else ""
+            for key in ("id", "second")
+        )
+        return first, second
 
     @property
     def here(self) -> list[str]:

@@ -34,6 +34,7 @@ FIRST_ROW = 2  # rows before the first record: keys, headers
 HEADER_MARK = "header"  # in the id's column of the header
 LISTS_SHEET = "_lists"
 ABOUT_MARK = "about/"
+REFUSALS_MARK = "about/refusals"
 
 _PAGE_WIDTH = 240  # characters of all columns that are still readable on one landscape page
 _DIGEST = 8  # bytes; a digest tells an edited row, it guards nothing

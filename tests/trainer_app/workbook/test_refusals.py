@@ -1,0 +1,196 @@
+"""What was refused comes back as a workbook of the same form: corrected there and merged it goes in, once."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from db.database import Database
+from trainer_app.exchange import Scope, merge, send
+from trainer_app.programmes import load_catalogue
+from trainer_app.workbook.refusals import write_refusals
+
+CATALOGUE = load_catalogue()
+FIRST = 3  # the first row of records
+SPARE = 15  # the first spare row of the participants
+
+FillIn = Callable[[Path, Path, dict[tuple[str, int, str], Any]], Path]
+
+WRONG: dict[tuple[str, int, str], Any] = {
+    ("Courses", 5, "Code"): "KAB 7",
+    ("Courses", 5, "Product"): "SYB",
+    ("Courses", 5, "Trainers"): "Ko Ko",
+    ("Trainers", 5, "Full name"): "Ko Ko",
+    ("Participants", SPARE, "Course"): "KAB 7",
+    ("Participants", SPARE, "Full name"): "Bat-Erdene",
+    ("Participants", SPARE, "Sex"): "perhaps",
+    ("Participants", SPARE, "Phone"): "00420 12",
+    ("Participants", SPARE + 1, "Course"): "no such",
+    ("Participants", SPARE + 1, "Full name"): "Saikhan",
+    ("Participants", FIRST, "Birth year"): 1850,
+    ("Participants", FIRST, "Remark"): "taken at once",
+    ("Attendance", FIRST, "3"): "7",
+    ("Attendance", 60, "Course"): "KAB 7",
+    ("Attendance", 60, "Full name"): "Bat-Erdene",
+    ("Attendance", 60, "1"): "X",
+    ("Visits", FIRST, "Hours"): 99,
+}
+
+
+def find(path: Path, title: str, text: str) -> int:
+    """The row of a sheet that has this text."""
+    return next(
+        row[0].row for row in openpyxl.load_workbook(path)[title].iter_rows(min_row=FIRST)
+        if text in [cell.value for cell in row]
+    )  # fmt: skip
+
+
+def corrections(path: Path) -> dict[tuple[str, int, str], Any]:
+    return {
+        ("Participants", find(path, "Participants", "Bat-Erdene"), "Sex"): "Man",
+        ("Participants", find(path, "Participants", "Saikhan"), "Course"): "KAB 7",
+        ("Participants", find(path, "Participants", "taken at once"), "Birth year"): 1950,
+        ("Attendance", find(path, "Attendance", "X"), "1"): "P",
+        ("Attendance", find(path, "Attendance", "7"), "3"): "P",
+        ("Visits", FIRST, "Hours"): 9,
+    }
+
+
+def people(office: Database) -> list[tuple[Any, ...]]:
+    with office.read() as tx:
+        rows = tx.rows(
+            "SELECT p.full_name, p.sex, p.phones, c.code, t.full_name, "
+            "(SELECT group_concat(a.mark) FROM attendance a WHERE a.enrolment_id = e.id) FROM enrolment e "
+            "JOIN person p ON p.id = e.person_id JOIN course c ON c.id = e.course_id "
+            "LEFT JOIN course_trainer ct ON ct.course_id = c.id LEFT JOIN person t ON t.id = ct.person_id "
+            "WHERE c.code = 'KAB 7' ORDER BY 1"
+        )
+    return [tuple(row) for row in rows]
+
+
+def state(office: Database) -> dict[str, int]:
+    with office.read() as tx:
+        return {
+            table: tx.rows(f"SELECT count(*) FROM {table}")[0][0]
+            for table in ("person", "enrolment", "course", "course_trainer", "course_session", "attendance", "conflict")
+        }
+
+
+COMPLETE = [
+    ("Bat-Erdene", "M", "00420 12", "KAB 7", "Ko Ko", "present"),
+    ("Saikhan", None, None, "KAB 7", "Ko Ko", None),
+]
+
+
+@pytest.fixture
+def filled(sent: Path, tmp_path: Path, fill_in: FillIn) -> Path:
+    return fill_in(sent, tmp_path / "from the trainer.xlsx", WRONG)
+
+
+@pytest.fixture
+def refusals(filled: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "to correct.xlsx"
+    assert write_refusals(filled, path) == 6
+    return path
+
+
+def test_the_first_sheet_names_each_cell_what_was_found_and_what_is_expected(refusals: Path) -> None:
+    book = openpyxl.load_workbook(refusals)
+    sheet = book.worksheets[0]
+    assert sheet.title == "What to fix"
+    rows = [[cell.value for cell in row[:6]] for row in sheet.iter_rows(min_row=6)]
+    assert {(row[1], row[2], row[3]) for row in rows} == {
+        ("Participants", f"I{SPARE}", "perhaps"),
+        ("Participants", f"D{SPARE + 1}", "no such"),
+        ("Participants", f"K{FIRST}", "1850"),
+        ("Attendance", f"H{FIRST}", "7"),
+        ("Attendance", "F60", "X"),
+        ("Visits", f"G{FIRST}", "99"),
+    }
+    for file, _sheet, _cell, found, expected, here in rows:
+        assert file == "from the trainer.xlsx"
+        assert expected
+        title, cell = here.split("!")
+        marked = book[title][cell]
+        assert str(marked.value) == found
+        assert marked.fill.fgColor.rgb == "FFFFE08A"
+        assert expected in marked.comment.text
+    assert [book[title].max_row - 2 for title in ("Participants", "Attendance", "Visits")] == [3, 2, 1]
+    assert {book["Courses"].cell(3, 4).value, book["Trainers"].cell(3, 4).value} == {"KAB 7", "Ko Ko"}
+
+
+@pytest.mark.parametrize("order", ["after the file", "before the file", "alone", "corrected in both"])
+def test_corrected_and_merged_it_goes_in_once(
+    office: Database, filled: Path, refusals: Path, tmp_path: Path, fill_in: FillIn, order: str
+) -> None:
+    before = state(office)
+    corrected = fill_in(refusals, tmp_path / "corrected.xlsx", corrections(refusals))
+    both = fill_in(filled, tmp_path / "from the trainer (2).xlsx", corrections(filled))
+    files = {
+        "after the file": [filled, refusals, corrected],
+        "before the file": [corrected, filled],
+        "alone": [corrected],
+        "corrected in both": [filled, corrected, both],
+    }[order]
+    plans = [merge(office, [path], apply=True).files[0] for path in files]
+    assert people(office) == COMPLETE
+    added = {table: number - before[table] for table, number in state(office).items()}
+    assert added == {"person": 3, "enrolment": 2, "course": 1, "course_trainer": 1, "course_session": 1,
+                     "attendance": 2, "conflict": 0}  # fmt: skip
+    assert not plans[-1].refusals or plans[-1].path == filled
+    assert not [note for note in plans[-1].notes if "not in the file" in note] or plans[-1].path != corrected
+    for path in (corrected, both, refusals, filled):
+        assert not merge(office, [path], apply=True).changes_anything
+
+
+def test_not_yet_corrected_it_is_refused_again_cell_by_cell(office: Database, filled: Path, refusals: Path) -> None:
+    first = merge(office, [filled], apply=True).files[0]
+    again = merge(office, [refusals], apply=True).files[0]
+    assert not again.changes_anything
+    assert sorted(one.reason for one in again.refusals) == sorted(one.reason for one in first.refusals)
+
+
+def test_saved_by_libreoffice_as_ods_it_is_the_same(
+    office: Database, filled: Path, refusals: Path, tmp_path: Path, fill_in: FillIn
+) -> None:
+    merge(office, [filled], apply=True)
+    corrected = fill_in(refusals, tmp_path / "corrected.xlsx", corrections(refusals))
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "ods",
+         "--outdir", str(tmp_path / "ods"), str(corrected)], check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    merge(office, [tmp_path / "ods" / "corrected.ods"], apply=True)
+    assert people(office) == COMPLETE
+    assert not merge(office, [corrected], apply=True).changes_anything
+
+
+def test_of_a_template_too(office: Database, tmp_path: Path, fill_in: FillIn) -> None:
+    empty = tmp_path / "template.xlsx"
+    send(office, empty, CATALOGUE, Scope("template"), sender="Office", country="LA")
+    cells = {
+        (title, FIRST if title == "Courses" else row, header): value
+        for (title, row, header), value in WRONG.items()
+        if title in ("Courses", "Trainers", "Participants") and row in (5, SPARE, SPARE + 1)
+    }
+    filled = fill_in(empty, tmp_path / "filled.xlsx", cells)
+    path = tmp_path / "to correct.xlsx"
+    assert write_refusals(filled, path) == 2
+    merge(office, [filled], apply=True)
+    corrected = fill_in(
+        path,
+        tmp_path / "corrected.xlsx",
+        {
+            ("Participants", find(path, "Participants", "Bat-Erdene"), "Sex"): "Man",
+            ("Participants", find(path, "Participants", "Saikhan"), "Course"): "KAB 7",
+        },
+    )
+    merge(office, [corrected], apply=True)
+    assert [row[:5] for row in people(office)] == [row[:5] for row in COMPLETE]
+
+
+def test_a_file_without_refusals_makes_none(sent: Path, tmp_path: Path) -> None:
+    assert write_refusals(sent, tmp_path / "none.xlsx") == 0
+    assert not (tmp_path / "none.xlsx").exists()
