@@ -6,11 +6,10 @@ applying will do.
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from sqlmodel import col
 
@@ -21,99 +20,20 @@ from db.journal import Applied, Effect, joined_effects
 from db.models import Replica
 from db.resolve import RETRACTS, Change
 from trainer_app import conflicts
+from trainer_app.acceptance import Key, Left, left_out
 from trainer_app.errors import UserError
+from trainer_app.merge_plan import OUTCOMES, FilePlan, Plan, fill_in, ledgers
 from trainer_app.programmes import Catalogue
 from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook import select
-from trainer_app.workbook.read import Incoming, Refusal, read_workbook
-from trainer_app.workbook.sheets import SHEETS, Sheet
+from trainer_app.workbook.read import Incoming, read_workbook
 from trainer_app.workbook.write import Written, write_workbook
+
+__all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 PREFERENCES = ("newest", "ours", "theirs")
-
-SHEETS_BY_KEY = {sheet.key: sheet for sheet in SHEETS}
-
-_NEW, _CHANGED, _SAME, _HELD, _REFUSED = "new", "changed", "same", "held", "refused"
-OUTCOMES = (_NEW, _CHANGED, _SAME, _HELD, _REFUSED)
-"""What becomes of a row: every row read is exactly one of these, so the ledger adds up."""
-
-
-@dataclass
-class Ledger:
-    """The rows of one sheet of one file; `read` is the sum of the others."""
-
-    sheet: str
-    read: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    held: int = 0
-    refused: int = 0
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field that a merge changes: old and new value, and the values in conflict if they are."""
-
-    table: str
-    record: str
-    field: str
-    old: Any
-    new: Any
-    conflict: bool
-
-
-@dataclass
-class FilePlan:
-    """What one file brings. `problem` is the sentence for a file that could not be taken at all."""
-
-    path: Path
-    sender: str = ""
-    replica: str = ""
-    code: str = ""
-    problem: str = ""
-    ledgers: list[Ledger] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
-    new_records: dict[str, int] = field(default_factory=dict)
-    refusals: list[Refusal] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    settled: int = 0
-
-    @property
-    def conflicts(self) -> int:
-        return sum(1 for difference in self.differences if difference.conflict)
-
-    @property
-    def changes_anything(self) -> bool:
-        return bool(self.new_records or self.differences)
-
-
-@dataclass
-class Plan:
-    """What a merge does (or did), file by file."""
-
-    files: list[FilePlan]
-    applied: bool = False
-    action_ids: list[int] = field(default_factory=list)
-    backup: Path | None = None
-
-    @property
-    def changes_anything(self) -> bool:
-        return any(file.changes_anything for file in self.files)
-
-    @property
-    def problems(self) -> list[FilePlan]:
-        return [file for file in self.files if file.problem]
-
-    def to_json(self) -> dict[str, Any]:
-        """The plan for programs: JSON types only."""
-        return {
-            "applied": self.applied,
-            "actions": self.action_ids,
-            "files": [asdict(file) | {"path": str(file.path), "conflicts": file.conflicts} for file in self.files],
-        }
 
 
 def workbooks_in(paths: Iterable[Path]) -> list[Path]:
@@ -139,13 +59,15 @@ def merge(
     apply: bool,
     prefer: str | None = None,
     password: str | None = None,
+    left: Mapping[Path, Left] | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """Merge workbooks into the database, or with `apply` false only say what that would do.
 
     All files go in together or not at all, each as an action of its own that can be undone. A file that cannot be
     read is reported in its FilePlan and does not keep the others out; a single such file raises its UserError.
-    `prefer` settles new conflicts at once: newest, ours, theirs.
+    `prefer` settles new conflicts at once: newest, ours, theirs. `left` says what of a file is left out; merging the
+    file again takes it.
     """
     if prefer is not None and prefer not in PREFERENCES:
         raise UserError(
@@ -160,7 +82,7 @@ def merge(
             try:
                 incoming = read_workbook(file.path, password=password)
                 tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
-                _take(tx, incoming, file, prefer)
+                _take(tx, incoming, file, prefer, (left or {}).get(file.path))
             except UserError as error:
                 if len(files) == 1:
                     raise
@@ -187,26 +109,29 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | None) -> None:
+def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | None, choice: Left | None) -> None:
     """Bring one workbook into the database and fill in its part of the plan."""
     head = incoming.head
     file.sender, file.replica, file.code = head.sender, head.replica, head.code
     file.refusals, file.notes = incoming.refusals, incoming.notes
     effects: dict[tuple[str, str], Effect] = {}
-    if not tx.took(head.journal_digest):
-        changes = incoming.journal
+    to_take = not tx.took(head.journal_digest)
+    left = left_out(tx, incoming, choice, journal=to_take) if choice else set()
+    file.left = len(left)
+    if to_take:
+        changes = _without(left, incoming.journal)
         _refuse_on_undone(tx, changes, file)
         _mention_taken_back(tx, changes, file)
         _renew_a_copy(tx, changes, file)
         effects |= _apply(tx, changes, file).effects
-        tx.remember(head.journal_digest)
+        if len(changes) == len(incoming.journal):
+            tx.remember(head.journal_digest)
     if incoming.edits:
-        for key, effect in _apply(tx, incoming.edits, file).effects.items():
+        for key, effect in _apply(tx, _without(left, incoming.edits), file).effects.items():
             effects[key] = joined_effects(effects.get(key), effect)
-    for (table, record), effect in effects.items():
-        _record(file, table, record, effect)
+    fill_in(tx, incoming, file, effects)
     _mention_undone(tx, incoming, file, effects)
-    file.ledgers = _ledgers(incoming, effects)
+    file.ledgers = ledgers(incoming, effects, left)
     if prefer is not None and file.conflicts:
         _settle(tx, file, effects, incoming, prefer)
     tx.describe(
@@ -217,7 +142,12 @@ def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | Non
         workbook=head.workbook,
         ledgers=[asdict(ledger) for ledger in file.ledgers],
         refused=len(file.refusals),
+        **({"left": file.left} if file.left else {}),
     )
+
+
+def _without(left: set[Key], changes: Sequence[Change]) -> Sequence[Change]:
+    return [change for change in changes if (change.table, change.record) not in left] if left else changes
 
 
 def _refuse_on_undone(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:
@@ -295,63 +225,6 @@ def _apply(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> Applie
     return applied
 
 
-def _record(file: FilePlan, table: str, record: str, effect: Effect) -> None:
-    if effect.kind == "new" and effect.before is None:
-        file.new_records[table] = file.new_records.get(table, 0) + 1
-    before, after = effect.before or {}, effect.after or {}
-    changed = [] if effect.before is None else [name for name in after if before.get(name) != after[name]]
-    if effect.before is not None and effect.after is None:
-        changed = ["deleted"]
-        after = {"deleted": True}
-    for name in dict.fromkeys([*changed, *sorted(effect.conflicts)]):
-        file.differences.append(
-            Difference(table, record, name, before.get(name), after.get(name), name in effect.conflicts)
-        )
-
-
-def _ledgers(incoming: Incoming, effects: dict[tuple[str, str], Effect]) -> list[Ledger]:
-    """Per sheet what became of its rows."""
-    ledgers = {key: Ledger(key) for key in (*incoming.untouched, *(row.sheet for row in incoming.rows))}
-    for key, ids in incoming.untouched.items():
-        ledger = ledgers[key]
-        if not effects:
-            ledger.read += len(ids)
-            ledger.same += len(ids)
-            continue
-        for record in ids:
-            _count(ledger, _effect_on(incoming, SHEETS_BY_KEY[key], record, effects))
-    for row in incoming.rows:
-        _count(ledgers[row.sheet], _REFUSED if row.refused else _outcome(row.records, effects))
-    return [ledger for ledger in ledgers.values() if ledger.read]
-
-
-def _count(ledger: Ledger, outcome: str) -> None:
-    ledger.read += 1
-    setattr(ledger, outcome, getattr(ledger, outcome) + 1)
-
-
-def _effect_on(incoming: Incoming, sheet: Sheet, record: str, effects: dict[tuple[str, str], Effect]) -> str:
-    """What became of a row that nobody typed in: by what the carried journal did to its records."""
-    records = [(sheet.table, record)]
-    if sheet.second and (sheet.table, record) in effects:
-        state = effects[sheet.table, record].after or {}
-        records.append((sheet.second, state.get(f"{sheet.second}_id") or ""))
-    elif sheet.second:
-        records.append((sheet.second, incoming.state(sheet.table, record).values.get(f"{sheet.second}_id") or ""))
-    return _outcome(records, effects)
-
-
-def _outcome(records: Sequence[tuple[str, str]], effects: dict[tuple[str, str], Effect]) -> str:
-    """What became of a row, by its records; the first is the one that the row is about."""
-    found = [effects[key] for key in records if key in effects]
-    if any(effect.conflicts for effect in found):
-        return _HELD
-    main = effects.get(records[0]) if records else None
-    if main is not None and main.kind == "new":
-        return _NEW
-    return _SAME if all(effect.kind == "same" for effect in found) else _CHANGED
-
-
 def _mention_undone(
     tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[tuple[str, str], Effect]
 ) -> None:
@@ -392,9 +265,7 @@ def _settle(
             conflicts.settle_with(tx, difference.table, difference.record, difference.field, value)
         except UserError:
             continue  # on paper: that is for a person to decide
-        file.differences[number] = Difference(
-            difference.table, difference.record, difference.field, difference.old, value, False
-        )
+        file.differences[number] = replace(difference, new=value, conflict=False, values=())
         file.settled += 1
 
 

@@ -1,7 +1,7 @@
 """Who set which value, when, on which computer and from which cell; and the log of everything that was done here."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -109,10 +109,13 @@ class ActionRow:
 
 
 class Labels:
-    """Names records, fields and values for a person; remembers what it looked up, so keep one for one list."""
+    """Names records, fields and values for a person; remembers what it looked up, so keep one for one list.
 
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
+    `planned` are values (naming) of records that are not in the database, because a plan is looked at.
+    """
+
+    def __init__(self, tx: Transaction, planned: Mapping[tuple[str, str], Mapping[str, Any]] | None = None) -> None:
+        self._tx, self._planned = tx, planned or {}
         self._records: dict[tuple[str, str], str] = {}
         self._replicas = {row[0]: row[1] or row[2] or "" for row in tx.rows("SELECT id, name, code FROM replica")}
 
@@ -129,9 +132,7 @@ class Labels:
             f"SELECT {', '.join(columns(table))} FROM {table} WHERE id = ?", (record_id,)
         ).first()
         kind = _(TABLES[table])
-        if found is None:
-            return kind
-        row = dict(zip(columns(table), found, strict=True))
+        row = dict(zip(columns(table), found, strict=True)) if found else self._planned.get((table, record_id), {})
         for name in _NAMING.get(table, ("name",)):
             if row.get(name):
                 return str(row[name])
@@ -168,6 +169,12 @@ class Labels:
     def computer(self, stamp: str) -> str:
         """The name of the computer that made the stamp, or ""."""
         return str(self._replicas.get(stamp[20:], ""))
+
+
+def naming(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of a record's values that it is named by, itself or through what it belongs to."""
+    names = (*_NAMING.get(table, ("name",)), *_PARENTS, _EXTRA.get(table, ""))
+    return {name: values[name] for name in names if values.get(name) is not None}
 
 
 def field_label(table: str, field: str) -> str:
