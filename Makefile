@@ -12,7 +12,7 @@ help:
 	@echo "make test   all tests"
 	@echo "make lint   style, types and import contracts"
 	@echo "make bench  the measured figures (ARGS=\"words of a job's name\" for some of them)"
-	@echo "make texts  all texts collected for translation (LANGUAGE_CODE=fr starts a language)"
+	@echo "make texts  all texts collected for translation (LANGUAGE_CODE=fr starts a language, see resources/translations)"
 	@echo "make lock   packaging/requirements.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)"
 
 demo:
@@ -47,12 +47,17 @@ lock:
 		--output-file packaging/requirements.lock pyproject.toml
 
 translations := resources/translations
+CATALOGUES ?= workbook trainer_app
+written := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+extract = $(BIN)/pybabel --quiet extract --no-location --sort-output --project=trainer-app -k N_ -k ngettext:1,2
 texts:
 	$(set-up) lint
-	@$(BIN)/pybabel --quiet extract --no-location --sort-output --project=trainer-app -k N_ -k ngettext:1,2 \
-		-o $(translations)/trainer_app.pot trainer_app ui
-	@if [ -n "$(LANGUAGE_CODE)" ]; then $(BIN)/pybabel --quiet init -D trainer_app -i $(translations)/trainer_app.pot \
-		-d $(translations) -l $(LANGUAGE_CODE); fi
-	@if ls $(translations)/*/LC_MESSAGES/*.po > /dev/null 2>&1; then \
-		$(BIN)/pybabel --quiet update -D trainer_app -i $(translations)/trainer_app.pot -d $(translations); \
-		$(BIN)/pybabel --quiet compile -D trainer_app -d $(translations); fi
+	@$(extract) -o $(translations)/workbook.pot trainer_app/workbook/sheets.py trainer_app/workbook/wording.py
+	@$(extract) -o $(translations)/trainer_app.pot trainer_app ui
+	@for domain in $(CATALOGUES); do \
+		po=$(translations)/$(LANGUAGE_CODE)/LC_MESSAGES/$$domain.po; \
+		if [ -n "$(LANGUAGE_CODE)" ] && [ ! -e $$po ]; then \
+			$(BIN)/pybabel --quiet init -D $$domain -i $(translations)/$$domain.pot -o $$po -l $(LANGUAGE_CODE); fi; \
+		if ls $(translations)/*/LC_MESSAGES/$$domain.po > /dev/null 2>&1; then \
+			$(BIN)/pybabel --quiet update $(written) -D $$domain -i $(translations)/$$domain.pot -d $(translations); \
+			$(BIN)/pybabel --quiet compile -D $$domain -d $(translations); fi; done

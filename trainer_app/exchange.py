@@ -1,4 +1,4 @@
-"""Meeting other databases through workbooks: sending one, and merging what came back.
+"""Meeting other databases through workbooks: merging what came back (sending.py sends).
 
 A merge is the union of changes (db/resolve.py). A plan is made by merging and rolling back, so it says exactly what
 applying will do.
@@ -8,7 +8,7 @@ import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from sqlmodel import col
@@ -23,12 +23,10 @@ from trainer_app import conflicts
 from trainer_app.acceptance import Key, Left, left_out
 from trainer_app.errors import UserError
 from trainer_app.merge_plan import OUTCOMES, FilePlan, Plan, fill_in, ledgers
-from trainer_app.programmes import Catalogue
 from trainer_app.progress import Progress
+from trainer_app.sending import Scope, send
 from trainer_app.texts import _, ngettext
-from trainer_app.workbook import select
 from trainer_app.workbook.read import Incoming, read_workbook
-from trainer_app.workbook.write import Written, write_workbook
 
 __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
 
@@ -267,45 +265,3 @@ def _settle(
             continue  # on paper: that is for a person to decide
         file.differences[number] = replace(difference, new=value, conflict=False, values=())
         file.settled += 1
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What to send: everything, course (code), trainer (person id) or template."""
-
-    kind: str
-    key: str = ""
-
-
-def send(
-    database: Database,
-    path: Path,
-    catalogue: Catalogue,
-    scope: Scope,
-    *,
-    sender: str,
-    partner: str = "",
-    language: str = "en",
-    country: str = "",
-    progress: Progress | None = None,
-) -> Written:
-    """Write a workbook for somebody, and log that it was sent."""
-    with database.change(_("Export {file}").format(file=path.name), kind="export") as tx:
-        if scope.kind == "everything":
-            selection = select.everything(tx)
-        elif scope.kind == "course":
-            selection = select.of_courses(tx, [select.find_course(tx, scope.key)])
-        elif scope.kind == "trainer":
-            selection = select.of_trainer(tx, scope.key)
-        else:
-            selection = select.template(tx)
-        written = write_workbook(
-            tx, path, selection, catalogue, kind=scope.kind, sender=sender, language=language, country=country,
-            progress=progress,
-        )  # fmt: skip
-        tx.remember(written.journal_digest)
-        tx.describe(
-            file=path.name, partner=partner, workbook=written.workbook, scope=scope.kind, key=scope.key,
-            rows=written.rows, personal_data=written.personal_data,
-        )  # fmt: skip
-    return written

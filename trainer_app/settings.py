@@ -11,7 +11,7 @@ from db.ids import derived_id
 from db.models import Setting as Record
 from trainer_app.errors import UserError
 from trainer_app.formats import parse_whole
-from trainer_app.texts import N_, _, languages
+from trainer_app.texts import N_, _, languages, workbook_languages
 
 SIGNATORIES = 4
 
@@ -44,6 +44,9 @@ _OWN_NAMES = (
 
 LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in languages())
 """Those that the texts are there in: nothing is offered that is not there."""
+
+WORKBOOK_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in workbook_languages())
+"""Those that a workbook can be written in."""
 
 
 def _signatory(number: int) -> tuple[Setting, ...]:

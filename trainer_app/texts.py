@@ -1,6 +1,12 @@
-"""Translation of every text that a person reads, through gettext catalogues in resources/translations."""
+"""Translation of every text that a person reads, through gettext catalogues in resources/translations.
+
+Two catalogues: `workbook` has what a workbook shows, which may go to a reader of another language; `trainer_app` has
+all other texts. A language may have the first and not the second.
+"""
 
 import gettext
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translations"
@@ -10,19 +16,37 @@ _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 def use_language(language: str) -> None:
     """Choose the language (ISO 639-1 code) for all texts from now on; English where there is no catalogue."""
     global _catalogue
-    compiled = TRANSLATIONS / language / "LC_MESSAGES" / "trainer_app.mo"
-    # Not gettext.translation: it first imports the names of all the world's locales.
-    if compiled.exists():
-        with compiled.open("rb") as file:
-            _catalogue = gettext.GNUTranslations(file)
-    else:
-        _catalogue = gettext.NullTranslations()
+    _catalogue = _translations("trainer_app", language)
+    _catalogue.add_fallback(_translations("workbook", language))
+
+
+@lru_cache(8)
+def in_language(language: str) -> Callable[[str], str]:
+    """Translates what a workbook shows into that language, whatever the chosen one; English where it is not there."""
+    return _translations("workbook", language).gettext
 
 
 def languages() -> tuple[str, ...]:
-    """The languages (ISO 639-1 codes) that the texts are there in, English first."""
-    found = TRANSLATIONS.glob("*/LC_MESSAGES/trainer_app.mo")
-    return ("en", *sorted(catalogue.parents[1].name for catalogue in found))
+    """The languages (ISO 639-1 codes) that all texts are there in, English first."""
+    return _there("trainer_app")
+
+
+def workbook_languages() -> tuple[str, ...]:
+    """The languages that a workbook can be written in, English first."""
+    return _there("workbook")
+
+
+def _there(domain: str) -> tuple[str, ...]:
+    return ("en", *sorted(found.parents[1].name for found in TRANSLATIONS.glob(f"*/LC_MESSAGES/{domain}.mo")))
+
+
+def _translations(domain: str, language: str) -> gettext.NullTranslations:
+    compiled = TRANSLATIONS / language / "LC_MESSAGES" / f"{domain}.mo"
+    # Not gettext.translation: it first imports the names of all the world's locales.
+    if compiled.exists():
+        with compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    return gettext.NullTranslations()
 
 
 def _(message: str) -> str:

@@ -15,7 +15,7 @@ from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
-from trainer_app.texts import _, ngettext
+from trainer_app.texts import _, ngettext, workbook_languages
 from trainer_app.workbook.refusals import write_refusals
 from trainer_app.workbook.sheets import SHEETS
 
@@ -28,8 +28,8 @@ _WORKBOOK = click.Path(path_type=Path, readable=False)
 @click.option("--trainer", help="Only the courses of the trainer with this name.")
 @click.option("--template", is_flag=True, help="An empty workbook to be filled in.")
 @click.option("--to", "partner", default="", help="Who it is for; kept in the log.")
-@click.option("--language", type=click.Choice(list(dict(settings.LANGUAGES))),
-              help="Language of the workbook, such as en; the database's own if not given.")  # fmt: skip
+@click.option("--language", type=click.Choice(workbook_languages()),
+              help="Language of the workbook, such as fr; the database's own if not given.")  # fmt: skip
 def export(
     context: Context, file: Path, course: str | None, trainer: str | None, template: bool, partner: str,
     language: str | None,

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.styles import Font
 
-from trainer_app.workbook.write import FIRST_ROW
+from trainer_app.workbook.layout import FIRST_ROW
 
 PEOPLE: tuple[tuple[str, str, str, str | int, str, str], ...] = (
     ("မခင်ထွေး", "Ma Khin Htwe", "F", "၃၂", "09420011223", "ကျောက်တန်း"),

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from trainer_app.reports.document import Document, Value
-from trainer_app.reports.saving import replacing
+from trainer_app.saving import replacing
 from trainer_app.texts import _
 
 # A spreadsheet would take such a text for a formula; a phone number and a negative number are none.

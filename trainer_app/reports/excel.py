@@ -12,7 +12,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from trainer_app import formats
 from trainer_app.reports.document import COLOURS, Chart, Column, Document, Row, Table, Value, column_notes
-from trainer_app.reports.saving import replacing
+from trainer_app.saving import replacing
 from trainer_app.texts import _
 
 _A4 = 9

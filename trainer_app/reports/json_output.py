@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer_app.reports.document import Chart, Document, Row, Table, Value
-from trainer_app.reports.saving import replacing
+from trainer_app.saving import replacing
 
 
 def write_json(document: Document, path: Path) -> None:

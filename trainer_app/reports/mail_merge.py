@@ -10,7 +10,7 @@ from xlsxwriter.exceptions import FileCreateError
 from trainer_app.errors import UserError
 from trainer_app.reports.csv_output import plain
 from trainer_app.reports.document import Table
-from trainer_app.reports.saving import replacing
+from trainer_app.saving import replacing
 from trainer_app.texts import _
 
 ENDINGS = (".xlsx", ".csv")

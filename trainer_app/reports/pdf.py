@@ -11,7 +11,7 @@ from trainer_app import formats
 from trainer_app.reports import pdf_chart, pdf_table
 from trainer_app.reports.document import Document, Table
 from trainer_app.reports.pdf_text import NO_GLYPH, printable, wrapped
-from trainer_app.reports.saving import replacing
+from trainer_app.saving import replacing
 from trainer_app.texts import _
 from trainer_app.typesetting.text import draw_text
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from trainer_app.formats import fold
-from trainer_app.texts import _
-from trainer_app.workbook.sheets import Column
+from trainer_app.texts import _, in_language, workbook_languages
+from trainer_app.workbook.sheets import CODE_LISTS, Column
 
 
 class Refused(Exception):
@@ -47,8 +47,36 @@ class Lists:
         self._exact.setdefault(name, {})[label] = code
         self._folded.setdefault(name, {}).setdefault(fold(label), set()).add(code)
 
+    def understand(self, name: str, code: str, label: str) -> None:
+        """Another word for an entry, unless it already means one."""
+        if name in self.entries and fold(label) not in self._folded.get(name, {}):
+            self.add(name, code, label)
+
+    def leave_open(self, name: str, label: str) -> None:
+        """A word that may mean several entries, so that none is taken for it."""
+        self._exact.get(name, {}).pop(label, None)
+        self._folded.get(name, {}).pop(fold(label), None)
+
     def labels(self, name: str) -> list[str]:
         return [label for _code, label in self.entries.get(name, ())]
+
+
+_SEX_LETTERS: dict[str, dict[str, str | None]] = {"fr": {"H": "M"}, "es": {"H": "M", "M": None}}
+"""What people write for homme and hombre; M alone is mujer in one Spanish list and masculino in another."""
+
+
+def understand_all_languages(lists: Lists, language: str) -> None:
+    """Let the lists of a workbook in one language take the labels of every other: people paste from other files."""
+    for letter, code in _SEX_LETTERS.get(language, {}).items():
+        if code is None:
+            lists.leave_open("sex", letter)
+        else:
+            lists.understand("sex", code, letter)
+    for other in workbook_languages():
+        say = in_language(other)
+        for name, pairs in CODE_LISTS.items():
+            for code, label in pairs:
+                lists.understand(name, code, say(label))
 
 
 def to_cell(column: Column, value: Any, lists: Lists) -> Any:

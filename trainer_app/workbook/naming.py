@@ -6,7 +6,7 @@ from typing import Any
 
 from db.ids import derived_id
 from trainer_app.formats import fold
-from trainer_app.workbook.cells import Lists, canon
+from trainer_app.workbook.cells import Lists, canon, understand_all_languages
 from trainer_app.workbook.incoming import Incoming
 from trainer_app.workbook.sheets import ATTENDANCE, COURSES, PARTICIPANTS, TRAINERS, Sheet
 from trainer_app.workbook.tables import Row, Table
@@ -20,6 +20,7 @@ class Names:
         self.lists = Lists(
             {name: [(code, label) for code, label in pairs] for name, pairs in incoming.head.lists.items()}
         )
+        understand_all_languages(self.lists, incoming.head.language)
         self.typed: dict[tuple[str, str], dict[str, Any]] = {}  # fields by record
         self._given: dict[str, str] = {}  # the enrolment that stands in a participant's row, by the row's own id
         self.rows: dict[str, list[tuple[Table, Row]]] = {}  # those that differ, by the sheet's key

@@ -16,10 +16,10 @@ from trainer_app.workbook.cells import canon
 from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.files import error_cells, open_workbook
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
+from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REFUSALS_MARK
 from trainer_app.workbook.recognise import Recognised, recognise, sorted_alone
 from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
 from trainer_app.workbook.tables import Row, Table, differing, find_table
-from trainer_app.workbook.write import ABOUT_MARK, LISTS_SHEET, REFUSALS_MARK
 
 __all__ = ["Incoming", "Refusal", "RowSeen", "read_workbook"]
 
@@ -171,4 +171,4 @@ def _leave(table: Table, row: Row, key: str) -> None:
 
 def _is_ours(title: str, rows: Sequence[Sequence[Any]]) -> bool:
     first = rows[0] if rows else ()
-    return machine.MARK in first[:1] or ABOUT_MARK in first or title == LISTS_SHEET
+    return machine.MARK in first[:1] or ABOUT_MARK in first or LISTS_MARK in first[:1] or title == LISTS_SHEET

@@ -14,16 +14,16 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from trainer_app.formats import fold
-from trainer_app.reports.saving import replacing
+from trainer_app.saving import replacing
 from trainer_app.texts import _
 from trainer_app.workbook import machine
 from trainer_app.workbook.cells import LONGEST, canon, names_in
 from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.incoming import Refusal
+from trainer_app.workbook.layout import ABOUT_MARK, FIRST_ROW, HEADER_MARK, HIDDEN_COLUMNS, LISTS_SHEET, REFUSALS_MARK
 from trainer_app.workbook.read import read_rows
 from trainer_app.workbook.sheets import COURSES, PARTICIPANTS, TRAINERS, Column
 from trainer_app.workbook.tables import Row, Table
-from trainer_app.workbook.write import ABOUT_MARK, FIRST_ROW, HEADER_MARK, HIDDEN_COLUMNS, LISTS_SHEET, REFUSALS_MARK
 
 _Place = tuple[str, int]  # sheet and row of the file
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")

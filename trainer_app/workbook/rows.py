@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trainer_app.programmes import Catalogue
-from trainer_app.texts import _
+from trainer_app.texts import in_language
 from trainer_app.workbook.cells import Lists, to_cell
 from trainer_app.workbook.select import Selection
 from trainer_app.workbook.sheets import (
@@ -22,6 +22,9 @@ from trainer_app.workbook.sheets import (
 EMPTY_SESSIONS = 10
 """Session columns that the grid has at least, so that a course typed into the workbook can be marked too."""
 
+NATIONAL_ID = ("person.national_id",)
+"""What leaves a database only if that was asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
@@ -34,7 +37,8 @@ class SheetRow:
 
 def lists_for(selection: Selection, catalogue: Catalogue, language: str) -> Lists:
     """The code lists and the records that cells may name, labels in the reader's language."""
-    entries = {name: [(code, _(label)) for code, label in pairs] for name, pairs in CODE_LISTS.items()}
+    say = in_language(language)
+    entries = {name: [(code, say(label)) for code, label in pairs] for name, pairs in CODE_LISTS.items()}
     entries["programme_of"] = [
         (product.code, catalogue.programme_of(product.code).code) for product in catalogue.products()
     ]
@@ -87,17 +91,22 @@ def attendance_columns(numbers: Sequence[int]) -> tuple[Column, ...]:
     return tuple(Column(f"attendance.{number}", str(number), "choice", "mark", 5) for number in numbers)
 
 
-def columns_of(sheet: Sheet, numbers: Sequence[int]) -> tuple[Column, ...]:
-    """All columns of a sheet in a workbook with these sessions."""
-    return (*sheet.columns, *attendance_columns(numbers)) if sheet is ATTENDANCE else sheet.columns
+def columns_for(selection: Selection, *, national_ids: bool) -> dict[str, tuple[Column, ...]]:
+    """The columns of every sheet, by the sheet's key: those of its list, and a column per session of the courses."""
+    left_out = () if national_ids else NATIONAL_ID
+    found = {sheet.key: tuple(column for column in sheet.columns if column.field not in left_out) for sheet in SHEETS}
+    found[ATTENDANCE.key] += attendance_columns(session_numbers(selection))
+    return found
 
 
-def sheet_rows(selection: Selection, lists: Lists, numbers: Sequence[int]) -> dict[str, list[SheetRow]]:
+def sheet_rows(
+    selection: Selection, lists: Lists, columns_by_sheet: dict[str, tuple[Column, ...]]
+) -> dict[str, list[SheetRow]]:
     """The rows of every sheet, by the sheet's key."""
     extra = _Extra(selection, lists)
     found: dict[str, list[SheetRow]] = {}
     for sheet in SHEETS:
-        columns = columns_of(sheet, numbers)
+        columns = columns_by_sheet[sheet.key]
         rows = []
         for record in extra.records(sheet):
             second_id = record.get(f"{sheet.second}_id") or "" if sheet.second else ""

@@ -10,8 +10,8 @@ from openpyxl.utils import get_column_letter
 
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.incoming import RowSeen
+from trainer_app.workbook.layout import HEADER_MARK, row_digest
 from trainer_app.workbook.sheets import SHEETS, Sheet
-from trainer_app.workbook.write import HEADER_MARK, row_digest
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SEARCHED = 10  # rows in which our row of keys is looked for: people put titles above

@@ -114,7 +114,7 @@ def office_model(tmp_path_factory: pytest.TempPathFactory) -> Database:
 def sent(office_model: Database) -> Path:
     """The workbook that the office sent."""
     path = office_model.path.with_name("for the trainer.xlsx")
-    send(office_model, path, CATALOGUE, Scope("everything"), sender="Office", country="LA")
+    send(office_model, path, CATALOGUE, Scope("everything"), sender="Office", country="LA", national_ids=True)
     return path
 
 

@@ -32,7 +32,7 @@ from ui.screens.page import Page, told
 from ui.tasks import Work
 
 if TYPE_CHECKING:
-    from trainer_app.workbook.write import Written
+    from trainer_app.sending import Written
 
 LAST_FOLDER = "exchange/sent_to"
 KINDS = (
@@ -77,7 +77,7 @@ class SendPage(Page):
             folder = documents_folder()
             return {
                 "sender": values["your_name"] or values["office_name"] or "", "country": values["country"] or "",
-                "language": values["language"] or "en", "languages": settings.LANGUAGES,
+                "language": values["language"] or "en", "languages": settings.WORKBOOK_LANGUAGES,
                 "folder": str(folder if folder.is_dir() else Path.home()), "name": tx.database.path.stem,
             }  # fmt: skip
 

@@ -1,0 +1,64 @@
+"""What a workbook says to its reader besides the names of its sheets, columns and lists (sheets.py)."""
+
+from trainer_app.texts import N_
+
+ABOUT = N_("About")
+TITLE = N_("Training records")
+FROM = N_("From {sender} ({code}), {day}.")
+ONLY_NEWS = N_("This workbook holds only what is new or changed since the one before it.")
+PEOPLE = N_("It holds personal data of {n} people. Give it only to those who need it.")
+IDS_LEFT_OUT = N_("National ids are left out of it.")
+TO_CORRECT = N_("Please look at the coloured cells: {n}. The note of each cell says what is to be looked at.")
+HOW_TO = N_("How to fill this in")
+
+STEPS = (
+    N_("Type into the white rows of each sheet, and save the file. Send it back to the office as it is."),
+    N_("Start with Courses: each course needs a code of its own. The other sheets name a course by its code."),
+    N_("New participants go into the empty rows below the others. One row per person and course."),
+    N_("Attendance: {present} present, {half} half, {absent} absent, {excused} excused. Empty means not known."),
+    N_("Rows may be sorted and filtered, columns moved or hidden. Columns and sheets may be renamed."),
+    N_("Emptying a row, or taking it out, deletes nothing at the office."),
+    N_("Leave unknown cells empty. Empty is not zero."),
+)
+
+LISTS = N_("Lists")
+LIST_HEADERS = {
+    "product": N_("Product"),
+    "product_code": N_("Code of the product"),
+    "course": N_("Course"),
+    "trainer": N_("Trainer"),
+    "place": N_("Province"),
+    "organisation": N_("Organiser"),
+    "sex": N_("Sex"),
+    "yes_no": N_("Yes or no"),
+    "part": N_("Part of the day"),
+    "mark": N_("Attendance"),
+    "role": N_("Role"),
+    "outcome": N_("Outcome"),
+    "course_status": N_("Status of a course"),
+    "follow_up_status": N_("Status of a follow-up"),
+    "mode": N_("How it was asked"),
+    "visit_kind": N_("Kind of visit"),
+}
+"""The lists that cells are chosen from, in the order of the sheet Lists."""
+
+NOT_LISTED = N_("Not in the list")
+CHOOSE = N_("Choose one of the list.")
+ONLY_SHOWN = N_("Only shown")
+ELSEWHERE = N_("This column only shows what stands elsewhere. Change it there.")
+NO_NUMBER = N_("Not a number")
+WHOLE_NUMBER = N_("A whole number is expected here.")
+
+SEVERAL = N_("Several values were entered here: {values}. Type the right one.")
+MISSING = N_("This is missing. Please fill it in if it is known.")
+NOT_TAKEN = N_("“{found}” was typed here and could not be taken.")
+EXPECTED = {
+    "date": N_("Type a date as 2026-03-31."),
+    "integer": N_("Type a whole number."),
+    "decimal": N_("Type a number."),
+    "choice": N_("Choose one of the list."),
+    "yesno": N_("Choose one of the list."),
+    "reference": N_("Choose one of the list."),
+    "text": N_("Please type it again."),
+}
+"""What a cell is to hold, by the kind of its column."""
