@@ -1,0 +1,124 @@
+"""The keys that databases sign with: Ed25519, the private one in the database's own file, the public ones known to all.
+
+Each replica makes a key when it first signs something. Its public key is a record that travels; an office vouches for
+the keys of its trainers by signing them.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlmodel import col
+
+from db.database import Transaction
+from db.ids import derived_id
+from db.models import Replica, SigningKey
+
+_META = "key"
+
+
+@dataclass(frozen=True)
+class OwnKey:
+    """This database's key: the id of its record, the public key (32 raw bytes) and what signs with the private one."""
+
+    id: str
+    public: bytes
+    sign: Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True)
+class KnownKey:
+    """A public key (32 raw bytes) with the name of the database that it says it is of.
+
+    `first`: no other key of that database came here before; a later one may be somebody else's. `vouched_by` is the
+    name of the database that signed it, or "".
+    """
+
+    id: str
+    public: bytes
+    replica: str
+    name: str
+    first: bool
+    vouched_by: str
+
+
+def own(tx: Transaction) -> OwnKey:
+    """The key of this database, made now if it has none. The private part is only in the file of the database."""
+    rows = tx.rows("SELECT value FROM meta WHERE key = :key", {"key": _META})
+    replica, _colon, text = str(rows[0][0]).partition(":") if rows else ("", "", "")
+    if replica != tx.database.replica:  # none yet, or that of the database that this one was copied from
+        private = Ed25519PrivateKey.generate()
+        text = base64.b64encode(private.private_bytes_raw()).decode()
+        tx.connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_META, f"{tx.database.replica}:{text}")
+        )
+    private = Ed25519PrivateKey.from_private_bytes(base64.b64decode(text))
+    public = private.public_key().public_bytes_raw()
+    record = derived_id("signing_key", tx.database.replica, base64.b64encode(public).decode())
+    if not tx.find(SigningKey, col(SigningKey.id) == record, deleted=True):
+        tx.add(
+            SigningKey(
+                id=record, replica_id=tx.database.replica, public_key=base64.b64encode(public).decode(),
+                made_on=datetime.now(UTC).date(),
+            )
+        )  # fmt: skip
+    return OwnKey(record, public, private.sign)
+
+
+def known(tx: Transaction) -> list[KnownKey]:
+    """All public keys that this database knows, retired ones too: what they signed stays signed."""
+    names = {replica.id: replica.name or replica.code or "" for replica in tx.find(Replica, deleted=True)}
+    query = "SELECT record_id, min(seq) FROM change WHERE record_id IN (SELECT id FROM signing_key) GROUP BY record_id"
+    arrived: dict[str, int] = {row[0]: row[1] for row in tx.rows(query)}
+    records = {record.id: record for record in tx.find(SigningKey)}
+    found: list[KnownKey] = []
+    for record in sorted(records.values(), key=lambda record: arrived[record.id]):
+        public = _raw(record.public_key)
+        if public is not None and record.replica_id:
+            first = all(other.replica != record.replica_id for other in found)
+            office = _voucher(record, records, public)
+            name, by = names.get(record.replica_id, ""), names.get(office.replica_id or "", "") if office else ""
+            found.append(KnownKey(record.id, public, record.replica_id, name, first, by))
+    return found
+
+
+def vouch(tx: Transaction, key_id: str) -> None:
+    """Sign another database's public key with this one's: who trusts this office then trusts that key."""
+    record = tx.get(SigningKey, key_id)
+    key = own(tx)
+    public = _raw(record.public_key)
+    if public is not None:
+        signature = base64.b64encode(key.sign(_statement(record, public))).decode()
+        tx.update(record, countersigned_by=key.id, countersignature=signature)
+
+
+def is_signed(public: bytes, signature: bytes, content: bytes) -> bool:
+    """Whether the signature of the content was made with the private key that belongs to this public one."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _voucher(record: SigningKey, records: dict[str, SigningKey], public: bytes) -> SigningKey | None:
+    """The key that vouches for one, if it really does."""
+    office = records.get(record.countersigned_by or "")
+    by, signature = _raw(office.public_key if office else None), _raw(record.countersignature)
+    return office if by and signature and is_signed(by, signature, _statement(record, public)) else None
+
+
+def _statement(record: SigningKey, public: bytes) -> bytes:
+    """What an office signs to vouch for a key: that it belongs to this replica."""
+    return b"key:" + (record.replica_id or "").encode() + b":" + public
+
+
+def _raw(text: str | None) -> bytes | None:
+    try:
+        return base64.b64decode(text, validate=True) if text else None
+    except binascii.Error:
+        return None
