@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from db.clock import replica_of
 from db.database import PERMANENT, Transaction
 from db.journal import read_changes, referring, states
 from db.models import RECORDS
@@ -112,13 +113,25 @@ def find(
     ]  # fmt: skip
 
 
+class Sides:
+    """Whose side a value is on: office or trainer, by the computer that it was set on, "" where neither is known."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._kinds = {row[0]: row[1] or "" for row in tx.rows("SELECT id, kind FROM replica")}
+
+    def side(self, stamp: str) -> str:
+        """The side of the value with this stamp; what was typed into a workbook is the trainer's."""
+        replica = replica_of(stamp)
+        return "trainer" if replica.startswith(TYPED) else self._kinds.get(replica, "")
+
+
 class _Sources:
     """Where values came from: the computers' names and kinds, and the workbooks that brought the changes here."""
 
     def __init__(self, tx: Transaction, stamps: list[str]) -> None:
         self.labels = Labels(tx)
         self._own = tx.database.replica
-        self._kinds = {row[0]: row[1] or "" for row in tx.rows("SELECT id, kind FROM replica")}
+        self._sides = Sides(tx)
         rows = tx.rows(
             "SELECT c.stamp, json_extract(a.details, '$.file') FROM change c JOIN action a ON a.id = c.action_id "
             "WHERE a.kind = 'merge' AND c.stamp IN (SELECT value FROM json_each(:stamps))",
@@ -127,11 +140,10 @@ class _Sources:
         self._files = {row[0]: row[1] or "" for row in rows}
 
     def standing(self, head: Change, value: Any, text: str, *, shows: bool) -> Standing:
-        replica = head.stamp[20:]
         return Standing(
             head.stamp, value, text, head.author or "", self.labels.computer(head.stamp), moment(head.stamp),
-            source_text(head.origin), shows, replica == self._own, self._files.get(head.stamp, ""),
-            "trainer" if replica.startswith(TYPED) else self._kinds.get(replica, ""),
+            source_text(head.origin), shows, replica_of(head.stamp) == self._own, self._files.get(head.stamp, ""),
+            self._sides.side(head.stamp),
         )  # fmt: skip
 
 

@@ -31,7 +31,8 @@ from trainer_app.workbook.read import Incoming, read_workbook
 __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-PREFERENCES = ("newest", "ours", "theirs")
+PREFERENCES = ("newest", "ours", "theirs", "office", "trainer")
+"""Rules that settle conflicts: conflicts.Rule, but that theirs is the value of the workbook that is merged."""
 
 
 def workbooks_in(paths: Iterable[Path]) -> list[Path]:
@@ -64,7 +65,7 @@ def merge(
 
     All files go in together or not at all, each as an action of its own that can be undone. A file that cannot be
     read is reported in its FilePlan and does not keep the others out; a single such file raises its UserError.
-    `prefer` settles new conflicts at once: newest, ours, theirs. `left` says what of a file is left out; merging the
+    `prefer` settles new conflicts at once by one of PREFERENCES. `left` says what of a file is left out; merging the
     file again takes it.
     """
     if prefer is not None and prefer not in PREFERENCES:
@@ -245,6 +246,7 @@ def _settle(
     tx: Transaction, file: FilePlan, effects: dict[tuple[str, str], Effect], incoming: Incoming, prefer: str
 ) -> None:
     """Settle the new conflicts of one file by rule."""
+    kinds = conflicts.Sides(tx)
     brought = {change.stamp for change in incoming.edits} | {change.stamp for change in incoming.journal}
     for number, difference in enumerate(file.differences):
         if not difference.conflict:
@@ -255,9 +257,14 @@ def _settle(
             continue
         if prefer == "newest":
             head = heads[-1]
-        else:
+        elif prefer in ("ours", "theirs"):
             side = [head for head in heads if (head.stamp in brought) == (prefer == "theirs")]
             head = side[-1] if side else heads[-1]
+        else:
+            side = [head for head in heads if kinds.side(head.stamp) == prefer]
+            if not side:
+                continue  # the rule says nothing about it
+            head = side[-1]
         value = conflicts.value_of(head, difference.record, difference.field)
         try:
             conflicts.settle_with(tx, difference.table, difference.record, difference.field, value)

@@ -16,7 +16,7 @@ from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext, workbook_languages
-from trainer_app.workbook.refusals import write_refusals
+from trainer_app.workbook.refusals import refusals_paths, write_refusals
 from trainer_app.workbook.sheets import SHEETS
 
 _WORKBOOK = click.Path(path_type=Path, readable=False)
@@ -130,9 +130,7 @@ def merge(
 
 
 def _write_refusals(context: Context, sources: list[Path], target: Path, password: str | None) -> None:
-    """A refusals workbook per file, since each goes back to its own sender."""
-    for source in sources:
-        path = target if len(sources) == 1 else target.with_name(f"{target.stem} {source.stem}{target.suffix}")
+    for source, path in refusals_paths(sources, target).items():
         number = write_refusals(source, path, password=password)
         sentence = ngettext(
             "{n} refused cell of {source} can be corrected in {file}.",

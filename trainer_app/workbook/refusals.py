@@ -47,6 +47,13 @@ def write_refusals(source: Path, target: Path, *, password: str | None = None) -
     return len(edits.incoming.refusals)
 
 
+def refusals_paths(sources: Sequence[Path], target: Path) -> dict[Path, Path]:
+    """Where the refusals of each file go: each goes back to its own sender, so several stand beside each other."""
+    if len(sources) == 1:
+        return {sources[0]: target}
+    return {source: target.with_name(f"{target.stem} {source.stem}{target.suffix}") for source in sources}
+
+
 def _rows_to_repeat(edits: Edits) -> dict[_Place, tuple[Table, Row]]:
     """The refused rows, and those that they cannot be understood without: what somebody typed of the courses,
     participants and trainers that they name."""

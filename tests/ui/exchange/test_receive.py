@@ -1,5 +1,6 @@
 """Receiving: a folder merged by few keys, plans down to the cell, what is taken and what is left, and taking back."""
 
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -48,17 +49,21 @@ def test_thirty_workbooks_of_a_folder_are_merged_in_five_actions(desk: Any) -> N
     assert screen.receive.plan.headline.text().startswith("Merged.")
 
 
+def drop(desk: Any, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(desk.screen.receive, QDragEnterEvent(QPoint(50, 50), *how))
+    QApplication.sendEvent(desk.screen.receive, QDropEvent(QPointF(50, 50), *how))
+    desk.qtbot.waitUntil(lambda: desk.screen.receive.plan.isVisible(), timeout=20000)
+    desk.wait()
+
+
 def test_a_dropped_workbook_shows_its_plan_down_to_the_cell_and_changes_nothing(desk: Any) -> None:
     office, back = desk.disputes()
     before = desk.phones(office)
     screen = desk.open(office)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(back))])
-    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(screen.receive, QDragEnterEvent(QPoint(50, 50), *how))
-    QApplication.sendEvent(screen.receive, QDropEvent(QPointF(50, 50), *how))
-    desk.qtbot.waitUntil(lambda: screen.receive.plan.isVisible(), timeout=20000)
-    desk.wait()
+    drop(desk, back)
     plan = screen.receive.plan
     assert "2 values in conflict" in plan.headline.text()
     assert "1 refusal" in plan.headline.text()
@@ -87,8 +92,8 @@ def test_a_conflict_where_the_value_here_goes_on_showing_is_told_as_one(desk: An
     screen.receive.take([back])
     desk.wait()
     row = next(row for row in screen.receive.plan.cells.rows.rows if row.get("field") == "Phone")
-    assert (row["what"], row["old"], row["new"]) == ("held", "09-5000000", "")
-    assert "another value" in row["note"]
+    assert (row["what"], row["old"], row["new"]) == ("held", "09-5000000", "09-7999888")
+    assert "Both values are kept" in row["note"]
 
 
 def test_a_merge_is_undone_from_the_plan(desk: Any) -> None:
@@ -139,3 +144,122 @@ def test_a_merge_that_is_stopped_leaves_nothing_behind(desk: Any) -> None:
     desk.qtbot.waitUntil(lambda: not screen.tasks.works, timeout=20000)  # what is stopping does not count as busy
     assert desk.phones(office) == before
     assert screen.receive.plan.merge_button.isEnabled()
+
+
+def plan_of(desk: Any, *paths: Path) -> Any:
+    """The screen's plan of these files."""
+    desk.screen.receive.take(list(paths))
+    desk.wait()
+    plan = desk.screen.receive.plan
+    assert plan.isVisible()
+    return plan
+
+
+def lines(plan: Any, what: str) -> list[Any]:
+    return [row for row in plan.cells.rows.rows if row["what"] == what]
+
+
+def test_a_dropped_folder_is_taken_whole_and_new_records_are_named(desk: Any) -> None:
+    office, back = desk.disputes()
+    inbox = desk.folder / "inbox"
+    inbox.mkdir()
+    back.rename(inbox / back.name)
+    screen = desk.open(office)
+    drop(desk, inbox)
+    assert {(row["kind"], row["record"]) for row in lines(screen.receive.plan, "new")} == {
+        ("Person", "Nang Hom"), ("Participant", "Participant: Nang Hom, SYB-1"),
+    }  # fmt: skip
+
+
+def test_a_sheet_is_left_out_by_space_and_comes_with_the_next_merge(desk: Any) -> None:
+    office, back = desk.disputes()
+    desk.open(office)
+    plan = plan_of(desk, back)
+    file = plan.tree.topLevelItem(0)
+    sheets = {file.child(at).text(0): file.child(at) for at in range(file.childCount())}
+    plan.tree.setFocus()
+    plan.tree.setCurrentItem(sheets["Participants"])
+    desk.press(Qt.Key.Key_Space)
+    desk.wait()
+    assert file.checkState(0) == Qt.CheckState.PartiallyChecked
+    assert "1 sheet" in plan.left_text.text()
+    assert not any(row["taken"] for row in plan.cells.rows.rows if row["key"])
+    desk.press((CTRL, Qt.Key.Key_Return))
+    desk.wait()
+    assert "left out" in plan.headline.text()
+    assert "Nang Hom" not in desk.phones(office)
+    assert desk.open_conflicts(office) == 0
+    plan_of(desk, back)
+    desk.press((CTRL, Qt.Key.Key_Return))
+    desk.wait()
+    assert "Nang Hom" in desk.phones(office)
+    assert desk.open_conflicts(office) == 2
+
+
+def test_a_workbook_of_several_is_left_out_and_taken_again_by_space(desk: Any) -> None:
+    office, back = desk.disputes()
+    other = Database.create(desk.folder / "other.sqlite", name="Other")
+    merge(other, [desk.folder / "out.xlsx"], apply=True)
+    desk.add_person(other, "Saw Ba")
+    second = desk.export(other, desk.folder / "from Saw.xlsx", "Saw")
+    desk.open(office)
+    plan = plan_of(desk, back, second)
+    assert plan.merge_button.text() == "Merge 2 workbooks"
+    plan.tree.setFocus()
+    plan.tree.setCurrentItem(plan.tree.topLevelItem(0))
+    desk.press(Qt.Key.Key_Space)
+    assert plan.merge_button.text() == "Merge 1 workbook"
+    desk.press(Qt.Key.Key_Space)
+    assert plan.merge_button.text() == "Merge 2 workbooks"
+    desk.press(Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert not plan.merge_button.isEnabled()
+    desk.press(Qt.Key.Key_Space, (CTRL, Qt.Key.Key_Return))
+    desk.wait()
+    assert "Saw Ba" in desk.phones(office)
+    assert "Nang Hom" not in desk.phones(office)
+
+
+def test_one_record_is_left_out_and_the_rest_is_merged(desk: Any) -> None:
+    office, back = desk.disputes()
+    desk.open(office)
+    plan = plan_of(desk, back)
+    (line,) = [row for row in lines(plan, "new") if row["kind"] == "Participant"]
+    plan.cells.select([line["id"]])
+    plan.cells.view.setFocus()
+    desk.press((CTRL, Qt.Key.Key_L))
+    assert [row["taken"] for row in lines(plan, "new")].count(False) == 1
+    desk.press((CTRL, Qt.Key.Key_L))
+    assert all(row["taken"] for row in lines(plan, "new"))
+    desk.press((CTRL, Qt.Key.Key_L), (CTRL, Qt.Key.Key_Return))
+    desk.wait()
+    assert "Nang Hom" not in desk.phones(office)
+    assert desk.open_conflicts(office) == 2
+
+
+def test_what_was_refused_is_saved_to_be_corrected_and_merged_again(desk: Any) -> None:
+    office, back = desk.disputes()
+    desk.open(office)
+    plan = plan_of(desk, back)
+    (refused,) = lines(plan, "refused")
+    assert refused["cell"].startswith("Participants, ")
+    QTest.keyClick(plan.refusals_button, Qt.Key.Key_Space)
+    dialog = desk.dialog(QFileDialog)
+    target = desk.folder / "to correct.xlsx"
+    dialog.findChild(QLineEdit).setText(str(target))
+    QTest.keyPress(dialog.findChild(QLineEdit), Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(target.exists, timeout=20000)
+    desk.wait()
+    assert "What to fix" in openpyxl.load_workbook(target, read_only=True).sheetnames
+
+
+def test_conflicts_are_settled_as_the_office_has_them_while_merging(desk: Any) -> None:
+    office, back = desk.disputes()
+    desk.open(office)
+    plan = plan_of(desk, back)
+    plan.rule.setFocus()
+    while plan.rule.currentData() != "office":
+        desk.press(Qt.Key.Key_Down)
+    desk.press((CTRL, Qt.Key.Key_Return))
+    desk.wait()
+    assert desk.open_conflicts(office) == 0
+    assert desk.phones(office)["Ma Khin Htay"] == "09-5111222"

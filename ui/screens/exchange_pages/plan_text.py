@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from trainer_app.texts import _, ngettext
@@ -10,15 +10,23 @@ from trainer_app.texts import _, ngettext
 if TYPE_CHECKING:
     from db.database import Transaction
     from trainer_app.exchange import FilePlan, Plan
+    from trainer_app.history import Labels
+    from trainer_app.merge_plan import Difference, NewRecord
+    from trainer_app.workbook.incoming import Refusal
 
 COUNTS = ("read", "new", "changed", "same", "held", "refused")
-OTHER = "other"
-"""Stands for a sheet's key where a difference is of a table that no sheet of the file shows."""
+MOST_LINES = 3000
+"""Lines of the list of cells that are shown at once."""
 
 
 def totals(file: FilePlan) -> dict[str, int]:
     """The rows of all sheets of one workbook, by what becomes of them."""
     return {name: sum(getattr(ledger, name) for ledger in file.ledgers) for name in COUNTS}
+
+
+def sender(file: FilePlan) -> str:
+    """Who wrote a workbook."""
+    return f"{file.sender} ({file.code})" if file.sender and file.code else file.sender or file.code
 
 
 def headline(plan: Plan) -> str:
@@ -37,6 +45,9 @@ def headline(plan: Plan) -> str:
     refused = sum(len(file.refusals) for file in good)
     if refused:
         parts.append(ngettext("{n} refusal", "{n} refusals", refused).format(n=refused))
+    left = sum(file.left for file in good)
+    if left:
+        parts.append(ngettext("{n} record left out", "{n} records left out", left).format(n=left))
     if not good:
         return ngettext(
             "The workbook could not be taken.", "None of the {n} workbooks could be taken.", len(plan.files)
@@ -55,21 +66,6 @@ def headline(plan: Plan) -> str:
     return text
 
 
-def sheet_of(file: FilePlan, table: str) -> str:
-    """The key of the sheet of this workbook on which a record of the table stands; OTHER if on none."""
-    from trainer_app.workbook.sheets import SHEETS
-
-    there = {ledger.sheet for ledger in file.ledgers}
-    if table == "attendance" and "attendance" in there:
-        return "attendance"
-    if table == "course_trainer" and "courses" in there:
-        return "courses"
-    for sheet in SHEETS:
-        if sheet.key in there and sheet.key != "attendance" and table in (sheet.table, sheet.second):
-            return sheet.key
-    return OTHER
-
-
 def sheet_label(key: str) -> str:
     """What a person calls the sheet."""
     from trainer_app.workbook.sheets import SHEETS
@@ -77,44 +73,59 @@ def sheet_label(key: str) -> str:
     return next((_(sheet.label) for sheet in SHEETS if sheet.key == key), _("Other data"))
 
 
-def cells(tx: Transaction, file: FilePlan, sheet: str) -> list[dict[str, Any]]:
-    """The rows of the list of cells: refusals first, then conflicts, then changes, of one sheet or ("") of all."""
-    found = [*_refusals(file, sheet), *_differences(tx, file, sheet)]
-    return [{"id": str(number), **row} for number, row in enumerate(found)]
+def cells(tx: Transaction, file: FilePlan, sheet: str) -> tuple[list[dict[str, Any]], int]:
+    """The lines of the list of cells of one sheet or ("") of all, and how many there are.
+
+    Refusals come first, then conflicts, new records, and changes. `key` is the (table, id) of the record, None for a
+    refusal.
+    """
+    from trainer_app.history import Labels
+
+    label = sheet_label(sheet)
+    refusals = [one for one in file.refusals if not sheet or one.sheet in (sheet, label)]
+    # That a computer is new is told by the sender.
+    created = [one for one in file.created if one.table != "replica" and sheet in ("", one.sheet)]
+    here = [one for one in file.differences if sheet in ("", one.sheet)]
+    differences = sorted(here, key=lambda one: not one.conflict)
+    conflicts = sum(one.conflict for one in differences)
+    labels = Labels(tx, {(one.table, one.record): one.values for one in file.created})
+    lines = chain(
+        map(_refusal, refusals),
+        (_difference(labels, one) for one in differences[:conflicts]),
+        (_created(labels, one) for one in created),
+        (_difference(labels, one) for one in differences[conflicts:]),
+    )
+    found = [{"id": str(number), **line} for number, line in enumerate(islice(lines, MOST_LINES))]
+    return found, len(refusals) + len(created) + len(differences)
 
 
-def _refusals(file: FilePlan, sheet: str) -> Iterator[dict[str, str]]:
-    label = sheet_label(sheet) if sheet else ""
-    for refusal in file.refusals:
-        if not sheet or refusal.sheet in (sheet, label):
-            where = _("Sheet {sheet}, cell {cell}").format(sheet=refusal.sheet, cell=refusal.cell)
-            yield {"what": "refused", "record": where, "new": refusal.found, "note": refusal.reason}
+def _refusal(refusal: Refusal) -> dict[str, Any]:
+    where = _("{sheet}, {cell}").format(sheet=refusal.sheet, cell=refusal.cell)
+    return {"what": "refused", "key": None, "cell": where, "new": refusal.found, "note": refusal.reason}
 
 
-def _differences(tx: Transaction, file: FilePlan, sheet: str) -> Iterator[dict[str, str]]:
-    from trainer_app.history import TABLES, Labels, field_label
+def _created(labels: Labels, one: NewRecord) -> dict[str, Any]:
+    from trainer_app.history import TABLES
 
-    labels = Labels(tx)
-    for difference in sorted(file.differences, key=lambda one: not one.conflict):
-        if sheet and sheet_of(file, difference.table) != sheet:
-            continue
-        table, name = difference.table, difference.field
-        old, new = (labels.value(table, name, value) for value in (difference.old, difference.new))
-        note = ""
-        if difference.conflict and old == new:
-            # The value here is the later one: it goes on showing, and the plan does not carry the other.
-            new, note = "", _("The workbook has another value. Both are kept. Choose one on the page Conflicts.")
-        elif difference.conflict:
-            note = _("Both values are kept. Choose one on the page Conflicts.")
-        yield {
-            "what": "held" if difference.conflict else "changed",
-            "kind": _(TABLES.get(table, table)),
-            "record": labels.record(table, difference.record),
-            "field": field_label(table, name),
-            "old": old,
-            "new": new,
-            "note": note,
-        }
+    return {
+        "what": "new", "key": (one.table, one.record), "sheet": one.sheet, "kind": _(TABLES[one.table]),
+        "record": labels.record(one.table, one.record),
+    }  # fmt: skip
+
+
+def _difference(labels: Labels, one: Difference) -> dict[str, Any]:
+    from trainer_app.history import TABLES, field_label
+
+    shown = [one.new]
+    if one.conflict:
+        shown = [value for value in one.values if value != one.old]
+    return {
+        "what": "held" if one.conflict else "changed", "key": (one.table, one.record), "sheet": one.sheet,
+        "kind": _(TABLES.get(one.table, one.table)), "record": labels.record(one.table, one.record),
+        "field": field_label(one.table, one.field), "old": labels.value(one.table, one.field, one.old),
+        "new": " / ".join(labels.value(one.table, one.field, value) for value in shown), "cell": one.cell,
+        "note": _("Both values are kept. Choose one on the page Conflicts.") if one.conflict else "",
+    }  # fmt: skip
 
 
 def new_records(file: FilePlan) -> str:

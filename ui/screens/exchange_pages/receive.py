@@ -5,27 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QStackedLayout
 
 from trainer_app.errors import UserError
 from trainer_app.progress import Progress
-from trainer_app.texts import _
-from ui import style
-from ui.icons import icon
+from trainer_app.texts import _, ngettext
 from ui.screen import Screen
+from ui.screens.exchange_pages.drop_zone import DropZone
 from ui.screens.exchange_pages.plan_view import PlanView
-from ui.screens.page import Page, told
+from ui.screens.page import Page
 from ui.tasks import Work
 
 if TYPE_CHECKING:
@@ -60,6 +50,7 @@ class ReceivePage(Page):
         self.plan.back_wanted.connect(self.begin)
         self.plan.undo_wanted.connect(self._undo)
         self.plan.settle_wanted.connect(self.settle_wanted)
+        self.plan.refusals_wanted.connect(self._ask_refusals)
         screen.tasks.ended.connect(self._ended)
 
     # -- what the person does
@@ -94,7 +85,7 @@ class ReceivePage(Page):
         self._paths, self._password = paths, ""
         first = paths[0]
         self.owner.state.set(LAST_FOLDER, str(first if first.is_dir() else first.parent))
-        self._run(_("Reading workbooks"), apply=False)
+        self._run(_("Reading workbooks"), self._paths, apply=False)
 
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self, title, self.owner.state.get(LAST_FOLDER) or "")
@@ -103,10 +94,12 @@ class ReceivePage(Page):
 
     def _read_again(self, password: str) -> None:
         self._password = password
-        self._run(_("Reading workbooks"), apply=False)
+        self._run(_("Reading workbooks"), self._paths, apply=False)
 
     def _merge(self, prefer: str) -> None:
-        self._run(_("Merging workbooks"), apply=True, prefer=prefer or None)
+        """Merge the workbooks of the plan, also where the folder holds others by now."""
+        paths, left = self.plan.taken()
+        self._run(_("Merging workbooks"), paths, apply=True, prefer=prefer or None, left=left)
 
     def _undo(self, action_ids: list[int]) -> None:
         def undo(tx: Any) -> list[str]:
@@ -127,16 +120,55 @@ class ReceivePage(Page):
 
         self.owner.tasks.change(_("Undo: Merge"), undo, tell, owner=self.owner, kind="undo")
 
+    # -- refusals
+
+    def _ask_refusals(self) -> None:
+        """Ask where to write what was refused; with several workbooks each gets a file of its own beside that."""
+        sources = self.plan.refused()
+        dialog = self._dialog(_("Save what was refused, to be corrected"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("Workbooks ({patterns})").format(patterns="*.xlsx"))
+        dialog.setDefaultSuffix("xlsx")
+        name = _("To correct: {file}").format(file=sources[0].stem) if len(sources) == 1 else _("To correct")
+        dialog.selectFile(f"{name.replace(':', '')}.xlsx")
+        dialog.fileSelected.connect(lambda chosen: self._save_refusals(sources, Path(chosen)))
+        dialog.open()
+
+    def _save_refusals(self, sources: list[Path], target: Path) -> None:
+        password = self._password or None
+
+        def work(progress: Progress) -> dict[Path, int]:
+            from trainer_app.workbook.refusals import refusals_paths, write_refusals
+
+            written: dict[Path, int] = {}
+            for number, (source, path) in enumerate(refusals_paths(sources, target).items()):
+                progress.step(number, len(sources))
+                written[path] = write_refusals(source, path, password=password)
+            return written
+
+        def tell(written: dict[Path, int]) -> None:
+            n = sum(written.values())
+            text = ngettext("{n} refused cell can be corrected in {files}.",
+                            "{n} refused cells can be corrected in {files}.", n)  # fmt: skip
+            shown = ", ".join(path.name for path in written)
+            folder = QUrl.fromLocalFile(str(target.parent))
+            self.owner.messages.success(
+                text.format(n=n, files=shown), _("Open its folder"), lambda: QDesktopServices.openUrl(folder)
+            )
+
+        self.owner.tasks.run(_("Writing what was refused"), work, tell, owner=self.owner, progress=True)
+
     # -- the work
 
-    def _run(self, label: str, *, apply: bool, prefer: str | None = None) -> None:
+    def _run(self, label: str, paths: list[Path], *, apply: bool, **options: Any) -> None:
+        """`options` are those of exchange.merge."""
         if self._work is not None:
             return
         database: Any = self.owner.tasks.data
-        paths, password = list(self._paths), self._password or None
+        password = self._password or None
 
         def work(progress: Progress) -> Plan:
-            return _merge(database, paths, apply, prefer, password, progress)
+            return _merge(database, paths, apply=apply, password=password, progress=progress, **options)
 
         self.start.set_busy(True)
         self.plan.set_busy(True, label)
@@ -177,87 +209,14 @@ class ReceivePage(Page):
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
 
-def _merge(
-    database: Database, paths: list[Path], apply: bool, prefer: str | None, password: str | None, progress: Progress
-) -> Plan:
+def _merge(database: Database, paths: list[Path], **options: Any) -> Plan:
     """trainer_app.exchange.merge, with the problem of a single workbook in its plan like that of one of many."""
     from trainer_app import exchange
 
     files = exchange.workbooks_in(paths)
     try:
-        return exchange.merge(database, files, apply=apply, prefer=prefer, password=password, progress=progress)
+        return exchange.merge(database, files, **options)
     except UserError as error:
         if len(files) != 1:
             raise
         return exchange.Plan([exchange.FilePlan(files[0], problem=str(error))])
-
-
-class DropZone(QFrame):
-    """Where nothing is chosen yet: a field to drop on, and two buttons for the keyboard."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._hovered = False
-        self._picture = QLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = told(_("Drop workbooks or a folder here"), strong=True)
-        more = told(
-            _(
-                "You first see what they would change, down to the cell. Nothing is changed before you merge, "
-                "and a merge can be undone."
-            )
-        )
-        for label in (title, more):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.folder_button = self._button(_("Choose a folder…"), "Ctrl+Shift+O")
-        self.files_button = self._button(_("Choose workbooks…"), "Ctrl+O")
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(self.folder_button)
-        line.addWidget(self.files_button)
-        line.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setSpacing(14)
-        column.addStretch(2)
-        column.addWidget(self._picture)
-        column.addWidget(title)
-        column.addWidget(more)
-        column.addLayout(line)
-        column.addStretch(3)
-        self.setFocusProxy(self.folder_button)
-        self._colour()
-
-    def set_busy(self, busy: bool) -> None:
-        """While workbooks are being read nothing else can be chosen."""
-        for button in (self.folder_button, self.files_button):
-            button.setEnabled(not busy)
-
-    def set_hovered(self, hovered: bool) -> None:
-        """Show that what is held over it would be taken."""
-        self._hovered = hovered
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme = style.colours(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(theme.accent if self._hovered else theme.line)
-        painter.setPen(QPen(colour, 3 if self._hovered else 1.5, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(6, 6, -6, -6), 10, 10)
-
-    def changeEvent(self, event: Any) -> None:
-        if style.is_palette_change(event):
-            self._colour()
-        super().changeEvent(event)
-
-    def _colour(self) -> None:
-        size = self.fontMetrics().height() * 3
-        self._picture.setPixmap(icon("exchange", style.colours(self).accent, size).pixmap(QSize(size, size)))
-
-    def _button(self, text: str, keys: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setShortcut(QKeySequence(keys))
-        button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
-        button.setAutoDefault(True)
-        return button
