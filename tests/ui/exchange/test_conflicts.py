@@ -100,5 +100,11 @@ def test_selected_conflicts_are_settled_together_and_it_is_undone(desk: Any, dis
 
 def test_a_card_tells_who_and_when_and_which_workbook_it_came_with(desk: Any, disputed: Any) -> None:
     texts = "\n".join(label.text() for label in disputed.disputes.side_by_side.widget().findChildren(QLabel))
-    for part in ("Ko Aung", "Daw Mya", "Country office", "came with from Ko Aung.xlsx", "set on this computer"):
+    for part in (
+        "Ko Aung",
+        "Daw Mya",
+        "Country office",
+        "came with the file from Ko Aung.xlsx",
+        "set on this computer",
+    ):
         assert part in texts

@@ -73,3 +73,12 @@ def test_a_file_for_letters_has_a_row_for_each(desk: Any) -> None:
     desk.wait()
     with target.open(encoding="utf-8-sig") as file:
         assert [row["Name"] for row in csv.DictReader(file)] == ["Daw Hla", "Ko Aung"]
+
+
+def test_leaving_the_field_before_the_partners_are_read_sets_nothing(desk: Any) -> None:
+    office = desk.office()
+    screen = desk.open(office)
+    screen.partners.days.editingFinished.emit()
+    desk.wait()
+    with office.read() as tx:
+        assert settings.get(tx, "silent_days") == 90

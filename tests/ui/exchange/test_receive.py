@@ -242,6 +242,8 @@ def test_what_was_refused_is_saved_to_be_corrected_and_merged_again(desk: Any) -
     plan = plan_of(desk, back)
     (refused,) = lines(plan, "refused")
     assert refused["cell"].startswith("Participants, ")
+    plan.cells.select([refused["id"]])
+    assert plan.line_text.text().startswith("Found: perhaps\nExpected: “perhaps” is none of")
     QTest.keyClick(plan.refusals_button, Qt.Key.Key_Space)
     dialog = desk.dialog(QFileDialog)
     target = desk.folder / "to correct.xlsx"

@@ -107,7 +107,7 @@ class PartnersPage(Page):
 
     def _save_days(self) -> None:
         days = self.days.value()
-        if days == self._limit:
+        if days == self._limit or not self._limit:  # 0: the setting has not been read yet
             return
         self._limit = days
         self._fill()

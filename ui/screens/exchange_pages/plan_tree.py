@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from trainer_app.acceptance import OTHER
 from trainer_app.texts import _
+from trainer_app.workbook.sheets import SHEETS
 from ui import style, values
 from ui.screens.exchange_pages import plan_text
 
@@ -80,6 +81,15 @@ class PlanTree(QTreeWidget):
         assert self._plan is not None
         sheets = self._left.get(at, set())
         return bool(sheets) and sheets >= set(_sheets(self._plan.files[at]))
+
+    def wanted_height(self) -> int:
+        """The height at which all its lines are seen."""
+        lines = sum(
+            1 + top.childCount() * top.isExpanded()
+            for top in map(self.topLevelItem, range(self.topLevelItemCount()))
+            if top
+        )
+        return self.header().height() + lines * self.sizeHintForRow(0) + 2 * self.frameWidth() + 4
 
     # -- parts
 
@@ -168,8 +178,9 @@ class PlanTree(QTreeWidget):
 
 
 def _sheets(file: FilePlan) -> list[str]:
-    """The sheets of a workbook, and OTHER where it brings what stands on none."""
-    found = [ledger.sheet for ledger in file.ledgers]
+    """The sheets of a workbook in their usual order, and OTHER where it brings what stands on none."""
+    order = [sheet.key for sheet in SHEETS]
+    found = sorted((ledger.sheet for ledger in file.ledgers), key=order.index)
     places = {one.sheet for one in file.differences}
     places |= {one.sheet for one in file.created if one.table != "replica"}
     return [*found, OTHER] if OTHER in places else found

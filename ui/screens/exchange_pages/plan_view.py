@@ -61,6 +61,7 @@ class PlanView(QWidget):
         self.cells = RecordTable("exchange-cells", _columns(), screen.state)
         self.leave_action = self.cells.add_action(_("Leave out or take"), self._toggle, "Ctrl+L")
         self.about = told()
+        self.line_text = told()
         self._lay_out()
         self._connect()
 
@@ -87,7 +88,14 @@ class PlanView(QWidget):
         self._password_group.setVisible(bool(plan.problems) and not plan.applied)
         self.leave_action.setVisible(not plan.applied)
         self.tree.show_plan(plan)
+        self._share_room()
         self._show_left()
+
+    def _share_room(self) -> None:
+        """The tree gets what its lines need, but at most two fifths; the cells get the rest."""
+        room = max(sum(self._splitter.sizes()), self.height() - 120)
+        above = max(min(self.tree.wanted_height(), room * 2 // 5), self.fontMetrics().height() * 4)
+        self._splitter.setSizes([above, room - above])
 
     def set_busy(self, busy: bool, label: str = "") -> None:
         """While workbooks are read or merged, nothing can be pressed."""
@@ -158,6 +166,7 @@ class PlanView(QWidget):
         self.about.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.about)
         below.addWidget(self.cells, 1)
+        below.addWidget(self.line_text)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.addWidget(self.tree)
         self._splitter.addWidget(lower)
@@ -175,6 +184,7 @@ class PlanView(QWidget):
     def _connect(self) -> None:
         self.tree.current_changed.connect(self._show_cells)
         self.tree.left_changed.connect(self._left_changed)
+        self.cells.selection_changed.connect(self._show_line)
         # Not the button's own shortcut: that goes with every change of its text.
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -271,6 +281,23 @@ class PlanView(QWidget):
             lambda tx: plan_text.cells(tx, file, sheet), self._cells_read, topic="cells", label=_("Reading the plan")
         )
 
+    def _show_line(self, ids: list[str]) -> None:
+        """The selected line in full: a list cuts long texts."""
+        row = next((row for row in self.cells.rows.rows if ids[:1] == [row["id"]]), None)
+        self.line_text.setVisible(row is not None)
+        if row is None:
+            return
+        lines = []
+        if row["what"] == "refused":
+            lines.append(_("Found: {text}").format(text=row["new"] or "–"))
+            lines.append(_("Expected: {text}").format(text=row["note"]))
+        elif row["what"] != "new":
+            lines.append(_("{field} of {record}").format(field=row["field"], record=row["record"]))
+            lines.append(_("Here now: {old}. From the workbook: {new}.").format(old=row["old"], new=row["new"]))
+        else:
+            lines.append(_("New: {kind} {record}").format(kind=row["kind"], record=row["record"]))
+        self.line_text.setText("\n".join(lines))
+
     def _cells_read(self, answer: tuple[list[dict[str, Any]], int]) -> None:
         rows, self._total = answer
         self._show_taken(rows)
@@ -283,13 +310,13 @@ def _columns() -> list[Column]:
         ("refused", _("Refused")), ("held", _("In conflict")), ("new", _("New")), ("changed", _("Changed")),
     )  # fmt: skip
     return [
+        Column("taken", _("Taken"), "yes_no", width=8),
         Column("what", _("What"), "choice", what, width=12),
         Column("kind", _("Kind"), width=12),
-        Column("record", _("Whose"), width=28),
-        Column("field", _("Field"), width=18),
-        Column("old", _("Here now"), width=24),
-        Column("new", _("From the workbook"), width=24),
+        Column("record", _("Whose"), width=26),
+        Column("field", _("Field"), width=16),
+        Column("old", _("Here now"), width=22),
+        Column("new", _("From the workbook"), width=22),
         Column("cell", _("Cell"), width=18),
-        Column("note", _("Note"), width=50),
-        Column("taken", _("Taken"), "yes_no", width=8),
+        Column("note", _("Note"), width=44),
     ]

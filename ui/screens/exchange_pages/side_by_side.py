@@ -84,7 +84,7 @@ class SideBySide(QScrollArea):
         if standing.source:
             lines.append(_("from {source}").format(source=standing.source))
         elif standing.file:
-            lines.append(_("came with {file}").format(file=standing.file))
+            lines.append(_("came with the file {file}").format(file=standing.file))
         if standing.ours:
             lines.append(_("set on this computer"))
         if standing.shows:
