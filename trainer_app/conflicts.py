@@ -98,6 +98,23 @@ def find(
         "ORDER BY table_name, record_id, field LIMIT :limit OFFSET :offset",
         {**values, "limit": limit, "offset": offset},
     )
+    return _disputes(tx, [(name, record, field) for name, record, field in rows])
+
+
+def sides(tx: Transaction, fields: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], tuple[Standing, ...]]:
+    """The values that stand against each other in these (table, record, field), of those that are in conflict."""
+    if not fields:
+        return {}
+    wanted = set(fields)
+    rows = tx.rows(
+        "SELECT table_name, record_id, field FROM conflict WHERE record_id IN (SELECT value FROM json_each(:records))",
+        {"records": json.dumps(sorted({record for _table, record, _field in fields}))},
+    )
+    found = _disputes(tx, [(name, record, field) for name, record, field in rows if (name, record, field) in wanted])
+    return {(one.table, one.record_id, one.field): one.values for one in found}
+
+
+def _disputes(tx: Transaction, rows: Sequence[tuple[str, str, str]]) -> list[Dispute]:
     resolved: dict[tuple[str, str], State] = {}
     for name in {row[0] for row in rows}:
         histories = read_changes(tx.connection, name, sorted({row[1] for row in rows if row[0] == name}))

@@ -22,7 +22,8 @@ from db.resolve import RETRACTS, Change
 from trainer_app import conflicts
 from trainer_app.acceptance import Key, Left, left_out
 from trainer_app.errors import UserError
-from trainer_app.merge_plan import OUTCOMES, FilePlan, Plan, fill_in, ledgers
+from trainer_app.ledger import OUTCOMES, RowCount, ledgers
+from trainer_app.merge_plan import FilePlan, Plan, fill_in
 from trainer_app.progress import Progress
 from trainer_app.sending import Scope, send
 from trainer_app.texts import _, ngettext
@@ -57,6 +58,7 @@ def merge(
     *,
     apply: bool,
     prefer: str | None = None,
+    strict: bool = False,
     password: str | None = None,
     left: Mapping[Path, Left] | None = None,
     progress: Progress | None = None,
@@ -65,8 +67,8 @@ def merge(
 
     All files go in together or not at all, each as an action of its own that can be undone. A file that cannot be
     read is reported in its FilePlan and does not keep the others out; a single such file raises its UserError.
-    `prefer` settles new conflicts at once by one of PREFERENCES. `left` says what of a file is left out; merging the
-    file again takes it.
+    `prefer` settles new conflicts at once by one of PREFERENCES. With `strict` a file of which anything is refused is
+    refused as a whole. `left` says what of a file is left out; merging the file again takes it.
     """
     if prefer is not None and prefer not in PREFERENCES:
         raise UserError(
@@ -74,14 +76,17 @@ def merge(
         )
     progress = progress or Progress()
     files = workbooks_in(paths)
-    plan = Plan([FilePlan(path) for path in files])
+    plan, count = Plan([FilePlan(path) for path in files]), RowCount()
     with _no_garbage_collection(), database.change(_("Merge"), kind="merge", rehearse=not apply) as tx:
         for number, file in enumerate(plan.files):
             progress.step(number, len(files), _("Merging {file}").format(file=file.path.name))
             try:
                 incoming = read_workbook(file.path, password=password)
+                if strict and incoming.refusals:
+                    _refuse(incoming, file)
+                    continue
                 tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
-                _take(tx, incoming, file, prefer, (left or {}).get(file.path))
+                count.add(_take(tx, incoming, file, prefer, (left or {}).get(file.path)))
             except UserError as error:
                 if len(files) == 1:
                     raise
@@ -89,11 +94,23 @@ def merge(
                 continue
             plan.action_ids.append(tx.action.id or 0)
         progress.step(len(files), len(files), _("Writing"))
+        count.compare(database, tx)
         if apply and plan.changes_anything:
             # Another connection still sees the state before this transaction.
             plan.backup = database.backup(_("before merge"))
     plan.applied = apply
     return plan
+
+
+def _refuse(incoming: Incoming, file: FilePlan) -> None:
+    """Take nothing from a file, because some of it cannot be taken."""
+    file.sender, file.replica, file.code = incoming.head.sender, incoming.head.replica, incoming.head.code
+    file.refusals, number = incoming.refusals, len(incoming.refusals)
+    file.problem = ngettext(
+        "{n} cell of {file} cannot be taken, and all or nothing was asked for: nothing was taken from it.",
+        "{n} cells of {file} cannot be taken, and all or nothing was asked for: nothing was taken from it.",
+        number,
+    ).format(n=number, file=file.path.name)
 
 
 @contextmanager
@@ -108,8 +125,10 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | None, choice: Left | None) -> None:
-    """Bring one workbook into the database and fill in its part of the plan."""
+def _take(
+    tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | None, choice: Left | None
+) -> dict[Key, Effect]:
+    """Bring one workbook into the database and fill in its part of the plan; what that did to each record."""
     head = incoming.head
     file.sender, file.replica, file.code = head.sender, head.replica, head.code
     file.refusals, file.notes = incoming.refusals, incoming.notes
@@ -128,11 +147,7 @@ def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | Non
     if incoming.edits:
         for key, effect in _apply(tx, _without(left, incoming.edits), file).effects.items():
             effects[key] = joined_effects(effects.get(key), effect)
-    fill_in(tx, incoming, file, effects)
-    _mention_undone(tx, incoming, file, effects)
     file.ledgers = ledgers(incoming, effects, left)
-    if prefer is not None and file.conflicts:
-        _settle(tx, file, effects, incoming, prefer)
     tx.describe(
         file=file.path.name,
         sha256=hashlib.sha256(file.path.read_bytes()).hexdigest(),
@@ -143,6 +158,11 @@ def _take(tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | Non
         refused=len(file.refusals),
         **({"left": file.left} if file.left else {}),
     )
+    fill_in(tx, incoming, file, effects)
+    _mention_undone(tx, incoming, file, effects)
+    if prefer is not None and file.conflicts:
+        _settle(tx, file, effects, incoming, prefer)
+    return effects
 
 
 def _without(left: set[Key], changes: Sequence[Change]) -> Sequence[Change]:
@@ -270,5 +290,5 @@ def _settle(
             conflicts.settle_with(tx, difference.table, difference.record, difference.field, value)
         except UserError:
             continue  # on paper: that is for a person to decide
-        file.differences[number] = replace(difference, new=value, conflict=False, values=())
+        file.differences[number] = replace(difference, new=value, conflict=False, sides=())
         file.settled += 1

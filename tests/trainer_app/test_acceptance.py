@@ -176,4 +176,4 @@ def test_both_values_of_a_conflict_stand_in_the_plan(pair: Pair) -> None:
         tx.update(tx.get(Person, "p1"), phones="09-9")
     (file,) = merge(office, [back], apply=False).files
     (conflict,) = [one for one in file.differences if one.conflict]
-    assert (conflict.old, set(conflict.values)) == ("09-9", {"09-1", "09-9"})
+    assert (conflict.old, {side.value for side in conflict.sides}) == ("09-9", {"09-1", "09-9"})

@@ -13,11 +13,15 @@ from trainer_app import exchange, settings, trainers
 from trainer_app.cli.courses import find_course
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.errors import UserError
+from trainer_app.history import TABLES, Labels, field_label
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext, workbook_languages
 from trainer_app.workbook.refusals import refusals_paths, write_refusals
 from trainer_app.workbook.sheets import SHEETS
+
+MOST_SHOWN = 10
+"""New records of one kind, and conflicts, that a merge names on the screen; the plan as JSON has them all."""
 
 _WORKBOOK = click.Path(path_type=Path, readable=False)
 
@@ -87,12 +91,13 @@ def _code(tx: Transaction, course: str) -> str:
 @click.option("--plan", type=_WORKBOOK, help="Also write the plan, down to the cell, as JSON into this file.")
 @click.option("--prefer", type=click.Choice(exchange.PREFERENCES), help="Settle new conflicts by this rule at once.")
 @click.option("--password", help="Password of the workbooks.")
+@click.option("--strict", is_flag=True, help="Take nothing from a file of which anything is refused.")
 @click.option("--refusals", type=_WORKBOOK,
               help="Also write the rows that could not be taken into this workbook, to be corrected and merged again; "
                    "one beside it for each further file.")  # fmt: skip
 def merge(
     context: Context, paths: tuple[Path, ...], apply: bool, plan: Path | None, prefer: str | None,
-    password: str | None, refusals: Path | None,
+    password: str | None, strict: bool, refusals: Path | None,
 ) -> None:  # fmt: skip
     """Merge workbooks, or all workbooks of a folder, into the database.
 
@@ -107,7 +112,13 @@ def merge(
     if refusals is not None and refusals.suffix.lower() != ".xlsx":
         raise UserError(_("A workbook is written as .xlsx. Name the file {name}.").format(name=refusals.stem + ".xlsx"))
     result = exchange.merge(
-        context.database, paths, apply=apply, prefer=prefer, password=password, progress=context.progress
+        context.database,
+        paths,
+        apply=apply,
+        prefer=prefer,
+        strict=strict,
+        password=password,
+        progress=context.progress,
     )
     if plan is not None:
         try:
@@ -116,8 +127,9 @@ def merge(
             raise UserError(
                 _("The plan could not be written to {file}: {reason}.").format(file=plan, reason=error.strerror)
             ) from error
-    for file in result.files:
-        _show(context, file)
+    with context.database.read() as tx:
+        for file in result.files:
+            _show(context, tx, file)
     if refusals is not None:
         _write_refusals(context, [file.path for file in result.files if file.refusals], refusals, password)
     if not apply:
@@ -140,13 +152,25 @@ def _write_refusals(context: Context, sources: list[Path], target: Path, passwor
         context.say(sentence.format(n=number, source=source.name, file=path))
 
 
-def _show(context: Context, file: exchange.FilePlan) -> None:
+def _show(context: Context, tx: Transaction, file: exchange.FilePlan) -> None:
     labels = {sheet.key: _(sheet.label) for sheet in SHEETS}
     context.say("")
     sender = _(" from {sender} ({code})").format(sender=file.sender or "-", code=file.code) if file.code else ""
     context.say(f"{file.path.name}{sender}")
-    if file.problem:
-        return
+    if not file.problem:
+        _show_rows(context, tx, file, labels)
+    for refusal in file.refusals:
+        context.say(
+            _("Refused: {file}, sheet “{sheet}”, cell {cell}: {reason}").format(
+                file=file.path.name, sheet=refusal.sheet, cell=refusal.cell, reason=refusal.reason
+            )
+        )
+    for note in file.notes:
+        context.say(_("Note: {note}").format(note=note))
+
+
+def _show_rows(context: Context, tx: Transaction, file: exchange.FilePlan, labels: dict[str, str]) -> None:
+    """The ledger of a file, the names of what is new, and both sides of every conflict."""
     context.table(
         [_("Sheet"), _("Rows"), _("new"), _("changed"), _("same"), _("held"), _("refused")],
         [[labels[row.sheet], row.read, row.new, row.changed, row.same, row.held, row.refused] for row in file.ledgers],
@@ -156,14 +180,24 @@ def _show(context: Context, file: exchange.FilePlan) -> None:
     if file.conflicts:
         count = ngettext("{n} field is in conflict.", "{n} fields are in conflict.", file.conflicts)
         context.say(count.format(n=file.conflicts) + " " + _("“conflicts” shows and settles them."))
-    for refusal in file.refusals:
-        context.say(
-            _("Refused: {file}, sheet “{sheet}”, cell {cell}: {reason}").format(
-                file=file.path.name, sheet=refusal.sheet, cell=refusal.cell, reason=refusal.reason
-            )
-        )
-    for note in file.notes:
-        context.say(_("Note: {note}").format(note=note))
+    names = Labels(tx, {(new.table, new.record): new.values for new in file.created})
+    for table, n in file.new_records.items():
+        known = [names.record(table, new.record) for new in file.created if new.table == table][:MOST_SHOWN]
+        more = "; …" if n > len(known) else ""
+        context.say(_("New, {table} ({n}): {names}").format(table=_(TABLES[table]), n=n, names="; ".join(known) + more))
+    for difference in [one for one in file.differences if one.conflict][:MOST_SHOWN]:
+        field = field_label(difference.table, difference.field)
+        context.say(_("In conflict: {record}, {field}").format(
+            record=names.record(difference.table, difference.record), field=field))  # fmt: skip
+        for number, standing in enumerate(difference.sides, 1):
+            context.say(_standing_text(number, standing))
+
+
+def _standing_text(number: int, standing: conflict_list.Standing) -> str:
+    """One side of a conflict: its value, who set it, where and when."""
+    shown = _("shows") if standing.shows else ""
+    by = ", ".join(filter(None, (standing.who, standing.computer, f"{standing.at:%Y-%m-%d %H:%M}", standing.source)))
+    return f"  {number}. {standing.text or '–'}   [{by}] {shown}".rstrip()
 
 
 @command("conflicts")
@@ -224,11 +258,7 @@ def _list_conflicts(context: Context, found: list[conflict_list.Dispute]) -> Non
     for dispute in found:
         context.say(f"{dispute.label} – {dispute.field_label}   (--record {dispute.record_id} --field {dispute.field})")
         for number, standing in enumerate(dispute.values, 1):
-            shown = _("shows") if standing.shows else ""
-            by = ", ".join(
-                filter(None, (standing.who, standing.computer, f"{standing.at:%Y-%m-%d %H:%M}", standing.source))
-            )
-            context.say(f"  {number}. {standing.text or '–'}   [{by}] {shown}".rstrip())
+            context.say(_standing_text(number, standing))
     context.give(
         [
             {

@@ -299,7 +299,7 @@ class Edits:
         if not course:
             row.seen.typed = False
             return
-        row.seen.records = []
+        row.seen.records, row.seen.about = [], ("enrolment", enrolment)
         for key, mark in values.items():
             number = int(key.partition(".")[2])
             session = self.names.sessions.get((course, number)) or derived_id("course_session", course, str(number))

@@ -28,13 +28,17 @@ class Refusal:
 
 @dataclass(slots=True)
 class RowSeen:
-    """A row that differs from what was written: its records, whether anybody typed in it, whether it was refused."""
+    """A row that differs from what was written: its records, whether anybody typed in it, whether it was refused.
+
+    `about` is the record that the row stands for where it changes only others: a participant's, of attendance.
+    """
 
     sheet: str
     row: int
     records: list[tuple[str, str]]
     typed: bool = False
     refused: bool = False
+    about: tuple[str, str] | None = None
 
 
 @dataclass
@@ -45,6 +49,7 @@ class Incoming:
     head: machine.Head
     machine_rows: Sequence[Sequence[Any]]
     edits: list[Change] = field(default_factory=list)
+    read: dict[str, int] = field(default_factory=dict)  # per sheet, the filled rows
     untouched: dict[str, list[str]] = field(default_factory=dict)  # per sheet, the ids of rows that came back as sent
     rows: list[RowSeen] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)

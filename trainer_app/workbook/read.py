@@ -91,6 +91,7 @@ class _Reader:
                 ).format(sheet=table.title, column=letter, header=header, n=filled)
             )
         found = self._recognised(table)
+        self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + table.read
         self.incoming.untouched.setdefault(table.spec.key, []).extend(table.untouched)
         self._tell(table, found)
         if found.rows:
@@ -103,6 +104,7 @@ class _Reader:
         typed = [key for key in table.keys if key not in columns]
         claimed: set[str] = set()
         rows = list(differing(table, typed, claimed, trust_digests=True))
+        table.read = len(rows) + len(table.untouched)
         if not rows:
             return Recognised()
         base, workbook = self.incoming.base[table.spec.key], self.incoming.head.workbook

@@ -42,6 +42,7 @@ class Table:
     rows: Sequence[Sequence[Any]]
     keys: list[str]  # all columns as they were written
     untouched: list[str] = field(default_factory=list)
+    read: int = 0  # filled rows
 
     def cell(self, key: str, number: int) -> str:
         """The cell's name, as C7."""
