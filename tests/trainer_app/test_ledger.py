@@ -37,7 +37,7 @@ def office(tmp_path: Path) -> Database:
 
 
 def sent(database: Database, path: Path) -> Path:
-    send(database, path, CATALOGUE, Scope("everything"), sender=path.stem)
+    send(database, path, CATALOGUE, Scope("everything"), sender=path.stem, national_ids=True)
     return path
 
 
