@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 from trainer_app.texts import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.database import Transaction
+    from trainer_app.conflicts import Standing
     from trainer_app.exchange import FilePlan, Plan
     from trainer_app.history import Labels
     from trainer_app.merge_plan import Difference, NewRecord
@@ -118,14 +121,24 @@ def _difference(labels: Labels, one: Difference) -> dict[str, Any]:
 
     shown = [one.new]
     if one.conflict:
-        shown = [value for value in one.values if value != one.old]
+        shown = [side.value for side in one.sides if side.value != one.old]
     return {
         "what": "held" if one.conflict else "changed", "key": (one.table, one.record), "sheet": one.sheet,
         "kind": _(TABLES.get(one.table, one.table)), "record": labels.record(one.table, one.record),
         "field": field_label(one.table, one.field), "old": labels.value(one.table, one.field, one.old),
         "new": " / ".join(labels.value(one.table, one.field, value) for value in shown), "cell": one.cell,
-        "note": _("Both values are kept. Choose one on the page Conflicts.") if one.conflict else "",
+        "note": _sides(one.sides) if one.conflict else "",
     }  # fmt: skip
+
+
+def _sides(sides: Sequence[Standing]) -> str:
+    """Who gave each of the values in conflict, when and where."""
+    told = [
+        _("“{value}”: {who}").format(value=side.text, who=", ".join(filter(None, (
+            side.who or side.computer, f"{side.at:%Y-%m-%d %H:%M}", side.file, side.source.partition(", ")[2]))))
+        for side in sides
+    ]  # fmt: skip
+    return " ".join([_("Both values are kept. Choose one on the page Conflicts."), *told])
 
 
 def new_records(file: FilePlan) -> str:
