@@ -1,7 +1,7 @@
 """A thousand certificates of one course in one PDF, against a bare reportlab loop that draws the same things.
 
 The loop measures each text and draws it in the middle, with the same fonts, lines and rules; it neither shapes nor
-orders scripts, breaks no line, and makes nothing searchable.
+orders scripts, breaks no line, and makes nothing searchable. The codes are of the same length; the loop signs none.
 """
 
 import io
@@ -87,6 +87,21 @@ def _centred(canvas: Canvas, font: str, size: float, x: float, y: float, text: s
     canvas.drawCentredString(x, y, text)
 
 
+def _code(canvas: Canvas, text: str) -> None:
+    from trainer_app.certificates.codes import modules
+
+    width, runs = modules(text)
+    canvas.saveState()
+    canvas.translate(_WIDTH - 50 - width * 1.417, 50)
+    canvas.scale(1.417, 1.417)
+    canvas.setFillColor(_INK)
+    path = canvas.beginPath()
+    for row, column, length in runs:
+        path.rect(column, width - 1 - row, length, 1)
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.restoreState()
+
+
 def _bare(people: list[tuple[str, str, str]]) -> bytes:
     memory = io.BytesIO()
     canvas = Canvas(memory, pagesize=(_WIDTH, _HEIGHT))
@@ -105,14 +120,20 @@ def _bare(people: list[tuple[str, str, str]]) -> bytes:
             for line, text in enumerate(lines):
                 _centred(canvas, "Sans", 10, middle, 108 - 12 * line, text)
         _centred(canvas, "Sans", 9, _WIDTH / 2, 42, f"No. SIYB-LA-2026-{number:06}")
+        _code(canvas, f"TC1:{number:06}" + "A7" * 130)
         canvas.showPage()
     canvas.save()
     return memory.getvalue()
 
 
 def _ours(people: list[tuple[str, str, str]]) -> bytes:
-    from trainer_app.certificates.drawing import Certificate, Signatory, draw_certificates
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from trainer_app.certificates.drawing import Certificate, Signatory, draw_certificates
+    from trainer_app.certificates.statement import Statement, seal
+
+    private = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    public = private.public_key().public_bytes_raw()
     memory = io.BytesIO()
     draw_certificates(
         (
@@ -123,6 +144,10 @@ def _ours(people: list[tuple[str, str, str]]) -> bytes:
                 modules=("Marketing", "Costing", "Record keeping"), dates="2–6 March 2026", hours="40 hours",
                 place="Vientiane", organiser="Chamber of commerce",
                 signatories=tuple(Signatory(*lines) for lines in _SIGNATORIES),
+                code=seal(
+                    Statement(f"SIYB-LA-2026-{number:06}", name, "completion", "Start Your Business", "2026-03-06",
+                              "Chamber of commerce"), public, private.sign,
+                ),
             )
             for number, (_family, name, latin) in enumerate(people)
         ),

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from trainer_app.certificates import codes
 from trainer_app.certificates.contents import Certificate, Signatory
 from trainer_app.errors import UserError
 from trainer_app.texts import _
@@ -16,6 +18,7 @@ from trainer_app.typesetting.text import draw_line, draw_text, wrap_text
 
 WIDTH, HEIGHT = landscape(A4)
 
+_BLACK = HexColor("#000000")
 _INK = HexColor("#1F2933")
 _QUIET = HexColor("#52606D")
 _GOLD = HexColor("#B08D3C")
@@ -36,6 +39,9 @@ _NAME_HEIGHT = 104.0
 _NAME_SIZE, _NAME_SMALLEST, _LATIN_SIZE = 42.0, 26.0, 18.0
 _LOGO_HEIGHT, _LOGO_WIDTH = 44.0, 130.0
 _SIGNATURE_HEIGHT = 34.0
+_MODULE = 0.5 * mm
+_CODE_CORNER = 50.0
+_CODE_WIDTH = 108.0  # with the white around it, taken from the signatories' row
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,8 @@ class _Row:
 
 
 def shared(certificate: Certificate) -> Certificate:
-    """The certificate without what is its own: equal ones look the same but for name, number and copy."""
-    return replace(certificate, number="", name="", latin_name="", copy=1)
+    """The certificate without what is its own: equal ones look the same but for name, number, copy and code."""
+    return replace(certificate, number="", name="", latin_name="", copy=1, code="code" if certificate.code else "")
 
 
 def draw_shared(canvas: Canvas, certificate: Certificate) -> float:
@@ -91,7 +97,7 @@ def draw_shared(canvas: Canvas, certificate: Certificate) -> float:
 
 
 def draw_own(canvas: Canvas, certificate: Certificate, name_bottom: float) -> None:
-    """Draw what is the certificate's own: the name, the Latin name below it, the number, the mark of a copy."""
+    """Draw what is the certificate's own: the name, the Latin name below it, number, mark of a copy and code."""
     rows = _name_rows(certificate)
     y = name_bottom + (_NAME_HEIGHT + sum(row.height for row in rows)) / 2
     for row in rows:
@@ -102,9 +108,26 @@ def draw_own(canvas: Canvas, certificate: Certificate, name_bottom: float) -> No
         y -= row.height
     canvas.setFillColor(_QUIET)
     draw_text(canvas, _MIDDLE, _FOOT, _("No. {number}").format(number=certificate.number), 9, align="center")
+    left_of_code = _draw_code(canvas, certificate.code) if certificate.code else WIDTH - 46
     if certificate.copy > 1:
         mark = _("Copy {count}").format(count=certificate.copy)
-        draw_text(canvas, WIDTH - 56, _FOOT, mark, 9, bold=True, align="right")
+        draw_text(canvas, left_of_code - 10, _FOOT, mark, 9, bold=True, align="right")
+
+
+def _draw_code(canvas: Canvas, text: str) -> float:
+    """Draw the QR code in the corner, half a millimetre a module, which any camera reads; return its left edge."""
+    width, runs = codes.modules(text)
+    left = WIDTH - _CODE_CORNER - width * _MODULE
+    canvas.saveState()
+    canvas.translate(left, _CODE_CORNER)
+    canvas.scale(_MODULE, _MODULE)
+    canvas.setFillColor(_BLACK)
+    path = canvas.beginPath()
+    for row, column, length in runs:
+        path.rect(column, width - 1 - row, length, 1)
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.restoreState()
+    return left
 
 
 def _name_rows(certificate: Certificate) -> list[_Row]:
@@ -229,7 +252,7 @@ def _draw_signatories(canvas: Canvas, certificate: Certificate) -> None:
         return
     if certificate.language.partition("-")[0] in _RIGHT_TO_LEFT:
         people = people[::-1]
-    column = (WIDTH - 120) / len(people)
+    column = (WIDTH - 120 - (_CODE_WIDTH if certificate.code else 0)) / len(people)
     width = min(column - 24, 210.0)
     for i, person in enumerate(people):
         middle = 60 + column * (i + 0.5)

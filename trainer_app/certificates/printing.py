@@ -11,9 +11,10 @@ from sqlmodel import col
 from db.database import Transaction
 from db.models import Certificate as Record
 from db.models import Course, CourseSession, Organisation, Person
-from trainer_app import enrolments, places, settings
+from trainer_app import enrolments, keys, places, settings
 from trainer_app.certificates import register
 from trainer_app.certificates.contents import Certificate, Signatory
+from trainer_app.certificates.proof import code_for
 from trainer_app.certificates.wording import wording
 from trainer_app.errors import UserError
 from trainer_app.formats import number_text
@@ -28,7 +29,8 @@ def drawings(
 ) -> list[Certificate]:
     """The certificates as they would be printed next: an original if none was printed yet, else the next copy.
 
-    Reads only, so that it serves the preview too. Raises UserError for a void certificate.
+    It writes nothing of the certificates, so that it serves the preview too; a database without a key to sign their
+    codes with gets one. Raises UserError for a void certificate.
     """
     counts = register.printings(tx, [one.id for one in certificates])
     roots = enrolments.person_roots(tx, [one.person_id for one in certificates if one.person_id])
@@ -36,6 +38,7 @@ def drawings(
     signatories = tuple(Signatory(*parts) for parts in settings.signatories(tx))
     chosen = settings.all_values(tx, ("certificate_language", "language", "office_name"))
     language = chosen["certificate_language"] or chosen["language"] or "en"
+    key = keys.own(tx)
     shared: dict[tuple[str | None, str | None], _Shared] = {}
     made = []
     for one in certificates:
@@ -43,13 +46,13 @@ def drawings(
             raise UserError(
                 _("{number} is void and is not printed. Issue a new one instead.").format(number=one.number)
             )
-        key = (one.course_id, one.product)
-        if key not in shared:
-            shared[key] = _Shared(tx, catalogue, one, language, chosen["office_name"] or "")
+        kind = (one.course_id, one.product)
+        if kind not in shared:
+            shared[kind] = _Shared(tx, catalogue, one, language, chosen["office_name"] or "")
         person = persons.get(roots[one.person_id]) if one.person_id else None
         made.append(
-            shared[key].certificate(
-                one, (person.latin_name or "") if person else "", counts[one.id] + 1, signatories, tuple(logos)
+            shared[kind].certificate(
+                one, (person.latin_name or "") if person else "", counts[one.id] + 1, signatories, tuple(logos), key
             )
         )
     return made
@@ -92,8 +95,9 @@ class _Shared:
         self.organiser = _organiser(tx, course) or office
 
     def certificate(
-        self, one: Record, latin_name: str, copy: int, signatories: tuple[Signatory, ...], logos: tuple[Path, ...]
-    ) -> Certificate:
+        self, one: Record, latin_name: str, copy: int, signatories: tuple[Signatory, ...], logos: tuple[Path, ...],
+        key: keys.OwnKey,
+    ) -> Certificate:  # fmt: skip
         words = wording(one.kind or "attendance")
         return Certificate(
             number=one.number or "", kind=one.kind or "attendance", name=one.name_printed or "", title=words.title,
@@ -101,6 +105,7 @@ class _Shared:
             body=(words.sentence,), product=self.product_name, modules=self.modules, dates=self.dates,
             hours=self.hours, place=self.place, organiser=self.organiser, signatories=signatories,
             language=self.language, copy=copy, logos=logos,
+            code=code_for(key, one, self.product_name, self.organiser),
         )  # fmt: skip
 
 

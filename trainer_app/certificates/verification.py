@@ -1,10 +1,7 @@
-"""Is this certificate ours? From a number, or from the text of a PDF, to sentences."""
+"""Is this certificate ours? From a number as somebody typed or read it out to sentences."""
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
 
-import pypdfium2
 from sqlmodel import col
 
 from db.database import Transaction
@@ -12,23 +9,24 @@ from db.models import Certificate, Course
 from trainer_app.certificates.numbers import CertificateNumber, check_number
 from trainer_app.certificates.register import holder, kind_label
 from trainer_app.errors import UserError
-from trainer_app.formats import date_text, fold, span_text
+from trainer_app.formats import date_text, span_text
 from trainer_app.texts import _
 
 GOOD, VOID, UNKNOWN, WRONG = "good", "void", "unknown", "wrong"
 
-_MOST_PAGES = 5000
-_LIKE_A_NUMBER = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+){5,6}")
-
 
 @dataclass(frozen=True)
 class Result:
-    """What is known of a number: state is good, void, unknown (well formed, not in this database) or wrong."""
+    """What is known of a number: state is good, void, unknown (well formed, not in this database) or wrong.
+
+    `name` is that of the holder where it is known.
+    """
 
     state: str
     number: str
     sentence: str
     certificate: Certificate | None = None
+    name: str = ""
 
 
 def verify(tx: Transaction, text: str) -> Result:
@@ -47,33 +45,6 @@ def verify(tx: Transaction, text: str) -> Result:
             return Result(UNKNOWN, str(number), _unknown(tx, number))
     valid = [one for one in stored if one.voided_on is None]
     return _given_twice(tx, valid) if len(valid) > 1 else _known(tx, (valid or stored)[0])
-
-
-def verify_pdf(tx: Transaction, path: Path) -> list[Result]:
-    """What is known of every number that stands in a PDF, page by page; also whether the name on the page is right.
-
-    Raises UserError for a file that is no PDF, is protected, or holds no number.
-    """
-    found = []
-    for number, page in enumerate(_pages(path), 1):
-        numbers = list(dict.fromkeys(_LIKE_A_NUMBER.findall(page.replace("\u2010", "-").replace("\u2011", "-"))))
-        for text in numbers:
-            result = verify(tx, text)
-            if result.state == GOOD and result.certificate is not None and not _names(page, result.certificate):
-                sentence = _(
-                    "{number} is in the register, but the name on page {page} is not the one it was given to: "
-                    "{name}. The paper may have been altered."
-                ).format(number=result.number, page=number, name=result.certificate.name_printed or "-")
-                result = Result(WRONG, result.number, sentence, result.certificate)
-            found.append(result)
-    if not found:
-        raise UserError(
-            _(
-                "No certificate number can be read in {file}. If it is a photo or a scan, type the number that "
-                "stands at the foot of the paper."
-            ).format(file=path.name)
-        )
-    return found
 
 
 def _stored(tx: Transaction, number: str) -> list[Certificate]:
@@ -110,12 +81,12 @@ def _known(tx: Transaction, certificate: Certificate) -> Result:
             "{number} is void since {voided}: {reason}. It was given to {name} ({kind}, {product}, course of {dates}). "
             "Do not accept it."
         ).format(**facts, voided=date_text(certificate.voided_on), reason=certificate.void_reason or "-")
-        return Result(VOID, str(certificate.number), sentence, certificate)
+        return Result(VOID, str(certificate.number), sentence, certificate, certificate.name_printed or "")
     sentence = _(
         "{number} is in the register: given to {name} ({kind}, {product}, course of {dates}), issued on {issued}. "
         "Compare the name with the paper."
     ).format(**facts)
-    return Result(GOOD, str(certificate.number), sentence, certificate)
+    return Result(GOOD, str(certificate.number), sentence, certificate, certificate.name_printed or "")
 
 
 def _unknown(tx: Transaction, number: CertificateNumber) -> str:
@@ -134,37 +105,3 @@ def _unknown(tx: Transaction, number: CertificateNumber) -> str:
         "{number} is well formed, but it is not in this database. It would have been issued by {name}: their newest "
         "workbook may not be here yet. Ask for it, then check again."
     ).format(number=number, name=makers[0][0] or number.replica_code)
-
-
-def _pages(path: Path) -> list[str]:
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except FileNotFoundError:
-        raise UserError(_("{file} is not there. Choose it again.").format(file=path.name)) from None
-    except pypdfium2.PdfiumError as error:
-        raise UserError(
-            _("{file} cannot be read: it is not a PDF, is damaged, or needs a password. Choose another file.").format(
-                file=path.name
-            )
-        ) from error
-    try:
-        if len(document) > _MOST_PAGES:
-            raise UserError(
-                _("{file} has {pages} pages, more than certificates of one course can be. Choose another file.").format(
-                    file=path.name, pages=len(document)
-                )
-            )
-        texts = []
-        for page in document:
-            text = page.get_textpage()
-            texts.append(text.get_text_range())
-            text.close()
-            page.close()
-        return texts
-    finally:
-        document.close()
-
-
-def _names(page: str, certificate: Certificate) -> bool:
-    """Whether the name that the certificate was given to stands on the page."""
-    return fold(certificate.name_printed).replace(" ", "") in fold(page).replace(" ", "")

@@ -7,9 +7,10 @@ import click
 from sqlmodel import col
 
 from db.models import Certificate
-from trainer_app.certificates import register, verification
+from trainer_app.certificates import proof, register, verification
 from trainer_app.certificates.drawing import draw_certificates, draw_each
 from trainer_app.certificates.printing import print_course
+from trainer_app.certificates.statement import PREFIX
 from trainer_app.cli.courses import find_course
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.errors import UserError
@@ -17,6 +18,7 @@ from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")
 _FILE = click.Path(path_type=Path, readable=False)
 
 
@@ -118,7 +120,7 @@ def _show(context: Context, code: str) -> None:
 @command("verify")
 @click.argument("what", nargs=-1, required=True)
 def verify(context: Context, what: tuple[str, ...]) -> None:
-    """Check certificate numbers, or PDFs of certificates, against the register.
+    """Check certificates: numbers, PDFs, photographs or scans of the code, or the text of a code.
 
     Exit code 1 if any is not good.
 
@@ -126,12 +128,17 @@ def verify(context: Context, what: tuple[str, ...]) -> None:
     Examples:
       trainer-app --database office.sqlite verify SIYB-SYB-MM-2026-K7Q2M9D-0001-X
       trainer-app --database office.sqlite verify certificate.pdf
+      trainer-app --database office.sqlite verify photo.jpg
     """
     results: list[verification.Result] = []
     with context.database.read() as tx:
         for text in what:
             if text.lower().endswith(".pdf"):
-                results += verification.verify_pdf(tx, Path(text))
+                results += proof.verify_pdf(tx, Path(text))
+            elif text.lower().endswith(_PICTURES):
+                results += proof.verify_picture(tx, Path(text))
+            elif text.startswith(PREFIX):
+                results.append(proof.verify_code(tx, text))
             else:
                 results.append(verification.verify(tx, text))
     for result in results:

@@ -13,7 +13,7 @@ from db.database import Database
 from db.journal import all_changes
 from db.models import Replica
 from trainer_app import attendance, courses, enrolments, sessions, settings
-from trainer_app.certificates import printing, register, verification
+from trainer_app.certificates import printing, proof, register, verification
 from trainer_app.certificates.contents import Certificate
 from trainer_app.certificates.drawing import draw_certificates
 from trainer_app.certificates.numbers import make_number
@@ -80,7 +80,7 @@ def test_a_number_that_two_hold_is_good_for_neither_until_one_is_void(tmp_path: 
         assert part in result.sentence
     draw_certificates([one], tmp_path / "one.pdf")
     with database.change("void") as tx:
-        assert [found.state for found in verification.verify_pdf(tx, tmp_path / "one.pdf")] == ["wrong"]
+        assert [found.state for found in proof.verify_pdf(tx, tmp_path / "one.pdf")] == ["wrong"]
         [mine] = [row.certificate for row in register.rows(tx) if row.name == "Ko Zaw"]
         register.void(tx, mine, "given twice", AFTER)
         assert verification.verify(tx, one.number).state == "good"
@@ -106,7 +106,7 @@ def test_a_pdf_in_every_script(tmp_path: Path, database: Database) -> None:
     made = printed(database, *NAMES)
     draw_certificates(made, tmp_path / "course.pdf")
     with database.read() as tx:
-        found = verification.verify_pdf(tx, tmp_path / "course.pdf")
+        found = proof.verify_pdf(tx, tmp_path / "course.pdf")
     assert [(one.number, one.state, one.sentence if one.state != "good" else "") for one in found] == [
         (one.number, "good", "") for one in made
     ]
@@ -117,7 +117,7 @@ def test_a_pdf_with_another_name_is_noticed(tmp_path: Path, database: Database, 
     [one] = printed(database, name)
     draw_certificates([replace(one, name=other)], tmp_path / "forged.pdf")
     with database.read() as tx:
-        [result] = verification.verify_pdf(tx, tmp_path / "forged.pdf")
+        [result] = proof.verify_pdf(tx, tmp_path / "forged.pdf")
     assert result.state == "wrong"
     assert "may have been altered" in result.sentence
 
@@ -132,4 +132,4 @@ def test_what_is_no_certificate_is_said(tmp_path: Path, database: Database) -> N
             ("gone.pdf", "not there"),
         ):
             with pytest.raises(UserError, match=said):
-                verification.verify_pdf(tx, tmp_path / name)
+                proof.verify_pdf(tx, tmp_path / name)

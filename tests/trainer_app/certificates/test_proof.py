@@ -1,0 +1,141 @@
+"""A paper that was altered, a code of another one, one signed by somebody else: each is told, each by its sentence."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import base45
+import pypdfium2
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from db.database import Database
+from trainer_app import attendance, courses, enrolments, keys, sessions, settings
+from trainer_app.certificates import printing, proof, register
+from trainer_app.certificates.contents import Certificate
+from trainer_app.certificates.drawing import draw_certificates
+from trainer_app.certificates.numbers import make_number
+from trainer_app.certificates.statement import PREFIX, Statement, seal
+from trainer_app.certificates.verification import Result
+from trainer_app.enrolments import Entry
+from trainer_app.errors import UserError
+from trainer_app.exchange import Scope, merge, send
+from trainer_app.programmes import load_catalogue
+
+CATALOGUE = load_catalogue()
+DAY, AFTER = date(2026, 3, 2), date(2026, 4, 1)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Database:
+    made = Database.create(tmp_path / "office.db", name="Chamber", kind="office")
+    with made.change("settings") as tx:
+        settings.save(tx, "country", "MM")
+        settings.save(tx, "office_name", "Chamber")
+    return made
+
+
+@pytest.fixture
+def pair(office: Database) -> list[Certificate]:
+    with office.change("print") as tx:
+        course = courses.save(tx, CATALOGUE, products="SYB", starts=DAY, ends=DAY)
+        session = sessions.add(tx, course, DAY)
+        enrolments.enrol(tx, course.id, [Entry(person={"full_name": name}) for name in ("မခင်ထွေး", "Ko Zaw")])
+        attendance.all_present(tx, session)
+        return printing.print_course(tx, course, CATALOGUE, today=AFTER)
+
+
+def on_paper(database: Database, path: Path, *certificates: Certificate) -> list[Result]:
+    draw_certificates(certificates, path)
+    with database.read() as tx:
+        return proof.verify_pdf(tx, path)
+
+
+def scanned(pdf: Path, picture: Path, dpi: int = 150) -> Path:
+    """The first page as a black and white scan."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        document[0].render(scale=dpi / 72, grayscale=True).to_pil().convert("1").save(picture)
+    return picture
+
+
+def test_what_was_printed_is_good_on_paper_and_in_a_scan(
+    office: Database, pair: list[Certificate], tmp_path: Path
+) -> None:
+    found = on_paper(office, tmp_path / "a.pdf", *pair)
+    assert [(one.state, one.number) for one in found] == [("good", one.number) for one in pair]
+    assert all("Its code is signed by Chamber." in one.sentence for one in found)
+    with office.read() as tx:
+        [photo] = proof.verify_picture(tx, scanned(tmp_path / "a.pdf", tmp_path / "a.png"))
+    assert (photo.state, photo.number) == ("good", pair[0].number)
+
+
+@pytest.mark.parametrize("change", ["name", "number", "code"])
+def test_a_paper_that_does_not_agree_with_its_code_is_told(
+    office: Database, pair: list[Certificate], tmp_path: Path, change: str
+) -> None:
+    forged = replace(pair[0], **{change: getattr(pair[1], change)})
+    states = [one.state for one in on_paper(office, tmp_path / "a.pdf", forged)]
+    assert "wrong" in states
+    sentence = " ".join(one.sentence for one in on_paper(office, tmp_path / "a.pdf", forged) if one.state == "wrong")
+    assert "the page says otherwise" in sentence
+
+
+def test_codes_that_prove_nothing_are_told_apart(office: Database, pair: list[Certificate]) -> None:
+    stranger = Ed25519PrivateKey.generate()
+    fact = Statement(pair[0].number, "Somebody Else", "completion", "Start Your Business", "2026-04-01", "Chamber")
+    with office.change("key") as tx:
+        own = keys.own(tx).public
+        raw = base45.b45decode(pair[0].code[len(PREFIX) :])
+        for text, state, said in (
+            (seal(fact, stranger.public_key().public_bytes_raw(), stranger.sign), "unknown", "a key that is not known"),
+            (seal(fact, own, stranger.sign), "wrong", "altered or forged"),
+            (PREFIX + base45.b45encode(raw[:-3] + b'x"]').decode(), "wrong", "altered or forged"),
+            (PREFIX + base45.b45encode(bytes([9]) + raw[1:]).decode(), "unknown", "newer version"),
+            (pair[0].code[:90], "wrong", "part of it is missing"),
+            (seal(fact, own, keys.own(tx).sign), "wrong", "another name"),
+        ):
+            result = proof.verify_code(tx, text)
+            assert result.state == state
+            assert said in result.sentence
+
+
+def test_a_void_one_is_void_although_its_code_is_true(
+    office: Database, pair: list[Certificate], tmp_path: Path
+) -> None:
+    with office.change("void") as tx:
+        [wrong] = [row.certificate for row in register.rows(tx) if row.certificate.number == pair[0].number]
+        register.void(tx, wrong, "name misspelled", AFTER)
+    [result] = on_paper(office, tmp_path / "a.pdf", pair[0])
+    assert result.state == "void"
+    assert "name misspelled" in result.sentence
+
+
+def test_whoever_has_the_key_can_check_without_the_register(
+    office: Database, pair: list[Certificate], tmp_path: Path
+) -> None:
+    other = Database.create(tmp_path / "other.db", name="Ministry")
+    with other.read() as tx:
+        assert proof.verify_code(tx, pair[0].code).state == "unknown"
+    send(office, tmp_path / "template.xlsx", CATALOGUE, Scope("everything"), sender="Chamber")
+    merge(other, [tmp_path / "template.xlsx"], apply=True)
+    with office.change("key") as tx:
+        key = keys.own(tx)
+        number = make_number("SIYB", "SYB", "MM", 2026, "K7Q2M9D", 1)
+        fact = Statement(number, "Ma Aye", "completion", "SYB", "2026-04-01", "Chamber")
+        text = seal(fact, key.public, key.sign)
+    with other.read() as tx:
+        assert proof.verify_code(tx, pair[0].code).state == "good"
+        found = proof.verify_code(tx, text)
+        assert (found.state, found.name) == ("good", "Ma Aye")
+        assert "not in the register of this database" in found.sentence
+
+
+def test_a_picture_without_a_code_and_what_is_no_picture_are_told(office: Database, tmp_path: Path) -> None:
+    draw_certificates([Certificate(number="none", kind="attendance", name="A", title="T")], tmp_path / "a.pdf")
+    (tmp_path / "b.png").write_bytes(b"hello")
+    with office.read() as tx:
+        with pytest.raises(UserError, match="No code of a certificate"):
+            proof.verify_picture(tx, scanned(tmp_path / "a.pdf", tmp_path / "a.png"))
+        for name, said in (("b.png", "cannot be read as a picture"), ("gone.png", "not there")):
+            with pytest.raises(UserError, match=said):
+                proof.verify_picture(tx, tmp_path / name)

@@ -1,0 +1,98 @@
+"""The signed statement that a certificate carries as a QR code: what is certified of whom, and by whose key.
+
+The code's text is `TC1:` and, in base 45 (RFC 9285, which QR codes hold in few modules), one byte of the version,
+six of the key, sixty-four of the Ed25519 signature over all the rest, and the facts as a JSON list in UTF-8. It can be
+checked without a network by whoever has the public keys.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass, fields
+
+import base45
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+PREFIX = "TC1:"
+VERSION = 1
+LONGEST_TEXT = 120
+"""Characters of one fact: the code must stay small enough to be read from a photograph of the paper."""
+
+_KEY, _SIGNATURE = 6, 64
+
+
+class NotACode(Exception):
+    """The text is no statement of a certificate: another kind of code, or one that was cut off."""
+
+
+class Newer(Exception):
+    """The statement is of a version that this release does not know."""
+
+
+class UnknownKey(Exception):
+    """Nobody whose key is known here signed it."""
+
+
+class Forged(Exception):
+    """It says that a known key signed it, which is not so."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is certified. `kind` is one of wording.KINDS, `issued_on` an ISO date, `issuer` the organisation's name."""
+
+    number: str
+    name: str
+    kind: str
+    product: str
+    issued_on: str
+    issuer: str
+
+
+def key_id(public_key: bytes) -> bytes:
+    """The six bytes by which a code names the key (the 32 raw bytes of an Ed25519 public key) that signed it."""
+    return hashlib.sha256(public_key).digest()[:_KEY]
+
+
+def seal(statement: Statement, public_key: bytes, sign: Callable[[bytes], bytes]) -> str:
+    """The text of the QR code; `sign` makes an Ed25519 signature with the key that belongs to the public one."""
+    facts = [unicodedata.normalize("NFC", fact)[:LONGEST_TEXT] for fact in astuple(statement)]
+    head = bytes([VERSION]) + key_id(public_key)
+    body = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
+    return PREFIX + base45.b45encode(head + sign(head + body) + body).decode()
+
+
+def unseal(text: str, public_keys: Mapping[bytes, bytes]) -> tuple[Statement, bytes]:
+    """The statement of a code's text, and the public key that signed it.
+
+    `public_keys` has the raw keys by `key_id`. Raises NotACode, Newer, UnknownKey or Forged.
+    """
+    raw = _raw(text)
+    head, signature, body = raw[: 1 + _KEY], raw[1 + _KEY : 1 + _KEY + _SIGNATURE], raw[1 + _KEY + _SIGNATURE :]
+    public_key = public_keys.get(head[1:])
+    if public_key is None:
+        raise UnknownKey
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, head + body)
+        facts = json.loads(body)
+    except (InvalidSignature, ValueError) as error:
+        raise Forged from error
+    if len(facts) != len(fields(Statement)) or not all(type(fact) is str for fact in facts):
+        raise Forged
+    return Statement(*facts), public_key
+
+
+def _raw(text: str) -> bytes:
+    if not text.startswith(PREFIX):
+        raise NotACode
+    try:
+        raw = base45.b45decode(text[len(PREFIX) :])
+    except ValueError as error:
+        raise NotACode from error
+    if raw[:1] > bytes([VERSION]):
+        raise Newer
+    if len(raw) <= 1 + _KEY + _SIGNATURE or raw[0] != VERSION:
+        raise NotACode
+    return raw
