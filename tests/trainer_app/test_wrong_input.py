@@ -170,7 +170,7 @@ WORKBOOKS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "newer": (newer, "newer version"),
     "cut": (cut, "not a readable spreadsheet"),
     "no workbook part": (without("xl/workbook.xml"), "not a workbook of this application"),
-    "no sheet part": (without("xl/worksheets/sheet4.xml"), "its sheet “Sessions” is not readable"),
+    "no sheet part": (without("xl/worksheets/sheet4.xml"), "its sheet “.+” is not readable"),
     "bomb": (bomb, "unpacks to"),
     "far cell": (far_cell, "far cell XFD1048576"),
     "own list": (own_list, "not a workbook of this application"),
