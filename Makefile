@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO_FOLDER ?= demo-output
 set-up = @$(PYTHON) packaging/set_up.py
 
-.PHONY: help demo run test lint bench lock texts
+.PHONY: help demo run test lint bench score lock texts
 
 help:
 	@echo "make demo   the whole journey on example data; files in $(DEMO_FOLDER), then the window where there is a screen"
@@ -12,6 +12,7 @@ help:
 	@echo "make test   all tests"
 	@echo "make lint   style, types and import contracts"
 	@echo "make bench  the measured figures (ARGS=\"words of a job's name\" for some of them)"
+	@echo "make score  how well lists are understood (SAMPLES=DIR for other lists, SCORE_SHOW=all for what does not agree)"
 	@echo "make texts  all texts collected for translation (LANGUAGE_CODE=fr starts a language, see resources/translations)"
 	@echo "make lock   packaging/requirements.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)"
 
@@ -38,6 +39,10 @@ lint:
 bench:
 	$(set-up) test
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/benchmarks/run.py $(ARGS)
+
+score:
+	$(set-up) test
+	@$(BIN)/python tests/score/run.py $(SAMPLES)
 
 lock:
 	$(set-up) lint

@@ -6,6 +6,7 @@ from db.database import Transaction
 from db.models import Course, CourseSession
 from trainer_app import attendance, sessions
 from trainer_app.attendance import Cell, Mark
+from trainer_app.lists.marks import EXCUSED
 from trainer_app.sessions import Slot
 
 
@@ -51,4 +52,4 @@ def _sessions(held: Sequence[CourseSession], column: int, each: int) -> Sequence
 def _mark(value: float, each: int) -> Mark:
     if value > 1:
         return Mark("present", value / each)
-    return Mark({1.0: "present", 0.0: "absent"}.get(value, "half"))
+    return Mark({1.0: "present", 0.0: "absent", EXCUSED: "excused"}.get(value, "half"))

@@ -114,7 +114,8 @@ class Courses:
 def _values(key: CourseKey) -> dict[str, Any]:
     return {
         "products": " ".join(key.products), "starts": key.starts, "ends": key.ends, "venue": key.venue,
-        "title": key.title, "dates_typed": key.dates_typed, "dates_precision": key.precision,
+        "title": key.title, "dates_typed": key.dates_typed, "dates_precision": key.precision, "hours": key.hours,
+        "school_year": key.school_year, "class_name": key.class_name,
     }  # fmt: skip
 
 

@@ -3,22 +3,29 @@
 A plan is made by doing it in a transaction that is rolled back, so that it cannot differ from what `apply` does.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlmodel import col
+
+from db import journal
 from db.database import Transaction
 from db.journal import plain
 from db.models import Course, Enrolment, Person, Record
 from db.resolve import Change
 from trainer_app import enrolments, list_attendance, places, settings
 from trainer_app.errors import UserError
+from trainer_app.joined import stands
 from trainer_app.likeness import Profile
 from trainer_app.list_courses import CoursePlan, Courses
 from trainer_app.list_matching import Candidate, Seat, Seats, candidates, profile, same_person, share_identity
 from trainer_app.list_plan import NEW_PERSON, VERDICTS, Difference, Ledger, Options, Plan, RowPlan
-from trainer_app.list_values import FOLLOWS_FROM, CellNote, RowValues, attendance_columns, read_row
+from trainer_app.list_records import Records, worse
+from trainer_app.list_values import FOLLOWS_FROM, CellNote, RowValues, attendance_columns, read_row, tell_apart
+from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, INDICATORS, PEOPLE, TOTALS, TRAINERS, WITH_NAMES
 from trainer_app.lists.reading import Reading
 from trainer_app.programmes import Catalogue
 from trainer_app.texts import _
@@ -48,12 +55,16 @@ def apply(tx: Transaction, made: Plan, catalogue: Catalogue) -> Plan:
     return done
 
 
+_OF_A_COURSE = (PEOPLE, FOLLOW_UPS, TOTALS)
+
+
 @dataclass
 class _Row:
     """One row on its way: where it goes, whose seat it has, what is decided."""
 
     values: RowValues
     who: Profile
+    kind: str = PEOPLE
     targets: list[CoursePlan] = field(default_factory=list)
     seats: dict[int, Seat] = field(default_factory=dict)  # by position in targets
     same_as: "_Row | None" = None  # the earlier row of the same person
@@ -63,6 +74,8 @@ class _Row:
     reason: str = ""
     differences: list[Difference] = field(default_factory=list)
     enrolled_in: list[str] = field(default_factory=list)
+    fresh_course: bool = False  # the first row of a course that the import makes
+    enrolments: list[tuple[str, Course]] = field(default_factory=list)  # the seats in those courses
 
     @property
     def key(self) -> tuple[str, int]:
@@ -77,12 +90,13 @@ class _Import:
         self.country = settings.get(tx, "country") or ""
         into = tx.get(Course, options.course_id) if options.course_id else None
         self.courses = Courses(tx, catalogue, self.country, into)
+        self.records = Records(tx, catalogue)
         self.rows: list[_Row] = []
         self.seats: dict[int, Seats] = {}
         self.places: dict[tuple[tuple[str, str], ...], str | None] = {}
         self.fresh: list[tuple[Record, dict[str, Any]]] = []
         self.people: dict[str, dict[str, int]] = {}
-        self.marks: dict[tuple[str, str], list[tuple[str, _Row]]] = {}
+        self.marks: dict[tuple[str, str, str | None], list[tuple[str, _Row]]] = {}
         self.doubts: list[CellNote] = []
         self.persons: dict[str, Person] = {}
         self.enrolments: dict[str, Enrolment] = {}
@@ -91,13 +105,15 @@ class _Import:
         for table in self.reading.tables:
             for listed in table.rows:
                 values = read_row(self.reading.file, table, listed, self.catalogue, self.options.product)
-                self.rows.append(_Row(values, profile(values.person)))
+                self.rows.append(_Row(values, profile(values.person), table.kind))
+        tell_apart(row.values for row in self.rows if row.kind == TOTALS)
         for each in self.rows:
             self._find_courses(each)
-        open_rows = [row for row in self.rows if not row.verdict]
+        open_rows = [row for row in self.rows if not row.verdict and row.kind in WITH_NAMES]
         self._give_seats(open_rows)
+        self._know_trainers([row for row in open_rows if row.kind == TRAINERS])
         self._find_within_list(open_rows)
-        self._find_known([row for row in open_rows if not (row.verdict or row.seats or row.same_as)])
+        self._find_known([row for row in open_rows if not (row.verdict or row.seats or row.same_as or row.person_id)])
         self._load(open_rows)
         for row in open_rows:
             if not row.verdict and row.same_as is not None and row.same_as.verdict == "held":
@@ -106,18 +122,22 @@ class _Import:
                 self._write(row)
         self._flush()
         self._save_marks()
+        for kind in (TRAINERS, FOLLOW_UPS, ENTERPRISES, INDICATORS, TOTALS):  # an indicator needs its firm
+            for row in self.rows:
+                if row.kind == kind and row.verdict not in ("held", "refused"):
+                    self._write_records(row)
         return self._result()
 
     def _find_courses(self, row: _Row) -> None:
         values = row.values
-        if not values.name:
+        if not values.name and row.kind in WITH_NAMES:
             row.verdict, row.reason = "refused", _("The name is missing.")
             return
         keys = values.courses
         row.targets = [self.courses.into] if self.courses.into else [self.courses.of(key) for key in keys]
         self._date_age(row)
         problems = [target.problem for target in row.targets if target.problem]
-        if problems or not row.targets:
+        if problems or (not row.targets and row.kind in _OF_A_COURSE):
             row.verdict = "refused"
             row.reason = problems[0] if problems else _("No course is marked for this person.")
 
@@ -173,6 +193,20 @@ class _Import:
             for name in row.who.names:
                 known.setdefault(name, []).append(row)
 
+    def _know_trainers(self, rows: Sequence[_Row]) -> None:
+        """Know the trainers again whom the very same cells made before."""
+        people = self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person)) if rows else []
+        history = journal.read_changes(self.tx.connection, "person", [person.id for person in people])
+        typed = {
+            json.dumps(change.origin["typed"], sort_keys=True): person_id
+            for person_id, changes in history.items()
+            for change in changes
+            if change.origin and "typed" in change.origin
+        }
+        for row in rows:
+            if row.key not in self.options.decisions:
+                row.person_id = typed.get(json.dumps(row.values.typed, sort_keys=True))
+
     def _find_known(self, rows: Sequence[_Row]) -> None:
         """Find the known persons that rows are or may be, and decide or hold."""
         for row, found in zip(rows, candidates(self.tx, [row.who for row in rows]), strict=True):
@@ -209,11 +243,14 @@ class _Import:
         origin = self._origin(row)
         values = {**row.values.person, "place_id": self._place(row.values.place)}
         values = {name: value for name, value in values.items() if value is not None}
+        if row.kind == TRAINERS:
+            values["is_trainer"] = True
         if row.same_as is not None:
             row.person_id = row.same_as.person_id
         if row.person_id is None:
             person = Person(**values)
             row.person_id = person.id
+            row.verdict = "new"
             self.fresh.append((person, origin))
         elif row.same_as is None:
             self._change(row, self.persons[row.person_id], values, origin, all_of_it=bool(row.seats))
@@ -235,10 +272,51 @@ class _Import:
                     course_id=course.id, person_id=row.person_id, learner="person", seat=here[row.person_id], **own
                 )
                 self.fresh.append((enrolment, origin))
-            if row.values.marks and len(row.targets) == 1:
-                self.marks.setdefault((course.id, row.values.sheet), []).append((enrolment.id, row))
+            row.enrolments.append((enrolment.id, course))
+            self._keep_marks(row, target, course.id, enrolment.id)
         if row.verdict != "new":
             row.verdict = "changed" if any(one.taken for one in row.differences) else "same"
+
+    def _write_records(self, row: _Row) -> None:
+        """Save what a row tells besides people: totals, a firm, an indicator, credentials, a follow-up."""
+        origin = self._origin(row)
+        courses = [] if row.kind in WITH_NAMES else self._courses_of(row, origin)
+        try:
+            if row.kind == TOTALS:
+                verdict, differences = self.records.save_headcount(row.values, courses[0], origin)
+                verdict = worse(verdict, "new" if row.fresh_course else "same")
+            elif row.kind == ENTERPRISES:
+                place = self._place(row.values.place)
+                verdict, differences = self.records.save_enterprise(row.values, courses, place, origin)
+            elif row.kind == INDICATORS:
+                verdict, differences = self.records.save_indicator(row.values, origin)
+            elif row.kind == TRAINERS and row.person_id is not None:
+                verdict, differences = self.records.save_trainer(row.values, row.person_id, origin)
+            else:
+                verdict, differences = self._follow_ups(row, origin)
+        except UserError as error:
+            row.verdict, row.reason = "refused", str(error)
+            return
+        row.verdict = worse(row.verdict, verdict) if row.verdict else verdict
+        row.differences += differences
+
+    def _courses_of(self, row: _Row, origin: dict[str, Any]) -> list[Course]:
+        courses = []
+        for target in row.targets:
+            row.fresh_course = row.fresh_course or (target.new and self.courses.plans[target.key].course is None)
+            course = self.courses.save(target, origin).course
+            assert course is not None
+            row.enrolled_in.append(course.code or course.title or "")
+            courses.append(course)
+        return courses
+
+    def _follow_ups(self, row: _Row, origin: dict[str, Any]) -> tuple[str, list[Difference]]:
+        verdict, differences = "same", list[Difference]()
+        for enrolment_id, course in row.enrolments:
+            one, changes = self.records.save_follow_up(row.values, enrolment_id, course, origin)
+            verdict = worse(verdict, one)
+            differences += changes
+        return verdict, differences
 
     def _change(
         self, row: _Row, record: Person | Enrolment, values: Mapping[str, Any], origin: dict[str, Any], *,
@@ -293,27 +371,30 @@ class _Import:
         stamp, table = self.tx.database.clock.tick(), str(type(record).__tablename__)
         return Change(stamp, table, record.id, "create", fields, {}, author, origin)
 
+    def _keep_marks(self, row: _Row, target: CoursePlan, course_id: str, enrolment_id: str) -> None:
+        """Remember to save the marks of a row in one course: those of its product where the list has several."""
+        product = "; ".join(target.key.products) if target.key else ""
+        if product in row.values.attended or (row.values.marks and len(row.targets) == 1):
+            of_product = product if product in row.values.attended else None
+            self.marks.setdefault((course_id, row.values.sheet, of_product), []).append((enrolment_id, row))
+
     def _save_marks(self) -> None:
         """Save the attendance of each course, but no mark that an earlier import of the same cell brought."""
-        for (course_id, sheet), pairs in self.marks.items():
-            columns = {
-                number: name
-                for table in self.reading.tables
-                if table.sheet == sheet
-                for name, number in attendance_columns(table).items()
-            }
-            keep = {
-                (enrolment_id, str(number))
-                for enrolment_id, row in pairs
-                for number in row.values.marks
-                for seat in row.seats.values()
-                for typed in seat.seen
-                if typed.get(columns[number], "") == row.values.typed.get(columns[number])
-            }
-            marks = {enrolment_id: row.values.marks for enrolment_id, row in pairs}
-            changed = list_attendance.save(self.tx, self.tx.get(Course, course_id), len(columns), marks, keep)
+        for (course_id, sheet, product), pairs in self.marks.items():
+            tables = [table for table in self.reading.tables if table.sheet == sheet]
+            every = {name: number for table in tables for name, number in attendance_columns(table).items()}
+            own = {name: number for table in tables for name, number in attendance_columns(table, product).items()}
+            marks: dict[str, dict[int, float]] = {}
+            keep = set()
+            for enrolment_id, row in pairs:
+                told = {name: row.values.marks[every[name]] for name in own if every[name] in row.values.marks}
+                marks[enrolment_id] = {own[name]: share for name, share in told.items()}
+                seen = [typed for seat in row.seats.values() for typed in seat.seen]
+                same = [name for name in told if any(one.get(name, "") == row.values.typed.get(name) for one in seen)]
+                keep |= {(enrolment_id, str(own[name])) for name in same}
+            changed = list_attendance.save(self.tx, self.tx.get(Course, course_id), len(own), marks, keep)
             if changed is None:
-                self._note_marks_left(sheet, pairs[0][1], len(columns))
+                self._note_marks_left(sheet, pairs[0][1], len(own))
             for enrolment_id, row in pairs:
                 if enrolment_id in (changed or ()) and row.verdict == "same":
                     row.verdict = "changed"

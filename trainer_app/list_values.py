@@ -1,15 +1,19 @@
 """From a row of a participant list to the values of person, enrolment and course, with the cells they came from."""
 
 import calendar
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from trainer_app import persons
 from trainer_app.formats import fold
-from trainer_app.lists.reading import ListRow, ListTable, Value
+from trainer_app.list_figures import stored_values
+from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, TOTALS, TRAINERS
+from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Value
 from trainer_app.lists.scripts import column_letters, plain
+from trainer_app.lists.statuses import outcome_told, yes_or_no
 from trainer_app.lists.words import load_words
 from trainer_app.programmes import Catalogue
 from trainer_app.texts import _
@@ -24,10 +28,21 @@ PERSON_FIELDS = {
 
 ENROLMENT_FIELDS = {"business_name": "business_name", "business_type": "business_sector", "remark": "remark"}
 
-COURSE_FIELDS = ("product", "start", "end", "venue", "course_code", "trainer", "organiser")
+COURSE_FIELDS = (
+    "product", "start", "end", "venue", "course_code", "trainer", "organiser", "hours", "school_year", "class_name",
+    "school", "cost", "participants", "women", "men",
+)  # fmt: skip
 PLACE_FIELDS = ("province", "district", "township")  # from the largest to the smallest
 
-_NOT_DATA = ("given_name", "family_name", *COURSE_FIELDS)
+_STORED = (
+    "level", "organisation", "tot_date", "certified_on", "licence_until", "courses_held", "active", "asked_on",
+    "contact_result", "place_beside", "started", "business_start", "operating", "owner_sex", "owner_name", "union",
+    "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline", "change",
+)  # fmt: skip
+_IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
+"""Words for the smallest places as they are written beside their number in Latin letters."""
+
+_NOT_DATA = ("given_name", "family_name", *COURSE_FIELDS, *_STORED)
 """Fields that say nothing of the person that is not said elsewhere: names are joined."""
 
 FOLLOWS_FROM = {"age_on": ("age",), "disability_method": ("disability",), "place_id": PLACE_FIELDS}
@@ -36,6 +51,8 @@ FOLLOWS_FROM = {"age_on": ("age",), "disability_method": ("disability",), "place
 _CELL_OF = {
     "full_name": ("given_name", "family_name"), "honorific": ("full_name", "latin_name"),
     "birth_date": ("birth_year", "age"), "birth_year": ("birth_date", "age"), "age_bracket": ("age",),
+    "women": ("participants",), "men": ("participants",), "workers_women": ("workers", "workers_total"),
+    "workers_men": ("workers", "workers_total"), "workers_total": ("workers",), "role": ("position",),
     "start": ("dates",), "end": ("dates", "start"), "sex": ("national_id",),
 }  # fmt: skip
 """Columns in which a value may stand that has no column of its own."""
@@ -72,6 +89,11 @@ class CourseKey:
     dates_typed: str | None = field(default=None, compare=False)
     trainers: str | None = field(default=None, compare=False)
     organiser: str | None = field(default=None, compare=False)
+    hours: float | None = field(default=None, compare=False)
+    school_year: str | None = field(default=None, compare=False)
+    class_name: str | None = field(default=None, compare=False)
+    modules: tuple[str, ...] = field(default=(), compare=False)
+    cost: float | None = field(default=None, compare=False)
 
     def is_that_of(self, other: "CourseKey") -> bool:
         """Whether both mean one course: all that both tell is the same, and both have or lack code and start."""
@@ -82,6 +104,16 @@ class CourseKey:
             and (self.ends == other.ends or None in (self.ends, other.ends))
             and (fold(self.venue) == fold(other.venue) or None in (self.venue, other.venue))
         )
+
+
+@dataclass(frozen=True)
+class Attended:
+    """What a row tells of attendance. unit: half_day, day or hours; marks: a share per session, or EXCUSED."""
+
+    unit: str
+    present: float
+    of: float | None
+    marks: tuple[float, ...] = ()
 
 
 @dataclass
@@ -95,6 +127,8 @@ class RowValues:
     place: dict[str, str] = field(default_factory=dict)  # level -> name, from the largest to the smallest
     marks: dict[int, float] = field(default_factory=dict)
     courses: list[CourseKey] = field(default_factory=list)
+    stored: dict[str, Any] = field(default_factory=dict)  # see list_figures.stored_values
+    attended: dict[str, Attended] = field(default_factory=dict)  # by product where a list has several, else by ""
     typed: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     notes: list[CellNote] = field(default_factory=list)
@@ -111,7 +145,12 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
     columns = attendance_columns(table)
     # "business" may be the sector, but only where no column of its own told it: it comes last.
     for name, value in sorted(row.values.items(), key=lambda item: item[0] == "business"):
-        if name.startswith("product:"):
+        if name.startswith(("product:", "start:", "end:")):
+            if value.mark in ("unsure", "refused") and value.raw:
+                _remember(found, table, name, name, value)
+            continue
+        if name.startswith("after:"):
+            _remember(found, table, name, name, value)
             continue
         if name == "serial":
             continue
@@ -123,23 +162,32 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
             _keep(kept, table, name, value)
         elif name.startswith("attendance:"):
             found.marks[columns[name]] = float(value.value)  # type: ignore[arg-type]
+        elif name == "outcome":
+            found.enrolment["outcome"] = value.value
         elif name in PERSON_FIELDS and not (name == "address" and "village" in row.values):
             found.person[target] = value.value
         elif name in ENROLMENT_FIELDS:
             found.enrolment[target] = value.value
         elif name == "village":
-            found.person["address"] = "; ".join(
-                str(row.values[part].value)
-                for part in ("village", "address")
-                if part in row.values and row.values[part].value
+            parts = [_village(table, value)]
+            parts += (
+                [str(row.values["address"].value)] if "address" in row.values and row.values["address"].value else []
             )
+            found.person["address"] = "; ".join(parts)
         elif name not in PLACE_FIELDS and not _yes_or_no(found, name, value):
             _keep(kept, table, name, value)
-    found.place = {
-        name: str(row.values[name].value) for name in PLACE_FIELDS if name in row.values and row.values[name].value
-    }
+    province = {"province": table.course["province"]} if "province" in table.course else {}
+    places = {**province, **row.values}
+    found.place = {name: str(places[name].value) for name in PLACE_FIELDS if name in places and places[name].value}
+    found.stored = stored_values(table, row)
+    found.attended = attended(table, row, found.marks)
+    _settle_outcome(found, row)
+    if "position" in row.values and any(guess.product for guess in table.columns):
+        role = load_words().status_of("role", str(row.values["position"].value or ""))
+        found.enrolment |= {"role": role} if role else {}
     kept += [f"{header}: {text}" for header, text in row.extra.items() if text.strip()]
     found.courses = _courses(file, table, row, catalogue, product)
+    _note_course(found, table)
     _settle_birth(found)
     _leave_impossible(found, table, kept)
     remarks = [str(found.enrolment["remark"])] if found.enrolment.get("remark") else []
@@ -149,10 +197,81 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
     return found
 
 
-def attendance_columns(table: ListTable) -> dict[str, int]:
-    """The number, from 1, of each attendance column by its field."""
-    fields = [guess.field for guess in table.columns if guess.field and guess.field.startswith("attendance:")]
-    return {name: number for number, name in enumerate(fields, 1)}
+def attendance_columns(table: ListTable, product: str | None = None) -> dict[str, int]:
+    """The number, from 1, of each attendance column by its field; of those of one product if asked."""
+    columns = [guess for guess in table.columns if guess.field and guess.field.startswith("attendance:")]
+    fields = [guess.field for guess in columns if product is None or guess.product == product]
+    return {name: number for number, name in enumerate(fields, 1) if name is not None}
+
+
+def tell_apart(rows: Iterable[RowValues]) -> None:
+    """Give the courses of rows of totals that are told alike, two classes of one trade say, a number each."""
+    told: dict[tuple[str, CourseKey], int] = {}
+    for row in rows:
+        for index, key in enumerate(row.courses):
+            number = told[row.sheet, key] = told.get((row.sheet, key), 0) + 1
+            if number > 1 and key.title is not None:
+                row.courses[index] = replace(key, title=f"{key.title} ({number})")
+
+
+def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict[str, Attended]:
+    """What a row tells of attendance, by the product of the columns, or "" where the table is of one course."""
+    found: dict[str, Attended] = {}
+    words = load_words()
+    groups: dict[str, list[ColumnGuess]] = {}
+    for guess in table.columns:
+        if guess.field and guess.field.startswith("attendance:"):
+            groups.setdefault(guess.product or "", []).append(guess)
+    numbers = attendance_columns(table)
+    for product, guesses in groups.items():
+        told = [marks.get(numbers[guess.field or ""]) for guess in guesses]
+        if any(one is not None for one in told):
+            shares = tuple(one if one is not None else 0.0 for one in told)
+            part = plain(guesses[0].header.rpartition(" / ")[2])
+            half = part in words.sets["session"] and part not in words.sets["whole_day"]
+            present = sum(share for share in shares if share > 0)
+            found[product] = Attended("half_day" if half else "day", present, float(len(shares)), shares)
+    total = row.values.get("attendance_total")
+    if not found and total is not None and isinstance(total.value, int | float):
+        header = plain(next((g.header for g in table.columns if g.field == "attendance_total"), ""))
+        numbers_told = [int(number) for number in re.findall(r"\d+", header)]
+        hours = any(word in header for word in words.sets["hours_word"])
+        found[""] = Attended(
+            "hours" if hours else "day", float(total.value), float(max(numbers_told)) if numbers_told else None
+        )
+    return found
+
+
+def _settle_outcome(found: RowValues, row: ListRow) -> None:
+    """How the course ended: as its column says, by the remark or the place of the certificate, or by a certificate."""
+    if "outcome" in found.enrolment:
+        return
+    words = load_words()
+    certificate = row.values.get("certificate_no")
+    for name in ("remark", "certificate_no"):
+        told = outcome_told(row.values[name].raw, words) if name in row.values else None
+        if told is not None:
+            found.enrolment["outcome"] = told
+            return
+    for text in row.extra.values():
+        if (told := outcome_told(text, words)) is not None:
+            found.enrolment["outcome"] = told
+            return
+    if certificate is not None and certificate.value and any(map(str.isdigit, plain(str(certificate.value)))):
+        found.enrolment["outcome"] = "completed"
+
+
+def _note_course(found: RowValues, table: ListTable) -> None:
+    """What the lines above a table say of its course and a person should look at, once for the first row."""
+    if table.rows and found.row != table.rows[0].row_number:
+        return
+    for name, value in table.course.items():
+        if value.mark in ("unsure", "refused"):
+            cell = table.course_cells.get(name, str(found.row))
+            row = int("".join(filter(str.isdigit, cell)) or found.row)
+            understood = str(value.value) if value.value is not None else None
+            mark = "held" if understood is not None else "refused"
+            found.notes.append(CellNote(found.sheet, row, cell, name, value.raw, understood, mark, value.note))
 
 
 def cell_of(table: ListTable, row: int, name: str) -> str:
@@ -189,12 +308,25 @@ def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:
     kept.append(f"{header}: {value.raw.strip()}")
 
 
+def _village(table: ListTable, value: Value) -> str:
+    """A village as typed; one that is only a number with the word above it, "Ward 5"."""
+    text = str(value.value)
+    if not plain(text).isdecimal():
+        return text
+    header = next((guess.header for guess in table.columns if guess.field == "village"), "")
+    label = header.rpartition(" / ")[2].strip(" .:")
+    return f"{_IN_LATIN.get(label, label)} {text}"
+
+
 def _yes_or_no(found: RowValues, name: str, value: Value) -> bool:
     """Take a business or disability told as yes or no; False if it is told in other words."""
     words, text = load_words(), fold(str(value.value))
-    answer = True if text in words.sets["present"] else False if text in words.sets["absent"] else None
+    answer = yes_or_no(text, words)
     if name == "business" and answer is not None:
         found.enrolment["has_business"] = answer
+        kind = re.search(r"[(:,–-]\s*([^()]*[^\W\d_][^()]*)", str(value.value))
+        if kind and answer:
+            found.enrolment.setdefault("business_sector", kind.group(1).strip())
     elif name == "business" and "business_sector" not in found.enrolment:
         found.enrolment["business_sector"] = value.value
     elif name == "disability" and answer is not None:
@@ -227,21 +359,73 @@ def _leave_impossible(found: RowValues, table: ListTable, kept: list[str]) -> No
 
 def _courses(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, product: str | None) -> list[CourseKey]:
     """The courses that a row is in: one, or one per product that its X marks name; none if no product is known."""
-    said = {name: table.course[name] for name in COURSE_FIELDS if name in table.course}
-    said |= {name: row.values[name] for name in COURSE_FIELDS if name in row.values and row.values[name].raw}
+    if table.kind in (TRAINERS, INDICATORS):
+        return []
+    said = {name: table.course[name] for name in (*COURSE_FIELDS, "province", "district") if name in table.course}
+    said |= {name: row.values[name] for name in COURSE_FIELDS if name in row.values and _tells(row.values[name])}
+    if "venue" in row.values:
+        said["venue"] = row.values["venue"]
+    elif "place_beside" in row.values:
+        said.setdefault("venue", row.values["place_beside"])
+    if table.kind == TOTALS:
+        said |= _of_totals(said, row)
+    if any(name.startswith("product:") for name in row.values) or table.kind == ENTERPRISES:
+        return _marked_courses(file, table, row, said, catalogue)
+    by_module = [key.partition(":")[2] for key in row.values if key.startswith("start:")]
+    if by_module:
+        return _dated_courses(file, table, row, said, by_module, catalogue)
+    told = said.get("product")
+    texts = [str(told.value or ""), told.raw] if told else [product or ""]
+    codes = _product_codes(texts, catalogue) or _product_codes([product or ""], catalogue)
+    if told is not None and load_words().holds("tot", told.raw):
+        codes = _product_codes([f"{code}-TOT" for code in codes], catalogue) or codes
+    return [_course(file, table, said, codes, catalogue)]
+
+
+def _tells(value: Value) -> bool:
+    return bool(value.raw) or value.value is not None
+
+
+def _marked_courses(
+    file: str, table: ListTable, row: ListRow, said: Mapping[str, Value], catalogue: Catalogue
+) -> list[CourseKey]:
+    """One course per product that is marked, with the dates of the row or of the column's head."""
     marked = [
         name.partition(":")[2] for name, value in row.values.items() if name.startswith("product:") and value.value
     ]
-    if any(name.startswith("product:") for name in row.values):
-        found = []
-        for code in marked:
-            dates = {name: table.course.get(f"{name}:{code}") for name in ("start", "end")}
-            own = {**said, **{name: value for name, value in dates.items() if value is not None}}
-            found += [_course(file, table, own, codes) for codes in [_product_codes([code], catalogue)] if codes]
-        return found
-    told = said.get("product")
-    codes = _product_codes([str(told.value or ""), told.raw] if told else [product or ""], catalogue)
-    return [_course(file, table, said, codes or _product_codes([product or ""], catalogue))]
+    dated = [name.partition(":")[2] for name in row.values if name.startswith("start:")]
+    return _dated_courses(file, table, row, said, list(dict.fromkeys([*marked, *dated])), catalogue)
+
+
+def _dated_courses(
+    file: str, table: ListTable, row: ListRow, said: Mapping[str, Value], products: Iterable[str], catalogue: Catalogue
+) -> list[CourseKey]:
+    found = []
+    for code in products:
+        dates = {
+            name: row.values.get(f"{name}:{code}") or table.course.get(f"{name}:{code}") for name in ("start", "end")
+        }
+        own = {**said, **{name: value for name, value in dates.items() if value is not None}}
+        found += [_course(file, table, own, codes, catalogue) for codes in [_product_codes([code], catalogue)] if codes]
+    return found
+
+
+def _of_totals(said: Mapping[str, Value], row: ListRow) -> dict[str, Value]:
+    """What totals tell of their course elsewhere: the school holds it, it is where the place column says."""
+    told: dict[str, Value] = {}
+    if "school" in said and "organiser" not in said:
+        told["organiser"] = said["school"]
+    if "venue" not in said:
+        places = [
+            row.values[name]
+            for name in ("address", "village", "township", "district", "province")
+            if name in row.values
+        ]
+        filled = [place for place in places if place.value]
+        if filled:
+            text = ", ".join(str(place.value) for place in filled)
+            told["venue"] = Value("; ".join(place.raw for place in filled), text)
+    return told
 
 
 def _product_codes(texts: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
@@ -253,7 +437,9 @@ def _product_codes(texts: Iterable[str], catalogue: Catalogue) -> tuple[str, ...
     return ()
 
 
-def _course(file: str, table: ListTable, said: Mapping[str, Value], codes: tuple[str, ...]) -> CourseKey:
+def _course(
+    file: str, table: ListTable, said: Mapping[str, Value], codes: tuple[str, ...], catalogue: Catalogue
+) -> CourseKey:
     starts, start_precision = _day(said.get("start"), last=False)
     ends, end_precision = _day(said.get("end"), last=True)
     if starts is not None and "end" not in said:
@@ -262,18 +448,43 @@ def _course(file: str, table: ListTable, said: Mapping[str, Value], codes: tuple
     raws = [said[name].raw for name in ("start", "end") if name in said and said[name].raw]
     code = _text(said.get("course_code"))
     stem = file.rpartition(".")[0] or file
+    venue = said.get("venue") or said.get("province")
+    school_year = _text(said.get("school_year"))
+    if starts is None and school_year is not None:
+        starts, ends, precision = *_school_year(school_year), "month"
+    place_of_class = ", ".join(text for name in ("school", "class_name") if (text := _text(said.get(name))))
+    untold = place_of_class or f"{stem}, {table.sheet}"
+    hours, cost = said.get("hours"), said.get("cost")
     return CourseKey(
         code=code,
         products=codes,
         starts=starts,
         ends=ends,
-        venue=_text(said.get("venue")),
-        title=f"{stem}, {table.sheet}" if code is None and starts is None else None,
+        venue=_text(venue),
+        title=untold if code is None and (starts is None or place_of_class) else None,
         precision=precision,
         dates_typed=" – ".join(dict.fromkeys(raws)) or None,
         trainers=_text(said.get("trainer")),
         organiser=_text(said.get("organiser")),
+        hours=float(hours.value) if hours is not None and isinstance(hours.value, int | float) else None,
+        school_year=school_year,
+        modules=_modules(said.get("product"), codes, catalogue),
+        class_name=_text(said.get("class_name")),
+        cost=float(cost.value) if cost is not None and isinstance(cost.value, int | float) else None,
     )
+
+
+def _modules(told: Value | None, codes: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """The modules of its products that a course names, "IYB (Marketing, Costing only)"."""
+    text = fold(told.raw) if told is not None else ""
+    names = (name for code in codes for module in catalogue.product(code).modules for name in module.names.values())
+    return tuple(name for name in dict.fromkeys(names) if fold(name) and fold(name) in text)
+
+
+def _school_year(text: str) -> tuple[date, date]:
+    """September to June of a school year such as 2018-2019: what is usual in the north, to be looked at."""
+    first = int(text[:4])
+    return date(first, 9, 1), date(first + 1, 6, 30)
 
 
 def _day(value: Value | None, *, last: bool) -> tuple[date | None, str | None]:

@@ -1,11 +1,12 @@
 """Columns of dates: the order of day and month and the calendar decided from the whole column, else asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
-from trainer_app.lists.dates import DateText, Partial, full_year, parse_date, to_gregorian
+from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import is_number, raw_text
 from trainer_app.texts import _
@@ -14,7 +15,13 @@ _OLDEST_YEAR = 1900
 _BUDDHIST = range(2400, 2700)
 _SOLAR_HIJRI = range(1250, 1500)
 _ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om"})
-_FIELDS = {"birth_date": ("birth_date",), "start": ("start",), "end": ("end",), "dates": ("start", "end")}
+_OF_LANGUAGE = {
+    "am": "ethiopian", "ti": "ethiopian", "om": "ethiopian", "th": "buddhist", "ne": "bikram", "fa": "persian",
+    "ps": "persian", "ar": "islamic", "ur": "islamic",
+}  # fmt: skip
+_OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
+_BUDDHIST_IN_TEXT = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
+_FIELDS = {"dates": ("start", "end")}  # any other column of dates gives the field of its own name
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ def _order(column: Column, cells: Sequence[_Cell]) -> str | None:
 
 
 def _months(column: Column) -> int:
-    return 13 if column.languages & _ETHIOPIAN_LANGUAGES else 12
+    return 13 if column.languages & _ETHIOPIAN_LANGUAGES or column.country == "ET" else 12
 
 
 def _may_be_swapped(cells: Sequence[_Cell], order: str | None) -> bool:
@@ -86,32 +93,56 @@ def _may_be_swapped(cells: Sequence[_Cell], order: str | None) -> bool:
 
 
 class _Calendars:
-    """Which calendar each year of a column is in; asks once where the table does not tell."""
+    """Which calendar each year of a column is in; asks once where neither the column nor its titles tell."""
 
     def __init__(self, column: Column, cells: Sequence[_Cell]) -> None:
         self.column = column
         texts = [cell.text for cell in cells if cell.text is not None]
-        self.short = sum(text.short_year for text in texts)
         self.count = len(texts)
         self.answer: str | None = None
         self.asked = False
+        self.local = _local_calendar(column)
+        self.signed = self.local is not None and any(
+            sign in column.hints.split() or f"({sign})" in column.hints or (len(sign) > 2 and sign in column.hints)
+            for sign in column.words.sets[self.local]
+        )
+        years = [text.start.year for text in texts if text.start.year is not None and not text.short_year]
+        self.full_years = sum(year in _BUDDHIST for year in years) or len(_BUDDHIST_IN_TEXT.findall(column.hints))
+        self.later = any(_is_later(year, column.today) for year in years)
 
-    def of(self, text: DateText, year: int) -> str | None:
+    def of(self, text: DateText, year: int, birth: bool) -> str | None:
         if text.calendar is not None:
             return text.calendar
-        languages, column = self.column.languages, self.column
+        today = self.column.today
         if text.short_year:
-            return self._asked("buddhist") if "th" in languages else "gregorian"
+            return self._of_short(year, birth)
         if year in _BUDDHIST:
             return "buddhist"
         if year in _SOLAR_HIJRI:
-            return "persian" if languages & {"fa", "ps"} else None
-        if languages & _ETHIOPIAN_LANGUAGES:
-            signs = column.words.sets["ethiopian"]
-            return "ethiopian" if any(sign in column.hints for sign in signs) else self._asked("ethiopian")
-        if column.today.year + 2 < year < column.today.year + 80:
-            return "bikram" if "ne" in languages else None
-        return "gregorian"
+            if self.local == "islamic":
+                return "islamic"
+            return "persian" if self.local == "persian" or self.signed else None
+        if self.local == "ethiopian":
+            if self.signed:
+                return "ethiopian"
+            return self._asked("ethiopian")
+        if self.local == "bikram" and (self.signed or self.later or _is_later(year, today)):
+            return "bikram"
+        return None if _is_later(year, today) else "gregorian"
+
+    def _of_short(self, year: int, birth: bool) -> str | None:
+        """Years of two digits: of the Buddhist Era where full ones beside them are, or where only that is possible."""
+        if self.local != "buddhist":
+            return "gregorian"
+        if self.full_years or self.signed:
+            return "buddhist"
+        today = self.column.today.year
+        ours = full_year(year, self.column.today, birth)
+        if not birth:
+            possible = [today - 40 <= one <= today + 2 for one in (2500 + year - 543, ours)]
+            if possible[0] is not possible[1]:
+                return "buddhist" if possible[0] else "gregorian"
+        return self._asked("buddhist")
 
     def _asked(self, local: str) -> str | None:
         if not self.asked:
@@ -126,8 +157,24 @@ class _Calendars:
         return self.answer
 
 
+def _local_calendar(column: Column) -> str | None:
+    """The calendar that a list's country or languages use beside ours."""
+    if column.country in _OF_COUNTRY:
+        return _OF_COUNTRY[column.country]
+    found = {_OF_LANGUAGE[language] for language in column.languages if language in _OF_LANGUAGE}
+    if not found:
+        found = {c for c in ("bikram", "ethiopian", "buddhist", "persian") if any(
+            len(sign) > 2 and sign in column.hints for sign in column.words.sets[c])}  # fmt: skip
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_later(year: int, today: date) -> bool:
+    """Whether a year is so far ahead that only another calendar explains it."""
+    return today.year + 2 < year < today.year + 80
+
+
 def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendars, swapped: bool) -> dict[str, Value]:
-    fields = _FIELDS[column.field]
+    fields: tuple[str, ...] = _FIELDS.get(column.field, (column.field,))
     months = _months(column)
     entry, text = cell.entry, cell.text
     if text is None:
@@ -154,7 +201,7 @@ def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendar
     birth = column.field == "birth_date"
     if part.year is None:
         return unsure(entry, None, f"no year: {part.day}.{part.month}.")
-    calendar = calendars.of(text, part.year)
+    calendar = calendars.of(text, part.year, birth)
     if calendar is None:
         return unsure(entry, None, "in which calendar?")
     if text.short_year:
@@ -165,13 +212,17 @@ def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendar
         if not _OLDEST_YEAR < year <= column.today.year:
             return refused(entry, "no year of birth")
         return marked(entry, year)
+    if birth and part.month is None and (ours := most_of_year(part.year or 0, calendar)) is not None:
+        if not _OLDEST_YEAR < ours <= column.today.year:
+            return refused(entry, "no year of birth")
+        return marked(entry, ours, "most of a year of another calendar")
     try:
         found = to_gregorian(part, calendar)
     except (ValueError, OverflowError):
         whole = part.day is not None
         note = "no such day in the calendar" if whole else "a month or year that spans two of ours"
         return refused(entry, note) if whole else unsure(entry, None, note)
-    if calendar in ("ethiopian", "bikram", "persian") and isinstance(entry.cell, date):
+    if calendar in ("ethiopian", "bikram", "persian", "islamic") and isinstance(entry.cell, date):
         return unsure(entry, found, "a date cell that holds a local date")
     return _checked(column, entry, text, found, calendar)
 

@@ -6,9 +6,13 @@ from dataclasses import field as dataclass_field
 from datetime import date
 
 from trainer_app.lists.reading import Mark, Question, Value
-from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
+from trainer_app.lists.scripts import Cell, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
 
+# Where "none" is an answer.
+YES_OR_NO = {"union", "active", "started", "operating"}
+# Where "none" is an answer.
+YES_OR_NO = {"union", "active", "started", "operating"}
 # In these columns "the same as above" would give two people one name, phone or identity.
 _OWN = {"full_name", "latin_name", "given_name", "family_name", "phones", "email", "national_id", "certificate_no"}
 
@@ -43,20 +47,28 @@ class Column:
     answers: Mapping[str, str]
     today: date
     hints: str = ""
-    zawgyi: bool = False
     questions: list[Question] = dataclass_field(default_factory=list)
+    filled_down: bool = False  # an empty cell means the same as the one above
+    typed: Mapping[int, str] = dataclass_field(default_factory=dict)  # row -> what was typed before it was converted
 
     @property
     def letters(self) -> str:
         return column_letters(self.index)
 
-    def ask(self, about: str, text: str, options: Sequence[tuple[str, str]], rows: int) -> str | None:
-        """The answer to a question of this column, None (and the question noted) while nobody has answered."""
+    def ask(
+        self, about: str, text: str, options: Sequence[tuple[str, str]], touched: int | Sequence[int]
+    ) -> str | None:
+        """The answer to a question of this column, None (and the question noted) while nobody has answered.
+
+        touched: how many rows it touches, or which.
+        """
+        rows = () if isinstance(touched, int) else tuple(touched)
         key = f"{self.sheet}!{self.letters}{self.header_row}:{about}"
         answer = self.answers.get(key)
         if answer in {code for code, _shown in options}:
             return answer
-        self.questions.append(Question(key, text, tuple(options), self.sheet, self.letters, rows))
+        number = touched if isinstance(touched, int) else len(rows)
+        self.questions.append(Question(key, text, tuple(options), self.sheet, self.letters, number, rows))
         return None
 
     def entries(self, cells: Mapping[int, Cell]) -> tuple[list[Entry], dict[int, Value]]:
@@ -67,9 +79,13 @@ class Column:
         above: Entry | None = None
         for row, cell in cells.items():
             if not is_filled(cell):
-                above = None
+                if self.filled_down and above is not None:
+                    above = Entry(row, above.cell, "", True)
+                    self._settle(above, filled, settled)
+                else:
+                    above = None
                 continue
-            raw = raw_text(cell)
+            raw = self.typed.get(row, raw_text(cell))
             if self._is_ditto(cell):
                 if above is None or self.field in _OWN:
                     settled[row] = Value(raw, None, "unsure", "a mark for the same as above")
@@ -89,6 +105,12 @@ class Column:
 
     def _settle(self, entry: Entry, filled: list[Entry], settled: dict[int, Value]) -> None:
         text = plain(entry.cell) if isinstance(entry.cell, str) else ""
+        if text in self.words.sets["broken"]:
+            settled[entry.row] = Value(entry.raw, None, "refused", "a formula that lost what it counted")
+            return
+        if self.field in YES_OR_NO and has_letters(text) and self.words.starts_with("none", text):
+            filled.append(entry)
+            return
         own_meaning = self.holds_marks or self.field in {"full_name", "given_name", "family_name"}
         if own_meaning or text not in self.words.sets["unknown"]:
             filled.append(entry)

@@ -7,12 +7,18 @@ from itertools import zip_longest
 
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked
+from trainer_app.lists.dates import find_date
 from trainer_app.lists.marks import product_value
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import Cell, clean, is_filled, raw_text
+from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
 
-_FIELDS = ("product", "start", "end", "dates", "venue", "trainer", "organiser", "course_code")
+_FIELDS = (
+    "product", "start", "end", "dates", "venue", "trainer", "organiser", "course_code", "hours", "school_year",
+    "province", "district",
+)  # fmt: skip
+_LONGEST_PLACE = 60  # letters of a place or name in a title
+_SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(?!\d)")
 
 
 @lru_cache(maxsize=4)
@@ -51,6 +57,75 @@ def course_texts(row: Sequence[Cell], words: Words) -> list[tuple[str, str]]:
 
 def has_course_labels(row: Sequence[Cell], words: Words) -> bool:
     return bool(course_texts(row, words))
+
+
+def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
+    """The (field, text) pairs of a title without labels, "SYB training, 5-9 August 2019, at the Town Hall"."""
+    pairs = []
+    dated = find_date(line, words)
+    if dated is not None and dated[1].start == dated[1].end and words.product_of(line) is None:
+        dated = None  # when the list was made, not when a course was held
+    rest = line
+    if dated is not None:
+        pairs.append(("dates", dated[0]))
+        rest = line.partition(dated[0])[2]
+    if words.product_of(line) is not None:
+        pairs.append(("product", line))
+    elif dated is None and not any(_marker(line, words, f"{field}_before") for field in ("organiser", "trainer")):
+        return []
+    if pairs and (place := _after_marker(rest, words, "place_before") or _after_comma(rest, dated is not None)):
+        pairs.append(("venue", place))
+    if pairs and (code := _course_code(line, words)):
+        pairs.append(("course_code", code))
+    for field in ("organiser", "trainer"):
+        if said := _after_marker(line, words, f"{field}_before"):
+            pairs.append((field, said))
+    return pairs
+
+
+def _course_code(line: str, words: Words) -> str | None:
+    """A code such as LC02 after the word for a class or course."""
+    named = [alias for alias, fields in words.aliases.items() if "course_code" in fields and len(alias) > 2]
+    spelled = {spelling for alias in named for spelling in (alias, *words.spellings[alias])}
+    longest = "|".join(re.escape(spelling) for spelling in sorted(spelled, key=len, reverse=True))
+    match = re.search(rf"(?<!\w)(?:{longest})\s*[:#]?\s*([A-Z]{{1,5}}[-/]?\d[\w/-]*)", line, re.IGNORECASE)
+    return match.group(1) if match else None
+
+
+def _marker(text: str, words: Words, kind: str) -> re.Match[str] | None:
+    """The first of the words of a set that stands in a text with something after it."""
+    longest = "|".join(re.escape(word) for word in sorted(words.sets[kind], key=len, reverse=True))
+    return re.search(rf"(?:^|(?<=[\s,;)–-]))(?:{longest})[\s:]+(?=\S)", text, re.IGNORECASE)
+
+
+def _after_marker(text: str, words: Words, kind: str) -> str | None:
+    match = _marker(text, words, kind)
+    if match is None:
+        return None
+    said = re.split(r"[;|(（]|\s[–-]\s|\s{2,}", text[match.end() :])[0].strip(" ,.;:")
+    following = min(
+        (other.start() for one in ("organiser_before", "trainer_before") if (other := _marker(said, words, one))),
+        default=len(said),
+    )
+    said = said[:following].strip(" ,.;:")
+    return said if said and len(said) <= _LONGEST_PLACE and has_letters(said) else None
+
+
+def _after_comma(text: str, dated: bool) -> str | None:
+    """What stands after the date of a title and a comma or dash: its place."""
+    match = re.match(r"\s*[,،、–-]\s*([^;|()（]+)", text) if dated else None
+    said = match.group(1).strip(" ,.;:") if match else ""
+    return said if has_letters(said) and len(said) <= _LONGEST_PLACE and not any(map(str.isdigit, said)) else None
+
+
+def school_year(text: str) -> str | None:
+    """A school year that a title tells, such as 2018-2019."""
+    match = _SCHOOL_YEAR.search(plain(text))
+    if match is None:
+        return None
+    first, second = int(match.group(1)), int(match.group(2))
+    second += first - first % 100 if second < 100 else 0
+    return f"{first}-{second}" if second == first + 1 else None
 
 
 def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, Value]:

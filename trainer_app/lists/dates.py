@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import hijridate
 import jdatetime
 import nepali_datetime
 
@@ -14,38 +15,63 @@ from trainer_app.lists.words import Words
 _ETHIOPIAN_EPOCH = 2796
 _BUDDHIST_YEARS = 543
 _LONGEST_COURSE_DAYS = 45
+_MOST_TOKENS = 9  # words of a date in a longer text
 
 _SEP = r"\s*[./\-]\s*"
-_TO = r"\s*(?:-|–|—|~|to|au|al|a|à|đến|ถึง|至|до|देखि|until|thru)\s*"
+_TO = (
+    r"\s*(?:-|–|—|~|～|至|到|to|till|au|al|a|à|até|đến|tới|ถึงวันที่|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|থেকে|تا|سے|الى|إلى"
+    r"|እስከ|until|thru|through|s/d|s\.d\.?|sampai|hingga|hadi|mpaka|bis)\s*"
+)
 _D = r"(\d{1,2})"
 _Y = r"(\d{4}|\d{2})"
 _M = r"m(\d{1,2})_"  # a month's name, replaced by its number
+_AND = r"[\s,./\-]*"
 
 # (pattern, meaning of its groups: d m y of the first day, D M Y of the last; lower case only = one date)
 _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
     (re.compile(pattern), groups, numeric)
     for pattern, groups, numeric in (
         (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}", "ymd", False),
-        (r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?", "ymd", False),
-        (r"(\d{4})\s*年\s*(\d{1,2})\s*月", "ym", False),
-        (r"(\d{1,2})\s*月\s*(\d{1,2})\s*日", "md", False),
+        (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}{_TO}{_D}", "ymdD", False),
+        (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}", "ymdMD", False),
+        (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}{_TO}(\d{{4}}){_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
+        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymd", False),
+        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_D}", "ymdD", False),
+        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}", "ymdMD", False),
+        (rf"(\d{{4}}){_AND}{_M}", "ym", False),
+        (rf"(\d{{4}}){_SEP}{_D}", "ym", False),
+        (r"(\d{1,2})\s*月\s*(\d{1,2})", "md", False),
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymd", False),
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}", "dmy", True),
         (rf"{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dDmy", False),
         (rf"{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmDMy", True),
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
-        (rf"{_D}\s*[-./ ]?\s*{_M}\s*[-./, ]?\s*{_Y}", "dmy", False),
-        (rf"{_M}\s*{_D}\s*,\s*{_Y}", "mdy", False),
-        (rf"{_D}{_TO}{_D}\s*{_M}[\s,]*{_Y}", "dDmy", False),
-        (rf"{_D}\s*{_M}{_TO}{_D}\s*{_M}[\s,]*{_Y}", "dmDMy", False),
-        (rf"{_D}\s*{_M}\s*{_Y}{_TO}{_D}\s*{_M}\s*{_Y}", "dmyDMY", False),
-        (rf"{_M}\s*[-./ ]?\s*{_Y}", "my", False),
+        (rf"{_D}{_AND}{_M}{_AND}{_Y}", "dmy", False),
+        (rf"{_M}{_AND}{_D}\s*[\s,./\-]\s*{_Y}", "mdy", False),
+        (rf"{_D}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dDmy", False),
+        (rf"{_D}{_AND}{_M}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmDMy", False),
+        (rf"{_D}{_AND}{_M}{_AND}{_Y}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),
+        (rf"{_M}{_AND}{_D}{_TO}{_D}[\s,]+{_Y}", "mdDy", False),
+        (rf"{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}[\s,]+{_Y}", "mdMDy", False),
+        (rf"{_M}{_AND}{_Y}", "my", False),
         (rf"(?:t|tháng)?\s*{_D}\s*[/.\-]\s*(\d{{4}})", "my", False),
-        (r"(\d{4})\s*年?", "y", False),
+        (r"(\d{4})", "y", False),
+        (r"(\d{4})\s*\(?[^\d]{0,3}\d[^\d]{1,10}\)?", "y", False),  # 2016 (2do sem.)
     )
 )
 _SMALL_WORDS = re.compile(
-    r"^(?:du|le|del|from|ngày|từ|วันที่|ระหว่างวันที่|ວັນທີ)\s+|\b(?:de|del|of)\b|\bพ\.ศ\.|(?<=\d)(?:st|nd|rd|th)\b"
+    r"^(?:du|le|del|da|dia|from|ngày|từ|วันที่|ระหว่างวันที่|ວັນທີ|с|со|от|tarehe|tanggal|tgl|ថ្ងៃទី|ថ្ងៃ|مورخ|تاریخ|ቀን|ከ|من|tarikh)\s+"
+    r"|\b(?:de|del|of|năm|тоны|год|года|г|оны|सम्म|तक|सालको|साल|गते|তারিখ)\b\.?"
+    r"|सम्म|तक|गते|ខែ|ឆ្នាំ|\bพ\.ศ\.|\bค\.ศ\.|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*(?:г|هـ|م|ع)\.?$"
+)
+_SIGNS = (
+    (re.compile(r"[।॥]"), "/"),
+    (re.compile(r"(\d)\s*年\s*"), r"\1/"),
+    (re.compile(r"(/\d{1,2})\s*月\s*(?=\d)"), r"\1/"),
+    (re.compile(r"/(\d{1,2})\s*月"), r"/\1"),
+    (re.compile(r"(\d)\s*[日号號]"), r"\1"),
+    (re.compile(r"(?<=[-–~至到])\s*(\d{1,2})\s*月\s*"), r"\1/"),
+    (re.compile(r"\btháng\s*(\d{1,2})\b"), r" m\1_ "),
 )
 
 
@@ -110,9 +136,12 @@ def parse_date(text: str, words: Words) -> DateText | None:
 
     Numbers in doubtful order are given day first.
     """
-    text, calendar = _with_month_numbers(plain(text), words.months)
-    text = re.sub(r"\s+", " ", _SMALL_WORDS.sub(" ", text)).strip(" ,.;")
-    text = _SMALL_WORDS.sub(" ", text).strip()
+    text = plain(text)
+    for sign, replacement in _SIGNS:
+        text = sign.sub(replacement, text)
+    text, calendar = _with_month_numbers(text.strip(" ,.;/"), words.months)
+    for _time in range(2):
+        text = re.sub(r"\s+", " ", _SMALL_WORDS.sub(" ", text)).strip(" ,.;/")
     for pattern, groups, numeric in _PATTERNS:
         match = pattern.fullmatch(text)
         if match:
@@ -142,7 +171,7 @@ def _date_text(groups: str, numbers: list[int], match: re.Match[str], numeric: b
     short = any(len(match.group(i + 1)) == 2 for i, name in enumerate(groups) if name in "yY")
     start = Partial(parts.get("y"), parts.get("m"), parts.get("d"))
     end = Partial(parts.get("Y", start.year), parts.get("M", start.month), parts.get("D", start.day))
-    by_numbers = groups == "dDmy" and "m" not in match.re.pattern
+    by_numbers = groups == "dDmy" and _M not in match.re.pattern
     return DateText(start, end, numeric, short, calendar, by_numbers)
 
 
@@ -173,7 +202,31 @@ def to_gregorian(part: Partial, calendar: str) -> date | str:
         return nepali_datetime.date(year, month, day).to_datetime_date()
     if calendar == "ethiopian":
         return _from_ethiopian(year, month, day)
+    if calendar == "islamic":
+        return date.fromordinal(hijridate.Hijri(year, month, day).to_gregorian().toordinal())
     return jdatetime.date(year, month, day).togregorian()
+
+
+_YEARS_LATER = {"persian": 621, "bikram": -57, "ethiopian": 8}
+
+
+def most_of_year(year: int, calendar: str) -> int | None:
+    """Our year in which most of a year of another calendar lies; None for lunar years."""
+    return year + _YEARS_LATER[calendar] if calendar in _YEARS_LATER else None
+
+
+def find_date(text: str, words: Words) -> tuple[str, DateText] | None:
+    """The longest date with a month that stands in a longer text, as written there and as understood."""
+    tokens = re.sub(r"[()\[\]()【】]", " ", text).split()
+    for length in range(min(len(tokens), _MOST_TOKENS), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            said = " ".join(tokens[start : start + length]).strip(" ,.;:،。")
+            if not any(character.isdigit() for character in plain(said)):
+                continue
+            found = parse_date(said, words)
+            if found is not None and found.start.month is not None and found.start.year is not None:
+                return said, found
+    return None
 
 
 def _from_ethiopian(year: int, month: int, day: int) -> date:

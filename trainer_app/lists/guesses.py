@@ -1,10 +1,12 @@
 """What each column of a table is: by its header words, and by its content where there is no header."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from trainer_app.lists.dates import parse_date
+from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, TOTALS, TRAINERS
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import (
     Cell,
@@ -17,9 +19,10 @@ from trainer_app.lists.scripts import (
     raw_text,
     script_of,
 )
+from trainer_app.lists.sexes import sex_of
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
-from trainer_app.lists.words import Words
+from trainer_app.lists.words import Words, header_word
 
 _LANGUAGE_OF_SCRIPT = {
     "MYANMAR": "my",
@@ -32,28 +35,53 @@ _LANGUAGE_OF_SCRIPT = {
 }
 _JOINED = {"phones", "family_name", "trainer"}  # several columns of these make one value
 _MOST_SEX_WORDS = 6
+_SPLIT = {"workers": "workers", "participants": "", "sex": "sex"}  # headings above a column of women and one of men
+_LONGEST_PRODUCT = 40  # letters of a heading that names a product
+_MODULE = re.compile(
+    r"(?:module|moduli|modul|módulo|modulo|модуль|модул|โมดูล|mô đun|mô-đun|模块|模組|មេរៀន|ម៉ូឌុល|মডিউল|मोड्युल"
+    r"|ماژول|الوحدة|ሞጁል|m)"
+    r"\s*[.\-]?\s*(\d)(?!\d)"
+)
 
 
-def guess_columns(grid: Grid, table: FoundTable, words: Words) -> tuple[tuple[ColumnGuess, ...], frozenset[str]]:
-    """The columns of a table, and the languages it is written in (of its headers and of its names' script)."""
-    votes: Counter[str] = Counter()
-    guesses: list[ColumnGuess] = []
-    for index, chain in enumerate(table.headers):
-        cells = [grid.rows[row][index] for row in table.rows if index < len(grid.rows[row])]
-        if table.header_rows:
-            field, languages = _by_header(index, chain, cells, words)
-            votes.update(languages)
-            certainty = 1.0 if field else 0.0
-        else:
-            field = _by_content(cells, words, [g.field for g in guesses])
-            certainty = 0.6 if field else 0.0
-        header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
-        guesses.append(ColumnGuess(index, header, field, certainty))
+@dataclass(frozen=True)
+class _Heading:
+    """What the header texts of one column may stand for. split: (heading above, word for a sex or the total)."""
+
+    fields: dict[str, set[str]]
+    special: str | None = None  # product:SYB, attendance:7, after:2
+    product: str | None = None  # what an attendance column is of
+    split: tuple[str, str] | None = None
+
+
+def guess_columns(
+    grid: Grid, table: FoundTable, words: Words, hints: str = ""
+) -> tuple[tuple[ColumnGuess, ...], frozenset[str]]:
+    """The columns of a table, and the languages it is written in (of its headers and of its names' script).
+
+    hints: plain text of the file's and the table's titles, which may name the programme.
+    """
+    cells_of = [
+        [grid.rows[row][index] for row in table.rows if index < len(grid.rows[row])]
+        for index in range(len(table.headers))
+    ]
+    headings = [_heading(i, chain, cells_of[i], words, table.kind, hints) for i, chain in enumerate(table.headers)]
+    headings = _single_marks(headings, table, words)
+    votes = Counter(language for one in headings for languages in one.fields.values() for language in languages)
     most = max(votes.values(), default=0)
     languages = {language for language, count in votes.items() if count == most}
-    if any(guess.field == "dates" for guess in guesses):
-        # the dates of the course have their own column: a start or end is that of something else, a business say
-        guesses = [replace(g, field=None, certainty=0.0) if g.field in ("start", "end") else g for g in guesses]
+    splits = _split_fields(headings, words, frozenset(languages), table.kind)
+    guesses: list[ColumnGuess] = []
+    for index, (chain, heading) in enumerate(zip(table.headers, headings, strict=True)):
+        if table.header_rows:
+            field = heading.special or splits.get(index) or _likeliest(heading.fields, votes)
+            certainty = 1.0 if field else 0.0
+        else:
+            field = _by_content(cells_of[index], words, [g.field for g in guesses])
+            certainty = 0.6 if field else 0.0
+        header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
+        guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
+    guesses = _of_the_course(guesses, table.kind)
     guesses = _names_settled(_without_doubles(grid, table, guesses))
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):
@@ -62,19 +90,118 @@ def guess_columns(grid: Grid, table: FoundTable, words: Words) -> tuple[tuple[Co
     return tuple(guesses), frozenset(languages)
 
 
-def _by_header(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Words) -> tuple[str | None, set[str]]:
-    """The field of a column by its header texts, the lowest first, and the languages that name it so."""
+def _single_marks(headings: Sequence[_Heading], table: FoundTable, words: Words) -> list[_Heading]:
+    """The only column of a product holds its X marks, also where its dates stand below the product."""
+    columns = Counter(one.product for one in headings if one.product)
+    result = []
+    for chain, heading in zip(table.headers, headings, strict=True):
+        marks = heading.product is not None and columns[heading.product] == 1 and table.kind in (PEOPLE, TRAINERS)
+        if (
+            marks
+            and (heading.special or "").startswith("attendance:")
+            and plain(chain[-1]) not in words.sets["session"]
+        ):
+            heading = replace(heading, special=f"product:{heading.product}")
+        result.append(heading)
+    return result
+
+
+def _likeliest(fields: Mapping[str, set[str]], votes: Mapping[str, int]) -> str | None:
+    """The field that most languages, weighed by how much of the header they know, call so."""
+    if not fields:
+        return None
+    return min(fields, key=lambda name: (-max(votes[one] for one in fields[name]), -len(fields[name]), name))
+
+
+def _of_the_course(guesses: list[ColumnGuess], kind: str) -> list[ColumnGuess]:
+    """Where the dates of the course have their own column, a start or end is that of something else, a business say."""
+    fields = {guess.field for guess in guesses}
+    if kind == FOLLOW_UPS and "start" in fields and "business_start" not in fields:
+        began = next((g.index for g in guesses if g.field in ("started", "contact_result")), len(guesses))
+        guesses = [replace(g, field="business_start") if g.field == "start" and g.index > began else g for g in guesses]
+    if "dates" not in fields:
+        return guesses
+    return [replace(g, field=None, certainty=0.0) if g.field in ("start", "end") else g for g in guesses]
+
+
+def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Words, kind: str, hints: str) -> _Heading:
+    """What the header texts of a column say, the lowest first."""
+    allowed = FIELDS[kind]
+    product = _product(chain, words, kind, hints)
+    if chain and (plain(chain[-1]) in words.sets["session"] or _is_day(chain, cells, words)):
+        return _Heading({}, f"attendance:{index}", product)
+    if product is not None and kind in (PEOPLE, TRAINERS, ENTERPRISES):
+        return _Heading({}, f"product:{product}", product)
+    if (
+        kind == INDICATORS
+        and chain
+        and (_MODULE.search(plain(chain[-1])) or "after" in words.fields_of(chain[-1], within=True))
+    ):
+        return _Heading({}, f"after:{index}")
+    split = _split(chain, words, kind)
+    if split is not None:
+        return _Heading({}, split=split)
+    for text in reversed(chain):
+        fields = {name: langs for name, langs in words.fields_of(text, within=True).items() if name in allowed}
+        if kind == TOTALS and "activity" in fields:
+            fields = {"product": fields.pop("activity")} | fields
+        if fields:
+            return _Heading(fields)
+    return _Heading({})
+
+
+def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str | None:
+    """The product that a column is of: named in its header, or a module where the list is one of SCORE."""
     for text in reversed(chain):
         if plain(text) in words.products:
-            return f"product:{words.products[plain(text)]}", set()
-    if chain and (plain(chain[-1]) in words.sets["session"] or _is_day(chain, cells, words)):
-        return f"attendance:{index}", set()
-    for text in reversed(chain):
-        fields = words.fields_of(text)
-        if fields:
-            field = min(fields, key=lambda name: (-len(fields[name]), name))
-            return field, fields[field]
-    return None, set()
+            return words.products[plain(text)]
+        module = _MODULE.fullmatch(plain(text))
+        if module and (kind == ENTERPRISES or "score" in hints):
+            return f"SCORE-M{module.group(1)}"
+        named = words.product_of(text)
+        if named and ";" not in named and len(text) < _LONGEST_PRODUCT and not words.fields_of(text):
+            return named
+    return None
+
+
+def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | None:
+    """(heading, word) of a column of women, men or both under a heading, or with its name in it ("Workers F")."""
+    if not chain:
+        return None
+    own = _sex_words(words) | words.sets["total"]
+    groups = {name for text in chain[:-1] for name in words.fields_of(text, within=True) if name in _SPLIT}
+    lowest = header_word(chain[-1])
+    alone = "participants" if kind == TOTALS else "workers" if kind == ENTERPRISES else None
+    if lowest in own and (groups or alone):
+        return next(iter(groups), alone or ""), lowest
+    parts = re.split(r"[\s()()/:]+", plain(chain[-1]).strip(" ()"))
+    for word, rest in ((parts[-1], " ".join(parts[:-1])), (parts[0], " ".join(parts[1:]))):
+        named = {name for name in words.fields_of(rest, within=True) if name in _SPLIT and name != "sex"}
+        if rest and word in own and named:
+            return next(iter(named)), word
+    return None
+
+
+def _sex_words(words: Words) -> set[str]:
+    return {word for vocabulary in words.sexes for word in vocabulary.sexes}
+
+
+def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozenset[str], kind: str) -> dict[int, str]:
+    """The fields of columns of women and men, their words decided together (H beside M, or M beside F)."""
+    split = {index: one.split for index, one in enumerate(headings) if one.split is not None}
+    evidence = {word for _heading, word in split.values()}
+    found: dict[int, str] = {}
+    for index, (group, word) in split.items():
+        sex = sex_of(word, evidence - words.sets["total"], words.sexes, languages)
+        part = {"F": "women", "M": "men"}.get(sex or "", "total" if word in words.sets["total"] else "")
+        if group == "sex":
+            if sex and kind == PEOPLE:
+                found[index] = f"sexmark:{sex}"
+        elif part:
+            field = f"workers_{part}" if group == "workers" else part.replace("total", "participants")
+            if field in FIELDS[kind]:
+                found[index] = field
+    return found
 
 
 def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
@@ -97,7 +224,7 @@ def _without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGues
     result = list(guesses)
     for guess in guesses:
         field = guess.field
-        if field is None or field in _JOINED:
+        if field is None or field in _JOINED or ":" in field:
             continue
         if field not in first:
             first[field] = guess.index

@@ -1,20 +1,32 @@
 """Marks in cells: X under a product, presence at a session, and text that is kept as it is."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
+from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
-from trainer_app.lists.names import read_name, zawgyi
+from trainer_app.lists.dates import parse_date
+from trainer_app.lists.names import read_name
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import clean, has_letters, is_number, is_zawgyi, plain, script_of
+from trainer_app.lists.scripts import clean, has_letters, is_number, plain
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
+EXCUSED = -1.0  # away with leave: among shares of a session
+
 
 def read_product_marks(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "product:SYB": True for a mark, False for a dash; a question mark is asked for once per column."""
-    values: dict[int, dict[str, Value]] = {}
+    """Values of "product:SYB": True for a mark, False for a dash; a question mark is asked for once per column.
+
+    Dates instead of marks give "start:SYB" and "end:SYB" besides.
+    """
+    values = _dates_for_marks(column, entries)
     doubtful: list[Entry] = []
     for entry in entries:
+        if entry.row in values:
+            continue
         text = plain(entry.text)
         if text in column.words.sets["present"]:
             values[entry.row] = {column.field: Value(entry.raw, True)}
@@ -31,7 +43,7 @@ def read_product_marks(column: Column, entries: Sequence[Entry]) -> dict[int, di
                 mark=doubtful[0].raw, column=column.header
             ),
             [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Leave it empty"))],
-            len(doubtful),
+            [entry.row for entry in doubtful],
         )
         known = {"yes": True, "no": False, "unknown": None}
         for entry in doubtful:
@@ -40,9 +52,42 @@ def read_product_marks(column: Column, entries: Sequence[Entry]) -> dict[int, di
     return values
 
 
+def _dates_for_marks(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """For the cells that hold the dates on which somebody took the product: that it was taken, and when."""
+    dated = [e for e in entries if isinstance(e.cell, date) or parse_date(e.text, column.words) is not None]
+    if not dated:
+        return {}
+    of_dates = replace(column, field="dates")
+    code = column.field.partition(":")[2]
+    return {
+        row: {column.field: Value(found["start"].raw, True)}
+        | {f"{name}:{code}": value for name, value in found.items()}
+        for row, found in read_dates(of_dates, dated).items()
+    }
+
+
 def read_products(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of "product": codes, several joined by "; ". A name that is not known stays as typed and unsure."""
-    return {entry.row: {"product": product_value(entry, column.words)} for entry in entries}
+    values = {}
+    for entry in entries:
+        values[entry.row] = {"product": product_value(entry, column.words)}
+        place = _place_beside(entry.text, column.words)
+        if place:
+            values[entry.row]["place_beside"] = Value(entry.raw, place, "converted", "beside the product")
+    return values
+
+
+def _place_beside(text: str, words: Words) -> str | None:
+    """The place that stands after a product in one cell, "ISUN Cusco"; None where the rest is anything else."""
+    if words.product_of(text) is None or any(c.isdigit() for c in text) or re.search(r"[()+&/;:]", text):
+        return None
+    rest = clean(text)
+    for word in sorted(words.products, key=len, reverse=True):
+        rest = re.sub(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", " ", rest, flags=re.IGNORECASE)
+    parts = rest.replace(",", " ").split()
+    known = words.sets["no_place"]
+    named = all(part[0].isupper() or not part[0].isascii() for part in parts)
+    return " ".join(parts) if parts and named and not any(plain(part) in known for part in parts) else None
 
 
 def product_value(entry: Entry, words: Words) -> Value:
@@ -53,13 +98,13 @@ def product_value(entry: Entry, words: Words) -> Value:
 
 
 def read_attendance(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "attendance:N": 1.0 present, 0.5 half, 0.0 absent, or hours above 1 as typed; other marks unsure."""
+    """Values of "attendance:N": 1.0 present, 0.5 half, 0.0 absent, EXCUSED, or hours above 1; other marks unsure."""
     return {entry.row: {column.field: _attendance(column, entry)} for entry in entries}
 
 
 def _attendance(column: Column, entry: Entry) -> Value:
     text = plain(entry.text)
-    for kind, share in (("present", 1.0), ("half", 0.5), ("absent", 0.0)):
+    for kind, share in (("present", 1.0), ("half", 0.5), ("absent", 0.0), ("excused", EXCUSED)):
         if text in column.words.sets[kind] or clean(entry.text) in column.words.sets[kind]:
             return marked(entry, share)
     number = "".join(c for c in text if c.isdigit() or c in ".,").replace(",", ".").strip(".")
@@ -71,24 +116,19 @@ def _attendance(column: Column, entry: Entry) -> Value:
 
 
 def read_text(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Text in NFC with single spaces; Zawgyi is marked."""
-    return {entry.row: {column.field: _text(column, entry)} for entry in entries}
-
-
-def _text(column: Column, entry: Entry) -> Value:
-    if (column.zawgyi and script_of(entry.text) == "MYANMAR") or is_zawgyi(entry.text):
-        return zawgyi(entry.text)
-    return marked(entry, clean(entry.text))
+    """Text in NFC with single spaces."""
+    return {entry.row: {column.field: marked(entry, clean(entry.text))} for entry in entries}
 
 
 def read_names(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """A name in full_name, latin_name, given_name, family_name or father_name."""
     values = {}
     for entry in entries:
-        burmese = script_of(entry.text) == "MYANMAR"
-        name = zawgyi(entry.text) if column.zawgyi and burmese else read_name(entry.text)
+        name = read_name(entry.text)
         if is_number(entry.cell):
             name = refused(entry, "a number is no name")
+        elif name.raw != entry.raw:  # it was typed for another font
+            name = replace(name, raw=entry.raw, mark=name.mark or "converted")
         values[entry.row] = {column.field: name}
     return values
 

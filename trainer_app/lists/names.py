@@ -4,24 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from trainer_app.lists.reading import Mark, Value
-from trainer_app.lists.scripts import clean, has_letters, is_zawgyi
+from trainer_app.lists.scripts import clean, has_letters
 from trainer_app.lists.words import Honorifics, Words
 
-ZAWGYI = "typed for the Zawgyi font; convert it to Unicode"
+_WITH_TWO_SURNAMES = 3  # words of a Spanish name that has a given name and both surnames
 
 
 def read_name(raw: str) -> Value:
-    """A name as typed, in NFC with single spaces. Zawgyi is only marked: no maintained library converts it."""
+    """A name as typed, in NFC with single spaces."""
     name = clean(raw)
     if not has_letters(name):
         return Value(raw, name, "unsure", "a name without a letter")
-    if is_zawgyi(name):
-        return zawgyi(raw)
     return Value(raw, name, None if name == raw else "converted", "" if name == raw else "spaces, Unicode form")
-
-
-def zawgyi(raw: str) -> Value:
-    return Value(raw, clean(raw), "unsure", ZAWGYI)
 
 
 def without_honorific(values: Mapping[str, Value], words: Words, languages: frozenset[str]) -> dict[str, Value]:
@@ -88,3 +82,24 @@ def _shortened(value: Value, name: str) -> Value:
     mark: Mark = "unsure" if value.mark == "unsure" else "converted"
     note = "; ".join(part for part in (value.note, "form of address taken off") if part)
     return Value(value.raw, name, mark, note)
+
+
+def with_halves(values: Mapping[str, Value], spanish: bool) -> dict[str, Value]:
+    """The values with given_name and family_name where the whole name shows them for certain.
+
+    "QUISPE CONDORI, Rubén" does; so does a Spanish name of three words or more, which ends with two surnames.
+    """
+    name = values.get("full_name")
+    if name is None or not name.value or values.keys() & {"given_name", "family_name"}:
+        return dict(values)
+    family, comma, given = (part.strip() for part in str(name.value).partition(","))
+    if not comma:
+        parts = str(name.value).split()
+        if not spanish or len(parts) < _WITH_TWO_SURNAMES:
+            return dict(values)
+        given, family = " ".join(parts[:-2]), " ".join(parts[-2:])
+    if not (has_letters(given) and has_letters(family)):
+        return dict(values)
+    note = "from the whole name"
+    halves = {"given_name": given, "family_name": family}
+    return {**values, **{half: Value(name.raw, text, "converted", note) for half, text in halves.items()}}

@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
-from trainer_app.lists.names import ZAWGYI
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import clean, is_number, is_zawgyi, plain
+from trainer_app.lists.scripts import clean, is_number, plain
 
 _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _CHINESE_ID = re.compile(r"\d{17}[\dXx]")
+# How many digits the identity numbers of a country have, where it is always the same.
+_FIXED_LENGTHS = {
+    "PE": (8,), "VN": (9, 12), "TH": (13,), "CN": (18,), "ID": (16,), "EC": (10,), "KH": (9,), "PK": (13,), "EG": (14,),
+    "TR": (11,), "GT": (13,), "HN": (13,), "SV": (9,), "DO": (11,), "MY": (12,), "ZA": (13,), "KG": (14,), "UZ": (14,),
+    "KZ": (12,), "IN": (12,), "TN": (8,), "JO": (10,), "SN": (13,), "RW": (16,), "IR": (10,),
+}  # fmt: skip
 
 
 def read_ages(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
@@ -66,12 +71,15 @@ def _amount(entry: Entry) -> Value:
 def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of "national_id" as text, digits in the script they were typed in.
 
-    A number cell that is one digit shorter than the ids typed as text gets its 0 back if all those begin with 0.
+    A number cell that is one digit shorter than the ids typed as text gets its 0 back if all those begin with 0, or
+    if the identity numbers of the country always have one digit more.
     Digits that the spreadsheet lost are refused.
     """
+    fixed = _FIXED_LENGTHS.get(column.country or "", ())
     texts = [clean(e.text) for e in entries if not is_number(e.cell) and clean(e.text).isdecimal()]
     lengths = Counter(map(len, texts))
     with_zero = {n for n, count in lengths.items() if count > 2 and all(t[0] == "0" for t in texts if len(t) == n)}
+    with_zero |= set(fixed)
     usual = Counter(len(clean(entry.text)) for entry in entries).most_common(1)
     return {e.row: {"national_id": _id(e, lengths, with_zero, usual[0][0] if usual else 0)} for e in entries}
 
@@ -82,11 +90,9 @@ def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int) ->
         return refused(entry, "digits are lost: the number was stored as 1.4E+17")
     if text.isdecimal() and len(text) > _EXACT_DIGITS and (is_number(entry.cell) or text.endswith("000")):
         return refused(entry, "the last digits are lost: a spreadsheet number keeps 15")
-    if is_zawgyi(text):
-        return unsure(entry, text, ZAWGYI)
     if _CHINESE_ID.fullmatch(text):
         text = text.upper()
-    if not is_number(entry.cell) or len(text) in lengths:
+    if not is_number(entry.cell) or (len(text) in lengths and len(text) + 1 not in with_zero):
         return marked(entry, text)
     if len(text) + 1 in with_zero:
         return marked(entry, "0" + text, "the leading 0 that a number cell loses")

@@ -6,7 +6,7 @@ from datetime import date
 
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.names import without_honorific
+from trainer_app.lists.names import with_halves, without_honorific
 from trainer_app.lists.numbers import birth_by_id, sex_by_id
 from trainer_app.lists.reading import ColumnGuess, Mark, Value
 from trainer_app.texts import _
@@ -29,6 +29,7 @@ def settle_rows(
         if guesses:
             lent = column(by_field.get("full_name", guesses[0]), "full_name")
             values = without_honorific(values, lent.words, lent.languages)
+            values = with_halves(values, "es" in lent.languages)
             if "zh" in lent.languages:
                 values = _with_birth_by_id(values)
             values = _with_year_of_start(_with_doubted_age(values), lent)
@@ -98,7 +99,7 @@ def _check_ids(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
             f"id{number}",
             _("{name}: the column of sex and the identity number disagree. Which is right?").format(name=name),
             [("F", _("Woman")), ("M", _("Man")), ("unknown", _("Leave it empty"))],
-            1,
+            [number],
         )
         note = "the identity number says otherwise"
         if answer is None:

@@ -1,14 +1,17 @@
 """Reads a participant list, file or pasted text, into tables of marked values; touches no database."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from trainer_app.lists.births import read_birth_years, read_dates
 from trainer_app.lists.columns import Column, Reader
-from trainer_app.lists.courses import course_texts, product_column_dates, read_course
+from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
+from trainer_app.lists.figures import read_counts, read_measures
 from trainer_app.lists.guesses import guess_columns, header_key
+from trainer_app.lists.kinds import FILLED_DOWN, TOTALS, WITH_NAMES
+from trainer_app.lists.linking import link_tables, sheet_province
 from trainer_app.lists.marks import (
     read_attendance,
     read_emails,
@@ -21,9 +24,11 @@ from trainer_app.lists.numbers import read_ages, read_ids, read_money
 from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.phones import read_phones
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
-from trainer_app.lists.scripts import Cell, column_letters, is_filled, is_zawgyi, plain, raw_text
+from trainer_app.lists.scripts import Cell, clean, column_letters, is_filled, plain, raw_text
+from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sexes import read_sexes
 from trainer_app.lists.sheets import Grid, open_sheets, pasted_grid
+from trainer_app.lists.statuses import read_answers, read_statuses
 from trainer_app.lists.tables import (
     REASONS,
     Found,
@@ -34,6 +39,7 @@ from trainer_app.lists.tables import (
     row_text,
 )
 from trainer_app.lists.words import Words, load_words
+from trainer_app.lists.zawgyi import convert_sheet
 from trainer_app.texts import _
 
 _READERS: dict[str, Reader] = {
@@ -54,17 +60,37 @@ _READERS: dict[str, Reader] = {
     "email": read_emails,
     "national_id": read_ids,
     "sales_month": read_money,
+    "cost": read_money,
     "product": read_products,
     "attendance": read_attendance,
+    "owner_sex": read_sexes,
+    **dict.fromkeys(("tot_date", "certified_on", "licence_until", "asked_on", "business_start"), read_dates),
+    **dict.fromkeys(("contact_result", "level", "outcome"), read_statuses),
+    **dict.fromkeys(("union", "active", "started", "operating"), read_answers),
+    **dict.fromkeys(("women", "men", "participants", "courses_held"), read_counts),
+    **dict.fromkeys(("workers", "workers_women", "workers_men", "workers_total"), read_counts),
+    **dict.fromkeys(("hours", "baseline", "after", "attendance_total"), read_measures),
 }
+
+
+@dataclass
+class _CourseTold:
+    """What is said of the course of a table, the cells that said it, and the rows (from 1) that did nothing else."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    by_row: frozenset[str] = frozenset()  # what columns of the table tell row by row
 
 
 class _Run:
     """One reading: what is the same for every sheet, and what it gathers."""
 
-    def __init__(self, words: Words, answers: Mapping[str, str], country: str | None, today: date) -> None:
-        self.words, self.answers, self.country, self.today = words, answers, country, today
+    def __init__(self, file: str, words: Words, answers: Mapping[str, str], country: str | None, today: date) -> None:
+        self.file, self.words, self.answers, self.country, self.today = file, words, answers, country, today
         self.tables: list[ListTable] = []
+        self.grids: dict[str, Grid] = {}
+        self.typed: dict[int, dict[tuple[int, int], str]] = {}  # of each grid, what was typed before it was converted
         self.skipped: list[Skipped] = []  # sheet by sheet, within a sheet by row
         self.questions: list[Question] = []
 
@@ -73,8 +99,17 @@ class _Run:
             text = row_text(grid.rows[row])
             self.skipped.append(Skipped(grid.name, row + 1, _(REASONS[reason]), text))
 
-    def result(self, file: str, encoding: str | None) -> Reading:
-        return Reading(file, tuple(self.tables), tuple(self.skipped), tuple(self.questions), encoding)
+    def skip_table(self, table: ListTable) -> None:
+        """Leave out a table whose classes are all listed by name elsewhere."""
+        grid = self.grids[table.sheet]
+        numbers = [*table.header_rows, *table.course_rows, *(row.row_number for row in table.rows)]
+        self.skip(grid, [(number - 1, "summary") for number in sorted(numbers)])
+
+    def result(self, encoding: str | None) -> Reading:
+        tables, left_out = link_tables(self.tables, self.words)
+        for table in left_out:
+            self.skip_table(table)
+        return Reading(self.file, tuple(tables), tuple(self.skipped), tuple(self.questions), encoding)
 
 
 def read_list(
@@ -93,12 +128,12 @@ def read_list(
     Raises UserError for a file that cannot be opened.
     """
     grids, encoding = open_sheets(Path(path), password)
-    run = _Run(load_words(office_words), answers or {}, country, today or date.today())
+    run = _Run(Path(path).name, load_words(office_words), answers or {}, country, today or date.today())
     for grid in grids:
         before = len(run.skipped)
         _read_sheet(run, grid)
         run.skipped[before:] = sorted(run.skipped[before:], key=lambda skipped: skipped.row)
-    return run.result(Path(path).name, encoding)
+    return run.result(encoding)
 
 
 def read_pasted(
@@ -110,17 +145,20 @@ def read_pasted(
     today: date | None = None,
 ) -> Reading:
     """A block of cells from the clipboard, with or without its header row; otherwise as read_list."""
-    run = _Run(load_words(office_words), answers or {}, country, today or date.today())
+    run = _Run("", load_words(office_words), answers or {}, country, today or date.today())
     grid = pasted_grid(text)
+    run.typed[id(grid)] = convert_sheet(grid)
     found = find_tables(grid, run.words)
     if found.tables:
         _take(run, grid, found)
     elif any(is_filled(cell) for row in grid.rows for cell in row):
         _read_table(run, grid, headerless(grid))
-    return run.result("", None)
+    return run.result(None)
 
 
 def _read_sheet(run: _Run, grid: Grid) -> None:
+    run.typed[id(grid)] = convert_sheet(grid)
+    run.grids[grid.name] = grid
     found = find_tables(grid, run.words)
     filled = [(row, "no_table") for row, cells in enumerate(grid.rows) if any(map(is_filled, cells))]
     people = sum(len(table.rows) for table in found.tables)
@@ -148,31 +186,37 @@ def _take(run: _Run, grid: Grid, found: Found) -> None:
 
 def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     fill_merged(grid, table)
-    guesses, languages = guess_columns(grid, table, run.words)
+    typed = run.typed.get(id(grid), {})
     titles = " ".join(row_text(grid.rows[row]) for row in table.title_rows)
-    burmese_is_zawgyi = any(isinstance(cell, str) and is_zawgyi(cell) for row in table.rows for cell in grid.rows[row])
+    guesses, languages = guess_columns(grid, table, run.words, plain(f"{titles} {grid.name} {run.file}"))
     top = table.header_rows[0] + 1 if table.header_rows else 1
 
     def column(guess: ColumnGuess, field: str) -> Column:
         hints = plain(f"{guess.header} {titles} {grid.name}")
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,
-            run.answers, run.today, hints, burmese_is_zawgyi, run.questions,
+            run.answers, run.today, hints, run.questions, _is_filled_down(grid, table, guess),
+            {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed},
         )  # fmt: skip
 
     values = _read_columns(grid, table, guesses, column)
-    people = settle_rows({row + 1: values[row] for row in table.rows}, guesses, column)
-    course, course_rows = _course(run, grid, table, guesses, column)
+    people = {row + 1: values[row] for row in table.rows}
+    people = settle_figures(table.kind, people, guesses, column)
+    if table.kind in WITH_NAMES:
+        people = settle_rows(people, guesses, column)
+    told = _course(run, grid, table, guesses, column)
     extras = _extras(grid, table, guesses)
-    run.skip(grid, [(row, "title") for row in table.title_rows if row + 1 not in course_rows])
+    run.skip(grid, [(row, "title") for row in table.title_rows if row + 1 not in told.rows])
     run.tables.append(
         ListTable(
             grid.name,
             tuple(row + 1 for row in table.header_rows),
             guesses,
             tuple(ListRow(row + 1, people[row + 1], extras[row]) for row in table.rows),
-            course,
-            course_rows,
+            told.values,
+            tuple(sorted(told.rows)),
+            table.kind,
+            told.cells,
         )
     )
 
@@ -194,10 +238,19 @@ def _read_columns(
         found: dict[int, dict[str, Value]] = {row: {guess.field: value} for row, value in settled.items()}
         found |= reader(this, entries)
         for number, read in found.items():
-            for field, value in read.items():
+            for name, value in read.items():
                 own = values[number - 1]
-                own[field] = _joined(own[field], value, field) if field in own else value
+                own[name] = _joined(own[name], value, name) if name in own else value
     return values
+
+
+def _is_filled_down(grid: Grid, table: FoundTable, guess: ColumnGuess) -> bool:
+    """Whether empty cells of a column mean the same as above: of a group, and most of them empty."""
+    if guess.field not in FILLED_DOWN.get(table.kind, ()) or not table.rows:
+        return False
+    filled = [is_filled(_cell(grid, row, guess.index)) for row in table.rows]
+    often = sum(filled) * 2 <= len(filled) or table.kind not in WITH_NAMES
+    return filled[0] and not all(filled) and often
 
 
 def _cell(grid: Grid, row: int, index: int) -> Cell:
@@ -231,21 +284,59 @@ def _extras(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> di
     return result
 
 
-def _course(
-    run: _Run, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf
-) -> tuple[dict[str, Value], tuple[int, ...]]:
-    """What the title lines and the heads of X columns say of the course, and which lines said it."""
-    course: dict[str, Value] = {}
-    rows = []
-    for row in table.title_rows:
-        texts = course_texts(grid.rows[row], run.words)
-        if texts:
-            rows.append(row + 1)
-            line = ColumnGuess(0, row_text(grid.rows[row]), "dates", 1.0)
-            lent = replace(column(line, "dates"), header_row=row + 1)
-            course = read_course(texts, lent) | course
+def _course(run: _Run, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> _CourseTold:
+    """What the title lines, the heads of X columns and the sheet's name say of the course, and which lines said it."""
+    told = _CourseTold(by_row=_told_by_row(guesses))
+    for labelled in (True, False):
+        for row in table.title_rows:
+            cells = [cell for cell in grid.rows[row] if isinstance(cell, str) and is_filled(cell)]
+            for cell in cells:
+                texts = course_texts([cell], run.words) if labelled else title_texts(clean(cell), run.words)
+                _take_texts(told, grid, row, cell, texts, column)
+    if not told.values.keys() & {"product", "start"} and table.kind != TOTALS:
+        _take_texts(told, grid, None, grid.name, title_texts(clean(grid.name), run.words), column)
+    lines = [row_text(grid.rows[row]) for row in table.title_rows]
+    year = next((found for line in [*lines, grid.name, run.file] if (found := school_year(line))), None)
+    if year is not None and table.kind == TOTALS:
+        told.values.setdefault("school_year", Value(year, year, None))
+    if table.kind == TOTALS and "product" not in told.values:
+        for line in [*lines, grid.name, run.file]:
+            if run.words.product_of(line):
+                told.values["product"] = Value(line, run.words.product_of(line), "converted", "from the title")
+                break
+    province = sheet_province(grid, lines, run.words)
+    if province is not None:
+        told.values.setdefault("province", province)
     for guess in guesses:
         if guess.field and guess.field.startswith("product:"):
             code = guess.field.removeprefix("product:")
-            course |= product_column_dates(code, table.headers[guess.index], column(guess, "dates"))
-    return course, tuple(rows)
+            told.values |= product_column_dates(code, table.headers[guess.index], column(guess, "dates"))
+            told.cells |= {
+                f"{n}:{code}": f"{column_letters(guess.index)}{table.header_rows[-1] + 1}" for n in ("start", "end")
+            }
+    return told
+
+
+def _told_by_row(guesses: Sequence[ColumnGuess]) -> frozenset[str]:
+    """What columns of a table tell of its courses, so that no title needs to."""
+    fields = {guess.field for guess in guesses if guess.field}
+    dates = {"dates", "start", "end"} if fields & {"dates", "start"} else set()
+    return frozenset((fields & {"product", "venue", "course_code", "trainer", "organiser"}) | dates)
+
+
+def _take_texts(
+    told: _CourseTold, grid: Grid, row: int | None, cell: str, texts: Sequence[tuple[str, str]], column: ColumnOf
+) -> None:
+    """Take what one cell of a title says and nobody said before."""
+    known = told.values.keys() | told.by_row | ({"dates"} if "start" in told.values else set())
+    texts = [(name, text) for name, text in texts if name not in known]
+    if not texts:
+        return
+    index = next((i for i, one in enumerate(grid.rows[row]) if one == cell), 0) if row is not None else 0
+    line = ColumnGuess(index, clean(cell), "dates", 1.0)
+    lent = replace(column(line, "dates"), header_row=(row or 0) + 1)
+    found = {name: value for name, value in read_course(texts, lent).items() if name not in told.values}
+    told.values |= found
+    told.cells |= {name: f"{column_letters(index)}{(row or 0) + 1}" for name in found}
+    if row is not None:
+        told.rows.add(row + 1)

@@ -24,12 +24,16 @@ class Value:
 
 @dataclass(frozen=True)
 class ColumnGuess:
-    """What a column is taken for. index from 0; field None = unknown, kept as extra; certainty 0 to 1."""
+    """What a column is taken for. index from 0; field None = unknown, kept as extra; certainty 0 to 1.
+
+    product: the product that a column of attendance belongs to where the table has several.
+    """
 
     index: int
     header: str
     field: str | None
     certainty: float
+    product: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class ListRow:
 
 @dataclass(frozen=True)
 class ListTable:
-    """One table of people.
+    """One table of people, trainers, follow-ups, firms, indicators or totals.
 
     Row numbers count from 1. `header_rows` includes headers repeated inside the table; `course_rows` are the lines
     above it that tell of the course. Fields that a table may have several of carry a suffix: `product:SYB` (a
@@ -57,6 +61,8 @@ class ListTable:
     rows: tuple[ListRow, ...]
     course: Mapping[str, Value] = field(default_factory=dict)
     course_rows: tuple[int, ...] = ()
+    kind: str = "people"  # one of trainer_app.lists.kinds
+    course_cells: Mapping[str, str] = field(default_factory=dict)  # field of course -> cell that told it
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,7 @@ class Question:
     sheet: str
     column: str  # the letters of the column, "A"
     rows_touched: int
+    rows: tuple[int, ...] = ()  # the rows whose cells are asked for, where it is not the whole column
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Writing systems: digits of any script, clean Unicode, the script of a text, the signs of Zawgyi."""
+"""Writing systems: digits of any script, clean Unicode, the script of a text."""
 
 import re
 import unicodedata
@@ -6,8 +6,6 @@ from datetime import date, datetime, time, timedelta
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 
-# Burmese typed for the Zawgyi font: the vowel sign E stored before its consonant, or a virama that stacks nothing.
-_ZAWGYI = re.compile("(?:^|[^\u1000-\u109f])[\u1031\u103b]|\u1039(?![\u1000-\u1021])")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
 
 
@@ -59,11 +57,6 @@ def script_of(text: str) -> str | None:
     return max(counts, key=lambda script: counts[script]) if counts else None
 
 
-def is_zawgyi(text: str) -> bool:
-    """Whether a Burmese text can only have been typed for the Zawgyi font."""
-    return bool(_ZAWGYI.search(text))
-
-
 def column_letters(index: int) -> str:
     """The name of a column (from 0) as Excel shows it: A, B ... Z, AA."""
     letters = ""
@@ -72,3 +65,11 @@ def column_letters(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_index(letters: str) -> int:
+    """The number of a column, from 0, by its name."""
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index - 1

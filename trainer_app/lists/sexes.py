@@ -13,7 +13,7 @@ _OPTIONS = (("F", N_("Woman")), ("M", N_("Man")), ("unknown", N_("Leave it empty
 
 
 def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "sex": F or M. What the column leaves open is asked for once, and "unsure" until then."""
+    """Values of "sex", or "owner_sex": F or M. What the column leaves open is asked once, "unsure" until then."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
         found.setdefault(plain(str(entry.cell)), []).append(entry)
@@ -27,14 +27,14 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
                 word=rows[0].raw, column=column.header
             ),
             [(code, _(shown)) for code, shown in _OPTIONS],
-            len(rows),
+            [entry.row for entry in rows],
         )
         for entry in rows:
             if answered is None:
                 value = unsure(entry, None, "woman or man?")
             else:
                 value = marked(entry, None if answered == "unknown" else answered)
-            values[entry.row] = {"sex": value}
+            values[entry.row] = {column.field: value}
     return values
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer_app.errors import UserError
-from trainer_app.lists.scripts import Cell
-from trainer_app.spreadsheets.opening import Sheet, opened
+from trainer_app.lists.scripts import Cell, column_index
+from trainer_app.spreadsheets.opening import Sheet, error_cells, opened
 from trainer_app.texts import _
 
 _OWN_SHEET = "_machine"  # trainer_app.workbook.machine.SHEET, whose imports a list does without
@@ -35,7 +35,21 @@ def open_sheets(path: Path, password: str | None) -> tuple[list[Grid], str | Non
             _refuse_own(path, sheet)
             encoding = sheet.encoding
             grids.append(Grid(sheet.name, [list(row) for row in sheet.rows], sheet.hidden, tuple(sheet.merges)))
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        for grid in grids:
+            _show_errors(path, password, grid)
     return grids, encoding
+
+
+def _show_errors(path: Path, password: str | None, grid: Grid) -> None:
+    """Put #REF! and the like where they stand, which come as empty cells otherwise."""
+    for cell, shown in error_cells(path, password, grid.name).items():
+        match = re.fullmatch(r"([A-Z]+)(\d+)", cell)
+        if match is None or not shown.startswith("#"):
+            continue
+        row, column = int(match.group(2)) - 1, column_index(match.group(1))
+        if row < len(grid.rows) and column < len(grid.rows[row]) and grid.rows[row][column] == "":
+            grid.rows[row][column] = shown
 
 
 def _refuse_own(path: Path, sheet: Sheet) -> None:

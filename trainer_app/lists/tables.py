@@ -1,9 +1,10 @@
-"""Finds the tables of people in a sheet; every other filled row gets a reason."""
+"""Finds the tables in a sheet, of people, totals or firms; every other filled row gets a reason."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trainer_app.lists.courses import has_course_labels
+from trainer_app.lists.kinds import KEYS, PEOPLE, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import Words, header_word
@@ -17,25 +18,30 @@ REASONS = {
     "note": N_("a note, not a person"),
     "nameless": N_("no name in the row"),
     "blank_form": N_("a number without a name"),
-    "no_table": N_("no list of people on this sheet"),
+    "no_table": N_("no list on this sheet"),
+    "exposure": N_("people reached, not trained"),
+    "summary": N_("a summary of people who are listed elsewhere in the file"),
     "hidden": N_("a hidden sheet without people"),
     "hidden_people": N_("a hidden sheet with people, not taken unless you say so"),
 }
 
 _MOST_HEADER_ROWS = 3
-_NAMES = ("full_name", "given_name", "family_name", "latin_name")
 
 
 @dataclass
 class FoundTable:
-    """Row numbers from 0 into the grid. headers: per column the header texts from top to bottom."""
+    """Row numbers from 0 into the grid. headers: per column the header texts from top to bottom.
+
+    key_columns: those of which one must say something in a row that counts, in a list of people those of names.
+    """
 
     headers: list[list[str]]
     header_rows: list[int]
     title_rows: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
-    name_columns: list[int] = field(default_factory=list)
+    key_columns: list[int] = field(default_factory=list)
     serial_column: int | None = None
+    kind: str = PEOPLE
 
 
 @dataclass
@@ -57,6 +63,9 @@ def find_tables(grid: Grid, words: Words) -> Found:
         if number < skip_to or not any(map(is_filled, row)):
             continue
         if _is_header(row, words):
+            if table is not None and not table.rows and number == table.header_rows[-1] + 1:
+                _add_header_row(grid, table, words)  # the same headings again, in another language
+                continue
             if table is not None and after_person and _same_header(row, grid.rows[table.header_rows[0]]):
                 new_rows = list(range(number, number + _header_height(grid, number, table, words)))
                 table.header_rows += new_rows
@@ -88,7 +97,7 @@ def headerless(grid: Grid) -> FoundTable:
 
 
 def _is_header(row: Sequence[Cell], words: Words) -> bool:
-    """At least two different fields named, one of them a name; a header is mostly header words."""
+    """At least two different fields named, enough to know a kind of table by; a header is mostly header words."""
     fields: set[str] = set()
     known = texts = 0
     for cell in row:
@@ -97,7 +106,7 @@ def _is_header(row: Sequence[Cell], words: Words) -> bool:
             named = words.fields_of(cell)
             known += bool(named)
             fields |= named.keys()
-    return known >= 2 and len(fields) >= 2 and bool(fields & set(_NAMES)) and known * 2 >= texts
+    return known >= 2 and len(fields) >= 2 and known * 2 >= texts and kind_of(fields) is not None
 
 
 def _same_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:
@@ -106,17 +115,28 @@ def _same_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:
 
 
 def _start(grid: Grid, top: int, words: Words) -> FoundTable:
-    header = grid.rows[top]
-    names = [i for i, cell in enumerate(header) if isinstance(cell, str) and words.is_name_header(cell)]
-    table = FoundTable([], [top], name_columns=names)
-    serials = [i for i, c in enumerate(header) if isinstance(c, str) and "serial" in words.fields_of(c)]
-    table.serial_column = next((i for i in serials if i not in names), None)
+    table = FoundTable([], [top])
+    _settle_header(grid, table, words)
     while len(table.header_rows) < _MOST_HEADER_ROWS and _continues(grid, table, words):
-        table.header_rows.append(table.header_rows[-1] + 1)
-    table.headers = _header_texts(grid, table.header_rows)
-    below = [i for i, texts in enumerate(table.headers) if texts and words.is_name_header(texts[-1])]
-    table.name_columns = sorted({*names, *below})
+        _add_header_row(grid, table, words)
     return table
+
+
+def _add_header_row(grid: Grid, table: FoundTable, words: Words) -> None:
+    table.header_rows.append(table.header_rows[-1] + 1)
+    _settle_header(grid, table, words)
+
+
+def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
+    """The kind, the texts and the key columns of a table by its header rows so far."""
+    table.headers = _header_texts(grid, table.header_rows)
+    fields = [[words.fields_of(text, within=True).keys() for text in chain] for chain in table.headers]
+    table.kind = kind_of({name for chain in fields for named in chain for name in named}) or PEOPLE
+    keys = set(KEYS[table.kind])
+    table.key_columns = [i for i, chain in enumerate(fields) if any(named & keys for named in chain)]
+    table.serial_column = next(
+        (i for i, chain in enumerate(fields) if chain and "serial" in chain[0] and i not in table.key_columns), None
+    )
 
 
 def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
@@ -127,15 +147,27 @@ def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
     top, row = grid.rows[table.header_rows[0]], grid.rows[number]
     if not any(map(is_filled, row)):
         return False
+    if _numbers_columns(row) or all(_in_brackets(cell) for cell in row if is_filled(cell)):
+        return True
     for column, cell in enumerate(row):
         if not is_filled(cell):
             continue
-        if column in table.name_columns or column == table.serial_column:
+        if column in table.key_columns or column == table.serial_column:
             if not (isinstance(cell, str) and words.fields_of(cell)):
                 return False
         elif not _below_group(top, column):
             return False
     return True
+
+
+def _numbers_columns(row: Sequence[Cell]) -> bool:
+    """Whether a row below the header only numbers its columns: 1, 2, 3 … or (1), (2), (3) …"""
+    told = [plain(raw_text(cell)).strip("()") for cell in row if is_filled(cell)]
+    return len(told) > 3 and told == [str(number) for number in range(1, len(told) + 1)]
+
+
+def _in_brackets(cell: Cell) -> bool:
+    return isinstance(cell, str) and clean(cell).startswith("(") and clean(cell).endswith(")")
 
 
 def _below_group(top: Sequence[Cell], column: int) -> bool:
@@ -180,20 +212,23 @@ def _header_texts(grid: Grid, header_rows: Sequence[int]) -> list[list[str]]:
 
 
 def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str | None:
-    """Why a row below a header is nobody's; None for a person."""
+    """Why a row below a header does not count; None for a person, firm or total."""
     cells = [cell for cell in row if is_filled(cell)]
     texts = [cell for cell in cells if isinstance(cell, str) and has_letters(cell)]
     named = any(
-        column < len(row) and isinstance(row[column], str) and has_letters(str(row[column]))
-        for column in table.name_columns
+        column < len(row) and (_says_something if table.kind in WITH_NAMES else is_filled)(row[column])
+        for column in table.key_columns
     )
     numbered = _is_numbered(row, table)
-    if not numbered and any(words.starts_with("total", text) for text in texts[:1]):
+    first = texts[0] if texts else ""
+    if not numbered and (words.starts_with("total", first) or words.ends_with("total", first)):
         return "total"
     if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):
         return "footer"
     if not numbered and has_course_labels(row, words):
         return "title"
+    if table.kind not in WITH_NAMES:
+        return _no_figures(row, table, words, numbered, named, texts)
     width = sum(1 for chain in table.headers if chain)
     if table.serial_column is not None and not numbered and len(cells) * 2 < width:
         return "title" if not named or len(cells) <= 2 else "note"
@@ -202,6 +237,28 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
     if len(cells) == 1 and width > 2:
         return "title"
     return None
+
+
+def _says_something(cell: Cell) -> bool:
+    return isinstance(cell, str) and has_letters(cell)
+
+
+def _no_figures(
+    row: Sequence[Cell], table: FoundTable, words: Words, numbered: bool, named: bool, texts: Sequence[str]
+) -> str | None:
+    """Why a row of a table of totals, firms or indicators does not count."""
+    if any(words.holds("exposure", text) for text in texts[:2]):
+        return "exposure"
+    filled = sum(map(is_filled, row))
+    if not numbered and (filled == 1 or not texts):
+        return "title" if texts else "total"
+    if table.kind != TOTALS:
+        return None if named else "nameless"
+    if any(words.holds("cumulative", text) for text in texts[:1]):
+        return "total"
+    if not named and not numbered:
+        return "nameless"
+    return "blank_form" if numbered and filled == 1 else None
 
 
 def _is_numbered(row: Sequence[Cell], table: FoundTable) -> bool:

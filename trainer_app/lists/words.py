@@ -4,9 +4,9 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,13 @@ from trainer_app.lists.scripts import clean, plain
 
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
-_NAME_FIELDS = ("full_name", "latin_name", "given_name", "family_name")
+_WITHOUT_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA")
+_MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
+_SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
 # the languages whose month names Unicode's data gives us
 _MONTH_LANGUAGES = (
     *("en", "fr", "es", "pt", "vi", "lo", "th", "my", "km", "id", "ru"),
-    *("mn", "ar", "am", "sw", "ne", "hi", "bn", "si", "ta", "ur"),
+    *("mn", "ar", "am", "sw", "ne", "hi", "bn", "si", "ta", "ur", "ms", "fil", "tr", "uk", "ky", "uz", "tg", "it"),
 )
 
 
@@ -51,29 +53,71 @@ class Words:
     sets: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     honorifics: dict[str, Honorifics] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
+    statuses: dict[str, list[str]] = field(default_factory=dict)  # kind -> its values, each a set "kind:value"
     months: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
-    def fields_of(self, header: str) -> dict[str, set[str]]:
-        """The fields that a header word stands for, each with the languages that say so; empty if unknown."""
+    def fields_of(self, header: str, *, within: bool = False) -> dict[str, set[str]]:
+        """The fields that a header word stands for, each with the languages that say so; empty if unknown.
+
+        within: also by words inside a longer heading.
+        """
         found: dict[str, set[str]] = defaultdict(set)
         for variant in header_variants(header):
             for name, languages in self.aliases.get(variant, {}).items():
                 found[name] |= languages
             if found:
-                break
-        return found
+                return found
+        return self._fields_within(header) if within else found
 
-    def is_name_header(self, header: str) -> bool:
-        return any(name in _NAME_FIELDS for name in self.fields_of(header))
+    def _fields_within(self, header: str) -> dict[str, set[str]]:
+        """The fields of the longest known words inside a longer heading ("Full name of participant as in passport")."""
+        text = header_word(header)
+        for alias in self._by_length if len(text) <= _LONGEST_HEADING else ():
+            if len(alias) * _MOST_LONGER < len(text):
+                break
+            if len(alias) < (_SHORTEST_WITHIN if _spaced(alias[0]) else 2):
+                continue
+            place = text.find(alias)
+            if place >= 0 and _stands_alone(text, place, place + len(alias)):
+                return {name: set(languages) for name, languages in self.aliases[alias].items()}
+        return {}
+
+    @cached_property
+    def _by_length(self) -> list[str]:
+        return sorted(self.aliases, key=lambda alias: (-len(alias), alias))
 
     def starts_with(self, kind: str, text: str) -> bool:
         """Whether a text begins with one of the words of a set, as a whole word where the script has spaces."""
         text = plain(text)
-        for word in self.sets[kind]:
-            rest = text[len(word) :]
-            if text.startswith(word) and not (rest[:1].isalpha() and rest[:1].isascii() and word[-1:].isascii()):
-                return True
-        return False
+        return any(text.startswith(word) and _stands_alone(text, 0, len(word)) for word in self.sets[kind])
+
+    def ends_with(self, kind: str, text: str) -> bool:
+        """Whether a text ends with one of the words of a set, as a whole word ("Орхон дүн", "Lusaka total")."""
+        text = plain(text).rstrip(" :.")
+        return any(text.endswith(word) and _stands_alone(text, len(text) - len(word), len(text)) for word in
+                   self.sets[kind])  # fmt: skip
+
+    def holds(self, kind: str, text: str) -> bool:
+        """Whether a text holds one of the words of a set as a whole word, or anywhere in a script without spaces."""
+        text = plain(text)
+        return any(
+            _stands_alone(text, match.start(), match.end())
+            for word in self.sets[kind]
+            if word in text
+            for match in re.finditer(re.escape(word), text)
+        )
+
+    def status_of(self, kind: str, text: str) -> str | None:
+        """Which value of a kind (outcome, contact, level, indicator) a text tells: by the longest words in it."""
+        text = plain(text)
+        found = [
+            (len(word), value)
+            for value in self.statuses.get(kind, ())
+            for word in self.sets[f"{kind}:{value}"]
+            if word in text and any(_stands_alone(text, m.start(), m.end()) for m in re.finditer(re.escape(word), text))
+        ]
+        longest: tuple[int, str] = max(found, key=lambda pair: pair[0], default=(0, ""))
+        return longest[1] or None
 
     def product_of(self, text: str) -> str | None:
         """The product codes named in a text, joined by "; ", None if it names none."""
@@ -85,6 +129,24 @@ class Words:
         }
         codes = list(dict.fromkeys(code for _position, code in sorted(found)))
         return "; ".join(codes) or None
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is no part of a longer word of a script that writes spaces between words."""
+
+    def joined(one: str, other: str) -> bool:
+        return bool(one) and bool(other) and _spaced(one) and _spaced(other)
+
+    return not (
+        joined(text[start - 1 : start] if start else "", text[start]) or joined(text[end - 1], text[end : end + 1])
+    )
+
+
+def _spaced(letter: str) -> bool:
+    """Whether a sign is a letter of a script that writes spaces between words."""
+    if not (letter.isalpha() or unicodedata.category(letter).startswith("M")):
+        return False
+    return not unicodedata.name(letter, "").startswith(_WITHOUT_SPACES)
 
 
 def header_variants(header: str) -> Iterator[str]:
@@ -122,8 +184,7 @@ def load_words(office_folder: Path | None = None) -> Words:
             _add_aliases(words, path.stem, tomllib.loads(path.read_text("utf-8")))
         for path in sorted((folder / "values").glob("*.toml")):
             _ADDERS[path.stem](words, tomllib.loads(path.read_text("utf-8")))
-    for month, names in _gregorian_months().items():
-        words.months["gregorian"][month] = names
+    words.months["gregorian"] = _gregorian_months() | words.months["gregorian"]
     return words
 
 
@@ -161,7 +222,20 @@ def _add_calendars(words: Words, content: Mapping[str, list[str]]) -> None:
             words.months[calendar].update({plain(word): number for word in spellings.split("|")})
 
 
-_ADDERS = {
+def _add_statuses(words: Words, content: Mapping[str, Mapping[str, list[str]]]) -> None:
+    for kind, values in content.items():
+        words.statuses[kind] = list(values)
+        for value, members in values.items():
+            words.sets[f"{kind}:{value}"] |= {plain(member) for member in members}
+
+
+def _add_indicators(words: Words, content: Mapping[str, list[str]]) -> None:
+    _add_statuses(words, {"indicator": content})
+
+
+_ADDERS: dict[str, Callable[[Words, Any], None]] = {
+    "indicators": _add_indicators,
+    "statuses": _add_statuses,
     "sexes": _add_sexes,
     "words": _add_sets,
     "honorifics": _add_honorifics,

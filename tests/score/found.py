@@ -1,0 +1,193 @@
+"""What the import makes of a list, row by row, in the words of truth.json; no question is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from trainer_app import list_figures, list_values
+from trainer_app.list_values import CourseKey, RowValues
+from trainer_app.lists import kinds
+from trainer_app.lists.kinds import WITH_NAMES
+from trainer_app.lists.read import read_list
+from trainer_app.lists.reading import ListRow, ListTable, Reading
+from trainer_app.programmes import Catalogue
+
+
+@dataclass
+class Found:
+    """One value that the import takes. marked: the plan shows it to a person to look at, or asks for it."""
+
+    value: Any
+    marked: bool = False
+
+
+@dataclass
+class Row:
+    """All that one row says: by kind of entry the fields of it."""
+
+    entries: dict[str, dict[str, Found]] = field(default_factory=dict)
+    courses: list[dict[str, Found]] = field(default_factory=list)
+    attended: dict[str, dict[str, Found]] = field(default_factory=dict)  # by product, or "" for the only one
+    extra: str = ""  # everything that the row says and nobody understood
+
+
+@dataclass
+class Import:
+    """A whole file as the import takes it."""
+
+    reading: Reading
+    rows: dict[str, Row]
+    asked: set[str]  # cells, and whole columns as Sheet!C*
+    refused: set[str]
+    skipped: set[str]
+    course_rows: set[str]
+
+
+def import_file(path: Path, country: str | None, catalogue: Catalogue) -> Import:
+    """Read a file and say what its import would take, without a question answered."""
+    reading = read_list(path, country=country)
+    made = Import(reading, {}, set(), set(), set(), set())
+    for table in reading.tables:
+        made.course_rows |= {f"{table.sheet}!{row}" for row in table.course_rows}
+        for row in table.rows:
+            told = list_values.read_row(reading.file, table, row, catalogue, None)
+            place = f"{table.sheet}!{row.row_number}"
+            made.rows[place] = _row(table, row, told, country)
+            for note in told.notes:
+                cells = {f"{note.sheet}!{note.cell}"}
+                (made.refused if note.mark == "refused" else made.asked).update(cells)
+    for question in reading.questions:
+        made.asked.add(f"{question.sheet}!{question.column}*")
+        made.asked |= {f"{question.sheet}!{question.column}{row}" for row in getattr(question, "rows", ())}
+    made.skipped = {f"{one.sheet}!{one.row}" for one in reading.skipped}
+    return made
+
+
+def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None) -> Row:
+    marks = {note.field for note in told.notes}
+
+    def found(value: Any, *fields: str) -> Found:
+        return Found(value, any(name in marks for name in fields))
+
+    made = Row()
+    made.extra = " ".join([*row.extra.values(), str(told.enrolment.get("remark") or "")])
+    made.courses = [_course(key, marks) for key in told.courses]
+    if table.kind in WITH_NAMES:
+        _person(made, row, told, found)
+        made.entries["persons"]["business.currency"] = Found(list_figures.currency_of(table, row, country))
+    stored = told.stored
+    if table.kind == kinds.TOTALS:
+        made.entries["headcounts"] = {
+            "women": found(stored["women"], "women", "participants"),
+            "men": found(stored["men"], "men", "participants"),
+            "unknown": found(stored["unknown"], "participants"), "other": Found(None),
+        }  # fmt: skip
+        made.entries["trainers"] = {
+            "full_name": found(_cell(row, "trainer"), "trainer"),
+            "organisation": found(_cell(row, "school"), "school"),
+        }
+    if table.kind == kinds.ENTERPRISES:
+        made.entries["enterprises"] = {
+            "union" if name == "union_representative" else name: found(value, name, "workers", "union")
+            for name, value in stored.items()
+        }
+        made.entries["enterprises"]["place"] = found(", ".join(told.place.values()) or None, "place")
+        made.entries["enterprises"]["phones"] = found(_split(stored["phones"]), "phones")
+    if table.kind == kinds.INDICATORS:
+        moments = stored["moments"]
+        made.entries["indicators"] = {
+            "kpi": Found(stored["indicator"]), "unit": found(stored["unit"], "unit"),
+            "baseline": found(moments.get("baseline"), "baseline"), "after": found(moments.get("after:1"), "after:1"),
+        }  # fmt: skip
+        made.entries["indicators"] |= {
+            f"after_m{number}": Found(moments.get(f"after:{number}")) for number in range(1, 6)
+        }
+    if table.kind == kinds.TRAINERS:
+        made.entries["trainers"] = dict(made.entries["persons"])
+        made.entries["trainers"] |= {name: found(_iso(value), name) for name, value in stored.items()}
+    if table.kind == kinds.FOLLOW_UPS:
+        answers = stored["answers"]
+        made.entries["followups"] = {
+            "status": found(stored["status"], "contact_result"),
+            "asked_on": found(_iso(stored["asked_on"]), "asked_on"),
+            "started": found(answers.get("started_after"), "started"),
+            "start_date": found(_iso(answers.get("start_month")), "business_start"),
+            "workers_women": found(answers.get("workers_women"), "workers_women"),
+            "workers_men": found(answers.get("workers_men"), "workers_men"),
+            "sales_month": found(answers.get("sales_month"), "sales_month"),
+            "currency": Found(list_figures.currency_of(table, row, country)),
+            "operating": found(answers.get("business_now"), "operating"),
+        }  # fmt: skip
+    return made
+
+
+def _person(made: Row, row: ListRow, told: RowValues, found: Any) -> None:
+    """A person and an enrolment."""
+    person, enrolment = told.person, told.enrolment
+    places = [person.get("address"), *told.place.values()]
+    made.entries["persons"] = {
+        name: found(person.get(name), name)
+        for name in ("full_name", "latin_name", "honorific", "father_name", "sex", "national_id", "email", "education")
+    }
+    made.entries["persons"] |= {
+        "given_name": found(_cell(row, "given_name"), "given_name", "full_name"),
+        "family_name": found(_cell(row, "family_name"), "family_name", "full_name"),
+        "phones": found(_split(person.get("phones")), "phones"),
+        "birth": found(_birth(person), "birth_date", "birth_year", "age", "age_bracket"),
+        "place": found(", ".join(str(part) for part in places if part) or None, "place"),
+        "occupation": found(person.get("occupations"), "occupation"),
+        "enterprise": found(enrolment.get("business_name"), "business_name"),
+        "role": found(enrolment.get("role"), "role", "position"),
+        "business.has": found(enrolment.get("has_business"), "business", "has_business"),
+        "business.type": found(enrolment.get("business_sector"), "business", "business_sector"),
+        "business.sales_month": found(_cell(row, "sales_month"), "sales_month"),
+    }
+    made.entries["enrolments"] = {
+        "outcome": found(enrolment.get("outcome"), "outcome"),
+        "certificate_no": found(_cell(row, "certificate_no"), "certificate_no"),
+    }
+    for product, attended in told.attended.items():
+        made.attended[product] = {
+            "attendance.unit": Found(attended.unit), "attendance.present": Found(attended.present),
+            "attendance.of": Found(attended.of), "attendance.marks": Found(list(attended.marks)),
+        }  # fmt: skip
+
+
+def _split(text: Any) -> list[str] | None:
+    return str(text).split("; ") if text else None
+
+
+def _iso(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _cell(row: ListRow, name: str) -> Any:
+    return row.values[name].value if name in row.values else None
+
+
+def _birth(person: Mapping[str, Any]) -> dict[str, Any] | None:
+    for name in ("birth_date", "birth_year", "age", "age_bracket"):
+        if person.get(name) is not None:
+            return {name: person[name]}
+    return None
+
+
+def _course(key: CourseKey, marks: set[str]) -> dict[str, Found]:
+    dated = {"start", "end", "dates"} | {
+        f"{end}:{code}" for end in ("start", "end", "product") for code in key.products
+    }
+    dates_marked = bool(marks & dated) or (key.school_year is not None and key.precision == "month")
+    told = {
+        "products": ("product", list(key.products)), "place": ("venue", key.venue),
+        "organiser": ("organiser", key.organiser), "trainers": ("trainer", key.trainers),
+        "code": ("course_code", key.code), "hours": ("hours", key.hours),
+        "school_year": ("school_year", key.school_year),
+        "cost": ("cost", key.cost), "modules": ("product", list(key.modules)),
+    }  # fmt: skip
+    course = {name: Found(value or None, field in marks) for name, (field, value) in told.items()}
+    precision = {"month": 7, "year": 4}.get(key.precision or "", 10)
+    for name, day in (("start", key.starts), ("end", key.ends)):
+        course[name] = Found(day.isoformat()[:precision] if day else None, dates_marked)
+    return course

@@ -1,0 +1,139 @@
+"""Counts of people, hours and indicators: plain numbers, women and men in one cell, shares, estimates."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from trainer_app.lists.columns import Column, Entry, marked, unsure
+from trainer_app.lists.reading import Value
+from trainer_app.lists.scripts import is_number, plain
+from trainer_app.lists.sexes import sex_of
+
+_MOST_PEOPLE = 100_000
+_NO_COUNT = "not a number of people"
+_WHOLE = 0.005  # how far from a whole number a share of people may be
+_NUMBER = r"\d[\d ,.'’]*\d|\d"
+_WORD = r"[^\W\d_][^\W\d_.]*(?:-[^\W\d_]+)?\.?"
+_SHARE = re.compile(rf"({_NUMBER})\s*\(?\s*(\d{{1,3}}(?:[.,]\d+)?)\s*%\s*({_WORD})?\s*\)?")
+_PAIR = re.compile(rf"(\d+)\s*[/+:&-]\s*(\d+)\s*\(?\s*({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?")
+_PAIR_BEFORE = re.compile(rf"\(?({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?\s*[:=]?\s*(\d+)\s*[/+:&-]\s*(\d+)")
+_ONE_WORD = re.compile(rf"(?P<n1>\d+)\s*(?P<w1>{_WORD})|(?P<w2>{_WORD})\s*[.:=\-–]?\s*(?P<n2>\d+)")
+
+
+def read_counts(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of a count; of one that tells the women and men in it ("35 (60%F)", "19/7 (F/M)") also "women", "men".
+
+    The parts are named after the column: "women" and "men" of participants, "workers_women" ... of workers. An
+    estimate ("about 40") is no figure: it is unsure and empty.
+    """
+    return {entry.row: _count(column, entry) for entry in entries}
+
+
+def _count(column: Column, entry: Entry) -> dict[str, Value]:
+    field, text = column.field, plain(entry.text)
+    if is_number(entry.cell):
+        whole = float(entry.text).is_integer() and 0 <= float(entry.text) <= _MOST_PEOPLE
+        return {field: marked(entry, int(float(entry.text))) if whole else unsure(entry, None, _NO_COUNT)}
+    if any(text.startswith(word) and text[len(word) :].strip()[:1].isdigit() for word in column.words.sets["about"]):
+        return {field: unsure(entry, None, "an estimate: how many were they exactly?")}
+    parts = _parts(text, column)
+    if parts:
+        return _of_both(entry, field, parts)
+    share = _SHARE.fullmatch(text)
+    if share:
+        return _of_share(column, entry, share)
+    number = re.fullmatch(rf"({_NUMBER})\s*[^\d%]*", text)
+    if number is None or (amount := _whole(number.group(1))) is None:
+        return {field: unsure(entry, None, _NO_COUNT)}
+    return {field: marked(entry, amount, "" if text.isdigit() else "the number in the cell")}
+
+
+def _parts(text: str, column: Column) -> dict[str, int]:
+    """Women and men that a text tells one by one, with the total where it stands before them ("18 (F 15, M 3)")."""
+    for pattern, places in ((_PAIR, (3, 1, 4, 2)), (_PAIR_BEFORE, (1, 3, 2, 4))):
+        if match := pattern.fullmatch(text):
+            words = {match.group(places[0]): match.group(places[1]), match.group(places[2]): match.group(places[3])}
+            return _sexes(words, column)
+    total = re.match(r"(\d+)\s*[(:=;,-]", text)
+    rest = text[total.end() - 1 :] if total else text
+    words = {}
+    for match in _ONE_WORD.finditer(rest):
+        word, number = (match["w1"], match["n1"]) if match["n1"] else (match["w2"], match["n2"])
+        words[word] = number
+    found = _sexes(words, column)
+    return found | {"total": int(total.group(1))} if found and total else found
+
+
+def _sexes(words: Mapping[str, str], column: Column) -> dict[str, int]:
+    """{"women": n, "men": n} by the words beside the numbers; nothing if one of them is not a sex."""
+    bare = {word.strip("."): int(number) for word, number in words.items()}
+    known = {word for vocabulary in column.words.sexes for word in vocabulary.sexes}
+    if not bare or not set(bare) <= known:
+        return {}
+    found = {sex_of(word, set(bare), column.words.sexes, column.languages): n for word, n in bare.items()}
+    return {{"F": "women", "M": "men"}[sex]: n for sex, n in found.items() if sex} if None not in found else {}
+
+
+def _of_both(entry: Entry, field: str, parts: Mapping[str, int]) -> dict[str, Value]:
+    names = _names(field)
+    values = {names[sex]: marked(entry, parts[sex], "told in one cell") for sex in ("women", "men") if sex in parts}
+    total = parts.get("total")
+    both = sum(parts[sex] for sex in ("women", "men") if sex in parts)
+    if total is not None and {"women", "men"} <= set(parts) and total != both:
+        return values | {field: unsure(entry, None, f"{total} is not {both}")}
+    if total is None and {"women", "men"} <= set(parts):
+        total = both
+    return values | ({field: marked(entry, total, "told in one cell")} if total is not None else {})
+
+
+def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, Value]:
+    """A total with the share of one sex; asked where the share gives no whole number of people."""
+    total, percent = _whole(match.group(1)), float(match.group(2).replace(",", "."))
+    word = (match.group(3) or "").strip(".")
+    sex = sex_of(word, {word}, column.words.sexes, column.languages) if word else "F"
+    if total is None or percent > 100 or sex is None:
+        return {column.field: unsure(entry, None, _NO_COUNT)}
+    exact = total * percent / 100
+    part, names = round(exact), _names(column.field)
+    women, men = (part, total - part) if sex == "F" else (total - part, part)
+    result = {column.field: marked(entry, total, "the number in the cell")}
+    if abs(exact - part) <= _WHOLE:
+        note = f"{match.group(2)} % of {total}"
+        return result | {names["women"]: marked(entry, women, note), names["men"]: marked(entry, men, note)}
+    note = f"{match.group(2)} % of {total} is {exact:.1f}: {women} women and {men} men?"
+    return result | {names["women"]: unsure(entry, None, note), names["men"]: unsure(entry, None, note)}
+
+
+def _names(field: str) -> dict[str, str]:
+    before = "workers_" if field.startswith("workers") else ""
+    return {sex: f"{before}{sex}" for sex in ("women", "men")}
+
+
+def _whole(text: str) -> int | None:
+    """A whole number with or without a sign between its thousands."""
+    if re.fullmatch(r"\d+|\d{1,3}(?:[ ,.'’]\d{3})+|\d{1,3}(?:,\d{2})*,\d{3}", text.strip()):
+        return int(re.sub(r"\D", "", text))
+    return None
+
+
+def read_measures(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of an indicator or of hours as numbers; per cents as 12.4. The decimal sign is decided by the column."""
+    comma = any(re.search(r"\d,\d{1,2}(?!\d)", plain(entry.text)) for entry in entries if not is_number(entry.cell))
+    values = {}
+    for entry in entries:
+        values[entry.row] = {column.field: _measure(entry, comma)}
+    return values
+
+
+def _measure(entry: Entry, comma: bool) -> Value:
+    if is_number(entry.cell):
+        return marked(entry, float(entry.text))
+    text = plain(entry.text)
+    match = re.match(r"[^\d\-−]*([\-−]?\d[\d ,.']*)", text)
+    if match is None:
+        return unsure(entry, None, "not a number")
+    number = match.group(1).replace(" ", "").replace("'", "").replace("−", "-").rstrip(".,")
+    number = number.replace(".", "").replace(",", ".") if comma and "," in number else number.replace(",", "")
+    try:
+        return marked(entry, float(number), "the number in the cell")
+    except ValueError:
+        return unsure(entry, None, "not a number")

@@ -1,0 +1,80 @@
+"""The kinds of tables that lists hold, what each is known by, and which fields its columns may be."""
+
+from collections.abc import Iterable
+
+PEOPLE, TRAINERS, FOLLOW_UPS = "people", "trainers", "followups"
+ENTERPRISES, INDICATORS, TOTALS = "enterprises", "indicators", "totals"
+WITH_NAMES = (PEOPLE, TRAINERS, FOLLOW_UPS)
+
+NAMES = frozenset({"full_name", "given_name", "family_name", "latin_name"})
+COUNTS = frozenset({"women", "men", "participants"})
+_WORKERS = frozenset({"workers", "workers_women", "workers_men", "workers_total"})
+_PLACES = frozenset({"province", "district", "township", "village", "address"})
+_COURSE = frozenset({
+    "product", "start", "end", "dates", "venue", "trainer", "organiser", "course_code", "hours", "school_year", "cost",
+})  # fmt: skip
+_PERSON = NAMES | _PLACES | {
+    "serial", "honorific", "father_name", "sex", "birth_date", "birth_year", "age", "age_bracket", "phones", "email",
+    "national_id", "education", "occupation", "position", "disability", "remark", "ethnicity", "category",
+}  # fmt: skip
+_TRAINER = frozenset({
+    "organisation", "level", "tot_date", "certified_on", "licence_until", "courses_held", "active",
+})  # fmt: skip
+_FOLLOW_UP = frozenset({"asked_on", "contact_result", "started", "business_start", "operating"})
+
+FIELDS: dict[str, frozenset[str]] = {
+    PEOPLE: _PERSON | _WORKERS | _COURSE - {"cost"} | {
+        "business", "business_name", "business_type", "sales_month", "certificate_no", "attendance_total", "outcome",
+    },
+    TRAINERS: _PERSON - {"category"} | _TRAINER | {"certificate_no", "product"},
+    FOLLOW_UPS: _PERSON | _COURSE | _FOLLOW_UP | _WORKERS | {"sales_month", "business_name", "business_type"},
+    ENTERPRISES: _PLACES | _WORKERS | {
+        "serial", "business_name", "business_type", "owner_name", "owner_sex", "union", "phones", "email", "remark",
+        "product", "start", "end", "dates", "trainer", "sales_month",
+    },
+    INDICATORS: frozenset({"serial", "business_name", "indicator", "unit", "baseline", "after", "change", "remark"}),
+    TOTALS: _PLACES | _COURSE | COUNTS | {"serial", "activity", "school", "class_name", "remark", "phones"},
+}  # fmt: skip
+"""The fields that a column of a table of this kind can be."""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(WITH_NAMES, ("full_name", "given_name", "family_name", "latin_name")),
+    ENTERPRISES: ("business_name",),
+    INDICATORS: ("indicator",),
+    TOTALS: ("product", "activity", "school", "class_name", "course_code", "dates", "start", "trainer", "organiser"),
+}
+"""The columns of which one must say something in a row that counts."""
+
+FILLED_DOWN: dict[str, frozenset[str]] = {
+    TOTALS: frozenset({"province", "district", "township", "school", "organiser"}),
+    INDICATORS: frozenset({"business_name"}),
+    ENTERPRISES: frozenset({"province", "district"}),
+    PEOPLE: frozenset({"business_name"}),
+}
+"""Columns in which a cell left empty below another means the same, where the column is mostly so."""
+
+
+def kind_of(fields: Iterable[str]) -> str | None:
+    """The kind of a table whose header names these fields, None if it is no table that anybody could use."""
+    fields = set(fields)
+    if "indicator" in fields and fields & {"baseline", "after"}:
+        return INDICATORS
+    if fields & NAMES:
+        if len(fields & _FOLLOW_UP) > 1:
+            return FOLLOW_UPS
+        return TRAINERS if len(fields & _TRAINER) > 1 and fields & {"tot_date", "licence_until"} else PEOPLE
+    if "business_name" in fields and fields & (_WORKERS | {"owner_sex", "owner_name", "union"}):
+        return ENTERPRISES
+    told = {
+        "product",
+        "activity",
+        "dates",
+        "start",
+        "school",
+        "class_name",
+        "course_code",
+        "venue",
+        "trainer",
+        "organiser",
+    }
+    return TOTALS if fields & COUNTS and fields & told else None

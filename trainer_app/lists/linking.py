@@ -1,0 +1,170 @@
+"""What tables and sheets tell of each other: a province by its sheet, course dates by the firm, totals told twice."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TOTALS
+from trainer_app.lists.reading import ListRow, ListTable, Value
+from trainer_app.lists.scripts import clean, has_letters, plain
+from trainer_app.lists.sheets import Grid
+from trainer_app.lists.words import Words
+
+_PLACES = ("province", "district", "township")
+_FEWEST_IN_ONE_PLACE = 3  # people of a course in one place before that is taken for the place of the course
+
+
+def link_tables(tables: Sequence[ListTable], words: Words) -> tuple[list[ListTable], list[ListTable]]:
+    """The tables with what others tell; apart, those that only count people who are listed elsewhere in the file."""
+    linked: list[ListTable] = []
+    left_out: list[ListTable] = []
+    listed = _codes_listed(tables)
+    firms = _module_dates(tables)
+    for table in tables:
+        if table.kind == TOTALS and _is_summary(table, listed):
+            left_out.append(table)
+            continue
+        if table.kind == PEOPLE:
+            table = _with_modules(table, firms) if firms else table
+            table = _with_venues(table)
+        linked.append(table)
+    return _with_provinces(linked, words), left_out
+
+
+def _codes_listed(tables: Sequence[ListTable]) -> set[str]:
+    """The course codes of all people of a file, plain."""
+    values = (row.values.get("course_code") for table in tables if table.kind == PEOPLE for row in table.rows)
+    return {plain(str(value.value)) for value in values if value is not None and value.value is not None}
+
+
+def _is_summary(table: ListTable, listed: set[str]) -> bool:
+    """Whether all classes of a table of totals are listed by name elsewhere in the file."""
+    codes = [row.values.get("course_code") or row.values.get("class_name") for row in table.rows]
+    told = [plain(str(code.value)) for code in codes if code is not None and code.value is not None]
+    return bool(told) and len(told) == len(codes) and all(code in listed for code in told)
+
+
+def _module_dates(tables: Sequence[ListTable]) -> dict[str, dict[str, Value]]:
+    """By plain name of a firm what its row says of each module: product:, start: and end: of SCORE-M1 and so on."""
+    found: dict[str, dict[str, Value]] = {}
+    for table in tables:
+        if table.kind != ENTERPRISES:
+            continue
+        for row in table.rows:
+            name = row.values.get("business_name")
+            if name is not None and name.value is not None:
+                keys = ("product:", "start:", "end:")
+                found[_firm(name)] = {key: value for key, value in row.values.items() if key.startswith(keys)}
+    return found
+
+
+def _firm(name: Value) -> str:
+    return re.sub(r"\W", "", plain(str(name.value)))
+
+
+def _with_modules(table: ListTable, firms: Mapping[str, Mapping[str, Value]]) -> ListTable:
+    """People of firms with the dates of the modules that they attended; a mark for an undated module is unsure."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    for guess in table.columns:
+        if guess.product and guess.field and guess.field.startswith("attendance:"):
+            columns[guess.product].append(guess.field)
+    if not columns:
+        return table
+    rows = []
+    for row in table.rows:
+        values = dict(row.values)
+        firm = values.get("business_name")
+        modules = firms.get(_firm(firm)) if firm is not None else None
+        for product, fields in columns.items():
+            marked = [name for name in fields if name in values and values[name].value]
+            if modules is None or not marked:
+                continue
+            dates = {key: modules[key] for key in (f"start:{product}", f"end:{product}") if key in modules}
+            if any(value.value is not None for value in dates.values()):
+                values |= {key: replace(value, raw="") for key, value in dates.items()}
+                continue
+            for name in marked:
+                note = "marked as present, but the firm's date of this module is not known"
+                values[name] = replace(values[name], mark="unsure", note=note)
+            values[f"product:{product}"] = Value("", None, "unsure", "the firm's date of this module is not known")
+        rows.append(replace(row, values=values))
+    return replace(table, rows=tuple(rows))
+
+
+def _with_venues(table: ListTable) -> ListTable:
+    """A course whose people are all of one place was held there, where nothing else tells its place."""
+    if "venue" in table.course or any(guess.field == "venue" for guess in table.columns):
+        return table
+    groups: dict[tuple[object, ...], list[ListRow]] = defaultdict(list)
+    for row in table.rows:
+        code, product, start = (row.values.get(name) for name in ("course_code", "product", "start"))
+        if code is None and (product is None or start is None):
+            return table
+        key = (code.value,) if code is not None else (product and product.value, start and start.value)
+        groups[key].append(row)
+    rows: dict[int, ListRow] = {row.row_number: row for row in table.rows}
+    for members in groups.values():
+        places = {_place(row) for row in members}
+        place = places.pop() if len(places) == 1 and len(members) >= _FEWEST_IN_ONE_PLACE else ""
+        for row in members if place else ():
+            value = Value("", place, "converted", "where all of the course are from")
+            rows[row.row_number] = replace(row, values={**row.values, "venue": value})
+    return replace(table, rows=tuple(rows[row.row_number] for row in table.rows))
+
+
+def _place(row: ListRow) -> str:
+    told = [row.values[name].value for name in _PLACES if name in row.values]
+    return ", ".join(str(one) for one in told if one)
+
+
+def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | None:
+    """The province that a title names, or the sheet's name where the title has it; None if neither tells."""
+    name = clean(grid.name)
+    for line in lines:
+        if len(name) > 1 and name in clean(line) and _may_be_place(name, words):
+            return Value(name, name, None)
+    aliases = [
+        spelling
+        for alias, fields in words.aliases.items()
+        if "province" in fields
+        for spelling in words.spellings[alias]
+    ]
+    pattern = "|".join(re.escape(alias) for alias in sorted(aliases, key=len, reverse=True) if len(alias) > 3)
+    for line in lines:
+        match = re.search(rf"(?:{pattern})\s*[:：]?\s*([^\W\d_][^\s,;:()|]*)", clean(line))
+        if match and has_letters(match.group(1)) and not match.group(1)[0].isascii():
+            return Value(match.group(0), match.group(1), "converted", "from the title")
+    return None
+
+
+def _may_be_place(name: str, words: Words) -> bool:
+    """Whether the name of a sheet may be that of a place: letters alone, no product, no word of a heading."""
+    letters = has_letters(name) and not any(map(str.isdigit, name))
+    return letters and words.product_of(name) is None and not words.fields_of(name)
+
+
+def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
+    """Sheets of one form: one named as a place is of that place; those numbered are of the one place that is told."""
+    people = [table for table in tables if table.kind == PEOPLE and not _tells_place(table)]
+    sheets = {table.sheet for table in people}
+    if len(sheets) < 2:
+        return tables
+    told = {str(t.course["province"].value) for t in people if "province" in t.course}
+    result = []
+    for table in tables:
+        if table in people and "province" not in table.course:
+            name, province = clean(table.sheet), None
+            if _may_be_place(name, words):
+                province = Value(name, name, "converted", "the name of the sheet")
+            elif len(told) == 1:
+                place = next(iter(told))
+                province = Value(name, place, "converted", "the place of the sheets before")
+            if province is not None:
+                table = replace(table, course={**table.course, "province": province})
+        result.append(table)
+    return result
+
+
+def _tells_place(table: ListTable) -> bool:
+    return any(guess.field in (*_PLACES, "address") for guess in table.columns)

@@ -1,0 +1,97 @@
+"""What only a whole row of figures tells: women, men and total beside each other, modules that miss their first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from trainer_app.lists.columns import Column
+from trainer_app.lists.kinds import ENTERPRISES, TOTALS
+from trainer_app.lists.persons import ColumnOf
+from trainer_app.lists.reading import ColumnGuess, Value
+from trainer_app.texts import _
+
+_PARTS = {
+    TOTALS: ("women", "men", "participants"),
+    ENTERPRISES: ("workers_women", "workers_men", "workers_total"),
+}
+
+
+def settle_figures(
+    kind: str, rows: Mapping[int, dict[str, Value]], guesses: Sequence[ColumnGuess], column: ColumnOf
+) -> dict[int, dict[str, Value]]:
+    """The rows with women, men and their total settled against each other; doubts are asked row by row."""
+    by_field: dict[str | None, ColumnGuess] = {guess.field: guess for guess in reversed(guesses) if guess.field}
+    women, men, total = _PARTS.get(kind, _PARTS[ENTERPRISES])
+    settled = {}
+    for number, values in rows.items():
+        values = _named_total(values, total)
+        asked = by_field.get(total) or by_field.get("workers") or by_field.get(women)
+        if asked is not None:
+            values = _settled(number, values, (women, men, total), by_field, column)
+        settled[number] = values
+    return settled
+
+
+def _named_total(values: dict[str, Value], total: str) -> dict[str, Value]:
+    """Workers told in one column are the total of them."""
+    if total != "workers_total" or "workers" not in values or total in values:
+        return values
+    return {name: value for name, value in values.items() if name != "workers"} | {total: values["workers"]}
+
+
+def _settled(
+    number: int, values: dict[str, Value], names: tuple[str, str, str], by_field: Mapping[str | None, ColumnGuess],
+    column: ColumnOf,
+) -> dict[str, Value]:  # fmt: skip
+    women, men, total = names
+    told = [values[name].value if name in values else None for name in names]
+    number_of = [one if isinstance(one, int) else None for one in told]
+    result = dict(values)
+    if None not in number_of:
+        both = number_of[0] + number_of[1]  # type: ignore[operator]
+        if both != number_of[2]:
+            lent = column(by_field.get(total) or by_field[women], total)
+            result[total] = _asked_total(number, values[total], both, lent)
+        return result
+    if number_of[2] is None or (number_of[0] is None) == (number_of[1] is None):
+        return result
+    given, missing, sex = (women, men, _("men")) if number_of[0] is not None else (men, women, _("women"))
+    rest = number_of[2] - (number_of[0] if number_of[0] is not None else number_of[1])  # type: ignore[operator]
+    if missing in values and values[missing].mark in ("unsure", "refused"):
+        return result
+    lent = column(by_field.get(missing) or by_field.get(given) or by_field[total], missing)
+    result[missing] = _asked_rest(number, values.get(missing), rest, sex, lent)
+    return result
+
+
+def _asked_total(number: int, value: Value, both: int, column: Column) -> Value:
+    """A total that is not women and men together: asked; nothing is taken for it until then."""
+    answer = column.ask(
+        f"total{number}",
+        _("Row {row}: the total is {total}, women and men together are {both}. Which is right?").format(
+            row=number, total=value.value, both=both
+        ),
+        [("sum", _("Women and men together")), ("unknown", _("Leave the total empty"))],
+        [number],
+    )
+    note = f"{value.value} is not {both}"
+    return replace(value, value=both, mark="converted", note=note) if answer == "sum" else Value(
+        value.raw, None, "unsure", note
+    )  # fmt: skip
+
+
+def _asked_rest(number: int, value: Value | None, rest: int, sex: str, column: Column) -> Value:
+    """Women or men left empty beside a total: what the total leaves; asked where it leaves none."""
+    raw = value.raw if value is not None else ""
+    if rest > 0:
+        return Value(raw, rest, "converted", "what the total leaves")
+    answer = column.ask(
+        f"rest{number}",
+        _("Row {row}: the number of {sex} is empty and the total leaves none. Were there none?").format(
+            row=number, sex=sex
+        ),
+        [("none", _("Yes, none")), ("unknown", _("Not known: leave it empty"))],
+        [number],
+    )
+    if answer == "none":
+        return Value(raw, 0, "converted", "none, as answered")
+    return Value(raw, None, "unsure", "none, or not known?")

@@ -1,0 +1,55 @@
+"""Columns of a few words: yes or no, what became of a call, a trainer's level, how a course ended."""
+
+from collections.abc import Sequence
+
+from trainer_app.lists.columns import Column, Entry, marked, unsure
+from trainer_app.lists.reading import Value
+from trainer_app.lists.scripts import has_letters, plain
+from trainer_app.lists.words import Words
+
+_KINDS = {"contact_result": "contact", "level": "level", "outcome": "outcome"}
+_LONGEST_REMARK = 60  # letters of a remark that may say how the course ended for somebody
+
+
+def read_answers(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of a yes-or-no column: True or False; other words are unsure."""
+    return {entry.row: {column.field: _answer(column, entry)} for entry in entries}
+
+
+def _answer(column: Column, entry: Entry) -> Value:
+    answer = yes_or_no(entry.text, column.words)
+    return unsure(entry, None, "yes or no?") if answer is None else marked(entry, answer)
+
+
+def yes_or_no(text: str, words: Words) -> bool | None:
+    """True or False by the words of a text, None if they are neither."""
+    text = plain(text).rstrip(".! ")
+    if text in words.sets["present"] or text in ("true", "t"):
+        return True
+    if text in words.sets["absent"] or text == "false" or words.starts_with("none", text):
+        return False
+    first = text.split()[0] if text else ""
+    return True if first in words.sets["present"] and len(first) > 1 else None
+
+
+def read_statuses(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "contact_result", "level" or "outcome" by their standard names; other words are unsure."""
+    kind = _KINDS[column.field]
+    values = {}
+    for entry in entries:
+        found = column.words.status_of(kind, entry.text)
+        if found is None and kind == "outcome" and (answer := yes_or_no(entry.text, column.words)) is not None:
+            found = "completed" if answer else "failed"
+        value = marked(entry, found) if found else unsure(entry, None, "not one of the known words")
+        values[entry.row] = {column.field: value}
+    return values
+
+
+def outcome_told(remark: str, words: Words) -> str | None:
+    """How the course ended by a short remark: dropped out, no show or failed; None where it says nothing of that."""
+    if not has_letters(remark) or len(remark) > _LONGEST_REMARK:
+        return None
+    found = words.status_of("outcome", remark)
+    if found == "no_show" and any(character.isdigit() for character in plain(remark)):
+        return None  # absent on some day
+    return found if found in ("dropped_out", "no_show", "failed") else None

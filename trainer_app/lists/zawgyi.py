@@ -1,0 +1,59 @@
+"""Burmese typed for the Zawgyi font: found cell by cell and sheet by sheet, and turned into Unicode."""
+
+import re
+import warnings
+from functools import lru_cache
+from typing import Any
+
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
+
+# What Unicode never has: the vowel sign E or medial RA before their consonant, a virama that stacks nothing.
+_SURE = re.compile("(?:^|[^\u1000-\u109f])[\u1031\u103b]|\u1039(?![\u1000-\u1021])")
+_BURMESE = re.compile("[\u1000-\u109f]")
+_LIKELY, _UNLIKELY = 0.9, 0.05  # probability that a text is Zawgyi
+
+
+def convert_sheet(grid: Grid) -> dict[tuple[int, int], str]:
+    """Turn the Zawgyi cells of a sheet into Unicode; returns what was typed by (row, column), from 0.
+
+    A cell that may be either is what the sheet is: one that has a sure sign of Zawgyi anywhere.
+    """
+    cells = [
+        (row, column, cell)
+        for row, line in enumerate(grid.rows)
+        for column, cell in enumerate(line)
+        if isinstance(cell, str) and _BURMESE.search(cell)
+    ]
+    sheet_is = any(_SURE.search(cell) for _row, _column, cell in cells)
+    typed: dict[tuple[int, int], str] = {}
+    for row, column, cell in cells:
+        if _SURE.search(cell) or _probability(cell) > (_UNLIKELY if sheet_is else _LIKELY):
+            grid.rows[row][column] = to_unicode(cell)
+            typed[row, column] = cell
+    return typed
+
+
+def is_zawgyi(text: str) -> bool:
+    """Whether a Burmese text can only have been typed for the Zawgyi font."""
+    return bool(_SURE.search(text))
+
+
+def to_unicode(text: str) -> str:
+    """A text typed for Zawgyi in Unicode."""
+    from myanmar import converter  # loads its tables: only for the lists that need it
+
+    return str(converter.convert(text, "zawgyi", "unicode"))
+
+
+def _probability(text: Cell) -> float:
+    return float(_detector().get_zawgyi_probability(text))
+
+
+@lru_cache(maxsize=1)
+def _detector() -> Any:
+    from myanmartools import ZawgyiDetector
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # it opens its model as older Pythons did
+        return ZawgyiDetector()
