@@ -17,8 +17,9 @@ from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.files import error_cells, open_workbook
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
 from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REFUSALS_MARK
-from trainer_app.workbook.recognise import Recognised, recognise, sorted_alone
+from trainer_app.workbook.recognise import Recognised, recognise
 from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
+from trainer_app.workbook.slips import date_system_changed, sorted_alone
 from trainer_app.workbook.tables import Row, Table, differing, find_table
 
 __all__ = ["Incoming", "Refusal", "RowSeen", "read_workbook"]
@@ -96,6 +97,7 @@ class _Reader:
         self._tell(table, found)
         if found.rows:
             self._refuse_errors(table, found.rows)
+            self._keep_dates(table, found.rows)
             self._refuse_sorted_alone(table, found.rows)
         self.edits.take(table, found.rows)
 
@@ -152,6 +154,22 @@ class _Reader:
                 if name in wrong:
                     self.edits.refuse(table, row, key, wrong[name], _("The cell shows an error instead of a value."))
                     _leave(table, row, key)
+
+    def _keep_dates(self, table: Table, rows: Sequence[Row]) -> None:
+        """A workbook that was switched to another date system shows every date four years off; nobody typed that."""
+        moved = date_system_changed(table, rows, self.incoming.base[table.spec.key])
+        for row, key in moved:
+            _leave(table, row, key)
+        if moved:
+            self.incoming.notes.append(
+                ngettext(
+                    "Sheet “{sheet}”: the file counts dates from another year (1904), so {n} date shows four years "
+                    "off. It was left as it was. Dates that were typed were taken as they show.",
+                    "Sheet “{sheet}”: the file counts dates from another year (1904), so {n} dates show four years "
+                    "off. They were left as they were. Dates that were typed were taken as they show.",
+                    len(moved),
+                ).format(sheet=table.title, n=len(moved))
+            )
 
     def _refuse_sorted_alone(self, table: Table, rows: Sequence[Row]) -> None:
         """A column that was sorted without the others would give everybody somebody else's value."""

@@ -4,7 +4,6 @@ A row that has all cells of a record as written is that record, whatever id stan
 were sorted apart the ids say nothing, and a row is known by its identity columns, or by the most equal cells.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -138,32 +137,6 @@ class _Recognition:
         row.second = ""
         if copied:
             self.found.copied.append(row)
-
-
-def sorted_alone(table: Table, rows: Sequence[Row]) -> dict[str, list[Row]]:
-    """The rows whose cell in a column (by its key) was moved to them from other rows of the same column.
-
-    Somebody sorted, or pasted one row off, a part of the columns: the values are those that stood there, on other
-    rows. Two names that changed places are that too; of other columns, in which values repeat, it takes three.
-    """
-    known = [row for row in rows if row.base]
-    found: dict[str, list[Row]] = {}
-    if len(known) < 2:
-        return found
-    for at, key in enumerate(table.here):
-        column = table.spec.by_key.get(key)
-        place = table.keys.index(key)
-        changed = [row for row in known if row.base and row.texts[at] != row.base[place]]
-        if len(changed) < 2 or (column is not None and column.kind == "information"):
-            continue
-        gone = Counter(row.base[place] for row in changed if row.base)
-        come = Counter(row.texts[at] for row in changed)
-        moved = come & gone
-        unlike = sum(1 for text in moved if text)
-        names = column is not None and column.required and column.kind == "text"
-        if unlike >= (2 if names else 3) and (moved == come or unlike * 2 >= len(changed)):
-            found[key] = changed
-    return found
 
 
 def _equal(one: Sequence[str], other: Sequence[str]) -> int:

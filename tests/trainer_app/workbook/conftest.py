@@ -27,8 +27,10 @@ from db.models import (
     Place,
     Visit,
 )
+from tests.trainer_app.workbook.sittings import FORMATS, NAMES, SITTINGS, WRONG
 from trainer_app.exchange import Scope, send
 from trainer_app.programmes import load_catalogue
+from trainer_app.workbook.refusals import write_refusals
 
 CATALOGUE = load_catalogue()
 
@@ -39,15 +41,6 @@ _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Person" script:language="StarBasic">
 {}</script:module>
 """
-
-NAMES = (
-    ("မခင်ထွေး", "Ma Khin Htwe", "F"),
-    ("ສົມພອນ ວົງສາ", "Somphone Vongsa", "M"),
-    ("Nguyễn Thị Lan", "", "F"),
-    ("สมศักดิ์ ใจดี", "Somsak Jaidee", "M"),
-    ("سارة أحمد", "Sara Ahmed", "F"),
-    ("សុខ ដារ៉ា", "Sok Dara", "X"),
-)
 
 LONG_NOTE = 'Came late.\nSaid: "my shop, the one by the river, is closed".\n\n' + "A long tale; " * 400
 
@@ -170,172 +163,29 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Steps], N
     return work
 
 
-XLSX = "Calc MS Excel 2007 XML"
-SENT = 14  # the last row of a participant in the workbook; spare rows follow
-BELOW = 60  # a row beyond the spare ones
-
-
-SITTINGS: dict[str, list[tuple[str, ...]]] = {
-    "untouched": [],
-    "edited": [
-        ("type", "Participants", "L5", "0912 345 678"),
-        ("type", "Participants", "J5", "12.03.1996"),
-        ("type", "Participants", "U5", " YES "),
-        ("type", "Participants", "Y5", "47.5"),
-        ("type", "Courses", "E3", "=B2B: no formula"),
-        ("type", "Sessions", "H3", "2.5"),
-        ("type", "Attendance", "H5", "P"),
-        ("type", "Attendance", "F5", "a"),
-        ("type", "Totals without names", "F3", "4"),
-        ("type", "Follow-ups", "I3", "Reached"),
-        ("type", "Visits", "G3", "1.5"),
-        ("type", "Trainers", "G3", "0099"),
-        ("type", "Enterprises", "K3", "7"),
-    ],
-    "cleared": [
-        ("clear", "Participants", "L5"),
-        ("clear", "Attendance", "F3:G3"),
-        ("clear", "Attendance", "D4:O4"),
-        ("clear", "Participants", "F6"),
-        ("clear", "Courses", "L3"),
-    ],
-    "spare": [
-        ("type", "Courses", "D5", "KAB 7"),
-        ("type", "Courses", "F5", "SYB"),
-        ("type", "Courses", "G5", "Luang Prabang"),
-        ("type", "Courses", "K5", "New office"),
-        ("type", "Courses", "L5", "Daw Mya; Ko Ko"),
-        ("type", "Participants", "D15", "KAB 7"),
-        ("type", "Participants", "F15", "Bat-Erdene"),
-        ("type", "Participants", "L15", "00420"),
-        ("type", "Attendance", "F15", "P"),
-        ("type", "Attendance", "G15", "H"),
-        ("type", "Visits", "D5", "KAB 7"),
-        ("type", "Visits", "F5", "2026-05-01"),
-        ("type", "Trainers", "F5", "Ko Ko"),
-        ("type", "Trainers", "D5", "Ko Ko"),
-        ("type", "Trainers", "F5", "M"),
-    ],
-    "below": [
-        ("unprotect", "Participants"),
-        ("unprotect", "Attendance"),
-        ("type", "Participants", f"D{BELOW}", "SYB-1"),
-        ("type", "Participants", f"F{BELOW}", "Bat-Erdene"),
-        ("type", "Attendance", f"D{BELOW}", "SYB-1"),
-        ("type", "Attendance", f"E{BELOW}", "Bat-Erdene"),
-        ("type", "Attendance", f"H{BELOW}", "P"),
-    ],
-    "inserted": [
-        ("unprotect", "Participants"),
-        ("insert row", "Participants", "5"),
-        ("type", "Participants", "D5", "SYB-1"),
-        ("type", "Participants", "F5", "Bat-Erdene"),
-        ("insert row", "Participants", "3"),
-        ("type", "Participants", "D3", "007"),
-        ("type", "Participants", "F3", "Bat-Erdene"),
-    ],
-    "deleted": [("unprotect", "Participants"), ("remove rows", "Participants", "5", "3")],
-    "sorted": [
-        ("unprotect", "Participants"),
-        ("unprotect", "Attendance"),
-        ("sort", "Participants", f"A3:AD{SENT}", "5", "down"),
-        ("sort", "Attendance", f"A3:O{SENT}", "4", "down"),
-        ("type", "Participants", "AD3", "first of all"),
-    ],
-    "sorted apart": [
-        ("unprotect", "Participants"),
-        ("unprotect", "Attendance"),
-        ("sort", "Participants", f"D3:AD{SENT}", "2", "down"),
-        ("sort", "Attendance", f"D3:O{SENT}", "1", "down"),
-        ("type", "Participants", "L3", "changed afterwards"),
-        ("type", "Attendance", "I3", "P"),
-    ],
-    "filtered": [
-        ("unprotect", "Participants"),
-        ("filter", "Participants", f"A2:AD{SENT}", "5", NAMES[2][0]),
-        ("type", "Participants", "L5", "seen through the filter"),
-    ],
-    "row copied": [
-        ("unprotect", "Participants"),
-        ("copy", "Participants", "A5:AD5", f"A{BELOW}"),
-        ("type", "Participants", f"F{BELOW}", "Her Sister"),
-        ("copy", "Participants", "A6:AD6", f"A{BELOW + 1}"),
-    ],
-    "row copied above": [
-        ("unprotect", "Participants"),
-        ("insert row", "Participants", "3"),
-        ("copy", "Participants", "A6:AD6", "A3"),
-        ("type", "Participants", "F3", "Her Sister"),
-    ],
-    "columns": [
-        ("unprotect", "Participants"),
-        ("move column", "Participants", "11", "5"),
-        ("hide column", "Participants", "H"),
-        ("insert column", "Participants", "7"),
-        ("type", "Participants", "H2", "My own remark"),
-        ("type", "Participants", "H5", "a dog"),
-        ("type", "Participants", "G2", "THE NAME"),
-        ("type", "Participants", "F5", "0912"),
-    ],
-    "sheets": [
-        ("rename sheet", "Participants", "Teilnehmer"),
-        ("copy sheet", "Teilnehmer", "Kopie"),
-        ("type", "Kopie", "L5", "in the copy"),
-        ("copy sheet", "Attendance", "Attendance (2)"),
-        ("remove sheet", "Visits"),
-        ("remove sheet", "About"),
-    ],
-    "trainers": [("type", "Courses", "L3", "Daw Mya; Ko Ko"), ("type", "Courses", "E4", "only the title")],
-    "ids removed": [
-        ("unprotect", "Participants"),
-        ("remove column", "Participants", "0"),
-        ("remove column", "Participants", "0"),
-        ("remove column", "Participants", "0"),
-        ("type", "Participants", "I5", "without ids"),
-    ],
-    "header removed": [
-        ("unprotect", "Participants"),
-        ("remove rows", "Participants", "2", "1"),
-        ("type", "Participants", "L2", "first row"),
-    ],
-    "title inserted": [
-        ("unprotect", "Trainers"),
-        ("insert row", "Trainers", "2"),
-        ("type", "Trainers", "D2", "Our trainers"),
-        ("unprotect", "Participants"),
-        ("insert row", "Participants", "1"),
-        ("type", "Participants", "A1", "Our participants"),
-    ],
-    "wrong values": [
-        ("type", "Participants", "I5", "perhaps"),
-        ("type", "Participants", "J6", "12.03.2539"),
-        ("type", "Participants", "K5", "1996.5"),
-        ("type", "Participants", "K6", "2539"),
-        ("type", "Participants", "D15", "NO-SUCH"),
-        ("type", "Participants", "F15", "Bat-Erdene"),
-        ("type", "Participants", "D16", "SYB-1"),
-        ("type", "Participants", "F16", "Good row"),
-        ("type", "Participants", "J16", "someday"),
-        ("type", "Attendance", "F5", "7"),
-    ],
-    "errors": [
-        ("formula", "Participants", "L5", "=NA()"),
-        ("formula", "Participants", "Y5", "=1/0"),
-        ("formula", "Participants", "Y6", "=20+2.5"),
-    ],
-}  # fmt: skip
-
-
 @pytest.fixture(scope="session")
-def sittings(sent: Path, libreoffice: Callable[..., None], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def sittings(
+    office_model: Database, sent: Path, libreoffice: Callable[..., None], fill_in: Callable[..., Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, Path]:  # fmt: skip
     """The workbook after each sitting, all done by one start of LibreOffice."""
     folder = tmp_path_factory.mktemp("edited")
-    files = {name: folder / f"{name}.xlsx" for name in SITTINGS}
+    french = folder / "pour la formatrice.xlsx"
+    send(office_model, french, CATALOGUE, Scope("everything"), sender="Office", country="LA", language="fr",
+         national_ids=True)  # fmt: skip
+    refusals = folder / "refusals.xlsx"
+    write_refusals(fill_in(sent, folder / "wrong.xlsx", WRONG), refusals)
+    files = {"sent": sent, "french": french, "refusals": refusals}
+    files |= {name: folder / (sitting.saved_as or f"{name}.{sitting.form}") for name, sitting in SITTINGS.items()}
     libreoffice(
         [
             step
-            for name, steps in SITTINGS.items()
-            for step in (("open", str(sent)), *steps, ("save", str(files[name]), XLSX))
+            for name, sitting in SITTINGS.items()
+            for step in (
+                ("open", str(files[sitting.source])),
+                *sitting.steps,
+                ("save", str(files[name]), FORMATS[sitting.form]),
+            )
         ]
     )
     return files

@@ -35,6 +35,9 @@ Sub Take(words)
     Sheet(words(1)).unprotect("")
   Case "type"
     EnterText(Sheet(words(1)).getCellRangeByName(words(2)), words(3))
+  Case "text"
+    REM As pasted from elsewhere: a text, whatever it looks like.
+    Sheet(words(1)).getCellRangeByName(words(2)).String = words(3)
   Case "formula"
     Sheet(words(1)).getCellRangeByName(words(2)).Formula = words(3)
   Case "clear"
@@ -65,6 +68,12 @@ Sub Take(words)
     book.Sheets.copyByName(words(1), words(2), book.Sheets.Count)
   Case "remove sheet"
     book.Sheets.removeByName(words(1))
+  Case "date system 1904"
+    Dim start As New com.sun.star.util.Date
+    start.Year = 1904
+    start.Month = 1
+    start.Day = 1
+    book.NullDate = start
   Case "recalculate"
     book.calculateAll()
   End Select

@@ -1,4 +1,29 @@
-"""What people do to a workbook in LibreOffice and Excel: nothing is lost, doubled or silently changed."""
+"""What people do to a workbook in LibreOffice and Excel: nothing is lost, doubled or silently changed.
+
+Every file was really edited by LibreOffice (sittings.py); `take` checks of each that the ledger adds up, that every
+change tells its file, sheet and cell, that the database is sound and that the same file again brings nothing.
+
+| what people do | sittings |
+| --- | --- |
+| cells edited, cleared | edited; cleared |
+| rows typed into spare rows, below them, inserted in the middle | spare; below; inserted |
+| rows deleted, titles put above | deleted; title inserted |
+| sorted: whole rows, without their ids, one column alone | sorted; sorted apart; one column sorted |
+| filtered and edited, filtered and pasted | filtered; filtered and pasted |
+| a row copied, below and above | row copied; row copied above |
+| a column moved, hidden, inserted, header text changed | columns |
+| ids or headers taken out | ids removed; header removed |
+| a sheet renamed, copied, deleted | sheets |
+| workbook in another language, labels of another one | another language; labels of another language |
+| saved as .ods and back, as .xls | edited, .ods; edited, .ods and back; edited, .xls; test_round_trip |
+| values pasted as text | pasted as text |
+| formulas typed | errors |
+| date system switched to 1904 | date system 1904 |
+| file renamed "final (2)" | renamed |
+| two people edit two copies of one file | by Ann; by Ben |
+| the same file twice, an old one after a new one | all (`take`); first; later |
+| values that cannot be | wrong values; by rule: test_rules; corrected: test_refusals |
+"""
 
 import json
 from dataclasses import dataclass, field
@@ -6,9 +31,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import col
 
 from db.database import Database
-from trainer_app import dump
+from db.models import Person
+from trainer_app import dump, history
 from trainer_app.checking import check
 from trainer_app.exchange import FilePlan, merge
 
@@ -69,10 +96,25 @@ def take(office: Database, path: Path, *, refused: int = 0) -> tuple[Seen, FileP
     seen = compare(before, records(office))
     for ledger in plan.ledgers:
         assert ledger.read == ledger.new + ledger.changed + ledger.same + ledger.held + ledger.refused
+    assert_told(office, path)
     assert len(plan.refusals) == refused, plan.refusals
     assert not [finding for finding in check(office) if finding.wrong]
     assert not merge(office, [path], apply=True).changes_anything
     return seen, plan
+
+
+def assert_told(office: Database, path: Path) -> None:
+    """Every change that the file brought says from which file, sheet and cell (of a new row: which row)."""
+    with office.read() as tx:
+        rows = tx.rows(
+            "SELECT kind, origin, fields FROM change "
+            "WHERE action_id = (SELECT max(id) FROM action WHERE kind = 'merge')"
+        )
+    for kind, origin, fields in rows:
+        told = json.loads(origin)
+        assert told["file"] == path.name
+        assert told["sheet"]
+        assert "cell" in told or (kind == "create" and told["row"]) or fields == '{"deleted":true}', (told, fields)
 
 
 LAN = "Nguyễn Thị Lan"
@@ -267,3 +309,117 @@ def test_a_cell_that_shows_an_error_empties_nothing(office: Database, sittings: 
     seen, plan = take(office, sittings["errors"], refused=2)
     assert seen == Seen(changed={("enrolment", "007 สมศักดิ์ ใจดี", "pre_test", 22.5)})
     assert {refusal.found for refusal in plan.refusals} == {"#N/A", "#DIV/0!"}
+
+
+def test_formulas_give_their_result(office: Database, sittings: dict[str, Path]) -> None:
+    seen, _plan = take(office, sittings["errors"], refused=2)
+    assert ("enrolment", "007 สมศักดิ์ ใจดี", "pre_test", 22.5) in seen.changed
+
+
+def test_a_column_sorted_alone_renames_nobody_and_says_so(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["one column sorted"], refused=10)
+    assert seen == Seen(changed={("enrolment", f"007 {NAMES[0]}", "remark", "a remark besides")})
+    assert {refusal.cell[0] for refusal in plan.refusals} == {"F"}
+    assert "only this column had been sorted" in plan.refusals[0].reason
+    [ledger] = [ledger for ledger in plan.ledgers if ledger.sheet == "participants"]
+    assert (ledger.changed, ledger.refused, ledger.same) == (1, 9, 2)
+
+
+def test_what_is_pasted_into_filtered_rows_is_an_edit_of_the_hidden_ones_too(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, plan = take(office, sittings["filtered and pasted"])
+    assert {(name, value) for _table, name, _field, value in seen.changed} == {
+        (name, "0912 000 000") for name in (LAN, "สมศักดิ์ ใจดี", "سارة أحمد")
+    }
+    assert [difference.cell for difference in plan.differences] == [f"Participants, L{row}" for row in (5, 6, 7)]
+
+
+TYPED = {
+    ("person", LAN, "birth_date", "1996-03-12"),
+    ("person", LAN, "phones", "0912 345 678"),
+    ("enrolment", f"007 {LAN}", "has_business", True),
+    ("enrolment", f"007 {LAN}", "pre_test", 47.5),
+}
+
+
+def test_values_pasted_as_text_are_what_they_look_like(office: Database, sittings: dict[str, Path]) -> None:
+    seen, _plan = take(office, sittings["pasted as text"])
+    assert {one for one in seen.changed if one[0] != "follow_up"} == TYPED | {
+        ("person", LAN, "birth_year", 1996),
+        ("course", "SYB-1", "hours", 30.0),
+    }
+    assert {(field, value) for table, _name, field, value in seen.changed if table == "follow_up"} == {
+        ("due", "2026-09-10")
+    }
+
+
+def test_other_formats_bring_the_same(office: Database, sittings: dict[str, Path]) -> None:
+    seen, _plan = take(office, sittings["edited"])
+    assert seen.changed >= TYPED
+    for name in ("edited, .ods", "edited, .xls", "edited, .ods and back"):
+        assert not merge(office, [sittings[name]], apply=True).changes_anything
+
+
+@pytest.mark.parametrize("name", ["edited, .ods", "edited, .xls"])
+def test_other_formats_alone_are_read_as_well(office: Database, sittings: dict[str, Path], name: str) -> None:
+    seen, _plan = take(office, sittings[name])
+    assert seen.changed >= TYPED
+    assert {table: len(found) for table, found in seen.new.items()} == {"attendance": 1}
+
+
+@pytest.mark.parametrize("name", ["another language", "labels of another language"])
+def test_language_of_workbook_and_of_labels_may_differ(office: Database, sittings: dict[str, Path], name: str) -> None:
+    seen, plan = take(office, sittings[name])
+    assert seen.changed - TYPED == {("person", LAN, "sex", "M"), ("enrolment", f"007 {LAN}", "outcome", "dropped_out")}
+    assert ("enrolment", f"007 {LAN}", "has_business", True) in seen.changed
+    assert not plan.notes
+
+
+def test_another_date_system_moves_no_date(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["date system 1904"])
+    assert seen.changed == {
+        ("person", LAN, "birth_date", "1996-03-12"),
+        ("person", "สมศักดิ์ ใจดี", "phones", "0912 345 678"),
+    }
+    assert len(plan.notes) == 6  # each sheet with dates
+    assert all("1904" in note for note in plan.notes)
+
+
+def test_a_renamed_file_is_known_by_its_new_name(office: Database, sittings: dict[str, Path]) -> None:
+    path = sittings["renamed"]
+    assert path.name == "for the trainer final (2).xlsx"
+    seen, _plan = take(office, path)
+    assert seen == Seen(changed={("person", LAN, "phones", "0912 345 678")})
+    with office.read() as tx:
+        person = tx.find(Person, col(Person.phones) == "0912 345 678")[0]
+        assert history.of_record(tx, "person", person.id, "phones")[0].source == f"{path.name}, Participants, L5"
+
+
+def test_two_people_with_a_copy_each_lose_nothing(office: Database, sittings: dict[str, Path]) -> None:
+    first, _plan = take(office, sittings["by Ann"])
+    assert ("enrolment", f"007 {LAN}", "remark", "Ann was here") in first.changed
+    assert names(first.new["person"]) == ["Bat-Erdene"]
+    second, plan = take(office, sittings["by Ben"])
+    assert ("person", LAN, "email", "ben@example.org") in second.changed
+    assert names(second.new["person"]) == ["Saikhan"]
+    [difference] = [difference for difference in plan.differences if difference.conflict]
+    assert {(side.value, side.source) for side in difference.sides} == {
+        ("0911 111 111", "by Ann.xlsx, Participants, L5"),
+        ("0922 222 222", "by Ben.xlsx, Participants, L5"),
+    }
+    [ledger] = [ledger for ledger in plan.ledgers if ledger.sheet == "participants"]
+    assert (ledger.held, ledger.new) == (1, 1)
+
+
+def test_an_old_one_after_a_new_one_takes_nothing_back(office: Database, sittings: dict[str, Path]) -> None:
+    seen, _plan = take(office, sittings["later"])
+    assert len(seen.changed) == 2
+    with office.change("corrected") as tx:
+        person = tx.find(Person, col(Person.phones) == "0911 111 111")[0]
+        tx.update(person, phones="0933 333 333")
+    for name in ("first", "untouched", "later"):
+        assert not merge(office, [sittings[name]], apply=True).changes_anything
+    with office.read() as tx:
+        assert tx.get(Person, person.id).phones == "0933 333 333"
+        assert not tx.rows("SELECT * FROM conflict")

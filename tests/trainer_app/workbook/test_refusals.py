@@ -1,6 +1,5 @@
 """What was refused comes back as a workbook of the same form: corrected there and merged it goes in, once."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,35 +8,13 @@ import openpyxl
 import pytest
 
 from db.database import Database
+from tests.trainer_app.workbook.sittings import FIRST, SPARE, WRONG
 from trainer_app.exchange import Scope, merge, send
 from trainer_app.programmes import load_catalogue
 from trainer_app.workbook.refusals import write_refusals
 
 CATALOGUE = load_catalogue()
-FIRST = 3  # the first row of records
-SPARE = 15  # the first spare row of the participants
-
 FillIn = Callable[[Path, Path, dict[tuple[str, int, str], Any]], Path]
-
-WRONG: dict[tuple[str, int, str], Any] = {
-    ("Courses", 5, "Code"): "KAB 7",
-    ("Courses", 5, "Product"): "SYB",
-    ("Courses", 5, "Trainers"): "Ko Ko",
-    ("Trainers", 5, "Full name"): "Ko Ko",
-    ("Participants", SPARE, "Course"): "KAB 7",
-    ("Participants", SPARE, "Full name"): "Bat-Erdene",
-    ("Participants", SPARE, "Sex"): "perhaps",
-    ("Participants", SPARE, "Phone"): "00420 12",
-    ("Participants", SPARE + 1, "Course"): "no such",
-    ("Participants", SPARE + 1, "Full name"): "Saikhan",
-    ("Participants", FIRST, "Birth year"): 1850,
-    ("Participants", FIRST, "Remark"): "taken at once",
-    ("Attendance", FIRST, "3"): "7",
-    ("Attendance", 60, "Course"): "KAB 7",
-    ("Attendance", 60, "Full name"): "Bat-Erdene",
-    ("Attendance", 60, "1"): "X",
-    ("Visits", FIRST, "Hours"): 99,
-}
 
 
 def find(path: Path, title: str, text: str) -> int:
@@ -153,18 +130,15 @@ def test_not_yet_corrected_it_is_refused_again_cell_by_cell(office: Database, fi
     assert sorted(one.reason for one in again.refusals) == sorted(one.reason for one in first.refusals)
 
 
-def test_saved_by_libreoffice_as_ods_it_is_the_same(
-    office: Database, filled: Path, refusals: Path, tmp_path: Path, fill_in: FillIn
-) -> None:
-    merge(office, [filled], apply=True)
-    corrected = fill_in(refusals, tmp_path / "corrected.xlsx", corrections(refusals))
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--convert-to", "ods",
-         "--outdir", str(tmp_path / "ods"), str(corrected)], check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    merge(office, [tmp_path / "ods" / "corrected.ods"], apply=True)
+def test_corrected_in_libreoffice_and_saved_as_ods_it_is_the_same(office: Database, sittings: dict[str, Path]) -> None:
+    wrong = sittings["refusals corrected"].with_name("wrong.xlsx")
+    merge(office, [wrong], apply=True)
+    plan = merge(office, [sittings["refusals corrected"]], apply=True).files[0]
+    assert not plan.refusals
     assert people(office) == COMPLETE
-    assert not merge(office, [corrected], apply=True).changes_anything
+    with office.read() as tx:
+        assert not tx.rows("SELECT * FROM conflict")
+    assert not merge(office, [wrong, sittings["refusals corrected"]], apply=True).changes_anything
 
 
 def test_of_a_template_too(office: Database, tmp_path: Path, fill_in: FillIn) -> None:

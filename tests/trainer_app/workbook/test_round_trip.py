@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from db.database import Database
 from db.models import Course, Enrolment, Person
+from tests.trainer_app.workbook.sittings import FORMATS
 from trainer_app import dump
 from trainer_app.exchange import OUTCOMES, Scope, merge, send
 from trainer_app.programmes import load_catalogue
 
 CATALOGUE = load_catalogue()
-FORMATS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
 
 
 def digest(database: Database) -> str:

@@ -1,0 +1,282 @@
+"""What people do to a workbook, one sitting at LibreOffice each: steps for person.bas, done in one start of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+FORMATS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
+"""LibreOffice's names of what it saves."""
+
+SENT = 14  # the last row of a participant in the workbook; spare rows follow
+BELOW = 60  # a row beyond the spare ones
+SPARE = 15  # the first spare row of the participants
+FIRST = 3  # the first row of records
+
+NAMES = (
+    ("မခင်ထွေး", "Ma Khin Htwe", "F"),
+    ("ສົມພອນ ວົງສາ", "Somphone Vongsa", "M"),
+    ("Nguyễn Thị Lan", "", "F"),
+    ("สมศักดิ์ ใจดี", "Somsak Jaidee", "M"),
+    ("سارة أحمد", "Sara Ahmed", "F"),
+    ("សុខ ដារ៉ា", "Sok Dara", "X"),
+)
+
+
+WRONG: dict[tuple[str, int, str], Any] = {
+    ("Courses", 5, "Code"): "KAB 7",
+    ("Courses", 5, "Product"): "SYB",
+    ("Courses", 5, "Trainers"): "Ko Ko",
+    ("Trainers", 5, "Full name"): "Ko Ko",
+    ("Participants", SPARE, "Course"): "KAB 7",
+    ("Participants", SPARE, "Full name"): "Bat-Erdene",
+    ("Participants", SPARE, "Sex"): "perhaps",
+    ("Participants", SPARE, "Phone"): "00420 12",
+    ("Participants", SPARE + 1, "Course"): "no such",
+    ("Participants", SPARE + 1, "Full name"): "Saikhan",
+    ("Participants", FIRST, "Birth year"): 1850,
+    ("Participants", FIRST, "Remark"): "taken at once",
+    ("Attendance", FIRST, "3"): "7",
+    ("Attendance", 60, "Course"): "KAB 7",
+    ("Attendance", 60, "Full name"): "Bat-Erdene",
+    ("Attendance", 60, "1"): "X",
+    ("Visits", FIRST, "Hours"): 99,
+}
+"""Cells by sheet, row and header, six of which must be refused, among others that must not."""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Steps done to `source` ("sent", "french", "refusals" or an earlier sitting), and how the file is saved."""
+
+    steps: Sequence[tuple[str, ...]]
+    source: str = "sent"
+    form: str = "xlsx"
+    saved_as: str = ""
+
+
+_STEPS: dict[str, list[tuple[str, ...]]] = {
+    "untouched": [],
+    "edited": [
+        ("type", "Participants", "L5", "0912 345 678"),
+        ("type", "Participants", "J5", "12.03.1996"),
+        ("type", "Participants", "U5", " YES "),
+        ("type", "Participants", "Y5", "47.5"),
+        ("type", "Courses", "E3", "=B2B: no formula"),
+        ("type", "Sessions", "H3", "2.5"),
+        ("type", "Attendance", "H5", "P"),
+        ("type", "Attendance", "F5", "a"),
+        ("type", "Totals without names", "F3", "4"),
+        ("type", "Follow-ups", "I3", "Reached"),
+        ("type", "Visits", "G3", "1.5"),
+        ("type", "Trainers", "G3", "0099"),
+        ("type", "Enterprises", "K3", "7"),
+    ],
+    "cleared": [
+        ("clear", "Participants", "L5"),
+        ("clear", "Attendance", "F3:G3"),
+        ("clear", "Attendance", "D4:O4"),
+        ("clear", "Participants", "F6"),
+        ("clear", "Courses", "L3"),
+    ],
+    "spare": [
+        ("type", "Courses", "D5", "KAB 7"),
+        ("type", "Courses", "F5", "SYB"),
+        ("type", "Courses", "G5", "Luang Prabang"),
+        ("type", "Courses", "K5", "New office"),
+        ("type", "Courses", "L5", "Daw Mya; Ko Ko"),
+        ("type", "Participants", "D15", "KAB 7"),
+        ("type", "Participants", "F15", "Bat-Erdene"),
+        ("type", "Participants", "L15", "00420"),
+        ("type", "Attendance", "F15", "P"),
+        ("type", "Attendance", "G15", "H"),
+        ("type", "Visits", "D5", "KAB 7"),
+        ("type", "Visits", "F5", "2026-05-01"),
+        ("type", "Trainers", "F5", "Ko Ko"),
+        ("type", "Trainers", "D5", "Ko Ko"),
+        ("type", "Trainers", "F5", "M"),
+    ],
+    "below": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        ("type", "Participants", f"D{BELOW}", "SYB-1"),
+        ("type", "Participants", f"F{BELOW}", "Bat-Erdene"),
+        ("type", "Attendance", f"D{BELOW}", "SYB-1"),
+        ("type", "Attendance", f"E{BELOW}", "Bat-Erdene"),
+        ("type", "Attendance", f"H{BELOW}", "P"),
+    ],
+    "inserted": [
+        ("unprotect", "Participants"),
+        ("insert row", "Participants", "5"),
+        ("type", "Participants", "D5", "SYB-1"),
+        ("type", "Participants", "F5", "Bat-Erdene"),
+        ("insert row", "Participants", "3"),
+        ("type", "Participants", "D3", "007"),
+        ("type", "Participants", "F3", "Bat-Erdene"),
+    ],
+    "deleted": [("unprotect", "Participants"), ("remove rows", "Participants", "5", "3")],
+    "sorted": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        ("sort", "Participants", f"A3:AD{SENT}", "5", "down"),
+        ("sort", "Attendance", f"A3:O{SENT}", "4", "down"),
+        ("type", "Participants", "AD3", "first of all"),
+    ],
+    "sorted apart": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        ("sort", "Participants", f"D3:AD{SENT}", "2", "down"),
+        ("sort", "Attendance", f"D3:O{SENT}", "1", "down"),
+        ("type", "Participants", "L3", "changed afterwards"),
+        ("type", "Attendance", "I3", "P"),
+    ],
+    "filtered": [
+        ("unprotect", "Participants"),
+        ("filter", "Participants", f"A2:AD{SENT}", "5", NAMES[2][0]),
+        ("type", "Participants", "L5", "seen through the filter"),
+    ],
+    "filtered and pasted": [
+        ("unprotect", "Participants"),
+        ("filter", "Participants", f"A2:AD{SENT}", "5", NAMES[2][0]),
+        ("text", "Participants", "L5", "0912 000 000"),
+        ("copy", "Participants", "L5", "L6"),  # a hidden row is pasted into as well
+        ("copy", "Participants", "L5", "L7"),
+    ],
+    "one column sorted": [
+        ("unprotect", "Participants"),
+        ("sort", "Participants", f"F3:F{SENT}", "0", "up"),
+        ("type", "Participants", "AD3", "a remark besides"),
+    ],
+    "row copied": [
+        ("unprotect", "Participants"),
+        ("copy", "Participants", "A5:AD5", f"A{BELOW}"),
+        ("type", "Participants", f"F{BELOW}", "Her Sister"),
+        ("copy", "Participants", "A6:AD6", f"A{BELOW + 1}"),
+    ],
+    "row copied above": [
+        ("unprotect", "Participants"),
+        ("insert row", "Participants", "3"),
+        ("copy", "Participants", "A6:AD6", "A3"),
+        ("type", "Participants", "F3", "Her Sister"),
+    ],
+    "columns": [
+        ("unprotect", "Participants"),
+        ("move column", "Participants", "11", "5"),
+        ("hide column", "Participants", "H"),
+        ("insert column", "Participants", "7"),
+        ("type", "Participants", "H2", "My own remark"),
+        ("type", "Participants", "H5", "a dog"),
+        ("type", "Participants", "G2", "THE NAME"),
+        ("type", "Participants", "F5", "0912"),
+    ],
+    "sheets": [
+        ("rename sheet", "Participants", "Teilnehmer"),
+        ("copy sheet", "Teilnehmer", "Kopie"),
+        ("type", "Kopie", "L5", "in the copy"),
+        ("copy sheet", "Attendance", "Attendance (2)"),
+        ("remove sheet", "Visits"),
+        ("remove sheet", "About"),
+    ],
+    "trainers": [("type", "Courses", "L3", "Daw Mya; Ko Ko"), ("type", "Courses", "E4", "only the title")],
+    "ids removed": [
+        ("unprotect", "Participants"),
+        ("remove column", "Participants", "0"),
+        ("remove column", "Participants", "0"),
+        ("remove column", "Participants", "0"),
+        ("type", "Participants", "I5", "without ids"),
+    ],
+    "header removed": [
+        ("unprotect", "Participants"),
+        ("remove rows", "Participants", "2", "1"),
+        ("type", "Participants", "L2", "first row"),
+    ],
+    "title inserted": [
+        ("unprotect", "Trainers"),
+        ("insert row", "Trainers", "2"),
+        ("type", "Trainers", "D2", "Our trainers"),
+        ("unprotect", "Participants"),
+        ("insert row", "Participants", "1"),
+        ("type", "Participants", "A1", "Our participants"),
+    ],
+    "wrong values": [
+        ("type", "Participants", "I5", "perhaps"),
+        ("type", "Participants", "J6", "12.03.2539"),
+        ("type", "Participants", "K5", "1996.5"),
+        ("type", "Participants", "K6", "2539"),
+        ("type", "Participants", "D15", "NO-SUCH"),
+        ("type", "Participants", "F15", "Bat-Erdene"),
+        ("type", "Participants", "D16", "SYB-1"),
+        ("type", "Participants", "F16", "Good row"),
+        ("type", "Participants", "J16", "someday"),
+        ("type", "Attendance", "F5", "7"),
+    ],
+    "errors": [
+        ("formula", "Participants", "L5", "=NA()"),
+        ("formula", "Participants", "Y5", "=1/0"),
+        ("formula", "Participants", "Y6", "=20+2.5"),
+    ],
+    "pasted as text": [
+        ("text", "Participants", "J5", "12.03.1996"),
+        ("text", "Participants", "K5", " ๑๙๙๖ "),
+        ("text", "Participants", "L5", "0912 345 678"),
+        ("text", "Participants", "U5", " YES "),
+        ("text", "Participants", "Y5", "47,5"),
+        ("text", "Follow-ups", "H3", "2026-09-10"),
+        ("text", "Courses", "N3", "30"),
+    ],
+    "labels of another language": [
+        ("type", "Participants", "I5", "Homme"),
+        ("type", "Participants", "U5", "oui"),
+        ("type", "Participants", "AA5", "Abandon"),
+    ],
+    "date system 1904": [
+        ("date system 1904",),
+        ("type", "Participants", "J5", "1996-03-12"),
+        ("type", "Participants", "L6", "0912 345 678"),
+    ],
+    "renamed": [("type", "Participants", "L5", "0912 345 678")],
+    "by Ann": [
+        ("type", "Participants", "L5", "0911 111 111"),
+        ("type", "Participants", "AD5", "Ann was here"),
+        ("type", "Participants", "D15", "SYB-1"),
+        ("type", "Participants", "F15", "Bat-Erdene"),
+    ],
+    "by Ben": [
+        ("type", "Participants", "L5", "0922 222 222"),
+        ("type", "Participants", "M5", "ben@example.org"),
+        ("type", "Participants", "D16", "SYB-1"),
+        ("type", "Participants", "F16", "Saikhan"),
+    ],
+    "first": [("type", "Participants", "L5", "0911 111 111")],
+}  # fmt: skip
+
+_OTHERS: dict[str, Sitting] = {
+    "edited, .ods": Sitting(_STEPS["edited"], form="ods"),
+    "edited, .xls": Sitting(_STEPS["edited"], form="xls"),
+    "edited, .ods and back": Sitting((), source="edited, .ods"),
+    "renamed": Sitting(_STEPS["renamed"], saved_as="for the trainer final (2).xlsx"),
+    "another language": Sitting(
+        (
+            ("type", "Participants", "I5", "Homme"),
+            ("type", "Participants", "U5", "Yes"),
+            ("type", "Participants", "AA5", "Abandon"),
+            ("type", "Participants", "J5", "1996-03-12"),
+        ),
+        source="french",
+    ),
+    "later": Sitting((("type", "Participants", "L6", "0922 222 222"),), source="first"),
+    "refusals corrected": Sitting(
+        (
+            ("type", "Participants", "K3", "1950"),
+            ("type", "Participants", "I4", "Man"),
+            ("type", "Participants", "D5", "KAB 7"),
+            ("type", "Attendance", "H3", "P"),
+            ("type", "Attendance", "F4", "P"),
+            ("type", "Visits", "G3", "9"),
+        ),
+        source="refusals",
+        form="ods",
+    ),
+}
+
+SITTINGS = {name: Sitting(steps) for name, steps in _STEPS.items()} | _OTHERS
+"""Every sitting by its name; one that goes on from another comes after it."""
