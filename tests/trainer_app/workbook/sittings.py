@@ -246,7 +246,6 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("type", "Participants", "D16", "SYB-1"),
         ("type", "Participants", "F16", "Saikhan"),
     ],
-    "first": [("type", "Participants", "L5", "0911 111 111")],
 }  # fmt: skip
 
 _OTHERS: dict[str, Sitting] = {
@@ -263,7 +262,7 @@ _OTHERS: dict[str, Sitting] = {
         ),
         source="french",
     ),
-    "later": Sitting((("type", "Participants", "L6", "0922 222 222"),), source="first"),
+    "later": Sitting((("type", "Participants", "L6", "0922 222 222"),), source="renamed"),
     "refusals corrected": Sitting(
         (
             ("type", "Participants", "K3", "1950"),
