@@ -19,19 +19,23 @@ from db.identity import renew
 from db.journal import Applied, Effect, joined_effects
 from db.models import Replica
 from db.resolve import RETRACTS, Change
-from trainer_app import conflicts
+from trainer_app import conflicts, keys
 from trainer_app.acceptance import Key, Left, left_out
 from trainer_app.errors import UserError
+from trainer_app.keys import KnownKey
 from trainer_app.ledger import OUTCOMES, RowCount, ledgers
 from trainer_app.merge_plan import FilePlan, Plan, fill_in
 from trainer_app.progress import Progress
 from trainer_app.sending import Scope, send
+from trainer_app.signatures import seal
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.read import Incoming, read_workbook
 
 __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+MOST_REMEMBERED = 500
+"""Refused cells of one file that are kept in the log, to be pointed out when the sender is sent corrections."""
 PREFERENCES = ("newest", "ours", "theirs", "office", "trainer")
 """Rules that settle conflicts: conflicts.Rule, but that theirs is the value of the workbook that is merged."""
 
@@ -77,11 +81,14 @@ def merge(
     progress = progress or Progress()
     files = workbooks_in(paths)
     plan, count = Plan([FilePlan(path) for path in files]), RowCount()
+    known: Sequence[KnownKey] | None = None  # before the first file: a key that comes with a file vouches for nothing
     with _no_garbage_collection(), database.change(_("Merge"), kind="merge", rehearse=not apply) as tx:
         for number, file in enumerate(plan.files):
             progress.step(number, len(files), _("Merging {file}").format(file=file.path.name))
             try:
                 incoming = read_workbook(file.path, password=password)
+                known = keys.known(tx) if known is None else known
+                _say_who_signed(tx, incoming, file, known)
                 if strict and incoming.refusals:
                     _refuse(incoming, file)
                     continue
@@ -156,6 +163,8 @@ def _take(
         workbook=head.workbook,
         ledgers=[asdict(ledger) for ledger in file.ledgers],
         refused=len(file.refusals),
+        refused_cells=[refusal.place for refusal in file.refusals[:MOST_REMEMBERED]],
+        seal=file.seal,
         **({"left": file.left} if file.left else {}),
     )
     fill_in(tx, incoming, file, effects)
@@ -163,6 +172,24 @@ def _take(
     if prefer is not None and file.conflicts:
         _settle(tx, file, effects, incoming, prefer)
     return effects
+
+
+def _say_who_signed(tx: Transaction, incoming: Incoming, file: FilePlan, known: Sequence[KnownKey]) -> None:
+    found = seal(incoming, known, tx.database.replica)
+    file.seal, file.signature = found.kind, found.sentence()
+    if found.alarms:
+        incoming.notes.insert(0, file.signature)
+    follows = incoming.head.follows
+    if follows and incoming.head.replica != tx.database.replica and not _has_merged(tx, follows):
+        incoming.notes.append(
+            _("This workbook holds only what is new since an earlier one, which was not merged here. Something may be "
+              "missing: merge the earlier one too, or ask for everything.")
+        )  # fmt: skip
+
+
+def _has_merged(tx: Transaction, workbook: str) -> bool:
+    query = "SELECT 1 FROM action WHERE kind = 'merge' AND json_extract(details, '$.workbook') = :workbook LIMIT 1"
+    return bool(tx.rows(query, {"workbook": workbook}))
 
 
 def _without(left: set[Key], changes: Sequence[Change]) -> Sequence[Change]:

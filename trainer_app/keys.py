@@ -8,7 +8,7 @@ import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -44,6 +44,7 @@ class KnownKey:
     name: str
     first: bool
     vouched_by: str
+    made_on: date | None
 
 
 def own(tx: Transaction) -> OwnKey:
@@ -82,7 +83,7 @@ def known(tx: Transaction) -> list[KnownKey]:
             first = all(other.replica != record.replica_id for other in found)
             office = _voucher(record, records, public)
             name, by = names.get(record.replica_id, ""), names.get(office.replica_id or "", "") if office else ""
-            found.append(KnownKey(record.id, public, record.replica_id, name, first, by))
+            found.append(KnownKey(record.id, public, record.replica_id, name, first, by, record.made_on))
     return found
 
 

@@ -13,6 +13,8 @@ from trainer_app.history import naming, source_text
 from trainer_app.ledger import Ledger
 from trainer_app.workbook.incoming import Incoming, Refusal
 
+_OF_THE_EXCHANGE = ("signing_key",)
+"""Tables that nobody fills in: what comes of them is no news to a person."""
 MOST_NAMED = 500
 """New records of one table and file that a plan names; all are counted."""
 
@@ -48,12 +50,17 @@ class NewRecord:
 
 @dataclass
 class FilePlan:
-    """What one file brings. `problem` is the sentence for a file that could not be taken at all."""
+    """What one file brings. `problem` is the sentence for a file that could not be taken at all.
+
+    `seal` is the kind of its signature (signatures.Seal), `signature` what it says.
+    """
 
     path: Path
     sender: str = ""
     replica: str = ""
     code: str = ""
+    seal: str = ""
+    signature: str = ""
     problem: str = ""
     ledgers: list[Ledger] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
@@ -110,6 +117,8 @@ def fill_in(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[t
     }
     disputed = sides(tx, [(*key, name) for key, effect in effects.items() for name in effect.conflicts])
     for (table, record), effect in effects.items():
+        if table in _OF_THE_EXCHANGE:
+            continue
         if effect.kind == "new" and effect.before is None:
             n = file.new_records[table] = file.new_records.get(table, 0) + 1
             if n <= MOST_NAMED:

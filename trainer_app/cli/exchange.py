@@ -1,22 +1,17 @@
-"""Commands of the exchange: export, merge, conflicts."""
+"""Commands of the exchange: merge, conflicts (export is in sending.py)."""
 
 import json
 from pathlib import Path
 
 import click
-from sqlmodel import col
 
 from db.database import Transaction
-from db.models import Course
 from trainer_app import conflicts as conflict_list
-from trainer_app import exchange, settings, trainers
-from trainer_app.cli.courses import find_course
+from trainer_app import exchange
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.errors import UserError
 from trainer_app.history import TABLES, Labels, field_label
-from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
-from trainer_app.texts import _, ngettext, workbook_languages
+from trainer_app.texts import _, ngettext
 from trainer_app.workbook.refusals import refusals_paths, write_refusals
 from trainer_app.workbook.sheets import SHEETS
 
@@ -24,65 +19,6 @@ MOST_SHOWN = 10
 """New records of one kind, and conflicts, that a merge names on the screen; the plan as JSON has them all."""
 
 _WORKBOOK = click.Path(path_type=Path, readable=False)
-
-
-@command("export")
-@click.argument("file", type=_WORKBOOK)
-@click.option("--course", help="Only the course with this code.")
-@click.option("--trainer", help="Only the courses of the trainer with this name.")
-@click.option("--template", is_flag=True, help="An empty workbook to be filled in.")
-@click.option("--to", "partner", default="", help="Who it is for; kept in the log.")
-@click.option("--language", type=click.Choice(workbook_languages()),
-              help="Language of the workbook, such as fr; the database's own if not given.")  # fmt: skip
-def export(
-    context: Context, file: Path, course: str | None, trainer: str | None, template: bool, partner: str,
-    language: str | None,
-) -> None:  # fmt: skip
-    """Write a workbook for somebody else.
-
-    \b
-    Examples:
-      trainer-app --database a.db export for-office.xlsx --to "Country office"
-      trainer-app --database office.db export empty.xlsx --template --to "Daw Mya"
-    """
-    if sum(map(bool, (course, trainer, template))) > 1:
-        raise click.UsageError(_("Choose one of --course, --trainer and --template."))
-    if file.suffix.lower() != ".xlsx":
-        raise UserError(_("A workbook is written as .xlsx. Name the file {name}.").format(name=file.stem + ".xlsx"))
-    database = context.database
-    with database.read() as tx:
-        sender = settings.get(tx, "your_name") or settings.get(tx, "office_name") or ""
-        country = settings.get(tx, "country") or ""
-        language = language or settings.get(tx, "language") or "en"
-        scope = exchange.Scope("everything")
-        if course:
-            scope = exchange.Scope("course", _code(tx, course))
-        elif trainer:
-            person = trainers.named(tx, trainer)
-            if person is None:
-                raise UserError(_("There is no trainer called “{name}”. “trainers” lists them.").format(name=trainer))
-            scope = exchange.Scope("trainer", person.id)
-        elif template:
-            scope = exchange.Scope("template")
-    written = exchange.send(
-        database, file, load_catalogue(programmes_folder()), scope, sender=sender, partner=partner, language=language,
-        country=country, progress=context.progress,
-    )  # fmt: skip
-    context.say(_("{file} is written.").format(file=written.path))
-    context.say(written.personal_data)
-    context.give({"file": str(written.path), "workbook": written.workbook, "rows": written.rows})
-
-
-def _code(tx: Transaction, course: str) -> str:
-    """The code of the one course meant; an export knows courses by their codes, so no other may have it."""
-    code = find_course(tx, course).code or ""
-    if len(tx.find(Course, col(Course.code) == code)) > 1:
-        raise UserError(
-            _("More than one course has the code {code}. Give one of them another code, then export it.").format(
-                code=code
-            )
-        )
-    return code
 
 
 @command("merge")
@@ -158,6 +94,7 @@ def _show(context: Context, tx: Transaction, file: exchange.FilePlan) -> None:
     sender = _(" from {sender} ({code})").format(sender=file.sender or "-", code=file.code) if file.code else ""
     context.say(f"{file.path.name}{sender}")
     if not file.problem:
+        context.say(file.signature)
         _show_rows(context, tx, file, labels)
     for refusal in file.refusals:
         context.say(

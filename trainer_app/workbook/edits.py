@@ -51,7 +51,9 @@ class Edits:
 
     def refuse(self, table: Table, row: Row, key: str, found: str, reason: str) -> None:
         """Say why a cell was not taken."""
-        refusal = Refusal(table.title, table.cell(key, row.number), found, reason)
+        refusal = Refusal(
+            table.title, table.cell(key, row.number), found, reason, (table.spec.key, row.record, key)
+        )  # fmt: skip
         self.incoming.refusals.append(refusal)
         self.refused.setdefault((table.title, row.number), {})[key] = refusal
         row.seen.refused = True

@@ -18,12 +18,13 @@ from trainer_app.workbook.sheets import SHEETS
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A cell (or row) that could not be taken, and why."""
+    """A cell (or row) that could not be taken, and why. `place` is (sheet's key, row's id, column's key)."""
 
     sheet: str
     cell: str
     found: str
     reason: str
+    place: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(slots=True)
@@ -54,6 +55,11 @@ class Incoming:
     rows: list[RowSeen] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def signature(self) -> machine.Signature | None:
+        """The signature that the file carries, whoever made it."""
+        return machine.read_signature(self.machine_rows)
 
     @cached_property
     def journal(self) -> list[Change]:

@@ -1,8 +1,8 @@
 """The machine's part of a workbook: one hidden sheet with what the file is, its journal and its base values.
 
 The sheet holds text cells only, so that every spreadsheet program carries it along unchanged: in row 1 the sheet's
-mark, and the format with the digest of the head (JSON); below it three blobs (head, journal, base), each compressed
-and cut into cells, one a row (old .xls has 256 columns).
+mark, and the format with the digest of the head and its signature (JSON); below it three blobs (head, journal, base),
+each compressed and cut into cells, one a row (old .xls has 256 columns).
 """
 
 import base64
@@ -19,9 +19,10 @@ from db.clock import STAMP
 from db.journal import encode
 from db.resolve import Change
 from trainer_app.errors import UserError
+from trainer_app.keys import OwnKey
 from trainer_app.texts import _
 
-FORMAT = 1
+FORMAT = 2
 """Version of the workbook's form. Older ones are read for ever, newer ones are refused."""
 
 SHEET = "_machine"
@@ -42,11 +43,22 @@ class Head:
     stamp: str  # the moment of export; stamps of typed edits follow it
     language: str
     country: str
-    kind: str  # everything, course, trainer, template
+    kind: str  # everything, course, trainer, corrections, template
     columns: dict[str, list[str]]  # per sheet, the order of the base values
     lists: dict[str, list[list[str]]]
     journal_digest: str = ""
     base_digest: str = ""
+    previous: str = ""  # the workbook that this database wrote before this one; format 2
+    follows: str = ""  # where it holds only what is new: the workbook that it goes on from; format 2
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The public key (32 raw bytes) and what was signed with the private one: by its digest the head, and so all."""
+
+    key: bytes
+    signature: bytes
+    content: bytes
 
 
 def pack(lines: Iterable[str]) -> tuple[list[str], str]:
@@ -90,15 +102,34 @@ def change_of(line: str) -> Change:
     return Change(*orjson.loads(line))
 
 
-def machine_rows(head: Head, journal: Sequence[str], base: Sequence[str]) -> list[list[str]]:
-    """The rows of the machine sheet."""
+def machine_rows(head: Head, journal: Sequence[str], base: Sequence[str], key: OwnKey | None = None) -> list[list[str]]:
+    """The rows of the machine sheet, signed by the digest of the head, which names the digests of the other blobs."""
     cells, digest = pack([encode(asdict(head))])
+    signature = {"key": _text(key.public), "signature": _text(key.sign(_signed(digest)))} if key else {}
     return [
-        [MARK, encode({"format": head.format, "head": digest})],
+        [MARK, encode({"format": head.format, "head": digest} | signature)],
         *(["head", cell] for cell in cells),
         *(["journal", cell] for cell in journal),
         *(["base", cell] for cell in base),
     ]
+
+
+def _signed(digest: str) -> bytes:
+    return f"workbook:{digest}".encode()
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def read_signature(rows: Sequence[Sequence[Any]]) -> Signature | None:
+    """The signature that a workbook carries, whoever made it; None where there is none that could be checked."""
+    known = orjson.loads(rows[0][1])
+    try:
+        key, signature = (base64.b64decode(known[name], validate=True) for name in ("key", "signature"))
+        return Signature(key, signature, _signed(known["head"]))
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def blob(rows: Sequence[Sequence[Any]], tag: str) -> list[str]:
@@ -125,7 +156,7 @@ def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
     lines = unpack(blob(rows, "head"), known.get("head"), name)
     try:
         found = orjson.loads(lines[0])
-        head = Head(**{field.name: found[field.name] for field in fields(Head)})
+        head = Head(**{field.name: found[field.name] for field in fields(Head) if field.name in found})
         _check(head)
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise _unreadable(name) from error

@@ -22,7 +22,7 @@ from trainer_app.workbook.sheets import (
 EMPTY_SESSIONS = 10
 """Session columns that the grid has at least, so that a course typed into the workbook can be marked too."""
 
-NATIONAL_ID = ("person.national_id",)
+NATIONAL_ID = frozenset({"person.national_id"})
 """What leaves a database only if that was asked for."""
 
 
@@ -93,7 +93,7 @@ def attendance_columns(numbers: Sequence[int]) -> tuple[Column, ...]:
 
 def columns_for(selection: Selection, *, national_ids: bool) -> dict[str, tuple[Column, ...]]:
     """The columns of every sheet, by the sheet's key: those of its list, and a column per session of the courses."""
-    left_out = () if national_ids else NATIONAL_ID
+    left_out = frozenset() if national_ids else NATIONAL_ID
     found = {sheet.key: tuple(column for column in sheet.columns if column.field not in left_out) for sheet in SHEETS}
     found[ATTENDANCE.key] += attendance_columns(session_numbers(selection))
     return found

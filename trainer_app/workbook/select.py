@@ -1,6 +1,6 @@
 """What goes into a workbook: the records of its kind, with everything they refer to, and their changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,15 @@ _CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
     "certificate": (("printing", "certificate_id"),),
 }
 """What belongs to a record: taken along with it."""
+
+_SHOWN_WITH = (
+    ("person", "enrolment", "person_id"),
+    ("enrolment", "attendance", "enrolment_id"),
+    ("enrolment", "certificate", "enrolment_id"),
+    ("course", "course_session", "course_id"),
+    ("course", "course_trainer", "course_id"),
+)
+"""What a row shows beside its own record: (the record, what is shown with it, by which column)."""
 
 
 @dataclass
@@ -109,6 +118,38 @@ def template(tx: Transaction) -> Selection:
     _load(tx, selection, "person", f"SELECT {_names('person')} FROM person WHERE is_trainer AND NOT deleted")
     _close(tx, selection)
     return selection
+
+
+def news(tx: Transaction, base: Selection | None, changed: Mapping[str, Collection[str]]) -> Selection:
+    """Of these records (None: everything) the changed ones, with what is needed to show them and to understand them.
+
+    A person is shown by the enrolments, an enrolment with all its marks, a course with its sessions and trainers.
+    """
+    found = Selection()
+    for table, ids in changed.items():
+        _load_ids(tx, found, table, [record for record in sorted(ids) if base is None or record in base.of(table)])
+    if base is None:
+        undone = {table: [record for record in ids if record not in found.of(table)] for table, ids in changed.items()}
+    else:
+        undone = {table: [one for one in ids if one in changed.get(table, ())] for table, ids in base.undone.items()}
+    found.undone = {table: ids for table, ids in undone.items() if ids}
+    _close(tx, found)
+    for parent, table, name in _SHOWN_WITH:
+        for chunk in _chunks(list(found.of(parent))):
+            marks = ",".join("?" * len(chunk))
+            _load(tx, found, table, f"SELECT {_names(table)} FROM {table} WHERE {name} IN ({marks})", chunk)
+        if base is not None:
+            found.rows[table] = {record: row for record, row in found.of(table).items() if record in base.of(table)}
+    _close(tx, found)
+    return found
+
+
+def add_sender(tx: Transaction, selection: Selection) -> None:
+    """Add who writes the workbook: this database's own record, and the keys by which its signature is checked."""
+    own = tx.database.replica
+    _load_ids(tx, selection, "replica", [own])
+    _load(tx, selection, "signing_key", f"SELECT {_names('signing_key')} FROM signing_key WHERE replica_id = ?", [own])
+    _close(tx, selection)
 
 
 def find_course(tx: Transaction, code: str) -> str:

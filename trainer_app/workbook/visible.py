@@ -3,7 +3,7 @@
 Everything a person types in is unlocked, so that sorting, filtering and inserting rows work on the protected sheet.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -27,7 +27,7 @@ from trainer_app.workbook.layout import (
     as_read,
     row_digest,
 )
-from trainer_app.workbook.rows import SheetRow
+from trainer_app.workbook.rows import NATIONAL_ID, SheetRow
 from trainer_app.workbook.sheets import ATTENDANCE, PARTICIPANTS, SHEETS, Column, Sheet
 
 Columns = Mapping[str, Sequence[Column]]
@@ -65,11 +65,12 @@ def _quoted(label: str) -> str:
 
 @dataclass(frozen=True)
 class Contents:
-    """What the visible sheets show."""
+    """What the visible sheets show. `people`: how many it holds personal data of."""
 
     columns: Columns
     rows: Mapping[str, Sequence[SheetRow]]
     lists: Lists
+    people: int
     remarks: Remarks = field(default_factory=dict)
 
 
@@ -119,6 +120,7 @@ class _Writer:
             (self.say(wording.TITLE), self.title),
             (self.say(wording.FROM).format(sender=self.head.sender or "-", code=self.head.code,
                                            day=f"{datetime.now(UTC):%Y-%m-%d}"), self.wrapped),
+            *((text, self.wrapped) for text in self._facts()),
             ("", self.wrapped),
             (self.say(wording.HOW_TO), self.title),
             *((self.say(step).format(**marks) if "{" in step else self.say(step), self.wrapped)
@@ -127,6 +129,17 @@ class _Writer:
         for number, (line, form) in enumerate(lines):
             sheet.write_string(number, 0, line, form)
         sheet.hide_gridlines(2)
+
+    def _facts(self) -> Iterator[str]:
+        """What is special about this workbook."""
+        if self.head.follows:
+            yield self.say(wording.ONLY_NEWS)
+        if self.contents.people:
+            yield self.say(wording.PEOPLE).format(n=self.contents.people)
+            if not any(column.field in NATIONAL_ID for column in self.contents.columns[PARTICIPANTS.key]):
+                yield self.say(wording.IDS_LEFT_OUT)
+        if self.contents.remarks:
+            yield self.say(wording.TO_CORRECT).format(n=sum(map(len, self.contents.remarks.values())))
 
     def _add(self, label: str) -> Worksheet:
         sheet = self.book.add_worksheet(sheet_title(self.say(label)))

@@ -51,7 +51,9 @@ WHOLE_NUMBER = N_("A whole number is expected here.")
 
 SEVERAL = N_("Several values were entered here: {values}. Type the right one.")
 MISSING = N_("This is missing. Please fill it in if it is known.")
-NOT_TAKEN = N_("“{found}” was typed here and could not be taken.")
+TO_STAY = N_("Somebody deleted this and somebody else changed it. Tell the office whether it is to stay.")
+NOT_TAKEN = N_("What was typed here could not be taken.")
+TYPE_AGAIN = N_("Please type it again.")
 EXPECTED = {
     "date": N_("Type a date as 2026-03-31."),
     "integer": N_("Type a whole number."),
@@ -59,6 +61,5 @@ EXPECTED = {
     "choice": N_("Choose one of the list."),
     "yesno": N_("Choose one of the list."),
     "reference": N_("Choose one of the list."),
-    "text": N_("Please type it again."),
 }
 """What a cell is to hold, by the kind of its column."""

@@ -99,7 +99,7 @@ def test_a_workbook_speaks_its_readers_language(write: Callable[[str], Path], la
     assert sexes == {say("Woman"), say("Man"), say("Other")}
     full_name = participants.cell(2, header["participants/person.full_name"].column)
     assert full_name.comment.text == say("The name as the person writes it, in the person's own script.")
-    assert book[say("About")]["A4"].value == say("How to fill this in")
+    assert say("How to fill this in") in [row[0].value for row in book[say("About")].iter_rows()]
     assert book[say("Lists")]["A2"].value == say("Product")
     messages = {rule.error for rule in participants.data_validations.dataValidation}
     assert say("Choose one of the list.") in messages

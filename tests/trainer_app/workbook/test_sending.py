@@ -1,0 +1,289 @@
+"""What a workbook holds for whom: kinds, only what is new, personal data, passwords, and what the log keeps."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from sqlmodel import col
+
+from db.database import Database
+from db.models import Course, Enrolment, FollowUp, Person
+from trainer_app.dump import lines
+from trainer_app.errors import UserError
+from trainer_app.exchange import merge
+from trainer_app.programmes import load_catalogue
+from trainer_app.sending import Scope, preview, send
+from trainer_app.workbook.incoming import Incoming
+from trainer_app.workbook.read import read_workbook
+
+CATALOGUE = load_catalogue()
+ID = "id-000-secret"
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def trainer(tmp_path: Path) -> Database:
+    return Database.create(tmp_path / "trainer.db", name="Daw Mya")
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Sends from a database and gives the file."""
+
+    def written(database: Database, name: str, scope: Scope | None = None, **options: Any) -> Path:
+        path = tmp_path / f"{name}.xlsx"
+        sender = database.path.stem
+        send(database, path, CATALOGUE, scope or Scope("everything"), sender=sender, **options)
+        return path
+
+    return written
+
+
+def changed(incoming: Incoming) -> set[str]:
+    """The tables of the records that a workbook carries."""
+    return {change.table for change in incoming.journal}
+
+
+def held(database: Database) -> list[str]:
+    """All that a database holds, but for who takes part in the exchange."""
+    with database.read() as tx:
+        return [line for line in lines(tx) if '"table":"replica"' not in line and '"table":"signing_key"' not in line]
+
+
+def log(database: Database, kind: str = "export") -> dict[str, Any]:
+    """What the log keeps of the last exchange."""
+    with database.read() as tx:
+        rows = tx.rows("SELECT details FROM action WHERE kind = :kind ORDER BY id DESC LIMIT 1", {"kind": kind})
+    found: dict[str, Any] = json.loads(rows[0][0])
+    return found
+
+
+# -- only what is new
+
+
+def test_only_what_the_partner_lacks_is_sent(office: Database, trainer: Database, write: Write) -> None:
+    merge(trainer, [write(office, "all", partner="Daw Mya", national_ids=True)], apply=True)
+    with office.change("edit") as tx:
+        person = tx.find(Person, col(Person.national_id) == "003")[0]
+        tx.update(person, phones="0999")
+    news = write(office, "news", Scope("everything", only_new=True), partner="daw  mya", national_ids=True)
+    incoming = read_workbook(news)
+    assert {change.record for change in incoming.journal if change.table == "person"} >= {person.id}
+    assert not [change for change in incoming.journal if change.table == "headcount"]
+    assert incoming.head.follows
+    rows = openpyxl.load_workbook(news)["Participants"]
+    assert [row[5].value for row in rows.iter_rows(min_row=3) if row[5].value] == [person.full_name]
+    merge(trainer, [news], apply=True)
+    assert held(office) == held(trainer)
+
+
+def test_what_came_from_the_partner_does_not_go_back_and_what_was_settled_here_does(
+    office: Database, trainer: Database, write: Write
+) -> None:
+    merge(trainer, [write(office, "all", partner="trainer", national_ids=True)], apply=True)
+    with trainer.change("edit") as tx:
+        theirs = tx.add(Person(full_name="Typed by the trainer"))
+        shared = tx.find(Person, col(Person.national_id) == "003")[0]
+        tx.update(shared, phones="1")
+    with office.change("edit") as tx:
+        tx.update(tx.get(Person, shared.id), phones="2")
+    back = write(trainer, "back", Scope("everything", only_new=True), partner="office", national_ids=True)
+    merge(office, [back], apply=True, prefer="ours")
+    news = write(office, "news", Scope("everything", only_new=True), partner="trainer", national_ids=True)
+    records = {change.record for change in read_workbook(news).journal}
+    assert theirs.id not in records
+    assert shared.id in records
+    merge(trainer, [news], apply=True)
+    assert held(office) == held(trainer)
+
+
+def test_to_a_new_partner_everything_is_new_and_to_an_old_one_it_may_be_nothing(office: Database, write: Write) -> None:
+    write(office, "first", Scope("everything", only_new=True), partner="A")
+    with pytest.raises(UserError, match="nothing new for A"):
+        write(office, "second", Scope("everything", only_new=True), partner="A")
+    assert sum(log(office)["rows"].values()) > 20
+    whole = read_workbook(write(office, "third", Scope("everything", only_new=True), partner="B"))
+    assert changed(whole) >= {"course", "person", "enrolment", "attendance", "headcount", "follow_up"}
+    with pytest.raises(UserError, match="say to whom"):
+        write(office, "fourth", Scope("everything", only_new=True))
+
+
+def test_one_course_sent_is_not_everything_sent(office: Database, write: Write) -> None:
+    write(office, "one", Scope("course", "SYB-1"), partner="A")
+    found = read_workbook(write(office, "news", Scope("everything", only_new=True), partner="A"))
+    assert {c.fields.get("code") for c in found.journal if c.table == "course"} == {"SYB-1", "007"}
+    with pytest.raises(UserError, match="nothing new"):
+        write(office, "again", Scope("course", "007", only_new=True), partner="A")
+
+
+def test_a_workbook_of_news_says_so_where_the_one_before_was_not_merged(
+    office: Database, trainer: Database, write: Write
+) -> None:
+    write(office, "lost", partner="A")
+    with office.change("edit") as tx:
+        tx.update(tx.find(Course)[0], title="Another")
+    news = write(office, "news", Scope("everything", only_new=True), partner="A")
+    (file,) = merge(trainer, [news], apply=True).files
+    assert [note for note in file.notes if "only what is new" in note]
+
+
+def test_a_deletion_and_an_undone_record_travel_with_the_news(
+    office: Database, trainer: Database, write: Write
+) -> None:
+    merge(trainer, [write(office, "all", partner="trainer", national_ids=True)], apply=True)
+    with office.change("add") as tx:
+        tx.add(Person(full_name="Gone again"))
+        action = tx.action.id or 0
+    merge(trainer, [write(office, "more", Scope("everything", only_new=True), partner="trainer", national_ids=True)],
+          apply=True)  # fmt: skip
+    with office.change("undo", kind="undo") as tx:
+        tx.undo(action)
+    with office.change("delete") as tx:
+        tx.delete(tx.find(FollowUp)[0])
+    merge(trainer, [write(office, "undo", Scope("everything", only_new=True), partner="trainer", national_ids=True)],
+          apply=True)  # fmt: skip
+    assert held(office) == held(trainer)
+
+
+# -- personal data
+
+
+def test_national_ids_stay_here_unless_asked_for(office: Database, trainer: Database, write: Write) -> None:
+    with office.change("edit") as tx:
+        person = tx.find(Person, col(Person.national_id) == "003")[0]
+        tx.update(
+            person, {"file": "list.xlsx", "typed": {"national_id": ID, "phones": "1"}}, national_id=ID, phones="1"
+        )
+    path = write(office, "without")
+    incoming = read_workbook(path)
+    assert ID not in str(incoming.journal)
+    assert "'003'" not in str(incoming.journal)
+    assert ID not in str(incoming.base)
+    labels = [cell.value for cell in openpyxl.load_workbook(path)["Participants"][2]]
+    assert "National id" not in labels
+    merge(trainer, [path], apply=True)
+    with trainer.read() as tx:
+        assert not tx.rows("SELECT 1 FROM person WHERE national_id IS NOT NULL")
+        assert tx.get(Person, person.id).phones == "1"
+    asked = write(office, "with", national_ids=True)
+    assert ID in str(read_workbook(asked).journal)
+    merge(trainer, [asked], apply=True)
+    assert held(office) == held(trainer)
+    assert ID in str(held(trainer))
+
+
+def test_work_on_a_workbook_without_ids_leaves_the_ids_alone(office: Database, trainer: Database, write: Write) -> None:
+    merge(trainer, [write(office, "without")], apply=True)
+    with trainer.change("edit") as tx:
+        person = tx.find(Person, col(Person.full_name) == "Nguyễn Thị Lan")[0]
+        tx.update(person, phones="77")
+    plan = merge(office, [write(trainer, "back", national_ids=True)], apply=True)
+    assert plan.files[0].conflicts == 0
+    with office.read() as tx:
+        now = tx.get(Person, person.id)
+    assert (now.phones, now.national_id) == ("77", "003")
+
+
+def test_what_is_held_of_people_is_said_before_and_kept_in_the_log(office: Database, write: Write) -> None:
+    with office.read() as tx:
+        said = preview(tx, Scope("course", "SYB-1"))
+        asked = preview(tx, Scope("course", "SYB-1"), national_ids=True)
+        template = preview(tx, Scope("template"))
+    assert said.people == 8
+    assert said.kinds == {"names": 8, "phones": 7, "emails": 1, "births": 6, "addresses": 6, "disability": 6,
+                          "notes": 1, "certificates": 6}  # fmt: skip
+    assert (said.ids_left_out, asked.ids_left_out, asked.kinds["national_ids"]) == (6, 0, 6)
+    assert "national ids of 6 people are left out" in said.sentence()
+    assert template.kinds == {"names": 2, "phones": 1, "emails": 1, "notes": 1}
+    write(office, "one", Scope("course", "SYB-1"), partner="Daw Mya", language="fr")
+    kept = log(office)
+    assert kept["personal_data"] == said.facts()
+    assert (kept["file"], kept["partner"], kept["scope"], kept["key"]) == ("one.xlsx", "Daw Mya", "course", "SYB-1")
+    assert (kept["national_ids"], kept["encrypted"], kept["rows"]["participants"]) == (False, False, 6)
+    about = openpyxl.load_workbook(office.path.with_name("one.xlsx"))["À propos"]
+    assert "Nombre de personnes : 8" in " ".join(str(row[0].value) for row in about.iter_rows())
+
+
+# -- corrections
+
+
+def test_corrections_point_out_what_is_to_be_looked_at(office: Database, trainer: Database, write: Write) -> None:
+    with office.read() as tx:
+        daw_mya = tx.find(Person, col(Person.full_name) == "Daw Mya")[0]
+        lan = tx.find(Person, col(Person.full_name) == "Nguyễn Thị Lan")[0]
+        seat = tx.find(Enrolment, col(Enrolment.person_id) == lan.id)[0]
+    sent = write(office, "sent", Scope("trainer", daw_mya.id))
+    merge(trainer, [sent], apply=True)
+    with trainer.change("edit") as tx:
+        tx.update(tx.get(Person, lan.id), phones="theirs")
+    with office.change("edit") as tx:
+        tx.update(lan, phones="ours")
+        tx.update(tx.find(Person, col(Person.national_id) == "001")[0], sex=None)
+        tx.update(seat, outcome=None)
+    merge(office, [write(trainer, "back")], apply=True)
+    book = openpyxl.load_workbook(sent)
+    page = book["Participants"]
+    keys = {str(cell.value).partition("/")[2]: cell.column for cell in page[1]}
+    row = next(row for row in range(3, 20) if page.cell(row, 1).value == seat.id)
+    page.cell(row, keys["person.birth_date"], "someday")
+    typed = sent.with_name("typed.xlsx")
+    book.save(typed)
+    (file,) = merge(office, [typed], apply=True).files
+    assert len(file.refusals) == 1
+    path = write(office, "corrections", Scope("corrections", daw_mya.id), language="es")
+    book = openpyxl.load_workbook(path)
+    page = book["Participantes"]
+    notes = {
+        (page.cell(1, cell.column).value.partition("/")[2], page.cell(cell.row, keys["person.full_name"]).value):
+            cell.comment.text
+        for line in page.iter_rows(min_row=3) for cell in line if cell.comment
+    }  # fmt: skip
+    assert notes["person.phones", "Nguyễn Thị Lan"].startswith("Aquí se anotaron varios valores: ")
+    assert {"ours", "theirs"} <= set(
+        notes["person.phones", "Nguyễn Thị Lan"].replace(";", " ").replace(".", " ").split()
+    )
+    assert notes["person.birth_date", "Nguyễn Thị Lan"].endswith("Escriba una fecha en la forma 2026-03-31.")
+    assert notes["person.sex", "မခင်ထွေး"] == "Falta este dato. Por favor, complételo si se conoce."
+    assert notes["enrolment.outcome", "Nguyễn Thị Lan"]
+    assert len(notes) == 4
+    marked = [cell for line in page.iter_rows(min_row=3) for cell in line if cell.comment]
+    assert {cell.fill.fgColor.rgb for cell in marked} == {"FFFFE699"}
+    marks = book["Asistencia"]
+    assert sum(1 for line in marks.iter_rows(min_row=3) for cell in line if cell.comment) == 12  # session 3 of 2 x 6
+    assert not merge(office, [path], apply=True).changes_anything
+
+
+# -- passwords
+
+
+def test_a_workbook_with_a_password_is_opened_by_it_alone(
+    office: Database, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = tmp_path / "drafts"
+    drafts.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(drafts))
+    path = write(office, "locked", password="five small words")
+    assert not list(drafts.iterdir())
+    assert not zipfile.is_zipfile(path)
+    assert "Nguyễn".encode() not in path.read_bytes()
+    with pytest.raises(UserError, match="protected with a password"):
+        read_workbook(path)
+    with pytest.raises(UserError, match="does not open"):
+        read_workbook(path, password="another one")
+    plan = merge(office, [path], apply=True, password="five small words")
+    assert not plan.changes_anything
+    assert plan.files[0].ledgers[0].read
+    assert "five small words" not in str(log(office))
+    assert log(office)["encrypted"] is True
+
+
+@pytest.mark.parametrize("password", ["", "   ", "short"])
+def test_a_password_that_protects_nothing_is_refused(office: Database, write: Write, password: str) -> None:
+    with pytest.raises(UserError, match="The password is"):
+        write(office, "weak", password=password)
+    assert not office.path.with_name("weak.xlsx").exists()

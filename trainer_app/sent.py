@@ -1,0 +1,94 @@
+"""What a partner has been sent and has given, by the log of exchanges: so that the next workbook holds only news."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.database import Transaction
+from trainer_app.formats import fold
+from trainer_app.workbook.select import LOCAL
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Whom a workbook is for: the name as it stands in the log, and the key of trainer_app/partners.py if known."""
+
+    name: str
+    key: str = ""
+
+    def is_of(self, name: str | None, key: str | None) -> bool:
+        """Whether an entry of the log with this name and key is theirs."""
+        return bool(self.key and key == self.key) or bool(fold(self.name) and fold(name) == fold(self.name))
+
+
+@dataclass(frozen=True)
+class LastSent:
+    """The workbook that the next one goes on from, and the place in the journal where it was written; 0: none."""
+
+    workbook: str = ""
+    position: int = 0
+
+
+def position(tx: Transaction) -> int:
+    """The place in the journal of this moment."""
+    return int(tx.rows("SELECT COALESCE(max(seq), 0) FROM change")[0][0])
+
+
+def last_workbook(tx: Transaction) -> str:
+    """The id of the workbook that this database wrote last, "" if it wrote none."""
+    rows = tx.rows(
+        "SELECT json_extract(details, '$.workbook') FROM action WHERE kind = 'export' "
+        "AND json_extract(details, '$.workbook') IS NOT NULL ORDER BY id DESC LIMIT 1"
+    )
+    return str(rows[0][0]) if rows else ""
+
+
+def last_sent(tx: Transaction, to: Addressee, kind: str, key: str, *, national_ids: bool) -> LastSent:
+    """The newest workbook for somebody that held all that one of this kind and key would hold."""
+    rows = tx.rows(
+        "SELECT json_extract(details, '$.partner'), json_extract(details, '$.partner_key'), "
+        "json_extract(details, '$.workbook'), json_extract(details, '$.position') FROM action WHERE kind = 'export' "
+        "AND json_extract(details, '$.position') IS NOT NULL "
+        "AND (json_extract(details, '$.scope') = 'everything' OR (json_extract(details, '$.scope') = :kind "
+        "AND json_extract(details, '$.key') = :key)) "
+        "AND json_extract(details, '$.national_ids') >= :national_ids ORDER BY id DESC",
+        {"kind": kind, "key": key, "national_ids": national_ids},
+    )
+    return next((LastSent(row[2], row[3]) for row in rows if to.is_of(row[0], row[1])), LastSent())
+
+
+def changed_since(tx: Transaction, since: int, to: Addressee) -> dict[str, set[str]]:
+    """The records (ids by table) changed since a place in the journal, but for what the partner itself has given."""
+    given = ",".join(map(str, _merged_from(tx, to))) or "NULL"
+    own = tx.database.replica
+    rows = tx.rows(
+        "SELECT DISTINCT table_name, record_id FROM change WHERE seq > :since "
+        f"AND (action_id NOT IN ({given}) OR substr(stamp, 21) = :own)",
+        {"since": since, "own": own},
+    ) if given != "NULL" else tx.rows(
+        "SELECT DISTINCT table_name, record_id FROM change WHERE seq > :since", {"since": since}
+    )  # fmt: skip
+    found: dict[str, set[str]] = {}
+    for table, record in rows:
+        if table not in LOCAL:
+            found.setdefault(table, set()).add(record)
+    return found
+
+
+def _merged_from(tx: Transaction, to: Addressee) -> Iterable[int]:
+    """The merges of what the partner wrote, or filled in of what it had been sent."""
+    for_them = {
+        row[0]
+        for row in tx.rows(
+            "SELECT json_extract(details, '$.workbook'), json_extract(details, '$.partner'), "
+            "json_extract(details, '$.partner_key') FROM action WHERE kind = 'export'"
+        )
+        if to.is_of(row[1], row[2])
+    }
+    merges = tx.rows(
+        "SELECT id, json_extract(details, '$.workbook'), json_extract(details, '$.partner'), "
+        "json_extract(details, '$.replica') FROM action WHERE kind = 'merge'"
+    )
+    theirs = {
+        row[3] for row in merges if row[3] not in (None, tx.database.replica) and to.is_of(row[2], f"replica:{row[3]}")
+    }
+    return [row[0] for row in merges if row[3] in theirs or (row[3] == tx.database.replica and row[1] in for_them)]
