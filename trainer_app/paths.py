@@ -39,6 +39,11 @@ def programmes_folder() -> Path:
     return _made(data_folder() / "programmes")
 
 
+def designs_folder() -> Path:
+    """The folder of the office's own designs of certificates, beside the shipped ones or instead of them."""
+    return _made(data_folder() / "designs")
+
+
 def default_database() -> Path:
     """The database that opens when none is named. It need not exist yet."""
     return data_folder() / "training.sqlite"

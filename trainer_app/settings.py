@@ -11,14 +11,15 @@ from db.ids import derived_id
 from db.models import Setting as Record
 from trainer_app.errors import UserError
 from trainer_app.formats import parse_whole
-from trainer_app.texts import N_, _, languages, workbook_languages
+from trainer_app.paths import designs_folder
+from trainer_app.texts import N_, _, language, languages, workbook_languages
 
 SIGNATORIES = 4
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting. kind: text, whole, choice, country or months (whole numbers with blanks between)."""
+    """One setting. kind: text, whole, choice, country, design or months (whole numbers with blanks between)."""
 
     key: str
     section: str
@@ -69,6 +70,8 @@ SETTINGS: tuple[Setting, ...] = (
             help=N_("Years of age at the start of the course, both included.")),
     Setting("certificate_language", _CERTIFICATES, N_("Language of certificates"), "choice", None, choices=LANGUAGES,
             help=N_("Blank: the language of the application.")),
+    Setting("certificate_design", _CERTIFICATES, N_("Design of certificates"), "design", "classic",
+            help=N_("The office’s own designs lie as files in the folder “designs” of the data.")),
     *(setting for number in range(1, SIGNATORIES + 1) for setting in _signatory(number)),
     Setting("follow_up_ahead", _FOLLOW_UP, N_("Days before they are due that follow-ups are shown"), "whole", 14,
             most=365),
@@ -86,6 +89,15 @@ def label(setting: Setting) -> str:
     """The setting's label in the person's language."""
     number = setting.key.split("_")[1] if setting.key.startswith("signatory_") else ""
     return _(setting.label).format(number=number)
+
+
+def choices(setting: Setting) -> tuple[tuple[str, str], ...]:
+    """The values that a setting may have, with what a person calls them; empty for one that is typed."""
+    if setting.kind == "design":
+        from trainer_app.certificates import designs  # files that only this one needs
+
+        return designs.labels(designs_folder(), language())
+    return setting.choices
 
 
 def get(tx: Transaction, key: str) -> Any:
@@ -162,7 +174,8 @@ def _stored(setting: Setting, value: Any) -> str | None:
             )
         return " ".join(str(number) for number in sorted(set(numbers)))
     text = str(value).strip()
-    if setting.choices and text not in dict(setting.choices):
+    allowed = dict(choices(setting))
+    if allowed and text not in allowed:
         raise UserError(
             _("{label}: “{value}” is not in the list. Choose one of it.").format(label=label(setting), value=text)
         )

@@ -11,13 +11,20 @@ from pathlib import Path
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translations"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def use_language(language: str) -> None:
     """Choose the language (ISO 639-1 code) for all texts from now on; English where there is no catalogue."""
-    global _catalogue
+    global _catalogue, _language
+    _language = language
     _catalogue = _translations("trainer_app", language)
     _catalogue.add_fallback(_translations("workbook", language))
+
+
+def language() -> str:
+    """The chosen language (ISO 639-1 code)."""
+    return _language
 
 
 @lru_cache(8)

@@ -23,8 +23,8 @@ class Certificate:
     `kind` is one of wording.KINDS, `name` is in the local script and `latin_name` stands below it. `introduction`
     comes above the name, the lines of `body` below. `dates` and `hours` are said in words (“12–16 March 2026”,
     “40 hours”). `language` is its ISO 639-1 code. `copy` counts the printings: the second is marked as a copy.
-    `logos` are pictures that the office loads, `code` is the text of the QR code. ValueError for more than four
-    signatories.
+    `logos` are pictures that the office loads, `code` is the text of the QR code, `design` the name of
+    a design. ValueError for more than four signatories.
     """
 
     number: str
@@ -45,6 +45,7 @@ class Certificate:
     copy: int = 1
     logos: tuple[Path, ...] = ()
     code: str = ""
+    design: str = "classic"
 
     def __post_init__(self) -> None:
         if len(self.signatories) > MOST_SIGNATORIES:

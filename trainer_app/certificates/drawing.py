@@ -1,11 +1,11 @@
-"""Certificates as PDF files on landscape A4: one file with a page for each, or one file for each."""
+"""Certificates as PDF files: one file with a page for each, or one file for each."""
 
 import errno
 import io
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -13,7 +13,8 @@ from typing import BinaryIO
 from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates.contents import Certificate, Signatory
-from trainer_app.certificates.design import HEIGHT, WIDTH, draw_own, draw_shared, shared
+from trainer_app.certificates.design import Page, shared
+from trainer_app.certificates.designs import USUAL, Design, shipped
 from trainer_app.errors import UserError
 from trainer_app.texts import _
 
@@ -27,17 +28,19 @@ def draw_certificates(
     certificates: Iterable[Certificate],
     target: Path | BinaryIO,
     *,
+    designs: Mapping[str, Design] | None = None,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
     """Write one PDF with a page for each certificate, in order; return the number of pages.
 
-    `progress` is told the number of pages done after each. When `cancelled` says so, nothing is written and 0
-    returned. A file appears whole or not at all. Raises UserError for a character that cannot be printed (with the
-    name it stands in), a picture that cannot be read, no certificates, and a disk that is full or read-only.
+    `designs` are the designs that certificates may name, those shipped if none are given. `progress` is told the
+    number of pages done after each. When `cancelled` says so, nothing is written and 0 returned. A file appears whole
+    or not at all. Raises UserError for a character that cannot be printed (with the name it stands in), a picture that
+    cannot be read, no certificates, and a disk that is full or read-only.
     """
     memory = io.BytesIO()
-    pages = _draw(certificates, memory, progress, cancelled)
+    pages = _draw(certificates, memory, designs or shipped(), progress, cancelled)
     if not pages:
         return 0
     if isinstance(target, Path):
@@ -47,7 +50,9 @@ def draw_certificates(
     return pages
 
 
-def draw_each(certificates: Iterable[Certificate], folder: Path) -> list[Path]:
+def draw_each(
+    certificates: Iterable[Certificate], folder: Path, *, designs: Mapping[str, Design] | None = None
+) -> list[Path]:
     """Write one PDF for each certificate into the folder, named by number and name; return their paths in order.
 
     All are drawn before the first is written, so that a name that cannot be printed stops all. Files of the same
@@ -56,7 +61,7 @@ def draw_each(certificates: Iterable[Certificate], folder: Path) -> list[Path]:
     files: list[tuple[Path, bytes]] = []
     for certificate in certificates:
         memory = io.BytesIO()
-        _draw([certificate], memory, None, None)
+        _draw([certificate], memory, designs or shipped(), None, None)
         files.append((folder / _file_name(certificate), memory.getvalue()))
     if not files:
         raise _nothing()
@@ -68,26 +73,29 @@ def draw_each(certificates: Iterable[Certificate], folder: Path) -> list[Path]:
 def _draw(
     certificates: Iterable[Certificate],
     memory: BinaryIO,
+    designs: Mapping[str, Design],
     progress: Callable[[int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> int:
     canvas: Canvas | None = None
-    forms: dict[Certificate, tuple[str, float]] = {}
+    forms: dict[Certificate, tuple[str, Page, float]] = {}
     pages = 0
     for certificate in certificates:
         if cancelled and cancelled():
             return 0
-        if canvas is None:
-            canvas = _new_canvas(certificate, memory)
         common = shared(certificate)
         if common not in forms:
+            page = Page(designs.get(certificate.design) or designs[USUAL], certificate)
+            canvas = canvas or _new_canvas(certificate, memory)
             name = f"certificate{len(forms)}"
-            canvas.beginForm(name, 0, 0, WIDTH, HEIGHT)
-            forms[common] = (name, draw_shared(canvas, certificate))
+            canvas.beginForm(name, 0, 0, page.width, page.height)
+            forms[common] = (name, page, page.draw_shared(canvas, certificate))
             canvas.endForm()
-        form, name_bottom = forms[common]
+        assert canvas is not None
+        form, page, name_bottom = forms[common]
+        canvas.setPageSize((page.width, page.height))
         canvas.doForm(form)
-        draw_own(canvas, certificate, name_bottom)
+        page.draw_own(canvas, certificate, name_bottom)
         canvas.showPage()
         pages += 1
         if progress:
@@ -99,7 +107,7 @@ def _draw(
 
 
 def _new_canvas(certificate: Certificate, memory: BinaryIO) -> Canvas:
-    canvas = Canvas(memory, pagesize=(WIDTH, HEIGHT), lang=certificate.language)
+    canvas = Canvas(memory, lang=certificate.language)
     canvas.setTitle(" ".join(filter(None, (certificate.title, certificate.product))))
     canvas.setAuthor(certificate.organiser)
     canvas.setCreator("")

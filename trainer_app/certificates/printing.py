@@ -1,8 +1,9 @@
 """From the register to what stands on paper: certificates ready to draw, and the course's printing counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
@@ -36,7 +37,7 @@ def drawings(
     roots = enrolments.person_roots(tx, [one.person_id for one in certificates if one.person_id])
     persons = enrolments.by_id(tx, Person, roots.values())
     signatories = tuple(Signatory(*parts) for parts in settings.signatories(tx))
-    chosen = settings.all_values(tx, ("certificate_language", "language", "office_name"))
+    chosen = settings.all_values(tx, ("certificate_language", "language", "office_name", "certificate_design"))
     language = chosen["certificate_language"] or chosen["language"] or "en"
     key = keys.own(tx)
     shared: dict[tuple[str | None, str | None], _Shared] = {}
@@ -48,7 +49,7 @@ def drawings(
             )
         kind = (one.course_id, one.product)
         if kind not in shared:
-            shared[kind] = _Shared(tx, catalogue, one, language, chosen["office_name"] or "")
+            shared[kind] = _Shared(tx, catalogue, one, language, chosen)
         person = persons.get(roots[one.person_id]) if one.person_id else None
         made.append(
             shared[kind].certificate(
@@ -82,9 +83,11 @@ def print_course(
 class _Shared:
     """What the certificates of one course and product have in common."""
 
-    def __init__(self, tx: Transaction, catalogue: Catalogue, one: Record, language: str, office: str) -> None:
+    def __init__(
+        self, tx: Transaction, catalogue: Catalogue, one: Record, language: str, chosen: Mapping[str, Any]
+    ) -> None:
         course = tx.get(Course, one.course_id) if one.course_id else Course()
-        self.language = language
+        self.language, self.design = language, str(chosen["certificate_design"])
         self.locale = _locale(language)
         self.product = _product(catalogue, one.product)
         self.product_name = self.product.name(language) if self.product else one.product or ""
@@ -92,7 +95,7 @@ class _Shared:
         self.dates = dates_text(course.starts, course.ends, language, course.dates_precision)
         self.hours = _hours_text(tx, course)
         self.place = _place(tx, course)
-        self.organiser = _organiser(tx, course) or office
+        self.organiser = _organiser(tx, course) or chosen["office_name"] or ""
 
     def certificate(
         self, one: Record, latin_name: str, copy: int, signatories: tuple[Signatory, ...], logos: tuple[Path, ...],
@@ -105,7 +108,7 @@ class _Shared:
             body=(words.sentence,), product=self.product_name, modules=self.modules, dates=self.dates,
             hours=self.hours, place=self.place, organiser=self.organiser, signatories=signatories,
             language=self.language, copy=copy, logos=logos,
-            code=code_for(key, one, self.product_name, self.organiser),
+            design=self.design, code=code_for(key, one, self.product_name, self.organiser),
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from db.database import Transaction
 from db.models import Certificate as Record
 from trainer_app import keys
 from trainer_app.certificates import codes, verification
+from trainer_app.certificates.preview import PDFIUM
 from trainer_app.certificates.register import kind_label
 from trainer_app.certificates.statement import (
     PREFIX,
@@ -80,7 +81,9 @@ def verify_pdf(tx: Transaction, path: Path) -> list[Result]:
     Raises UserError for a file that is no PDF, is protected, or holds neither code nor number.
     """
     found = []
-    for number, page in enumerate(_pages(path), 1):
+    with PDFIUM:
+        pages = _pages(path)
+    for number, page in enumerate(pages, 1):
         results = [_with_page(tx, verify_code(tx, text), page, number) for text in page.codes]
         proven = {result.number for result in results}
         results += [_by_number(tx, text, page, number) for text in page.numbers if text not in proven]

@@ -8,13 +8,14 @@ from sqlmodel import col
 
 from db.models import Certificate
 from trainer_app.certificates import proof, register, verification
+from trainer_app.certificates.designs import load
 from trainer_app.certificates.drawing import draw_certificates, draw_each
 from trainer_app.certificates.printing import print_course
 from trainer_app.certificates.statement import PREFIX
 from trainer_app.cli.courses import find_course
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.errors import UserError
-from trainer_app.paths import programmes_folder
+from trainer_app.paths import designs_folder, programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext
 
@@ -86,10 +87,10 @@ def _print(context: Context, code: str, pdf: Path | None, folder: Path | None, s
         progress.step(done, len(made), _("Printing"))
 
     if pdf is not None:
-        draw_certificates(made, pdf, progress=step)
+        draw_certificates(made, pdf, designs=load(designs_folder()), progress=step)
         files = [pdf]
     else:
-        files = draw_each(made, folder or Path())
+        files = draw_each(made, folder or Path(), designs=load(designs_folder()))
     context.say(ngettext("{n} certificate is printed.", "{n} certificates are printed.", len(made)).format(n=len(made)))
     context.give({"numbers": [one.number for one in made], "files": [str(file) for file in files]})
 

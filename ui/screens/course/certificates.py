@@ -170,9 +170,11 @@ class CertificatesTab(CourseTab):
         from ui.dialogs.preview import PreviewDialog
 
         def draw() -> bytes:
+            from trainer_app.certificates.designs import load
             from trainer_app.certificates.preview import preview
+            from trainer_app.paths import designs_folder
 
-            return preview(drawing)
+            return preview(drawing, designs=load(designs_folder()))
 
         def show(picture: bytes) -> None:
             PreviewDialog(picture, drawing.name, self).open()

@@ -14,7 +14,7 @@ from db.models import Certificate, Course
 from trainer_app import settings
 from trainer_app.certificates import register
 from trainer_app.errors import UserError
-from trainer_app.paths import cache_folder, documents_folder, programmes_folder
+from trainer_app.paths import cache_folder, designs_folder, documents_folder, programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
 
@@ -77,21 +77,22 @@ def read_certificates(tx: Any, course_id: str) -> list[dict[str, Any]]:
 
 def make_papers(tx: Any, progress: Any, course_id: str, order: Order) -> Papers:
     """Number what is due, count a printing of each and draw them, all or nothing; the files wait in the cache."""
+    from trainer_app.certificates.designs import load
     from trainer_app.certificates.drawing import draw_certificates, draw_each
     from trainer_app.certificates.printing import print_course
 
     course = tx.get(Course, course_id)
     wanted = list(order.enrolments) if order.enrolments is not None else None
     made = print_course(tx, course, load_catalogue(programmes_folder()), wanted, issued_by=order.issued_by)
-    folder = Path(tempfile.mkdtemp(dir=cache_folder()))
+    folder, designs = Path(tempfile.mkdtemp(dir=cache_folder())), load(designs_folder())
     if order.each:
-        return Papers(folder, tuple(draw_each(made, folder)), len(made))
+        return Papers(folder, tuple(draw_each(made, folder, designs=designs)), len(made))
     target = folder / f"{file_name(course)}.pdf"
 
     def step(done: int) -> None:
         progress.step(done, len(made), _("Drawing certificates"))
 
-    draw_certificates(made, target, progress=step)
+    draw_certificates(made, target, designs=designs, progress=step)
     return Papers(folder, (target,), len(made))
 
 

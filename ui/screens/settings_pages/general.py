@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trainer_app.settings import Setting
 
 THEME, SCALE, LANGUAGE = "look/theme", "look/font_scale", "look/language"
-_KINDS: dict[str, Any] = {"whole": "integer", "choice": "choice"}
+_KINDS: dict[str, Any] = {"whole": "integer", "choice": "choice", "design": "choice"}
 
 
 class GeneralPage(Page):
@@ -62,7 +62,7 @@ class GeneralPage(Page):
                 one.key,
                 settings.label(one),
                 _KINDS.get(one.kind, "text"),
-                one.choices, _(one.section),
+                settings.choices(one), _(one.section),
                 _(one.help) if one.help else "", offered=countries if one.kind == "country" else (),
             )
             for one in declared
