@@ -36,6 +36,8 @@ __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "wo
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MOST_REMEMBERED = 500
 """Refused cells of one file that are kept in the log, to be pointed out when the sender is sent corrections."""
+_FIRST_CHAINED = 2
+"""The format of workbooks since which each names the one that its database wrote before."""
 PREFERENCES = ("newest", "ours", "theirs", "office", "trainer")
 """Rules that settle conflicts: conflicts.Rule, but that theirs is the value of the workbook that is merged."""
 
@@ -139,6 +141,7 @@ def _take(
     head = incoming.head
     file.sender, file.replica, file.code = head.sender, head.replica, head.code
     file.refusals, file.notes = incoming.refusals, incoming.notes
+    _notice_a_fork(tx, incoming, file)
     effects: dict[tuple[str, str], Effect] = {}
     to_take = not tx.took(head.journal_digest)
     left = left_out(tx, incoming, choice, journal=to_take) if choice else set()
@@ -233,6 +236,26 @@ def _mention_taken_back(tx: Transaction, changes: Sequence[Change], file: FilePl
                 len(ids),
             ).format(n=len(ids), who=who)
         )
+
+
+def _notice_a_fork(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
+    """Say so where two workbooks of one database both come right after the same one: then it was copied, and both work.
+
+    The copies themselves learn of it when they merge each other's work (_renew_a_copy).
+    """
+    head = incoming.head
+    if head.format < _FIRST_CHAINED:
+        return
+    key = f"after:{head.replica}:{head.previous}"
+    rows = tx.rows("SELECT value FROM meta WHERE key = :key", {"key": key})
+    if not rows:
+        tx.connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", (key, head.workbook))
+    elif rows[0][0] != head.workbook:
+        file.notes.append(
+            _("Two copies of the database of {name} seem to be at work: this workbook knows nothing of another one "
+              "that it sent. Nothing is lost. Send them both a workbook of yours: when they merge it, each takes a "
+              "name of its own.").format(name=head.sender or head.code)
+        )  # fmt: skip
 
 
 def _renew_a_copy(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:

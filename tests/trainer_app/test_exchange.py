@@ -222,7 +222,10 @@ def test_two_copies_of_one_database_lose_nothing_and_get_names_of_their_own(offi
     for database, name in (one, "Newcomer of one"), (two, "Newcomer of two"):
         enrol(database, "SYB-1", name)
     merge(office, [sent(one, tmp_path / "one.xlsx", Scope("everything"))], apply=True)
-    merge(office, [sent(two, tmp_path / "two.xlsx", Scope("everything"))], apply=True)
+    plan = merge(office, [sent(two, tmp_path / "two.xlsx", Scope("everything"))], apply=True)
+    assert any("Two copies of the database of" in note for note in plan.files[0].notes)
+    plan = merge(office, [sent(two, tmp_path / "two again.xlsx", Scope("everything"))], apply=True)
+    assert not any("Two copies of the database of" in note for note in plan.files[0].notes)
     back = sent(office, tmp_path / "back.xlsx", Scope("everything"))
     for database in one, two:
         plan = merge(database, [back], apply=False)
