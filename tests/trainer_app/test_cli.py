@@ -274,6 +274,51 @@ def test_a_language_without_texts_is_wrong_usage(database: Path, tmp_path: Path)
     assert run("--database", tmp_path / "b.sqlite", "new", "--language", "en").exit_code == 0
 
 
+def test_what_an_export_would_hold_of_people_can_be_asked_first(finished: tuple[Path, str], tmp_path: Path) -> None:
+    database, _code = finished
+    words = ("--database", database, "export", tmp_path / "a.xlsx", "--preview")
+    assert "personal data of" in run(*words).output
+    facts = json.loads(run(*words, "--json").output)
+    assert facts["people"] >= facts["kinds"]["names"] > 0
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_only_what_is_new_is_exported(finished: tuple[Path, str], tmp_path: Path) -> None:
+    database, _code = finished
+    words = ("--database", database, "export", tmp_path / "a.xlsx", "--only-new")
+    assert "say to whom" in run(*words).output
+    assert run(*words, "--to", "Office").exit_code == 0
+    result = run(*words, "--to", "Office")
+    assert result.exit_code == 1
+    assert "nothing new for Office" in result.output
+
+
+def test_the_password_of_an_export_is_asked_for_and_never_an_argument(
+    finished: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, _code = finished
+    words = ["--database", str(database), "export", str(tmp_path / "a.xlsx"), "--password"]
+    result = CliRunner().invoke(application, words, input="five small words\nfive small words\n")
+    assert result.exit_code == 0
+    assert "five" not in result.output
+    assert run("--database", database, "merge", tmp_path / "a.xlsx").exit_code == 1
+    assert run("--database", database, "merge", tmp_path / "a.xlsx", "--password", "five small words").exit_code == 0
+    monkeypatch.setenv("TRAINER_APP_PASSWORD", "short")
+    result = run(*words)
+    assert result.exit_code == 1
+    assert "too short" in result.output
+
+
+def test_corrections_are_exported_for_a_trainer(database: Path, tmp_path: Path) -> None:
+    course = ("--product", "SYB", "--from", "2026-03-02", "--to", "2026-03-06", "--trainer", "Daw Mya")
+    assert run("--database", database, "course", *course).exit_code == 0
+    words = ("--database", database, "export", tmp_path / "a.xlsx", "--corrections")
+    assert run(*words, "Nobody").exit_code == 1
+    facts = json.loads(run(*words, "Daw Mya", "--language", "ar", "--json").output)
+    assert facts["rows"]["courses"] == 1
+    assert run(*words, "Daw Mya", "--template").exit_code == 2
+
+
 def test_our_own_workbook_is_for_merging_not_for_importing(finished: tuple[Path, str], tmp_path: Path) -> None:
     database, _code = finished
     for words in ((), ("--template",)):

@@ -11,7 +11,7 @@ from trainer_app.saving import replacing
 from trainer_app.texts import _
 
 # A spreadsheet would take such a text for a formula; a phone number and a negative number are none.
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d\s(.]*$)")
+_FORMULA = re.compile(r"[\t\r\n]|\s*([=@＝＠]|[+＋－-](?![\d\s(.]*$))")
 
 
 def write_csv(document: Document, path: Path) -> None:

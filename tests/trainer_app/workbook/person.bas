@@ -21,9 +21,13 @@ End Sub
 Sub Take(words)
   Select Case words(0)
   Case "open"
-    Dim hidden(0) As New com.sun.star.beans.PropertyValue
+    Dim hidden(1) As New com.sun.star.beans.PropertyValue
     hidden(0).Name = "Hidden"
     hidden(0).Value = True
+    If UBound(words) = 2 Then
+      hidden(1).Name = "Password"
+      hidden(1).Value = words(2)
+    End If
     book = StarDesktop.loadComponentFromURL(ConvertToURL(words(1)), "_blank", 0, hidden())
   Case "save"
     Dim form(0) As New com.sun.star.beans.PropertyValue

@@ -282,6 +282,18 @@ def test_a_workbook_with_a_password_is_opened_by_it_alone(
     assert log(office)["encrypted"] is True
 
 
+def test_another_program_opens_the_encrypted_workbook(
+    office: Database, write: Write, libreoffice: Callable[..., None], tmp_path: Path
+) -> None:
+    saved = tmp_path / "opened.xlsx"
+    path = write(office, "locked", password="five small words")
+    libreoffice([("open", str(path), "five small words"), ("save", str(saved), "Calc MS Excel 2007 XML")])
+    plan = merge(office, [saved], apply=True)
+    assert not plan.changes_anything
+    assert plan.files[0].seal == "own"
+    assert sum(ledger.read for ledger in plan.files[0].ledgers) == sum(log(office)["rows"].values())
+
+
 @pytest.mark.parametrize("password", ["", "   ", "short"])
 def test_a_password_that_protects_nothing_is_refused(office: Database, write: Write, password: str) -> None:
     with pytest.raises(UserError, match="The password is"):
