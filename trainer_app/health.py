@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.database import Transaction
+from trainer_app import course_list
+from trainer_app.formats import number_text
 from trainer_app.history import Labels
 from trainer_app.joined import standing
 from trainer_app.progress import Progress
@@ -58,6 +60,15 @@ def check(
             progress.step(number, len(steps))
         found += step()
     return found
+
+
+def courses_of(tx: Transaction, kind: str, key: str) -> list[str] | None:
+    """The ids of the courses that a workbook of this kind (sending.Scope) holds; None where it is everything."""
+    if kind == "course":
+        return [select.find_course(tx, key)]
+    if kind in ("trainer", "corrections"):
+        return [row.id for row in course_list.rows(tx, course_list.Filter(trainer_id=key), limit=-1)]
+    return [] if kind == "template" else None
 
 
 def _meant(tx: Transaction, courses: list[str] | None) -> _Meant:
@@ -133,12 +144,14 @@ _COURSES: tuple[tuple[str, str], ...] = (
 def _courses(tx: Transaction, meant: _Meant, today: date) -> Iterator[Finding]:
     for key, condition in _COURSES:
         rows = tx.rows(
-            f"SELECT c.id FROM course c WHERE NOT c.deleted AND {condition} AND :today IS NOT NULL "
-            "AND (:courses IS NULL OR c.id IN (SELECT value FROM json_each(:courses))) ORDER BY c.ends DESC, c.id",
-            {"today": today.isoformat(), "courses": _json(meant.courses)},
+            f"SELECT c.id, count(*) OVER () FROM course c WHERE NOT c.deleted AND {condition} AND :today IS NOT NULL "
+            "AND (:courses IS NULL OR c.id IN (SELECT value FROM json_each(:courses))) ORDER BY c.ends DESC, c.id "
+            "LIMIT :most",
+            {"today": today.isoformat(), "courses": _json(meant.courses), "most": MOST},
         )
         if rows:
-            yield _finding(tx, key, _course_text(key, len(rows)), [("course", row[0]) for row in rows])
+            n = rows[0][1]
+            yield _finding(tx, key, _course_text(key, n), [("course", row[0]) for row in rows], n)
 
 
 def _course_text(key: str, n: int) -> str:
@@ -166,13 +179,15 @@ _PERSONS = (
 def _persons(tx: Transaction, meant: _Meant) -> Iterator[Finding]:
     for key, condition in _PERSONS:
         rows = tx.rows(
-            f"SELECT p.id FROM person p WHERE NOT p.deleted AND p.erased_on IS NULL AND {standing('person', 'p')} "
-            f"AND {condition} AND (:persons IS NULL OR p.id IN (SELECT value FROM json_each(:persons))) "
-            "AND EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = p.id AND NOT e.deleted) ORDER BY p.id",
-            {"persons": _json(meant.persons)},
+            "SELECT p.id, count(*) OVER () FROM person p WHERE NOT p.deleted AND p.erased_on IS NULL "
+            f"AND {standing('person', 'p')} AND {condition} "
+            "AND (:persons IS NULL OR p.id IN (SELECT value FROM json_each(:persons))) "
+            "AND EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = p.id AND NOT e.deleted) LIMIT :most",
+            {"persons": _json(meant.persons), "most": MOST},
         )
         if rows:
-            yield _finding(tx, key, _person_text(key, len(rows)), [("person", row[0]) for row in rows])
+            n = rows[0][1]
+            yield _finding(tx, key, _person_text(key, n), [("person", row[0]) for row in rows], n)
 
 
 def _person_text(key: str, n: int) -> str:
@@ -187,10 +202,12 @@ def _person_text(key: str, n: int) -> str:
     }[key]  # fmt: skip
 
 
-def _finding(tx: Transaction, key: str, text: str, rows: list[tuple[str, str]]) -> Finding:
+def _finding(tx: Transaction, key: str, text: str, rows: list[tuple[str, str]], n: int = 0) -> Finding:
+    """A finding about these records (table, id), or n where these are only the first."""
+    n = n or len(rows)
     labels = Labels(tx)
     named = tuple((table, record, labels.record(table, record)) for table, record in rows[:MOST])
-    return Finding(key, text.format(n=len(rows)), len(rows), named)
+    return Finding(key, text.format(n=number_text(n)), n, named)
 
 
 def _json(ids: frozenset[str] | None) -> str | None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from db.clock import wall_of
 from db.database import Transaction
-from trainer_app import backups, follow_ups, settings
+from trainer_app import backups, follow_ups, partners, settings
 from trainer_app.joined import standing
 from trainer_app.outcomes import add_months
 from trainer_app.programmes import Catalogue
@@ -42,6 +42,7 @@ def items(tx: Transaction, catalogue: Catalogue, today: date | None = None) -> l
         lambda: _conflicts(tx),
         lambda: _duplicates(tx),
         lambda: _unsent(tx),
+        lambda: _silent(tx, today),
         lambda: _backup(tx),
     )
     return [item for step in steps for item in step()]
@@ -162,6 +163,14 @@ def _unsent(tx: Transaction) -> Iterator[Item]:
     if days >= settings.get(tx, "send_days"):
         sentence = ngettext("Work of {n} day was not sent yet", "Work of {n} days was not sent yet", days)
         yield Item("unsent", sentence.format(n=days), days, "exchange", section="send")
+
+
+def _silent(tx: Transaction, today: date) -> Iterator[Item]:
+    """Partners to whom something was sent, or who sent something, and from whom nothing came for long."""
+    n = len(partners.silent(tx, today))
+    if n:
+        sentence = ngettext("{n} partner was not heard from for long", "{n} partners were not heard from for long", n)
+        yield Item("silent", sentence.format(n=n), n, "exchange", section="partners")
 
 
 def _not_sent(tx: Transaction) -> tuple[int, str]:

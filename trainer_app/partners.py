@@ -18,8 +18,12 @@ from trainer_app.reports import document
 from trainer_app.texts import N_, _
 
 KINDS = {"office": N_("Office"), "trainer": N_("Trainer"), "other": N_("Other")}
-STATES = {"silent": N_("Not heard from"), "heard": N_("Heard from"), "never": N_("Never in contact")}
-"""silent: nothing came for the days of the setting; never: nothing came, and nothing was sent that could come back."""
+STATES = {
+    "silent": N_("Not heard from"), "heard": N_("Heard from"), "waiting": N_("Nothing came yet"),
+    "never": N_("Never in contact"),
+}  # fmt: skip
+"""silent: nothing came for the days of the setting; waiting: something was sent since then, and nothing came yet;
+never: nothing came, and nothing was sent that could come back."""
 
 
 @dataclass
@@ -54,7 +58,9 @@ class Partner:
         days = self.days(today)
         if days is None:
             return "never"
-        return "silent" if days >= limit else "heard"
+        if days >= limit:
+            return "silent"
+        return "heard" if self.received else "waiting"
 
 
 def find(tx: Transaction, today: date | None = None) -> list[Partner]:

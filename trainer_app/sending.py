@@ -51,6 +51,7 @@ def send(
     sender: str,
     partner: str = "",
     partner_key: str = "",
+    why: str = "",
     language: str = "en",
     country: str = "",
     national_ids: bool = False,
@@ -59,8 +60,9 @@ def send(
 ) -> Written:
     """Write a workbook for somebody, signed with this database's key, and log that it was sent.
 
-    `partner_key` is that of partners.Partner, where one was chosen. National ids stay here unless asked for. With a
-    password it is an encrypted Office file. Raises UserError where nothing can or need be sent.
+    `partner_key` is that of partners.Partner, where one was chosen; `why` is a note for the log. National
+    ids stay here unless asked for. With a password it is an encrypted Office file. Raises UserError where nothing can
+    or need be sent.
     """
     if password is not None:
         check_password(password)
@@ -80,8 +82,8 @@ def send(
         )  # fmt: skip
         tx.remember(filed.journal_digest)
         tx.describe(
-            file=path.name, partner=partner, partner_key=partner_key, workbook=filed.workbook, scope=scope.kind,
-            key=scope.key, only_new=scope.only_new, follows=follows, position=here, rows=filed.rows,
+            file=path.name, partner=partner, partner_key=partner_key, why=why, workbook=filed.workbook,
+            scope=scope.kind, key=scope.key, only_new=scope.only_new, follows=follows, position=here, rows=filed.rows,
             national_ids=national_ids, personal_data=people.facts(), language=language, encrypted=password is not None,
         )  # fmt: skip
     return Written(path, filed.workbook, filed.rows, filed.remarks, people, people.sentence())

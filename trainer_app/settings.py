@@ -49,6 +49,9 @@ LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in languages
 WORKBOOK_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in workbook_languages())
 """Those that a workbook can be written in."""
 
+WORKBOOK_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in workbook_languages())
+"""Those that a workbook can be written in."""
+
 
 def _signatory(number: int) -> tuple[Setting, ...]:
     start = f"signatory_{number}_"

@@ -196,3 +196,14 @@ def test_the_order_is_that_of_urgency(tx: Transaction) -> None:
         "certificates",
         "duplicates",
     ]
+
+
+def test_partners_that_are_silent(tx: Transaction) -> None:
+    tx.begin_action("export", "Export")
+    tx.describe(file="a.xlsx", partner="Ko Aung")
+    assert _item(tx, "silent", date.today() + timedelta(days=89)) is None
+    item = _item(tx, "silent", date.today() + timedelta(days=90))
+    assert item is not None
+    assert (item.sentence, item.screen, item.section) == (
+        "1 partner was not heard from for long", "exchange", "partners",
+    )  # fmt: skip

@@ -31,6 +31,7 @@ PASSWORD_VARIABLE = "TRAINER_APP_PASSWORD"
 )
 @click.option("--template", is_flag=True, help="An empty workbook to be filled in.")
 @click.option("--to", "partner", default="", help="Who it is for; kept in the log.")
+@click.option("--why", default="", help="What it is sent for; kept in the log.")
 @click.option(
     "--only-new", is_flag=True, help="Of it only what the one it is for (--to) was not sent, and did not send."
 )
@@ -48,7 +49,7 @@ PASSWORD_VARIABLE = "TRAINER_APP_PASSWORD"
 @click.option("--preview", is_flag=True, help="Only say what the file would hold of people; write nothing.")
 def export(
     context: Context, file: Path, course: str | None, trainer: str | None, corrections: str | None, template: bool,
-    partner: str, only_new: bool, language: str | None, national_ids: bool, password: bool, preview: bool,
+    partner: str, why: str, only_new: bool, language: str | None, national_ids: bool, password: bool, preview: bool,
 ) -> None:  # fmt: skip
     """Write a workbook for somebody else.
 
@@ -79,7 +80,7 @@ def export(
             context.give(people.facts())
             return
     written = sending.send(
-        context.database, file, load_catalogue(programmes_folder()), scope, sender=sender, partner=partner,
+        context.database, file, load_catalogue(programmes_folder()), scope, sender=sender, partner=partner, why=why,
         language=language, country=country, national_ids=national_ids, password=_password() if password else None,
         progress=context.progress,
     )  # fmt: skip

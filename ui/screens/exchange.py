@@ -48,6 +48,8 @@ class ExchangeScreen(Screen):
         self.tabs.currentChanged.connect(lambda _at: self._page().load())
         self.receive.settle_wanted.connect(lambda: self.open_record("conflicts"))
         self.partners.log_wanted.connect(self._show_exchanges)
+        self.partners.send_wanted.connect(self._send_to)
+        self.send.opened.connect(self._open_finding)
         self.setFocusProxy(self.receive.start)
 
     def load(self) -> None:
@@ -67,6 +69,23 @@ class ExchangeScreen(Screen):
     def _show_exchanges(self, partner: str) -> None:
         self.open_record("log")
         self.log.show_exchanges(partner)
+
+    def _send_to(self, key: str, name: str, person_id: str) -> None:
+        self.open_record("send")
+        self.send.address(key, name, person_id)
+
+    def _open_finding(self, key: str, table: str, record_id: str) -> None:
+        """Open what the check before sending found, where it can be mended."""
+        if key in ("conflicts", "duplicates"):
+            self.open_record(key)
+        elif table == "course":
+            from ui.screens.course.page import ATTENDANCE, DETAILS, OUTCOMES, PARTICIPANTS
+
+            tabs = {"no_attendance": ATTENDANCE, "no_outcome": OUTCOMES, "no_participants": PARTICIPANTS}
+            courses: Any = self.main_window.go("courses")
+            courses.open_tab(record_id, tabs.get(key, DETAILS))
+        else:
+            self.main_window.go("participants", record_id)
 
     def _page(self) -> Page:
         page = self.tabs.currentWidget()

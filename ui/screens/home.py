@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 ICONS = {
     "running": "courses", "attendance": "success", "certificates": "certificates", "follow_ups": "follow_ups",
     "licences": "trainers", "conflicts": "warning", "duplicates": "participants", "unsent": "exchange",
-    "backup": "settings",
+    "silent": "exchange", "backup": "settings",
 }  # fmt: skip
 TABS = {"running": ATTENDANCE, "attendance": ATTENDANCE, "certificates": CERTIFICATES}
 PAGES = {
     "conflicts": ("exchange", "conflicts"), "duplicates": ("exchange", "duplicates"), "unsent": ("exchange", "send"),
-    "backup": ("settings", "backups"),
+    "silent": ("exchange", "partners"), "backup": ("settings", "backups"),
 }  # fmt: skip
 LATEST = 5
 MOST_LINES = 3

@@ -43,7 +43,7 @@ def test_the_silent_come_first_and_the_days_can_be_set(desk: Any) -> None:
     QTest.keyClick(page.all, Qt.Key.Key_Space)
     assert names(page) == ["U Tin Oo", "Ko Aung", "Daw Hla"]
     states = [page.list.rows.row(line)["state"] for line in range(3)]
-    assert states == ["silent", "silent", "heard"]
+    assert states == ["silent", "silent", "waiting"]
 
 
 def test_enter_shows_the_exchanges_with_a_partner(desk: Any) -> None:

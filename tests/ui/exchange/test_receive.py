@@ -265,3 +265,20 @@ def test_conflicts_are_settled_as_the_office_has_them_while_merging(desk: Any) -
     desk.wait()
     assert desk.open_conflicts(office) == 0
     assert desk.phones(office)["Ma Khin Htay"] == "09-5111222"
+
+
+def test_the_plan_says_who_signed_a_workbook_and_warns_of_one_that_was_altered(desk: Any) -> None:
+    office, back = desk.disputes()
+    desk.open(office)
+    plan = plan_of(desk, back)
+    assert "Ko Aung" in plan.about.text().splitlines()[0]
+    assert not plan.tree.topLevelItem(0).text(1).startswith("Ask")
+    trainer = Database.open(desk.folder / "trainer.sqlite")
+    forged = Database.create(desk.folder / "forged.sqlite", name="Somebody")
+    merge(office, [back], apply=True)
+    with forged.change("Take the trainer's name") as tx:
+        tx.rows("UPDATE meta SET value = :id WHERE key = 'replica' RETURNING key", {"id": trainer.replica})
+    forged = Database.open(desk.folder / "forged.sqlite")
+    plan = plan_of(desk, desk.export(forged, desk.folder / "forged.xlsx", "Ko Aung"))
+    assert plan.tree.topLevelItem(0).text(1).startswith("Ask")
+    assert "another key" in plan.about.text()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxL
 
 from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
+from ui.dialogs.save_list import save_list
 from ui.screen import Screen
 from ui.screens.exchange_pages.plan_text import sheet_label
 from ui.screens.exchange_pages.side_by_side import MOST_KEYS, SideBySide
@@ -38,6 +39,7 @@ class DisputesPage(Page):
             Column("values", _("Values"), width=50),
         ]
         self.list = RecordTable("exchange-conflicts", columns, screen.state)
+        self.list.set_export(lambda columns, rows: save_list(screen, _("Conflicts"), columns, rows))
         self.side_by_side = SideBySide()
         self.nothing = told(_("No conflict is open. Where two people change the same field, both values appear here."))
         self.rule_button = QPushButton(_("Settle by a &rule"))

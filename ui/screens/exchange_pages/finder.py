@@ -55,6 +55,11 @@ class Finder(QLineEdit):
         if not self._key:
             self._ask()
 
+    def choose(self, key: str, label: str) -> None:
+        """Choose one from outside."""
+        self._offers[label] = key
+        self._choose(label)
+
     def _typed(self, _text: str) -> None:
         if self._key:
             self._key = self._label = ""

@@ -238,8 +238,13 @@ def _about(action: ActionRow) -> str:
         lines.append(text.format(file=details["file"], partner=partner))
     if details.get("why"):
         lines.append(_("Why: {reason}").format(reason=details["why"]))
-    if details.get("personal_data"):
-        lines.append(str(details["personal_data"]))
+    held = details.get("personal_data")
+    if isinstance(held, dict):
+        from trainer_app.personal_data import PersonalData
+
+        lines.append(PersonalData(**held).sentence())
+    elif held:
+        lines.append(str(held))
     for ledger in (*details.get("ledgers", ()), *details.get("ledger", ())):
         text = _("{sheet}: {read} read = {new} new + {changed} changed + {same} same + {held} in conflict + "
                  "{refused} refused")  # fmt: skip

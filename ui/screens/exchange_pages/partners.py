@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class PartnersPage(Page):
     """Enter shows the exchanges with a partner, Ctrl+Enter sends a workbook."""
 
-    send_wanted = Signal(str)
-    """Send a workbook to the partner of this key."""
+    send_wanted = Signal(str, str, str)
+    """Send a workbook to the partner of this key and name, who is this person ("" : none that is known)."""
     log_wanted = Signal(str)
     """Show the exchanges with the partner of this name."""
 
@@ -56,7 +56,7 @@ class PartnersPage(Page):
     # -- parts
 
     def _lay_out(self) -> None:
-        label = QLabel(_("Not heard from: nothing came for so many &days:"))
+        label = QLabel(_("Not heard from: nothing came for so &many days:"))
         label.setBuddy(self.days)
         self.days.setRange(1, 3650)
         self.days.setAccessibleName(_("Days after which a partner counts as not heard from"))
@@ -95,7 +95,7 @@ class PartnersPage(Page):
                 _("There are no partners yet: trainers, and whoever workbooks are exchanged with, appear here.")
             )
         elif not n:
-            self.summary.setText(_("Everybody to whom a workbook was sent, or who sent one, was heard from."))
+            self.summary.setText(_("Nobody has been silent for that long."))
         else:
             text = ngettext(
                 "{n} of {all} partners was not heard from.", "{n} of {all} partners were not heard from.", n
@@ -122,7 +122,8 @@ class PartnersPage(Page):
     # -- what can be done
 
     def _send(self, keys: list[str]) -> None:
-        self.send_wanted.emit(keys[0])
+        partner = self._partners[keys[0]]
+        self.send_wanted.emit(partner.key, partner.name, partner.person_id)
 
     def _open(self, keys: list[str]) -> None:
         self.log_wanted.emit(self._partners[keys[0]].name)

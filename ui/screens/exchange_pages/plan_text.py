@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from trainer_app.workbook.incoming import Refusal
 
 COUNTS = ("read", "new", "changed", "same", "held", "refused")
+UNTOLD = ("replica", "signing_key")
+"""Tables of which new records are not named: that a computer is new is told by the sender."""
 MOST_LINES = 3000
 """Lines of the list of cells that are shown at once."""
 
@@ -86,8 +88,7 @@ def cells(tx: Transaction, file: FilePlan, sheet: str) -> tuple[list[dict[str, A
 
     label = sheet_label(sheet)
     refusals = [one for one in file.refusals if not sheet or one.sheet in (sheet, label)]
-    # That a computer is new is told by the sender.
-    created = [one for one in file.created if one.table != "replica" and sheet in ("", one.sheet)]
+    created = [one for one in file.created if one.table not in UNTOLD and sheet in ("", one.sheet)]
     here = [one for one in file.differences if sheet in ("", one.sheet)]
     differences = sorted(here, key=lambda one: not one.conflict)
     conflicts = sum(one.conflict for one in differences)
@@ -142,8 +143,8 @@ def _sides(sides: Sequence[Standing]) -> str:
 
 
 def new_records(file: FilePlan) -> str:
-    """How many records of each kind are new, as one line; "" for none. That a computer is new is told by the sender."""
+    """How many records of each kind are new, as one line; "" for none."""
     from trainer_app.history import TABLES
 
-    found = [f"{_(TABLES[table])}: {n}" for table, n in file.new_records.items() if table != "replica"]
+    found = [f"{_(TABLES[table])}: {n}" for table, n in file.new_records.items() if table not in UNTOLD]
     return _("New: {list}").format(list=", ".join(found)) if found else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from trainer_app.acceptance import OTHER
+from trainer_app.signatures import ALARMS
 from trainer_app.texts import _
 from trainer_app.workbook.sheets import SHEETS
 from ui import style, values
@@ -36,7 +38,16 @@ class PlanTree(QTreeWidget):
         self._left: dict[int, set[str]] = {}  # sheets left out, per workbook
         self.setAccessibleName(_("Workbooks and sheets"))
         self.setHeaderLabels(
-            [_("Workbook, sheet"), _("From"), _("Rows"), _("New"), _("Changed"), _("Same"), _("Held"), _("Refused")]
+            [
+                _("Workbook, sheet"),
+                _("From"),
+                _("Rows"),
+                _("New"),
+                _("Changed"),
+                _("Same"),
+                _("Held back"),
+                _("Refused"),
+            ]
         )
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
@@ -44,10 +55,12 @@ class PlanTree(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setResizeContentsPrecision(0)  # measures what is seen, not every workbook of a folder
         header.setMinimumSectionSize(self.fontMetrics().averageCharWidth() * 7)
         header.resizeSection(1, self.fontMetrics().averageCharWidth() * 26)
         for section in range(_FIRST_COUNT, self.columnCount()):
-            self.headerItem().setTextAlignment(section, Qt.AlignmentFlag.AlignTrailing)
+            alignment = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+            self.headerItem().setTextAlignment(section, alignment)
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.ResizeToContents)
         self.headerItem().setToolTip(6, _("Waiting for a decision: in conflict, or left out"))
         self._pause = QTimer(self)
@@ -105,6 +118,10 @@ class PlanTree(QTreeWidget):
             item.setForeground(1, QBrush(QColor(style.colours(self).error[1])))
         else:
             item = self._counted([file.path.name, plan_text.sender(file)], plan_text.totals(file))
+            item.setToolTip(1, file.signature)
+            if file.seal in ALARMS:
+                item.setText(1, _("Ask: {sender}").format(sender=plan_text.sender(file)))
+                item.setForeground(1, QBrush(QColor(style.colours(self).error[1])))
             item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self._mark(item, self._state(at))
         item.setData(0, _KEY, (at, ""))
@@ -163,7 +180,7 @@ class PlanTree(QTreeWidget):
         self.viewport().update()
 
     def _counted(self, texts: list[str], counts: dict[str, int]) -> QTreeWidgetItem:
-        shown = [values.shown("integer", counts[name]) if counts else "" for name in plan_text.COUNTS]
+        shown = [_number(counts[name]) if counts else "" for name in plan_text.COUNTS]
         item = QTreeWidgetItem(texts + shown)
         theme = style.colours(self)
         for section, name in enumerate(plan_text.COUNTS, start=_FIRST_COUNT):
@@ -177,10 +194,16 @@ class PlanTree(QTreeWidget):
         return item
 
 
+@lru_cache(1000)
+def _number(n: int) -> str:
+    """A count as the person writes numbers; a folder of workbooks has thousands of counts, mostly the same."""
+    return values.shown("integer", n)
+
+
 def _sheets(file: FilePlan) -> list[str]:
     """The sheets of a workbook in their usual order, and OTHER where it brings what stands on none."""
     order = [sheet.key for sheet in SHEETS]
     found = sorted((ledger.sheet for ledger in file.ledgers), key=order.index)
     places = {one.sheet for one in file.differences}
-    places |= {one.sheet for one in file.created if one.table != "replica"}
+    places |= {one.sheet for one in file.created if one.table not in plan_text.UNTOLD}
     return [*found, OTHER] if OTHER in places else found

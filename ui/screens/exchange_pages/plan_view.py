@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from trainer_app.texts import _, ngettext
+from ui.dialogs.save_list import save_list
 from ui.screen import Screen
 from ui.screens.exchange_pages import plan_text
 from ui.screens.exchange_pages.plan_tree import PlanTree
@@ -59,6 +60,7 @@ class PlanView(QWidget):
         self.again_button = self._button(_("Read again"))
         self.tree = PlanTree()
         self.cells = RecordTable("exchange-cells", _columns(), screen.state)
+        self.cells.set_export(lambda columns, rows: save_list(screen, _("What a merge changes"), columns, rows))
         self.leave_action = self.cells.add_action(_("Leave out or take"), self._toggle, "Ctrl+L")
         self.about = told()
         self.line_text = told()
@@ -273,7 +275,7 @@ class PlanView(QWidget):
             self.about.show()
             self.cells.hide()
             return
-        lines = [plan_text.new_records(file), *file.notes] if not sheet else []
+        lines = list(dict.fromkeys([file.signature, plan_text.new_records(file), *file.notes])) if not sheet else []
         self.about.setText("\n".join(line for line in lines if line))
         self.about.setVisible(bool(self.about.text()))
         self.cells.show()
@@ -294,6 +296,7 @@ class PlanView(QWidget):
         elif row["what"] != "new":
             lines.append(_("{field} of {record}").format(field=row["field"], record=row["record"]))
             lines.append(_("Here now: {old}. From the workbook: {new}.").format(old=row["old"], new=row["new"]))
+            lines += [row["note"]] if row["note"] else []
         else:
             lines.append(_("New: {kind} {record}").format(kind=row["kind"], record=row["record"]))
         self.line_text.setText("\n".join(lines))

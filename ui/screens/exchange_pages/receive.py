@@ -141,9 +141,14 @@ class ReceivePage(Page):
             from trainer_app.workbook.refusals import refusals_paths, write_refusals
 
             written: dict[Path, int] = {}
-            for number, (source, path) in enumerate(refusals_paths(sources, target).items()):
-                progress.step(number, len(sources))
-                written[path] = write_refusals(source, path, password=password)
+            try:
+                for number, (source, path) in enumerate(refusals_paths(sources, target).items()):
+                    progress.step(number, len(sources))
+                    written[path] = write_refusals(source, path, password=password)
+            except BaseException:
+                for path in written:
+                    path.unlink(missing_ok=True)
+                raise
             return written
 
         def tell(written: dict[Path, int]) -> None:

@@ -1,72 +1,59 @@
-"""The page Send: a workbook for somebody else, with all data, one course, one trainer's work, or empty."""
+"""The page Send: a workbook for somebody else; what it will hold of people and what is amiss is told before."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from trainer_app.progress import Progress
-from trainer_app.texts import N_, _, ngettext
+from trainer_app.texts import _, ngettext
 from ui.screen import Screen
-from ui.screens.exchange_pages.finder import Finder
+from ui.screens.exchange_pages.health_view import HealthView
+from ui.screens.exchange_pages.send_form import LAST_FOLDER, SendForm, Wanted
 from ui.screens.page import Page, told
 from ui.tasks import Work
 
 if TYPE_CHECKING:
+    from trainer_app.health import Finding
     from trainer_app.sending import Written
 
-LAST_FOLDER = "exchange/sent_to"
-KINDS = (
-    ("everything", N_("&Everything")),
-    ("course", N_("One &course")),
-    ("trainer", N_("The courses of one &trainer")),
-    ("template", N_("An e&mpty workbook to be filled in")),
-)
-OFFERED = 50
+PAUSE_MS = 300  # after the last change of the form, before what would be sent is looked at
+MOST_COUNTED = 50_000
+"""Persons in a database of which it is counted what kinds of data each has; with more only they are."""
 
 
 class SendPage(Page):
-    """What, to whom, in which language, where; then one button."""
+    """What, to whom, why; then one button. Ctrl+Enter writes the workbook."""
+
+    opened = Signal(str, str, str)
+    """A finding of the check is to be opened: its key, table and id of the record."""
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         self._work: Work | None = None
+        self._sent: Wanted | None = None
         self._facts: dict[str, Any] = {}
-        self._named_by_hand = False
-        self._kinds = QButtonGroup(self)
-        self.kind_buttons: dict[str, QRadioButton] = {}
-        self.course = Finder(screen, find_courses, _("Code, title or place of the course"))
-        self.trainer = Finder(screen, find_trainers, _("Name of the trainer"))
-        self.partner = QLineEdit()
-        self.language = QComboBox()
-        self.path = QLineEdit()
-        self.browse = QPushButton(_("Choose…"))
+        self._written: Path | None = None
+        self.form = SendForm(screen)
+        self.health = HealthView()
         self.personal = told()
         self.send_button = QPushButton(_("Write the workbook"))
-        self.result = told(strong=True)
         self.folder_button = QPushButton(_("Open its folder"))
-        self._written: Path | None = None
+        self.result = told(strong=True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
         self._lay_out()
-        self._connect()
+        self.form.changed.connect(self._form_changed)
+        self._pause.timeout.connect(self._look)
+        self.health.opened.connect(self.opened)
+        self.send_button.clicked.connect(self._send)
+        self.folder_button.clicked.connect(self._open_folder)
+        self.owner.tasks.ended.connect(self._ended)
 
     def load(self) -> None:
         def read(tx: Any) -> dict[str, Any]:
@@ -83,181 +70,110 @@ class SendPage(Page):
 
         self.owner.query(read, self._read, topic="send")
 
-    def kind(self) -> str:
-        """What is to be sent: everything, course, trainer or template."""
-        return next(key for key, button in self.kind_buttons.items() if button.isChecked())
+    def address(self, key: str, name: str, person_id: str) -> None:
+        """Write to this partner."""
+        self.form.address(key, name, person_id)
 
     # -- parts
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        what = QWidget()
-        column = QVBoxLayout(what)
-        column.setContentsMargins(0, 0, 0, 0)
-        for key, label in KINDS:
-            button = QRadioButton(_(label))
-            self._kinds.addButton(button)
-            self.kind_buttons[key] = button
-            column.addWidget(button)
-            for finder_key, finder in (("course", self.course), ("trainer", self.trainer)):
-                if key == finder_key:
-                    column.addWidget(finder)
-        self.kind_buttons["everything"].setChecked(True)
-        where = QHBoxLayout()
-        where.addWidget(self.path, 1)
-        where.addWidget(self.browse)
-        self.partner.setPlaceholderText(_("kept in the log"))
-        form.addRow(_("What:"), what)
-        form.addRow(_("To &whom:"), self.partner)
-        form.addRow(_("&Language:"), self.language)
-        file_label = QLabel(_("&File:"))
-        file_label.setBuddy(self.path)
-        form.addRow(file_label, where)
-        for widget, name in ((self.partner, _("To whom")), (self.language, _("Language")), (self.path, _("File"))):
-            widget.setAccessibleName(name)
-        line = QHBoxLayout()
         self.send_button.setAutoDefault(True)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.send_button.click)
+        self.send_button.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
         self.folder_button.hide()
-        line.addWidget(self.send_button)
-        line.addWidget(self.folder_button)
-        line.addStretch(1)
-        narrow = QWidget()
-        narrow.setMaximumWidth(self.fontMetrics().averageCharWidth() * 120)
-        inside = QVBoxLayout(narrow)
-        inside.addLayout(form)
-        inside.addSpacing(6)
-        inside.addWidget(self.personal)
-        inside.addLayout(line)
-        inside.addWidget(self.result)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.send_button)
+        buttons.addWidget(self.folder_button)
+        buttons.addStretch(1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.addWidget(self.form)
+        column.addSpacing(6)
+        column.addWidget(self.personal)
+        column.addLayout(buttons)
+        column.addWidget(self.result)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(left)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(area)
+        splitter.addWidget(self.health)
+        splitter.setSizes([3000, 2000])  # shares of the room
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
-        whole.addWidget(narrow)
-        whole.addStretch(1)
-        self.setFocusProxy(self.kind_buttons["everything"])
-        self._show_kind()
-
-    def _connect(self) -> None:
-        self._kinds.buttonClicked.connect(lambda _button: self._show_kind())
-        for finder in (self.course, self.trainer):
-            finder.chosen.connect(lambda _key: self._choice_made())
-        self.partner.textEdited.connect(lambda _text: self._propose_name())
-        self.path.textEdited.connect(self._name_typed)
-        self.browse.clicked.connect(self._browse)
-        self.send_button.clicked.connect(self._send)
-        self.folder_button.clicked.connect(self._open_folder)
-        self.owner.tasks.ended.connect(self._ended)
+        whole.setContentsMargins(0, 6, 0, 0)
+        whole.addWidget(splitter, 1)
+        self.setFocusProxy(self.form)
 
     def _read(self, facts: dict[str, Any]) -> None:
-        first = not self._facts
         self._facts = facts
-        if first:
-            for code, name in facts["languages"]:
-                self.language.addItem(name, code)
-            self.language.setCurrentIndex(max(self.language.findData(facts["language"]), 0))
-        self._propose_name()
-        self._say_personal()
+        self.form.fill(facts)
+        self._look_soon()
 
-    def _show_kind(self) -> None:
-        kind = self.kind()
-        self.course.setVisible(kind == "course")
-        self.trainer.setVisible(kind == "trainer")
-        for key, finder in (("course", self.course), ("trainer", self.trainer)):
-            if kind == key:
-                finder.setFocus(Qt.FocusReason.OtherFocusReason)
-                finder.offer()
-        self._choice_made()
+    # -- before it is written
 
-    def _choice_made(self) -> None:
-        self._propose_name()
-        self._say_personal()
+    def _form_changed(self) -> None:
+        self.result.clear()
+        self.folder_button.hide()
+        self._look_soon()
 
-    def _name_typed(self, text: str) -> None:
-        self._named_by_hand = bool(text.strip())
-        self._say_personal()
+    def _look_soon(self) -> None:
+        self.send_button.setEnabled(self._work is None and self.form.wanted().is_whole)
+        self._pause.start()
 
-    def _propose_name(self) -> None:
-        """A name that says what is in it and for whom, as long as nobody typed another."""
-        if self._named_by_hand or not self._facts:
+    def _look(self) -> None:
+        """Look at what would be sent: what it holds of people, and what is amiss in it."""
+        wanted = self.form.wanted()
+        if not wanted.is_whole:
+            missing = {
+                "course": _("Choose the course."), "trainer": _("Choose the trainer."),
+                "corrections": _("Choose the trainer."),
+            }  # fmt: skip
+            text = missing.get(wanted.kind, "") if not wanted.key else ""
+            self.personal.setText(text or _("To send only what is new, say to whom."))
+            self.health.clear()
             return
-        subject = {
-            "everything": self._facts["name"],
-            "course": self.course.label(),
-            "trainer": self.trainer.label(),
-            "template": _("empty"),
-        }[self.kind()]
-        parts = [subject, self.partner.text(), f"{date.today():%Y-%m-%d}"]
-        name = " ".join(re.sub(r'[\\/:*?"<>|\s]+', " ", part).strip() for part in parts if part.strip())
-        folder = self.owner.state.get(LAST_FOLDER) or self._facts["folder"]
-        self.path.setText(str(Path(folder) / f"{name[:120]}.xlsx"))
-
-    def _say_personal(self) -> None:
-        """Before anything is written: what the workbook will hold of people."""
-        kind, key = self.kind(), self._key()
-        sentences = {
-            "everything": _(
-                "It will hold names, contacts and answers of everybody in this database. Give it only to those who "
-                "need all of it; one course or one trainer's courses may be enough."
-            ),
-            "course": _("Choose the course; this then says how many people the workbook names."),
-            "trainer": _("Choose the trainer; this then says how many people the workbook names."),
-            "template": _("It holds no participants, only names of places, organisations and trainers to choose from."),
-        }
-        self.personal.setText(sentences[kind])
-        self.send_button.setEnabled(self._work is None and bool(self.path.text().strip()) and self._is_chosen())
-        if kind in ("course", "trainer") and key:
-            self.owner.query(lambda tx: count_people(tx, kind, key), self._say_people, topic="people")
-
-    def _say_people(self, n: int) -> None:
-        text = ngettext(
-            "It will hold names, contacts and answers of {n} person. Give it only to those who need it.",
-            "It will hold names, contacts and answers of {n} persons. Give it only to those who need it.",
-            n,
+        self.owner.query(
+            lambda tx: what_it_holds(tx, wanted), self.personal.setText, topic="people", label=_("Reading what is sent")
         )
-        self.personal.setText(text.format(n=n))
+        self.owner.query(
+            lambda tx, progress: look_at(tx, wanted, progress), self._show_findings, topic="health",
+            label=_("Checking what is sent"), progress=True,
+        )  # fmt: skip
 
-    def _key(self) -> str:
-        return {"course": self.course.key(), "trainer": self.trainer.key()}.get(self.kind(), "")
-
-    def _is_chosen(self) -> bool:
-        return self.kind() in ("everything", "template") or bool(self._key())
-
-    def _browse(self) -> None:
-        dialog = QFileDialog(self, _("Write the workbook to"), self.path.text())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("Workbooks ({patterns})").format(patterns="*.xlsx"))
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(Path(self.path.text()).name)
-        dialog.fileSelected.connect(self._take_path)
-        dialog.open()
-
-    def _take_path(self, name: str) -> None:
-        self.path.setText(name)
-        self._name_typed(name)
+    def _show_findings(self, findings: list[Finding] | None) -> None:
+        if findings is None:
+            self.health.clear(_("An empty workbook: there is nothing to look at before."))
+        else:
+            self.health.show_findings(findings)
 
     # -- the work
 
     def _send(self) -> None:
-        if self._work is not None or not self._is_chosen():
+        wanted = self.form.wanted()
+        if self._work is not None or not wanted.is_whole:
             return
         database: Any = self.owner.tasks.data
-        path = Path(self.path.text().strip())
-        if path.suffix.lower() != ".xlsx":
-            path = path.with_name(path.name + ".xlsx")
-            self.path.setText(str(path))
-        kind, key, facts = self.kind(), self._key(), self._facts
-        partner, language = self.partner.text().strip(), self.language.currentData() or "en"
+        path, facts = Path(wanted.path), self._facts
+        self.form.path.setText(str(path))
         self.owner.state.set(LAST_FOLDER, str(path.parent))
 
         def work(progress: Progress) -> Written:
-            from trainer_app import exchange
+            from trainer_app import sending
             from trainer_app.paths import programmes_folder
             from trainer_app.programmes import load_catalogue
 
-            return exchange.send(
-                database, path, load_catalogue(programmes_folder()), exchange.Scope(kind, key), sender=facts["sender"],
-                partner=partner, language=language, country=facts["country"], progress=progress,
+            return sending.send(
+                database, path, load_catalogue(programmes_folder()), _scope(wanted), sender=facts["sender"],
+                partner=wanted.partner, partner_key=wanted.partner_key, why=wanted.why, language=wanted.language,
+                country=facts["country"], national_ids=wanted.national_ids, password=wanted.password or None,
+                progress=progress,
             )  # fmt: skip
 
         self.result.clear()
@@ -271,12 +187,12 @@ class SendPage(Page):
         if work is not self._work:
             return
         self._work = None
-        self.send_button.setEnabled(True)
+        self.send_button.setEnabled(self.form.wanted().is_whole)
         if work.result is None:
             return
         written: Written = work.result
         self._written = written.path
-        self._named_by_hand = False
+        self.form.written()
         rows = sum(written.rows.values())
         text = ngettext("{file} is written: {n} row.", "{file} is written: {n} rows.", rows)
         self.result.setText(text.format(file=written.path, n=rows) + "\n" + written.personal_data)
@@ -288,35 +204,37 @@ class SendPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
 
 
-def find_courses(tx: Any, text: str) -> list[tuple[str, str]]:
-    """Courses for the finder: (code, label), those that fit the text, newest first."""
-    from trainer_app import course_list
+def _scope(wanted: Wanted) -> Any:
+    from trainer_app.sending import Scope
 
-    rows = course_list.rows(tx, course_list.Filter(text=text or None), limit=OFFERED)
-    return [
-        (row.code, " · ".join(part for part in (row.code, row.title, row.place) if part)) for row in rows if row.code
-    ]
+    return Scope(wanted.kind, wanted.key, wanted.only_new)
 
 
-def find_trainers(tx: Any, text: str) -> list[tuple[str, str]]:
-    """Trainers for the finder: (id, name), by name."""
-    from db.models import Person
-    from trainer_app.formats import fold
-    from trainer_app.joined import stands
+def what_it_holds(tx: Any, wanted: Wanted) -> str:
+    """What the workbook would hold of people, as a sentence; or why there is nothing to send."""
+    from trainer_app import sending
+    from trainer_app.errors import UserError
 
-    wanted = fold(text)
-    found = tx.find(Person, Person.is_trainer == True, stands(Person))  # noqa: E712 - SQL
-    named = [(one.id, one.full_name or one.latin_name or "–") for one in found
-             if wanted in fold(f"{one.full_name or ''} {one.latin_name or ''}")]  # fmt: skip
-    return sorted(named, key=lambda pair: fold(pair[1]))[:OFFERED]
+    people = tx.rows("SELECT count(*) FROM person WHERE NOT deleted")[0][0]
+    if wanted.kind == "everything" and not wanted.only_new and people > MOST_COUNTED:
+        text = _(
+            "It will hold names, contacts and answers of all {n} people. Give it only to those who need all of it."
+        )
+        return text.format(n=people)
+    try:
+        held = sending.preview(
+            tx, _scope(wanted), partner=wanted.partner, partner_key=wanted.partner_key,
+            national_ids=wanted.national_ids,
+        )  # fmt: skip
+    except UserError as error:
+        return str(error)
+    return held.sentence()
 
 
-def count_people(tx: Any, kind: str, key: str) -> int:
-    """How many persons a workbook of one course or trainer names."""
-    from trainer_app.workbook import select
+def look_at(tx: Any, wanted: Wanted, progress: Progress) -> list[Finding] | None:
+    """What the check finds in what would be sent; None for an empty workbook."""
+    from trainer_app import health
 
-    makers: dict[str, Callable[[], Any]] = {
-        "course": lambda: select.of_courses(tx, [select.find_course(tx, key)]),
-        "trainer": lambda: select.of_trainer(tx, key),
-    }
-    return len(makers[kind]().of("person"))
+    if wanted.kind == "template":
+        return None
+    return health.check(tx, health.courses_of(tx, wanted.kind, wanted.key), progress=progress)
