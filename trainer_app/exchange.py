@@ -19,7 +19,7 @@ from db.identity import renew
 from db.journal import Applied, Effect, joined_effects
 from db.models import Replica
 from db.resolve import RETRACTS, Change
-from trainer_app import conflicts, keys
+from trainer_app import conflicts, history, keys
 from trainer_app.acceptance import Key, Left, left_out
 from trainer_app.errors import UserError
 from trainer_app.keys import KnownKey
@@ -172,6 +172,7 @@ def _take(
     )
     fill_in(tx, incoming, file, effects)
     _mention_undone(tx, incoming, file, effects)
+    _mention_typed_over(tx, incoming, file, effects)
     if prefer is not None and file.conflicts:
         _settle(tx, file, effects, incoming, prefer)
     return effects
@@ -292,6 +293,40 @@ def _apply(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> Applie
               "conflict. Ask for only one of them to be used.").format(name=(known and known[0].name) or file.sender)
         )  # fmt: skip
     return applied
+
+
+def _mention_typed_over(tx: Transaction, incoming: Incoming, file: FilePlan, effects: Mapping[Key, Effect]) -> None:
+    """Say so where a prepared row now brings another record than when this workbook was merged before.
+
+    Two people typed into a copy each, or somebody typed over a row: both records are there.
+    """
+    fresh = {
+        (change.table, change.origin["prepared"]): change
+        for change in incoming.edits
+        if change.origin and "prepared" in change.origin and _is_new(effects.get((change.table, change.record)))
+    }
+    if not fresh:
+        return
+    rows = tx.rows(
+        "SELECT c.table_name, json_extract(c.origin, '$.prepared') AS prepared, c.record_id FROM action a "
+        "JOIN change c ON c.action_id = a.id WHERE a.kind = 'merge' AND a.undone_by IS NULL "
+        "AND json_extract(a.details, '$.workbook') = :workbook AND c.kind = 'create' AND prepared IS NOT NULL",
+        {"workbook": incoming.head.workbook},
+    )
+    labels = history.Labels(tx)
+    for table, prepared, record in rows:
+        change = fresh.get((table, prepared))
+        if change is None or change.record == record or table == "enrolment":
+            continue
+        file.notes.append(
+            _("Sheet “{sheet}”, row {row}: “{old}” stood in this row when this workbook was merged before; now “{new}” "
+              "does. Both were taken. If they are one and the same, join them or delete one.").format(
+                old=labels.record(table, record), new=labels.record(table, change.record), **change.origin or {})
+        )  # fmt: skip
+
+
+def _is_new(effect: Effect | None) -> bool:
+    return effect is not None and effect.kind == "new"
 
 
 def _mention_undone(

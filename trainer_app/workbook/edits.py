@@ -228,12 +228,16 @@ class Edits:
             self._write_trainers(row, trainers)
 
     def _write_new(self, spec: Sheet, row: Row, by_table: dict[str, dict[str, Any]]) -> None:
+        plain = self._origin
+        if row.own != row.record:
+            self._origin = plain | {"prepared": row.own}
         if spec.second:
             self._create(spec.second, row.second, by_table.get(spec.second, {}))
             by_table.setdefault(spec.table, {})[f"{spec.second}_id"] = row.second
         if spec is TRAINERS:
             by_table["person"]["is_trainer"] = True
         self._create(spec.table, row.record, by_table.get(spec.table, {}))
+        self._origin = plain
 
     def _write_trainers(self, row: Row, names: Sequence[str]) -> None:
         """Bring the course's trainers to the names of the cell."""

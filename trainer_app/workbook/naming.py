@@ -8,8 +8,11 @@ from db.ids import derived_id
 from trainer_app.formats import fold
 from trainer_app.workbook.cells import Lists, canon, understand_all_languages
 from trainer_app.workbook.incoming import Incoming
-from trainer_app.workbook.sheets import ATTENDANCE, COURSES, PARTICIPANTS, TRAINERS, Sheet
+from trainer_app.workbook.sheets import COURSES, PARTICIPANTS, TRAINERS, VISITS, Sheet
 from trainer_app.workbook.tables import Row, Table
+
+_TELLING = {VISITS.key: ("visit.course_id", "visit.visited_on")}
+"""The cells that tell a new row, where it is not all by which a row without an id is recognised."""
 
 
 class Names:
@@ -38,8 +41,9 @@ class Names:
     def _identify(self, table: Table, row: Row) -> None:
         """Settle the ids of the row's records, and let later cells name the course or trainer that it brings."""
         spec, own = table.spec, row.record
-        if row.base is None and self.incoming.head.kind == "template" and spec is not ATTENDANCE:
-            row.record = self._in_template(spec, row)
+        many_hands = self.incoming.head.format > 1 or self.incoming.head.kind == "template"
+        if row.base is None and many_hands and spec.spare:
+            row.record = self._told(spec, row)
         if row.base is not None and spec.second:
             second = str(self.incoming.state(spec.table, row.record).values.get(f"{spec.second}_id") or "")
             row.second = self.incoming.standing(spec.second, second)
@@ -75,15 +79,20 @@ class Names:
         """The enrolments that the cells course and name of another sheet may mean."""
         return self._enrolments.get((fold(course), fold(name)), [])
 
-    def _in_template(self, spec: Sheet, row: Row) -> str:
-        """A template goes to many hands, so its prepared ids alone tell nobody apart; the course does."""
-        course = next((column for column in spec.columns if column.list == "course"), None)
-        if course is None:
-            told = fold(canon(row.cells.get(spec.identity[0]))) if spec.identity else ""
-        else:
-            label = canon(row.cells.get(course.key))
-            told = self.lists.code("course", label) or fold(label)
-        return derived_id("row", row.record, told)
+    def _told(self, spec: Sheet, row: Row) -> str:
+        """What tells a new row from another that somebody typed into the same prepared row of another copy.
+
+        Of the first format only templates go to many hands, and only the course tells.
+        """
+        keys = _TELLING.get(spec.key, spec.identity)
+        if self.incoming.head.format < 2:
+            keys = next(((key,) for key in spec.by_key if spec.by_key[key].list == "course"), keys[:1])
+        told = []
+        for key in keys:
+            label = canon(row.cells.get(key))
+            course = self.lists.code("course", label) if spec.by_key[key].list == "course" else None
+            told.append(course or fold(label))
+        return derived_id("row", row.record, *told)
 
     @cached_property
     def _enrolments(self) -> dict[tuple[str, str], list[str]]:

@@ -243,8 +243,8 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
     "by Ben": [
         ("type", "Participants", "L5", "0922 222 222"),
         ("type", "Participants", "M5", "ben@example.org"),
-        ("type", "Participants", "D16", "SYB-1"),
-        ("type", "Participants", "F16", "Saikhan"),
+        ("type", "Participants", "D15", "SYB-1"),  # the row that Ann used too
+        ("type", "Participants", "F15", "Saikhan"),
     ],
 }  # fmt: skip
 

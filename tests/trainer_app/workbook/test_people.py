@@ -402,7 +402,8 @@ def test_two_people_with_a_copy_each_lose_nothing(office: Database, sittings: di
     assert names(first.new["person"]) == ["Bat-Erdene"]
     second, plan = take(office, sittings["by Ben"])
     assert ("person", LAN, "email", "ben@example.org") in second.changed
-    assert names(second.new["person"]) == ["Saikhan"]
+    assert names(second.new["person"]) == ["Saikhan"]  # typed into the same empty row as Bat-Erdene
+    assert ["“Bat-Erdene” stood in this row" in note for note in plan.notes] == [True]
     [difference] = [difference for difference in plan.differences if difference.conflict]
     assert {(side.value, side.source) for side in difference.sides} == {
         ("0911 111 111", "by Ann.xlsx, Participants, L5"),

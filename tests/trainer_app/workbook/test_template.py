@@ -221,3 +221,21 @@ def test_a_joined_person_is_shown_and_edited_as_the_one_that_stands(
     merge(office, [fill_in(path, tmp_path / "edited.xlsx", {("Participants", row, "Phone"): "standing"})], apply=True)
     with office.read() as tx:
         assert tx.get(Person, keep.id).phones == "standing"
+
+
+def test_a_row_filled_in_further_is_the_same_person_and_one_typed_over_is_another_and_said(
+    office: Database, sent: Path, tmp_path: Path, added: Callable[[], dict[str, int]], fill_in: Callable[..., Path]
+) -> None:
+    row = {("Participants", 15, "Course"): "SYB-1", ("Participants", 15, "Full name"): "Ma Khn"}
+    first = fill_in(sent, tmp_path / "first.xlsx", row | {("Attendance", 15, "1"): "P"})
+    further = fill_in(first, tmp_path / "further.xlsx", {("Participants", 15, "Phone"): "0912 345 678"})
+    renamed = fill_in(further, tmp_path / "renamed.xlsx", {("Participants", 15, "Full name"): "Ma Khin"})
+    notes = [merge(office, [path], apply=True).files[0].notes for path in (first, further)]
+    assert added() == {"person": 1, "enrolment": 1, "attendance": 1}
+    notes.append(merge(office, [renamed], apply=True).files[0].notes)
+    assert added() == {"person": 2, "enrolment": 2, "attendance": 2}
+    assert ["“Ma Khn” stood in this row" in str(found) for found in notes] == [False, False, True]
+    for path in (first, further, renamed):
+        plan = merge(office, [path], apply=True)
+        assert not plan.changes_anything
+        assert not plan.files[0].notes
