@@ -327,6 +327,8 @@ class _Import:
         What an earlier import of the same cell brought is not brought again: somebody corrected it since.
         """
         seen = [typed for seat in row.seats.values() for typed in seat.seen]
+        if row.values.typed in seen:
+            return  # also what no cell of the row tells, a province by the name of the sheet
         taken = {}
         for name, value in values.items():
             before = getattr(record, name)

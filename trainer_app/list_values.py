@@ -45,7 +45,12 @@ _IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Wa
 _NOT_DATA = ("given_name", "family_name", *COURSE_FIELDS, *_STORED)
 """Fields that say nothing of the person that is not said elsewhere: names are joined."""
 
-FOLLOWS_FROM = {"age_on": ("age",), "disability_method": ("disability",), "place_id": PLACE_FIELDS}
+FOLLOWS_FROM = {
+    "address": ("address", "village"),
+    "age_on": ("age",),
+    "disability_method": ("disability",),
+    "place_id": PLACE_FIELDS,
+}
 """Columns that no cell tells by itself: the fields that they follow from."""
 
 _CELL_OF = {

@@ -381,14 +381,14 @@ SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample lists are not beside this repository")
-@pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "06", "07", "08", "11"])
+@pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11"])
 def test_the_messy_samples_are_the_same_a_second_time(database: Database, number: str) -> None:
     [path] = [path for path in SAMPLES.glob(f"{number}_*/*") if path.name != "truth.json"]
     reading, options = read_list(path), Options(product="SYB")
     with database.change("both", rehearse=True) as tx:
         first = list_import.plan(tx, reading, CATALOGUE, options)
         second = list_import.plan(tx, reading, CATALOGUE, options)
-    assert sum(ledger.new for ledger in first.ledgers) > 20
+    assert sum(ledger.new for ledger in first.ledgers) > 10
     assert [two.verdict for two in second.rows] == [
         "same" if one.verdict == "new" else one.verdict for one in first.rows
     ]

@@ -1,14 +1,14 @@
 """Columns of dates: the order of day and month and the calendar decided from the whole column, else asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import is_number, raw_text
+from trainer_app.lists.scripts import Cell, is_filled, is_number, raw_text
 from trainer_app.texts import _
 
 _OLDEST_YEAR = 1900
@@ -60,6 +60,8 @@ def _order(column: Column, cells: Sequence[_Cell]) -> str | None:
     """The order "dmy" or "mdy" for the column's texts, None while it is open."""
     months = _months(column)
     shown = [cell.text.day_first(months) for cell in cells if cell.text is not None]
+    if column.field in ("start", "end"):
+        shown += list(column.order_shown)
     open_cells = [
         cell for cell in cells if cell.text is not None and cell.text.numeric and cell.text.day_first(months) is None
     ]
@@ -74,6 +76,22 @@ def _order(column: Column, cells: Sequence[_Cell]) -> str | None:
         [("dmy", _("The day")), ("mdy", _("The month"))],
         len(open_cells),
     )
+
+
+def order_shown(column: Column, starts: Mapping[int, Cell], ends: Mapping[int, Cell]) -> frozenset[bool]:
+    """Whether the day comes first in the numbers of a start and an end, as far as the length of a course shows it."""
+    shown = set()
+    for row, start in starts.items():
+        end = ends.get(row, "")
+        if isinstance(start, str) and isinstance(end, str) and is_filled(start) and is_filled(end):
+            first, last = parse_date(start, column.words), parse_date(end, column.words)
+            if first is not None and last is not None and first.numeric and last.numeric:
+                both = DateText(first.start, last.end, numeric=True, calendar=first.calendar)
+                shown.add(both.day_first(_months(column)))
+    for cell in (*starts.values(), *ends.values()):
+        text = parse_date(cell, column.words) if isinstance(cell, str) and is_filled(cell) else None
+        shown.add(text.day_first(_months(column)) if text is not None else None)
+    return frozenset(one for one in shown if one is not None)
 
 
 def _months(column: Column) -> int:

@@ -24,8 +24,8 @@ _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(
 @lru_cache(maxsize=4)
 def _labels(aliases: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(alias) for alias in sorted(aliases, key=len, reverse=True))
-    # a colon, plain or full-width, after the word, which may be followed by something in brackets
-    return re.compile(rf"(?<![^\W\d_])({words})\s*(?:[((][^))]*[))])?\s*[::]\s*", re.IGNORECASE)
+    # a colon, plain, full-width or Khmer, after the word, which may be followed by something in brackets
+    return re.compile(rf"(?<![^\W\d_])({words})\s*(?:[((][^))]*[))])?\s*[::៖]\s*", re.IGNORECASE)
 
 
 def _pattern(words: Words) -> re.Pattern[str]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import hijridate
 import jdatetime
 import nepali_datetime
 
-from trainer_app.lists.scripts import plain
+from trainer_app.lists.scripts import has_letters, plain
 from trainer_app.lists.words import Words
 
 _ETHIOPIAN_EPOCH = 2796
@@ -51,8 +52,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_D}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dDmy", False),
         (rf"{_D}{_AND}{_M}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmDMy", False),
         (rf"{_D}{_AND}{_M}{_AND}{_Y}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),
-        (rf"{_M}{_AND}{_D}{_TO}{_D}[\s,]+{_Y}", "mdDy", False),
-        (rf"{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}[\s,]+{_Y}", "mdMDy", False),
+        (rf"{_M}{_AND}{_D}{_TO}{_D}[\s,/]+{_Y}", "mdDy", False),
+        (rf"{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdMDy", False),
         (rf"{_M}{_AND}{_Y}", "my", False),
         (rf"(?:t|tháng)?\s*{_D}\s*[/.\-]\s*(\d{{4}})", "my", False),
         (r"(\d{4})", "y", False),
@@ -131,6 +132,7 @@ def _days(part: Partial) -> int:
     return date(part.year % 4000, part.month, part.day).toordinal()  # type: ignore[operator, arg-type]
 
 
+@lru_cache(maxsize=20_000)
 def parse_date(text: str, words: Words) -> DateText | None:
     """A date, interval, month or year in a text that holds nothing else; None if it is something else.
 
@@ -151,6 +153,8 @@ def parse_date(text: str, words: Words) -> DateText | None:
 
 def _with_month_numbers(text: str, months: Mapping[str, Mapping[str, int]]) -> tuple[str, str | None]:
     """The text with a month's name as m3_, and the calendar of that name (None for Gregorian or no name)."""
+    if not has_letters(text):
+        return text, None
     for calendar, names in months.items():
         known = {name: number for name, number in names.items() if name in text}
         if not known:

@@ -69,7 +69,8 @@ def _sexes(words: Mapping[str, str], column: Column) -> dict[str, int]:
     known = {word for vocabulary in column.words.sexes for word in vocabulary.sexes}
     if not bare or not set(bare) <= known:
         return {}
-    found = {sex_of(word, set(bare), column.words.sexes, column.languages): n for word, n in bare.items()}
+    evidence = set(bare) | column.sex_words
+    found = {sex_of(word, evidence, column.words.sexes, column.languages): n for word, n in bare.items()}
     return {{"F": "women", "M": "men"}[sex]: n for sex, n in found.items() if sex} if None not in found else {}
 
 
@@ -89,7 +90,8 @@ def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, V
     """A total with the share of one sex; asked where the share gives no whole number of people."""
     total, percent = _whole(match.group(1)), float(match.group(2).replace(",", "."))
     word = (match.group(3) or "").strip(".")
-    sex = sex_of(word, {word}, column.words.sexes, column.languages) if word else "F"
+    evidence = {word} | column.sex_words
+    sex = sex_of(word, evidence, column.words.sexes, column.languages) if word else "F"
     if total is None or percent > 100 or sex is None:
         return {column.field: unsure(entry, None, _NO_COUNT)}
     exact = total * percent / 100

@@ -35,6 +35,7 @@ _LANGUAGE_OF_SCRIPT = {
 }
 _JOINED = {"phones", "family_name", "trainer"}  # several columns of these make one value
 _MOST_SEX_WORDS = 6
+_OF_TRAINERS = dict.fromkeys(("school", "organiser", "business_name"), "organisation")
 _SPLIT = {"workers": "workers", "participants": "", "sex": "sex"}  # headings above a column of women and one of men
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 _MODULE = re.compile(
@@ -142,7 +143,10 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     if split is not None:
         return _Heading({}, split=split)
     for text in reversed(chain):
-        fields = {name: langs for name, langs in words.fields_of(text, within=True).items() if name in allowed}
+        named = words.fields_of(text, within=True)
+        if kind == TRAINERS:  # the institution of a trainer, whatever lists of classes call so
+            named = {_OF_TRAINERS.get(name, name): langs for name, langs in named.items()}
+        fields = {name: langs for name, langs in named.items() if name in allowed}
         if kind == TOTALS and "activity" in fields:
             fields = {"product": fields.pop("activity")} | fields
         if fields:

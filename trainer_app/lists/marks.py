@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
@@ -77,6 +78,7 @@ def read_products(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
     return values
 
 
+@lru_cache(maxsize=1_000)
 def _place_beside(text: str, words: Words) -> str | None:
     """The place that stands after a product in one cell, "ISUN Cusco"; None where the rest is anything else."""
     if words.product_of(text) is None or any(c.isdigit() for c in text) or re.search(r"[()+&/;:]", text):

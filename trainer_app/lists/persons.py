@@ -24,10 +24,10 @@ def settle_rows(
     by_field = {guess.field: guess for guess in guesses if guess.field}
     order = [guess.field for guess in guesses if guess.field in _HALVES]
     settled = {}
+    lent = column(by_field.get("full_name", guesses[0]), "full_name") if guesses else None
     for number, values in rows.items():
         values = _with_full_name(values, list(dict.fromkeys(order)))
-        if guesses:
-            lent = column(by_field.get("full_name", guesses[0]), "full_name")
+        if lent is not None:
             values = without_honorific(values, lent.words, lent.languages)
             values = with_halves(values, "es" in lent.languages)
             if "zh" in lent.languages:

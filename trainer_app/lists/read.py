@@ -1,11 +1,12 @@
 """Reads a participant list, file or pasted text, into tables of marked values; touches no database."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from trainer_app.lists.births import read_birth_years, read_dates
+from trainer_app.lists.births import order_shown, read_birth_years, read_dates
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
 from trainer_app.lists.figures import read_counts, read_measures
@@ -190,15 +191,18 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     titles = " ".join(row_text(grid.rows[row]) for row in table.title_rows)
     guesses, languages = guess_columns(grid, table, run.words, plain(f"{titles} {grid.name} {run.file}"))
     top = table.header_rows[0] + 1 if table.header_rows else 1
+    sex_words = _sex_words(table, run.words)
+    shown: frozenset[bool] = frozenset()
 
     def column(guess: ColumnGuess, field: str) -> Column:
         hints = plain(f"{guess.header} {titles} {grid.name}")
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,
-            run.answers, run.today, hints, run.questions, _is_filled_down(grid, table, guess),
-            {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed},
+            run.answers, run.today, hints, run.questions, _is_filled_down(grid, table, guess), sex_words, shown,
+            {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
         )  # fmt: skip
 
+    shown = _order_of_pairs(grid, table, guesses, column)
     values = _read_columns(grid, table, guesses, column)
     people = {row + 1: values[row] for row in table.rows}
     people = settle_figures(table.kind, people, guesses, column)
@@ -242,6 +246,22 @@ def _read_columns(
                 own = values[number - 1]
                 own[name] = _joined(own[name], value, name) if name in own else value
     return values
+
+
+def _sex_words(table: FoundTable, words: Words) -> frozenset[str]:
+    """The words for women and men in the headers of a table."""
+    known = {word for vocabulary in words.sexes for word in vocabulary.sexes}
+    parts = {part for chain in table.headers for text in chain for part in re.split(r"[\s()/,|:]+", plain(text))}
+    return frozenset(parts & known)
+
+
+def _order_of_pairs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> frozenset[bool]:
+    """What the starts and ends of a table show of the order of day and month."""
+    by_field = {guess.field: guess for guess in guesses}
+    if not {"start", "end"} <= by_field.keys():
+        return frozenset()
+    starts, ends = ({row: _cell(grid, row, by_field[name].index) for row in table.rows} for name in ("start", "end"))
+    return order_shown(column(by_field["start"], "start"), starts, ends)
 
 
 def _is_filled_down(grid: Grid, table: FoundTable, guess: ColumnGuess) -> bool:

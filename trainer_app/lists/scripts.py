@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 
@@ -14,6 +15,7 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A working copy for recognising things: 0-9 digits, half-width, case folded, clean."""
     return clean(ascii_digits(unicodedata.normalize("NFKC", text))).casefold()

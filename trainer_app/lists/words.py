@@ -17,6 +17,7 @@ from trainer_app.lists.scripts import clean, plain
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 _WITHOUT_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA")
+_REMEMBERED = 20_000  # texts: those of a list come again row after row
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
 # the languages whose month names Unicode's data gives us
@@ -43,7 +44,7 @@ class Honorifics:
     pairs: Mapping[str, list[str]]
 
 
-@dataclass
+@dataclass(eq=False)
 class Words:
     """All words, from the shipped resources and an office's own folder."""
 
@@ -56,12 +57,15 @@ class Words:
     statuses: dict[str, list[str]] = field(default_factory=dict)  # kind -> its values, each a set "kind:value"
     months: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - words are loaded once and stay
     def fields_of(self, header: str, *, within: bool = False) -> dict[str, set[str]]:
         """The fields that a header word stands for, each with the languages that say so; empty if unknown.
 
         within: also by words inside a longer heading.
         """
         found: dict[str, set[str]] = defaultdict(set)
+        if len(header) > _LONGEST_HEADING * 2:
+            return found
         for variant in header_variants(header):
             for name, languages in self.aliases.get(variant, {}).items():
                 found[name] |= languages
@@ -80,17 +84,26 @@ class Words:
             place = text.find(alias)
             if place >= 0 and _stands_alone(text, place, place + len(alias)):
                 return {name: set(languages) for name, languages in self.aliases[alias].items()}
-        return {}
+        return self._dates_of_course(text)
+
+    def _dates_of_course(self, text: str) -> dict[str, set[str]]:
+        """ "Data do curso", "date of the workshop": a word for dates beside one for a course."""
+        parts = [self.aliases.get(part, {}) for part in text.split()]
+        dates = {one for part in parts for one in part.get("dates", ())}
+        courses = {one for part in parts for one in part.get("product", ())}
+        return {"dates": dates & courses} if dates & courses else {}
 
     @cached_property
     def _by_length(self) -> list[str]:
         return sorted(self.aliases, key=lambda alias: (-len(alias), alias))
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def starts_with(self, kind: str, text: str) -> bool:
         """Whether a text begins with one of the words of a set, as a whole word where the script has spaces."""
         text = plain(text)
         return any(text.startswith(word) and _stands_alone(text, 0, len(word)) for word in self.sets[kind])
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def ends_with(self, kind: str, text: str) -> bool:
         """Whether a text ends with one of the words of a set, as a whole word ("Орхон дүн", "Lusaka total")."""
         text = plain(text).rstrip(" :.")
@@ -107,6 +120,7 @@ class Words:
             for match in re.finditer(re.escape(word), text)
         )
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def status_of(self, kind: str, text: str) -> str | None:
         """Which value of a kind (outcome, contact, level, indicator) a text tells: by the longest words in it."""
         text = plain(text)
@@ -119,6 +133,7 @@ class Words:
         longest: tuple[int, str] = max(found, key=lambda pair: pair[0], default=(0, ""))
         return longest[1] or None
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def product_of(self, text: str) -> str | None:
         """The product codes named in a text, joined by "; ", None if it names none."""
         text = plain(text)
@@ -161,6 +176,7 @@ def header_variants(header: str) -> Iterator[str]:
             yield header_word(part)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def header_word(text: str) -> str:
     """A header as it is compared: plain, without accents of Latin letters and without punctuation at the edges."""
     decomposed = unicodedata.normalize("NFD", plain(text).replace("’", "'"))

@@ -1,0 +1,80 @@
+"""The lists made for the tests are understood as their truth says, and the score counts what it should."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import further
+import run
+
+from db.database import Database
+from trainer_app import list_import, settings
+from trainer_app.lists.read import read_list
+from trainer_app.programmes import load_catalogue
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lists")
+    further.write_all(folder)
+    return folder
+
+
+@pytest.mark.parametrize("make", further.LISTS, ids=lambda make: make.__name__)
+def test_a_list_agrees_with_its_truth(lists: Path, make: Any) -> None:
+    [folder] = [one for one in lists.iterdir() if one.name.endswith(make.__name__)]
+    figures = run.score(folder, load_catalogue())
+    assert figures["disagree"] == []
+    assert (figures["rows_lost"], figures["rows_invented"]) == ([], [])
+    assert [must["missing"] for must in figures["must"].values()] == [[], [], []]
+
+
+COUNTED = {
+    "colombia_score": {"enterprise": 2, "measurement": 5, "person": 8, "enrolment": 15},
+    "mozambique_trainers_tracer": {"credential": 13, "follow_up": 4, "answer": 7, "person": 8},
+    "uganda_kab_classes": {"headcount": 4, "course": 4, "person": 4, "enrolment": 0},
+    "ethiopia_partner_totals": {"headcount": 4, "course": 5},
+}
+
+
+@pytest.mark.parametrize("make", further.LISTS, ids=lambda make: make.__name__)
+def test_a_list_goes_in_once(lists: Path, tmp_path: Path, make: Any) -> None:
+    [folder] = [one for one in lists.iterdir() if one.name.endswith(make.__name__)]
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    reading = read_list(folder / truth["file"], country=truth["country"])
+    database = Database.create(tmp_path / "office.db", name="office", kind="office")
+    with database.change("import", kind="import") as tx:
+        settings.save(tx, "country", truth["country"])
+        first = list_import.plan(tx, reading, load_catalogue())
+    with database.change("again", kind="import") as tx:
+        again = list_import.plan(tx, reading, load_catalogue())
+        counted = COUNTED.get(make.__name__, {})
+        numbers = {table: tx.rows(f"SELECT count(*) FROM {table} WHERE NOT deleted")[0][0] for table in counted}
+    assert all(ledger.adds_up for ledger in (*first.ledgers, *again.ledgers))
+    assert {row.verdict for row in first.rows} == {"new"}
+    assert [(row.sheet, row.row, row.reason) for row in again.rows if row.verdict != "same"] == []
+    assert numbers == counted
+
+
+def test_a_wrong_truth_is_told_and_a_broken_file_stops_nothing(lists: Path, tmp_path: Path, capsys: object) -> None:
+    folder = next(one for one in lists.iterdir() if "nepal" in one.name)
+    for name in ("1_wrong", "2_broken"):
+        (tmp_path / name).mkdir()
+        for path in folder.iterdir():
+            (tmp_path / name / path.name).write_bytes(path.read_bytes())
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    truth["persons"][0]["sex"] = "M"
+    truth["courses"][0]["start"] = "2018-11-20"
+    (tmp_path / "1_wrong" / "truth.json").write_text(json.dumps(truth), encoding="utf-8")
+    (tmp_path / "2_broken" / "सहभागी सूची.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    run.main(tmp_path)
+    wrong = run.score_safely(tmp_path / "1_wrong", load_catalogue())
+    assert {(kind, field) for kind, _entry, field, *_rest, mark in wrong["disagree"] if mark == "SILENT"} == {
+        ("persons", "sex"), ("courses", "start"), ("enrolments", "course"),
+    }  # fmt: skip
+    assert "error" in run.score_safely(tmp_path / "2_broken", load_catalogue())
