@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO_FOLDER ?= demo-output
 set-up = @$(PYTHON) packaging/set_up.py
 
-.PHONY: help demo run test lint bench score lock texts
+.PHONY: help demo run test lint bench score hostile lock texts
 
 help:
 	@echo "make demo   the whole journey on example data; files in $(DEMO_FOLDER), then the window where there is a screen"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint   style, types and import contracts"
 	@echo "make bench  the measured figures (ARGS=\"words of a job's name\" for some of them)"
 	@echo "make score  how well lists are understood (SAMPLES=DIR for other lists, SCORE_SHOW=all for what does not agree)"
+	@echo "make hostile  every hostile file, also the large ones: what was said, seconds, memory (ARGS=bomb chooses by name)"
 	@echo "make texts  all texts collected for translation (LANGUAGE_CODE=fr starts a language, see resources/translations)"
 	@echo "make lock   packaging/requirements.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)"
 
@@ -43,6 +44,10 @@ bench:
 score:
 	$(set-up) test
 	@$(BIN)/python tests/score/run.py $(SAMPLES)
+
+hostile:
+	$(set-up) test
+	@$(BIN)/python tests/hostile/run.py $(ARGS)
 
 lock:
 	$(set-up) lint

@@ -150,6 +150,7 @@ def _take(
         changes = _without(left, incoming.journal)
         _refuse_on_undone(tx, changes, file)
         _mention_taken_back(tx, changes, file)
+        _mention_erased(tx, changes, file)
         _renew_a_copy(tx, changes, file)
         effects |= _apply(tx, changes, file).effects
         if len(changes) == len(incoming.journal):
@@ -257,6 +258,24 @@ def _notice_a_fork(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
               "that it sent. Nothing is lost. Send them both a workbook of yours: when they merge it, each takes a "
               "name of its own.").format(name=head.sender or head.code)
         )  # fmt: skip
+
+
+def _mention_erased(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:
+    """Say so where a file erases what stands here: nothing brings that back but a backup."""
+    records: dict[str, set[tuple[str, str]]] = {}
+    erasures = tx.unknown([change for change in changes if change.kind == "erase"])
+    for change in erasures:
+        records.setdefault(change.author or file.sender or file.code, set()).add((change.table, change.record))
+    for who, found in records.items():
+        here = [key for key in found if any(change.fields for change in tx.history(*key))]
+        if here:
+            file.notes.insert(0, ngettext(
+                "{who} erased {n} record that stands here. Its values go for good, also from the history; no undo "
+                "brings them back. Take this file only if you know that the person asked for it.",
+                "{who} erased {n} records that stand here. Their values go for good, also from the history; no undo "
+                "brings them back. Take this file only if you know that these persons asked for it.",
+                len(here),
+            ).format(n=len(here), who=who))  # fmt: skip
 
 
 def _renew_a_copy(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:

@@ -169,7 +169,7 @@ WORKBOOKS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "encrypted": (encrypted, "protected with a password"),
     "newer": (newer, "newer version"),
     "cut": (cut, "not a readable spreadsheet"),
-    "no workbook part": (without("xl/workbook.xml"), "not a workbook of this application"),
+    "no workbook part": (without("xl/workbook.xml"), "no sheet with rows and columns"),
     "no sheet part": (without("xl/worksheets/sheet4.xml"), "its sheet “.+” is not readable"),
     "bomb": (bomb, "unpacks to"),
     "far cell": (far_cell, "far cell XFD1048576"),

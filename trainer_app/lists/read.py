@@ -293,9 +293,11 @@ def _joined(first: Value, second: Value, field: str) -> Value:
 def _extras(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> dict[int, dict[str, str]]:
     """Per row what stands in columns that nobody understood, also beyond the last header."""
     keys: dict[int, str] = {}
+    taken: set[str] = set()
     for guess in guesses:
         if guess.field is None:
-            keys[guess.index] = header_key(guess, set(keys.values()))
+            keys[guess.index] = header_key(guess, taken)
+            taken.add(keys[guess.index])
     result: dict[int, dict[str, str]] = {}
     for row in table.rows:
         beyond = {i: column_letters(i) for i in range(len(guesses), len(grid.rows[row]))}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trainer_app.errors import UserError
 from trainer_app.lists.scripts import Cell, column_index
+from trainer_app.spreadsheets.bounds import LISTED
 from trainer_app.spreadsheets.opening import Sheet, error_cells, opened
 from trainer_app.texts import _
 
@@ -30,11 +31,12 @@ def open_sheets(path: Path, password: str | None) -> tuple[list[Grid], str | Non
     A text file is one sheet named "csv" whose rows are records. Raises UserError for what cannot be opened.
     """
     grids, encoding = [], None
-    with opened(path, password, texts=True) as sheets:
+    with opened(path, password, texts=True, most=LISTED) as sheets:
         for sheet in sheets:
             _refuse_own(path, sheet)
             encoding = sheet.encoding
-            grids.append(Grid(sheet.name, [list(row) for row in sheet.rows], sheet.hidden, tuple(sheet.merges)))
+            rows: list[list[Cell]] = [list(row) if any(row) else [] for row in sheet.rows]
+            grids.append(Grid(sheet.name, rows, sheet.hidden, tuple(sheet.merges)))
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         for grid in grids:
             _show_errors(path, password, grid)

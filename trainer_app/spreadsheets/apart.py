@@ -155,6 +155,7 @@ def _part(child: _Child) -> None:
 
 
 @atexit.register
-def _part_all() -> None:
+def end_all() -> None:
+    """End all children that wait."""
     while _idle:
         _idle.pop().close()

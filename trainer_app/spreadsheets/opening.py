@@ -69,7 +69,7 @@ def _without_problems(
         for letter, content in messages:
             if letter == "P":
                 problem = orjson.loads(content)
-            else:
+            elif problem is None:
                 yield letter, content
     except Died as died:
         raise _why(path, request, str(died)) from died
@@ -159,6 +159,14 @@ _SENTENCES = {
     "other_inside": N_(
         "{file} is named like a workbook, but another kind of file is inside: a text, a web page, a picture. Nothing "
         "was taken. Open it in Excel, save it as an Excel workbook (.xlsx), and choose that file."
+    ),
+    "no_sheets": N_(
+        "{file} has no sheet with rows and columns. Nothing was taken. Check that it is the right file, or ask for it "
+        "to be sent again."
+    ),
+    "long": N_(
+        "{file}, sheet “{sheet}”, cell {cell}: the text is longer than a cell can hold. Nothing was taken from the "
+        "file. Shorten it, save the file, and try again."
     ),
     "no_table": N_(
         "{file} is not a table of text: it has endless lines or cells. Nothing was taken. Open it in Excel, save it "

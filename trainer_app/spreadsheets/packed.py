@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import IO
 from xml.etree import ElementTree
@@ -26,15 +27,22 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImp
 """What zipfile raises of a file that is no proper archive."""
 
 
-def refuse_bomb(content: bytes) -> None:
-    """Raise Problem for an archive that says that it is far too large; one that lies runs into the bounds."""
+def check(content: bytes) -> None:
+    """Raise Problem for an archive that says that it is far too large, or has sheets that the parser finds empty.
+
+    Where sizes are not those that are said the parser stops.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
+            sheets = [entry for entry in archive.infolist() if entry.filename.startswith("xl/worksheets/sheet")]
+            utf16 = [entry for entry in sheets[:1] if archive.open(entry).read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)]
     except _BROKEN:
         return  # the parser says what is wrong with it
     if size > UNPACKED:
         raise Problem("bomb", size=size >> 20)
+    if utf16:
+        raise Problem("damaged")
 
 
 def error_cells(content: bytes, title: str) -> dict[str, str]:
@@ -80,6 +88,14 @@ def _extent(file: IO[bytes]) -> tuple[int, int, str]:
                 most, farthest = column * row, (letters + digits).decode()
         rest = block[-120:]
     return columns, rows, farthest
+
+
+def column_letters(place: int) -> str:
+    """The name of a column, counted from 0."""
+    name = ""
+    while place >= 0:
+        name, place = chr(place % 26 + 65) + name, place // 26 - 1
+    return name
 
 
 def _column(letters: bytes) -> int:

@@ -14,8 +14,8 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from typing import Any
 import orjson
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -31,12 +30,12 @@ from python_calamine import (
 )
 
 from trainer_app.spreadsheets import packed, texts
-from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT
+from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, TEXT
 from trainer_app.spreadsheets.content import read_content
 from trainer_app.spreadsheets.problem import Problem
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-_CELLS = 8_000  # cells of a message, about
+_MESSAGE = 1 << 16  # bytes of a message with rows, about
 _BEYOND = 128 << 20  # addresses that hold the program itself
 
 
@@ -81,81 +80,109 @@ class _Answer:
 
     def _rows(self, path: Path, password: str | None, request: dict[str, Any]) -> None:
         content = read_content(path, password)
-        most = request["most"]
-        if not content.startswith(packed.WORKBOOK):
-            if path.suffix.lower() in WORKBOOKS:
-                raise Problem("other_inside")
-            if not request["texts"]:
-                raise Problem("damaged")
+        if content.startswith(packed.WORKBOOK):
+            self._workbook(content, request["most"])
+        elif path.suffix.lower() in WORKBOOKS:
+            raise Problem("other_inside")
+        elif request["texts"]:
             rows, encoding = texts.read(content)
-            del content
-            self._sheet("csv", False, (), encoding, rows, 0, most)
-            return
+            self._message(b"S", orjson.dumps(["csv", False, (), encoding]))
+            _Rows("csv", request["most"], self._message).hand_over(rows, 0)
+        else:
+            raise Problem("damaged")
+
+    def _workbook(self, content: bytes, most: int) -> None:
         if content.startswith(packed.ZIP):
-            packed.refuse_bomb(content)
+            packed.check(content)
         book = _open(content)
         del content
-        for index, about in enumerate(book.sheets_metadata):
-            if about.typ != SheetTypeEnum.WorkSheet:
-                continue
-            sheet = _sheet(book, index)
+        sheets = [place for place, about in enumerate(book.sheets_metadata) if about.typ == SheetTypeEnum.WorkSheet]
+        if not sheets:
+            raise Problem("no_sheets")
+        for place in sheets:
+            about = book.sheets_metadata[place]
             hidden = about.visible != SheetVisibleEnum.Visible
-            left = sheet.start[1] if sheet.start else 0
-            most -= self._sheet(about.name, hidden, sheet.merged_cell_ranges or (), None, sheet.iter_rows(), left, most)
+            with _damage_of(about.name):
+                sheet = book.get_sheet_by_index(place)
+                self._message(b"S", orjson.dumps([about.name, hidden, sheet.merged_cell_ranges or (), None]))
+                rows = _Rows(about.name, most, self._message)
+                rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
+            most -= rows.filled
 
-    def _sheet(
-        self, name: str, hidden: bool, merges: Sequence[Any], encoding: str | None, rows: Iterator[list[Any]],
-        left: int, most: int,
-    ) -> int:  # fmt: skip
-        """Hand over one sheet whose rows lack so many empty cells on the left, and count its filled cells."""
-        self._message(b"S", orjson.dumps([name, hidden, merges, encoding]))
+
+class _Rows:
+    """The rows of one sheet on their way to the parent, some to a message."""
+
+    def __init__(self, title: str, most: int, message: Callable[[bytes, bytes], None]) -> None:
+        self.title, self.most, self.message = title, most, message
+        self.filled = 0
+        self.some: list[list[Any]] = []
+        self.size = 10  # rows that make a message of about _MESSAGE bytes, as far as known
+        self.blank = self.width = 0  # empty rows since, and their cells
+
+    def hand_over(self, rows: Iterable[list[Any]], left: int) -> None:
+        """All rows, each with so many empty cells before it. Raises Problem where they are too much."""
         pad = [""] * left
-        some: list[list[Any]] = []
-        cells = blank = width = filled = 0
         for number, row in enumerate(rows, 1):
-            if pad:
+            if left:
                 row = pad + row
-            told = len(row) - row.count("")
-            if not told:
-                if some:
-                    self._some(some)
-                    some, cells = [], 0
-                if blank and len(row) != width:
-                    self._message(b"B", orjson.dumps([blank, width]))
-                    blank = 0
-                blank, width = blank + 1, len(row)
-                continue
-            if blank:
-                self._message(b"B", orjson.dumps([blank, width]))
-                blank = 0
-            filled += told
-            if filled > most:
-                raise Problem("too_much", sheet=name, row=number)
-            some.append(row)
-            cells += len(row)
-            if cells >= _CELLS:
-                self._some(some)
-                some, cells = [], 0
-        if some:
-            self._some(some)
-        self._message(b".", b"")
-        return filled
+            filled = len(row) - row.count("")
+            if filled:
+                self._end_blank()
+                self.filled += filled
+                if self.filled > self.most:
+                    raise Problem("too_much", sheet=self.title, row=number)
+                self.some.append(row)
+                if len(self.some) >= self.size:
+                    self._end_some(number)
+            else:
+                self._end_some(number - 1)
+                if len(row) != self.width:
+                    self._end_blank()
+                self.blank, self.width = self.blank + 1, len(row)
+        self._end_some(number if self.some else 0)
+        self.message(b".", b"")
 
-    def _some(self, rows: list[list[Any]]) -> None:
-        letter = b"R"
+    def _end_blank(self) -> None:
+        if self.blank:
+            self.message(b"B", orjson.dumps([self.blank, self.width]))
+            self.blank = 0
 
-        def told(value: date | time | timedelta) -> dict[str, Any]:
-            nonlocal letter
-            letter = b"D"
-            if isinstance(value, timedelta):
-                return {"timedelta": value.total_seconds()}
-            return {type(value).__name__: value.isoformat()}
+    def _end_some(self, last: int) -> None:
+        """Send the rows gathered, of which the last has this number."""
+        if not self.some:
+            return
+        letter, content = _encoded(self.some)
+        if len(content) > TEXT:
+            self._refuse_long(last - len(self.some) + 1)
+        self.message(letter, content)
+        self.size = max(1, min(self.size * 2, len(self.some) * _MESSAGE // len(content)))
+        self.some = []
 
-        content = orjson.dumps(rows, told, orjson.OPT_PASSTHROUGH_DATETIME)
-        if b"null" in content:  # JSON knows no infinite numbers
-            finite = [[str(cell) if isinstance(cell, float) and cell - cell else cell for cell in row] for row in rows]
-            content = orjson.dumps(finite, told, orjson.OPT_PASSTHROUGH_DATETIME)
-        self._message(letter, content)
+    def _refuse_long(self, first: int) -> None:
+        for number, row in enumerate(self.some, first):
+            for place, cell in enumerate(row):
+                if isinstance(cell, str) and len(cell) > TEXT:
+                    name = f"{packed.column_letters(place)}{number}"
+                    raise Problem("long", sheet=self.title, cell=name)
+
+
+def _encoded(rows: list[list[Any]]) -> tuple[bytes, bytes]:
+    """The letter and content of the message with these rows."""
+    letter = b"R"
+
+    def told(value: date | time | timedelta) -> dict[str, Any]:
+        nonlocal letter
+        letter = b"D"
+        if isinstance(value, timedelta):
+            return {"timedelta": value.total_seconds()}
+        return {type(value).__name__: value.isoformat()}
+
+    content = orjson.dumps(rows, told, orjson.OPT_PASSTHROUGH_DATETIME)
+    if b"null" in content:  # JSON knows no infinite numbers
+        finite = [[str(cell) if isinstance(cell, float) and cell - cell else cell for cell in row] for row in rows]
+        content = orjson.dumps(finite, told, orjson.OPT_PASSTHROUGH_DATETIME)
+    return letter, content
 
 
 def _open(content: bytes) -> CalamineWorkbook:
@@ -167,8 +194,14 @@ def _open(content: bytes) -> CalamineWorkbook:
         raise Problem("damaged") from None
 
 
-def _sheet(book: CalamineWorkbook, index: int) -> CalamineSheet:
+@contextmanager
+def _damage_of(title: str) -> Iterator[None]:
+    """Turn what the parser says of a sheet, also in panic (which is none of Exception), into a Problem."""
     try:
-        return book.get_sheet_by_index(index)
-    except (CalamineError, ValueError, OSError):
-        raise Problem("damaged_sheet", sheet=book.sheet_names[index]) from None
+        yield
+    except (CalamineError, ValueError, OSError) as error:
+        raise Problem("damaged_sheet", sheet=title) from error
+    except BaseException as panic:
+        if type(panic).__name__ == "PanicException":
+            raise Problem("damaged_sheet", sheet=title) from panic
+        raise

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from trainer_app.spreadsheets.bounds import COLUMNS, TEXT_FILE
+from trainer_app.spreadsheets.bounds import COLUMNS, TEXT, TEXT_FILE
 from trainer_app.spreadsheets.problem import Problem
 
 _LOOKED_AT = 20_000  # records by which the separator is told
@@ -63,6 +63,7 @@ def _records(text: str) -> Iterator[list[str]]:
         widest = max(widths, default=0)
         return widths.count(widest) * widest if widest > 1 else 0
 
+    csv.field_size_limit(TEXT)
     separator = max(_SEPARATORS, key=width)
     try:
         for row in _split(text, separator):

@@ -1,5 +1,6 @@
 """What a workbook brings: the changes that it carries, those that follow from typed cells, and what was refused."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -69,12 +70,9 @@ class Incoming:
             changes = [machine.change_of(line) for line in lines]
             for change in changes:
                 check_change(change)
+            _check_amount(changes)
         except (BadChange, ValueError, TypeError, AttributeError) as error:
-            raise UserError(
-                _(
-                    "The hidden part of {file} holds what this application never writes. Nothing was taken from it."
-                ).format(file=self.path.name)
-            ) from error
+            raise self._never_written() from error
         return changes
 
     @cached_property
@@ -103,7 +101,33 @@ class Incoming:
         """The cells as they were written, per sheet and record."""
         found: dict[str, dict[str, list[str]]] = {sheet.key: {} for sheet in SHEETS}
         lines = machine.unpack(machine.blob(self.machine_rows, "base"), self.head.base_digest, self.path.name)
-        for line in lines:
-            sheet, record, cells = orjson.loads(line)
-            found.setdefault(sheet, {})[record] = cells
+        try:
+            for line in lines:
+                sheet, record, cells = orjson.loads(line)
+                if len(cells) != len(self.head.columns[sheet]) or any(type(cell) is not str for cell in cells):
+                    raise ValueError
+                found.setdefault(sheet, {})[record] = cells
+        except (ValueError, TypeError, KeyError) as error:
+            raise self._never_written() from error
         return found
+
+    def _never_written(self) -> UserError:
+        return UserError(
+            _("The hidden part of {file} holds what this application never writes. Nothing was taken from it.").format(
+                file=self.path.name
+            )
+        )
+
+
+_MOST_CHANGES = 5_000  # of one record: twice a day for years
+_MOST_RETRACTIONS = 300  # of one record: undone and redone
+
+
+def _check_amount(changes: Sequence[Change]) -> None:
+    """Raise BadChange for changes of one record that are so many that only a forger can have made them."""
+    amounts = Counter(change.record for change in changes)
+    retractions = Counter(change.record for change in changes if change.kind == "retract")
+    for amount, most in ((amounts, _MOST_CHANGES), (retractions, _MOST_RETRACTIONS)):
+        for record, number in amount.most_common(1):
+            if number > most:
+                raise BadChange(f"{record!r:.80}: {number} changes")

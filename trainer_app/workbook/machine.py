@@ -28,7 +28,8 @@ FORMAT = 2
 SHEET = "_machine"
 MARK = "trainer-app workbook"
 _CELL = 30_000  # characters in a cell; Excel's bound is 32,767
-_LARGEST = 1 << 30  # bytes that a blob may unpack to
+_LARGEST = 128 << 20  # bytes that a blob may unpack to; the journal of 100,000 participants has 62 MB
+_MOST_PARTS = 4_000_000  # lists and objects in it; that journal has 1.2 million
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def unpack(cells: Iterable[str], digest: str | None, name: str) -> list[str]:
     try:
         unpacker = zlib.decompressobj()
         raw = unpacker.decompress(base64.b64decode("".join(cells), validate=True), _LARGEST)
-        if unpacker.unconsumed_tail:
+        if unpacker.unconsumed_tail or raw.count(b"[") + raw.count(b"{") > _MOST_PARTS:
             raise ValueError
     except (binascii.Error, zlib.error, ValueError):
         raw = b""
@@ -158,7 +159,7 @@ def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
         found = orjson.loads(lines[0])
         head = Head(**{field.name: found[field.name] for field in fields(Head) if field.name in found})
         _check(head)
-    except (ValueError, KeyError, IndexError, TypeError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise _unreadable(name) from error
     return head
 
@@ -172,7 +173,7 @@ def _check(head: Head) -> None:
     ]
     if any(type(text) is not str for text in texts) or any(len(pair) != 2 for pair in pairs):
         raise ValueError
-    if not STAMP.fullmatch(head.stamp):
+    if not STAMP.fullmatch(head.stamp) or head.stamp[13:19] == "f" * 6:  # no stamp could follow the last one
         raise ValueError
 
 
