@@ -39,7 +39,15 @@ def check(database: Database, on_progress: Callable[[float], None] | None = None
     with database.read() as tx:
         findings = list(_triggers(tx))
         findings += _records(tx, on_progress or (lambda _share: None))
-        findings += [*_without_journal(tx), *_joined(tx), *_references(tx), *_numbers(tx), *_twice(tx), *_clock(tx)]
+        findings += [
+            *_without_journal(tx),
+            *_joined(tx),
+            *_references(tx),
+            *_numbers(tx),
+            *_twice(tx),
+            *_enrolled_twice(tx),
+            *_clock(tx),
+        ]
     return sorted(findings, key=lambda finding: not finding.wrong)
 
 
@@ -241,6 +249,22 @@ def _twice(tx: Transaction) -> Iterator[Finding]:
             "One participant has more than one valid certificate of {product}: {numbers}. Make all but one void."
         ).format(product=product or "-", numbers=", ".join(sorted(orjson.loads(numbers))))
         yield Finding("certificate_twice", sentence, wrong=False, table="certificate", record=record)
+
+
+def _enrolled_twice(tx: Transaction) -> Iterator[Finding]:
+    """Persons with two seats in one course: two people entered it, or two records of one person were joined since."""
+    for course, name, count, record in tx.rows(
+        "SELECT c.code, p.full_name, s.seats, s.last FROM (SELECT e.course_id, COALESCE(j.root, e.person_id) AS root, "
+        "count(*) AS seats, max(e.id) AS last FROM enrolment e LEFT JOIN joined j ON j.table_name = 'person' "
+        "AND j.id = e.person_id WHERE NOT e.deleted AND e.person_id IS NOT NULL GROUP BY e.course_id, "
+        "COALESCE(j.root, e.person_id) HAVING count(*) > 1) s "
+        "JOIN course c ON c.id = s.course_id AND NOT c.deleted JOIN person p ON p.id = s.root AND NOT p.deleted "
+        "AND p.erased_on IS NULL"
+    ):
+        sentence = _("{person} is enrolled {count} times in {course}. Take all but one off the course.").format(
+            person=name or "-", count=count, course=course or "-"
+        )
+        yield Finding("enrolled_twice", sentence, wrong=False, table="enrolment", record=record)
 
 
 def _clock(tx: Transaction) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from db.models import Enterprise, NotSame, Organisation, Person
 from trainer_app import searching
 from trainer_app.errors import UserError
 from trainer_app.formats import fold
-from trainer_app.joined import standing
+from trainer_app.joined import root_of, standing
 from trainer_app.likeness import Likeness, Profile, birth_years, compare, name_key, number_key, phone_keys
 from trainer_app.texts import _
 
@@ -134,12 +134,6 @@ def forget_not_same(tx: Transaction, one_id: str, other_id: str) -> None:
         tx.delete(record)
 
 
-def root_of(tx: Transaction, table: str, record_id: str) -> str:
-    """The record that stands for this one: itself unless it was joined."""
-    rows = tx.rows("SELECT root FROM joined WHERE table_name = :table AND id = :id", {"table": table, "id": record_id})
-    return str(rows[0][0]) if rows else record_id
-
-
 def join(tx: Transaction, model: type[Joinable], keep_id: str, gone_ids: Sequence[str], fill: Iterable[str]) -> int:
     """Say that the `gone_ids` are the record to keep; returns how many were joined now.
 
@@ -163,8 +157,18 @@ def join(tx: Transaction, model: type[Joinable], keep_id: str, gone_ids: Sequenc
 
 
 def unjoin(tx: Transaction, model: type[Joinable], record_id: str) -> bool:
-    """Make a joined record one of its own again; True if it was joined. What was filled from it stays."""
-    return tx.update(tx.get(model, record_id), merged_into=None)
+    """Make a joined record one of its own again; True if it was joined. What was filled from it stays.
+
+    Where two people joined a pair each the other way round, both links go: one alone would still join them.
+    """
+    path = [tx.get(model, record_id)]
+    while (following := path[-1].merged_into) is not None and not path[-1].deleted:
+        if following == record_id:
+            tx.update(path[-1], merged_into=None)
+        if any(following == record.id for record in path):
+            break
+        path.append(tx.get(model, following))
+    return tx.update(path[0], merged_into=None)
 
 
 # -- blocking

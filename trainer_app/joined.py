@@ -1,4 +1,4 @@
-"""Which records are shown by themselves: those that no other record stands for.
+"""Which records are shown by themselves: those that no other record stands for; and who stands for the others.
 
 Two people may join one pair the other way round; then both rows name each other in merged_into, so that only the table
 `joined` says which of them stands (rule: db.journal).
@@ -7,6 +7,7 @@ Two people may join one pair the other way round; then both rows name each other
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
+from db.database import Transaction
 from db.models import Joined, Record
 
 
@@ -24,3 +25,9 @@ def stands(model: type[Record]) -> ColumnElement[bool]:
     """The same condition for Transaction.find."""
     gone = select(Joined.id).where(col(Joined.table_name) == str(model.__tablename__))
     return col(model.id).not_in(gone)
+
+
+def root_of(tx: Transaction, table: str, record_id: str) -> str:
+    """The record that stands for this one: itself unless it was joined."""
+    rows = tx.rows("SELECT root FROM joined WHERE table_name = :table AND id = :id", {"table": table, "id": record_id})
+    return str(rows[0][0]) if rows else record_id

@@ -11,9 +11,8 @@ from typing import Any
 
 from db.database import Transaction
 from trainer_app import settings
-from trainer_app.duplicates import root_of
 from trainer_app.formats import fold
-from trainer_app.joined import standing
+from trainer_app.joined import root_of, standing
 from trainer_app.reports import document
 from trainer_app.texts import N_, _
 

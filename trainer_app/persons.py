@@ -15,7 +15,7 @@ from trainer_app.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text, plain_digits
 from trainer_app.history import field_label, of_record
-from trainer_app.joined import standing
+from trainer_app.joined import root_of, standing
 from trainer_app.outcomes import add_months
 from trainer_app.places import below, full_names
 from trainer_app.programmes import Catalogue
@@ -159,7 +159,7 @@ def save(tx: Transaction, person: Person | None = None, today: date | None = Non
     stands, who is returned.
     """
     today = today or date.today()
-    if person is not None and (root := duplicates.root_of(tx, "person", person.id)) != person.id:
+    if person is not None and (root := root_of(tx, "person", person.id)) != person.id:
         person = tx.get(Person, root)
     if (
         values.get("age") is not None
@@ -347,7 +347,7 @@ def held(tx: Transaction, person_id: str) -> dict[str, Any]:
     {"person": {label: value}, "records": {table: [{label: value}]}, "history": [sentences, the newest first]}.
     """
     ids = _everybody(tx, person_id)
-    root = duplicates.root_of(tx, "person", person_id)
+    root = root_of(tx, "person", person_id)
     records = {
         table: [_labelled(tx, record) for record in found] for table, found in _records_of(tx, ids).items() if found
     }
@@ -363,7 +363,7 @@ def held(tx: Transaction, person_id: str) -> dict[str, Any]:
 
 def _everybody(tx: Transaction, person_id: str) -> list[str]:
     """The person's id and those of all that were joined with it."""
-    root = duplicates.root_of(tx, "person", person_id)
+    root = root_of(tx, "person", person_id)
     rows = tx.rows("SELECT id FROM joined WHERE table_name = 'person' AND root = :root ORDER BY id", {"root": root})
     return list(dict.fromkeys([root, *(row[0] for row in rows)]))
 

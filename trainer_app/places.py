@@ -12,7 +12,7 @@ from db.ids import derived_id
 from db.models import Place
 from trainer_app.errors import UserError
 from trainer_app.formats import fold
-from trainer_app.joined import stands
+from trainer_app.joined import root_of, stands
 from trainer_app.texts import N_, _
 
 LEVELS = {
@@ -168,18 +168,23 @@ def save(tx: Transaction, place: Place, **values: Any) -> bool:
 
 
 def join(tx: Transaction, keep_id: str, *gone_ids: str) -> None:
-    """Say that these places are the one to keep; their names become spellings of it."""
-    keep = tx.get(Place, keep_id)
+    """Say that these places are the one to keep; their names become spellings of it.
+
+    Who was joined before is meant by the place that stands for it.
+    """
+    keep = tx.get(Place, root_of(tx, "place", keep_id))
     spellings = [part.strip() for part in (keep.spellings or "").split(";") if part.strip()]
-    for gone in (tx.get(Place, gone_id) for gone_id in gone_ids if gone_id != keep_id):
-        if gone.country != keep.country or keep_id in below(tx, gone.id):
+    roots = dict.fromkeys(root_of(tx, "place", gone_id) for gone_id in gone_ids)
+    for gone in (tx.get(Place, root) for root in roots if root != keep.id):
+        if gone.country != keep.country or keep.id in below(tx, gone.id):
             raise UserError(
                 _(
                     "{gone} and {keep} cannot be the same place: they lie in different countries or one in the other."
                 ).format(gone=gone.name, keep=keep.name)
             )
-        spellings += [name for name in (gone.name, gone.latin_name) if name]
-        tx.update(gone, merged_into=keep_id)
+        names = (gone.name, gone.latin_name, *(gone.spellings or "").split(";"))
+        spellings += [name.strip() for name in names if name and name.strip()]
+        tx.update(gone, merged_into=keep.id)
     known = {fold(keep.name), fold(keep.latin_name)}
     fresh = [name for name in dict.fromkeys(spellings) if fold(name) not in known]
     tx.update(keep, spellings="; ".join(fresh))

@@ -145,3 +145,21 @@ def test_two_valid_certificates_for_one_thing_are_told_but_not_wrong(database: D
     with database.change("void") as tx:
         tx.update(tx.get(Certificate, "t0"), voided_on=date(2024, 5, 1), void_reason="twice")
     assert check(database) == []
+
+
+def test_one_person_with_two_seats_in_a_course_is_pointed_out(tmp_path: Path) -> None:
+    database = Database.create(tmp_path / "a.db")
+    with database.change("a") as tx:
+        tx.add_many([Course(id="c1", code="C-1"), Course(id="c2", code="C-2")])
+        tx.add_many([Person(id=one, full_name="Ma Khin") for one in ("p1", "p2")])
+        for number, (course, person) in enumerate((("c1", "p1"), ("c1", "p2"), ("c2", "p2"))):
+            tx.add(Enrolment(id=f"e{number}", course_id=course, person_id=person))
+    assert check(database) == []
+    with database.change("join") as tx:
+        tx.update(tx.get(Person, "p2"), merged_into="p1")
+    assert [(finding.kind, finding.wrong, finding.sentence) for finding in check(database)] == [
+        ("enrolled_twice", False, "Ma Khin is enrolled 2 times in C-1. Take all but one off the course.")
+    ]
+    with database.change("off") as tx:
+        tx.delete(tx.get(Enrolment, "e1"))
+    assert check(database) == []

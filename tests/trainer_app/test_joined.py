@@ -14,6 +14,7 @@ from trainer_app import (
     dump,
     duplicates,
     enterprises,
+    joined,
     name_index,
     organisations,
     person_records,
@@ -126,6 +127,28 @@ def test_of_a_pair_joined_both_ways_one_is_shown_the_same_everywhere(
     for row in (FIRST, FIRST + 1):
         assert book["Participants"].cell(row, keys["participants/second"]).value == A
         assert book["Participants"].cell(row, keys["participants/person.full_name"]).value == "Ma Khin a"
+
+
+def test_a_pair_joined_both_ways_is_taken_apart_at_once(tmp_path: Path, both: tuple[Database, Database]) -> None:
+    office, trainer = both
+    _join(office, A, B)
+    _join(trainer, B, A)
+    _exchanged(tmp_path, office, trainer)
+    with office.change("apart") as tx:
+        assert persons.unjoin(tx, B)
+        assert not persons.unjoin(tx, B)
+        assert {joined.root_of(tx, "person", one) for one in (A, B)} == {A, B}
+
+
+@pytest.mark.parametrize(("gone", "roots"), [("b", "abab"), ("d", "aaad")])
+def test_who_is_taken_out_of_a_circle_leaves_the_others_joined(tmp_path: Path, gone: str, roots: str) -> None:
+    database = Database.create(tmp_path / "a.db")
+    with database.change("a") as tx:
+        tx.add_many([Person(id=one, full_name=one) for one in "abcd"])
+        for one, other in ("ab", "bc", "ca", "db"):
+            tx.update(tx.get(Person, one), merged_into=other)
+        assert persons.unjoin(tx, gone)
+        assert "".join(joined.root_of(tx, "person", one) for one in "abcd") == roots
 
 
 def test_the_workbook_for_a_trainer_holds_what_was_done_under_a_joined_identity(

@@ -76,6 +76,21 @@ def test_spellings_find_the_place_and_joining_adds_them(database: Database) -> N
             places.join(tx, town, bago)
 
 
+def test_joining_goes_to_the_place_that_stands(database: Database) -> None:
+    with database.change("a") as tx:
+        bago, pegu, hanthawaddy = (places.ensure(tx, "MM", name) for name in ("Bago", "Pegu", "Hanthawaddy"))
+        places.join(tx, bago, pegu)
+        places.join(tx, pegu, hanthawaddy)  # pegu is bago by now
+        places.join(tx, hanthawaddy, bago)  # and so is hanthawaddy
+        assert [place.id for place in places.find(tx, country="MM")] == [bago]
+        assert tx.get(Place, hanthawaddy).merged_into == bago
+        assert tx.get(Place, bago).spellings == "Pegu; Hanthawaddy"
+        other = places.ensure(tx, "MM", "Bago Region")
+        places.join(tx, other, hanthawaddy)
+        assert tx.get(Place, bago).merged_into == other
+        assert tx.get(Place, other).spellings == "Bago; Pegu; Hanthawaddy"
+
+
 def test_a_place_cannot_lie_in_itself(database: Database) -> None:
     with database.change("a") as tx:
         bago = tx.get(Place, places.ensure(tx, "MM", "Bago"))

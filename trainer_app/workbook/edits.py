@@ -12,7 +12,7 @@ from db.resolve import ERASED, SAW, Change
 from trainer_app.formats import fold
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook import rules
-from trainer_app.workbook.cells import Refused, canon, from_cell, is_cut, names_in
+from trainer_app.workbook.cells import Lists, Refused, canon, from_cell, is_cut, names_in
 from trainer_app.workbook.incoming import Incoming, Refusal
 from trainer_app.workbook.naming import Names
 from trainer_app.workbook.sheets import ATTENDANCE, FOLLOW_UPS, SESSIONS, TRAINERS, Column, Sheet
@@ -30,11 +30,15 @@ class Edits:
         head = incoming.head
         self.names = Names(incoming)
         self.refused: dict[tuple[str, int], dict[str, Refusal]] = {}  # by sheet and row, then column
-        self.lists = self.names.lists
         self._written = rules.written_on(head.stamp)
         self._wall, self._counter = wall_of(head.stamp), int(head.stamp[13:19], 16) + 1
         self._origin: dict[str, Any] = {}
         self._doubts: Counter[str] = Counter()  # by sheet
+
+    @property
+    def lists(self) -> Lists:
+        """What the cells may name."""
+        return self.names.lists
 
     def take(self, table: Table, rows: Sequence[Row]) -> None:
         """The rows of one sheet that differ; sheets that others name must come first."""

@@ -20,14 +20,18 @@ class Names:
 
     def __init__(self, incoming: Incoming) -> None:
         self.incoming = incoming
-        self.lists = Lists(
-            {name: [(code, label) for code, label in pairs] for name, pairs in incoming.head.lists.items()}
-        )
-        understand_all_languages(self.lists, incoming.head.language)
         self.typed: dict[tuple[str, str], dict[str, Any]] = {}  # fields by record
         self._given: dict[str, str] = {}  # the enrolment that stands in a participant's row, by the row's own id
         self.rows: dict[str, list[tuple[Table, Row]]] = {}  # those that differ, by the sheet's key
         self._courses: dict[str, str] = {}  # by code
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists; most workbooks of a folder come back with nothing typed, and never ask for them."""
+        head = self.incoming.head
+        lists = Lists({name: [(code, label) for code, label in pairs] for name, pairs in head.lists.items()})
+        understand_all_languages(lists, head.language)
+        return lists
 
     def add(self, table: Table, rows: Sequence[Row]) -> None:
         """The rows of one sheet that differ; sheets that others name must come first."""

@@ -8,8 +8,8 @@ from db.database import Transaction
 from db.journal import CHUNK, columns, read_changes
 from db.models import RECORDS, REFERENCES
 from db.resolve import Change, end_of_joins, put_aside
-from trainer_app.duplicates import root_of
 from trainer_app.errors import UserError
+from trainer_app.joined import root_of
 from trainer_app.texts import _
 
 LOCAL = ("setting", "saved_view")

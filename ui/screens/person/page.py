@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabWidget, QVBoxLayout
 
 from db.models import Person
-from trainer_app import duplicates, person_records, persons
+from trainer_app import joined, person_records, persons
 from trainer_app.formats import date_text
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
@@ -155,7 +155,7 @@ class PersonPage(Screen):
 
 def read_head(tx: Any, person_id: str) -> Head:
     """Name, sex, age and place in one line, and what erasing would touch."""
-    root = duplicates.root_of(tx, "person", person_id)
+    root = joined.root_of(tx, "person", person_id)
     person = tx.get(Person, root)
     if person.erased_on:
         told = _("This person was erased on {day}. Numbers and totals stay.").format(day=date_text(person.erased_on))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout
 
 from db.models import Person
-from trainer_app import duplicates, places
+from trainer_app import joined, places
 from trainer_app.texts import _
 from ui.screen import Screen
 from ui.screens.course.tab import plain_label
@@ -100,7 +100,7 @@ class TrainerPage(Screen):
 
 def read_head(tx: Any, person_id: str) -> Head:
     """The trainer's name, and place, phone and e-mail in one line."""
-    root = duplicates.root_of(tx, "person", person_id)
+    root = joined.root_of(tx, "person", person_id)
     person = tx.get(Person, root)
     place = places.full_names(tx).get(person.place_id or "", "")
     facts = (person.latin_name if person.full_name else "", place, person.phones, person.email)
