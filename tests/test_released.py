@@ -30,3 +30,9 @@ def test_a_workbook_of_that_version_is_merged_whole(file: Path, tmp_path: Path) 
     assert ledgers["participants"].read == ledgers["participants"].new + ledgers["participants"].changed == 25
     assert not plan.files[0].refusals
     assert not [finding.sentence for finding in check(database) if finding.wrong]
+
+
+def test_the_signature_of_a_released_form_still_holds(tmp_path: Path) -> None:
+    database = Database.create(tmp_path / "office.sqlite", kind="office")
+    plan = merge(database, [RELEASED / "workbook-1.xlsx", RELEASED / "workbook-2.xlsx"], apply=True)
+    assert [file.seal for file in plan.files] == ["unsigned", "new"]
