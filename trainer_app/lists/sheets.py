@@ -38,14 +38,15 @@ def open_sheets(path: Path, password: str | None) -> tuple[list[Grid], str | Non
             rows: list[list[Cell]] = [list(row) if any(row) else [] for row in sheet.rows]
             grids.append(Grid(sheet.name, rows, sheet.hidden, tuple(sheet.merges)))
     if path.suffix.lower() in (".xlsx", ".xlsm"):
+        errors = error_cells(path, password, [grid.name for grid in grids])
         for grid in grids:
-            _show_errors(path, password, grid)
+            _show_errors(grid, errors.get(grid.name, {}))
     return grids, encoding
 
 
-def _show_errors(path: Path, password: str | None, grid: Grid) -> None:
+def _show_errors(grid: Grid, errors: dict[str, str]) -> None:
     """Put #REF! and the like where they stand, which come as empty cells otherwise."""
-    for cell, shown in error_cells(path, password, grid.name).items():
+    for cell, shown in errors.items():
         match = re.fullmatch(r"([A-Z]+)(\d+)", cell)
         if match is None or not shown.startswith("#"):
             continue

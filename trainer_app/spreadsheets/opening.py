@@ -44,13 +44,16 @@ def opened(
         yield _sheets(messages)
 
 
-def error_cells(path: Path, password: str | None, title: str) -> dict[str, str]:
-    """The cells of a sheet (.xlsx) that show an error, as {"C7": "#N/A"}, or hold a formula that nobody calculated.
+def error_cells(path: Path, password: str | None, titles: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Per sheet (.xlsx) the cells that show an error, as {"C7": "#N/A"}, or hold a formula that nobody calculated.
 
-    They come as empty cells otherwise.
+    They come as empty cells otherwise. Raises UserError.
     """
-    with _answer(path, {"wanted": "errors", "password": password, "sheet": title}) as messages:
-        return {cell: shown for _letter, content in messages for cell, shown in orjson.loads(content).items()}
+    found: dict[str, dict[str, str]] = {}
+    with _answer(path, {"wanted": "errors", "password": password, "sheets": list(titles)}) as messages:
+        for _letter, content in messages:
+            found |= orjson.loads(content)
+    return found
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO
 from xml.etree import ElementTree
 
@@ -20,8 +20,8 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _FAR = 5_000_000  # cells up to which no sheet is too far stretched
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,80}?\br\s*=\s*["\']([A-Za-z]{1,7})([0-9]{1,10})["\']')
 _ERROR = re.compile(
-    r'<c r="([A-Z]+[0-9]+)"(?:[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?'
-    r'|(?: s="[0-9]+")?><f[^>]*>[^<]*</f>(?:<v/>|<v></v>)?</c>)'
+    rb'<c r="([A-Z]+[0-9]+)"(?:[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?'
+    rb'|(?: s="[0-9]+")?><f[^>]*>[^<]*</f>(?:<v/>|<v></v>)?</c>)'
 )
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError)
 """What zipfile raises of a file that is no proper archive."""
@@ -45,20 +45,26 @@ def check(content: bytes) -> None:
         raise Problem("damaged")
 
 
-def error_cells(content: bytes, title: str) -> dict[str, str]:
-    """The cells of a sheet that show an error, as {"C7": "#N/A"}, or hold a formula that nobody calculated.
+def error_cells(content: bytes, titles: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Per sheet the cells that show an error, as {"C7": "#N/A"}, or hold a formula that nobody calculated.
 
     The parser gives them as empty. Files other than .xlsx have none that could be told.
     """
+    found = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            part = dict(_parts(archive)).get(title)
-            text = archive.read(part).decode("utf-8", "replace") if part else ""
+            parts = dict(_parts(archive))
+            for title in titles:
+                found[title] = _errors(archive.read(parts[title])) if title in parts else {}
     except _BROKEN:
+        pass  # the parser has said what is wrong with it
+    return found
+
+
+def _errors(sheet: bytes) -> dict[str, str]:
+    if b' t="e"' not in sheet and b"<f" not in sheet:
         return {}
-    if ' t="e"' not in text and "<f" not in text:
-        return {}
-    return {cell: shown or "#" for cell, shown in _ERROR.findall(text)}
+    return {cell.decode(): shown.decode("utf-8", "replace") or "#" for cell, shown in _ERROR.findall(sheet)}
 
 
 def far_cell(content: bytes) -> tuple[str, str] | None:

@@ -66,7 +66,7 @@ class _Answer:
             if request["wanted"] == "rows":
                 self._rows(path, password, request)
             elif request["wanted"] == "errors":
-                result = packed.error_cells(read_content(path, password), request["sheet"])
+                result = packed.error_cells(read_content(path, password), request["sheets"])
             else:
                 result = packed.far_cell(read_content(path, password))
         except Problem as problem:

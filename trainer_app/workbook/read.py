@@ -147,7 +147,7 @@ class _Reader:
 
     def _refuse_errors(self, table: Table, rows: Sequence[Row]) -> None:
         """Cells that show an error (#N/A) look empty to the reader; they empty nothing."""
-        wrong = error_cells(self.incoming.path, self.password, table.title)
+        wrong = error_cells(self.incoming.path, self.password, [table.title]).get(table.title, {})
         for row in rows if wrong else ():
             for key in row.cells:
                 name = table.cell(key, row.number)
