@@ -8,7 +8,7 @@ from typing import Any
 
 from db.clock import wall_of
 from db.database import Transaction
-from db.journal import changes_of_action, columns, kinds, read_changes
+from db.journal import columns, kinds, read_changes
 from db.models import REFERENCES
 from db.resolve import LOCAL, RETRACTS, Change
 from trainer_app.formats import date_text, number_text
@@ -213,12 +213,19 @@ def of_record(tx: Transaction, table: str, record_id: str, field: str | None = N
 
 def of_action(tx: Transaction, action_id: int, limit: int = 1000) -> list[Event]:
     """What one action changed, field by field, at most `limit` events."""
+    rows = tx.rows(
+        "SELECT stamp, table_name, record_id FROM change WHERE action_id = :action ORDER BY seq LIMIT :limit",
+        {"action": action_id, "limit": limit},
+    )
+    known: dict[tuple[str, str], dict[str, Change]] = {}
+    for table in {row[1] for row in rows}:
+        ids = list(dict.fromkeys(row[2] for row in rows if row[1] == table))
+        for record, history in read_changes(tx.connection, table, ids).items():
+            known[table, record] = {change.stamp: change for change in history}
     labels = Labels(tx)
     events: list[Event] = []
-    changes = changes_of_action(tx.connection, action_id)
-    for change in changes[:limit]:
-        known = read_changes(tx.connection, change.table, [change.record])[change.record]
-        events += _events(labels, change, {other.stamp: other for other in known}, action_id)
+    for stamp, table, record in rows:
+        events += _events(labels, known[table, record][stamp], known[table, record], action_id)
         if len(events) >= limit:
             break
     return events[:limit]

@@ -140,8 +140,10 @@ def _add_computers(tx: Transaction, book: _Book, received: Iterable[Any]) -> Non
     for row in received:
         if row.partner:
             senders.setdefault(row.replica, []).append(row.partner)
+    # Settings stay with their database, so that they tell the ids which this one had before it was restored.
+    before = {row[0] for row in tx.rows("SELECT DISTINCT replica FROM setting")} - set(senders)
     for replica, code, name, kind in tx.rows("SELECT id, code, name, kind FROM replica WHERE NOT deleted ORDER BY id"):
-        if replica != tx.database.replica:
+        if replica != tx.database.replica and replica not in before:
             own = senders.get(replica, [])
             partner = Partner(f"replica:{replica}", (own or [name or code or ""])[-1], kind or "other", replica)
             partner.code = code or ""

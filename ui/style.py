@@ -168,6 +168,8 @@ def _sheet(c: Colours, line: int) -> str:
         f"QRadioButton::indicator {{width: {size}px; height: {size}px; border: 1px solid {c.line};"
         f" border-radius: {size // 2 + 1}px; background: {c.base};}}"
         f"QRadioButton::indicator:checked {{background: {dot}; border-color: {c.accent};}}"
+        "QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked"
+        f" {{border: 1px solid {c.line}; border-radius: 2px; background: {c.base};}}"
     )
 
 

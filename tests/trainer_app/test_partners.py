@@ -9,6 +9,7 @@ import pytest
 
 from db.database import Database
 from db.models import Course, CourseTrainer, Person
+from db.restore import restore
 from trainer_app import partners, persons, settings
 from trainer_app.errors import UserError
 from trainer_app.exchange import Scope, merge, send
@@ -133,3 +134,12 @@ def test_letters_have_their_titles_in_the_first_row(office: Database, tmp_path: 
     assert sheet["I2"].value.date() == TODAY
     with pytest.raises(UserError, match=r"\.pdf"):
         write_mail_merge(table, tmp_path / "letters.pdf")
+
+
+def test_a_database_that_was_restored_is_no_partner_of_itself(office: Database) -> None:
+    with office.change("A setting") as tx:
+        settings.save(tx, "your_name", "Daw Hla")
+    backup = office.backup("test")
+    restored = restore(office.path, backup, "Restore")
+    assert restored.replica != Database.open(backup).replica
+    assert "Country office" not in found(restored)

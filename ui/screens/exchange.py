@@ -76,8 +76,12 @@ class ExchangeScreen(Screen):
 
     def _open_finding(self, key: str, table: str, record_id: str) -> None:
         """Open what the check before sending found, where it can be mended."""
-        if key in ("conflicts", "duplicates"):
+        if key == "conflicts":
+            self.disputes.show_conflicts_of(table, record_id)
             self.open_record(key)
+        elif key == "duplicates":
+            participants: Any = self.main_window.go("participants")
+            participants.open_section(key, record_id)
         elif table == "course":
             from ui.screens.course.page import ATTENDANCE, DETAILS, OUTCOMES, PARTICIPANTS
 

@@ -192,3 +192,18 @@ def test_from_the_partners_a_trainer_gets_the_own_book(desk: Any) -> None:
     assert (wanted.kind, wanted.partner) == ("trainer", "U Tin Oo")
     assert wanted.is_whole
     assert "6 people" in screen.send.personal.text()
+
+
+def test_a_conflict_of_the_check_is_opened_where_it_is_settled(desk: Any) -> None:
+    office, back = desk.disputes()
+    merge(office, [back], apply=True)
+    page = page_of(desk, office)
+    tree = page.health.tree
+    tree.setFocus()
+    assert tree.currentItem().text(0) == "2 conflicts are open"
+    desk.press(Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    label = tree.currentItem().text(0)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait()
+    assert desk.screen.tabs.currentWidget() is desk.screen.disputes
+    assert desk.screen.disputes.current().label == label

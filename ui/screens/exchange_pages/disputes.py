@@ -32,6 +32,7 @@ class DisputesPage(Page):
         super().__init__(screen)
         self._disputes: dict[str, Dispute] = {}
         self._total = 0
+        self._wanted = ""  # what the id of the conflict to go to begins with
         columns = [
             Column("record", _("Whose"), width=32),
             Column("kind", _("Kind"), width=14),
@@ -62,6 +63,10 @@ class DisputesPage(Page):
             return conflicts.find(tx, limit=LIMIT), conflicts.count(tx)
 
         self.owner.query(read, self._read, topic="conflicts", label=_("Reading conflicts"))
+
+    def show_conflicts_of(self, table: str, record_id: str) -> None:
+        """Go to the first conflict of a record, as soon as the conflicts are read."""
+        self._wanted = f"{table} {record_id} "
 
     def current(self) -> Dispute | None:
         """The conflict that is shown side by side."""
@@ -94,7 +99,9 @@ class DisputesPage(Page):
     def _read(self, answer: tuple[list[Dispute], int]) -> None:
         disputes, self._total = answer
         self._disputes = {_id(dispute): dispute for dispute in disputes}
-        self._fill()
+        wanted = next((key for key in self._disputes if self._wanted and key.startswith(self._wanted)), "")
+        self._wanted = ""
+        self._fill(wanted)
 
     def _fill(self, wanted: str = "") -> None:
         from trainer_app.history import TABLES
