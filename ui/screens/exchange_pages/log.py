@@ -196,7 +196,7 @@ def _columns() -> list[Column]:
         ("settle", _("Settled")), ("restore", _("Restored")),
     )  # fmt: skip
     return [
-        Column("no", _("No"), "integer", width=7),
+        Column("no", _("Number"), "integer", width=9),
         Column("at", _("When"), width=18),
         Column("way", _("Way"), "choice", ways, width=12),
         Column("partner", _("With"), width=20),
