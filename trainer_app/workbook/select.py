@@ -128,6 +128,10 @@ def news(tx: Transaction, base: Selection | None, changed: Mapping[str, Collecti
     found = Selection()
     for table, ids in changed.items():
         _load_ids(tx, found, table, [record for record in sorted(ids) if base is None or record in base.of(table)])
+    if base is not None:
+        came = of_courses(tx, _courses_that_came(base, changed))
+        for table, rows in came.rows.items():
+            found.rows.setdefault(table, {}).update((one, row) for one, row in rows.items() if one in base.of(table))
     if base is None:
         undone = {table: [record for record in ids if record not in found.of(table)] for table, ids in changed.items()}
     else:
@@ -142,6 +146,23 @@ def news(tx: Transaction, base: Selection | None, changed: Mapping[str, Collecti
             found.rows[table] = {record: row for record, row in found.of(table).items() if record in base.of(table)}
     _close(tx, found)
     return found
+
+
+def _courses_that_came(base: Selection, changed: Mapping[str, Collection[str]]) -> list[str]:
+    """The courses that came to a trainer since: what is in them may be old, and new to the trainer all the same."""
+    joined = {
+        record
+        for record in changed.get("person", ())
+        if base.of("person").get(record, {}).get("merged_into") is not None
+    }
+    return sorted(
+        {
+            row["course_id"]
+            for record, row in base.of("course_trainer").items()
+            if row["course_id"] in base.of("course")
+            and (record in changed.get("course_trainer", ()) or row["person_id"] in joined)
+        }
+    )
 
 
 def add_sender(tx: Transaction, selection: Selection) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import col
 
 from db.database import Database
-from db.models import Course, Enrolment, FollowUp, Person
+from db.models import Course, CourseTrainer, Enrolment, FollowUp, Person
 from trainer_app.dump import lines
 from trainer_app.errors import UserError
 from trainer_app.exchange import merge
@@ -119,6 +119,18 @@ def test_one_course_sent_is_not_everything_sent(office: Database, write: Write) 
     assert {c.fields.get("code") for c in found.journal if c.table == "course"} == {"SYB-1", "007"}
     with pytest.raises(UserError, match="nothing new"):
         write(office, "again", Scope("course", "007", only_new=True), partner="A")
+
+
+def test_a_course_that_came_to_a_trainer_is_new_with_all_that_was_in_it_before(office: Database, write: Write) -> None:
+    with office.change("another") as tx:
+        course = tx.find(Course, col(Course.code) == "007")[0]
+        new = tx.add(Person(full_name="New trainer", is_trainer=True))
+    write(office, "nothing yet", Scope("trainer", new.id), partner="New trainer")
+    with office.change("assign") as tx:
+        tx.add(CourseTrainer(course_id=course.id, person_id=new.id))
+    news = read_workbook(write(office, "news", Scope("trainer", new.id, only_new=True), partner="New trainer"))
+    assert {change.record for change in news.journal if change.table == "course"} == {course.id}
+    assert len({change.record for change in news.journal if change.table == "enrolment"}) == 6
 
 
 def test_a_workbook_of_news_says_so_where_the_one_before_was_not_merged(
