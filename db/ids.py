@@ -1,14 +1,13 @@
 """Record ids: UUIDv7 where a record is born, derived where nature gives a key."""
 
 import secrets
-import uuid
 
 import uuid_utils
 
 _CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 _CODE_LENGTH = 7  # 35 random bits: a country's thousand databases do not share one
 
-_NAMESPACE = uuid.UUID("6f0a3f52-64c9-5d0e-9a53-0f2b1c9d8e71")
+_NAMESPACE = uuid_utils.UUID("6f0a3f52-64c9-5d0e-9a53-0f2b1c9d8e71")
 
 
 def new_id() -> str:
@@ -21,7 +20,7 @@ def derived_id(*parts: str) -> str:
 
     Attendance is one enrolment in one session: two laptops that mark it mean the same record.
     """
-    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
+    return str(uuid_utils.uuid5(_NAMESPACE, "\x1f".join(parts)))
 
 
 def new_replica() -> str:

@@ -115,17 +115,20 @@ class Edits:
 
     def _refuse_impossible(self, table: Table, row: Row, values: dict[str, Any]) -> None:
         """Take out of the values what the forms would refuse as well, and say what they would doubt."""
-        texts = dict(zip(row.cells, row.texts, strict=True))
-        for owner in {key.partition(".")[0]: None for key in values}:
-            typed = {key.partition(".")[2]: value for key, value in values.items() if key.startswith(f"{owner}.")}
+        by_table: dict[str, dict[str, Any]] = {}
+        for key, value in values.items():
+            owner, _dot, name = key.partition(".")
+            by_table.setdefault(owner, {})[name] = value
+        for owner, typed in by_table.items():
             record = row.record if owner == table.spec.table else row.second
             before = self.incoming.state(owner, record).values if row.base is not None else {}
             of = typed.get("course_id") or before.get("course_id") or ""
             course = self.names.now("course", of) if owner == "course_session" else {}
             refused, doubts = rules.sift(owner, before, typed, self._written, course)
             for name, sentence in refused.items():
-                del values[f"{owner}.{name}"]
-                self.refuse(table, row, f"{owner}.{name}", texts[f"{owner}.{name}"], sentence)
+                key = f"{owner}.{name}"
+                del values[key]
+                self.refuse(table, row, key, row.texts[list(row.cells).index(key)], sentence)
             for problem in doubts:
                 self._doubt(table, row, problem.sentence)
 
@@ -143,9 +146,9 @@ class Edits:
     def _complete(self, table: Table, row: Row, values: dict[str, Any]) -> bool:
         """A new row needs its required cells; what is missing is said once, at the row."""
         missing = [column for column in table.spec.columns if column.required and values.get(column.key) is None]
-        already = {refusal.cell for refusal in self.incoming.refusals if refusal.sheet == table.title}
+        already = self.refused.get((table.title, row.number), {})
         for column in missing:
-            if table.cell(column.key, row.number) not in already:
+            if column.key not in already:
                 self.refuse(table, row, column.key, "",
                             _("“{label}” is needed in a new row.").format(label=_(column.label)))  # fmt: skip
         row.seen.refused = row.seen.refused or bool(missing)
