@@ -15,14 +15,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from trainer_app.formats import fold
 from trainer_app.saving import replacing
-from trainer_app.texts import _
-from trainer_app.workbook import machine
+from trainer_app.texts import _, in_language, workbook_languages
+from trainer_app.workbook import machine, wording
 from trainer_app.workbook.cells import LONGEST, canon, names_in
 from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.incoming import Refusal
 from trainer_app.workbook.layout import ABOUT_MARK, FIRST_ROW, HEADER_MARK, HIDDEN_COLUMNS, LISTS_SHEET, REFUSALS_MARK
 from trainer_app.workbook.read import read_rows
-from trainer_app.workbook.sheets import COURSES, PARTICIPANTS, TRAINERS, Column
+from trainer_app.workbook.sheets import COURSES, PARTICIPANTS, SHEETS, TRAINERS, Column
 from trainer_app.workbook.tables import Row, Table
 
 _Place = tuple[str, int]  # sheet and row of the file
@@ -101,6 +101,9 @@ def _course_columns(rows: Any) -> set[str]:
 class _Writer:
     def __init__(self, book: xlsxwriter.Workbook, edits: Edits) -> None:
         self.book, self.edits, self.incoming = book, edits, edits.incoming
+        language = edits.incoming.head.language
+        self.say = in_language(language if language in workbook_languages() else "en")
+        self.kinds = {column.key: column.kind for sheet in SHEETS for column in sheet.columns}
         base = {"valign": "top", "locked": False}
         self.forms = {
             "text": {**base, "num_format": "@"},
@@ -122,7 +125,7 @@ class _Writer:
         by_sheet: dict[str, list[tuple[Table, Row]]] = {}
         for (title, _number), row in rows.items():
             by_sheet.setdefault(title, []).append(row)
-        summary = self._add(_("What to fix"))
+        summary = self._add(self.say(wording.WHAT_TO_FIX))
         sheets = {title: self._add(title) for title in by_sheet}
         self.ranges = self._lists()
         places: dict[_Place, tuple[str, int]] = {}
@@ -151,35 +154,30 @@ class _Writer:
         sheet.set_column(6, 7, None, None, {"hidden": True})
         sheet.write_string(0, 6, ABOUT_MARK)
         sheet.write_string(0, 7, REFUSALS_MARK)
-        sheet.write_string(0, 0, _("What to fix"), self.title)
-        lines = (
-            _("These cells could not be taken. Correct the coloured cells on the other sheets, save this file and send "
-              "it back. The note of each cell says what is expected."),
-            _("What is corrected here need not be corrected in the file it comes from."),
-        )  # fmt: skip
+        sheet.write_string(0, 0, self.say(wording.WHAT_TO_FIX), self.title)
+        lines = (self.say(wording.FIX), self.say(wording.FIX_ONCE))
         for number, line in enumerate(lines, 1):
             sheet.merge_range(number, 0, number, 5, line, self.wrapped)
             sheet.set_row(number, 32)
-        labels = (_("File"), _("Sheet"), _("Cell"), _("Found"), _("Expected"), _("To be corrected in"))
         top = len(lines) + 2
-        for position, label in enumerate(labels):
-            sheet.write_string(top, position, label, self.header)
-        for number, (refusal, place) in enumerate(self._refusals(places), top + 1):
-            texts = (self.incoming.path.name, refusal.sheet, refusal.cell, refusal.found, refusal.reason)
+        for position, label in enumerate(wording.FIX_HEADERS):
+            sheet.write_string(top, position, self.say(label), self.header)
+        for number, (refusal, kind, place) in enumerate(self._refusals(places), top + 1):
+            texts = (self.incoming.path.name, refusal.sheet, refusal.cell, refusal.found, self._expected(refusal, kind))
             for position, text in enumerate(texts):
                 sheet.write_string(number, position, text, self.wrapped)
             if place:
                 sheet.write_url(number, 5, f"internal:{place}", string=place.replace("'", ""))
             else:
-                sheet.write_string(number, 5, _("the file it comes from"), self.wrapped)
+                sheet.write_string(number, 5, self.say(wording.IN_ITS_FILE), self.wrapped)
         sheet.freeze_panes(top + 1, 0)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
 
-    def _refusals(self, places: Mapping[_Place, tuple[str, int]]) -> Iterator[tuple[Refusal, str]]:
-        """Each refusal with the cell of this workbook where it is to be corrected; "" if its row is not repeated."""
+    def _refusals(self, places: Mapping[_Place, tuple[str, int]]) -> Iterator[tuple[Refusal, str, str]]:
+        """Each refusal, the kind of its column, and the cell of this workbook to correct; "" if it is not repeated."""
         for (title, row), refusals in self.edits.refused.items():
             for key, refusal in refusals.items():
                 place = ""
@@ -187,7 +185,7 @@ class _Writer:
                     name, number = places[title, row]
                     quoted = name.replace("'", "''")
                     place = f"'{quoted}'!{xlsxwriter.utility.xl_rowcol_to_cell(number, self._position(title, key))}"
-                yield refusal, place
+                yield refusal, self.kinds.get(key, "choice"), place
 
     def _position(self, title: str, key: str) -> int:
         return HIDDEN_COLUMNS + self.columns[title].index(key)
@@ -214,7 +212,7 @@ class _Writer:
         for position, (key, column) in enumerate(zip(keys, specs, strict=True), HIDDEN_COLUMNS):
             sheet.set_column(position, position, column.width)
             sheet.write_string(0, position, f"{table.spec.key}/{key}")
-            sheet.write_string(1, position, canon(header[table.positions[key]]) or _(column.label), self.header)
+            sheet.write_string(1, position, canon(header[table.positions[key]]) or self.say(column.label), self.header)
             self._validate(sheet, column, position, FIRST_ROW + len(rows))
         for number, row in enumerate(rows, FIRST_ROW):
             self._row(sheet, number, table, row, specs)
@@ -234,8 +232,15 @@ class _Writer:
             _write(sheet, number, position, row.cells.get(column.key), forms.get(column.kind, forms["text"]))
             if column.key in refused:
                 one = refused[column.key]
-                found = _("Found: {found}").format(found=one.found) + "\n" if one.found else ""
-                sheet.write_comment(number, position, found + one.reason, {"x_scale": 2.5, "y_scale": 1.5})
+                found = self.say(wording.FOUND).format(found=one.found) + "\n" if one.found else ""
+                text = found + self._expected(one, column.kind)
+                sheet.write_comment(number, position, text, {"x_scale": 2.5, "y_scale": 1.5})
+
+    def _expected(self, refusal: Refusal, kind: str) -> str:
+        """What is expected, in the language of the workbook; the exact reason is in that of this computer."""
+        if self.say(wording.TYPE_AGAIN) == _(wording.TYPE_AGAIN):
+            return refusal.reason
+        return f"{self.say(wording.EXPECTED.get(kind, wording.TYPE_AGAIN))} ({refusal.reason})"
 
     def _lists(self) -> dict[str, str]:
         """The hidden sheet that the drop-downs point to; returns the range of each list."""

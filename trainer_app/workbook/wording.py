@@ -63,3 +63,14 @@ EXPECTED = {
     "reference": N_("Choose one of the list."),
 }
 """What a cell is to hold, by the kind of its column."""
+
+WHAT_TO_FIX = N_("What to fix")
+FIX = N_(
+    "These cells could not be taken. Correct the coloured cells on the other sheets, save this file and send it back. "
+    "The note of each cell says what is expected."
+)
+FIX_ONCE = N_("What is corrected here need not be corrected in the file it comes from.")
+FIX_HEADERS = (N_("File"), N_("Sheet"), N_("Cell"), N_("Found"), N_("Expected"), N_("To be corrected in"))
+IN_ITS_FILE = N_("the file it comes from")
+FOUND = N_("Found: {found}")
+"""What a workbook of refusals says (refusals.py)."""

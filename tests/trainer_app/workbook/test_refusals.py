@@ -168,3 +168,33 @@ def test_of_a_template_too(office: Database, tmp_path: Path, fill_in: FillIn) ->
 def test_a_file_without_refusals_makes_none(sent: Path, tmp_path: Path) -> None:
     assert write_refusals(sent, tmp_path / "none.xlsx") == 0
     assert not (tmp_path / "none.xlsx").exists()
+
+
+def test_it_speaks_the_language_of_the_workbook(office: Database, tmp_path: Path, fill_in: FillIn) -> None:
+    french = tmp_path / "pour la formatrice.xlsx"
+    send(office, french, CATALOGUE, Scope("everything"), sender="Office", language="fr")
+    filled = fill_in(french, tmp_path / "wrong.xlsx", {("Participants", FIRST, "Date de naissance"): "demain"})
+    path = tmp_path / "a corriger.xlsx"
+    assert write_refusals(filled, path) == 1
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[0] == "Ce qui est à corriger"
+    assert [cell.value for cell in book.worksheets[0][5]][:2] == ["Fichier", "Feuille"]
+    assert book["Participants"].cell(2, 6).value == "Nom complet *"
+    comments = [
+        cell.comment.text for row in book["Participants"].iter_rows(min_row=FIRST) for cell in row if cell.comment
+    ]
+    assert ["Trouvé : demain" in text and "2026-03-31" in text for text in comments] == [True]
+
+
+def test_what_is_still_wrong_comes_back_again(
+    office: Database, refusals: Path, tmp_path: Path, fill_in: FillIn
+) -> None:
+    partly = {cell: value for cell, value in corrections(refusals).items() if cell[0] != "Visits"}
+    again = tmp_path / "again.xlsx"
+    assert write_refusals(fill_in(refusals, tmp_path / "partly.xlsx", partly), again) == 1
+    assert openpyxl.load_workbook(again).sheetnames[:2] == ["What to fix", "Visits"]
+    for path in (tmp_path / "partly.xlsx", fill_in(again, tmp_path / "last.xlsx", {("Visits", FIRST, "Hours"): 9})):
+        merge(office, [path], apply=True)
+    assert people(office) == COMPLETE
+    with office.read() as tx:
+        assert tx.rows("SELECT count(*) FROM visit WHERE hours = 9") == [(1,)]
