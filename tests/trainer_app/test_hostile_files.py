@@ -1,6 +1,8 @@
 """Files that want to do harm end in a plan or a sentence, and the database stays as it was (tests/hostile)."""
 
+import os
 import resource
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -220,6 +222,15 @@ def test_a_process_that_works_too_long_is_ended(tmp_path: Path) -> None:
     packed({SHEET: sheet("<row>" + "<c><v>1</v></c>" * 600_000 + "</row>")})(path)
     with apart.asking(rows_of(path), seconds=0.0) as messages, pytest.raises(apart.Died, match="time"):
         list(messages)
+
+
+def test_a_process_that_waits_for_ever_is_ended(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "STILL", 0.1)
+    child = apart._taken()
+    os.kill(child.process.pid, signal.SIGSTOP)
+    with pytest.raises(apart.Died, match="time"):
+        list(child.ask(rows_of(good), 10))
+    child.close()
 
 
 def test_a_name_in_any_letters(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, SECONDS
+from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, SECONDS, STILL
 
 ARGUMENT = "--read-spreadsheets"
 """With this argument alone the application is the child."""
@@ -37,11 +37,12 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a parser's last words may hold what stands in the file
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([root, *sys.path])},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join([root, *sys.path]), "RUST_BACKTRACE": "0"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             bufsize=1 << 20,
         )
         self.handed_over = 0
+        self.awaited = False  # whether the parent waits for a message just now
         self.farewell: threading.Timer | None = None
 
     def ask(self, request: dict[str, Any], seconds: float) -> Iterator[tuple[str, bytes]]:
@@ -49,7 +50,7 @@ class _Child:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         done, why = threading.Event(), [""]
-        watch = threading.Thread(target=_watch, args=(self.process, seconds, done, why), daemon=True)
+        watch = threading.Thread(target=self._watch, args=(seconds, done, why), daemon=True)
         watch.start()
         try:
             with suppress(BrokenPipeError):  # then the answer breaks off at once
@@ -57,7 +58,9 @@ class _Child:
                 self.process.stdin.flush()
             letter = ""
             while letter != "E":
+                self.awaited = True
                 letter, content = _message(self.process.stdout)
+                self.awaited = False
                 if not letter:
                     raise Died(why[0] or _reason(self.process))
                 self.handed_over += len(content)
@@ -65,6 +68,24 @@ class _Child:
         finally:
             done.set()
             watch.join()
+
+    def _watch(self, seconds: float, done: threading.Event, why: list[str]) -> None:
+        """Kill the child once it holds or works too much, or does nothing: not every system sees to that itself."""
+        import psutil
+
+        with suppress(psutil.Error):
+            child = psutil.Process(self.process.pid)
+            before = last = sum(child.cpu_times()[:2])
+            still = 0.0  # seconds for which it did not work although it was awaited
+            while not done.wait(_GLANCE):
+                with child.oneshot():
+                    held, now = child.memory_info().rss, sum(child.cpu_times()[:2])
+                still = still + _GLANCE if self.awaited and now == last else 0.0
+                last = now
+                if held > MEMORY or now - before > seconds or still > STILL:
+                    why[0] = "memory" if held > MEMORY else "time"
+                    self.process.kill()
+                    return
 
     def close(self) -> None:
         """End it, whatever it does."""
@@ -87,22 +108,6 @@ def _message(stream: IO[bytes]) -> tuple[str, bytes]:
 def _reason(process: subprocess.Popen[bytes]) -> str:
     """Why a child ended that nobody killed: parsers abort where they are refused memory."""
     return "memory" if process.wait() in (MEMORY_EXIT, -6) else ""
-
-
-def _watch(process: subprocess.Popen[bytes], seconds: float, done: threading.Event, why: list[str]) -> None:
-    """Kill the child once it holds or works too much: not every system bounds a process when it is told to."""
-    import psutil
-
-    with suppress(psutil.Error):
-        child = psutil.Process(process.pid)
-        before = sum(child.cpu_times()[:2])
-        while not done.wait(_GLANCE):
-            with child.oneshot():
-                held, worked = child.memory_info().rss, sum(child.cpu_times()[:2]) - before
-            if held > MEMORY or worked > seconds:
-                why[0] = "memory" if held > MEMORY else "time"
-                process.kill()
-                return
 
 
 _idle: list[_Child] = []

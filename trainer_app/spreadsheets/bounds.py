@@ -6,6 +6,12 @@ MEMORY = 640 << 20
 SECONDS = 12.0
 """Seconds of processor time that it may work on one file; 100,000 rows with 30 columns take about 2."""
 
+STILL = 6.0
+"""Seconds for which it may do nothing at all: a parser that is refused memory may wait for itself."""
+
+MERGES = 10_000
+"""Merged ranges of a sheet that are looked at."""
+
 FILE = 100 << 20
 """Bytes of a file; a workbook of 100,000 participants has 25 MB."""
 

@@ -30,7 +30,7 @@ from python_calamine import (
 )
 
 from trainer_app.spreadsheets import packed, texts
-from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, TEXT
+from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, MERGES, TEXT
 from trainer_app.spreadsheets.content import read_content
 from trainer_app.spreadsheets.problem import Problem
 
@@ -104,7 +104,8 @@ class _Answer:
             hidden = about.visible != SheetVisibleEnum.Visible
             with _damage_of(about.name):
                 sheet = book.get_sheet_by_index(place)
-                self._message(b"S", orjson.dumps([about.name, hidden, sheet.merged_cell_ranges or (), None]))
+                merges = (sheet.merged_cell_ranges or ())[:MERGES]
+                self._message(b"S", orjson.dumps([about.name, hidden, merges, None]))
                 rows = _Rows(about.name, most, self._message)
                 rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
             most -= rows.filled
