@@ -165,11 +165,13 @@ def load_catalogue(office_folder: Path | None = None) -> Catalogue:
         folders.append(office_folder)
     stats = [(path, path.stat()) for folder in folders for path in sorted(folder.glob("*.toml"))]
     state = tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
-    if state not in _loaded:
+    # Taken once: another thread may load another folder's meanwhile.
+    catalogue = _loaded.get(state)
+    if catalogue is None:
         catalogue = _catalogue(programme_files.read(folders))
         _loaded.clear()
         _loaded[state] = catalogue
-    return _loaded[state]
+    return catalogue
 
 
 _loaded: dict[tuple[tuple[Path, int, int], ...], Catalogue] = {}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer_app import programme_files
+from trainer_app import programme_files, programmes
 from trainer_app.errors import UserError
 from trainer_app.programmes import Catalogue, Product, load_catalogue, plain
 
@@ -478,3 +478,22 @@ def test_a_broken_file_does_not_lose_the_catalogue_that_was_loaded(tmp_path: Pat
     refused(tmp_path, "code = ")
     (tmp_path / "office.toml").unlink()
     assert isinstance(load_catalogue(tmp_path).product("SYB"), Product)
+
+
+def test_a_catalogue_is_given_also_when_another_thread_loads_another_folder_s_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Emptied(dict[object, Catalogue]):
+        """As if another thread loaded another folder's right after each step."""
+
+        def __setitem__(self, key: object, value: Catalogue) -> None:
+            super().__setitem__(key, value)
+            self.clear()
+
+        def __contains__(self, key: object) -> bool:
+            there = super().__contains__(key)
+            self.clear()
+            return there
+
+    monkeypatch.setattr(programmes, "_loaded", Emptied())
+    assert load_catalogue().product("SYB").code == "SYB"
