@@ -11,20 +11,18 @@ from db.database import Transaction
 from db.journal import columns, read_changes
 from db.models import RECORDS, REFERENCES, Answer, Person, Record
 from trainer_app import duplicates
+from trainer_app.ages import OLDEST, Age, age_at, bracket, full_years
 from trainer_app.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text, plain_digits
 from trainer_app.history import field_label, of_record
 from trainer_app.joined import root_of, standing
-from trainer_app.outcomes import add_months
 from trainer_app.places import below, full_names
 from trainer_app.programmes import Catalogue
 from trainer_app.texts import N_, _
 
 SEXES = {"F": N_("Woman"), "M": N_("Man"), "X": N_("Other"), "N": N_("Not stated")}
 BRACKETS = ("16-25", "26-35", "36-45", "46-60", "60+")
-OLDEST = 110
-"""Years of age above which a birth date is a slip."""
 
 FILLED_BY_JOINING = tuple(
     name for name in Person.model_fields if name not in ("id", "deleted", "full_name", "merged_into", "erased_on")
@@ -56,27 +54,6 @@ _OF_PERSON = (
     ("enterprise", "t.owner_id IN people"),
 )  # fmt: skip
 """Which records are about a person; `people` stands for the person's ids, joined ones too."""
-
-
-@dataclass(frozen=True)
-class Age:
-    """Years of age: exact where both are equal, else the least and the most possible; most None: no upper limit."""
-
-    least: int
-    most: int | None
-
-    def within(self, low: int, high: int) -> bool | None:
-        """Whether the age lies in these limits (both included); None where that cannot be told."""
-        if self.least >= low and self.most is not None and self.most <= high:
-            return True
-        if self.least > high or (self.most is not None and self.most < low):
-            return False
-        return None
-
-    def __str__(self) -> str:
-        if self.most is None:
-            return f"{self.least}+"
-        return str(self.least) if self.least == self.most else f"{self.least}–{self.most}"
 
 
 @dataclass(frozen=True)
@@ -128,13 +105,13 @@ def _of_birth(values: Mapping[str, Any], today: date) -> Iterator[Problem]:
         if born > today:
             sentence = _("The birth date {day} lies in the future. Correct it.")
             yield Problem("birth_date", sentence.format(day=date_text(born)))
-        elif _full_years(born, today) > OLDEST:
+        elif full_years(born, today) > OLDEST:
             sentence = _("Born on {day}, the person would be {age} years old. Correct the birth date.")
-            yield Problem("birth_date", sentence.format(day=date_text(born), age=_full_years(born, today)))
-        elif _full_years(born, today) < 5:
+            yield Problem("birth_date", sentence.format(day=date_text(born), age=full_years(born, today)))
+        elif full_years(born, today) < 5:
             sentence = _("Born on {day}, the person would be {age} years old. Is that meant?")
             yield Problem(
-                "birth_date", sentence.format(day=date_text(born), age=_full_years(born, today)), refuses=False
+                "birth_date", sentence.format(day=date_text(born), age=full_years(born, today)), refuses=False
             )
         if year is not None and year != born.year:
             sentence = _("The birth year {year} is not that of the birth date {day}. Correct one of them.")
@@ -147,7 +124,7 @@ def _of_birth(values: Mapping[str, Any], today: date) -> Iterator[Problem]:
         yield Problem("age", sentence.format(age=age, most=OLDEST))
     if values.get("age_on") is not None and values["age_on"] > today:
         yield Problem("age_on", _("The age is given for a day in the future. Correct the date."))
-    if values.get("age_bracket") is not None and _bracket(values["age_bracket"]) is None:
+    if values.get("age_bracket") is not None and bracket(values["age_bracket"]) is None:
         sentence = _("“{text}” is not an age group. Write it like 16-25 or 60+.")
         yield Problem("age_bracket", sentence.format(text=values["age_bracket"]))
 
@@ -179,57 +156,6 @@ def save(tx: Transaction, person: Person | None = None, today: date | None = Non
         return tx.add(Person(**values))
     tx.update(person, **values)
     return person
-
-
-# -- ages
-
-
-def age_at(person: Person, day: date) -> Age | None:
-    """The person's age on a day, as exactly as birth date, birth year, age at a day or bracket tell; None: not known.
-
-    An age or bracket without its day is taken as it was written down.
-    """
-    if person.birth_date:
-        years = _full_years(person.birth_date, day)
-        return Age(years, years) if years >= 0 else None
-    if person.birth_year:
-        years = day.year - person.birth_year
-        return Age(max(years - 1, 0), years) if years >= 0 else None
-    if person.age is not None:
-        return _moved(Age(person.age, person.age), person.age_on, day)
-    bracket = _bracket(person.age_bracket)
-    return _moved(bracket, person.age_on, day) if bracket else None
-
-
-def _moved(age: Age, known_on: date | None, day: date) -> Age | None:
-    """An age known on one day, on another day: a birthday may or may not lie in the last part of a year."""
-    if known_on is None or known_on == day:
-        return age
-    if day > known_on:
-        years = _full_years(known_on, day)
-        part = 0 if add_months(known_on, 12 * years) == day else 1
-        return Age(age.least + years, None if age.most is None else age.most + years + part)
-    years = _full_years(day, known_on)
-    part = 0 if add_months(day, 12 * years) == known_on else 1
-    most = None if age.most is None else age.most - years
-    return Age(max(age.least - years - part, 0), most) if most is None or most >= 0 else None
-
-
-def _full_years(start: date, end: date) -> int:
-    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
-
-
-def _bracket(text: str | None) -> Age | None:
-    """16-25, 60+, > 60, < 16 as the least and the most."""
-    plain = plain_digits(text or "").replace("–", "-").replace(" ", "")
-    if plain.endswith("+") and plain[:-1].isdigit():
-        return Age(int(plain[:-1]), None)
-    if plain[:1] in (">", "<") and plain[1:].isdigit():
-        return Age(int(plain[1:]) + 1, None) if plain[0] == ">" else Age(0, int(plain[1:]) - 1)
-    low, dash, high = plain.partition("-")
-    if dash and low.isdigit() and high.isdigit() and int(low) <= int(high) <= OLDEST:
-        return Age(int(low), int(high))
-    return None
 
 
 # -- lists

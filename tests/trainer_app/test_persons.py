@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from db.database import Database
 from db.journal import all_changes
@@ -25,9 +23,9 @@ from db.models import (
     Place,
 )
 from trainer_app import persons
+from trainer_app.ages import Age
 from trainer_app.checking import check
 from trainer_app.errors import UserError
-from trainer_app.persons import Age
 from trainer_app.programmes import load_catalogue
 
 CATALOGUE = load_catalogue()
@@ -86,63 +84,6 @@ def test_saving_refuses_only_what_comes_with_it(database: Database) -> None:
         assert persons.save(tx, full_name="New", age=30, today=TODAY).age_on == TODAY
         with pytest.raises(UserError, match="name is missing"):
             persons.save(tx, sex="F")
-
-
-@pytest.mark.parametrize(
-    ("person", "day", "age"),
-    [
-        (Person(birth_date=date(1990, 5, 20)), date(2026, 5, 19), Age(35, 35)),
-        (Person(birth_date=date(1990, 5, 20)), date(2026, 5, 20), Age(36, 36)),
-        (Person(birth_date=date(2004, 2, 29)), date(2025, 2, 28), Age(20, 20)),
-        (Person(birth_year=1990), TODAY, Age(35, 36)),
-        (Person(birth_year=1990, age=80, age_on=TODAY), TODAY, Age(35, 36)),
-        (Person(age=30, age_on=TODAY), TODAY, Age(30, 30)),
-        (Person(age=30, age_on=date(2024, 5, 20)), TODAY, Age(32, 32)),
-        (Person(age=30, age_on=date(2024, 5, 21)), TODAY, Age(31, 32)),
-        (Person(age=30, age_on=date(2027, 5, 20)), TODAY, Age(29, 29)),
-        (Person(age=30, age_on=date(2027, 5, 21)), TODAY, Age(28, 29)),
-        (Person(age=30), TODAY, Age(30, 30)),
-        (Person(age_bracket="26-35"), TODAY, Age(26, 35)),
-        (Person(age_bracket="60+", age_on=date(2025, 5, 20)), TODAY, Age(61, None)),
-        (Person(age_bracket="> 60"), TODAY, Age(61, None)),
-        (Person(age_bracket="၁၆–၂၅"), TODAY, Age(16, 25)),
-        (Person(), TODAY, None),
-        (Person(birth_year=2030), TODAY, None),
-    ],
-)
-def test_ages(person: Person, day: date, age: Age | None) -> None:
-    assert persons.age_at(person, day) == age
-
-
-@given(
-    born=st.dates(date(1950, 1, 1), date(2005, 12, 31)),
-    known=st.dates(date(2011, 1, 1), date(2026, 1, 1)),
-    day=st.dates(date(2011, 1, 1), date(2026, 1, 1)),
-)
-def test_every_way_to_know_an_age_holds_the_true_one(born: date, known: date, day: date) -> None:
-    true = persons.age_at(Person(birth_date=born), day)
-    at_known = persons.age_at(Person(birth_date=born), known)
-    assert true is not None
-    assert at_known is not None
-    for person in (
-        Person(birth_year=born.year),
-        Person(age=at_known.least, age_on=known),
-        Person(age_bracket=f"{at_known.least - 3}-{at_known.least + 3}", age_on=known),
-    ):
-        age = persons.age_at(person, day)
-        assert age is not None
-        assert age.most is not None
-        assert age.least <= true.least <= age.most
-        assert age.most - age.least <= (1 if person.age_bracket is None else 8)
-
-
-def test_age_limits_say_yes_no_or_cannot_tell() -> None:
-    assert Age(20, 20).within(15, 24) is True
-    assert Age(24, 25).within(15, 24) is None
-    assert Age(25, 26).within(15, 24) is False
-    assert Age(61, None).within(15, 24) is False
-    assert Age(20, None).within(15, 24) is None
-    assert (str(Age(20, 20)), str(Age(24, 25)), str(Age(61, None))) == ("20", "24–25", "61+")
 
 
 def test_the_list_counts_courses_of_joined_persons_together(database: Database) -> None:

@@ -4,13 +4,13 @@ The rules are those of design paper "measures", section "Counting".
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from db.database import Transaction
+from trainer_app import ages
 from trainer_app.programmes import Catalogue
 from trainer_app.reports.grouping import DIMENSIONS, Dimension
 
@@ -200,20 +200,16 @@ def _count_courses(tx: Transaction, question: Question, result: Count) -> None:
 # Numbers instead of names and days keep what has to be sorted small: that is where the time goes.
 # `met` is the day number of the course's start, with sex (0 to 3) and youth (0 no, 1 yes, 2 not known) as last digits.
 _SEATS = """,
+bracket AS MATERIALIZED (
+    SELECT value ->> 0 AS text, value ->> 1 AS least, COALESCE(value ->> 2, 1000) AS most FROM json_each(:brackets)
+),
 aged AS (
     SELECT n.course, n.trained, n.first_day, COALESCE(p.rowid, j.root, e.person_id) AS person,
         CASE p.sex WHEN 'F' THEN 1 WHEN 'M' THEN 2 WHEN 'X' THEN 3 ELSE 0 END AS sex,
         COALESCE(e.learner, 'person') = 'person' AS single,
         e.outcome IS 'completed' AS completed,
         COALESCE(e.outcome, 'not_known') = 'not_known' AS open,
-        CASE
-            WHEN p.birth_date IS NOT NULL THEN SUBSTR(n.first_day, 1, 4) - SUBSTR(p.birth_date, 1, 4)
-                - (SUBSTR(n.first_day, 6) < SUBSTR(p.birth_date, 6))
-            WHEN p.birth_year IS NOT NULL THEN SUBSTR(n.first_day, 1, 4) - p.birth_year
-            WHEN p.age IS NOT NULL AND p.age_on IS NOT NULL
-                THEN p.age + ROUND((julianday(n.first_day) - julianday(p.age_on)) / 365.2425)
-            ELSE p.age
-        END AS years, p.age_bracket
+        {years} AS years, CASE WHEN p.age_bracket IS NOT NULL THEN {moved} END AS moved, p.age_bracket
     FROM narrowed n CROSS JOIN enrolment e ON e.course_id = n.id AND NOT e.deleted
     LEFT JOIN joined j ON j.table_name = 'person' AND j.id = e.person_id
     LEFT JOIN person p ON p.id = COALESCE(j.root, e.person_id)
@@ -222,12 +218,16 @@ seat AS MATERIALIZED (
     SELECT course, trained, CASE WHEN single THEN person END AS person, sex * single AS sex, single,
         single AND completed AS completed, single AND open AS open,
         CAST(julianday(first_day) + 0.5 AS INTEGER) * 100 + sex * single * 10 + COALESCE(
-            CASE WHEN years BETWEEN 0 AND 120 THEN years BETWEEN :youth_from AND :youth_to
-                 WHEN years IS NULL AND age_bracket IN (SELECT value FROM json_each(:inside)) THEN 1
-                 WHEN years IS NULL AND age_bracket IN (SELECT value FROM json_each(:outside)) THEN 0 END, 2) AS met
+            CASE WHEN years BETWEEN 0 AND {oldest} THEN years BETWEEN :youth_from AND :youth_to
+                 WHEN years IS NULL AND age_bracket IS NOT NULL THEN (
+                     SELECT CASE WHEN least + moved >= :youth_from AND most + moved <= :youth_to THEN 1
+                                 WHEN least + moved > :youth_to OR most + moved < :youth_from THEN 0 END
+                     FROM bracket WHERE text = age_bracket) END, 2) AS met
     FROM aged
 )
-"""
+""".format(
+    years=ages.COUNTED_SQL.format(day="n.first_day"), moved=ages.MOVED_SQL.format(day="n.first_day"), oldest=ages.OLDEST
+)
 
 _SEXED = """,
 sexed AS MATERIALIZED (
@@ -242,10 +242,9 @@ sexed AS MATERIALIZED (
 def _count_seats(tx: Transaction, question: Question, result: Count) -> None:
     """Seats and persons, and the courses by sex, in one statement over one reading of the enrolments."""
     known = [text for (text,) in tx.rows("SELECT DISTINCT age_bracket FROM person WHERE age_bracket IS NOT NULL")]
+    brackets = [(text, one.least, one.most) for text in known if (one := ages.bracket(text))]
     parameters = question.parameters() | {
-        "youth_from": question.youth[0], "youth_to": question.youth[1],
-        "inside": json.dumps([text for text in known if bracket_is_youth(text, question.youth) is True]),
-        "outside": json.dumps([text for text in known if bracket_is_youth(text, question.youth) is False]),
+        "youth_from": question.youth[0], "youth_to": question.youth[1], "brackets": json.dumps(brackets),
     }  # fmt: skip
     statements = [_seats_and_persons(question, level) for level in question.levels]
     statements += [_sexed_courses(question, level) for level in question.levels if "sex" in question.keys(level)]
@@ -376,21 +375,3 @@ head AS MATERIALIZED (
             figures.head_women, figures.head_men, figures.head_other, figures.head_unknown, figures.head_youth,
         ) = numbers  # fmt: skip
         figures.unnamed = sum(number for number in numbers[:4] if number is not None)
-
-
-def bracket_is_youth(text: str, youth: tuple[int, int]) -> bool | None:
-    """Whether ages such as "16-25" or "60+" lie within the limits of youth, outside (False), or partly (None)."""
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if len(numbers) == 2:
-        least, most = numbers
-    elif len(numbers) == 1 and re.search(r"[+>≥]", text):
-        least, most = numbers[0] + (">" in text), 200
-    elif len(numbers) == 1 and "<" in text:
-        least, most = 0, numbers[0] - 1
-    else:
-        return None
-    if least > most:
-        return None
-    if youth[0] <= least and most <= youth[1]:
-        return True
-    return False if most < youth[0] or least > youth[1] else None
