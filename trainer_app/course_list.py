@@ -35,9 +35,9 @@ class Filter:
 class CourseRow:
     """One course of the list.
 
-    `enrolled` counts seats with a learner, `headcount` people without names (None: no headcount), `women` those of both
-    known to be women (None: of nobody is it known). `marks` of `cells` attendance cells are filled. `attendance` is
-    marks / cells, None without cells.
+    `enrolled` counts seats with a learner, `named` those of persons, `headcount` people without names (None: no
+    headcount), `women` those of both known to be women (None: of nobody is it known); `people` are all of both. `marks`
+    of `cells` attendance cells are filled. `attendance` is marks / cells, None without cells.
     """
 
     id: str
@@ -53,12 +53,17 @@ class CourseRow:
     status: str
     trainers: str | None
     enrolled: int
+    named: int
     women: int | None
     headcount: int | None
     completed: int
     certificates: int
     sessions: int
     marks: int
+
+    @property
+    def people(self) -> int:
+        return self.named + (self.headcount or 0)
 
     @property
     def cells(self) -> int:
@@ -86,7 +91,8 @@ SELECT c.id, c.code, c.title, c.programme, c.products, c.starts, c.ends, pl.name
         LEFT JOIN joined jt ON jt.table_name = 'person' AND jt.id = ct.person_id
         JOIN person t ON t.id = COALESCE(jt.root, ct.person_id)
         WHERE ct.course_id = c.id AND NOT ct.deleted) AS trainers,
-    COALESCE(s.enrolled, 0) AS enrolled, COALESCE(s.women + h.women, s.women, h.women) AS women,
+    COALESCE(s.enrolled, 0) AS enrolled, COALESCE(s.named, 0) AS named,
+    COALESCE(s.women + h.women, s.women, h.women) AS women,
     h.people AS headcount, COALESCE(s.completed, 0) AS completed,
     (SELECT COUNT(*) FROM certificate f WHERE f.course_id = c.id AND f.voided_on IS NULL AND NOT f.deleted)
         AS certificates,
@@ -96,7 +102,8 @@ SELECT c.id, c.code, c.title, c.programme, c.products, c.starts, c.ends, pl.name
         WHERE e.course_id = c.id AND NOT e.deleted AND NOT a.deleted AND NOT cs.deleted AND a.mark IS NOT NULL)
         AS marks
 {tables} LEFT JOIN (
-    SELECT e.course_id, COUNT(*) AS enrolled, SUM(CASE WHEN p.sex <> 'N' THEN p.sex = 'F' END) AS women,
+    SELECT e.course_id, COUNT(*) AS enrolled, SUM(COALESCE(e.learner, 'person') = 'person') AS named,
+        SUM(CASE WHEN p.sex <> 'N' THEN p.sex = 'F' END) AS women,
         SUM(e.outcome = 'completed') AS completed
     FROM enrolment e
     LEFT JOIN joined j ON j.table_name = 'person' AND j.id = e.person_id

@@ -77,6 +77,20 @@ def problems(values: Mapping[str, Any], catalogue: Catalogue | None, today: date
     ]
 
 
+def find_course(tx: Transaction, code: str) -> Course:
+    """The one course of that code or id. Raises UserError for none and for several."""
+    found = tx.find(Course, col(Course.id) == code) or tx.find(Course, col(Course.code) == code)
+    if not found:
+        raise UserError(_("There is no course with the code {code}. “courses” lists them.").format(code=code))
+    if len(found) > 1:
+        raise UserError(
+            _("{n} courses have the code {code}. Name one by its id instead: {ids}.").format(
+                n=len(found), code=code, ids=", ".join(sorted(one.id for one in found))
+            )
+        )
+    return found[0]
+
+
 def save(
     tx: Transaction, catalogue: Catalogue, course: Course | None = None, *,
     trainers: Sequence[tuple[str, str | None]] | None = None, payments: Sequence[Payment] | None = None,

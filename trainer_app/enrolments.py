@@ -8,9 +8,10 @@ from sqlmodel import col
 
 from db.database import Transaction
 from db.ids import new_id
-from db.models import RECORDS, Certificate, Enrolment, Enterprise, Headcount, Organisation, Person, Record
-from trainer_app import attendance, headcounts, persons
+from db.models import RECORDS, Certificate, Course, Enrolment, Enterprise, Headcount, Organisation, Person, Record
+from trainer_app import attendance, courses, headcounts, persons
 from trainer_app.errors import UserError
+from trainer_app.programmes import Catalogue
 from trainer_app.texts import N_, _
 
 LEARNERS = ("person", "enterprise", "class", "organisation")
@@ -110,7 +111,7 @@ def enrol_class(
 ) -> tuple[Enrolment, Headcount]:
     """Enrol a class of an institution (KAB); its students are totals by sex in a headcount of the same name.
 
-    `counts`: women, men, other, unknown, youth, disability; None or missing is not known.
+    `counts`: women, men, other, unknown, youth, disability; None or missing is not known; and the headcount's notes.
     """
     known = [one for one in find(tx, course_id) if (one.learner, one.class_name) == ("class", class_name)
              and one.organisation_id == organisation_id]  # fmt: skip
@@ -122,6 +123,23 @@ def enrol_class(
         return known[0], headcounts.save(tx, course_id, existing, label=label, **counts)
     enrolment = _add(tx, course_id, learner="class", class_name=class_name, organisation_id=organisation_id)
     return enrolment, headcounts.save(tx, course_id, label=label, **counts)
+
+
+def add_totals(
+    tx: Transaction, course: Course, catalogue: Catalogue, *, label: str | None = None, **values: Any
+) -> Headcount:
+    """Add totals without names. In a course of classes (KAB) the label names the class, which is enrolled with them.
+
+    `values` are the headcount's. Raises UserError for totals that cannot be, and for a label that has its totals.
+    """
+    if any(one.label == label for one in headcounts.find(tx, course.id) if label):
+        raise UserError(
+            _("{label} has its totals here already. Correct those, or write another name.").format(label=label)
+        )
+    products = courses.products_of(course, catalogue)
+    if label and products and products[0].learner == "class":
+        return enrol_class(tx, course.id, label, **values)[1]
+    return headcounts.save(tx, course.id, label=label, **values)
 
 
 def enrol_enterprise(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.database import Database, Transaction
-from trainer_app import corrections, keys, personal_data, sent
+from trainer_app import corrections, courses, keys, personal_data, sent
 from trainer_app.errors import UserError
 from trainer_app.personal_data import PersonalData
 from trainer_app.programmes import Catalogue
@@ -131,7 +131,7 @@ def _selected(tx: Transaction, scope: Scope, to: Addressee, *, national_ids: boo
 def _all_of(tx: Transaction, scope: Scope) -> select.Selection | None:
     """All records of the scope; None for everything, which need not be loaded to find what is new."""
     if scope.kind == "course":
-        return select.of_courses(tx, [select.find_course(tx, scope.key)])
+        return select.of_courses(tx, [courses.find_course(tx, scope.key).id])
     if scope.kind in ("trainer", "corrections"):
         return select.of_trainer(tx, scope.key)
     return select.template(tx) if scope.kind == "template" else None

@@ -243,7 +243,9 @@ def test_totals_need_a_number_and_the_same_label_corrects_them(database: Path) -
         first = json.loads(run(*words, *label, "--women", 18, "--men", 15, "--json").output)
         again = json.loads(run(*words, *label, "--women", 19, "--json").output)
         assert again == {**first, "women": 19}
-    assert json.loads(run("--database", database, "courses", "--json").output)[0]["headcount"] == 2 * (19 + 15)
+    (listed,) = json.loads(run("--database", database, "courses", "--json").output)
+    assert (listed["headcount"], listed["people"]) == (2 * (19 + 15), listed["named"] + 2 * (19 + 15))
+    assert "Without names" in run("--database", database, "courses").output
 
 
 def test_two_courses_of_one_code_are_told_apart_by_id(database: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from db.database import Database
 from db.models import Attendance, Certificate, Course, CourseTrainer, Enrolment, Headcount, Person, Place
 from trainer_app import attendance, course_list, courses, sessions
 from trainer_app.course_list import Filter
+from trainer_app.enrolments import enrol_class
 
 TODAY = date(2026, 3, 10)
 
@@ -62,6 +63,18 @@ def test_counts_agree_with_the_records(database: Database) -> None:
     assert (held.place, held.trainers, held.starts) == ("Taunggyi", "Ko", date(2026, 1, 5))
     assert (rows["undated"].enrolled, rows["undated"].headcount, rows["undated"].attendance) == (0, None, None)
     assert rows["undated"].women is None
+
+
+def test_people_are_those_with_and_without_names_and_no_class_or_enterprise(tmp_path: Path) -> None:
+    made = Database.create(tmp_path / "a.db")
+    with made.change("sample") as tx:
+        tx.add(Course(id="c", code="C"))
+        tx.add(Person(id="p", full_name="Aye"))
+        tx.add_many([Enrolment(course_id="c", person_id="p"), Enrolment(course_id="c", learner="enterprise")])
+        enrol_class(tx, "c", "9 B", women=18, men=15)
+    with made.read() as tx:
+        (row,) = course_list.rows(tx)
+    assert (row.enrolled, row.named, row.headcount, row.people) == (3, 1, 33, 34)
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,16 @@ def test_a_course_that_gave_certificates_stays(database: Database) -> None:
 def test_a_training_of_trainers_is_told_from_a_course() -> None:
     assert courses.trains_trainers(Course(products="SYB-TOT"), CATALOGUE)
     assert not courses.trains_trainers(Course(products="SYB UNKNOWN"), CATALOGUE)
+
+
+def test_a_course_is_found_by_its_code_or_id_and_never_guessed(database: Database) -> None:
+    with database.change("courses") as tx:
+        one = save(tx, code="SYB-1")
+        assert courses.find_course(tx, "SYB-1").id == courses.find_course(tx, one.id).id == one.id
+        twin = tx.add(Course(code="SYB-1"))  # from another computer
+        with pytest.raises(UserError, match="2 courses have the code SYB-1") as told:
+            courses.find_course(tx, "SYB-1")
+        assert one.id in str(told.value)
+        assert courses.find_course(tx, twin.id).id == twin.id
+        with pytest.raises(UserError, match="no course with the code SYB-2"):
+            courses.find_course(tx, "SYB-2")

@@ -12,6 +12,7 @@ from db.models import Certificate, Course, Enrolment, Enterprise, Organisation, 
 from trainer_app import attendance, enrolments, headcounts, sessions
 from trainer_app.enrolments import Entry
 from trainer_app.errors import UserError
+from trainer_app.programmes import load_catalogue
 
 
 @pytest.fixture
@@ -63,6 +64,22 @@ def test_a_class_brings_its_totals(database: Database) -> None:
         assert (one.learner, totals.label) == ("class", "State High School 2 10 B")
         assert headcounts.sums(tx, "c").everyone == 25
         assert enrolments.rows(tx, "c")[0].organisation == "State High School 2"
+
+
+def test_totals_of_a_course_of_classes_enrol_the_class_and_others_do_not(database: Database) -> None:
+    catalogue = load_catalogue()
+    with database.change("totals") as tx:
+        kab = tx.add(Course(code="KAB-1", programme="KAB", products="KAB"))
+        syb = tx.add(Course(code="SYB-1", programme="SIYB", products="SYB"))
+        for course, learners in ((kab, ["class"]), (syb, [])):
+            made = enrolments.add_totals(tx, course, catalogue, label="9 B", women=18)
+            assert made.label == "9 B"
+            assert [one.learner for one in enrolments.find(tx, course.id)] == learners
+            with pytest.raises(UserError, match="9 B has its totals"):
+                enrolments.add_totals(tx, course, catalogue, label="9 B", men=15)
+            enrolments.add_totals(tx, course, catalogue, women=1)
+            enrolments.add_totals(tx, course, catalogue, women=2)
+            assert headcounts.sums(tx, course.id).everyone == 21
 
 
 def test_an_enterprise_sends_its_people(database: Database) -> None:

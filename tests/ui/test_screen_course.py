@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from db.models import Headcount, Person
+from db.models import Course, Headcount, Person
 from trainer_app import attendance, enrolments
-from ui.screens.course.page import ATTENDANCE, PARTICIPANTS
+from ui.screens.course import ATTENDANCE, PARTICIPANTS
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -226,3 +226,18 @@ def test_hours_are_typed_where_they_differ(course: Any) -> None:
         ("present", None),
         ("absent", None),
     ]
+
+
+def test_the_totals_of_a_class_are_typed_cell_by_cell_into_one_line(course: Any) -> None:
+    with course.database.change("A course of classes") as tx:
+        tx.update(tx.get(Course, course.id), programme="KAB", products="KAB")
+    tab = course.open_tab(PARTICIPANTS)
+    tab._totals.click()
+    course.wait()
+    tab.headcounts.setFocus()
+    for key in ("9 B", Key.Key_Tab, "18", Key.Key_Tab, "15", Key.Key_Return):
+        course.press(key)
+        course.wait()
+    found = course.read(lambda tx: tx.find(Headcount))
+    assert [(one.label, one.women, one.men) for one in found] == [("9 B", 18, 15)]
+    assert [one.class_name for one in course.read(lambda tx: enrolments.find(tx, course.id))] == ["9 B"]

@@ -15,7 +15,7 @@ from ui.dialogs.decide_outcome import DecideOutcomeDialog
 from ui.dialogs.make_certificates import MakeCertificatesDialog
 from ui.dialogs.one_text import OneTextDialog
 from ui.dialogs.preview import PreviewDialog
-from ui.screens.course.page import ATTENDANCE, CERTIFICATES, OUTCOMES
+from ui.screens.course import ATTENDANCE, CERTIFICATES, OUTCOMES
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -12,7 +12,7 @@ from trainer_app.programmes import load_catalogue
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.new_course import NewCourseDialog
 from ui.dialogs.products import ProductsDialog
-from ui.screens.course.page import DETAILS, PARTICIPANTS
+from ui.screens.course import DETAILS, PARTICIPANTS
 
 Key = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

@@ -12,7 +12,7 @@ from db.database import Database
 from db.models import Course
 from trainer_app import sessions
 from ui.dialogs.new_course import NewCourseDialog
-from ui.screens.course.page import ATTENDANCE
+from ui.screens.course import ATTENDANCE
 from ui.screens.home import make_example
 
 

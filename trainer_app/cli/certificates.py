@@ -12,8 +12,8 @@ from trainer_app.certificates.designs import load
 from trainer_app.certificates.drawing import draw_certificates, draw_each
 from trainer_app.certificates.printing import print_course
 from trainer_app.certificates.statement import PREFIX
-from trainer_app.cli.courses import find_course
 from trainer_app.cli.frame import Context, check_writable, command
+from trainer_app.courses import find_course
 from trainer_app.errors import UserError
 from trainer_app.paths import designs_folder, programmes_folder
 from trainer_app.programmes import load_catalogue

@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlmodel import col
 
 from db.database import Transaction
-from db.models import Course
 from trainer_app import (
     attendance,
     course_list,
@@ -24,26 +22,13 @@ from trainer_app import (
     trainers,
 )
 from trainer_app.cli.frame import LISTED, Context, command, day
+from trainer_app.courses import find_course
 from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
 
 _FILE = click.Path(path_type=Path, readable=False)
-
-
-def find_course(tx: Transaction, code: str) -> Course:
-    """The one course of that code or id. Raises UserError for none and for several."""
-    found = tx.find(Course, col(Course.id) == code) or tx.find(Course, col(Course.code) == code)
-    if not found:
-        raise UserError(_("There is no course with the code {code}. “courses” lists them.").format(code=code))
-    if len(found) > 1:
-        raise UserError(
-            _("{n} courses have the code {code}. Name one by its id instead: {ids}.").format(
-                n=len(found), code=code, ids=", ".join(sorted(one.id for one in found))
-            )
-        )
-    return found[0]
 
 
 @command("courses")
@@ -60,10 +45,33 @@ def courses_(context: Context, status: str | None, text: str | None, limit: int)
     with context.database.read() as tx:
         found = course_list.rows(tx, course_list.Filter(text=text, status=status), limit=limit)
     context.table(
-        [_("Code"), _("Product"), _("Start"), _("End"), _("Place"), _("Seats"), _("Women"), _("Certificates")],
-        [[r.code, r.products, r.starts, r.ends, r.place, r.enrolled, r.women, r.certificates] for r in found],
+        [
+            _("Code"),
+            _("Product"),
+            _("Start"),
+            _("End"),
+            _("Place"),
+            _("With names"),
+            _("Without names"),
+            _("Women"),
+            _("Certificates"),
+        ],
+        [
+            [
+                one.code,
+                one.products,
+                one.starts,
+                one.ends,
+                one.place,
+                one.named,
+                one.headcount,
+                one.women,
+                one.certificates,
+            ]
+            for one in found
+        ],
     )
-    context.give([vars(row) for row in found])
+    context.give([{**vars(row), "people": row.people} for row in found])
 
 
 @command("course")
@@ -208,8 +216,11 @@ def totals(
         raise click.UsageError(_("No number is given. Say how many by --women, --men or --unknown."))
     group = label.strip() or None
     with context.database.change(_("Totals without names")) as tx:
-        course_id = find_course(tx, code).id
-        known = next((one for one in headcounts.find(tx, course_id) if one.label == group), None)
-        saved = headcounts.save(tx, course_id, known, label=group, **given)
+        course = find_course(tx, code)
+        known = next((one for one in headcounts.find(tx, course.id) if one.label == group), None)
+        if known:
+            saved = headcounts.save(tx, course.id, known, **given)
+        else:
+            saved = enrolments.add_totals(tx, course, load_catalogue(programmes_folder()), label=group, **given)
     context.say(_("The totals are saved."))
     context.give(json.loads(saved.model_dump_json()))

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from trainer_app import list_import, settings
-from trainer_app.cli.courses import find_course
 from trainer_app.cli.frame import Context, command
+from trainer_app.courses import find_course
 from trainer_app.list_plan import Options, Plan
 from trainer_app.lists.read import read_list
 from trainer_app.paths import programmes_folder

@@ -9,8 +9,8 @@ from sqlmodel import col
 from db.database import Transaction
 from db.models import Course
 from trainer_app import sending, settings, trainers
-from trainer_app.cli.courses import find_course
 from trainer_app.cli.frame import Context, command
+from trainer_app.courses import find_course
 from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue

@@ -8,9 +8,7 @@ from db.database import Transaction
 from db.journal import CHUNK, columns, read_changes
 from db.models import RECORDS, REFERENCES
 from db.resolve import Change, end_of_joins, put_aside
-from trainer_app.errors import UserError
 from trainer_app.joined import root_of
-from trainer_app.texts import _
 
 LOCAL = ("setting", "saved_view")
 """Tables that stay with their database."""
@@ -171,14 +169,6 @@ def add_sender(tx: Transaction, selection: Selection) -> None:
     _load_ids(tx, selection, "replica", [own])
     _load(tx, selection, "signing_key", f"SELECT {_names('signing_key')} FROM signing_key WHERE replica_id = ?", [own])
     _close(tx, selection)
-
-
-def find_course(tx: Transaction, code: str) -> str:
-    """The id of the course with that code; UserError if there is none."""
-    rows = tx.rows("SELECT id FROM course WHERE NOT deleted AND code = :code", {"code": code})
-    if not rows:
-        raise UserError(_("There is no course with the code {code}. “courses” shows the codes.").format(code=code))
-    return str(rows[0][0])
 
 
 def changes_of(tx: Transaction, selection: Selection) -> Iterable[Change]:

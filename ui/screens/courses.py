@@ -16,7 +16,8 @@ from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
 from ui.screen import Screen
-from ui.screens.course.page import CERTIFICATES, PARTICIPANTS, CoursePage
+from ui.screens.course import CERTIFICATES, PARTICIPANTS
+from ui.screens.course.page import CoursePage
 from ui.screens.course.tab import language, plain_label
 from ui.table import Column, RecordTable
 
@@ -170,7 +171,7 @@ def _row(course: CourseRow, names: Mapping[str, str]) -> dict[str, Any]:
         **vars(course),
         "products": taught,
         "where": ", ".join(part for part in (course.venue, course.place) if part),
-        "people": course.enrolled + (course.headcount or 0),
+        "people": course.people,
         "marked": round(100 * marked) if marked is not None else None,
     }
 

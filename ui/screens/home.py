@@ -22,12 +22,12 @@ from ui import style
 from ui.icons import icon
 from ui.screen import Screen
 from ui.screens import SCREENS
-from ui.screens.course.page import ATTENDANCE, CERTIFICATES, DETAILS
+from ui.screens.course import ATTENDANCE, CERTIFICATES, DETAILS
 from ui.screens.course.tab import beside, language, plain_label
-from ui.screens.courses import CoursesScreen
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.screens.courses import CoursesScreen
 
 ICONS = {
     "running": "courses", "attendance": "success", "certificates": "certificates", "follow_ups": "follow_ups",
@@ -141,17 +141,21 @@ class HomeScreen(Screen):
         if link.screen != "courses":
             self.main_window.go(link.screen, link.record_id)
             return
-        screen = self.main_window.go("courses")
-        assert isinstance(screen, CoursesScreen)
+        screen = self._courses()
         if link.record_id:
             screen.open_tab(link.record_id, TABS.get(link.section, DETAILS))
         else:
             screen.show_list()
 
     def _start_course(self) -> None:
+        self._courses().new_course()
+
+    def _courses(self) -> CoursesScreen:
+        from ui.screens.courses import CoursesScreen
+
         screen = self.main_window.go("courses")
         assert isinstance(screen, CoursesScreen)
-        screen.new_course()
+        return screen
 
     def _open_workbook(self) -> None:
         self.main_window.go("exchange", "receive")
@@ -267,6 +271,5 @@ def _title(row: CourseRow, names: dict[str, str]) -> str:
 
 
 def _facts(row: CourseRow) -> str:
-    n = row.enrolled + (row.headcount or 0)
-    people = ngettext("{n} participant", "{n} participants", n).format(n=number_text(n))
+    people = ngettext("{n} participant", "{n} participants", row.people).format(n=number_text(row.people))
     return beside(row.code or "", span_text(row.starts, row.ends), people)

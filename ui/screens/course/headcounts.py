@@ -8,9 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QSizePolicy
 
 from db.ids import new_id
-from db.models import Course, Headcount
-from trainer_app import courses, enrolments, headcounts
-from trainer_app.errors import UserError
+from db.models import Course
+from trainer_app import enrolments, headcounts
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
@@ -95,22 +94,8 @@ def save_headcounts(tx: Any, course_id: str, rows: dict[str, dict[str, Any]]) ->
     """Save lines of the grid. Raises UserError for totals that cannot be; then nothing is saved."""
     known = {one.id: one for one in headcounts.find(tx, course_id)}
     course = tx.get(Course, course_id)
-    products = courses.products_of(course, load_catalogue(programmes_folder()))
-    of_classes = bool(products) and products[0].learner == "class"
     for row_id, values in rows.items():
-        label = values.get("label")
         if row_id in known:
             headcounts.save(tx, course_id, known[row_id], **values)
-        elif of_classes and label:
-            notes = values.pop("notes", None)
-            _enrolment, made = enrolments.enrol_class(tx, course_id, values.pop("label"), **values)
-            tx.update(made, notes=notes)
         else:
-            _add(tx, course_id, row_id, values)
-
-
-def _add(tx: Any, course_id: str, row_id: str, values: dict[str, Any]) -> None:
-    found = headcounts.problems(values)
-    if found:
-        raise UserError("\n".join(found))
-    tx.add(Headcount(id=row_id, course_id=course_id, **values))
+            enrolments.add_totals(tx, course, load_catalogue(programmes_folder()), **values, id=row_id)

@@ -17,14 +17,13 @@ from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
 from ui.screen import Screen
+from ui.screens.course import CERTIFICATES, DETAILS
 from ui.screens.course.attendance import AttendanceTab
 from ui.screens.course.certificates import CertificatesTab
 from ui.screens.course.details import DetailsTab
 from ui.screens.course.outcomes import OutcomesTab
 from ui.screens.course.participants import ParticipantsTab
 from ui.screens.course.tab import CourseTab, beside, language, plain_label
-
-DETAILS, PARTICIPANTS, ATTENDANCE, OUTCOMES, CERTIFICATES = range(5)
 
 
 class Head(NamedTuple):

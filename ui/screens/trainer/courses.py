@@ -13,7 +13,7 @@ from ui.table import Column, RecordTable
 class CoursesTab(PersonTab):
     """Enter opens the course."""
 
-    reads = frozenset({"course", "course_trainer", "person", "enrolment", "place"})
+    reads = frozenset({"course", "course_trainer", "person", "enrolment", "headcount", "place"})
 
     def __init__(self, window: Any) -> None:
         super().__init__(window)
@@ -21,7 +21,7 @@ class CoursesTab(PersonTab):
         self.table = RecordTable("trainer-courses", [
             Column("code", _("Code")), Column("title", _("Title")), Column("products", _("Product")),
             Column("starts", _("Start"), "date"), Column("ends", _("End"), "date"), Column("place", _("Place")),
-            Column("status", _("Status"), "choice", statuses), Column("enrolled", _("Participants"), "integer"),
+            Column("status", _("Status"), "choice", statuses), Column("people", _("Participants"), "integer"),
             Column("completed", _("Completed"), "integer"), Column("trainers", _("Trainers")),
         ], window.state)  # fmt: skip
         self.table.opened.connect(lambda course_id: self.main_window.go("courses", course_id))
@@ -33,6 +33,7 @@ class CoursesTab(PersonTab):
         if person_id:
             wanted = course_list.Filter(trainer_id=person_id)
             self.query(
-                lambda tx: [vars(row) for row in course_list.rows(tx, wanted, limit=1000)], self.table.set_rows,
+                lambda tx: [{**vars(row), "people": row.people} for row in course_list.rows(tx, wanted, limit=1000)],
+                self.table.set_rows,
                 topic="courses",
-            )  # fmt: skip
+            )
