@@ -122,23 +122,15 @@ class Application(QObject):
             database.author = settings.get(tx, "your_name")
         return database
 
-    def _import_screens(self, entries: Sequence[Entry]) -> None:
-        """Import in a thread what the window would have to wait for. What fails does so again when it is opened."""
-        for entry in entries:
-            with suppress(Exception):
-                importlib.import_module(entry.module)
-
     def _opened(self, database: Database) -> None:
         self.window.show_fact("database", database.path.stem, str(database.path))
         self.window.setWindowTitle(_("{database} – Training programmes").format(database=database.path.stem))
         self.window.set_search(self._search)
         first = self.window.first_entry(self._screen or self.state.get("last/screen", ""))
         self.tasks.run(
-            _("Opening the database"),
-            lambda: self._import_screens(first),
-            lambda _nothing: self._attach(database, first),
+            _("Opening the database"), lambda: import_needs(first), lambda _nothing: self._attach(database, first),
             writes=True,
-        )
+        )  # fmt: skip
 
     def _attach(self, database: Database, first: Sequence[Entry]) -> None:
         from trainer_app import undoing
@@ -147,7 +139,21 @@ class Application(QObject):
         self.window.set_undo(undoing.undo, undoing.redo)
         self.tasks.changed.connect(self._ask_facts)
         self._ask_facts()
-        self.tasks.run(_("Opening the database"), lambda: self._import_screens(SCREENS))
+        self.tasks.run(
+            _("Opening the database"), lambda: import_needs(SCREENS), lambda _nothing: self._import(list(SCREENS))
+        )
+
+    def _import(self, screens: list[Entry]) -> None:
+        """Import the screens one by one between what the person does, so that none of them makes them wait later.
+
+        In the window's thread alone: Qt's classes and names are made when they are first named, and two threads that
+        do so at a time hang or crash (PySide6 6.11).
+        """
+        entry = screens.pop(0)
+        with suppress(Exception):  # what fails does so again, and is told, when the screen is opened
+            importlib.import_module(entry.module)
+        if screens:
+            QTimer.singleShot(50, self, lambda: self._import(screens))
 
     def _ask_facts(self, _tables: frozenset[str] = frozenset()) -> None:
         from trainer_app import home
@@ -192,3 +198,10 @@ class Application(QObject):
 
     def _bug_closed(self) -> None:
         self._bug = None
+
+
+def import_needs(screens: Sequence[Entry]) -> None:
+    """Import, in a thread, what screens need of trainer_app: it takes longer than their own modules."""
+    for entry in screens:
+        for name in entry.needs:
+            importlib.import_module(f"trainer_app.{name}")

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self._column.insertWidget(0, self.messages)
         self._status = StatusLine(self.tasks, self.messages, self.statusBar())
         self._add_keys()
+        self.navigation.itemClicked.connect(lambda _item: self._enter())
         FocusRing(self)
         self.tasks.ended.connect(self._work_ended)
 
@@ -257,6 +258,12 @@ class MainWindow(QMainWindow):
     def _row_chosen(self, row: int) -> None:
         if row >= 0:
             self.go(list(self._entries)[row])
+
+    def _enter(self) -> None:
+        """After a click the keys are the screen's; arrow keys go on choosing in the navigation."""
+        screen = self._stack.currentWidget()
+        if screen is not None:
+            screen.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def _take_back(self, act: Undo | None, label: str, told: str, nothing: str) -> None:
         if act is None:

@@ -125,6 +125,7 @@ class Tasks(QObject):
         self._readers = self._pool(READERS)
         self._works: list[Work] = []
         self._again: list[Work] = []
+        self._closed = False
         self._performed.connect(self._deliver)  # queued, as it comes from another thread
 
     def _pool(self, threads: int) -> QThreadPool:
@@ -211,7 +212,8 @@ class Tasks(QObject):
         return list(self._works)
 
     def close(self) -> None:
-        """Stop reading, finish writing. For the end of the application."""
+        """Stop reading, finish writing; nobody is told any more. For the end of the application."""
+        self._closed = True
         for work in self._works:
             if work.kind not in _WRITING:
                 work.cancel()
@@ -251,6 +253,8 @@ class Tasks(QObject):
 
     def _deliver(self, work: Work) -> None:
         self._works.remove(work)
+        if self._closed:  # the window may be gone
+            return
         self.ended.emit(work)
         if work.touched:
             self.changed.emit(work.touched)

@@ -1,5 +1,7 @@
 """What the tests of the window share: a real database, tasks that end with the test, no window that stays."""
 
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,26 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.database import Database
 from ui.state import State
 from ui.tasks import Tasks
+
+
+class _OneThread:
+    """Looks on while modules are imported: those with Qt in them may only be by the window's own thread."""
+
+    def __init__(self) -> None:
+        self.elsewhere: list[str] = []
+
+    def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> None:
+        if name.partition(".")[0] in ("ui", "PySide6") and threading.current_thread() is not threading.main_thread():
+            self.elsewhere.append(name)
+
+
+@pytest.fixture(autouse=True)
+def qt_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two threads that make Qt's classes at a time, by naming them first, hang or crash (PySide6 6.11)."""
+    looking_on = _OneThread()
+    monkeypatch.setattr(sys, "meta_path", [looking_on, *sys.meta_path])
+    yield
+    assert looking_on.elsewhere == []
 
 
 @pytest.fixture

@@ -77,6 +77,23 @@ def test_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path: Path)
     assert names_of_qt == "False False", "Qt.* and QStyle.* make hundreds of names when they are first touched"
 
 
+def test_a_screen_imports_in_the_window_s_thread_only_what_is_of_the_window() -> None:
+    program = (
+        "import importlib, sys\n"
+        "from db.database import Database\n"
+        "from trainer_app import home, paths, searching, undoing\n"
+        "from ui.app import import_needs\n"
+        "from ui.screens import SCREENS\n"
+        "for entry in SCREENS:\n"
+        "    import_needs([entry])\n"
+        "    before = set(sys.modules)\n"
+        "    importlib.import_module(entry.module)\n"
+        "    print(*(name for name in set(sys.modules) - before if name.startswith(('trainer_app.', 'db.'))))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == [], "name these in the needs of their screen (ui/screens/__init__.py)"
+
+
 def test_the_program_starts_makes_its_database_and_ends_without_a_word(tmp_path: Path) -> None:
     program = (
         "from PySide6.QtWidgets import QApplication\n"

@@ -243,3 +243,11 @@ def test_a_screen_has_the_focus_when_it_is_opened_by_a_key_and_not_from_the_navi
     _current(window).line.setFocus()
     QTest.keyClick(_current(window).line, KEY.Key_2, CONTROL)
     assert _current(window).hasFocus()
+
+
+def test_after_a_click_in_the_navigation_the_keys_are_the_screen_s(window: MainWindow) -> None:
+    item = window.navigation.item(1)
+    where = window.navigation.visualItemRect(item).center()
+    QTest.mouseClick(window.navigation.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert window.navigation.currentRow() == 1
+    assert _current(window).hasFocus()

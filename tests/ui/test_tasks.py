@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import col
 
+from db.database import Database
 from db.models import Place
 from trainer_app.errors import UserError
 from trainer_app.progress import Cancelled, Progress
@@ -176,3 +177,16 @@ def test_a_rehearsal_gives_its_result_and_changes_nothing(qtbot: QtBot, tasks: T
     tasks.query(_names, told.append, owner=None)
     qtbot.waitUntil(lambda: len(told) == 2)
     assert told == ["Never", []]
+
+
+def test_after_the_end_what_was_written_is_kept_and_nobody_is_told(
+    qtbot: QtBot, tasks: Tasks, database: Database
+) -> None:
+    told: list[Any] = []
+    tasks.change("Add", lambda tx: tx.add(Place(name="Bago")), told.append)
+    tasks.query(lambda tx: tx.find(Place), told.append, owner=None)
+    tasks.close()
+    qtbot.waitUntil(lambda: not tasks.works)
+    assert told == []
+    with database.read() as tx:
+        assert [place.name for place in tx.find(Place)] == ["Bago"]

@@ -14,19 +14,27 @@ class Entry(NamedTuple):
     module: str  # holds one class, named in `screen`, a ui.screen.Screen
     screen: str
     opens: tuple[str, ...] = ()  # the tables whose records `open_record` shows; what a search finds goes there
+    needs: tuple[str, ...] = ()  # modules of trainer_app that its own imports, and that a thread can import before
 
 
 # To add a screen: its module in this folder with one subclass of ui.screen.Screen, its line here, and an icon in
 # ui/icons.py if none of those there says it.
 SCREENS: tuple[Entry, ...] = (
-    Entry("home", N_("Home"), "home", "ui.screens.home", "HomeScreen"),
-    Entry("courses", N_("Courses"), "courses", "ui.screens.courses", "CoursesScreen", ("course", "certificate")),
+    Entry("home", N_("Home"), "home", "ui.screens.home", "HomeScreen", needs=("course_list",)),
     Entry(
-        "participants", N_("Participants"), "participants", "ui.screens.participants", "ParticipantsScreen", ("person",)
+        "courses", N_("Courses"), "courses", "ui.screens.courses", "CoursesScreen", ("course", "certificate"),
+        ("course_outcomes", "certificates.register", "enterprises", "list_import", "lists.read", "trainers"),
     ),
-    Entry("trainers", N_("Trainers"), "trainers", "ui.screens.trainers", "TrainersScreen"),
-    Entry("follow_ups", N_("Follow-ups"), "follow_ups", "ui.screens.follow_ups", "FollowUpsScreen", ("follow_up",)),
+    Entry(
+        "participants", N_("Participants"), "participants", "ui.screens.participants", "ParticipantsScreen",
+        ("person",), ("conflicts", "person_records"),
+    ),
+    Entry("trainers", N_("Trainers"), "trainers", "ui.screens.trainers", "TrainersScreen", needs=("reports.document",)),
+    Entry(
+        "follow_ups", N_("Follow-ups"), "follow_ups", "ui.screens.follow_ups", "FollowUpsScreen", ("follow_up",),
+        ("tracer",),
+    ),
     Entry("summaries", N_("Summaries"), "summaries", "ui.screens.summaries", "SummariesScreen"),
-    Entry("exchange", N_("Exchange"), "exchange", "ui.screens.exchange", "ExchangeScreen"),
+    Entry("exchange", N_("Exchange"), "exchange", "ui.screens.exchange", "ExchangeScreen", needs=("acceptance",)),
     Entry("settings", N_("Settings"), "settings", "ui.screens.settings", "SettingsScreen"),
-)
+)  # fmt: skip

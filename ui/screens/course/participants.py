@@ -148,7 +148,7 @@ class ParticipantsTab(CourseTab):
 
     def _remake_grid(self, learner: str) -> None:
         self._learner = learner
-        had_focus = self.grid.view.hasFocus()
+        had_focus = self.window().focusWidget() is self.grid.view  # also while a dialog is being closed over it
         self.column.removeWidget(self.grid)
         self.grid.hide()
         self.grid.deleteLater()
