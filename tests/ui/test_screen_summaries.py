@@ -171,6 +171,18 @@ def test_table_and_chart_follow_what_is_chosen_and_that_is_remembered(qtbot: QtB
     assert [row[0] for row in shown(again)] == ["Shan", "ရန်ကုန်", "Total"]
 
 
+def test_three_things_are_counted_apart(qtbot: QtBot, opened: Open) -> None:
+    screen = opened()
+    choose_last_year_by_province_and_sex(qtbot, screen)
+    QTest.keyClick(focused(), Qt.Key.Key_D, ALT)
+    QTest.keyClicks(focused(), "prog")
+    settle(qtbot, screen)
+    assert screen.view.document is not None
+    finest = screen.view.document.tables[-1]
+    assert [column.label for column in finest.columns[:3]] == ["Province", "Sex", "Programme"]
+    assert [row[:2] for row in finest.rows] == [("Shan", "Women"), ("Shan", "Men"), ("ရန်ကုန်", "Men")]
+
+
 def test_a_period_of_one_s_own_is_typed_and_a_wrong_one_is_told(qtbot: QtBot, opened: Open) -> None:
     screen = opened()
     first, last = screen.period.first, screen.period.last

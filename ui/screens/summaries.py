@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from trainer_app.texts import _
+from trainer_app.texts import N_, _
 from ui import style
 from ui.dialogs.print_pdf import PrintJob
 from ui.screen import Screen
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 STATE = "summaries/chosen"
 LAST_FOLDER = "summaries/folder"
-FIRST_TIME = {"period": "this_year", "by": "programme", "and": "sex"}
+FIRST_TIME = {"period": "this_year", "by": ["programme", "sex"]}
+LABELS = ((N_("&By:"), N_("Group by")), (N_("a&nd:"), N_("and group by")), (N_("an&d:"), N_("and then group by")))
+"""Of the fields that say what is counted apart: what stands before each, and its whole name."""
 
 
 class SummariesScreen(Screen):
@@ -44,13 +46,13 @@ class SummariesScreen(Screen):
         span = chosen.get("span")
         days = (date.fromisoformat(span[0]), date.fromisoformat(span[1])) if span else None
         self.period = PeriodField(chosen["period"], days, date.today())
-        self.by, self.and_by = QComboBox(), QComboBox()
-        self.and_by.addItem(_("nothing else"), "")
-        for key, dimension in DIMENSIONS.items():
-            self.by.addItem(_(dimension.label), key)
-            self.and_by.addItem(_(dimension.label), key)
-        self.by.setCurrentIndex(max(self.by.findData(chosen["by"]), 0))
-        self.and_by.setCurrentIndex(max(self.and_by.findData(chosen["and"]), 0))
+        self.by = tuple(QComboBox() for _label in LABELS)
+        for at, box in enumerate(self.by):
+            if at:
+                box.addItem(_("nothing else"), "")
+            for key, dimension in DIMENSIONS.items():
+                box.addItem(_(dimension.label), key)
+            box.setCurrentIndex(max(box.findData(dict(enumerate(chosen["by"])).get(at, "")), 0))
         self.save_button = self._button(_("Save…"), "Ctrl+S")
         self.print_button = self._button(_("Print…"), "Ctrl+P")
         self.copy_button = self._button(_("Copy"), "Ctrl+Shift+C")
@@ -82,15 +84,14 @@ class SummariesScreen(Screen):
 
     def _lay_out(self) -> None:
         line = Flow()
-        fields: tuple[tuple[str, QWidget], ...] = (
-            (_("P&eriod:"), self.period), (_("&By:"), self.by), (_("a&nd:"), self.and_by),
-        )  # fmt: skip
+        fields: list[tuple[str, QWidget]] = [(_("P&eriod:"), self.period)]
+        for box, (text, name) in zip(self.by, LABELS, strict=True):
+            box.setAccessibleName(_(name))
+            fields.append((_(text), box))
         for text, field in fields:
             label = QLabel(text)
             label.setBuddy(field.focusProxy() or field)  # a label looks at its buddy's own focus policy only
             line.add_group(label, field)
-        self.by.setAccessibleName(_("Group by"))
-        self.and_by.setAccessibleName(_("and group by"))
         for button in (self.save_button, self.print_button, self.copy_button):
             line.addWidget(button)
         self.problem.setStyleSheet(f"color: {style.colours(self).error[1]}")
@@ -104,7 +105,7 @@ class SummariesScreen(Screen):
 
     def _connect(self) -> None:
         self.period.changed.connect(self._chosen)
-        for box in (self.by, self.and_by):
+        for box in self.by:
             box.currentIndexChanged.connect(lambda _at: self._chosen())
         for edit in (self.period.first, self.period.last):
             edit.editingFinished.connect(self._show_problem)
@@ -120,15 +121,15 @@ class SummariesScreen(Screen):
         return button
 
     def _by(self) -> tuple[str, ...]:
-        first, second = self.by.currentData(), self.and_by.currentData()
-        return (first, second) if second and second != first else (first,)
+        """What is counted apart; the same twice is once."""
+        return tuple(dict.fromkeys(box.currentData() for box in self.by if box.currentData()))
 
     def _chosen(self) -> None:
         span = self.period.span()
         self.state.set(
             STATE,
             {
-                "period": self.period.key(), "by": self.by.currentData(), "and": self.and_by.currentData(),
+                "period": self.period.key(), "by": self._by(),
                 "span": [day.isoformat() for day in span] if self.period.key() == FREE else None,
             },
         )  # fmt: skip
