@@ -7,6 +7,7 @@ from datetime import date
 
 from db.database import Transaction
 from trainer_app import course_list
+from trainer_app.courses import find_course
 from trainer_app.formats import number_text
 from trainer_app.history import Labels
 from trainer_app.joined import standing
@@ -65,7 +66,7 @@ def check(
 def courses_of(tx: Transaction, kind: str, key: str) -> list[str] | None:
     """The ids of the courses that a workbook of this kind (sending.Scope) holds; None where it is everything."""
     if kind == "course":
-        return [select.find_course(tx, key)]
+        return [find_course(tx, key).id]
     if kind in ("trainer", "corrections"):
         return [row.id for row in course_list.rows(tx, course_list.Filter(trainer_id=key), limit=-1)]
     return [] if kind == "template" else None

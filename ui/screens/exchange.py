@@ -83,7 +83,7 @@ class ExchangeScreen(Screen):
             participants: Any = self.main_window.go("participants")
             participants.open_section(key, record_id)
         elif table == "course":
-            from ui.screens.course.page import ATTENDANCE, DETAILS, OUTCOMES, PARTICIPANTS
+            from ui.screens.course import ATTENDANCE, DETAILS, OUTCOMES, PARTICIPANTS
 
             tabs = {"no_attendance": ATTENDANCE, "no_outcome": OUTCOMES, "no_participants": PARTICIPANTS}
             courses: Any = self.main_window.go("courses")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from db.database import Database
 from db.models import Person
 from trainer_app.exchange import merge
-from ui.screens.course.page import OUTCOMES
+from ui.screens.course import OUTCOMES
 from ui.screens.courses import CoursesScreen
 
 CTRL = Qt.KeyboardModifier.ControlModifier
