@@ -68,6 +68,7 @@ class Application(QObject):
         self.tasks.close()
         if self.errors is not None:
             self.errors.uninstall()
+            self._app.styleHints().colorSchemeChanged.disconnect(self._follow_system)
 
     def _look(self) -> tuple[str, float]:
         """Theme and size of letters that were chosen on this computer."""

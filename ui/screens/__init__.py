@@ -35,6 +35,9 @@ SCREENS: tuple[Entry, ...] = (
         ("tracer",),
     ),
     Entry("summaries", N_("Summaries"), "summaries", "ui.screens.summaries", "SummariesScreen"),
-    Entry("exchange", N_("Exchange"), "exchange", "ui.screens.exchange", "ExchangeScreen", needs=("acceptance",)),
+    Entry(
+        "exchange", N_("Exchange"), "exchange", "ui.screens.exchange", "ExchangeScreen",
+        needs=("acceptance", "signatures", "workbook.rules"),
+    ),
     Entry("settings", N_("Settings"), "settings", "ui.screens.settings", "SettingsScreen"),
 )  # fmt: skip
