@@ -28,7 +28,7 @@ from trainer_app.list_values import FOLLOWS_FROM, CellNote, RowValues, attendanc
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, INDICATORS, PEOPLE, TOTALS, TRAINERS, WITH_NAMES
 from trainer_app.lists.reading import Reading
 from trainer_app.programmes import Catalogue
-from trainer_app.texts import _
+from trainer_app.texts import _, ngettext
 
 
 def plan(tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options | None = None) -> Plan:
@@ -49,6 +49,17 @@ def apply(tx: Transaction, made: Plan, catalogue: Catalogue) -> Plan:
                 "While the list {file} was looked at, participants were changed elsewhere, so that the plan is no "
                 "longer right. Nothing was imported. Look at the new plan and repeat."
             ).format(file=made.file)
+        )
+    waiting = sum(ledger.held + ledger.refused for ledger in done.ledgers)
+    if waiting and made.options.all_or_nothing:
+        raise UserError(
+            ngettext(
+                "{count} row of {file} cannot be taken yet, and it was asked to take all or nothing. Nothing was "
+                "imported. Settle the row, or let the good rows go in.",
+                "{count} rows of {file} cannot be taken yet, and it was asked to take all or nothing. Nothing was "
+                "imported. Settle the rows, or let the good rows go in.",
+                waiting,
+            ).format(count=waiting, file=made.file)
         )
     if tx.touched:
         tx.describe(file=done.file, ledger=[vars(ledger) for ledger in done.ledgers])

@@ -20,12 +20,14 @@ class Options:
     course_id: everybody goes into this course. product: code of what was taught where the list does not tell.
     likely: what is done with a row that is likely somebody known: hold it, take it as new, or as the same.
     decisions: person id, or "new", for a row by (sheet, row); they go before `likely`.
+    all_or_nothing: nothing is taken while a row is held or refused.
     """
 
     course_id: str | None = None
     product: str | None = None
     likely: Literal["hold", "new", "same"] = "hold"
     decisions: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    all_or_nothing: bool = False
 
 
 @dataclass(frozen=True)

@@ -282,7 +282,8 @@ def _note_course(found: RowValues, table: ListTable) -> None:
 def cell_of(table: ListTable, row: int, name: str) -> str:
     """The cell that a field's value of this row stands in, such as D12; only its row if no column is known."""
     by_field = {guess.field: guess.index for guess in reversed(table.columns) if guess.field}
-    for candidate in (name, *_CELL_OF.get(name, ())):
+    product = f"product:{name.partition(':')[2]}"  # where a column of a product holds its dates
+    for candidate in (name, *_CELL_OF.get(name, ()), product):
         if candidate in by_field:
             return f"{column_letters(by_field[candidate])}{row}"
     return str(row)
@@ -293,7 +294,8 @@ def _remember(found: RowValues, table: ListTable, name: str, target: str, value:
     if value.raw:
         found.typed[target] = value.raw
     found.cells[target] = cell_of(table, found.row, name)
-    if value.mark in ("unsure", "refused"):
+    computed = name == "age" and value.raw.startswith("#")  # a formula that lost its date of birth says nothing
+    if value.mark in ("unsure", "refused") and not computed:
         taken = value.value is not None
         found.notes.append(
             CellNote(
@@ -305,8 +307,9 @@ def _remember(found: RowValues, table: ListTable, name: str, target: str, value:
 
 def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:
     """Keep a value that has no place of its own as text under its header."""
-    unknown = load_words().sets["unknown"]
-    nothing = not any(sign.isalnum() for sign in value.raw) or plain(value.raw) in unknown
+    words = load_words()
+    unknown = words.sets["unknown"]
+    nothing = not any(sign.isalnum() for sign in value.raw) or plain(value.raw) in unknown | words.sets["broken"]
     if nothing or (value.value is None and value.mark is None):
         return  # a dash or "n/a": somebody said that it is not known
     header = next((guess.header for guess in table.columns if guess.field == name and guess.header), name)

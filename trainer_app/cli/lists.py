@@ -1,72 +1,167 @@
-"""The command that takes in somebody's own list: import."""
+"""The command that takes in somebody's own lists: import."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from trainer_app import list_import, settings
-from trainer_app.cli.frame import Context, command
+from trainer_app.cli.frame import REFUSED, Context, command
 from trainer_app.courses import find_course
+from trainer_app.errors import UserError, explained
+from trainer_app.list_mapping import ListMapping, mapping_for, read_mapping
 from trainer_app.list_plan import Options, Plan
 from trainer_app.lists.read import read_list
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes import Catalogue, load_catalogue
 from trainer_app.texts import _
+
+_LISTS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True)
+class _Wishes:
+    """What was typed after the command; it goes before what a mapping file says."""
+
+    course: str | None
+    product: str | None
+    likely: str | None
+    answers: dict[str, str]
+    password: str | None
+    apply: bool
+    all_or_nothing: bool
+    mapping: dict[str, Any]
+    send_back: Path | None
 
 
 @command("import")
-@click.argument("file", type=click.Path(path_type=Path, readable=False))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path, readable=False))
 @click.option("--course", help="Everybody goes into the course with this code.")
 @click.option("--product", help="What was taught, where the list does not tell.")
-@click.option("--likely", type=click.Choice(["hold", "new", "same"]), default="hold", show_default=True,
-              help="What to do with a row that is likely somebody known.")  # fmt: skip
+@click.option("--likely", type=click.Choice(["hold", "new", "same"]),
+              help="What to do with a row that is likely somebody known.  [default: hold]")  # fmt: skip
 @click.option("--answer", "answers", multiple=True, metavar="QUESTION=OPTION", help="Answer to a question of the plan.")
 @click.option("--password", help="Password of the file.")
+@click.option("--mapping", type=click.Path(path_type=Path),
+              help="A file (TOML) with headings, answers and options for these lists.")  # fmt: skip
+@click.option("--plan", "only_plan", is_flag=True, help="Only show what would be done; so it is without --apply.")
 @click.option("--apply", is_flag=True, help="Do it; without this only the plan is shown.")
+@click.option("--all-or-nothing", is_flag=True, help="Take nothing of a list in which a row is held or refused.")
+@click.option("--send-back", type=click.Path(path_type=Path),
+              help="Write the sender's file with what is to be fixed in it (a folder for several).")  # fmt: skip
 def import_(
-    context: Context, file: Path, course: str | None, product: str | None, likely: str, answers: tuple[str, ...],
-    password: str | None, apply: bool,
+    context: Context, files: tuple[Path, ...], course: str | None, product: str | None, likely: str | None,
+    answers: tuple[str, ...], password: str | None, mapping: Path | None, only_plan: bool, apply: bool,
+    all_or_nothing: bool, send_back: Path | None,
 ) -> None:  # fmt: skip
-    """Take in a list of participants as somebody wrote it: .xlsx, .xls, .ods, .csv and others.
+    """Take in lists as somebody wrote them: .xlsx, .xls, .ods, .csv and others, or all lists of a folder.
 
     \b
     Examples:
       trainer-app --database mya.sqlite import "list final (2).xlsx" --course SYB-2026-K7Q-001
       trainer-app --database mya.sqlite import "list final (2).xlsx" --course SYB-2026-K7Q-001 --apply
+      trainer-app --database office.sqlite import inbox --mapping inbox.toml --apply --send-back to-correct
     """
-    database = context.database
+    if only_plan and apply:
+        raise click.UsageError(_("--plan and --apply exclude each other."))
+    paths = [path for file in files for path in _lists_of(file)]
+    several = len(paths) != 1 or any(file.is_dir() for file in files)
+    if several and send_back is not None:
+        send_back.mkdir(parents=True, exist_ok=True)
+    wishes = _Wishes(
+        course, product, likely, dict(_answer(text) for text in answers), password, apply, all_or_nothing,
+        read_mapping(mapping) if mapping else {}, send_back,
+    )  # fmt: skip
     catalogue = load_catalogue(programmes_folder())
+    if apply:
+        context.database.backup(_("before import"))
+    if not several:
+        context.give(_take(context, catalogue, paths[0], wishes, wishes.send_back))
+    else:
+        results = [_take_one_of_many(context, catalogue, path, wishes) for path in paths]
+        context.give({"applied": apply, "files": results})
+    if not apply:
+        context.say(_("This is a plan; nothing was changed. Repeat with --apply to do it."))
+    if several and any("error" in result for result in results):
+        raise SystemExit(REFUSED)
+
+
+def _lists_of(file: Path) -> list[Path]:
+    """A file itself, or the lists in a folder by name."""
+    if not file.is_dir():
+        return [file]
+    found = sorted(path for path in file.iterdir() if path.suffix.lower() in _LISTS and path.name[0] not in ".~")
+    if not found:
+        raise UserError(_("There is no list in {folder}. Nothing was done.").format(folder=file))
+    return found
+
+
+def _take_one_of_many(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes) -> dict[str, Any]:
+    """One list of several: a problem with it is told and does not stop the others."""
+    context.say(f"\n{path.name}")
+    target = wishes.send_back / f"{path.stem}.xlsx" if wishes.send_back else None
+    try:
+        with explained():
+            return {"file": path.name, **_take(context, catalogue, path, wishes, target)}
+    except UserError as error:
+        context.say(str(error))
+        return {"file": path.name, "error": str(error)}
+
+
+def _take(
+    context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, send_back: Path | None
+) -> dict[str, Any]:
+    """Plan one list, do it if asked, and write what goes back to its sender."""
+    from trainer_app import list_send_back  # loads a library that most imports do without
+
+    database, said = context.database, mapping_for(wishes.mapping, path.name)
     with database.read() as tx:
         country = settings.get(tx, "country") or None
-        options = Options(
-            course_id=find_course(tx, course).id if course else None,
-            product=product,
-            likely=likely,  # type: ignore[arg-type]
-        )
-    reading = read_list(file, password=password, answers=dict(_answer(text) for text in answers), country=country)
-    label = _("Import {file}").format(file=file.name)
+        course = wishes.course or said.course
+        options = _options(find_course(tx, course).id if course else None, wishes, said)
+    answers = {**said.answers, **wishes.answers}
+    reading = read_list(path, password=wishes.password, answers=answers, country=country, headings=said.headings)
+    label = _("Import {file}").format(file=path.name)
     with database.change(label, kind="import", rehearse=True) as tx:
-        made = list_import.plan(tx, reading, catalogue, options)
-    if apply:
-        database.backup(_("before import"))
+        planned = made = list_import.plan(tx, reading, catalogue, options)
+    sent = 0
+    if send_back is not None:
+        sent, lost = list_send_back.send_back(path, planned, send_back, password=wishes.password)
+        _say_sent(context, sent, send_back, lost)
+    if wishes.apply:
         with database.change(label, kind="import") as tx:
             made = list_import.apply(tx, made, catalogue)
     _show(context, made)
-    if not apply:
-        context.say(_("This is a plan; nothing was changed. Repeat with --apply to do it."))
-    context.give(
-        {
-            "applied": apply,
-            "ledgers": [asdict(ledger) for ledger in made.ledgers],
-            "rows": [
-                {"sheet": row.sheet, "row": row.row, "name": row.name, "verdict": row.verdict, "reason": row.reason}
-                for row in made.rows
-            ],
-            "cells": [asdict(note) for note in made.notes],
-            "questions": [asdict(question) for question in made.questions],
-        }
+    return {
+        "applied": wishes.apply,
+        "ledgers": [asdict(ledger) for ledger in made.ledgers],
+        "rows": [
+            {"sheet": row.sheet, "row": row.row, "name": row.name, "verdict": row.verdict, "reason": row.reason}
+            for row in made.rows
+        ],
+        "cells": [asdict(note) for note in made.notes],
+        "questions": [asdict(question) for question in made.questions],
+        "skipped": [asdict(skipped) for skipped in made.skipped],
+        "sent_back": sent,
+    }
+
+
+def _options(course_id: str | None, wishes: _Wishes, said: ListMapping) -> Options:
+    return Options(
+        course_id=course_id,
+        product=wishes.product or said.product,
+        likely=wishes.likely or said.likely or "hold",  # type: ignore[arg-type]
+        all_or_nothing=wishes.all_or_nothing,
     )
+
+
+def _say_sent(context: Context, count: int, path: Path, lost: tuple[str, ...]) -> None:
+    if count:
+        sentence = _("{count} cells to fix or check are marked in {file}.").format(count=count, file=path)
+        context.say(" ".join([sentence, *lost]))
+    else:
+        context.say(_("There is nothing to send back."))
 
 
 def _answer(text: str) -> tuple[str, str]:

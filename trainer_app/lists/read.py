@@ -120,16 +120,20 @@ def read_list(
     answers: Mapping[str, str] | None = None,
     country: str | None = None,
     office_words: Path | None = None,
+    headings: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> Reading:
     """Everything a list file tells of people and their courses; the same file and answers give the same reading.
 
     answers: code of an option by a question's key. country: ISO 3166 code for telephone numbers without one.
-    office_words: an office's folder with columns/*.toml and values/*.toml. today: what is in the future.
+    office_words: an office's folder with columns/*.toml and values/*.toml. headings: what headings of this list are,
+    heading -> field; they go before what all lists call so. today: what is in the future.
     Raises UserError for a file that cannot be opened.
     """
     grids, encoding = open_sheets(Path(path), password)
-    run = _Run(Path(path).name, load_words(office_words), answers or {}, country, today or date.today())
+    words = load_words(office_words)
+    words = words.with_headings(headings) if headings else words
+    run = _Run(Path(path).name, words, answers or {}, country, today or date.today())
     for grid in grids:
         before = len(run.skipped)
         _read_sheet(run, grid)

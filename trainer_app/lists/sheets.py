@@ -12,6 +12,7 @@ from trainer_app.spreadsheets.bounds import LISTED
 from trainer_app.spreadsheets.opening import Sheet, error_cells, opened
 from trainer_app.texts import _
 
+_SHORTEST_ERROR = 3  # signs; a lone # is a formula that nobody calculated
 _OWN_SHEET = "_machine"  # trainer_app.workbook.machine.SHEET, whose imports a list does without
 
 
@@ -48,7 +49,7 @@ def _show_errors(grid: Grid, errors: dict[str, str]) -> None:
     """Put #REF! and the like where they stand, which come as empty cells otherwise."""
     for cell, shown in errors.items():
         match = re.fullmatch(r"([A-Z]+)(\d+)", cell)
-        if match is None or not shown.startswith("#"):
+        if match is None or not shown.startswith("#") or len(shown) < _SHORTEST_ERROR:
             continue
         row, column = int(match.group(2)) - 1, column_index(match.group(1))
         if row < len(grid.rows) and column < len(grid.rows[row]) and grid.rows[row][column] == "":

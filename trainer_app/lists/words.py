@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,14 @@ class Words:
     products: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, list[str]] = field(default_factory=dict)  # kind -> its values, each a set "kind:value"
     months: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def with_headings(self, headings: Mapping[str, str]) -> "Words":
+        """These words, with headings that somebody said what they are: heading -> field, and nothing else."""
+        own = replace(self, aliases={**self.aliases}, spellings={**self.spellings})
+        for heading, name in headings.items():
+            own.aliases[header_word(heading)] = {name: {""}}
+            own.spellings[header_word(heading)] = {clean(heading)}
+        return own
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - words are loaded once and stay
     def fields_of(self, header: str, *, within: bool = False) -> dict[str, set[str]]:
