@@ -16,6 +16,7 @@ from packed_files import PEOPLE, RELATIONS, SHEET, packed, relations, sheet, tex
 from db.database import Database
 from db.models import Course, Enrolment, Person
 from trainer_app import dump, list_import
+from trainer_app.cli.frame import Context
 from trainer_app.errors import UserError
 from trainer_app.exchange import Scope, merge, send
 from trainer_app.lists.read import read_list
@@ -195,6 +196,14 @@ def test_an_erasure_is_told_before_anything_else(tmp_path: Path) -> None:
     merge(office, [second], apply=True)
     (file,) = merge(office, [second], apply=False).files
     assert not any("erased" in note for note in file.notes)
+
+
+def test_a_name_gives_the_terminal_no_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    context = Context(Path(), as_json=False)
+    context.say("Ma\x1b[2J Khin\x9b1m\r")
+    context.table(["Name"], [["Ma\x1b]0;x\x07 Khin"]])
+    assert "\x1b" not in (shown := capsys.readouterr().out)
+    assert shown.splitlines()[0] == "Ma[2J Khin1m"
 
 
 # -- the process that reads

@@ -44,7 +44,7 @@ class Context:
     def say(self, text: str) -> None:
         """A sentence for a person; silent under --json."""
         if not self.as_json:
-            click.echo(text)
+            _write(text)
 
     def give(self, data: Any) -> None:
         """The result for a program; silent without --json."""
@@ -58,18 +58,26 @@ class Context:
         cells = [[_shown(cell) for cell in row] for row in rows]
         widths = [max([len(header), *(len(row[i]) for row in cells)]) for i, header in enumerate(headers)]
         for row in [list(headers), ["-" * width for width in widths], *cells]:
-            click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+            _write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
     def refuse(self, reasons: Sequence[str]) -> None:
         """End with exit code 1 after naming the reasons."""
         for reason in reasons:
-            click.echo(reason, err=True)
+            _write(reason, err=True)
         sys.exit(REFUSED)
 
     @cached_property
     def progress(self) -> Progress:
         """A bar where a person watches, silence elsewhere."""
         return _Bar() if sys.stderr.isatty() and not self.as_json else Progress()
+
+
+_COMMANDS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
+"""What a terminal obeys instead of showing it; names that came in a file may hold some."""
+
+
+def _write(text: str, *, err: bool = False) -> None:
+    click.echo(text.translate(_COMMANDS), err=err)
 
 
 def _shown(cell: Any) -> str:
@@ -101,7 +109,7 @@ class _Group(click.Group):
             with explained():
                 return super().invoke(context)
         except UserError as error:
-            click.echo(str(error), err=True)
+            _write(str(error), err=True)
             sys.exit(REFUSED)
 
     def list_commands(self, context: click.Context) -> list[str]:
