@@ -91,6 +91,15 @@ class _Reader:
                     "Sheet “{sheet}”, column {column} “{header}” is not one of ours: its {n} cells were not taken."
                 ).format(sheet=table.title, column=letter, header=header, n=filled)
             )
+        labels = [_(table.spec.by_key[key].label) for key in table.keys if self._is_missing(table, key)]
+        if labels:
+            self.incoming.notes.append(
+                ngettext(
+                    "Sheet “{sheet}”: the column {columns} was taken out, so nothing was read from it.",
+                    "Sheet “{sheet}”: the columns {columns} were taken out, so nothing was read from them.",
+                    len(labels),
+                ).format(sheet=table.title, columns=", ".join(f"“{label}”" for label in labels))
+            )
         found = self._recognised(table)
         self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + table.read
         self.incoming.untouched.setdefault(table.spec.key, []).extend(table.untouched)
@@ -100,6 +109,12 @@ class _Reader:
             self._keep_dates(table, found.rows)
             self._refuse_sorted_alone(table, found.rows)
         self.edits.take(table, found.rows)
+
+    @staticmethod
+    def _is_missing(table: Table, key: str) -> bool:
+        """Whether a column that people type into was written and is not there any more."""
+        column = table.spec.by_key.get(key)
+        return column is not None and column.kind != "information" and key not in table.positions
 
     def _recognised(self, table: Table) -> Recognised:
         columns = {column.key for column in table.spec.columns if column.kind == "information"}

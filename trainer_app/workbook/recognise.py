@@ -11,6 +11,7 @@ from functools import cached_property
 from db.ids import derived_id
 from trainer_app.workbook.tables import Row, Table
 
+_FEW, _MANY = 3, 4  # cells that change, and that are filled, before a row is taken for a copy of another
 _PAIRS = 250_000  # rows times records that are compared one by one
 
 
@@ -72,12 +73,22 @@ class _Recognition:
         rest = []
         for row in left:
             own = row.record
-            free = next((record for record in by_texts.get(row.texts, ()) if record not in self.claimed), "")
+            same = by_texts.get(row.texts, ())
+            free = next((record for record in same if record not in self.claimed), "")
             if self._claim(row, free):
                 self.found.apart += bool(own)
+            elif same and own and self._pasted_over(row):
+                self.found.copies.append(row)
             else:
                 rest.append(row)
         return rest
+
+    def _pasted_over(self, row: Row) -> bool:
+        """Whether a row with an id of its own got all cells of another: what is visible was copied without the id."""
+        before = self.written.get(row.record, ())
+        changed = sum(1 for text, old in zip(row.texts, before, strict=True) if text != old) if before else _MANY
+        typed = any(column.required for column in self.table.spec.columns)
+        return typed and changed >= _FEW and sum(1 for text in row.texts if text) >= _MANY
 
     def _alike(self, rows: Sequence[Row]) -> list[Row]:
         """Rows whose ids say nothing: by unique identity, then by the most equal cells; the others remain."""

@@ -158,6 +158,18 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("copy", "Participants", "A6:AD6", "A3"),
         ("type", "Participants", "F3", "Her Sister"),
     ],
+    "row pasted over": [
+        ("unprotect", "Participants"),
+        ("copy", "Participants", "D5:AD5", "D6"),  # without the hidden ids
+        ("copy", "Participants", "D5:AD5", "D15"),
+        ("copy", "Participants", "D5:AD5", "D16"),
+        ("type", "Participants", "F16", "Her Sister"),
+    ],
+    "column taken out": [
+        ("unprotect", "Participants"),
+        ("remove column", "Participants", "11"),
+        ("type", "Participants", "L5", "lan@example.org"),
+    ],
     "columns": [
         ("unprotect", "Participants"),
         ("move column", "Participants", "11", "5"),

@@ -10,8 +10,8 @@ change tells its file, sheet and cell, that the database is sound and that the s
 | rows deleted, titles put above | deleted; title inserted |
 | sorted: whole rows, without their ids, one column alone | sorted; sorted apart; one column sorted |
 | filtered and edited, filtered and pasted | filtered; filtered and pasted |
-| a row copied, below and above | row copied; row copied above |
-| a column moved, hidden, inserted, header text changed | columns |
+| a row copied, below and above, over others | row copied; row copied above; row pasted over |
+| a column moved, hidden, inserted, taken out, header text changed | columns; column taken out |
 | ids or headers taken out | ids removed; header removed |
 | a sheet renamed, copied, deleted | sheets |
 | workbook in another language, labels of another one | another language; labels of another language |
@@ -276,6 +276,24 @@ def test_a_copied_row_with_other_values_is_a_new_person_and_an_equal_one_is_not(
     assert not seen.changed
     assert not seen.gone
     assert len(plan.notes) == notes
+
+
+def test_a_row_whose_visible_cells_are_pasted_over_another_renames_nobody_and_doubles_nobody(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, plan = take(office, sittings["row pasted over"])
+    assert {table: names(found) for table, found in seen.new.items()} == {
+        "person": ["Her Sister"],
+        "enrolment": ["007 Her Sister"],
+    }
+    assert not seen.changed
+    assert ["2 rows repeat others in every cell" in note for note in plan.notes] == [True]
+
+
+def test_a_column_that_was_taken_out_clears_nothing_and_is_named(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["column taken out"])
+    assert seen == Seen(changed={("person", LAN, "email", "lan@example.org")})
+    assert ["“Phone” was taken out" in note for note in plan.notes] == [True]
 
 
 def test_an_edited_list_of_trainers_changes_only_that_course(office: Database, sittings: dict[str, Path]) -> None:
