@@ -12,6 +12,12 @@ from dataclasses import dataclass
 AHEAD = 24 * 60 * 60 * 1000
 """How far ahead of this machine's wall time (milliseconds) a foreign stamp may pull the clock."""
 
+EARLIEST = 1_767_225_600_000
+"""The start of 2026 in milliseconds: this program was not there before, so a clock that says less is wrong."""
+
+PLAUSIBLE = EARLIEST + 10 * 365 * 24 * 60 * 60 * 1000
+"""How far a machine whose own clock is wrong lets foreign stamps pull it."""
+
 STAMP = re.compile(r"[0-9a-f]{12}-[0-9a-f]{6}-[0-9a-z]+")
 """What a stamp looks like."""
 
@@ -53,8 +59,12 @@ class Clock:
         return stamp_text(self.wall, self.counter, self.replica)
 
     def bound(self) -> str:
-        """A stamp greater than all that this clock would follow."""
-        return stamp_text(time.time_ns() // 1_000_000 + AHEAD, 0, "")
+        """A stamp greater than all that this clock would follow.
+
+        A machine that is known to be years behind follows the others, or its work would stand back every time.
+        """
+        now = time.time_ns() // 1_000_000
+        return stamp_text(PLAUSIBLE if now < EARLIEST else now + AHEAD, 0, "")
 
     def witness(self, stamp: str) -> None:
         """Follow a foreign stamp that is not beyond the bound; an empty one is nothing to follow."""

@@ -1,0 +1,76 @@
+"""Ten thousand histories of the exchange, in two processes: `make soak`. HISTORIES, STEPS and SEED choose others.
+
+What fails is told as the shortest story that fails. The exit code is 1 then.
+"""
+
+import os
+import sys
+import time
+import traceback
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import ExitStack
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from hypothesis import seed
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.soak.machine import Histories, history_settings
+from tests.soak.world import World, disk, told_by
+
+BATCH = 100
+PROCESSES = 2
+
+
+def begin(folder: Path) -> None:
+    """Prepare a process for its batches."""
+    world = World()
+    here = folder / str(os.getpid())
+    here.mkdir()
+    ExitStack().enter_context(told_by(world))  # for the life of the process
+    Histories.prepare(world, here)
+
+
+def batch(number: int, histories: int, steps: int) -> tuple[Counter[str], str]:
+    """Some histories with a seed of their own: what happened in them, and the story of the first that failed."""
+    Histories.counts.clear()
+    machine = seed(number)(type("Histories", (Histories,), {}))
+    try:
+        run_state_machine_as_test(machine, settings=history_settings(histories, steps))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+        return Counter(Histories.counts), f"Seed {number}: {''.join(traceback.format_exception(error))}"
+    return Counter(Histories.counts), ""
+
+
+def main() -> int:
+    """Run all batches; 1 if a history failed."""
+    wanted, steps = int(os.environ.get("HISTORIES", "10000")), int(os.environ.get("STEPS", "10"))
+    first = int(os.environ.get("SEED", "1")) * 1_000_000
+    sizes = [min(BATCH, wanted - done) for done in range(0, wanted, BATCH)]
+    counts: Counter[str] = Counter()
+    failures: list[str] = []
+    began = time.monotonic()
+    with disk() as folder, ProcessPoolExecutor(PROCESSES, initializer=begin, initargs=(folder,)) as pool:
+        batches = [pool.submit(batch, first + number, size, steps) for number, size in enumerate(sizes)]
+        for done in as_completed(batches):
+            if done.cancelled():
+                continue
+            found, failure = done.result()
+            counts += found
+            if failure:
+                failures.append(failure)
+                for other in batches:
+                    other.cancel()
+            minutes = (time.monotonic() - began) / 60
+            print(f"{counts['histories']:7,} histories in {minutes:5.1f} minutes", flush=True)
+    print("What happened in them: " + ", ".join(f"{name} {number:,}" for name, number in sorted(counts.items())))
+    for failure in failures:
+        print(f"\n{failure}")
+    print(f"\n{len(failures)} of the batches failed." if failures else "\nEvery guarantee held after every step.")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
