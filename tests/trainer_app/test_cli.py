@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from db.database import Database
 from db.errors import NotFound
-from db.models import Course
+from db.models import Course, Enrolment, Person, Printing
 from trainer_app.cli import application, main
 from trainer_app.errors import UserError, explained
 
@@ -219,6 +219,20 @@ def test_certificates_that_cannot_be_written_are_not_counted_as_printed(
     assert "Nothing was changed" in result.output
     assert run("--database", database, "dump").output == base
     assert run("--database", database, "certificates", code, "--pdf", tmp_path / "a.pdf").exit_code == 0
+
+
+def test_certificates_that_cannot_be_drawn_are_not_counted_as_printed(
+    finished: tuple[Path, str], tmp_path: Path
+) -> None:
+    database, code = finished
+    with Database.open(database).change("A name that no font has") as tx:
+        person = tx.get(Person, str(tx.find(Enrolment)[0].person_id))
+        tx.update(person, full_name="\U000f0000")
+    result = run("--database", database, "certificates", code, "--pdf", tmp_path / "a.pdf")
+    assert result.exit_code == 1, result.output
+    with Database.open(database).read() as tx:
+        assert tx.find(Printing) == []
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_a_merge_whose_plan_cannot_be_written_is_not_done(finished: tuple[Path, str], tmp_path: Path) -> None:

@@ -121,6 +121,23 @@ def test_a_second_printing_is_counted_and_one_file_each_is_remembered(held: Any,
     assert "4 printed" in tab._sum.text()
 
 
+def test_papers_that_cannot_be_put_anywhere_are_no_printing(held: Any, tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    held.open_tab(CERTIFICATES)
+    held.press((CTRL, Key.Key_P))
+    held.wait()
+    dialog(MakeCertificatesDialog)._folder.setText(str(tmp_path / "a file" / "folder"))
+    held.press(Key.Key_Return)
+    held.wait()
+    assert "could not be put into" in str(held.errors.pop())
+    assert {row.printings for row in given(held)} == {0}
+    held.press((CTRL, Key.Key_P))
+    held.wait()
+    held.press(Key.Key_Return)
+    held.wait()
+    assert {row.printings for row in given(held)} == {1}
+
+
 def test_a_certificate_is_void_only_with_a_reason_and_its_number_stays(held: Any) -> None:
     tab = held.open_tab(CERTIFICATES)
     held.press((CTRL, Key.Key_P))

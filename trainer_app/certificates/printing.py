@@ -1,4 +1,4 @@
-"""From the register to what stands on paper: certificates ready to draw, and the course's printing counted."""
+"""From the register to what stands on paper: certificates ready to draw, and their printing counted."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -61,10 +61,9 @@ def drawings(
 
 def print_course(
     tx: Transaction, course: Course, catalogue: Catalogue, enrolment_ids: Sequence[str] | None = None, *,
-    issued_on: date | None = None, issued_by: str | None = None, printed_on: date | None = None,
-    logos: Sequence[Path] = (), today: date | None = None,
+    issued_on: date | None = None, issued_by: str | None = None, logos: Sequence[Path] = (), today: date | None = None,
 ) -> list[Certificate]:  # fmt: skip
-    """Issue what is due, count one printing of each, and return what to draw once this transaction is written.
+    """Issue what is due, and return what to draw once this transaction is written; then comes `count_printed`.
 
     Raises UserError where nobody is eligible, and as `register.issue` does.
     """
@@ -75,9 +74,18 @@ def print_course(
                 course=course.code or course.title or ""
             )
         )
-    made = drawings(tx, given, catalogue, logos=logos)
-    register.count_printings(tx, given, printed_on or today)
-    return made
+    return drawings(tx, given, catalogue, logos=logos)
+
+
+def count_printed(tx: Transaction, made: Sequence[Certificate], printed_on: date | None = None) -> None:
+    """Count one printing of each certificate that is on paper, or in its file, now."""
+    wanted = {(one.number, one.name) for one in made}
+    numbers = sorted(number for number, _name in wanted)
+    found: list[Record] = []
+    for start in range(0, len(numbers), enrolments.CHUNK):
+        found += tx.find(Record, col(Record.number).in_(numbers[start : start + enrolments.CHUNK]))
+    printed = {(one.number, one.name_printed or ""): one for one in found if one.voided_on is None}
+    register.count_printings(tx, [printed[key] for key in wanted if key in printed], printed_on)
 
 
 class _Shared:

@@ -10,7 +10,7 @@ from db.models import Certificate
 from trainer_app.certificates import proof, register, verification
 from trainer_app.certificates.designs import load
 from trainer_app.certificates.drawing import draw_certificates, draw_each
-from trainer_app.certificates.printing import print_course
+from trainer_app.certificates.printing import count_printed, print_course
 from trainer_app.certificates.statement import PREFIX
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.courses import find_course
@@ -73,7 +73,7 @@ def _void(context: Context, number: str, reason: str) -> None:
 def _print(context: Context, code: str, pdf: Path | None, folder: Path | None, seats: tuple[int, ...]) -> None:
     check_writable(pdf or folder or Path(), folder=pdf is None)
     catalogue = load_catalogue(programmes_folder())
-    with context.database.change(_("Print certificates of {code}").format(code=code)) as tx:
+    with context.database.change(_("Issue certificates of {code}").format(code=code)) as tx:
         course = find_course(tx, code)
         chosen = None
         if seats:
@@ -91,6 +91,8 @@ def _print(context: Context, code: str, pdf: Path | None, folder: Path | None, s
         files = [pdf]
     else:
         files = draw_each(made, folder or Path(), designs=load(designs_folder()))
+    with context.database.change(_("Print certificates of {code}").format(code=code)) as tx:
+        count_printed(tx, made)
     context.say(ngettext("{n} certificate is printed.", "{n} certificates are printed.", len(made)).format(n=len(made)))
     context.give({"numbers": [one.number for one in made], "files": [str(file) for file in files]})
 

@@ -61,8 +61,11 @@ def test_a_course_is_printed_from_its_records(tmp_path: Path, database: Database
 def test_the_next_printing_is_a_copy_and_a_preview_counts_nothing(database: Database) -> None:
     course = the_course(database)
     with database.change("Print certificates") as tx:
-        printing.print_course(tx, course, CATALOGUE, today=AFTER)
+        made = printing.print_course(tx, course, CATALOGUE, today=AFTER)
+        assert {row.printings for row in register.rows(tx)} == {0}
+        printing.count_printed(tx, made)
     with database.read() as tx:
+        assert {row.printings for row in register.rows(tx)} == {1}
         issued = [row.certificate for row in register.rows(tx)]
         assert [one.copy for one in printing.drawings(tx, issued, CATALOGUE)] == [2, 2]
         assert [one.copy for one in printing.drawings(tx, issued, CATALOGUE)] == [2, 2]

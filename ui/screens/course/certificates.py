@@ -114,12 +114,11 @@ class CertificatesTab(CourseTab):
         course_id = self.course_id
 
         def put(made: Papers) -> None:
+            database: Any = self.tasks.data
             self.tasks.run(
-                _("Making certificates"),
-                lambda: papers.put(made, order.folder),
-                partial(self._tell, made.number),
-                owner=self,
-            )
+                _("Making certificates"), lambda: papers.put(database, made, order.folder),
+                partial(self._tell, len(made.made)), writes=True,
+            )  # fmt: skip
 
         self.change(
             _("Make certificates"),
@@ -129,6 +128,7 @@ class CertificatesTab(CourseTab):
         )
 
     def _tell(self, number: int, files: list[Path]) -> None:
+        self.tasks.changed.emit(frozenset({"printing"}))
         self._offer_files(files)
         where = files[0].name if len(files) == 1 else str(files[0].parent)
         told = ngettext("{n} certificate is in {where}.", "{n} certificates are in {where}.", number)

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.models import Certificate, Course
 from trainer_app import settings
@@ -18,16 +18,19 @@ from trainer_app.paths import cache_folder, designs_folder, documents_folder, pr
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
 
+if TYPE_CHECKING:
+    from trainer_app.certificates.contents import Certificate as Drawing
+
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True)
 class Papers:
-    """Files that are drawn and wait to be put where the person wants them."""
+    """Files that are drawn and wait to be put where the person wants them, and the certificates in them."""
 
     folder: Path
     files: tuple[Path, ...]
-    number: int
+    made: tuple[Drawing, ...]
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def read_certificates(tx: Any, course_id: str) -> list[dict[str, Any]]:
 
 
 def make_papers(tx: Any, progress: Any, course_id: str, order: Order) -> Papers:
-    """Number what is due, count a printing of each and draw them, all or nothing; the files wait in the cache."""
+    """Number what is due and draw it, all or nothing; the files wait in the cache."""
     from trainer_app.certificates.designs import load
     from trainer_app.certificates.drawing import draw_certificates, draw_each
     from trainer_app.certificates.printing import print_course
@@ -86,18 +89,23 @@ def make_papers(tx: Any, progress: Any, course_id: str, order: Order) -> Papers:
     made = print_course(tx, course, load_catalogue(programmes_folder()), wanted, issued_by=order.issued_by)
     folder, designs = Path(tempfile.mkdtemp(dir=cache_folder())), load(designs_folder())
     if order.each:
-        return Papers(folder, tuple(draw_each(made, folder, designs=designs)), len(made))
+        return Papers(folder, tuple(draw_each(made, folder, designs=designs)), tuple(made))
     target = folder / f"{file_name(course)}.pdf"
 
     def step(done: int) -> None:
         progress.step(done, len(made), _("Drawing certificates"))
 
     draw_certificates(made, target, designs=designs, progress=step)
-    return Papers(folder, (target,), len(made))
+    return Papers(folder, (target,), tuple(made))
 
 
-def put(papers: Papers, folder: Path) -> list[Path]:
-    """Move the files into the folder; a file that is there already is kept, the new one gets a number."""
+def put(database: Any, papers: Papers, folder: Path) -> list[Path]:
+    """Move the files into the folder, and count a printing of each certificate once they are there.
+
+    A file that is there already is kept, the new one gets a number.
+    """
+    from trainer_app.certificates.printing import count_printed
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         placed = []
@@ -117,6 +125,8 @@ def put(papers: Papers, folder: Path) -> list[Path]:
         ) from error
     finally:
         shutil.rmtree(papers.folder, ignore_errors=True)
+    with database.change(_("Print certificates")) as tx:
+        count_printed(tx, papers.made)
     return placed
 
 
