@@ -93,6 +93,8 @@ def preview(
     tx: Transaction, scope: Scope, *, partner: str = "", partner_key: str = "", national_ids: bool = False
 ) -> PersonalData:
     """What a workbook would hold of people, said before it is written. Raises UserError where nothing is to be sent."""
+    if scope.kind == "everything" and not scope.only_new:
+        return personal_data.held_by_all(tx, national_ids=national_ids)
     selection, _follows = _selected(tx, scope, Addressee(partner, partner_key), national_ids=national_ids)
     return personal_data.held(selection, national_ids=national_ids)
 

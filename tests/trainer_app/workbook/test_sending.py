@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import col
 
 from db.database import Database
-from db.models import Course, CourseTrainer, Enrolment, FollowUp, Person
+from db.models import Answer, Course, CourseTrainer, Enrolment, FollowUp, Person
 from trainer_app.dump import lines
 from trainer_app.errors import UserError
 from trainer_app.exchange import merge
@@ -219,6 +219,23 @@ def test_what_is_held_of_people_is_said_before_and_kept_in_the_log(office: Datab
     assert (kept["national_ids"], kept["encrypted"], kept["rows"]["participants"]) == (False, False, 6)
     about = openpyxl.load_workbook(office.path.with_name("one.xlsx"))["À propos"]
     assert "Nombre de personnes : 8" in " ".join(str(row[0].value) for row in about.iter_rows())
+
+
+@pytest.mark.parametrize("national_ids", [True, False])
+def test_what_everything_holds_is_counted_alike_in_the_database_and_in_the_workbook(
+    office: Database, write: Write, national_ids: bool
+) -> None:
+    with office.change("more") as tx:
+        person, follow_up = tx.find(Person)[0], tx.find(FollowUp)[0]
+        tx.add(Answer(follow_up_id=follow_up.id, question="business_now", value="yes"))
+        tx.add(Person(full_name="Gone", deleted=True))
+        tx.add(Person())
+        tx.update(person, groups="refugee", father_name="U Ba")
+    with office.read() as tx:
+        said = preview(tx, Scope("everything"), national_ids=national_ids)
+    write(office, "all", national_ids=national_ids)
+    assert said.facts() == log(office)["personal_data"]
+    assert said.kinds["answers"] == said.kinds["groups"] == said.kinds["family"] == said.kinds["owners"] == 1
 
 
 # -- corrections
