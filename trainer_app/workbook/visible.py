@@ -86,8 +86,9 @@ class _Writer:
         self.right_to_left = Locale.parse(head.language).text_direction == "rtl"
         side = {"align": "right", "reading_order": 2} if self.right_to_left else {}
         self._spare_enrolments: list[str] = []
-        self.formats = {name: book.add_format(form) for name, form in _FORMS.items()}
-        self.marked = {name: book.add_format(form | {"bg_color": "#FFE699"}) for name, form in _FORMS.items()}
+        forms = _FORMS | {"date": _FORMS["date"] | ({"align": "right"} if self.right_to_left else {})}
+        self.formats = {name: book.add_format(form) for name, form in forms.items()}
+        self.marked = {name: book.add_format(form | {"bg_color": "#FFE699"}) for name, form in forms.items()}
         self.wrapped = book.add_format({"valign": "top", "text_wrap": True, **side})
         self.title = book.add_format({"bold": True, "font_size": 16, **side})
         header = {"bold": True, "font_color": "white", "text_wrap": True, "valign": "vcenter", "border": 1,
@@ -199,6 +200,7 @@ class _Writer:
         for position, column in enumerate(columns, HIDDEN_COLUMNS):
             self._validate(sheet, column, position, max(last, FIRST_ROW) + 500)
         sheet.freeze_panes(FIRST_ROW, HIDDEN_COLUMNS)
+        sheet.set_selection(FIRST_ROW, HIDDEN_COLUMNS, FIRST_ROW, HIDDEN_COLUMNS)
         # The hidden columns are inside the filter, so that sorting takes the ids along.
         sheet.autofilter(FIRST_ROW - 1, 0, max(last, FIRST_ROW), HIDDEN_COLUMNS + len(columns) - 1)
         sheet.protect(
