@@ -96,7 +96,8 @@ def resolve(changes: Iterable[Change], referring: Sequence[Change] = ()) -> Stat
         unseen = _unseen(heads, referring)
         if unseen:
             values["deleted"] = False
-            conflicts["deleted"] = [*unseen, *(head for head in heads["deleted"] if head not in unseen)]
+            shown = {head.stamp for head in unseen}
+            conflicts["deleted"] = [*unseen, *(head for head in heads["deleted"] if head.stamp not in shown)]
     return State(values, heads, conflicts, erasures=erasures)
 
 
@@ -134,15 +135,19 @@ def _retracted(changes: Sequence[Change]) -> set[str]:
     for change in changes:
         for target in change.basis.get(RETRACTS, ()):
             by_target.setdefault(target, []).append(change)
-    known: dict[str, bool] = {}
-
-    def taken_back(stamp: str) -> bool:
-        if stamp not in known:
-            known[stamp] = False  # also ends a circle, which only a forged file can hold
-            known[stamp] = any(not taken_back(retraction.stamp) for retraction in by_target.get(stamp, ()))
-        return known[stamp]
-
-    return {stamp for stamp in by_target if taken_back(stamp)}
+    taken_back: dict[str, bool] = {}
+    todo = list(reversed(by_target))
+    entered: set[str] = set()
+    while todo:  # not by recursion: a forged file may hold a chain of any length, or a circle
+        stamp = todo[-1]
+        retractions = by_target.get(stamp, ())
+        if stamp in entered:
+            taken_back[stamp] = any(not taken_back.get(one.stamp, False) for one in retractions)
+            todo.pop()
+        else:
+            entered.add(stamp)
+            todo += [one.stamp for one in retractions if one.stamp not in entered]
+    return {stamp for stamp, is_so in taken_back.items() if is_so}
 
 
 def _revived(

@@ -218,3 +218,16 @@ def test_two_erasures_are_no_conflict_in_any_order(steps: list[tuple], rng: rand
     state = resolve(changes)
     assert state.values == {"erased_on": "2026-01-02"}
     assert not state.conflicts
+
+
+def test_a_chain_of_retractions_of_any_length_and_a_circle_come_to_an_end() -> None:
+    made = Change(stamp_text(1, 0, "a"), "person", "r", "create", {"name": "Ma Khin"}, {})
+    stamps = [stamp_text(2 + number, 0, "a") for number in range(5000)]
+    chain = [
+        Change(stamp, "person", "r", "retract", {}, {RETRACTS: [before]})
+        for before, stamp in zip([made.stamp, *stamps], stamps, strict=False)
+    ]
+    assert not resolve([made, *chain]).absent
+    assert resolve([made, *chain[:-1]]).absent
+    circle = [chain[0]._replace(basis={RETRACTS: [stamps[1]]}), chain[1]]
+    assert not resolve([made, *circle]).absent
