@@ -58,15 +58,12 @@ def last_sent(tx: Transaction, to: Addressee, kind: str, key: str, *, national_i
 
 def changed_since(tx: Transaction, since: int, to: Addressee) -> dict[str, set[str]]:
     """The records (ids by table) changed since a place in the journal, but for what the partner itself has given."""
-    given = ",".join(map(str, _merged_from(tx, to))) or "NULL"
-    own = tx.database.replica
+    given = ",".join(map(str, (0, *_merged_from(tx, to))))
     rows = tx.rows(
-        "SELECT DISTINCT table_name, record_id FROM change WHERE seq > :since "
-        f"AND (action_id NOT IN ({given}) OR substr(stamp, 21) = :own)",
-        {"since": since, "own": own},
-    ) if given != "NULL" else tx.rows(
-        "SELECT DISTINCT table_name, record_id FROM change WHERE seq > :since", {"since": since}
-    )  # fmt: skip
+        "SELECT DISTINCT table_name, record_id FROM change "
+        f"WHERE seq > :since AND (action_id NOT IN ({given}) OR substr(stamp, 21) = :own)",
+        {"since": since, "own": tx.database.replica},  # what was settled here while merging theirs is ours
+    )
     found: dict[str, set[str]] = {}
     for table, record in rows:
         if table not in LOCAL:

@@ -319,6 +319,8 @@ def test_the_password_of_an_export_is_asked_for_and_never_an_argument(
     assert "five" not in result.output
     assert run("--database", database, "merge", tmp_path / "a.xlsx").exit_code == 1
     assert run("--database", database, "merge", tmp_path / "a.xlsx", "--password", "five small words").exit_code == 0
+    monkeypatch.setenv("TRAINER_APP_PASSWORD", "five small words")
+    assert run("--database", database, "merge", tmp_path / "a.xlsx").exit_code == 0
     monkeypatch.setenv("TRAINER_APP_PASSWORD", "short")
     result = run(*words)
     assert result.exit_code == 1

@@ -8,7 +8,7 @@ import click
 from db.database import Transaction
 from trainer_app import conflicts as conflict_list
 from trainer_app import exchange
-from trainer_app.cli.frame import Context, check_writable, command
+from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, check_writable, command
 from trainer_app.errors import UserError
 from trainer_app.history import TABLES, Labels, field_label
 from trainer_app.texts import _, ngettext
@@ -26,7 +26,8 @@ _WORKBOOK = click.Path(path_type=Path, readable=False)
 @click.option("--apply", is_flag=True, help="Do it; without this only the plan is shown.")
 @click.option("--plan", type=_WORKBOOK, help="Also write the plan, down to the cell, as JSON into this file.")
 @click.option("--prefer", type=click.Choice(exchange.PREFERENCES), help="Settle new conflicts by this rule at once.")
-@click.option("--password", help="Password of the workbooks.")
+@click.option("--password", envvar=PASSWORD_VARIABLE,
+              help=f"Password of the workbooks; better kept in the variable {PASSWORD_VARIABLE}.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Take nothing from a file of which anything is refused.")
 @click.option("--refusals", type=_WORKBOOK,
               help="Also write the rows that could not be taken into this workbook, to be corrected and merged again; "

@@ -169,6 +169,9 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     return declare
 
 
+PASSWORD_VARIABLE = "TRAINER_APP_PASSWORD"
+"""Environment variable of a workbook's password, for scripts: arguments stand in the list of processes."""
+
 LISTED = click.IntRange(1, 1_000_000)
 """How many rows of a list can be asked for."""
 

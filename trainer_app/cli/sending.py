@@ -9,15 +9,12 @@ from sqlmodel import col
 from db.database import Transaction
 from db.models import Course
 from trainer_app import sending, settings, trainers
-from trainer_app.cli.frame import Context, command
+from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, command
 from trainer_app.courses import find_course
 from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext, workbook_languages
-
-PASSWORD_VARIABLE = "TRAINER_APP_PASSWORD"
-"""Environment variable from which `export --password` takes the password instead of asking, for scripts."""
 
 
 @command("export")

@@ -10,7 +10,7 @@ import pytest
 
 from db.database import Database
 from db.models import Person
-from trainer_app import exchange, keys
+from trainer_app import backups, exchange, keys
 from trainer_app.exchange import FilePlan
 from trainer_app.programmes import load_catalogue
 from trainer_app.sending import Scope, send
@@ -119,6 +119,20 @@ def test_each_workbook_names_the_one_before(trainer: Database, write: Callable[.
 
     first, second = (read_workbook(write(trainer, name)).head for name in ("first", "second"))
     assert (first.previous, second.previous) == ("", first.workbook)
+
+
+def test_a_restored_database_signs_with_a_key_of_its_own(
+    office: Database, trainer: Database, write: Callable[..., Path]
+) -> None:
+    take(office, write(trainer, "first"))
+    with trainer.read() as tx:
+        before = [key.public for key in keys.known(tx)]
+    restored = backups.restore(trainer.path, backups.make(trainer))
+    file = take(office, write(restored, "second"))
+    assert (file.seal, file.replica) == ("new", restored.replica)
+    with restored.read() as tx:
+        assert len([key for key in keys.known(tx) if key.replica == restored.replica]) == 1
+        assert {key.public for key in keys.known(tx)} > set(before)
 
 
 def test_the_private_key_stays_in_the_database_file(trainer: Database, write: Callable[..., Path]) -> None:
