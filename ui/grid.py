@@ -196,8 +196,9 @@ class _GridView(QTableView):
         """Columns as wide as they are told, or as their content."""
         character = self.fontMetrics().averageCharWidth()
         for section, column in enumerate(self._rows.columns):
-            wanted = max(self.sizeHintForColumn(section), self.horizontalHeader().sectionSizeHint(section))
-            self.setColumnWidth(section, column.width * character if column.width else wanted + 2 * character)
+            title = self.horizontalHeader().sectionSizeHint(section)
+            wanted = max(self.sizeHintForColumn(section), title) + 2 * character
+            self.setColumnWidth(section, max(column.width * character if column.width else wanted, title))
 
     def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:
         """Go to a cell and select it alone, also while somebody still holds Ctrl down."""

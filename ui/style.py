@@ -165,6 +165,7 @@ def _sheet(c: Colours, line: int) -> str:
         "QAbstractItemView QLineEdit {border: none; border-radius: 0; padding: 0;}"
         f"FilterHeader QLineEdit {{border: 1px solid {c.line};}}"
         f"QTableView::item {{padding: 0 {line // 3}px;}}"
+        f"QHeaderView::section:horizontal {{padding: 0 {line // 3}px;}}"  # or a number's title touches the next one
         f"QRadioButton::indicator {{width: {size}px; height: {size}px; border: 1px solid {c.line};"
         f" border-radius: {size // 2 + 1}px; background: {c.base};}}"
         f"QRadioButton::indicator:checked {{background: {dot}; border-color: {c.accent};}}"

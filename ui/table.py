@@ -80,8 +80,8 @@ class RecordTable(QWidget):
         self._total = len(rows) if total is None else total
         self._keep(lambda: self.rows.set_rows(rows))
         self._warm.start()
-        if not self._sized and rows:
-            self._sized = True
+        if not self._sized:
+            self._sized = bool(rows)
             self._fit_columns()
 
     def selected_ids(self) -> list[str]:
@@ -355,9 +355,10 @@ class RecordTable(QWidget):
         self.header.blockSignals(True)
         character = self.view.fontMetrics().averageCharWidth()
         for at, column in enumerate(self.rows.columns):
-            wanted = max(self.view.sizeHintForColumn(at), self.header.sectionSizeHint(at)) + 2 * character
+            title = self.header.sectionSizeHint(at)
+            wanted = max(self.view.sizeHintForColumn(at), title) + 2 * character
             width = column.width * character if column.width else min(wanted, WIDEST * character)
-            self.header.resizeSection(at, width)
+            self.header.resizeSection(at, max(width, title))
         self.header.blockSignals(False)
         self.view.updateGeometry()
 

@@ -173,3 +173,14 @@ def test_more_records_than_rows_are_said_and_finding_asks_for_them(table: Record
     with qtbot.waitSignal(table.narrowed) as narrowed:
         QTest.keyClicks(table.quick, "an")
     assert narrowed.args == ["an"]
+
+
+@pytest.mark.parametrize("rows", [[], [{"id": "a", "long": "x", "narrow": 1}]])
+def test_no_title_is_cut(qtbot: QtBot, state: State, rows: list[dict[str, Any]]) -> None:
+    columns = (Column("long", "The title of this column is long"), Column("narrow", "Of these observed", width=3))
+    table = RecordTable("titles", columns, state)
+    qtbot.addWidget(table)
+    table.show()
+    table.set_rows(rows)
+    for at, column in enumerate(columns):
+        assert table.header.sectionSize(at) >= table.header.fontMetrics().horizontalAdvance(column.title)
