@@ -50,8 +50,15 @@ class Records:
         label = next((key.title for key in row.courses if key.title), None) or course.title or course.code or ""
         number = self._labels[f"{course.id}/{label}"] = self._labels.get(f"{course.id}/{label}", 0) + 1
         label = label if number == 1 else f"{label} ({number})"
-        return self._save(Headcount, derived_id("headcount", course.id, label), row, origin,
-                          {"course_id": course.id, "label": label, **values})  # fmt: skip
+        told = {"course_id": course.id, "label": label, **values}
+        saved = self._save(Headcount, derived_id("headcount", course.id, label), row, origin, told)
+        product = self.catalogue.find_product((course.products or "").partition(" ")[0])
+        if product is not None and product.learner == "class":
+            known = self.tx.find(Enrolment, col(Enrolment.course_id) == course.id, deleted=True)
+            if not any(one.class_name == label for one in known):
+                enrolment_id = derived_id("enrolment", course.id, label)
+                self.tx.add(Enrolment(id=enrolment_id, course_id=course.id, learner="class", class_name=label), origin)
+        return saved
 
     def save_enterprise(
         self, row: RowValues, courses: Sequence[Course], place_id: str | None, origin: dict[str, Any]

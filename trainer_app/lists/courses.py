@@ -63,8 +63,8 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of a title without labels, "SYB training, 5-9 August 2019, at the Town Hall"."""
     pairs = []
     dated = find_date(line, words)
-    if dated is not None and dated[1].start == dated[1].end and words.product_of(line) is None:
-        dated = None  # when the list was made, not when a course was held
+    if dated is not None and dated[1].start == dated[1].end and dated[1].start.day is not None:
+        dated = None  # one day is when the list was made rather than when a course was held
     rest = line
     if dated is not None:
         pairs.append(("dates", dated[0]))

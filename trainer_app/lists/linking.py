@@ -11,6 +11,7 @@ from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import Words
 
+_TELLS_MORE = ("dates", "start", "venue", "address", "school", "trainer", "organiser", "hours")
 _PLACES = ("province", "district", "township")
 _FEWEST_IN_ONE_PLACE = 3  # people of a course in one place before that is taken for the place of the course
 
@@ -32,17 +33,22 @@ def link_tables(tables: Sequence[ListTable], words: Words) -> tuple[list[ListTab
     return _with_provinces(linked, words), left_out
 
 
-def _codes_listed(tables: Sequence[ListTable]) -> set[str]:
-    """The course codes of all people of a file, plain."""
+def _codes_listed(tables: Sequence[ListTable]) -> set[str] | None:
+    """The course codes of all people of a file, plain; None where nobody is listed by name."""
+    if not any(table.kind == PEOPLE for table in tables):
+        return None
     values = (row.values.get("course_code") for table in tables if table.kind == PEOPLE for row in table.rows)
     return {plain(str(value.value)) for value in values if value is not None and value.value is not None}
 
 
-def _is_summary(table: ListTable, listed: set[str]) -> bool:
-    """Whether all classes of a table of totals are listed by name elsewhere in the file."""
+def _is_summary(table: ListTable, listed: set[str] | None) -> bool:
+    """Whether a table of totals only counts people listed elsewhere in the file: all its classes are there, or it
+    tells nothing of when, where and by whom they were taught."""
     codes = [row.values.get("course_code") or row.values.get("class_name") for row in table.rows]
     told = [plain(str(code.value)) for code in codes if code is not None and code.value is not None]
-    return bool(told) and len(told) == len(codes) and all(code in listed for code in told)
+    if listed is not None and not any(guess.field in _TELLS_MORE for guess in table.columns):
+        return True
+    return bool(told) and len(told) == len(codes) and all(code in (listed or ()) for code in told)
 
 
 def _module_dates(tables: Sequence[ListTable]) -> dict[str, dict[str, Value]]:

@@ -13,11 +13,10 @@ _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _CHINESE_ID = re.compile(r"\d{17}[\dXx]")
-# How many digits the identity numbers of a country have, where it is always the same.
+# How many digits the identity numbers of a country have, where it is always the same and the first may be 0.
 _FIXED_LENGTHS = {
-    "PE": (8,), "VN": (9, 12), "TH": (13,), "CN": (18,), "ID": (16,), "EC": (10,), "KH": (9,), "PK": (13,), "EG": (14,),
-    "TR": (11,), "GT": (13,), "HN": (13,), "SV": (9,), "DO": (11,), "MY": (12,), "ZA": (13,), "KG": (14,), "UZ": (14,),
-    "KZ": (12,), "IN": (12,), "TN": (8,), "JO": (10,), "SN": (13,), "RW": (16,), "IR": (10,),
+    "PE": (8,), "VN": (9, 12), "EC": (10,), "KH": (9,), "HN": (13,), "SV": (9,), "DO": (11,), "MY": (12,), "ZA": (13,),
+    "KZ": (12,), "TN": (8,), "IR": (10,),
 }  # fmt: skip
 
 

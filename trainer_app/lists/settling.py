@@ -49,7 +49,7 @@ def _settled(
     if None not in number_of:
         both = number_of[0] + number_of[1]  # type: ignore[operator]
         if both != number_of[2]:
-            lent = column(by_field.get(total) or by_field[women], total)
+            lent = column(next(by_field[name] for name in (total, women, men, "workers") if name in by_field), total)
             result[total] = _asked_total(number, values[total], both, lent)
         return result
     if number_of[2] is None or (number_of[0] is None) == (number_of[1] is None):
@@ -58,7 +58,8 @@ def _settled(
     rest = number_of[2] - (number_of[0] if number_of[0] is not None else number_of[1])  # type: ignore[operator]
     if missing in values and values[missing].mark in ("unsure", "refused"):
         return result
-    lent = column(by_field.get(missing) or by_field.get(given) or by_field[total], missing)
+    told_in = next(by_field[name] for name in (missing, given, total, "workers") if name in by_field)
+    lent = column(told_in, missing)
     result[missing] = _asked_rest(number, values.get(missing), rest, sex, lent)
     return result
 
@@ -83,7 +84,7 @@ def _asked_rest(number: int, value: Value | None, rest: int, sex: str, column: C
     """Women or men left empty beside a total: what the total leaves; asked where it leaves none."""
     raw = value.raw if value is not None else ""
     if rest > 0:
-        return Value(raw, rest, "converted", "what the total leaves")
+        return Value(raw, rest, "unsure", "empty: taken from what the total leaves")
     answer = column.ask(
         f"rest{number}",
         _("Row {row}: the number of {sex} is empty and the total leaves none. Were there none?").format(
