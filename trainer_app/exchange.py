@@ -170,6 +170,7 @@ def _take(
         refused_cells=[refusal.place for refusal in file.refusals[:MOST_REMEMBERED]],
         seal=file.seal,
         **({"left": file.left} if file.left else {}),
+        **({"columns": incoming.letters} if incoming.letters else {}),
     )
     fill_in(tx, incoming, file, effects)
     _mention_undone(tx, incoming, file, effects)

@@ -117,6 +117,7 @@ class Labels:
     def __init__(self, tx: Transaction, planned: Mapping[tuple[str, str], Mapping[str, Any]] | None = None) -> None:
         self._tx, self._planned = tx, planned or {}
         self._records: dict[tuple[str, str], str] = {}
+        self._letters: dict[int, dict[str, dict[str, str]]] = {}  # of columns, by action and sheet
         self._replicas = {row[0]: row[1] or row[2] or "" for row in tx.rows("SELECT id, name, code FROM replica")}
 
     def record(self, table: str, record_id: str) -> str:
@@ -165,6 +166,17 @@ class Labels:
                 value, value
             )
         return _(codes[value]) if value in codes else str(value)
+
+    def placed(self, origin: dict[str, Any] | None, field: str, action: int | None) -> dict[str, Any] | None:
+        """The origin with the cell of a field of a new row, where the merge was here: it kept the columns' letters."""
+        if not origin or "cell" in origin or "row" not in origin or action is None:
+            return origin
+        if action not in self._letters:
+            query = "SELECT json_extract(details, '$.columns') FROM action WHERE id = :action"
+            rows = self._tx.rows(query, {"action": action})
+            self._letters[action] = json.loads(rows[0][0] or "{}") if rows else {}
+        letter = self._letters[action].get(str(origin.get("sheet")), {}).get(field)
+        return origin | {"cell": f"{letter}{origin['row']}"} if letter else origin
 
     def computer(self, stamp: str) -> str:
         """The name of the computer that made the stamp, or ""."""
@@ -237,7 +249,8 @@ def _events(labels: Labels, change: Change, known: dict[str, Change], action: in
     start = {"label": label, "who": who}
 
     def event(field: str, old: Any, new: Any, sentence: str) -> Event:
-        computer, source = labels.computer(change.stamp), source_text(change.origin)
+        computer = labels.computer(change.stamp)
+        source = source_text(labels.placed(change.origin, f"{change.table}.{field}", action))
         text = sentence + (" " + _("(from {source})").format(source=source) if source else "")
         return Event(change.stamp, at, who, computer, source, action, change.kind, field, old, new, text)
 

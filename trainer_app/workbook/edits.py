@@ -43,6 +43,8 @@ class Edits:
     def take(self, table: Table, rows: Sequence[Row]) -> None:
         """The rows of one sheet that differ; sheets that others name must come first."""
         self.names.add(table, rows)
+        if any(row.base is None for row in rows):
+            self.incoming.letters[table.title] = {key: table.cell(key, 1)[:-1] for key in table.here}
         for row in rows:
             self._understand(table, row)
         more = self._doubts[table.title] - MOST_DOUBTS

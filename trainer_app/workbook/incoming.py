@@ -54,6 +54,7 @@ class Incoming:
     read: dict[str, int] = field(default_factory=dict)  # per sheet, the filled rows
     untouched: dict[str, list[str]] = field(default_factory=dict)  # per sheet, the ids of rows that came back as sent
     rows: list[RowSeen] = field(default_factory=list)
+    letters: dict[str, dict[str, str]] = field(default_factory=dict)  # of the columns, by sheet with new rows
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

@@ -145,7 +145,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Steps], N
     program = ["soffice", "--headless", "--norestore", environment]
 
     def run(*arguments: str) -> None:
-        subprocess.run([*program, *arguments], check=True, capture_output=True, timeout=120)
+        subprocess.run([*program, *arguments], check=True, capture_output=True, timeout=600)
 
     run("--terminate_after_init")
     standard = profile / "user" / "basic" / "Standard"

@@ -183,6 +183,14 @@ def test_rows_typed_into_spare_rows_bring_a_course_with_all_that_belongs_to_it(
     assert next(record for record in seen.new["person"] if record[""] == "Bat-Erdene")["phones"] == "00420"
     assert not seen.changed
     assert len(plan.notes) == 2  # the new place and organisation
+    with office.read() as tx:
+        person = tx.find(Person, col(Person.phones) == "00420")[0]
+        sources = {event.field: event.source for event in history.of_record(tx, "person", person.id)}
+    assert sources == {
+        "": "spare.xlsx, Participants, row 15",
+        "full_name": "spare.xlsx, Participants, F15",
+        "phones": "spare.xlsx, Participants, L15",
+    }
 
 
 def test_rows_typed_below_the_spare_ones_are_taken_with_their_marks(
