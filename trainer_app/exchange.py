@@ -19,7 +19,7 @@ from db.identity import renew
 from db.journal import Applied, Effect, joined_effects
 from db.models import Replica
 from db.resolve import RETRACTS, Change
-from trainer_app import conflicts, history, keys
+from trainer_app import conflicts, history, keys, sent
 from trainer_app.acceptance import Key, Left, left_out
 from trainer_app.errors import UserError
 from trainer_app.keys import KnownKey
@@ -140,6 +140,8 @@ def _take(
     """Bring one workbook into the database and fill in its part of the plan; what that did to each record."""
     head = incoming.head
     file.sender, file.replica, file.code = head.sender, head.replica, head.code
+    if head.replica == tx.database.replica:  # filled in by whom it had been sent to
+        file.sender = sent.addressee(tx, head.workbook) or head.sender
     file.refusals, file.notes = incoming.refusals, incoming.notes
     _notice_a_fork(tx, incoming, file)
     effects: dict[tuple[str, str], Effect] = {}
@@ -162,7 +164,7 @@ def _take(
     tx.describe(
         file=file.path.name,
         sha256=hashlib.sha256(file.path.read_bytes()).hexdigest(),
-        partner=head.sender,
+        partner=file.sender,
         replica=head.replica,
         workbook=head.workbook,
         ledgers=[asdict(ledger) for ledger in file.ledgers],

@@ -42,6 +42,16 @@ def last_workbook(tx: Transaction) -> str:
     return str(rows[0][0]) if rows else ""
 
 
+def addressee(tx: Transaction, workbook: str) -> str:
+    """The name of whom a workbook that was written here had been sent to; "" if it says none."""
+    rows = tx.rows(
+        "SELECT json_extract(details, '$.partner') FROM action WHERE kind = 'export' "
+        "AND json_extract(details, '$.workbook') = :workbook",
+        {"workbook": workbook},
+    )
+    return str(rows[0][0] or "") if rows else ""
+
+
 def last_sent(tx: Transaction, to: Addressee, kind: str, key: str, *, national_ids: bool) -> LastSent:
     """The newest workbook for somebody that held all that one of this kind and key would hold."""
     rows = tx.rows(

@@ -10,7 +10,7 @@ import pytest
 from db.database import Database
 from db.models import Course, CourseTrainer, Person
 from db.restore import restore
-from trainer_app import partners, persons, settings
+from trainer_app import history, partners, persons, settings
 from trainer_app.errors import UserError
 from trainer_app.exchange import Scope, merge, send
 from trainer_app.partners import Partner
@@ -69,7 +69,8 @@ def test_a_trainers_computer_and_the_trainer_are_one_partner(office: Database, t
 def test_a_workbook_that_comes_back_is_from_whom_it_was_sent_to(office: Database, tmp_path: Path) -> None:
     out = export(office, tmp_path / "for Daw Mya.xlsx", "Office", scope="trainer")
     assert found(office)["Daw Mya"].state(TODAY + timedelta(days=100), 90) == "silent"
-    merge(office, [out], apply=True)
+    (plan,) = merge(office, [out], apply=True).files
+    assert plan.sender == "Office"  # nobody wrote to whom it goes
     mya = found(office)["Daw Mya"]
     assert (mya.sent, mya.received) == (1, 1)
     assert mya.state(TODAY + timedelta(days=10), 90) == "heard"
@@ -143,3 +144,11 @@ def test_a_database_that_was_restored_is_no_partner_of_itself(office: Database) 
     restored = restore(office.path, backup, "Restore")
     assert restored.replica != Database.open(backup).replica
     assert "Country office" not in found(restored)
+
+
+def test_a_workbook_that_comes_back_is_logged_as_from_whom_it_was_sent_to(office: Database, tmp_path: Path) -> None:
+    out = export(office, tmp_path / "for Daw Mya.xlsx", "Office", partner="Daw Mya")
+    (plan,) = merge(office, [out], apply=True).files
+    assert plan.sender == "Daw Mya"
+    with office.read() as tx:
+        assert history.actions(tx, 1, None, "merge")[0].details["partner"] == "Daw Mya"

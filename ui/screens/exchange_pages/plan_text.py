@@ -30,7 +30,9 @@ def totals(file: FilePlan) -> dict[str, int]:
 
 
 def sender(file: FilePlan) -> str:
-    """Who wrote a workbook."""
+    """Who sent a workbook, with the code of the computer that wrote it unless that is this one."""
+    if file.seal == "own":
+        return file.sender
     return f"{file.sender} ({file.code})" if file.sender and file.code else file.sender or file.code
 
 
