@@ -10,6 +10,8 @@ Nothing here reads or writes anything, and the order of the changes given does n
   replaced if somebody built on it. A creation is not taken back under somebody's later work. A retraction that is
   LOCAL puts aside what somebody else's file brought: it stays in this database, and so does what it put aside.
 - **Erasing** removes every value set without knowledge of it, for good. Who knows of it (ERASED) may go on from there.
+- A row typed into a workbook is made anew each time the workbook comes back, with one cell more or less. What replaces
+  or deletes one making replaces or deletes the same words of the others.
 - A change may travel without some of its fields (WITHHELD); the whole one, where it arrives, takes its place.
 """
 
@@ -27,6 +29,10 @@ ERASED = "-"
 """Basis key of a change to an erased record: the erasures that its author knew of."""
 LOCAL = "@"
 """Basis key, with no stamps, of a retraction that never leaves the database where it was made."""
+REPLICA = 20
+"""Where in a stamp the part begins that says who gave it (db/clock.py)."""
+TYPED = "x"
+"""How that part begins for what was typed into a workbook; the rest is of the content."""
 WITHHELD = "~"
 """Basis key of a change that was sent without some of its fields: their names."""
 
@@ -81,6 +87,9 @@ def resolve(changes: Iterable[Change], referring: Sequence[Change] = ()) -> Stat
     if not live:
         return State({}, {}, {}, absent=True)
     replaced = _replaced(live, {change.stamp: change for change in ordered})
+    retold = _retold(ordered)
+    for makings in retold:
+        _replace_retold(makings, replaced)
     heads: dict[str, list[Change]] = {}
     for change in live:
         for name in change.fields:
@@ -93,7 +102,7 @@ def resolve(changes: Iterable[Change], referring: Sequence[Change] = ()) -> Stat
         if len(standing) > 1 and any(head.fields[name] != values[name] for head in standing)
     }
     if values.get("deleted"):
-        unseen = _unseen(heads, referring)
+        unseen = _unseen(heads, referring, retold)
         if unseen:
             values["deleted"] = False
             shown = {head.stamp for head in unseen}
@@ -178,10 +187,30 @@ def _replaced(live: Sequence[Change], by_stamp: dict[str, Change]) -> dict[str, 
     return replaced
 
 
-def _unseen(heads: dict[str, list[Change]], referring: Sequence[Change]) -> list[Change]:
+def _retold(changes: Sequence[Change]) -> list[list[Change]]:
+    """The creations that come from one row of one workbook, where that was read more than once with other cells."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.kind == "create" and change.stamp[REPLICA:].startswith(TYPED):
+            found.setdefault(change.stamp[:REPLICA], []).append(change)
+    return [makings for makings in found.values() if len(makings) > 1]
+
+
+def _replace_retold(makings: Sequence[Change], replaced: dict[str, set[str]]) -> None:
+    for name, stamps in replaced.items():
+        said = [making.fields[name] for making in makings if making.stamp in stamps and name in making.fields]
+        stamps |= {making.stamp for making in makings if name in making.fields and making.fields[name] in said}
+
+
+def _unseen(
+    heads: dict[str, list[Change]], referring: Sequence[Change], retold: Sequence[Sequence[Change]]
+) -> list[Change]:
     """The heads, of the record and of those that refer to it, that no standing deletion knew of."""
     deletions = [head for head in heads["deleted"] if head.fields["deleted"]]
     seen = {stamp for deletion in deletions for stamp in deletion.basis.get(SAW, ())}
+    for makings in retold:
+        known = [making.fields.items() for making in makings if making.stamp in seen]
+        seen |= {making.stamp for making in makings if any(making.fields.items() <= fields for fields in known)}
     own = {deletion.stamp for deletion in deletions}
     unseen = {
         head.stamp: head

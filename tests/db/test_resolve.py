@@ -231,3 +231,26 @@ def test_a_chain_of_retractions_of_any_length_and_a_circle_come_to_an_end() -> N
     assert resolve([made, *chain[:-1]]).absent
     circle = [chain[0]._replace(basis={RETRACTS: [stamps[1]]}), chain[1]]
     assert not resolve([made, *circle]).absent
+
+
+def making(mark: str, **fields: str) -> Change:
+    return Change(stamp_text(1, 1, mark), "person", "r", "create", fields, {})
+
+
+def test_a_row_that_comes_back_with_one_cell_more_does_not_contest_what_was_corrected_since() -> None:
+    first, again = making("x1", name="Ma Kin", sex="F"), making("x2", name="Ma Kin", sex="F", phone="09 1")
+    edit = Change(stamp_text(2, 0, "a"), "person", "r", "set", {"name": "Ma Khin"}, {"name": [first.stamp]})
+    state = resolve([first, again, edit])
+    assert (state.values, state.conflicts) == ({"name": "Ma Khin", "sex": "F", "phone": "09 1"}, {})
+    other = making("x3", name="Ma Kyin")
+    assert list(resolve([first, again, other, edit]).conflicts) == ["name"]
+    elsewhere = Change(stamp_text(1, 0, "x4"), "person", "r", "create", {"name": "Ma Kin"}, {})
+    assert list(resolve([first, edit, elsewhere]).conflicts) == ["name"]
+
+
+def test_an_older_copy_of_a_row_does_not_bring_a_deleted_record_back_but_more_cells_do() -> None:
+    older, first = making("x1", name="Ma Kin"), making("x2", name="Ma Kin", sex="F")
+    deletion = Change(stamp_text(2, 0, "a"), "person", "r", "set", {"deleted": True}, {SAW: [first.stamp]})
+    assert resolve([older, first, deletion]).deleted
+    more = making("x3", name="Ma Kin", sex="F", phone="09 1")
+    assert list(resolve([older, first, more, deletion]).conflicts) == ["deleted"]

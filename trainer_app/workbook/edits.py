@@ -8,7 +8,7 @@ from typing import Any
 from db.clock import stamp_text, wall_of
 from db.ids import derived_id
 from db.journal import encode
-from db.resolve import ERASED, SAW, Change
+from db.resolve import ERASED, SAW, TYPED, Change
 from trainer_app.formats import fold
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook import rules
@@ -360,7 +360,7 @@ class Edits:
         self, table: str, record: str, kind: str, fields: dict[str, Any], basis: dict[str, list[str]], cell: str = ""
     ) -> None:
         content = encode([self.incoming.head.workbook, table, record, kind, fields])
-        mark = "x" + hashlib.blake2b(content.encode(), digest_size=8).hexdigest()[:15]
+        mark = TYPED + hashlib.blake2b(content.encode(), digest_size=8).hexdigest()[:15]
         stamp = stamp_text(self._wall, self._counter, mark)
         origin = self._origin | ({"cell": cell} if cell else {})
         sender = self.incoming.head.sender or None
