@@ -282,3 +282,15 @@ def test_the_plan_says_who_signed_a_workbook_and_warns_of_one_that_was_altered(d
     plan = plan_of(desk, desk.export(forged, desk.folder / "forged.xlsx", "Ko Aung"))
     assert plan.tree.topLevelItem(0).text(1).startswith("Ask")
     assert "another key" in plan.about.text()
+
+
+def test_what_another_workbook_of_the_plan_brings_has_its_name(desk: Any) -> None:
+    office, back = desk.disputes()
+    trainer = Database.open(desk.folder / "trainer.sqlite")
+    desk.edit(trainer, "Nang Hom", education="Primary")
+    later = desk.export(trainer, desk.folder / "later.xlsx", "Ko Aung")
+    desk.open(office)
+    plan = plan_of(desk, back, later)
+    plan.tree.setCurrentItem(plan.tree.topLevelItem(1))
+    desk.wait()
+    assert [(row["record"], row["new"]) for row in lines(plan, "changed")] == [("Nang Hom", "Primary")]

@@ -80,7 +80,7 @@ def sheet_label(key: str) -> str:
     return next((_(sheet.label) for sheet in SHEETS if sheet.key == key), _("Other data"))
 
 
-def cells(tx: Transaction, file: FilePlan, sheet: str) -> tuple[list[dict[str, Any]], int]:
+def cells(tx: Transaction, plan: Plan, file: FilePlan, sheet: str) -> tuple[list[dict[str, Any]], int]:
     """The lines of the list of cells of one sheet or ("") of all, and how many there are.
 
     Refusals come first, then conflicts, new records, and changes. `key` is the (table, id) of the record, None for a
@@ -94,7 +94,8 @@ def cells(tx: Transaction, file: FilePlan, sheet: str) -> tuple[list[dict[str, A
     here = [one for one in file.differences if sheet in ("", one.sheet)]
     differences = sorted(here, key=lambda one: not one.conflict)
     conflicts = sum(one.conflict for one in differences)
-    labels = Labels(tx, {(one.table, one.record): one.values for one in file.created})
+    # One workbook of a folder may change what another one brings.
+    labels = Labels(tx, {(one.table, one.record): one.values for other in plan.files for one in other.created})
     lines = chain(
         map(_refusal, refusals),
         (_difference(labels, one) for one in differences[:conflicts]),

@@ -266,10 +266,11 @@ class PlanView(QWidget):
     # -- cells
 
     def _show_cells(self, at: int, sheet: str) -> None:
-        if self._plan is None:
+        plan = self._plan
+        if plan is None:
             return
         self._at = (at, sheet)
-        file = self._plan.files[at]
+        file = plan.files[at]
         if file.problem:
             self.about.setText(file.problem)
             self.about.show()
@@ -280,7 +281,10 @@ class PlanView(QWidget):
         self.about.setVisible(bool(self.about.text()))
         self.cells.show()
         self._screen.query(
-            lambda tx: plan_text.cells(tx, file, sheet), self._cells_read, topic="cells", label=_("Reading the plan")
+            lambda tx: plan_text.cells(tx, plan, file, sheet),
+            self._cells_read,
+            topic="cells",
+            label=_("Reading the plan"),
         )
 
     def _show_line(self, ids: list[str]) -> None:
