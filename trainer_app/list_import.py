@@ -13,8 +13,9 @@ from sqlmodel import col
 
 from db import journal
 from db.database import Transaction
+from db.ids import new_id
 from db.journal import plain
-from db.models import Course, Enrolment, Person, Record
+from db.models import Course, Enrolment, Person
 from db.resolve import Change
 from trainer_app import enrolments, list_attendance, places, settings
 from trainer_app.errors import UserError
@@ -105,7 +106,7 @@ class _Import:
         self.rows: list[_Row] = []
         self.seats: dict[int, Seats] = {}
         self.places: dict[tuple[tuple[str, str], ...], str | None] = {}
-        self.fresh: list[tuple[Record, dict[str, Any]]] = []
+        self.fresh: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []  # table, id, values, origin
         self.people: dict[str, dict[str, int]] = {}
         self.marks: dict[tuple[str, str, str | None], list[tuple[str, _Row]]] = {}
         self.doubts: list[CellNote] = []
@@ -259,10 +260,9 @@ class _Import:
         if row.same_as is not None:
             row.person_id = row.same_as.person_id
         if row.person_id is None:
-            person = Person(**values)
-            row.person_id = person.id
+            row.person_id = new_id()
             row.verdict = "new"
-            self.fresh.append((person, origin))
+            self.fresh.append(("person", row.person_id, values, origin))
         elif row.same_as is None:
             self._change(row, self.persons[row.person_id], values, origin, all_of_it=bool(row.seats))
         for position, target in enumerate(row.targets):
@@ -271,20 +271,20 @@ class _Import:
             row.enrolled_in.append(course.code or course.title or "")
             own = row.values.enrolment if position == 0 else {}
             if position in row.seats:
-                enrolment = self.enrolments[row.seats[position].enrolment_id]
-                self._change(row, enrolment, own, origin, all_of_it=True)
+                enrolment_id = row.seats[position].enrolment_id
+                self._change(row, self.enrolments[enrolment_id], own, origin, all_of_it=True)
             else:
                 here = self._people_of(course.id)
                 if row.person_id in here:
                     continue  # decided to be somebody who has the seat already
                 here[row.person_id] = max(here.values(), default=0) + 1
                 row.verdict = "new"
-                enrolment = Enrolment(
-                    course_id=course.id, person_id=row.person_id, learner="person", seat=here[row.person_id], **own
-                )
-                self.fresh.append((enrolment, origin))
-            row.enrolments.append((enrolment.id, course))
-            self._keep_marks(row, target, course.id, enrolment.id)
+                enrolment_id = new_id()
+                seat: dict[str, Any] = {"course_id": course.id, "person_id": row.person_id, "learner": "person"}
+                seat |= {"seat": here[row.person_id], **own}
+                self.fresh.append(("enrolment", enrolment_id, seat, origin))
+            row.enrolments.append((enrolment_id, course))
+            self._keep_marks(row, target, course.id, enrolment_id)
         if row.verdict != "new":
             row.verdict = "changed" if any(one.taken for one in row.differences) else "same"
 
@@ -375,14 +375,12 @@ class _Import:
         if not self.fresh:
             return
         author = self.tx.action.author
-        self.tx.apply([self._creation(record, origin, author) for record, origin in self.fresh])
-
-    def _creation(self, record: Record, origin: dict[str, Any], author: str | None) -> Change:
-        fields = {
-            name: plain(value) for name, value in record if name not in ("id", "deleted") and plain(value) is not None
-        }
-        stamp, table = self.tx.database.clock.tick(), str(type(record).__tablename__)
-        return Change(stamp, table, record.id, "create", fields, {}, author, origin)
+        tick = self.tx.database.clock.tick
+        changes = []
+        for table, record_id, values, origin in self.fresh:
+            fields = {name: plain(value) for name, value in values.items() if value is not None}
+            changes.append(Change(tick(), table, record_id, "create", fields, {}, author, origin))
+        self.tx.apply(changes)
 
     def _keep_marks(self, row: _Row, target: CoursePlan, course_id: str, enrolment_id: str) -> None:
         """Remember to save the marks of a row in one course: those of its product where the list has several."""

@@ -39,6 +39,7 @@ _STORED = (
     "contact_result", "place_beside", "started", "business_start", "operating", "owner_sex", "owner_name", "union",
     "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline", "change",
 )  # fmt: skip
+_SHORTEST_WITH_MODULES = 12  # letters of a course that names modules
 _IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
 """Words for the smallest places as they are written beside their number in Latin letters."""
 
@@ -281,7 +282,7 @@ def _note_course(found: RowValues, table: ListTable) -> None:
 
 def cell_of(table: ListTable, row: int, name: str) -> str:
     """The cell that a field's value of this row stands in, such as D12; only its row if no column is known."""
-    by_field = {guess.field: guess.index for guess in reversed(table.columns) if guess.field}
+    by_field = table.index_of
     product = f"product:{name.partition(':')[2]}"  # where a column of a product holds its dates
     for candidate in (name, *_CELL_OF.get(name, ()), product):
         if candidate in by_field:
@@ -484,7 +485,9 @@ def _course(
 
 def _modules(told: Value | None, codes: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """The modules of its products that a course names, "IYB (Marketing, Costing only)"."""
-    text = fold(told.raw) if told is not None else ""
+    if told is None or len(told.raw) < _SHORTEST_WITH_MODULES:
+        return ()
+    text = fold(told.raw)
     names = (name for code in codes for module in catalogue.product(code).modules for name in module.names.values())
     return tuple(name for name in dict.fromkeys(names) if fold(name) and fold(name) in text)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 Mark = Literal["converted", "unsure", "refused"]
@@ -63,6 +64,11 @@ class ListTable:
     course_rows: tuple[int, ...] = ()
     kind: str = "people"  # one of trainer_app.lists.kinds
     course_cells: Mapping[str, str] = field(default_factory=dict)  # field of course -> cell that told it
+
+    @cached_property
+    def index_of(self) -> Mapping[str, int]:
+        """The first column of each field."""
+        return {guess.field: guess.index for guess in reversed(self.columns) if guess.field}
 
 
 @dataclass(frozen=True)
