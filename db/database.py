@@ -5,7 +5,7 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session, col, select
 
 from db import journal, migrate, schema
+from db.backup import Alongside, backup
 from db.clock import Clock, replica_of, wall_of
 from db.errors import DatabaseProblem, NotFound
 from db.ids import new_code, new_replica
@@ -357,34 +358,14 @@ class Database:
         with file_problems(self.path):
             return backup(self.path, reason)
 
+    def backup_alongside(self, reason: str) -> Alongside:
+        """A backup that is made while a transaction is being written, of the state before it."""
 
-def backup_folder(path: Path) -> Path:
-    """Where the backups of a database lie."""
-    return path.with_name(f"{path.stem} backups")
+        def make(given_up: Callable[[], bool]) -> Path:
+            with file_problems(self.path):
+                return backup(self.path, reason, given_up)
 
-
-def backup(path: Path, reason: str) -> Path:
-    """A consistent copy of an open database, named by time and reason."""
-    folder = backup_folder(path)
-    folder.mkdir(exist_ok=True)
-    stem = f"{path.stem} {datetime.now():%Y-%m-%d %H%M%S} {reason}"
-    target, number = folder / f"{stem}.db", 1
-    while target.exists():
-        number += 1
-        target = folder / f"{stem} {number}.db"
-    copy(path, target)
-    return target
-
-
-def copy(source: Path, target: Path) -> None:
-    """Copy a database by SQLite's backup interface; `target` is there wholly or not at all."""
-    partial = target.with_name(f".{target.name}.part")
-    try:
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(partial)) as new:
-            old.backup(new)
-        os.replace(partial, target)
-    finally:
-        partial.unlink(missing_ok=True)
+        return Alongside(make)
 
 
 def _write_new(path: Path, kind: str) -> None:

@@ -9,7 +9,7 @@ import types
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_args
 
 import orjson
@@ -87,20 +87,27 @@ def check_change(change: Change) -> None:
         raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
     if LOCAL in change.basis or type(change.author or "") is not str or type(change.origin or {}) is not dict:
         raise BadChange(f"{change.stamp}: {change.author!r:.80}")
-    exact, known = _exact_kinds(change.table), kinds(change.table)
-    for name, value in change.fields.items():
-        if type(value) is exact.get(name):
-            continue
+    fields = change.fields
+    for name, kind in _to_look_at(change.table, tuple(fields), tuple(map(type, fields.values()))):
+        if not _fits(kind, fields[name]):
+            raise BadChange(f"{change.table}.{name} = {fields[name]!r:.80}")
+
+
+@lru_cache(4096)
+def _to_look_at(table: str, names: tuple[str, ...], given: tuple[type, ...]) -> tuple[tuple[str, type], ...]:
+    """Of fields with values of these types those that need a closer look, with the types of their columns.
+
+    The changes of a workbook have few shapes. Raises BadChange for a field that the table has not.
+    """
+    known = kinds(table)
+    for name in names:
         if name not in known or name == "id":
-            raise BadChange(f"{change.table}.{name}")
-        if value is not None and not _fits(known[name], value):
-            raise BadChange(f"{change.table}.{name} = {value!r:.80}")
-
-
-@cache
-def _exact_kinds(table: str) -> dict[str, type]:
-    """The JSON types that need no closer look, by column: bulk work is mostly these."""
-    return {name: kind for name, kind in kinds(table).items() if kind in (str, bool) and name != "id"}
+            raise BadChange(f"{table}.{name}")
+    return tuple(
+        (name, known[name])
+        for name, kind in zip(names, given, strict=True)
+        if kind is not types.NoneType and (kind is not known[name] or kind not in (str, bool))
+    )
 
 
 def _fits(kind: type, value: Any) -> bool:
@@ -197,7 +204,7 @@ def select_in(connection: Connection, select: str, keys: Sequence[str], *before:
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         marks = ",".join("?" * len(chunk))
-        yield from connection.exec_driver_sql(f"{select} ({marks})", (*before, *chunk))
+        yield from connection.exec_driver_sql(f"{select} ({marks})", (*before, *chunk)).all()
 
 
 def _bring_up_to_date(

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db.database import Database, backup_folder, copy, file_problems
+from db.backup import backup_folder, copy
+from db.database import Database, file_problems
 from db.errors import DatabaseProblem
 from db.identity import renew
 

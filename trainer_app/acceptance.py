@@ -51,7 +51,7 @@ class Places:
         """Per table the sheets that it is the main one of, with the ids of their rows that nobody typed in."""
         found: dict[str, list[tuple[str, set[str]]]] = {}
         for key, ids in self._incoming.untouched.items():
-            found.setdefault(_SHEETS[key].table, []).append((key, set(ids)))
+            found.setdefault(_SHEETS[key].table, []).append((key, {first for first, _second in ids}))
         return found
 
     @cached_property
@@ -80,7 +80,7 @@ def left_out(tx: Transaction, incoming: Incoming, left: Left, *, journal: bool) 
     What refers to a record that is left out and not known here is left out as well, and so is the person of a seat
     that is left out, unless another seat needs it. `journal` false: what the file carries was taken before.
     """
-    changes = [*(incoming.journal if journal else ()), *incoming.edits]
+    changes = [*(incoming.changes() if journal else ()), *incoming.edits]
     fresh = tx.unknown(changes)
     by_record: dict[Key, list[Change]] = {}
     for change in fresh:

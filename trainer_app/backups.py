@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from db.database import Database, backup_folder
+from db.backup import backup_folder
+from db.database import Database
 from db.errors import DatabaseProblem
 from db.restore import restore as _restore
 from trainer_app.texts import _

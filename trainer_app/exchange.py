@@ -6,6 +6,7 @@ applying will do.
 
 import gc
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -16,15 +17,15 @@ from sqlmodel import col
 from db.clock import replica_of
 from db.database import Database, Transaction
 from db.identity import renew
-from db.journal import Applied, Effect, joined_effects
+from db.journal import Effect, joined_effects
 from db.models import Replica
 from db.resolve import RETRACTS, Change
 from trainer_app import conflicts, history, keys, sent
 from trainer_app.acceptance import Key, Left, left_out
 from trainer_app.errors import UserError
 from trainer_app.keys import KnownKey
-from trainer_app.ledger import OUTCOMES, RowCount, ledgers
-from trainer_app.merge_plan import FilePlan, Plan, fill_in
+from trainer_app.ledger import OUTCOMES, PARTS, RowCount, ledgers
+from trainer_app.merge_plan import MOST_NAMED, FilePlan, Plan, fill_in
 from trainer_app.progress import Progress
 from trainer_app.sending import Scope, send
 from trainer_app.signatures import seal
@@ -40,6 +41,10 @@ _FIRST_CHAINED = 2
 """The format of workbooks since which each names the one that its database wrote before."""
 PREFERENCES = ("newest", "ours", "theirs", "office", "trainer")
 """Rules that settle conflicts: conflicts.Rule, but that theirs is the value of the workbook that is merged."""
+
+_PORTION = 10_000  # changes that are in memory at a time
+_NEW = Effect("new", None, {}, frozenset())
+_PARTS = {table for table, _name in PARTS.values()}  # the ledger asks what these refer to
 
 
 def workbooks_in(paths: Iterable[Path]) -> list[Path]:
@@ -84,7 +89,11 @@ def merge(
     files = workbooks_in(paths)
     plan, count = Plan([FilePlan(path) for path in files]), RowCount()
     known: Sequence[KnownKey] | None = None  # before the first file: a key that comes with a file vouches for nothing
-    with _no_garbage_collection(), database.change(_("Merge"), kind="merge", rehearse=not apply) as tx:
+    with (
+        _no_garbage_collection(),
+        database.change(_("Merge"), kind="merge", rehearse=not apply) as tx,
+        database.backup_alongside(_("before merge")) as backup,
+    ):
         for number, file in enumerate(plan.files):
             progress.step(number, len(files), _("Merging {file}").format(file=file.path.name))
             try:
@@ -95,6 +104,8 @@ def merge(
                     _refuse(incoming, file)
                     continue
                 tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
+                if apply and (incoming.edits or not tx.took(incoming.head.journal_digest)):
+                    backup.start()
                 count.add(_take(tx, incoming, file, prefer, (left or {}).get(file.path)))
             except UserError as error:
                 if len(files) == 1:
@@ -105,8 +116,7 @@ def merge(
         progress.step(len(files), len(files), _("Writing"))
         count.compare(database, tx)
         if apply and plan.changes_anything:
-            # Another connection still sees the state before this transaction.
-            plan.backup = database.backup(_("before merge"))
+            plan.backup = backup.finish()
     plan.applied = apply
     return plan
 
@@ -144,22 +154,17 @@ def _take(
         file.sender = sent.addressee(tx, head.workbook) or head.sender
     file.refusals, file.notes = incoming.refusals, incoming.notes
     _notice_a_fork(tx, incoming, file)
-    effects: dict[tuple[str, str], Effect] = {}
+    effects: dict[Key, Effect] = {}
     to_take = not tx.took(head.journal_digest)
     left = left_out(tx, incoming, choice, journal=to_take) if choice else set()
     file.left = len(left)
     if to_take:
-        changes = _without(left, incoming.journal)
-        _refuse_on_undone(tx, changes, file)
-        _mention_taken_back(tx, changes, file)
-        _mention_erased(tx, changes, file)
-        _renew_a_copy(tx, changes, file)
-        effects |= _apply(tx, changes, file).effects
-        if len(changes) == len(incoming.journal):
+        whole = _survey(tx, incoming, left, file)
+        _apply(tx, _portions(incoming.changes(), left), file, effects)
+        if whole:
             tx.remember(head.journal_digest)
-    if incoming.edits:
-        for key, effect in _apply(tx, _without(left, incoming.edits), file).effects.items():
-            effects[key] = joined_effects(effects.get(key), effect)
+    _apply(tx, _portions(incoming.edits, left), file, effects)
+    _drop_settled(tx, effects)
     file.ledgers = ledgers(incoming, effects, left)
     tx.describe(
         file=file.path.name,
@@ -200,21 +205,56 @@ def _has_merged(tx: Transaction, workbook: str) -> bool:
     return bool(tx.rows(query, {"workbook": workbook}))
 
 
-def _without(left: set[Key], changes: Sequence[Change]) -> Sequence[Change]:
-    return [change for change in changes if (change.table, change.record) not in left] if left else changes
+def _portions(changes: Iterable[Change], left: set[Key]) -> Iterator[list[Change]]:
+    """The changes that are not left out, so many at a time; those of one record that follow each other together."""
+    portion: list[Change] = []
+    for change in changes:
+        if left and (change.table, change.record) in left:
+            continue
+        if len(portion) >= _PORTION and change.record != portion[-1].record:
+            yield portion
+            portion = []
+        portion.append(change)
+    if portion:
+        yield portion
 
 
-def _refuse_on_undone(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:
+def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> bool:
+    """Look at all that a file carries before any of it is taken; whether nothing of it is left out."""
+    own, retractions, erasures = [], [], []
+    carried = taken = 0
+    for change in incoming.changes():
+        carried += 1
+        if left and (change.table, change.record) in left:
+            continue
+        taken += 1
+        if replica_of(change.stamp) == tx.database.replica:
+            own.append(change)
+        elif RETRACTS in change.basis:
+            retractions.append(change)
+        if change.kind == "erase":
+            erasures.append(change)
+    _refuse_on_undone(tx, incoming, left, file)
+    _mention_taken_back(tx, retractions, file)
+    _mention_erased(tx, erasures, file)
+    _renew_a_copy(tx, own, file)
+    return taken == carried
+
+
+def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> None:
     """Refuse newer work whose beginning was merged and undone here: it would stand on records that are not there."""
     undone = tx.rows(
         "SELECT a.id, a.undone_by FROM action a JOIN action u ON u.id = a.undone_by "
         "WHERE a.kind = 'merge' AND u.undone_by IS NULL"
     )
-    created = {change.stamp for change in changes if change.kind == "create"}
+    if not undone:
+        return
+    created = {change.stamp for changes in _portions(incoming.changes(), left) for change in changes
+               if change.kind == "create"}  # fmt: skip
     for action, undone_by in undone:
         query = "SELECT stamp FROM change WHERE action_id = :action AND kind = 'create'"
         taken_back = created & {row[0] for row in tx.rows(query, {"action": action})}
-        if taken_back and tx.unknown(changes):
+        if taken_back and any(tx.unknown(changes) for changes in _portions(incoming.changes(), left)):
             raise UserError(
                 _(
                     "{file} goes on from work that was merged here as action {merged} and undone. Nothing was taken "
@@ -223,13 +263,12 @@ def _refuse_on_undone(tx: Transaction, changes: Sequence[Change], file: FilePlan
             )
 
 
-def _mention_taken_back(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:
+def _mention_taken_back(tx: Transaction, retractions: Sequence[Change], file: FilePlan) -> None:
     """Say so where somebody else undid what was entered here: it goes with the merge, and stays in the history."""
     own = f"-{tx.database.replica}"
     records: dict[str, set[str]] = {}
-    for change in changes:
-        theirs = not change.stamp.endswith(own) and any(s.endswith(own) for s in change.basis.get(RETRACTS, ()))
-        if theirs and tx.unknown([change]):
+    for change in retractions:
+        if any(stamp.endswith(own) for stamp in change.basis[RETRACTS]) and tx.unknown([change]):
             records.setdefault(change.author or file.sender or file.code, set()).add(change.record)
     for who, ids in records.items():
         file.notes.append(
@@ -263,11 +302,10 @@ def _notice_a_fork(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
         )  # fmt: skip
 
 
-def _mention_erased(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:
+def _mention_erased(tx: Transaction, erasures: Sequence[Change], file: FilePlan) -> None:
     """Say so where a file erases what stands here: nothing brings that back but a backup."""
     records: dict[str, set[tuple[str, str]]] = {}
-    erasures = tx.unknown([change for change in changes if change.kind == "erase"])
-    for change in erasures:
+    for change in tx.unknown(erasures):
         records.setdefault(change.author or file.sender or file.code, set()).add((change.table, change.record))
     for who, found in records.items():
         here = [key for key in found if any(change.fields for change in tx.history(*key))]
@@ -281,9 +319,8 @@ def _mention_erased(tx: Transaction, changes: Sequence[Change], file: FilePlan) 
             ).format(n=len(here), who=who))  # fmt: skip
 
 
-def _renew_a_copy(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> None:
+def _renew_a_copy(tx: Transaction, own: Sequence[Change], file: FilePlan) -> None:
     """Take a new name in the exchange where another copy of this database worked under the same one."""
-    own = [change for change in changes if replica_of(change.stamp) == tx.database.replica]
     elsewhere = tx.unknown(own)
     if elsewhere:
         renew(tx)
@@ -300,21 +337,41 @@ def _renew_a_copy(tx: Transaction, changes: Sequence[Change], file: FilePlan) ->
         )
 
 
-def _apply(tx: Transaction, changes: Sequence[Change], file: FilePlan) -> Applied:
-    ahead = tx.witness(changes)
+def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, effects: dict[Key, Effect]) -> None:
+    """Take changes, and add what that did to the effects; of many new records only that they are new is kept."""
+    ahead, farthest = 0, ""
+    twins: set[str] = set()
+    new: Counter[str] = Counter(table for (table, _), effect in effects.items() if effect.kind == "new")
+    for changes in portions:
+        if beyond := tx.witness(changes):
+            ahead, farthest = ahead + beyond[0], max(farthest, beyond[1])
+        applied = tx.apply(changes)
+        twins |= applied.twins
+        for key, effect in applied.effects.items():
+            if effect.kind == "new" and not effect.conflicts and key not in effects:
+                new[key[0]] += 1
+                effects[key] = effect if new[key[0]] <= MOST_NAMED or key[0] in _PARTS else _NEW
+            else:
+                effects[key] = joined_effects(effects.get(key), effect)
     if ahead:
         file.notes.append(
             _("The clock of the sender is far ahead: {n} changes are dated {day}. They were taken, and count by what "
-              "they replace, not by that date.").format(n=ahead[0], day=ahead[1])
+              "they replace, not by that date.").format(n=ahead, day=farthest)
         )  # fmt: skip
-    applied = tx.apply(changes)
-    for twin in sorted(applied.twins):
+    for twin in sorted(twins):
         known = tx.find(Replica, col(Replica.id) == twin, deleted=True)
         file.notes.append(
             _("Two copies of the database of {name} are at work. Where both gave a value, both were kept and are in "
               "conflict. Ask for only one of them to be used.").format(name=(known and known[0].name) or file.sender)
         )  # fmt: skip
-    return applied
+
+
+def _drop_settled(tx: Transaction, effects: dict[Key, Effect]) -> None:
+    """Forget the conflicts that one portion of a file made and another settled."""
+    for (table, record), effect in effects.items():
+        if effect.conflicts:
+            standing = effect.conflicts & tx.state(table, record).conflicts.keys()
+            effects[table, record] = effect._replace(conflicts=standing)
 
 
 def _mention_typed_over(tx: Transaction, incoming: Incoming, file: FilePlan, effects: Mapping[Key, Effect]) -> None:
@@ -351,9 +408,7 @@ def _is_new(effect: Effect | None) -> bool:
     return effect is not None and effect.kind == "new"
 
 
-def _mention_undone(
-    tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[tuple[str, str], Effect]
-) -> None:
+def _mention_undone(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[Key, Effect]) -> None:
     """Say so where a file changes nothing because its merge was undone."""
     if any(effect.kind != "same" for effect in effects.values()):
         return
@@ -374,7 +429,7 @@ def _settle(
 ) -> None:
     """Settle the new conflicts of one file by rule."""
     kinds = conflicts.Sides(tx)
-    brought = {change.stamp for change in incoming.edits} | {change.stamp for change in incoming.journal}
+    typed = {change.stamp for change in incoming.edits}
     for number, difference in enumerate(file.differences):
         if not difference.conflict:
             continue
@@ -385,6 +440,8 @@ def _settle(
         if prefer == "newest":
             head = heads[-1]
         elif prefer in ("ours", "theirs"):
+            carried = incoming.carried(difference.table).get(difference.record, ())
+            brought = typed | {change.stamp for change in carried}
             side = [head for head in heads if (head.stamp in brought) == (prefer == "theirs")]
             head = side[-1] if side else heads[-1]
         else:

@@ -21,7 +21,7 @@ Effects = Mapping[Key, Effect]
 
 _SHEETS = {sheet.key: sheet for sheet in SHEETS}
 
-_PARTS = {ATTENDANCE.key: ("attendance", "enrolment_id"), COURSES.key: ("course_trainer", "course_id")}
+PARTS = {ATTENDANCE.key: ("attendance", "enrolment_id"), COURSES.key: ("course_trainer", "course_id")}
 """The records that a row shows besides its own: their table, and how they name the row's record."""
 
 
@@ -56,8 +56,8 @@ def ledgers(incoming: Incoming, effects: Effects, left: Set[Key] = frozenset()) 
         if ids and not effects and not left:
             found[key].same += len(ids)
             continue
-        for record in ids:
-            _add(found[key], counter.untouched(_SHEETS[key], record))
+        for first, second in ids:
+            _add(found[key], counter.untouched(_SHEETS[key], first, second))
     for row in incoming.rows:
         _add(found[row.sheet], counter.seen(row))
     wrong = [ledger for ledger in found.values() if not ledger.adds_up]
@@ -75,7 +75,7 @@ class _Counter:
 
     def __init__(self, incoming: Incoming, effects: Effects, left: Set[Key]) -> None:
         self.incoming, self.effects, self.left = incoming, effects, left
-        naming = dict(_PARTS.values())
+        naming = dict(PARTS.values())
         self.parts: dict[tuple[str, str], list[Key]] = {}  # by table of the parts and the record that they name
         for (table, record), effect in effects.items():
             if table in naming:
@@ -89,21 +89,19 @@ class _Counter:
         about = row.about or (row.records[0] if row.records else ("", ""))
         return self._outcome(_SHEETS[row.sheet], about, row.records)
 
-    def untouched(self, sheet: Sheet, record: str) -> str:
-        """What became of a row that nobody typed in: by what the carried journal did to its records."""
-        about = (sheet.table, record)
+    def untouched(self, sheet: Sheet, first: str, second: str) -> str:
+        """What became of a row of these records that nobody typed in: by what the carried journal did to them."""
+        about = (sheet.table, first)
         records = [] if sheet is ATTENDANCE else [about]
-        if sheet.second:
-            effect = self.effects.get(about)
-            values = (effect.after if effect else self.incoming.state(*about).values) or {}
-            records.append((sheet.second, values.get(f"{sheet.second}_id") or ""))
+        if second:
+            records.append((sheet.second, second))
         return self._outcome(sheet, about, records)
 
     def _outcome(self, sheet: Sheet, about: Key, records: Sequence[Key]) -> str:
         """By the record that a row stands for, and all those that it shows: of attendance only the marks."""
         shown = list(records)
-        if sheet.key in _PARTS:
-            shown += self.parts.get((_PARTS[sheet.key][0], about[1]), ())
+        if sheet.key in PARTS:
+            shown += self.parts.get((PARTS[sheet.key][0], about[1]), ())
         found = [self.effects[key] for key in shown if key in self.effects]
         if any(effect.conflicts for effect in found) or not self.left.isdisjoint((about, *shown)):
             return _HELD

@@ -1,6 +1,6 @@
 """How a job is measured: our operation and its floor in turn, in one run, so that the machine's mood cancels out.
 
-The peak memory of an operation is that of a fresh process of its own.
+The peak memory of an operation is that of a fresh process, with the processes that this starts.
 """
 
 import statistics
@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 _ROOT = Path(__file__).parents[2]
 
@@ -78,13 +80,29 @@ class PeakJob:
     prepare: Callable[[Path], AbstractContextManager[tuple[str, list[Path]]]]
 
     def measure(self, folder: Path) -> "Peak":
-        """The figure, of one run."""
+        """The figure, of one run: that of the process, or of it and its children together where that is more."""
         with self.prepare(folder) as (code, arguments):
-            found = subprocess.run(
-                [sys.executable, "-c", code + _SAY_PEAK, *arguments],
-                cwd=_ROOT, check=True, text=True, stdout=subprocess.PIPE,
+            process = psutil.Popen(
+                [sys.executable, "-c", code + _SAY_PEAK, *map(str, arguments)],
+                cwd=_ROOT, text=True, stdout=subprocess.PIPE,
             )  # fmt: skip
-        return Peak(self.name, float(found.stdout), self.goal)
+            together = 0
+            while process.poll() is None:
+                together = max(together, _held(process))
+                time.sleep(0.01)
+            own = float(process.communicate()[0])
+        if process.returncode:
+            raise RuntimeError(f"{self.name}: exit code {process.returncode}")
+        return Peak(self.name, max(own, together / (1 << 20)), self.goal)
+
+
+def _held(process: psutil.Process) -> int:
+    """The bytes of memory that a process and its children hold now."""
+    held = 0
+    with suppress(psutil.NoSuchProcess):
+        for one in (process, *process.children(recursive=True)):
+            held += one.memory_info().rss
+    return held
 
 
 # On Linux getrusage also counts what the process was before it became Python: a copy of this one.
@@ -100,7 +118,7 @@ print(kilobytes / 1024)
 
 @dataclass(frozen=True)
 class Peak:
-    """The most memory in MB (2^20 bytes) that the process had at any moment."""
+    """The most memory in MB (2^20 bytes) that was held at any moment."""
 
     name: str
     peak: float

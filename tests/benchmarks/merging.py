@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from country import country, duplicate
 from measure import Job, PeakJob, Timed, seconds
-from workbooks import as_excel_saves, read, workbook
+from workbooks import as_excel_saves, column, read, workbook
 
 FEW, MANY = 10_000, 100_000
 EDITED = 5_000
@@ -53,8 +53,10 @@ def _edited(folder: Path) -> Path:
     """The large workbook with other phones in every twentieth participant's row, as Excel saves it."""
     path = folder.parent / "edited.xlsx"
     if not path.exists():
-        typed = {("xl/worksheets/sheet5.xml", f"L{3 + row}"): f"07 {row}" for row in range(0, MANY, MANY // EDITED)}
-        as_excel_saves(_large(folder), path, typed)
+        made = _large(folder)
+        part, letter = column(made, "participants/person.phones")
+        typed = {(part, f"{letter}{3 + row}"): f"09 7{row:08}" for row in range(0, MANY, MANY // EDITED)}
+        as_excel_saves(made, path, typed)
     return path
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import records
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 
@@ -45,6 +46,16 @@ def read(path: Path) -> None:
     book = CalamineWorkbook.from_path(path)
     for name in book.sheet_names:
         book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def column(path: Path, key: str) -> tuple[str, str]:
+    """The part of a workbook that XlsxWriter wrote, and the letter of its column, that hold the cells of a key."""
+    book = CalamineWorkbook.from_path(path)
+    for number, name in enumerate(book.sheet_names, 1):
+        keys = next(book.get_sheet_by_name(name).iter_rows())
+        if key in keys:
+            return f"xl/worksheets/sheet{number}.xml", get_column_letter(keys.index(key) + 1)
+    raise KeyError(key)
 
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from db import migrate, schema
-from db.database import Database, backup_folder
+from db.backup import backup_folder
+from db.database import Database
 from db.errors import DatabaseProblem
 from db.models import Person
 from trainer_app.errors import explain

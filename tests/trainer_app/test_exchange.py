@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlmodel import col
 
-from db.database import Database, copy
+from db.backup import copy
+from db.database import Database
 from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolment, Person, Replica
 from trainer_app import dump
 from trainer_app.errors import UserError

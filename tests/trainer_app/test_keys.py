@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from db.database import Database, copy
+from db.backup import copy
+from db.database import Database
 from db.identity import renew
 from db.models import SigningKey
 from trainer_app import dump, keys

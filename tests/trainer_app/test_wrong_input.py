@@ -78,7 +78,7 @@ def forged(path: Path, forge: Callable[[list], list]) -> Path:
 
     def change(rows: list[list[str]]) -> list[list[str]]:
         head = machine.read_head(rows, path.name)
-        lines = machine.unpack(machine.blob(rows, "journal"), head.journal_digest, path.name)
+        lines = machine.unpack(machine.blob(rows, "journal"), head.journal_digest, path.name).decode().split("\n")
         lines[0] = orjson.dumps(forge(orjson.loads(lines[0]))).decode()
         journal, digest = machine.pack(lines)
         known = machine.Head(**{**head.__dict__, "journal_digest": digest})

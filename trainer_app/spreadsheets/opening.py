@@ -34,13 +34,15 @@ class Sheet:
 
 @contextmanager
 def opened(
-    path: Path, password: str | None = None, *, texts: bool = False, most: int = FILLED
+    path: Path, password: str | None = None, *, texts: bool = False, most: int = FILLED, first: str = ""
 ) -> Iterator[Iterator[Sheet]]:
-    """The sheets of a workbook (with `texts` also of a text file), one after the other.
+    """The sheets of a workbook (with `texts` also of a text file), one after the other, that named `first` before all.
 
     Raises UserError, also while the rows are taken, for what cannot be read, or has more than `most` filled cells.
     """
-    with _answer(path, {"wanted": "rows", "password": password, "texts": texts, "most": most}) as messages:
+    with _answer(
+        path, {"wanted": "rows", "password": password, "texts": texts, "most": most, "first": first}
+    ) as messages:
         yield _sheets(messages)
 
 

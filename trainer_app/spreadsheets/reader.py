@@ -81,7 +81,7 @@ class _Answer:
     def _rows(self, path: Path, password: str | None, request: dict[str, Any]) -> None:
         content = read_content(path, password)
         if content.startswith(packed.WORKBOOK):
-            self._workbook(content, request["most"])
+            self._workbook(content, request["most"], request["first"])
         elif path.suffix.lower() in WORKBOOKS:
             raise Problem("other_inside")
         elif request["texts"]:
@@ -91,7 +91,7 @@ class _Answer:
         else:
             raise Problem("damaged")
 
-    def _workbook(self, content: bytes, most: int) -> None:
+    def _workbook(self, content: bytes, most: int, first: str) -> None:
         if content.startswith(packed.ZIP):
             packed.check(content)
         book = _open(content)
@@ -99,7 +99,7 @@ class _Answer:
         sheets = [place for place, about in enumerate(book.sheets_metadata) if about.typ == SheetTypeEnum.WorkSheet]
         if not sheets:
             raise Problem("no_sheets")
-        for place in sheets:
+        for place in sorted(sheets, key=lambda place: book.sheets_metadata[place].name != first):
             about = book.sheets_metadata[place]
             hidden = about.visible != SheetVisibleEnum.Visible
             with _damage_of(about.name):

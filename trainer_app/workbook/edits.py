@@ -282,7 +282,7 @@ class Edits:
             return False
         row.record = derived_id("follow_up", enrolment, str(int(months)))
         row.seen.records = [("follow_up", row.record)]
-        if ("follow_up", row.record) in self.incoming.histories:
+        if row.record in self.incoming.carried("follow_up"):
             row.base = []  # it is there already: what was typed replaces what stands
         else:
             values |= {"follow_up.enrolment_id": enrolment, "follow_up.months": int(months)}
@@ -331,7 +331,7 @@ class Edits:
         self, table: str, record: str, naming: dict[str, Any], fields: dict[str, Any] | None = None, cell: str = ""
     ) -> None:
         """A record that nature names: made if it is not there, undeleted if it was deleted, and its fields set."""
-        if (table, record) not in self.incoming.histories:
+        if record not in self.incoming.carried(table):
             if (table, record) not in self.names.typed or fields:
                 self._create(table, record, naming | (fields or {}), cell)
             return

@@ -1,7 +1,8 @@
 """What a workbook brings: the changes that it carries, those that follow from typed cells, and what was refused."""
 
+import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,9 @@ from db.resolve import Change, State, end_of_joins, resolve
 from trainer_app.errors import UserError
 from trainer_app.texts import _
 from trainer_app.workbook import machine
-from trainer_app.workbook.sheets import SHEETS
+
+_MOST_CHANGES = 5_000  # of one record: twice a day for years
+_MOST_RETRACTIONS = 300  # of one record: undone and redone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,20 @@ class RowSeen:
 
 @dataclass
 class Incoming:
-    """What a workbook brings. `journal` is unpacked when first asked for."""
+    """What a workbook brings. Its journal and base values are unpacked when they are first asked for."""
 
     path: Path
     head: machine.Head
     machine_rows: Sequence[Sequence[Any]]
     edits: list[Change] = field(default_factory=list)
     read: dict[str, int] = field(default_factory=dict)  # per sheet, the filled rows
-    untouched: dict[str, list[str]] = field(default_factory=dict)  # per sheet, the ids of rows that came back as sent
+    untouched: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """Per sheet, the ids of both records of the rows that came back as they were sent."""
     rows: list[RowSeen] = field(default_factory=list)
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # of the columns, by sheet with new rows
     refusals: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    _states: dict[tuple[str, str], State] = field(default_factory=dict)
 
     @cached_property
     def signature(self) -> machine.Signature | None:
@@ -64,29 +69,37 @@ class Incoming:
         return machine.read_signature(self.machine_rows)
 
     @cached_property
-    def journal(self) -> list[Change]:
-        """The changes that the file carries."""
-        lines = machine.unpack(machine.blob(self.machine_rows, "journal"), self.head.journal_digest, self.path.name)
-        try:
-            changes = [machine.change_of(line) for line in lines]
-            for change in changes:
-                check_change(change)
-            _check_amount(changes)
-        except (BadChange, ValueError, TypeError, AttributeError) as error:
-            raise self._never_written() from error
-        return changes
+    def _journal(self) -> bytes:
+        return machine.unpack(machine.blob(self.machine_rows, "journal"), self.head.journal_digest, self.path.name)
 
-    @cached_property
-    def histories(self) -> dict[tuple[str, str], list[Change]]:
-        """The carried changes per record."""
-        found: dict[tuple[str, str], list[Change]] = {}
-        for change in self.journal:
-            found.setdefault((change.table, change.record), []).append(change)
-        return found
+    def changes(self) -> Iterator[Change]:
+        """The changes that the file carries, each looked at whether this application could have written it."""
+        amounts: Counter[str] = Counter()
+        retractions: Counter[str] = Counter()
+        for line in io.BytesIO(self._journal):
+            change = self._change(line)
+            record = change.record
+            amounts[record] += 1
+            if change.kind == "retract":
+                retractions[record] += 1
+            if amounts[record] > _MOST_CHANGES or retractions[record] > _MOST_RETRACTIONS:
+                raise self._never_written()
+            yield change
+
+    def carried(self, table: str) -> Mapping[str, list[Change]]:
+        """The carried changes of each record of a table."""
+        return self._carried.get(table, {})
+
+    def written(self, sheet: str) -> Mapping[str, list[str]]:
+        """The cells of each row of a sheet as they were written, by the row's id."""
+        return self._written.get(sheet, {})
 
     def state(self, table: str, record: str) -> State:
         """A record as it stood in the workbook when it was written."""
-        return resolve(self.histories.get((table, record), ()))
+        key = table, record
+        if key not in self._states:
+            self._states[key] = resolve(self.carried(table).get(record, ()))
+        return self._states[key]
 
     def standing(self, table: str, record: str) -> str:
         """The record that stands for this one, through all joins."""
@@ -98,19 +111,42 @@ class Incoming:
         return end_of_joins(record, joined_into)
 
     @cached_property
-    def base(self) -> dict[str, dict[str, list[str]]]:
-        """The cells as they were written, per sheet and record."""
-        found: dict[str, dict[str, list[str]]] = {sheet.key: {} for sheet in SHEETS}
-        lines = machine.unpack(machine.blob(self.machine_rows, "base"), self.head.base_digest, self.path.name)
+    def _carried(self) -> dict[str, machine.Lines[list[Change]]]:
         try:
-            for line in lines:
-                sheet, record, cells = orjson.loads(line)
-                if len(cells) != len(self.head.columns[sheet]) or any(type(cell) is not str for cell in cells):
-                    raise ValueError
-                found.setdefault(sheet, {})[record] = cells
+            return machine.lines_by_record(self._journal, 1, self._history)
+        except (ValueError, IndexError) as error:
+            raise self._never_written() from error
+
+    @cached_property
+    def _written(self) -> dict[str, machine.Lines[list[str]]]:
+        raw = machine.unpack(machine.blob(self.machine_rows, "base"), self.head.base_digest, self.path.name)
+        try:
+            return machine.lines_by_record(raw, 0, self._cells)
+        except (ValueError, IndexError) as error:
+            raise self._never_written() from error
+
+    def _history(self, lines: list[bytes]) -> list[Change]:
+        changes = [self._change(line) for line in lines]
+        if len(changes) > _MOST_CHANGES or sum(change.kind == "retract" for change in changes) > _MOST_RETRACTIONS:
+            raise self._never_written()
+        return changes
+
+    def _change(self, line: bytes) -> Change:
+        try:
+            change = machine.change_of(line)
+            check_change(change)
+        except (BadChange, ValueError, TypeError, AttributeError) as error:
+            raise self._never_written() from error
+        return change
+
+    def _cells(self, lines: list[bytes]) -> list[str]:
+        try:
+            sheet, _record, cells = orjson.loads(lines[-1])
+            if len(cells) != len(self.head.columns[sheet]) or any(type(cell) is not str for cell in cells):
+                raise ValueError
         except (ValueError, TypeError, KeyError) as error:
             raise self._never_written() from error
-        return found
+        return list(cells)
 
     def _never_written(self) -> UserError:
         return UserError(
@@ -118,17 +154,3 @@ class Incoming:
                 file=self.path.name
             )
         )
-
-
-_MOST_CHANGES = 5_000  # of one record: twice a day for years
-_MOST_RETRACTIONS = 300  # of one record: undone and redone
-
-
-def _check_amount(changes: Sequence[Change]) -> None:
-    """Raise BadChange for changes of one record that are so many that only a forger can have made them."""
-    amounts = Counter(change.record for change in changes)
-    retractions = Counter(change.record for change in changes if change.kind == "retract")
-    for amount, most in ((amounts, _MOST_CHANGES), (retractions, _MOST_RETRACTIONS)):
-        for record, number in amount.most_common(1):
-            if number > most:
-                raise BadChange(f"{record!r:.80}: {number} changes")

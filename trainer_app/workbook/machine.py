@@ -8,10 +8,12 @@ each compressed and cut into cells, one a row (old .xls has 256 columns).
 import base64
 import binascii
 import hashlib
+import io
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 import orjson
 
@@ -21,6 +23,8 @@ from db.resolve import Change
 from trainer_app.errors import UserError
 from trainer_app.keys import OwnKey
 from trainer_app.texts import _
+
+V = TypeVar("V")
 
 FORMAT = 2
 """Version of the workbook's form. Older ones are read for ever, newer ones are refused."""
@@ -64,13 +68,27 @@ class Signature:
 
 def pack(lines: Iterable[str]) -> tuple[list[str], str]:
     """Lines of text as cells, and the digest of what they unpack to."""
-    raw = "\n".join(lines).encode()
-    text = base64.b64encode(zlib.compress(raw, 6)).decode()
-    return [text[start : start + _CELL] for start in range(0, len(text), _CELL)], hashlib.sha256(raw).hexdigest()
+    packer, digest = zlib.compressobj(6), hashlib.sha256()
+    packed = []
+    between = ""
+    for some in _in_pieces(lines):
+        raw = (between + "\n".join(some)).encode()
+        digest.update(raw)
+        packed.append(packer.compress(raw))
+        between = "\n"
+    packed.append(packer.flush())
+    text = base64.b64encode(b"".join(packed)).decode()
+    return [text[start : start + _CELL] for start in range(0, len(text), _CELL)], digest.hexdigest()
 
 
-def unpack(cells: Iterable[str], digest: str | None, name: str) -> list[str]:
-    """The lines back; UserError if a byte of them was altered."""
+def _in_pieces(lines: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(lines)
+    while some := list(islice(rest, 1000)):
+        yield some
+
+
+def unpack(cells: Iterable[str], digest: str | None, name: str) -> bytes:
+    """The lines back, as one UTF-8 text; UserError if a byte of them was altered."""
     try:
         unpacker = zlib.decompressobj()
         raw = unpacker.decompress(base64.b64decode("".join(cells), validate=True), _LARGEST)
@@ -85,7 +103,7 @@ def unpack(cells: Iterable[str], digest: str | None, name: str) -> list[str]:
                 "from it. Ask the sender for a fresh copy, or take its rows as a list with “import”."
             ).format(file=name)
         )
-    return raw.decode().split("\n") if raw else []
+    return raw
 
 
 def change_line(change: Change) -> str:
@@ -98,9 +116,47 @@ def change_line(change: Change) -> str:
     )  # fmt: skip
 
 
-def change_of(line: str) -> Change:
+def change_of(line: bytes) -> Change:
     """The change of a line."""
     return Change(*orjson.loads(line))
+
+
+class Lines(Mapping[str, V]):
+    """What some lines of a blob say, by the record that they are about; they are decoded when they are asked for.
+
+    A returned workbook holds them by the hundred thousand, and needs those of the few records that somebody changed.
+    """
+
+    def __init__(self, decode: Callable[[list[bytes]], V]) -> None:
+        self._decode = decode
+        self.lines: dict[str, bytes] = {}
+
+    def __getitem__(self, record: str) -> V:
+        return self._decode(self.lines[record].splitlines())
+
+    def __contains__(self, record: object) -> bool:
+        return record in self.lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+def lines_by_record(raw: bytes, place: int, decode: Callable[[list[bytes]], V]) -> dict[str, Lines[V]]:
+    """The lines of a blob by table (or sheet) and record: the texts of each line at `place` and after it."""
+    found: dict[str, Lines[V]] = {}
+    last, lines = b"", Lines(decode)
+    for line in io.BytesIO(raw):
+        parts = line[2:].split(b'","', place + 2)  # neither text holds quotation marks
+        if parts[place] != last:
+            last = parts[place]
+            lines = found.setdefault(last.decode(), Lines(decode))
+        record = parts[place + 1].partition(b'"')[0].decode()
+        earlier = lines.lines.get(record)
+        lines.lines[record] = line if earlier is None else earlier + line
+    return found
 
 
 def machine_rows(head: Head, journal: Sequence[str], base: Sequence[str], key: OwnKey | None = None) -> list[list[str]]:
@@ -154,9 +210,9 @@ def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
                 "Update the application, then merge the file again."
             ).format(file=name)
         )
-    lines = unpack(blob(rows, "head"), known.get("head"), name)
+    raw = unpack(blob(rows, "head"), known.get("head"), name)
     try:
-        found = orjson.loads(lines[0])
+        found = orjson.loads(raw)
         head = Head(**{field.name: found[field.name] for field in fields(Head) if field.name in found})
         _check(head)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:

@@ -106,7 +106,8 @@ class Names:
             return {}
         at_course, at_name = keys.index("enrolment.course_id"), keys.index("person.full_name")
         now = {
-            record: (cells[at_course], cells[at_name]) for record, cells in self.incoming.base[PARTICIPANTS.key].items()
+            record: (cells[at_course], cells[at_name])
+            for record, cells in self.incoming.written(PARTICIPANTS.key).items()
         }
         for _table, row in self.rows.get(PARTICIPANTS.key, ()):
             cells = row.cells
@@ -129,9 +130,8 @@ class Names:
         """The sessions that stood in the workbook, by course and number; deleted ones only where no other is."""
         found: dict[tuple[str, int], str] = {}
         states = [
-            (record, self.incoming.state(table, record))
-            for table, record in self.incoming.histories
-            if table == "course_session"
+            (record, self.incoming.state("course_session", record))
+            for record in self.incoming.carried("course_session")
         ]
         for record, state in sorted(states, key=lambda pair: (not pair[1].deleted, pair[0])):
             found[state.values.get("course_id") or "", state.values.get("number") or 0] = record
@@ -141,8 +141,8 @@ class Names:
     def trainers_of(self) -> dict[str, dict[str, list[str]]]:
         """Per course, the records that name a person its trainer, by the person that stands for all joined ones."""
         found: dict[str, dict[str, list[str]]] = {}
-        for table, record in self.incoming.histories:
-            if table == "course_trainer" and not (state := self.incoming.state(table, record)).deleted:
+        for record in self.incoming.carried("course_trainer"):
+            if not (state := self.incoming.state("course_trainer", record)).deleted:
                 person = self.incoming.standing("person", state.values.get("person_id") or "")
                 found.setdefault(state.values.get("course_id") or "", {}).setdefault(person, []).append(record)
         return found

@@ -5,22 +5,27 @@ stamps of the latter are derived from the workbook's id and the content, and fol
 who reads the same edit gets the same change, so merging stays a union of sets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from openpyxl.utils import get_column_letter
+
 from trainer_app.errors import UserError
+from trainer_app.spreadsheets.opening import Sheet as SheetRows
+from trainer_app.spreadsheets.opening import error_cells, opened
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook import machine
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.edits import Edits
-from trainer_app.workbook.files import error_cells, open_workbook
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
 from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REFUSALS_MARK
 from trainer_app.workbook.recognise import Recognised, recognise
 from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
 from trainer_app.workbook.slips import date_system_changed, sorted_alone
-from trainer_app.workbook.tables import Row, Table, differing, find_table
+from trainer_app.workbook.tables import TOP, Row, Table, differing, find_table
 
 __all__ = ["Incoming", "Refusal", "RowSeen", "read_workbook"]
 
@@ -35,46 +40,84 @@ def read_workbook(path: Path, *, password: str | None = None) -> Incoming:
 
 def read_rows(path: Path, *, password: str | None = None) -> Edits:
     """The same, with the rows that were typed in and those that were refused."""
-    sheets = open_workbook(path, password)
-    machine_rows = next((rows for _name, rows in sheets if rows and rows[0] and rows[0][0] == machine.MARK), None)
-    if machine_rows is None:
+    reader = _read(path, password, machine.SHEET) or _read(path, password, _machine_sheet(path, password))
+    if reader is None:
         raise UserError(
             _("{file} is not a workbook of this application, or lost its hidden sheet. Nothing was taken from it. "
               "To take in a list made elsewhere use “import”.").format(file=path.name)
         )  # fmt: skip
-    incoming = Incoming(path, machine.read_head(machine_rows, path.name), machine_rows)
-    reader = _Reader(incoming, password)
-    reader.read(sheets)
+    reader.understand()
     return reader.edits
+
+
+def _read(path: Path, password: str | None, title: str) -> "_Reader | None":
+    """All sheets read, that of the machine with this title first; None if it is not the machine's."""
+    with opened(path, password, first=title) as sheets:
+        sheet = next(sheets, None)
+        rows = list(islice(sheet.rows, 1)) if sheet else []
+        if sheet is None or not _is_machine(rows):
+            return None
+        rows += sheet.rows
+        reader = _Reader(Incoming(path, machine.read_head(rows, path.name), rows), password)
+        reader.read(sheets)
+        return reader
+
+
+def _machine_sheet(path: Path, password: str | None) -> str:
+    """The title that somebody gave to the machine's sheet; "" if there is none."""
+    with opened(path, password) as sheets:
+        return next((sheet.name for sheet in sheets if _is_machine(list(islice(sheet.rows, 1)))), "")
+
+
+def _is_machine(rows: Sequence[Sequence[Any]]) -> bool:
+    return bool(rows) and machine.MARK in rows[0][:1]
+
+
+@dataclass
+class _Found:
+    """A sheet of ours, with its rows that differ from what was written; nothing is kept of the others."""
+
+    table: Table
+    rows: list[Row]
+    claimed: set[str]  # the records whose rows came back as they were written
 
 
 class _Reader:
     def __init__(self, incoming: Incoming, password: str | None) -> None:
         self.incoming, self.password = incoming, password
         self.edits = Edits(incoming)
+        self.found: list[_Found] = []
 
-    def read(self, sheets: Sequence[tuple[str, Sequence[Sequence[Any]]]]) -> None:
-        tables = []
-        for title, rows in sheets:
-            table = find_table(title, rows, self.incoming.head.columns)
+    def read(self, sheets: Iterable[SheetRows]) -> None:
+        """The other sheets, each given back before the next."""
+        is_refusals = False  # a workbook that holds only rows to be corrected
+        for sheet in sheets:
+            top = list(islice(sheet.rows, TOP))
+            table = find_table(sheet.name, top, self.incoming.head.columns)
             if table is not None:
-                tables.append(table)
-            elif not _is_ours(title, rows):
-                self._note_stranger(title, rows)
-        missing = {sheet.key for sheet in SHEETS} - {table.spec.key for table in tables}
-        if any(rows and REFUSALS_MARK in rows[0] for _title, rows in sheets):
-            missing = set()  # it holds only the rows to be corrected
-        for sheet in SHEETS:
-            if sheet.key in missing:
+                self.found.append(self._differing(table, chain(top[table.header + 1 :], sheet.rows)))
+            elif not _is_ours(sheet.name, top):
+                self._note_stranger(sheet.name, chain(top, sheet.rows))
+            is_refusals = is_refusals or bool(top and REFUSALS_MARK in top[0])
+        there = {one.table.spec.key for one in self.found}
+        for spec in () if is_refusals else SHEETS:
+            if spec.key not in there:
                 self.incoming.notes.append(
                     _("The sheet “{sheet}” is not in the file, so nothing was read from it.").format(
-                        sheet=_(sheet.label)
+                        sheet=_(spec.label)
                     )
                 )
-        for table in sorted(tables, key=lambda table: _ORDER[table.spec.key]):
-            self._read_table(table)
 
-    def _note_stranger(self, title: str, rows: Sequence[Sequence[Any]]) -> None:
+    def understand(self) -> None:
+        """What was typed into the sheets."""
+        for one in sorted(self.found, key=lambda one: _ORDER[one.table.spec.key]):
+            self._understand(one)
+
+    def _differing(self, table: Table, rows: Iterable[Sequence[Any]]) -> _Found:
+        claimed: set[str] = set()
+        return _Found(table, list(differing(table, table.counting(rows), claimed, trust_digests=True)), claimed)
+
+    def _note_stranger(self, title: str, rows: Iterable[Sequence[Any]]) -> None:
         """A sheet that is not ours, or has lost the hidden row by which it is known: what it holds was not taken."""
         filled = sum(1 for row in rows if any(canon(cell) for cell in row))
         if filled:
@@ -83,14 +126,18 @@ class _Reader:
                   "taken.").format(sheet=title, n=filled)
             )  # fmt: skip
 
-    def _read_table(self, table: Table) -> None:
-        """The rows of one sheet. A copied sheet counts as more of the same records."""
-        for letter, header, filled in table.strangers():
+    def _understand(self, one: _Found) -> None:
+        """What was typed into one sheet. A copied sheet counts as more of the same records."""
+        table = one.table
+        for position, filled in sorted(table.strangers.items()):
             self.incoming.notes.append(
                 _(
                     "Sheet “{sheet}”, column {column} “{header}” is not one of ours: its {n} cells were not taken."
-                ).format(sheet=table.title, column=letter, header=header, n=filled)
-            )
+                ).format(
+                    sheet=table.title, column=get_column_letter(position + 1), header=canon(table.labels[position]),
+                    n=filled,
+                )
+            )  # fmt: skip
         labels = [_(table.spec.by_key[key].label) for key in table.keys if self._is_missing(table, key)]
         if labels:
             self.incoming.notes.append(
@@ -100,8 +147,9 @@ class _Reader:
                     len(labels),
                 ).format(sheet=table.title, columns=", ".join(f"“{label}”" for label in labels))
             )
-        found = self._recognised(table)
-        self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + table.read
+        found = self._recognised(one)
+        read = len(one.rows) + len(one.claimed)
+        self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + read
         self.incoming.untouched.setdefault(table.spec.key, []).extend(table.untouched)
         self._tell(table, found)
         if found.rows:
@@ -116,21 +164,21 @@ class _Reader:
         column = table.spec.by_key.get(key)
         return column is not None and column.kind != "information" and key not in table.positions
 
-    def _recognised(self, table: Table) -> Recognised:
-        columns = {column.key for column in table.spec.columns if column.kind == "information"}
-        typed = [key for key in table.keys if key not in columns]
-        claimed: set[str] = set()
-        rows = list(differing(table, typed, claimed, trust_digests=True))
-        table.read = len(rows) + len(table.untouched)
-        if not rows:
+    def _recognised(self, one: _Found) -> Recognised:
+        if not one.rows:
             return Recognised()
-        base, workbook = self.incoming.base[table.spec.key], self.incoming.head.workbook
-        found = recognise(table, rows, base, workbook, claimed)
-        if found.apart and claimed:  # then a digest beside the right cells may be chance: attendance has few values
-            table.untouched.clear()
-            rows = list(differing(table, typed, set(), trust_digests=False))
-            found = recognise(table, rows, base, workbook, set())
+        base, workbook = self.incoming.written(one.table.spec.key), self.incoming.head.workbook
+        found = recognise(one.table, one.rows, base, workbook, one.claimed)
+        if found.apart and one.claimed:  # then a digest beside the right cells may be chance: attendance has few values
+            one.table.untouched.clear()
+            found = recognise(one.table, self._all_rows(one.table), base, workbook, set())
         return found
+
+    def _all_rows(self, table: Table) -> list[Row]:
+        """The rows of a sheet once more, also those that look as they were written."""
+        with opened(self.incoming.path, self.password, first=table.title) as sheets:
+            rows = islice(next(sheets).rows, table.header + 1, None)
+            return list(differing(table, rows, set(), trust_digests=False))
 
     def _tell(self, table: Table, found: Recognised) -> None:
         """What is odd about the rows, and the rows that cannot be taken."""
@@ -172,7 +220,7 @@ class _Reader:
 
     def _keep_dates(self, table: Table, rows: Sequence[Row]) -> None:
         """A workbook that was switched to another date system shows every date four years off; nobody typed that."""
-        moved = date_system_changed(table, rows, self.incoming.base[table.spec.key])
+        moved = date_system_changed(table, rows, self.incoming.written(table.spec.key))
         for row, key in moved:
             _leave(table, row, key)
         if moved:

@@ -4,7 +4,7 @@ A row that has all cells of a record as written is that record, whatever id stan
 were sorted apart the ids say nothing, and a row is known by its identity columns, or by the most equal cells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,21 +27,34 @@ class Recognised:
 
 
 def recognise(
-    table: Table, rows: Sequence[Row], base: dict[str, list[str]], workbook: str, claimed: set[str]
+    table: Table, rows: Sequence[Row], base: Mapping[str, list[str]], workbook: str, claimed: set[str]
 ) -> Recognised:
-    """Give each row the record that it is: `record`, and `base` where it is not new."""
+    """Give each row the record that it is: `record`, and `base` where it is not new.
+
+    `base` has the cells of each record as written, `claimed` the records of which a row came back as it was written.
+    """
     return _Recognition(table, base, workbook, claimed).of(rows)
 
 
 class _Recognition:
-    def __init__(self, table: Table, base: dict[str, list[str]], workbook: str, claimed: set[str]) -> None:
+    def __init__(self, table: Table, base: Mapping[str, list[str]], workbook: str, claimed: set[str]) -> None:
         self.table, self.base, self.workbook = table, base, workbook
-        places = [table.keys.index(key) for key in table.here]
-        self.written = {record: tuple(cells[place] for place in places) for record, cells in base.items()}
-        self.claimed = {record: self.written.get(record, ()) for record in claimed}
+        self.places = [table.keys.index(key) for key in table.here]
+        self.written = {record: self._as_written(record) for record in base if record not in claimed}
+        self.claimed: dict[str, tuple[str, ...] | None] = dict.fromkeys(claimed)  # None: as written
         self.found = Recognised()
         identity = [table.here.index(key) for key in table.spec.identity if key in table.here]
         self.identity = identity if len(identity) == len(table.spec.identity) else []
+
+    def _as_written(self, record: str) -> tuple[str, ...]:
+        cells = self.base.get(record)
+        return tuple([cells[place] for place in self.places]) if cells else ()
+
+    def _taken_with(self, record: str, texts: tuple[str, ...]) -> bool:
+        """Whether a row with these very cells is that record."""
+        if record not in self.claimed:
+            return False
+        return (self.claimed[record] or self._as_written(record)) == texts
 
     def of(self, rows: Sequence[Row]) -> Recognised:
         left = self._unchanged(rows)
@@ -73,19 +86,23 @@ class _Recognition:
         rest = []
         for row in left:
             own = row.record
-            same = by_texts.get(row.texts, ())
-            free = next((record for record in same if record not in self.claimed), "")
+            free = next((record for record in by_texts.get(row.texts, ()) if record not in self.claimed), "")
             if self._claim(row, free):
                 self.found.apart += bool(own)
-            elif same and own and self._pasted_over(row):
+            elif own and self._pasted_over(row) and row.texts in self._all_written:
                 self.found.copies.append(row)
             else:
                 rest.append(row)
         return rest
 
+    @cached_property
+    def _all_written(self) -> set[tuple[str, ...]]:
+        """The cells of every record as written, also of those whose rows came back so."""
+        return {self._as_written(record) for record in self.base}
+
     def _pasted_over(self, row: Row) -> bool:
         """Whether a row with an id of its own got all cells of another: what is visible was copied without the id."""
-        before = self.written.get(row.record, ())
+        before = self._as_written(row.record)
         changed = sum(1 for text, old in zip(row.texts, before, strict=True) if text != old) if before else _MANY
         typed = any(column.required for column in self.table.spec.columns)
         return typed and changed >= _FEW and sum(1 for text in row.texts if text) >= _MANY
@@ -129,7 +146,7 @@ class _Recognition:
 
     def _without_id(self, row: Row) -> None:
         """A row without an id, or with one that another row has: a repetition, a moved row, or a new one."""
-        if row.record and self.claimed.get(row.record) == row.texts:
+        if row.record and self._taken_with(row.record, row.texts):
             self.found.copies.append(row)
             return
         copied = bool(row.record)
@@ -141,7 +158,7 @@ class _Recognition:
             record = derived_id("row", self.workbook, self.table.spec.key, *content, *([str(number)] * (number > 1)))
             if self._claim(row, record):
                 break
-            if self.claimed[record] == row.texts:
+            if self._taken_with(record, row.texts):
                 self.found.copies.append(row)
                 return
             number += 1

@@ -202,7 +202,6 @@ class _Writer:
     def _sheet(self, sheet: Worksheet, table: Table, rows: Sequence[Row]) -> None:
         keys = self.columns[table.title]
         specs = [table.spec.by_key.get(key) or Column(key, key, "choice", "mark", 5) for key in keys]
-        header = table.rows[table.header]
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.set_row(1, 32)
         sheet.set_column(0, HIDDEN_COLUMNS - 1, 4, None, {"hidden": True})
@@ -212,7 +211,9 @@ class _Writer:
         for position, (key, column) in enumerate(zip(keys, specs, strict=True), HIDDEN_COLUMNS):
             sheet.set_column(position, position, column.width)
             sheet.write_string(0, position, f"{table.spec.key}/{key}")
-            sheet.write_string(1, position, canon(header[table.positions[key]]) or self.say(column.label), self.header)
+            sheet.write_string(
+                1, position, canon(table.labels[table.positions[key]]) or self.say(column.label), self.header
+            )
             self._validate(sheet, column, position, FIRST_ROW + len(rows))
         for number, row in enumerate(rows, FIRST_ROW):
             self._row(sheet, number, table, row, specs)
@@ -266,7 +267,7 @@ def _ids(table: Table, row: Row, refused: Mapping[str, Refusal]) -> tuple[str, s
 
     A new row without an id gets one from the cells that identify it; if those are to be corrected it stays without.
     """
-    first, second = table.ids(row.number)
+    first, second = row.ids
     if first == row.own:
         return first, second
     if row.base is None and not refused.keys().isdisjoint(table.spec.identity):

@@ -1,6 +1,6 @@
 """From selected records to the rows of the visible sheets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from trainer_app.workbook.sheets import (
     Column,
     Sheet,
 )
+
+Row = dict[str, Any]
 
 EMPTY_SESSIONS = 10
 """Session columns that the grid has at least, so that a course typed into the workbook can be marked too."""
@@ -106,15 +108,13 @@ def sheet_rows(
     extra = _Extra(selection, lists)
     found: dict[str, list[SheetRow]] = {}
     for sheet in SHEETS:
-        columns = columns_by_sheet[sheet.key]
+        cells = [extra.reader(sheet, column) for column in columns_by_sheet[sheet.key]]
         rows = []
         for record in extra.records(sheet):
             second_id = record.get(f"{sheet.second}_id") or "" if sheet.second else ""
             second_id = selection.standing(sheet.second, second_id)
             second = selection.of(sheet.second).get(second_id, {}) if sheet.second else {}
-            rows.append(
-                SheetRow(record["id"], second_id, [extra.cell(sheet, column, record, second) for column in columns])
-            )
+            rows.append(SheetRow(record["id"], second_id, [cell(record, second) for cell in cells]))
         found[sheet.key] = rows
     return found
 
@@ -163,15 +163,21 @@ class _Extra:
     def _code(self, course_id: str | None) -> str:
         return self.lists.label("course", course_id) or ""
 
-    def cell(self, sheet: Sheet, column: Column, record: dict[str, Any], second: dict[str, Any]) -> Any:
+    def reader(self, sheet: Sheet, column: Column) -> Callable[[Row, Row], Any]:
+        """What gives the cells of one column, from the row's main and second record."""
+        name, lists = column.name, self.lists
         if sheet is ATTENDANCE and column.table == "attendance":
-            return self.lists.label("mark", self.marks.get((record["id"], int(column.name))))
+            number = int(name)
+            return lambda record, _second: lists.label("mark", self.marks.get((record["id"], number)))
         if column.kind == "trainers":
-            return NAMES_SEPARATOR.join(sorted(self.trainers.get(record["id"], ()))) or None
+            return lambda record, _second: NAMES_SEPARATOR.join(sorted(self.trainers.get(record["id"], ()))) or None
         if column.kind == "information":
-            return self._information(sheet, column, record)
-        source = second if column.table == sheet.second else record
-        return to_cell(column, source.get(column.name), self.lists)
+            return lambda record, _second: self._information(sheet, column, record)
+        if column.table == sheet.second:
+            return lambda _record, second: (
+                None if (value := second.get(name)) is None else to_cell(column, value, lists)
+            )
+        return lambda record, _second: None if (value := record.get(name)) is None else to_cell(column, value, lists)
 
     def _information(self, sheet: Sheet, column: Column, record: dict[str, Any]) -> Any:
         if sheet is FOLLOW_UPS:

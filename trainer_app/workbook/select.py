@@ -10,6 +10,8 @@ from db.models import RECORDS, REFERENCES
 from db.resolve import Change, end_of_joins, put_aside
 from trainer_app.joined import root_of
 
+_AT_A_TIME = 1000  # rows fetched
+
 LOCAL = ("setting", "saved_view")
 """Tables that stay with their database."""
 
@@ -50,6 +52,8 @@ class Selection:
 
     def standing(self, table: str, record: str) -> str:
         """The record that stands for this one, through all joins; in a circle the smallest id, as in the database."""
+        if not self.of(table).get(record, {}).get("merged_into"):
+            return record
 
         def joined_into(one: str) -> str | None:
             row = self.of(table).get(one, {})
@@ -175,9 +179,10 @@ def changes_of(tx: Transaction, selection: Selection) -> Iterable[Change]:
     """All changes of the selected records: their whole history travels, but for what was put aside here."""
     for table in {**selection.rows, **selection.undone}:
         ids = [*selection.of(table), *selection.undone.get(table, ())]
-        for history in read_changes(tx.connection, table, ids).values():
-            aside = put_aside(history)
-            yield from (change for change in history if change.stamp not in aside) if aside else history
+        for chunk in _chunks(ids):
+            for history in read_changes(tx.connection, table, chunk).values():
+                aside = put_aside(history)
+                yield from (change for change in history if change.stamp not in aside) if aside else history
 
 
 def _undone(tx: Transaction) -> dict[tuple[str, str], dict[str, Any]]:
@@ -231,8 +236,9 @@ def _chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
 def _load(tx: Transaction, selection: Selection, table: str, query: str, parameters: Sequence[str] = ()) -> None:
     names = columns(table)
     rows = selection.rows.setdefault(table, {})
-    for row in tx.connection.exec_driver_sql(query, tuple(parameters)):
-        rows[row[0]] = dict(zip(names, row, strict=True))
+    for some in tx.connection.exec_driver_sql(query, tuple(parameters)).partitions(_AT_A_TIME):
+        for row in some:
+            rows[row[0]] = dict(zip(names, row, strict=True))
 
 
 def _load_ids(tx: Transaction, selection: Selection, table: str, ids: Sequence[str]) -> None:

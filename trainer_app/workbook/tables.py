@@ -1,7 +1,7 @@
 """Our sheets in a file as it came back: where their columns are now, and which rows are not as they were written."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -15,6 +15,8 @@ from trainer_app.workbook.sheets import SHEETS, Sheet
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SEARCHED = 10  # rows in which our row of keys is looked for: people put titles above
+TOP = 2 * _SEARCHED
+"""Rows that tell a sheet of ours: keys and header stand there."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Row:
     texts: tuple[str, ...] = ()
     base: list[str] | None = None  # None: a new row
     own: str = ""  # the id by which the row was recognised; that of its record may follow from it
+    ids: tuple[str, str] = ("", "")  # that stand in the file
 
 
 @dataclass
@@ -39,23 +42,14 @@ class Table:
     title: str
     positions: dict[str, int]  # by column key
     header: int  # index of the row above the first record's
-    rows: Sequence[Sequence[Any]]
+    labels: Sequence[Any]  # the cells of that row
     keys: list[str]  # all columns as they were written
-    untouched: list[str] = field(default_factory=list)
-    read: int = 0  # filled rows
+    untouched: list[tuple[str, str]] = field(default_factory=list)  # ids of the rows that are as they were written
+    strangers: dict[int, int] = field(default_factory=dict)  # filled cells of columns that somebody added, by place
 
     def cell(self, key: str, number: int) -> str:
         """The cell's name, as C7."""
         return f"{get_column_letter(self.positions.get(key, 0) + 1)}{number}"
-
-    def ids(self, number: int) -> tuple[str, str]:
-        """The two ids that stand in a row of the file; "" for none."""
-        row = self.rows[number - 1]
-        first, second = (
-            _id(row[self.positions[key]]) if self.positions.get(key, len(row)) < len(row) else ""
-            for key in ("id", "second")
-        )
-        return first, second
 
     @property
     def here(self) -> list[str]:
@@ -66,21 +60,20 @@ class Table:
     def has_ids(self) -> bool:
         return "id" in self.positions
 
-    def strangers(self) -> Iterator[tuple[str, str, int]]:
-        """Columns that somebody added: letter, header and number of filled cells."""
+    def counting(self, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        """The rows below the header, while what stands in the columns of strangers is counted."""
         known = set(self.positions.values())
-        width = max((len(row) for row in self.rows), default=0)
-        for position in range(width):
-            if position in known:
-                continue
-            filled = sum(1 for row in self.rows[self.header + 1 :] if position < len(row) and canon(row[position]))
-            if filled:
-                yield get_column_letter(position + 1), canon(self.rows[self.header][position]), filled
+        strange = [position for position in range(len(self.labels)) if position not in known]
+        for row in rows:
+            for position in strange:
+                if row[position] != "" and canon(row[position]):
+                    self.strangers[position] = self.strangers.get(position, 0) + 1
+            yield row
 
 
-def find_table(title: str, rows: Sequence[Sequence[Any]], columns: dict[str, list[str]]) -> Table | None:
-    """The sheet of ours that these rows are, by the stable keys above its header; None if they are none."""
-    for index, row in enumerate(rows[:_SEARCHED]):
+def find_table(title: str, top: Sequence[Sequence[Any]], columns: dict[str, list[str]]) -> Table | None:
+    """The sheet of ours that begins with these rows, by the stable keys above its header; None if it is none."""
+    for index, row in enumerate(top[:_SEARCHED]):
         for spec in SHEETS:
             prefix = f"{spec.key}/"
             positions: dict[str, int] = {}
@@ -88,26 +81,28 @@ def find_table(title: str, rows: Sequence[Sequence[Any]], columns: dict[str, lis
                 if isinstance(cell, str) and cell.startswith(prefix):
                     positions.setdefault(cell[len(prefix) :], position)
             if positions:
-                header = _header(rows, index, positions.get("id"))
-                return Table(spec, title, positions, header, rows, columns.get(spec.key, []))
+                header = _header(top, index, positions.get("id"))
+                return Table(spec, title, positions, header, top[header], columns.get(spec.key, []))
     return None
 
 
-def _header(rows: Sequence[Sequence[Any]], keys: int, at_id: int | None) -> int:
+def _header(top: Sequence[Sequence[Any]], keys: int, at_id: int | None) -> int:
     """The header's row; that of the keys if somebody took the header out."""
     if at_id is None:
-        return min(keys + 1, len(rows) - 1)
-    near = range(keys + 1, min(keys + _SEARCHED, len(rows)))
-    return next((index for index in near if rows[index][at_id] == HEADER_MARK), keys)
+        return min(keys + 1, len(top) - 1)
+    near = range(keys + 1, min(keys + _SEARCHED, len(top)))
+    return next((index for index in near if top[index][at_id] == HEADER_MARK), keys)
 
 
-def differing(table: Table, typed_keys: Sequence[str], claimed: set[str], *, trust_digests: bool) -> Iterator[Row]:
-    """The rows whose cells are not those that were written; the others are only noted as untouched.
+def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *, trust_digests: bool) -> Iterator[Row]:
+    """Of the rows below the header those whose cells are not as written; the others are only noted as untouched.
 
     Made for returned workbooks of which nearly all rows are untouched: nothing is allocated for those. A row whose
     typed cells were emptied is no edit, unless the row has nothing else to be known by (attendance, follow-ups).
     """
     positions, here = table.positions, table.here
+    information = {column.key for column in table.spec.columns if column.kind == "information"}
+    typed_keys = [key for key in table.keys if key not in information]
     places = [positions[key] for key in typed_keys if key in positions]
     if not places:
         return
@@ -118,13 +113,13 @@ def differing(table: Table, typed_keys: Sequence[str], claimed: set[str], *, tru
     empty = ("",) * len(places)
     blank = row_digest(empty)
     told_by_others = not any(column.required for column in table.spec.columns)
-    for number, row in enumerate(table.rows[table.header + 1 :], table.header + 2):
+    for number, row in enumerate(rows, table.header + 2):
         cells = pick(row)
         if cells == empty and (not told_by_others or row[at_digest] == blank or at_digest < 0):
             continue
         if comparable and row_digest(cells) == row[at_digest] and row[at_id] not in claimed:
             claimed.add(row[at_id])
-            table.untouched.append(row[at_id])
+            table.untouched.append((row[at_id], row[at_second] if at_second >= 0 else ""))
             continue
         if any(canon(cell) for cell in cells) or (told_by_others and any(canon(row[place]) for place in shown)):
             record = _id(row[at_id]) if at_id >= 0 else ""
@@ -132,7 +127,7 @@ def differing(table: Table, typed_keys: Sequence[str], claimed: set[str], *, tru
             seen = RowSeen(table.spec.key, number, [(table.spec.table, record)])
             found = {key: row[positions[key]] for key in here}
             texts = tuple(["" if cell == "" else canon(cell) for cell in found.values()])
-            yield Row(number, record, second, found, seen, texts)
+            yield Row(number, record, second, found, seen, texts, ids=(record, second))
 
 
 def _id(cell: Any) -> str:

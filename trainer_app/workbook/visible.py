@@ -17,6 +17,7 @@ from db.ids import new_id
 from trainer_app.progress import Progress
 from trainer_app.texts import in_language
 from trainer_app.workbook import machine, wording
+from trainer_app.workbook.bulk import Bulk, PlainRow, is_plain
 from trainer_app.workbook.cells import Lists
 from trainer_app.workbook.layout import (
     ABOUT_MARK,
@@ -74,14 +75,16 @@ class Contents:
     remarks: Remarks = field(default_factory=dict)
 
 
-def write_sheets(book: xlsxwriter.Workbook, head: machine.Head, contents: Contents, progress: Progress) -> None:
+def write_sheets(
+    book: xlsxwriter.Workbook, bulk: Bulk, head: machine.Head, contents: Contents, progress: Progress
+) -> None:
     """Write the page about the workbook, the lists that cells are chosen from, and the work sheets."""
-    _Writer(book, head, contents).write(progress)
+    _Writer(book, bulk, head, contents).write(progress)
 
 
 class _Writer:
-    def __init__(self, book: xlsxwriter.Workbook, head: machine.Head, contents: Contents) -> None:
-        self.book, self.head, self.contents, self.lists = book, head, contents, contents.lists
+    def __init__(self, book: xlsxwriter.Workbook, bulk: Bulk, head: machine.Head, contents: Contents) -> None:
+        self.book, self.bulk, self.head, self.contents, self.lists = book, bulk, head, contents, contents.lists
         self.say = in_language(head.language)
         self.right_to_left = Locale.parse(head.language).text_direction == "rtl"
         side = {"align": "right", "reading_order": 2} if self.right_to_left else {}
@@ -241,20 +244,31 @@ class _Writer:
         return self.say(column.label) + (" *" if column.required else "")
 
     def _rows(self, sheet: Worksheet, spec: Sheet, columns: Sequence[Column], rows: Sequence[SheetRow]) -> None:
+        long = [(place, column.width) for place, column in enumerate(columns) if _form(column) == "long"]
         typed = [number for number, column in enumerate(columns) if column.kind != "information"]
-        long = [number for number, column in enumerate(columns) if _form(column) == "long"]
         writers = self._cell_writers(sheet, columns)
-        for number, row in enumerate(rows, FIRST_ROW):
-            cells = row.cells
-            lines = max((_lines(cells[place], columns[place].width) for place in long), default=1)
-            if lines > 1:
-                sheet.set_row(number, _LINE * min(lines, _MOST_LINES))
-            self._ids(sheet, number, row.id, row.second_id, row_digest([as_read(cells[place]) for place in typed]))
-            for (position, write, form), cell in zip(writers, cells, strict=True):
+        special = {
+            number
+            for number, row in enumerate(rows)
+            if number == len(rows) - 1 or (spec.key, row.id) in self.contents.remarks or not is_plain(row.cells)
+        }  # the last one too: by it XlsxWriter knows how far the sheet extends
+        for number in sorted(special):
+            row = rows[number]
+            if height := _height(row, long):
+                sheet.set_row(FIRST_ROW + number, height)
+            self._ids(sheet, FIRST_ROW + number, row.id, row.second_id, _digest(row, typed))
+            for (position, write, form), cell in zip(writers, row.cells, strict=True):
                 if cell is not None:
-                    write(number, position, cell, form)
+                    write(FIRST_ROW + number, position, cell, form)
             if (spec.key, row.id) in self.contents.remarks:
-                self._point_out(sheet, number, columns, row, self.contents.remarks[spec.key, row.id])
+                self._point_out(sheet, FIRST_ROW + number, columns, row, self.contents.remarks[spec.key, row.id])
+        plain = (
+            PlainRow(FIRST_ROW + number, _height(row, long),
+                     [row.id, row.second_id or None, _digest(row, typed), *row.cells])
+            for number, row in enumerate(rows)
+            if number not in special
+        )  # fmt: skip
+        self.bulk.add(sheet, plain)
 
     def _cell_writers(
         self, sheet: Worksheet, columns: Sequence[Column]
@@ -347,6 +361,18 @@ def _form(column: Column) -> str:
     if column.kind == "text" and column.width > _WRAPPED:
         return "long"
     return column.kind if column.kind in _FORMS else "text"
+
+
+def _digest(row: SheetRow, typed: Sequence[int]) -> str:
+    """The digest of the cells in these places."""
+    cells = row.cells
+    return row_digest(["" if cells[place] is None else as_read(cells[place]) for place in typed])
+
+
+def _height(row: SheetRow, long: Sequence[tuple[int, int]]) -> int | None:
+    """Points that the long texts of a row take, by their places and widths; None for one line."""
+    lines = max((_lines(row.cells[place], width) for place, width in long), default=1)
+    return _LINE * min(lines, _MOST_LINES) if lines > 1 else None
 
 
 def _lines(text: str | None, width: int) -> int:

@@ -19,6 +19,7 @@ from trainer_app.programmes import Catalogue
 from trainer_app.progress import Progress
 from trainer_app.saving import replacing
 from trainer_app.workbook import machine, select
+from trainer_app.workbook.bulk import Bulk
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.rows import NATIONAL_ID, columns_for, lists_for, sheet_rows
 from trainer_app.workbook.sheets import SHEETS
@@ -81,7 +82,9 @@ def write_workbook(
         machine.change_line(without(change, held_back)) for change in select.changes_of(tx, selection)
     )
     base, base_digest = machine.pack(
-        encode([sheet.key, row.id, [canon(cell) for cell in row.cells]]) for sheet in SHEETS for row in rows[sheet.key]
+        encode([sheet.key, row.id, ["" if cell is None else canon(cell) for cell in row.cells]])
+        for sheet in SHEETS
+        for row in rows[sheet.key]
     )
     head = machine.Head(
         format=machine.FORMAT,
@@ -103,8 +106,8 @@ def write_workbook(
     contents = Contents(columns, rows, lists, people)
     if point_out is not None:
         contents = replace(contents, remarks=point_out(tx, selection, contents, cover.language))
-    with replacing(path) as partial, _workbook(partial, password) as book:
-        write_sheets(book, head, contents, progress or Progress())
+    with replacing(path) as partial, _workbook(partial, password) as (book, bulk):
+        write_sheets(book, bulk, head, contents, progress or Progress())
         _write_machine(book, machine.machine_rows(head, journal, base, cover.key))
     return Filed(
         head.workbook,
@@ -125,20 +128,23 @@ def without(change: Change, fields: Collection[str]) -> Change:
 
 
 @contextmanager
-def _workbook(path: Path, password: str | None) -> Iterator[xlsxwriter.Workbook]:
+def _workbook(path: Path, password: str | None) -> Iterator[tuple[xlsxwriter.Workbook, Bulk]]:
     """A workbook that is written to `path` at the end, but not after an error."""
+    frame, bulk = io.BytesIO(), Bulk()
     if password is not None:
         content = io.BytesIO()
-        with _assembled(content, {"in_memory": True}) as book:
-            yield book
+        with _assembled(frame, {"in_memory": True}) as book:
+            yield book, bulk
+        bulk.complete(book, frame, content)
         _encrypt(content, path, password)
         return
     with (
         TemporaryDirectory(prefix="trainer-app-") as folder,
-        path.open("wb") as file,
-        _assembled(file, {"constant_memory": True, "tmpdir": folder}) as book,
+        _assembled(frame, {"constant_memory": True, "tmpdir": folder}) as book,
     ):
-        yield book
+        yield book, bulk
+    with path.open("wb") as file:
+        bulk.complete(book, frame, file)
 
 
 @contextmanager

@@ -135,7 +135,7 @@ class BackupsPage(Page):
             window.attach(database, "settings")
 
     def _open_folder(self) -> None:
-        from db.database import backup_folder
+        from db.backup import backup_folder
 
         folder = backup_folder(self._database().path)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder if folder.is_dir() else folder.parent)))
