@@ -42,8 +42,6 @@ class Histories(RuleBasedStateMachine):
     world: ClassVar[World]
     cast: ClassVar[Cast]
     folder: ClassVar[Path]
-    real_files: ClassVar[int] = 12
-    """Of so many histories one goes through real .xlsx files."""
     counts: ClassVar[Counter[str]] = Counter()
 
     story: Story
@@ -52,20 +50,17 @@ class Histories(RuleBasedStateMachine):
     def prepare(cls, world: World, folder: Path) -> None:
         cls.world, cls.folder = world, folder
         (folder / "cast").mkdir()
-        world.papers = True
         cls.cast = Cast.gather(folder / "cast", world)
 
     def __init__(self) -> None:
         super().__init__()
         self.broken = False
 
-    @initialize(people=st.sampled_from((2, 2, 3, 3, 4, 5)), order=st.integers(0, 2**32 - 1), real=st.integers(0, 99))
-    def begin(self, people: int, order: int, real: int) -> None:
+    @initialize(people=st.sampled_from((2, 2, 3, 3, 4, 5)), order=st.integers(0, 2**32 - 1))
+    def begin(self, people: int, order: int) -> None:
         self.order = order
-        self.world.papers = real % self.real_files != self.real_files - 1
         self.story = Story(self.cast, self.world, self.folder / "story", people)
         self.counts["histories"] += 1
-        self.counts["through real files"] += not self.world.papers
 
     # people with the application
 

@@ -1,30 +1,23 @@
-"""The world around the databases of a story: clocks, chance, a disk in memory, and a file format that costs nothing.
+"""The world around the databases of a story: clocks, chance, and a disk in memory.
 
-What is replaced is only what lies outside the application: the machine's clock and time zone, its random numbers, and
-the two libraries that write and read the .xlsx format (in most stories; the others use real files). A paper holds
-what such a file holds as it is read back: per sheet the rows of cells.
+What is replaced is only what lies outside the application: the machine's clock and time zone, and its random numbers.
+The workbooks are real files.
 """
 
 import hashlib
 import itertools
 import os
-import pickle
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from unittest.mock import patch
 
-import xlsxwriter
 from python_calamine import CalamineWorkbook
-
-from trainer_app.spreadsheets.opening import Sheet, error_cells, opened
-
-MARK = b"paper\n"
 
 Rows = list[list[Any]]
 
@@ -35,7 +28,6 @@ class World:
     def __init__(self) -> None:
         self.now = 0  # milliseconds since 1970, as the clock of the computer at work says
         self.seed = ""
-        self.papers = True
         self._numbers: Iterator[int] = itertools.count()
 
     def begin(self, seed: str) -> None:
@@ -64,14 +56,11 @@ class World:
 
 @contextmanager
 def told_by(world: World) -> Iterator[None]:
-    """Let time, chance and the file format be those of the story."""
+    """Let time and chance be those of the story."""
     with (
         patch("db.clock.time", world),
         patch("uuid_utils.uuid7", world.uuid7),
         patch("db.ids.secrets", world),
-        patch("trainer_app.workbook.write.xlsxwriter.Workbook", lambda *a, **k: _new_book(world, *a, **k)),
-        patch("trainer_app.workbook.files.opened", _opened),
-        patch("trainer_app.workbook.read.error_cells", _error_cells),
     ):
         yield
 
@@ -103,112 +92,14 @@ def disk() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-# -- paper: what an .xlsx file says when it is read
-
-
-_real_book = xlsxwriter.Workbook
-
-
-def _new_book(world: World, file: Any, options: Any) -> Any:
-    return _Book(file) if world.papers else _real_book(file, options)
-
-
-class _Anything:
-    """Takes every call about how a sheet looks, which reading does not tell."""
-
-    def __getattr__(self, name: str) -> Any:
-        return lambda *_a, **_k: None
-
-
-class _Book(_Anything):
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
-        self.sheets: list[_Sheet] = []
-
-    def close(self) -> None:
-        self.file.write(_paper({sheet.name: sheet.rows() for sheet in self.sheets}))
-
-    def worksheets(self) -> list[Any]:
-        return []  # none has anything to close
-
-    def add_worksheet(self, name: str) -> "_Sheet":
-        self.sheets.append(_Sheet(name))
-        return self.sheets[-1]
-
-
-class _Sheet(_Anything):
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.cells: dict[tuple[int, int], Any] = {}
-
-    def write_string(self, row: int, column: int, text: str, *_form: Any) -> None:
-        self.cells[row, column] = text
-
-    def write_number(self, row: int, column: int, number: float, *_form: Any) -> None:
-        self.cells[row, column] = float(number)
-
-    def write_boolean(self, row: int, column: int, value: bool, *_form: Any) -> None:
-        self.cells[row, column] = value
-
-    def write_datetime(self, row: int, column: int, day: date, *_form: Any) -> None:
-        self.cells[row, column] = day
-
-    def write_formula(self, row: int, column: int, _formula: str, _form: Any = None, shown: Any = 0) -> None:
-        self.cells[row, column] = shown
-
-    def rows(self) -> Rows:
-        height = max((row for row, _column in self.cells), default=-1) + 1
-        width = max((column for _row, column in self.cells), default=-1) + 1
-        return [[self.cells.get((row, column), "") for column in range(width)] for row in range(height)]
-
-
-@contextmanager
-def _opened(path: Path, password: str | None = None, **options: Any) -> Iterator[Iterator[Sheet]]:
-    """The sheets of a paper; those of any other file as the application reads them."""
-    if path.is_file() and is_paper(path):
-        yield (Sheet(name, False, (), None, iter(rows)) for name, rows in _papers(path).items())
-    else:
-        with opened(path, password, **options) as sheets:
-            yield sheets
-
-
-def _error_cells(path: Path, password: str | None, title: str) -> dict[str, str]:
-    return {} if is_paper(path) else error_cells(path, password, title)
-
-
-def _papers(path: Path) -> dict[str, Rows]:
-    found: dict[str, Rows] = pickle.loads(path.read_bytes()[len(MARK) :])
-    return found
-
-
-def write_paper(path: Path, sheets: dict[str, Rows]) -> None:
-    """Save sheets as a paper."""
-    path.write_bytes(_paper(sheets))
-
-
-def _paper(sheets: dict[str, Rows]) -> bytes:
-    return MARK + pickle.dumps(sheets)
-
-
-def is_paper(path: Path) -> bool:
-    """Whether the file is a paper."""
-    with path.open("rb") as file:
-        return file.read(len(MARK)) == MARK
-
-
 def read_sheets(path: Path) -> dict[str, Rows]:
     """What a person sees and types into: per sheet its rows, "" for an empty cell."""
-    if is_paper(path):
-        return _papers(path)
     book = CalamineWorkbook.from_path(path)
     return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
 
 
 def write_sheets(source: Path, path: Path, sheets: dict[str, Rows]) -> None:
-    """Save a workbook with other rows: a paper, or a real one through a spreadsheet library."""
-    if is_paper(source):
-        write_paper(path, sheets)
-        return
+    """Save a workbook with other rows, through a spreadsheet library."""
     import openpyxl
 
     book = openpyxl.load_workbook(source)

@@ -147,7 +147,6 @@ folder = Path({folder!r})
 with told_by(world):
     (folder / "cast").mkdir(parents=True)
     story = Story(Cast.gather(folder / "cast", world), world, folder / "story", 2)
-    world.papers = False
     story.edit(0, 0, "phones")
     story.export(1)
     path = story.book(0).path

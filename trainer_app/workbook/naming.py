@@ -61,7 +61,7 @@ class Names:
 
     def _name_courses(self, rows: Sequence[Row]) -> None:
         """Let later cells name courses by the codes that they have now; two courses cannot have one code."""
-        before = dict(self.lists.entries.get("course", ()))
+        before = {pair[0]: pair[1] for pair in self.incoming.head.lists.get("course", ())}
         typed = {row.record: canon(row.cells["course.code"]) for row in rows if "course.code" in row.cells}
         now = before | typed
         for record, code in sorted(now.items(), key=lambda pair: pair[1] != before.get(pair[0])):
