@@ -72,7 +72,7 @@ def send(
         tx.begin_action("export", _("Export {file}").format(file=path.name))
         here = sent.position(tx)
         selection, follows = _selected(tx, scope, to, national_ids=national_ids)
-        cover = Cover(scope.kind, sender, key, language, country, sent.last_workbook(tx), follows)
+        cover = Cover(scope.kind, sender, key, language, country, sent.last_workbook(tx), follows, partner)
         people = personal_data.held(selection, national_ids=national_ids)
         select.add_sender(tx, selection)
         filed = write_workbook(

@@ -3,13 +3,14 @@
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from sqlmodel import col
 
 from db.backup import copy
 from db.database import Database
 from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolment, Person, Replica
-from trainer_app import dump
+from trainer_app import dump, history
 from trainer_app.errors import UserError
 from trainer_app.exchange import Scope, merge, send
 from trainer_app.programmes import load_catalogue
@@ -245,3 +246,19 @@ def test_two_copies_of_one_database_lose_nothing_and_get_names_of_their_own(offi
         merge(database, [last], apply=True)
         assert digest(database) == digest(office)
     assert {"Newcomer of one", "Newcomer of two"} <= names(office)
+
+
+def test_whoever_a_workbook_is_for_is_the_one_who_typed_into_it(office: Database, tmp_path: Path) -> None:
+    path = tmp_path / "for Nang.xlsx"
+    send(office, path, CATALOGUE, Scope("everything"), sender="Office", partner="Nang")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Participants"]
+    keys = [cell.value for cell in sheet[1]]
+    column = keys.index("participants/person.phones") + 1
+    sheet.cell(3, column).value = "09 77"
+    book.save(path)
+    merge(office, [path], apply=True)
+    with office.read() as tx:
+        [person] = tx.find(Person, col(Person.phones) == "09 77")
+        newest = history.of_record(tx, "person", person.id, "phones")[0]
+    assert (newest.who, newest.source.split(", ")[:2]) == ("Nang", ["for Nang.xlsx", "Participants"])

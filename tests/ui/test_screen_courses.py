@@ -46,6 +46,20 @@ def test_the_list_opens_a_course_and_alt_left_comes_back(course: Any) -> None:
     assert screen.table.selected_ids() == [course.id]
 
 
+def test_a_list_longer_than_one_reading_is_narrowed_and_widens_again(course: Any, qtbot: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("ui.screens.courses.AT_ONCE", 3)
+    with course.database.change("more") as tx:
+        tx.add_many([Course(code=f"MORE-{number}", programme="SIYB", products="SYB") for number in range(5)])
+    screen = course.window.go("courses")
+    screen.reload()
+    course.wait()
+    screen.table.quick.setFocus()
+    for keys, shown in ((["MORE-1"], 1), ([Key.Key_Backspace] * 2, 3)):
+        course.press(*keys)
+        qtbot.waitUntil(lambda shown=shown: len(screen.table.rows.rows) == shown)
+        assert all(row["code"].startswith("MORE") for row in screen.table.rows.rows)
+
+
 def test_deleting_can_be_undone_and_without_courses_there_is_a_way_to_begin(course: Any) -> None:
     screen = course.window.go("courses")
     course.wait()

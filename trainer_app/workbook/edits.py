@@ -363,5 +363,5 @@ class Edits:
         mark = TYPED + hashlib.blake2b(content.encode(), digest_size=8).hexdigest()[:15]
         stamp = stamp_text(self._wall, self._counter, mark)
         origin = self._origin | ({"cell": cell} if cell else {})
-        sender = self.incoming.head.sender or None
-        self.incoming.edits.append(Change(stamp, table, record, kind, fields, basis, sender, origin))
+        author = self.incoming.head.addressee or self.incoming.head.sender or None
+        self.incoming.edits.append(Change(stamp, table, record, kind, fields, basis, author, origin))

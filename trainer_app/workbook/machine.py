@@ -54,6 +54,7 @@ class Head:
     journal_digest: str = ""
     base_digest: str = ""
     previous: str = ""  # the workbook that this database wrote before this one; format 2
+    addressee: str = ""  # whom it is for, so who types into it; format 2
     follows: str = ""  # where it holds only what is new: the workbook that it goes on from; format 2
 
 

@@ -43,6 +43,7 @@ class Cover:
     country: str = ""
     previous: str = ""
     follows: str = ""
+    addressee: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def write_workbook(
         journal_digest=journal_digest,
         base_digest=base_digest,
         previous=cover.previous,
+        addressee=cover.addressee,
         follows=cover.follows,
     )
     contents = Contents(columns, rows, lists, people)

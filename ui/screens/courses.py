@@ -157,9 +157,9 @@ def read_list(tx: Any, text: str, language: str) -> tuple[list[Mapping[str, Any]
     """The latest courses as rows of the list, and how many there are in all."""
     catalogue = load_catalogue(programmes_folder())
     names = {product.code: product.name(language) for product in catalogue.products()}
-    wanted = course_list.Filter(text=text or None)
-    found = course_list.rows(tx, wanted, limit=AT_ONCE)
-    total = len(found) if len(found) < AT_ONCE else course_list.count(tx, wanted)
+    found = course_list.rows(tx, course_list.Filter(text=text or None), limit=AT_ONCE)
+    # A list narrowed by a text is not all there is: the table asks again when the text goes.
+    total = course_list.count(tx, course_list.Filter()) if text or len(found) == AT_ONCE else len(found)
     return [_row(one, names) for one in found], total
 
 
