@@ -42,7 +42,7 @@ def forged(good: Path, forge: Forge, path: Path) -> Path:
     head = asdict(machine.read_head(rows, good.name))
     journal = machine.unpack(machine.blob(rows, "journal"), head["journal_digest"], good.name)
     base = machine.unpack(machine.blob(rows, "base"), head["base_digest"], good.name)
-    changes, written = [orjson.loads(line) for line in journal], [orjson.loads(line) for line in base]
+    changes, written = ([orjson.loads(line) for line in part.splitlines()] for part in (journal, base))
     lines = forge(head, changes, written)
     packed, head["journal_digest"] = machine.pack(lines if isinstance(lines, list) else map(encode, changes))
     based, head["base_digest"] = machine.pack(map(encode, written))
