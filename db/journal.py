@@ -298,8 +298,8 @@ def referring(connection: Connection, table: str, ids: Sequence[str]) -> dict[st
                 continue
             query = f"SELECT id, {name} FROM {owner} WHERE NOT deleted AND {name} IN"
             named = {row[0]: row[1] for row in select_in(connection, query, ids)}
-            for record, history in read_changes(connection, owner, list(named)).items():
-                heads = {head.stamp: head for heads in resolve(history).heads.values() for head in heads}
+            for record, state in states(connection, owner, read_changes(connection, owner, list(named))).items():
+                heads = {head.stamp: head for heads in state.heads.values() for head in heads}
                 found.setdefault(named[record], []).extend(heads.values())
     return found
 

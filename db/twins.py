@@ -29,6 +29,8 @@ def compare(
         fields, basis = orjson.loads(here[1]), orjson.loads(here[2])
         if not fields and change.fields and here[0] != "retract" and WITHHELD not in basis:
             continue  # erased here
+        if not change.fields and fields and change.kind != "retract" and WITHHELD not in change.basis:
+            continue  # erased where it comes from; the erasure comes with it
         withheld = {*basis.get(WITHHELD, ()), *change.basis.get(WITHHELD, ())}
         if basis.get(RETRACTS) != change.basis.get(RETRACTS) or any(
             fields.get(name) != change.fields.get(name) for name in {*fields, *change.fields} - withheld

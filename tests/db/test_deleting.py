@@ -122,3 +122,22 @@ def test_a_creation_that_was_taken_back_stays_under_others_new_records(pair: tup
     meet(office, trainer)
     with office.read() as tx:
         assert tx.get(Course, "d").code == "SYB-2"
+
+
+def test_work_far_below_keeps_all_that_it_stands_on_when_the_making_is_undone(tmp_path: Path) -> None:
+    office, trainer = Database.create(tmp_path / "o.db"), Database.create(tmp_path / "t.db")
+    with office.change("course") as tx:
+        tx.add_many([Course(id="c", code="SYB-1"), CourseSession(id="s", course_id="c", number=1)])
+        tx.add_many([Person(id="p", full_name="Ma Khin"), Enrolment(id="e", course_id="c", person_id="p")])
+        made = tx.action.id or 0
+    take(trainer, everything(office))
+    with trainer.change("mark") as tx:
+        tx.add(Attendance(id="a", enrolment_id="e", session_id="s", mark="present"))
+    with office.change("undo", kind="undo") as tx:
+        tx.undo(made)
+    meet(office, trainer)
+    for database in office, trainer:
+        with database.read() as tx:
+            assert tx.get(Enrolment, "e").course_id == "c"
+            assert tx.get(Course, "c").code == "SYB-1"
+            assert tx.get(Person, "p").full_name == "Ma Khin"

@@ -90,3 +90,17 @@ def test_what_was_erased_is_not_completed(tmp_path: Path) -> None:
         tx.apply([BORN])
         assert tx.get(Person, "p").phones is None
         assert not any(change.fields.get("phones") for change in tx.history("person", "p"))
+
+
+def test_an_erasure_from_elsewhere_is_no_work_of_a_twin(tmp_path: Path) -> None:
+    office, trainer = Database.create(tmp_path / "office.db"), Database.create(tmp_path / "trainer.db")
+    for database in (office, trainer):
+        with database.change("merge") as tx:
+            tx.apply([BORN, ONE])
+    with office.change("erase") as tx:
+        tx.erase(tx.get(Person, "p"), {"sex": "F"})
+        erased = tx.history("person", "p")
+    with trainer.change("merge") as tx:
+        assert not tx.apply(erased).twins
+        assert {change.stamp for change in tx.history("person", "p")} == {change.stamp for change in erased}
+        assert not any(change.fields.get("phones") for change in tx.history("person", "p"))
