@@ -103,6 +103,21 @@ class Transaction:
             raise RuntimeError("this transaction only reads")
         self._action = Action(kind=kind, label=label, at=self._action.at, author=self._action.author)
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Do a part of this transaction wholly or not at all: where it raises, nothing of it stays."""
+        database = self.database
+        before = database.replica, database.code, database.clock.wall, database.clock.counter
+        self.connection.exec_driver_sql("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self.connection.exec_driver_sql("ROLLBACK TO attempt")
+            database.be_again(before)
+            raise
+        finally:
+            self.connection.exec_driver_sql("RELEASE attempt")
+
     def describe(self, **details: Any) -> None:
         """Keep facts with the action: file, sha256, partner, ledger ... (JSON)."""
         known = json.loads(self.action.details) | details
@@ -327,7 +342,7 @@ class Database:
                 yield Transaction(self, connection, action)
                 if rehearse:
                     connection.exec_driver_sql("ROLLBACK")
-                    self._be_again(before)
+                    self.be_again(before)
                     return
                 connection.exec_driver_sql(
                     "UPDATE meta SET value = ? WHERE key = ?",
@@ -335,12 +350,12 @@ class Database:
                 )
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
-                self._be_again(before)
+                self.be_again(before)
                 if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
                     connection.exec_driver_sql("ROLLBACK")
                 raise
 
-    def _be_again(self, before: tuple[str, str, int, int]) -> None:
+    def be_again(self, before: tuple[str, str, int, int]) -> None:
         """Forget what was not written."""
         self.replica, self.code, self.clock.wall, self.clock.counter = before
         self.clock.replica = self.replica

@@ -81,13 +81,19 @@ def check_change(change: Change) -> None:
         raise BadChange(f"{change.table}: {change.kind}")
     if not STAMP.fullmatch(change.stamp) or type(change.record) is not str or not change.record:
         raise BadChange(f"{change.stamp}: {change.record}")
+    if type(change.basis) is not dict or type(change.fields) is not dict:
+        raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
     if change.basis and not all(
         type(stamps) is list and all(type(stamp) is str for stamp in stamps) for stamps in change.basis.values()
     ):
         raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
     if LOCAL in change.basis or type(change.author or "") is not str or type(change.origin or {}) is not dict:
         raise BadChange(f"{change.stamp}: {change.author!r:.80}")
+    if change.origin and type(change.origin.get("typed", {})) is not dict:
+        raise BadChange(f"{change.stamp}: {change.origin!r:.80}")
     fields = change.fields
+    if fields.get("deleted", False) is None:
+        raise BadChange(f"{change.stamp}: deleted")
     for name, kind in _to_look_at(change.table, tuple(fields), tuple(map(type, fields.values()))):
         if not _fits(kind, fields[name]):
             raise BadChange(f"{change.table}.{name} = {fields[name]!r:.80}")
@@ -116,7 +122,7 @@ def _fits(kind: type, value: Any) -> bool:
     if kind is int:
         return type(value) is int and abs(value) < 1 << 53
     if kind is float:
-        return type(value) in (int, float) and math.isfinite(value)
+        return type(value) in (int, float) and math.isfinite(value) and (type(value) is float or abs(value) < 1 << 53)
     if kind is str or type(value) is not str:
         return False
     try:
@@ -240,8 +246,6 @@ def _bring_back_referred(connection: Connection, effects: dict[tuple[str, str], 
     while todo:
         named: dict[str, set[str]] = {}
         for (table, _record), effect in todo.items():
-            if effect.kind == "same":
-                continue
             for name, target in _references(table):
                 for values in (effect.before, effect.after):
                     referred = values and values.get(name)
@@ -259,7 +263,9 @@ def _bring_back_referred(connection: Connection, effects: dict[tuple[str, str], 
 
 def _is_plainly_new(effect: Effect | None) -> bool:
     """Whether a record was made just now and is there."""
-    return effect is not None and effect.before is None and effect.after is not None and not effect.after.get("deleted")
+    if effect is None or effect.before is not None or effect.after is None:
+        return False
+    return not effect.after.get("deleted") and "deleted" not in effect.conflicts
 
 
 def _maybe_hidden(connection: Connection, table: str, ids: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import orjson
 
@@ -27,10 +28,8 @@ def compare(
         if here is None or here[1:] == (encode(change.fields), encode(change.basis)) or change.kind == "erase":
             continue
         fields, basis = orjson.loads(here[1]), orjson.loads(here[2])
-        if not fields and change.fields and here[0] != "retract" and WITHHELD not in basis:
-            continue  # erased here
-        if not change.fields and fields and change.kind != "retract" and WITHHELD not in change.basis:
-            continue  # erased where it comes from; the erasure comes with it
+        if change.kind != "retract" and here[0] != "retract" and _is_erased(fields, basis, change):
+            continue
         withheld = {*basis.get(WITHHELD, ()), *change.basis.get(WITHHELD, ())}
         if basis.get(RETRACTS) != change.basis.get(RETRACTS) or any(
             fields.get(name) != change.fields.get(name) for name in {*fields, *change.fields} - withheld
@@ -42,6 +41,13 @@ def compare(
         elif set(change.fields) > set(fields):
             completed.append(change)
     return completed, twins
+
+
+def _is_erased(fields: dict[str, Any], basis: dict[str, list[str]], change: Change) -> bool:
+    """Whether one of the two is empty although not all of the other's fields were withheld: an erasure goes with it."""
+    if not fields:
+        return not change.fields.keys() <= set(basis.get(WITHHELD, ()))
+    return not change.fields and not fields.keys() <= set(change.basis.get(WITHHELD, ()))
 
 
 def _copy(change: Change) -> Change:

@@ -249,7 +249,8 @@ def settle_by_rule(
 def settle_these(tx: Transaction, rule: Rule, disputes: Sequence[Dispute], progress: Progress | None = None) -> int:
     """The same for conflicts that were found already."""
     settled = 0
-    for number, dispute in enumerate(disputes):
+    # Deletions last: they must know of what the other fields were settled to.
+    for number, dispute in enumerate(sorted(disputes, key=lambda dispute: dispute.field == "deleted")):
         chosen = [standing for standing in dispute.values if _fits(rule, standing)]
         if chosen:
             newest = max(chosen, key=lambda standing: standing.stamp)

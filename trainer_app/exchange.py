@@ -106,7 +106,9 @@ def merge(
                 tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
                 if apply and (incoming.edits or not tx.took(incoming.head.journal_digest)):
                     backup.start()
-                count.add(_take(tx, incoming, file, prefer, (left or {}).get(file.path)))
+                with tx.attempt():
+                    effects = _take(tx, incoming, file, prefer, (left or {}).get(file.path))
+                count.add(effects)
             except UserError as error:
                 if len(files) == 1:
                     raise
@@ -183,7 +185,7 @@ def _take(
     _mention_undone(tx, incoming, file, effects)
     _mention_typed_over(tx, incoming, file, effects)
     if prefer is not None and file.conflicts:
-        _settle(tx, file, effects, incoming, prefer)
+        _settle(tx, file, prefer)
     return effects
 
 
@@ -243,15 +245,12 @@ def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan)
 
 def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> None:
     """Refuse newer work whose beginning was merged and undone here: it would stand on records that are not there."""
-    undone = tx.rows(
-        "SELECT a.id, a.undone_by FROM action a JOIN action u ON u.id = a.undone_by "
-        "WHERE a.kind = 'merge' AND u.undone_by IS NULL"
-    )
+    undone = _undone_merges(tx)
     if not undone:
         return
     created = {change.stamp for changes in _portions(incoming.changes(), left) for change in changes
                if change.kind == "create"}  # fmt: skip
-    for action, undone_by in undone:
+    for action, undone_by in undone.items():
         query = "SELECT stamp FROM change WHERE action_id = :action AND kind = 'create'"
         taken_back = created & {row[0] for row in tx.rows(query, {"action": action})}
         if taken_back and any(tx.unknown(changes) for changes in _portions(incoming.changes(), left)):
@@ -261,6 +260,21 @@ def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file:
                     "from it. Undo action {undone} first, then merge the file."
                 ).format(file=file.path.name, merged=action, undone=undone_by)
             )
+
+
+def _undone_merges(tx: Transaction) -> dict[int, int]:
+    """The merges that stand undone, with the action that undid them last: an undo may have been undone, and so on."""
+    by: dict[int, int] = {
+        row[0]: row[1] for row in tx.rows("SELECT id, undone_by FROM action WHERE undone_by IS NOT NULL")
+    }
+    found = {}
+    for (merge_id,) in tx.rows("SELECT id FROM action WHERE kind = 'merge' AND undone_by IS NOT NULL"):
+        last, times = merge_id, 0
+        while last in by:
+            last, times = by[last], times + 1
+        if times % 2:
+            found[merge_id] = last
+    return found
 
 
 def _mention_taken_back(tx: Transaction, retractions: Sequence[Change], file: FilePlan) -> None:
@@ -424,31 +438,18 @@ def _mention_undone(tx: Transaction, incoming: Incoming, file: FilePlan, effects
         )
 
 
-def _settle(
-    tx: Transaction, file: FilePlan, effects: dict[tuple[str, str], Effect], incoming: Incoming, prefer: str
-) -> None:
+def _settle(tx: Transaction, file: FilePlan, prefer: str) -> None:
     """Settle the new conflicts of one file by rule."""
     kinds = conflicts.Sides(tx)
-    typed = {change.stamp for change in incoming.edits}
-    for number, difference in enumerate(file.differences):
+    # A deletion last: it must know of what the other fields were settled to.
+    for number, difference in sorted(enumerate(file.differences), key=lambda one: one[1].field == "deleted"):
         if not difference.conflict:
             continue
-        state = tx.state(difference.table, difference.record)
-        heads = state.conflicts.get(difference.field, [])
-        if not heads:
-            continue
-        if prefer == "newest":
-            head = heads[-1]
-        elif prefer in ("ours", "theirs"):
-            carried = incoming.carried(difference.table).get(difference.record, ())
-            brought = typed | {change.stamp for change in carried}
-            side = [head for head in heads if (head.stamp in brought) == (prefer == "theirs")]
-            head = side[-1] if side else heads[-1]
-        else:
-            side = [head for head in heads if kinds.side(head.stamp) == prefer]
-            if not side:
-                continue  # the rule says nothing about it
-            head = side[-1]
+        heads = tx.state(difference.table, difference.record).conflicts.get(difference.field, [])
+        side = [head for head in heads if _is_of_side(tx, kinds, head, prefer)]
+        if not side:
+            continue  # the rule says nothing about it
+        head = side[-1]
         value = conflicts.value_of(head, difference.record, difference.field)
         try:
             conflicts.settle_with(tx, difference.table, difference.record, difference.field, value)
@@ -456,3 +457,14 @@ def _settle(
             continue  # on paper: that is for a person to decide
         file.differences[number] = replace(difference, new=value, conflict=False, sides=())
         file.settled += 1
+
+
+def _is_of_side(tx: Transaction, kinds: conflicts.Sides, head: Change, prefer: str) -> bool:
+    """Whether a rule prefers this side of a conflict. Theirs is what this merge brought, ours all that was here."""
+    if prefer in ("ours", "theirs"):
+        brought = tx.rows(
+            "SELECT 1 FROM change WHERE record_id = :record AND stamp = :stamp AND action_id = :action",
+            {"record": head.record, "stamp": head.stamp, "action": tx.action.id},
+        )
+        return bool(brought) == (prefer == "theirs")
+    return prefer == "newest" or kinds.side(head.stamp) == prefer

@@ -6,6 +6,7 @@ the keys of its trainers by signing them.
 
 import base64
 import binascii
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -59,7 +60,7 @@ def own(tx: Transaction) -> OwnKey:
         )
     private = Ed25519PrivateKey.from_private_bytes(base64.b64decode(text))
     public = private.public_key().public_bytes_raw()
-    record = derived_id("signing_key", tx.database.replica, base64.b64encode(public).decode())
+    record = _id(tx.database.replica, base64.b64encode(public).decode())
     if not tx.find(SigningKey, col(SigningKey.id) == record, deleted=True):
         tx.add(
             SigningKey(
@@ -73,17 +74,20 @@ def own(tx: Transaction) -> OwnKey:
 def known(tx: Transaction) -> list[KnownKey]:
     """All public keys that this database knows, retired ones too: what they signed stays signed."""
     names = {replica.id: replica.name or replica.code or "" for replica in tx.find(Replica, deleted=True)}
-    query = "SELECT record_id, min(seq) FROM change WHERE record_id IN (SELECT id FROM signing_key) GROUP BY record_id"
-    arrived: dict[str, int] = {row[0]: row[1] for row in tx.rows(query)}
-    records = {record.id: record for record in tx.find(SigningKey)}
+    records = {record.id: record for record in tx.find(SigningKey, deleted=True)}
     found: list[KnownKey] = []
-    for record in sorted(records.values(), key=lambda record: arrived[record.id]):
-        public = _raw(record.public_key)
-        if public is not None and record.replica_id:
-            first = all(other.replica != record.replica_id for other in found)
-            office = _voucher(record, records, public)
-            name, by = names.get(record.replica_id, ""), names.get(office.replica_id or "", "") if office else ""
-            found.append(KnownKey(record.id, public, record.replica_id, name, first, by, record.made_on))
+    # As each was made: a later change of a key's record, or of its deletion, is nobody's key.
+    query = "SELECT fields FROM change WHERE kind = 'create' AND record_id IN (SELECT id FROM signing_key) ORDER BY seq"
+    for (text,) in tx.rows(query):
+        made = json.loads(text)
+        replica, key = made.get("replica_id"), made.get("public_key")
+        record, public = records.get(_id(replica, key)) if replica and key else None, _raw(key)
+        if record is None or public is None or any(other.id == record.id for other in found):
+            continue
+        first = all(other.replica != replica for other in found)
+        office = _voucher(record, records, public)
+        name, by = names.get(replica, ""), names.get(office.replica_id or "", "") if office else ""
+        found.append(KnownKey(record.id, public, replica, name, first, by, record.made_on))
     return found
 
 
@@ -106,10 +110,17 @@ def is_signed(public: bytes, signature: bytes, content: bytes) -> bool:
     return True
 
 
+def _id(replica: str, public_key: str) -> str:
+    """The id of a key's record follows from what it says, so that nobody's record can be made to say another key."""
+    return derived_id("signing_key", replica, public_key)
+
+
 def _voucher(record: SigningKey, records: dict[str, SigningKey], public: bytes) -> SigningKey | None:
     """The key that vouches for one, if it really does."""
     office = records.get(record.countersigned_by or "")
     by, signature = _raw(office.public_key if office else None), _raw(record.countersignature)
+    if office is None or office.id != _id(office.replica_id or "", office.public_key or ""):
+        return None
     return office if by and signature and is_signed(by, signature, _statement(record, public)) else None
 
 

@@ -141,3 +141,17 @@ def test_work_far_below_keeps_all_that_it_stands_on_when_the_making_is_undone(tm
             assert tx.get(Enrolment, "e").course_id == "c"
             assert tx.get(Course, "c").code == "SYB-1"
             assert tx.get(Person, "p").full_name == "Ma Khin"
+
+
+def test_work_below_that_leaves_its_value_as_it_shows_counts_too(pair: tuple[Database, Database]) -> None:
+    office, trainer = pair
+    for database, mark in (office, "A"), (trainer, "H"):
+        with database.change("edit") as tx:
+            tx.update(tx.get(Attendance, "a"), mark=mark)
+    meet(office, trainer)
+    delete_course(office)
+    with trainer.change("settle") as tx:
+        tx.settle("attendance", "a", "mark", tx.get(Attendance, "a").mark)
+    meet(office, trainer)
+    with office.read() as tx:
+        assert not deleted(tx, Course, "c")

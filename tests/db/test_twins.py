@@ -104,3 +104,13 @@ def test_an_erasure_from_elsewhere_is_no_work_of_a_twin(tmp_path: Path) -> None:
         assert not tx.apply(erased).twins
         assert {change.stamp for change in tx.history("person", "p")} == {change.stamp for change in erased}
         assert not any(change.fields.get("phones") for change in tx.history("person", "p"))
+
+
+def test_an_erasure_of_what_came_without_a_field_is_no_twin(tmp_path: Path) -> None:
+    database = Database.create(tmp_path / "office.db")
+    with database.change("merge") as tx:
+        tx.apply([withhold(BORN, {"phones"})])
+        tx.erase(tx.get(Person, "p"), {"sex": "F"})
+        assert not tx.apply([withhold(BORN, {"phones"})]).twins
+        assert not tx.apply([BORN]).twins
+        assert tx.get(Person, "p").phones is None

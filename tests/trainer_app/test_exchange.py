@@ -11,8 +11,10 @@ from db.backup import copy
 from db.database import Database
 from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolment, Person, Replica
 from trainer_app import dump, history
+from trainer_app.checking import check
 from trainer_app.errors import UserError
-from trainer_app.exchange import Scope, merge, send
+from trainer_app.exchange import FilePlan, Scope, merge, send
+from trainer_app.merge_plan import fill_in
 from trainer_app.programmes import load_catalogue
 
 CATALOGUE = load_catalogue()
@@ -182,8 +184,10 @@ def test_newer_work_on_a_merge_that_was_undone_is_refused_until_that_is_taken_ba
     with pytest.raises(UserError, match=f"Undo action {undone} first"):
         merge(other, [newer], apply=True)
     assert names(other) == before == set()
-    with other.change("undo the undo", kind="undo") as tx:
-        tx.undo(undone)
+    again = undo(other, undo(other, undone))  # had again, and put aside once more
+    with pytest.raises(UserError, match=f"Undo action {again} first"):
+        merge(other, [newer], apply=True)
+    undo(other, again)
     merge(other, [newer], apply=True)
     assert names(other) == names(office)
 
@@ -262,3 +266,35 @@ def test_whoever_a_workbook_is_for_is_the_one_who_typed_into_it(office: Database
         [person] = tx.find(Person, col(Person.phones) == "09 77")
         newest = history.of_record(tx, "person", person.id, "phones")[0]
     assert (newest.who, newest.source.split(", ")[:2]) == ("Nang", ["for Nang.xlsx", "Participants"])
+
+
+def test_ours_is_what_was_here_also_where_the_other_side_knew_it(office: Database, tmp_path: Path) -> None:
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    merge(trainer, [sent(office, tmp_path / "first.xlsx", Scope("everything"))], apply=True)
+    for database, phones in (office, "09 1"), (trainer, "09 2"):
+        with database.change("correct") as tx:
+            tx.update(tx.find(Person, col(Person.full_name) == "Participant of SYB-1")[0], phones=phones)
+    merge(trainer, [sent(office, tmp_path / "second.xlsx", Scope("everything"))], apply=True)
+    back = sent(trainer, tmp_path / "back.xlsx", Scope("everything"))
+    assert merge(office, [back], apply=True, prefer="ours").files[0].settled == 1
+    with office.read() as tx:
+        assert tx.find(Person, col(Person.full_name) == "Participant of SYB-1")[0].phones == "09 1"
+
+
+def test_a_file_that_fails_half_way_leaves_nothing_beside_others(
+    office: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    region = Database.create(tmp_path / "region.db", name="Region", kind="office")
+    good = sent(office, tmp_path / "b good.xlsx", Scope("course", "SYB-1"))
+    bad = sent(office, tmp_path / "a bad.xlsx", Scope("course", "SYB-2"))
+
+    def fails(tx: object, incoming: object, file: FilePlan, effects: object) -> None:
+        fill_in(tx, incoming, file, effects)
+        if file.path == bad:
+            raise UserError("no more")
+
+    monkeypatch.setattr("trainer_app.exchange.fill_in", fails)
+    plan = merge(region, [bad, good], apply=True)
+    assert [file.problem for file in plan.files] == ["no more", ""]
+    assert set(courses(region)) == {"SYB-1"}
+    assert not [finding for finding in check(region) if finding.wrong]

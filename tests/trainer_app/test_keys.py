@@ -5,6 +5,7 @@ from pathlib import Path
 from db.backup import copy
 from db.database import Database
 from db.identity import renew
+from db.ids import derived_id
 from db.models import SigningKey
 from trainer_app import dump, keys
 from trainer_app.exchange import Scope, merge, send
@@ -54,5 +55,19 @@ def test_a_later_key_in_somebody_s_name_is_told_from_the_first(tmp_path: Path) -
     database = Database.create(tmp_path / "a.db", name="Ann")
     with database.change("sign") as tx:
         own = keys.own(tx)
-        tx.add(SigningKey(id="0", replica_id=database.replica, public_key="c29tZWJvZHkgZWxzZSdzIGtleSwgMzIgYnl0ZXM="))
-        assert {known.id: known.first for known in keys.known(tx)} == {own.id: True, "0": False}
+        text = "c29tZWJvZHkgZWxzZSdzIGtleSwgMzIgYnl0ZXM="
+        other = derived_id("signing_key", database.replica, text)
+        tx.add(SigningKey(id=other, replica_id=database.replica, public_key=text))
+        assert {known.id: known.first for known in keys.known(tx)} == {own.id: True, other: False}
+
+
+def test_nobody_s_record_can_be_made_to_say_another_key(tmp_path: Path) -> None:
+    database = Database.create(tmp_path / "a.db", name="Ann")
+    text = "c29tZWJvZHkgZWxzZSdzIGtleSwgMzIgYnl0ZXM="
+    with database.change("sign") as tx:
+        own = keys.own(tx)
+        tx.update(tx.get(SigningKey, own.id), public_key=text)
+        tx.add(SigningKey(id="0", replica_id=database.replica, public_key=text))
+        assert [(known.id, known.public, known.first) for known in keys.known(tx)] == [(own.id, own.public, True)]
+        tx.delete(tx.get(SigningKey, own.id))
+        assert [known.public for known in keys.known(tx)] == [own.public]

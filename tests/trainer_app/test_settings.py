@@ -20,10 +20,12 @@ def test_every_setting_has_its_default_and_takes_it_back(database: Database) -> 
     with database.change("s") as tx:
         assert settings.all_values(tx) == {setting.key: setting.default for setting in SETTINGS}
         for setting in SETTINGS:
-            other = next((code for code, _name in setting.choices if code != setting.default), None)
+            other = next((code for code, _name in settings.choices(setting) if code != setting.default), None)
             if setting.kind == "choice" and other is None:
                 continue  # one language so far
-            value = {"whole": 3, "months": "6 12", "country": "Lao PDR", "choice": other}.get(setting.kind, "x")
+            value = {"whole": 3, "months": "6 12", "country": "Lao PDR", "choice": other, "design": other}.get(
+                setting.kind, "x"
+            )
             assert settings.save(tx, setting.key, value)
             assert not settings.save(tx, setting.key, value)
             assert settings.get(tx, setting.key) != setting.default

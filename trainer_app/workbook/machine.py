@@ -230,6 +230,8 @@ def _check(head: Head) -> None:
     ]
     if any(type(text) is not str for text in texts) or any(len(pair) != 2 for pair in pairs):
         raise ValueError
+    if type(head.format) is not int:
+        raise ValueError
     if not STAMP.fullmatch(head.stamp) or head.stamp[13:19] == "f" * 6:  # no stamp could follow the last one
         raise ValueError
 
