@@ -112,11 +112,12 @@ class Transaction:
         try:
             yield
         except BaseException:
-            self.connection.exec_driver_sql("ROLLBACK TO attempt")
+            if _in_transaction(self.connection):  # a full disk has ended it
+                self.connection.exec_driver_sql("ROLLBACK TO attempt")
+                self.connection.exec_driver_sql("RELEASE attempt")
             database.be_again(before)
             raise
-        finally:
-            self.connection.exec_driver_sql("RELEASE attempt")
+        self.connection.exec_driver_sql("RELEASE attempt")
 
     def describe(self, **details: Any) -> None:
         """Keep facts with the action: file, sha256, partner, ledger ... (JSON)."""
@@ -351,7 +352,7 @@ class Database:
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
                 self.be_again(before)
-                if connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+                if _in_transaction(connection):
                     connection.exec_driver_sql("ROLLBACK")
                 raise
 
@@ -412,6 +413,10 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
+
+
+def _in_transaction(connection: Connection) -> bool:
+    return bool(connection.connection.driver_connection.in_transaction)  # type: ignore[union-attr]
 
 
 _KINDS = {
