@@ -188,10 +188,14 @@ def _journaled(connection: Connection, changes: Sequence[Change]) -> dict[str, d
 
 
 def _complete(connection: Connection, changes: Sequence[Change]) -> None:
-    """Put whole changes in the place of those that came without some fields."""
+    """Put whole changes in the place of those that came without some fields, as news: at the end of the journal.
+
+    They stay with the action that first brought them: to undo the one that completed them must not take all back.
+    """
     if changes:
         connection.exec_driver_sql(
-            "UPDATE change SET fields = ?, basis = ? WHERE record_id = ? AND stamp = ?",
+            "UPDATE change SET fields = ?, basis = ?, seq = (SELECT max(seq) + 1 FROM change) "
+            "WHERE record_id = ? AND stamp = ?",
             [(encode(change.fields), encode(change.basis), change.record, change.stamp) for change in changes],
         )
 

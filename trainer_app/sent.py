@@ -1,6 +1,6 @@
 """What a partner has been sent and has given, by the log of exchanges: so that the next workbook holds only news."""
 
-from collections.abc import Iterable
+import json
 from dataclasses import dataclass
 
 from db.database import Transaction
@@ -16,8 +16,15 @@ class Addressee:
     key: str = ""
 
     def is_of(self, name: str | None, key: str | None) -> bool:
-        """Whether an entry of the log with this name and key is theirs."""
-        return bool(self.key and key == self.key) or bool(fold(self.name) and fold(name) == fold(self.name))
+        """Whether an entry of the log with this name and key is theirs: two keys decide, or else the name."""
+        if _tells_apart(self.key) and _tells_apart(key):
+            return key == self.key
+        return bool(fold(self.name)) and fold(name) == fold(self.name)
+
+
+def _tells_apart(key: str | None) -> bool:
+    """Whether it is the key of a person or a computer, and not only a name."""
+    return bool(key) and not str(key).startswith("name:")
 
 
 @dataclass(frozen=True)
@@ -67,12 +74,14 @@ def last_sent(tx: Transaction, to: Addressee, kind: str, key: str, *, national_i
 
 
 def changed_since(tx: Transaction, since: int, to: Addressee) -> dict[str, set[str]]:
-    """The records (ids by table) changed since a place in the journal, but for what the partner itself has given."""
-    given = ",".join(map(str, (0, *_merged_from(tx, to))))
+    """The records (ids by table) changed since a place in the journal, but for the partner's own work.
+
+    What others did or typed, and the partner only passed on, is news too: the partner may not have all of it.
+    """
     rows = tx.rows(
-        "SELECT DISTINCT table_name, record_id FROM change "
-        f"WHERE seq > :since AND (action_id NOT IN ({given}) OR substr(stamp, 21) = :own)",
-        {"since": since, "own": tx.database.replica},  # what was settled here while merging theirs is ours
+        "SELECT DISTINCT table_name, record_id FROM change WHERE seq > :since "
+        "AND substr(stamp, 21) NOT IN (SELECT value FROM json_each(:theirs))",
+        {"since": since, "theirs": json.dumps(sorted(_replicas(tx, to)))},
     )
     found: dict[str, set[str]] = {}
     for table, record in rows:
@@ -81,21 +90,14 @@ def changed_since(tx: Transaction, since: int, to: Addressee) -> dict[str, set[s
     return found
 
 
-def _merged_from(tx: Transaction, to: Addressee) -> Iterable[int]:
-    """The merges of what the partner wrote, or filled in of what it had been sent."""
-    for_them = {
-        row[0]
-        for row in tx.rows(
-            "SELECT json_extract(details, '$.workbook'), json_extract(details, '$.partner'), "
-            "json_extract(details, '$.partner_key') FROM action WHERE kind = 'export'"
-        )
-        if to.is_of(row[1], row[2])
-    }
+def _replicas(tx: Transaction, to: Addressee) -> set[str]:
+    """The computers that the partner sent workbooks from; never this one, under no id that it ever had."""
     merges = tx.rows(
-        "SELECT id, json_extract(details, '$.workbook'), json_extract(details, '$.partner'), "
-        "json_extract(details, '$.replica') FROM action WHERE kind = 'merge'"
+        "SELECT DISTINCT json_extract(details, '$.partner'), json_extract(details, '$.replica') FROM action m "
+        "WHERE kind = 'merge' AND json_extract(details, '$.replica') IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM action e WHERE e.kind = 'export' "
+        "AND json_extract(e.details, '$.workbook') = json_extract(m.details, '$.workbook'))"
     )
-    theirs = {
-        row[3] for row in merges if row[3] not in (None, tx.database.replica) and to.is_of(row[2], f"replica:{row[3]}")
+    return {
+        replica for name, replica in merges if replica != tx.database.replica and to.is_of(name, f"replica:{replica}")
     }
-    return [row[0] for row in merges if row[3] in theirs or (row[3] == tx.database.replica and row[1] in for_them)]

@@ -134,6 +134,7 @@ def news(tx: Transaction, base: Selection | None, changed: Mapping[str, Collecti
         came = of_courses(tx, _courses_that_came(base, changed))
         for table, rows in came.rows.items():
             found.rows.setdefault(table, {}).update((one, row) for one, row in rows.items() if one in base.of(table))
+        _add_children(base, found)
     if base is None:
         undone = {table: [record for record in ids if record not in found.of(table)] for table, ids in changed.items()}
     else:
@@ -148,6 +149,15 @@ def news(tx: Transaction, base: Selection | None, changed: Mapping[str, Collecti
             found.rows[table] = {record: row for record, row in found.of(table).items() if record in base.of(table)}
     _close(tx, found)
     return found
+
+
+def _add_children(base: Selection, found: Selection) -> None:
+    """Add what belongs to the changed records below a course: they may have come to it, or to a trainer, just now."""
+    for parent in ("person", "enrolment", "follow_up", "certificate"):
+        children = (("credential", "person_id"),) if parent == "person" else _CHILDREN[parent]
+        for table, name in children:
+            rows = {one: row for one, row in base.of(table).items() if row[name] in found.of(parent)}
+            found.rows.setdefault(table, {}).update(rows)
 
 
 def _courses_that_came(base: Selection, changed: Mapping[str, Collection[str]]) -> list[str]:

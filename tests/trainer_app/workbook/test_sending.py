@@ -11,7 +11,9 @@ import pytest
 from sqlmodel import col
 
 from db.database import Database
-from db.models import Answer, Course, CourseTrainer, Enrolment, FollowUp, Person
+from db.models import Answer, Course, CourseTrainer, Credential, Enrolment, FollowUp, Person
+from db.restore import restore
+from trainer_app import persons
 from trainer_app.dump import lines
 from trainer_app.errors import UserError
 from trainer_app.exchange import merge
@@ -161,6 +163,74 @@ def test_a_deletion_and_an_undone_record_travel_with_the_news(
     merge(trainer, [write(office, "undo", Scope("everything", only_new=True), partner="trainer", national_ids=True)],
           apply=True)  # fmt: skip
     assert held(office) == held(trainer)
+
+
+def test_two_of_one_name_are_told_apart_by_their_keys(office: Database, write: Write) -> None:
+    write(office, "first", partner="Aye Aye", partner_key="person:a1")
+    news = Scope("everything", only_new=True)
+    assert changed(read_workbook(write(office, "other", news, partner="Aye Aye", partner_key="person:a2"))) > {"course"}
+    with pytest.raises(UserError, match="nothing new"):
+        write(office, "again", news, partner="Aye Aye", partner_key="person:a1")
+
+
+def test_a_value_that_came_whole_later_is_new(office: Database, trainer: Database, write: Write) -> None:
+    with trainer.change("new") as tx:
+        person = tx.add(Person(full_name="Ma Khin", national_id=ID))
+    merge(office, [write(trainer, "cut")], apply=True)
+    write(office, "first", partner="HQ", national_ids=True)
+    merge(office, [write(trainer, "whole", national_ids=True)], apply=True)
+    news = read_workbook(write(office, "news", Scope("everything", only_new=True), partner="HQ", national_ids=True))
+    assert [c.fields["national_id"] for c in news.changes() if c.record == person.id] == [ID]
+
+
+def test_what_the_partner_typed_into_our_workbook_is_new_to_its_database(
+    office: Database, trainer: Database, write: Write
+) -> None:
+    sent = write(office, "sent", Scope("course", "SYB-1"), partner="trainer")
+    merge(trainer, [sent], apply=True)
+    merge(office, [write(trainer, "back")], apply=True)
+    book = openpyxl.load_workbook(sent)
+    sheet = book["Participants"]
+    phones = [cell.value for cell in sheet[1]].index("participants/person.phones") + 1
+    sheet.cell(3, phones).value = "0912345"
+    book.save(sent)
+    merge(office, [sent], apply=True)
+    merge(trainer, [write(office, "news", Scope("course", "SYB-1", only_new=True), partner="trainer")], apply=True)
+    with trainer.read() as tx:
+        assert tx.find(Person, col(Person.phones) == "0912345")
+
+
+def test_what_was_settled_before_a_restore_is_still_ours(office: Database, trainer: Database, write: Write) -> None:
+    merge(trainer, [write(office, "all", partner="trainer")], apply=True)
+    for database, phones in ((trainer, "1"), (office, "2")):
+        with database.change("edit") as tx:
+            tx.update(tx.find(Person, order_by=col(Person.id))[0], phones=phones)
+    back = write(trainer, "back")
+    merge(trainer, [write(office, "seen", partner="trainer")], apply=True)
+    merge(office, [back], apply=True, prefer="ours")
+    office = restore(office.path, office.backup("before"), "restored")
+    merge(trainer, [write(office, "news", Scope("everything", only_new=True), partner="trainer")], apply=True)
+    with trainer.read() as tx:
+        assert not tx.rows("SELECT 1 FROM conflict")
+
+
+def test_an_enrolment_that_moved_and_a_joined_trainer_bring_what_is_theirs(
+    office: Database, trainer: Database, write: Write
+) -> None:
+    with office.change("new") as tx:
+        there, here = (tx.add(Course(code=code, programme="SIYB", products="SYB")) for code in "XY")
+        kept, double = (tx.add(Person(full_name=name, is_trainer=True)) for name in "TD")
+        tx.add(CourseTrainer(course_id=here.id, person_id=kept.id))
+        tx.add(Credential(person_id=double.id, programme="SIYB", level="trainer"))
+        enrolment = tx.add(Enrolment(course_id=there.id, person_id=tx.add(Person(full_name="P")).id))
+        tx.add(FollowUp(enrolment_id=enrolment.id, months=6))
+    merge(trainer, [write(office, "first", Scope("trainer", kept.id), partner="T")], apply=True)
+    with office.change("edit") as tx:
+        tx.update(tx.get(Enrolment, enrolment.id), course_id=here.id)
+        persons.join(tx, kept.id, double.id)
+    merge(trainer, [write(office, "news", Scope("trainer", kept.id, only_new=True), partner="T")], apply=True)
+    with trainer.read() as tx:
+        assert len(tx.find(FollowUp)) == len(tx.find(Credential)) == 1
 
 
 # -- personal data
