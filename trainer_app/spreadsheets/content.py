@@ -30,6 +30,12 @@ def read_content(path: Path, password: str | None) -> bytes:
     return _decrypted(content, password) if content.startswith(_OLE) else content
 
 
+def is_ole(path: Path) -> bool:
+    """Whether a file is packed as encrypted Office files are; so is an old .xls."""
+    with path.open("rb") as file:
+        return file.read(len(_OLE)) == _OLE
+
+
 def _decrypted(content: bytes, password: str | None) -> bytes:
     """The content of an encrypted Office file; an old .xls comes back as it is."""
     import msoffcrypto

@@ -4,6 +4,7 @@ It carries the machine's part of the file that it comes from, so a cell correcte
 corrected there: merging both brings nothing twice.
 """
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -15,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from trainer_app.formats import fold
 from trainer_app.saving import replacing
+from trainer_app.spreadsheets.content import is_ole
 from trainer_app.texts import _, in_language, workbook_languages
 from trainer_app.workbook import machine, wording
 from trainer_app.workbook.cells import LONGEST, canon, names_in
@@ -24,6 +26,7 @@ from trainer_app.workbook.layout import ABOUT_MARK, FIRST_ROW, HEADER_MARK, HIDD
 from trainer_app.workbook.read import read_rows
 from trainer_app.workbook.sheets import COURSES, PARTICIPANTS, SHEETS, TRAINERS, Column
 from trainer_app.workbook.tables import Row, Table
+from trainer_app.workbook.write import encrypt
 
 _Place = tuple[str, int]  # sheet and row of the file
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -34,16 +37,21 @@ _RIGHT_TO_LEFT = ("ar", "fa", "ps", "ur")
 def write_refusals(source: Path, target: Path, *, password: str | None = None) -> int:
     """Write the refusals of a workbook to `target`, in the form of the workbook; returns how many there are.
 
-    Where there are none no file is written. UserError for a source that cannot be read.
+    Those of an encrypted workbook are encrypted with the same password, and never lie on the disk in clear. Where
+    there are none no file is written. UserError for a source that cannot be read.
     """
     edits = read_rows(source, password=password)
     if not edits.incoming.refusals:
         return 0
-    with (
-        replacing(target) as partial,
-        xlsxwriter.Workbook(partial, {"strings_to_formulas": False, "strings_to_urls": False}) as book,
-    ):
+    content = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(content, options) as book:
         _Writer(book, edits).write()
+    with replacing(target) as partial:
+        if password is not None and is_ole(source):
+            encrypt(content, partial, password)
+        else:
+            partial.write_bytes(content.getvalue())
     return len(edits.incoming.refusals)
 
 

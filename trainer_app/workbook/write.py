@@ -138,7 +138,7 @@ def _workbook(path: Path, password: str | None) -> Iterator[tuple[xlsxwriter.Wor
         with _assembled(frame, {"in_memory": True}) as book:
             yield book, bulk
         bulk.complete(book, frame, content)
-        _encrypt(content, path, password)
+        encrypt(content, path, password)
         return
     with (
         TemporaryDirectory(prefix="trainer-app-") as folder,
@@ -162,7 +162,8 @@ def _assembled(file: IO[bytes], options: dict[str, object]) -> Iterator[xlsxwrit
     book.close()
 
 
-def _encrypt(content: io.BytesIO, path: Path, password: str) -> None:
+def encrypt(content: io.BytesIO, path: Path, password: str) -> None:
+    """Write a workbook as an encrypted Office file."""
     from msoffcrypto.format.ooxml import OOXMLFile  # it brings all of the crypto, which few workbooks need
 
     with path.open("wb") as file:

@@ -1,5 +1,7 @@
 """What was refused comes back as a workbook of the same form: corrected there and merged it goes in, once."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,9 +11,12 @@ import pytest
 
 from db.database import Database
 from tests.trainer_app.workbook.sittings import FIRST, SPARE, WRONG
+from trainer_app.errors import UserError
 from trainer_app.exchange import Scope, merge, send
 from trainer_app.programmes import load_catalogue
+from trainer_app.workbook.read import read_workbook
 from trainer_app.workbook.refusals import write_refusals
+from trainer_app.workbook.write import encrypt
 
 CATALOGUE = load_catalogue()
 FillIn = Callable[[Path, Path, dict[tuple[str, int, str], Any]], Path]
@@ -198,3 +203,15 @@ def test_what_is_still_wrong_comes_back_again(
     assert people(office) == COMPLETE
     with office.read() as tx:
         assert tx.rows("SELECT count(*) FROM visit WHERE hours = 9") == [(1,)]
+
+
+def test_those_of_an_encrypted_workbook_are_encrypted_with_its_password(filled: Path, tmp_path: Path) -> None:
+    locked, target = tmp_path / "locked.xlsx", tmp_path / "locked refusals.xlsx"
+    encrypt(io.BytesIO(filled.read_bytes()), locked, "a few plain words")
+    plain = tmp_path / "plain refusals.xlsx"
+    assert write_refusals(filled, plain) == write_refusals(locked, target, password="a few plain words") > 0
+    assert zipfile.is_zipfile(plain)
+    assert not zipfile.is_zipfile(target)
+    with pytest.raises(UserError, match="password"):
+        read_workbook(target)
+    assert read_workbook(target, password="a few plain words").head == read_workbook(plain).head
