@@ -1,5 +1,6 @@
 """The list of courses, a new one, and the details of one."""
 
+import time
 from datetime import date
 from typing import Any
 
@@ -113,6 +114,18 @@ def test_what_cannot_be_is_said_in_the_dialog_and_nothing_is_made(course: Any) -
     assert asked.isVisible()
     assert "before it starts" in asked._told.text()
     assert len(course.read(lambda tx: tx.find(Course))) == 1
+    asked.reject()
+
+
+def test_the_first_key_is_for_the_product_also_when_the_products_come_before_the_focus(course: Any) -> None:
+    course.window.go("courses")
+    course.wait()
+    course.window._stack.currentWidget().setFocus()
+    course.press((CTRL, Key.Key_N))
+    time.sleep(0.5)  # both are waiting now: the window's activation, and what the dialog offers
+    course.wait()
+    asked = dialog(NewCourseDialog)
+    assert QApplication.focusWidget() is asked._chooser.programme
     asked.reject()
 
 

@@ -80,6 +80,8 @@ class NewCourseDialog(QDialog):
         self._chooser.changed.connect(lambda _codes: self._look())
         self._form.changed.connect(lambda _key, _value: self._look())
         self._make.setEnabled(True)
+        for part in (self._chooser, self._form):
+            part.show()  # in a window that is shown already a layout shows it later, and what is hidden takes no focus
         self._chooser.setFocus(Qt.FocusReason.OtherFocusReason)
         self._look()
 
