@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from db.database import Transaction
-from db.journal import read_changes
+from trainer_app.conflicts import value_of
 from trainer_app.texts import in_language
 from trainer_app.workbook import wording
 from trainer_app.workbook.cells import canon, to_cell
@@ -72,15 +72,12 @@ class _Places:
 
 def _conflicts(tx: Transaction, selection: Selection) -> Iterator[tuple[str, str, str, list[Any]]]:
     """The open conflicts of these records: table, record, field and the values that stand."""
-    rows = [
-        row
-        for row in tx.rows("SELECT table_name, record_id, field, stamps FROM conflict")
-        if row[1] in selection.of(row[0])
-    ]
-    for table, record, field, stamps in rows:
-        history = read_changes(tx.connection, table, [record])[record]
-        by_stamp = {change.stamp: change for change in history}
-        yield table, record, field, [by_stamp[stamp].fields.get(field) for stamp in json.loads(stamps)]
+    rows = tx.rows("SELECT table_name, record_id, field FROM conflict")
+    for table, record, field in rows:
+        if record in selection.of(table):
+            # A deletion may stand against work on other records.
+            heads = tx.state(table, record).conflicts.get(field, [])
+            yield table, record, field, [value_of(head, record, field) for head in heads]
 
 
 def _refused(tx: Transaction, contents: Contents) -> Iterator[tuple[_Place, Column]]:

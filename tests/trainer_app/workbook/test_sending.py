@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import col
 
 from db.database import Database
-from db.models import Answer, Course, CourseTrainer, Credential, Enrolment, FollowUp, Person
+from db.models import Answer, Attendance, Course, CourseTrainer, Credential, Enrolment, FollowUp, Person
 from db.restore import restore
 from trainer_app import persons
 from trainer_app.dump import lines
@@ -356,6 +356,28 @@ def test_corrections_point_out_what_is_to_be_looked_at(office: Database, trainer
     marks = book["Asistencia"]
     assert sum(1 for line in marks.iter_rows(min_row=3) for cell in line if cell.comment) == 12  # session 3 of 2 x 6
     assert not merge(office, [path], apply=True).changes_anything
+
+
+def test_corrections_point_out_a_deletion_that_work_elsewhere_stands_against(
+    office: Database, trainer: Database, write: Write
+) -> None:
+    with office.read() as tx:
+        daw_mya = tx.find(Person, col(Person.full_name) == "Daw Mya")[0]
+        lan = tx.find(Person, col(Person.full_name) == "Nguyễn Thị Lan")[0]
+        seat = tx.find(Enrolment, col(Enrolment.person_id) == lan.id)[0]
+        mark = tx.find(Attendance, col(Attendance.enrolment_id) == seat.id)[0]
+    merge(trainer, [write(office, "sent", Scope("trainer", daw_mya.id))], apply=True)
+    with trainer.change("edit") as tx:
+        tx.update(mark, mark="half")
+    with office.change("edit") as tx:
+        tx.delete(tx.get(Attendance, mark.id))
+        tx.delete(seat)
+    merge(office, [write(trainer, "back")], apply=True)
+    with office.read() as tx:
+        assert tx.rows("SELECT table_name, record_id FROM conflict WHERE field = 'deleted'")
+    book = openpyxl.load_workbook(write(office, "corrections", Scope("corrections", daw_mya.id)))
+    notes = [cell.comment.text for page in book for line in page.iter_rows(min_row=3) for cell in line if cell.comment]
+    assert any("deleted" in note for note in notes), notes
 
 
 # -- passwords
