@@ -1,5 +1,7 @@
 """Ten thousand histories of the exchange, in two processes: `make soak`. HISTORIES, STEPS and SEED choose others.
 
+Before them, forty workbooks are merged in fifty orders (ORDERS); every order must give the same database.
+
 What fails is told as the shortest story that fails. The exit code is 1 then.
 """
 
@@ -18,6 +20,7 @@ from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.soak.machine import Histories, history_settings
+from tests.soak.orders import in_many_orders
 from tests.soak.world import World, disk, told_by
 
 BATCH = 100
@@ -44,8 +47,16 @@ def batch(number: int, histories: int, steps: int) -> tuple[Counter[str], str]:
     return Counter(Histories.counts), ""
 
 
+def many_orders(orders: int, number: int) -> tuple[Counter[str], str]:
+    """Merge the workbooks of one story in so many orders: what was in them, and what differed."""
+    try:
+        return in_many_orders(Histories.cast, Histories.world, Histories.folder / "forty", orders, number), ""
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+        return Counter(), f"Seed {number}: {''.join(traceback.format_exception(error))}"
+
+
 def main() -> int:
-    """Run all batches; 1 if a history failed."""
+    """Run all orders and batches; 1 if one failed."""
     wanted, steps = int(os.environ.get("HISTORIES", "10000")), int(os.environ.get("STEPS", "10"))
     first = int(os.environ.get("SEED", "1")) * 1_000_000
     sizes = [min(BATCH, wanted - done) for done in range(0, wanted, BATCH)]
@@ -53,6 +64,10 @@ def main() -> int:
     failures: list[str] = []
     began = time.monotonic()
     with disk() as folder, ProcessPoolExecutor(PROCESSES, initializer=begin, initargs=(folder,)) as pool:
+        orders = int(os.environ.get("ORDERS", "50"))
+        found, failure = pool.submit(many_orders, orders, first).result()
+        print(f"{orders} orders of one story's workbooks: " + ", ".join(f"{n} {found[n]:,}" for n in sorted(found)))
+        failures += [failure] if failure else []
         batches = [pool.submit(batch, first + number, size, steps) for number, size in enumerate(sizes)]
         for done in as_completed(batches):
             if done.cancelled():
@@ -68,7 +83,7 @@ def main() -> int:
     print("What happened in them: " + ", ".join(f"{name} {number:,}" for name, number in sorted(counts.items())))
     for failure in failures:
         print(f"\n{failure}")
-    print(f"\n{len(failures)} of the batches failed." if failures else "\nEvery guarantee held after every step.")
+    print(f"\n{len(failures)} failed." if failures else "\nEvery guarantee held after every step.")
     return 1 if failures else 0
 
 

@@ -1,0 +1,82 @@
+"""Forty workbooks of one story, merged in many orders: every order must give the same database."""
+
+import random
+import shutil
+from collections import Counter
+from pathlib import Path
+
+from db.database import Database
+from tests.soak.desk import expect
+from tests.soak.story import PERSON_FIELDS, Cast, Story
+from tests.soak.world import World
+from trainer_app import dump
+from trainer_app.exchange import merge
+
+BOOKS = 40
+TYPED = ("cell", "sex", "empty", "new", "below", "copy", "sort", "mark", "course")
+
+
+def told(cast: Cast, world: World, folder: Path, chance: random.Random) -> Story:
+    """A story of four people until there are forty workbooks, with every kind of work in between."""
+    story = Story(cast, world, folder, 4)
+
+    def pick() -> int:
+        return chance.randrange(6)
+
+    while len(story.books) < BOOKS:
+        for _step in range(3):
+            what = chance.choice(("edit", "edit", "add", "mark", "delete", "join", "unjoin", "erase", "settle", "undo"))
+            who = chance.randrange(4)
+            if what == "edit":
+                story.edit(who, pick(), chance.choice((*PERSON_FIELDS, "sex")))
+            elif what == "mark":
+                story.mark(who, pick(), chance.choice(("present", "absent")))
+            elif what == "delete":
+                story.delete(who, chance.choice(("person", "enrolment")), pick())
+            elif what in ("add", "join", "settle"):
+                getattr(story, what)(who, pick(), pick())
+            elif what == "undo":
+                story.undo(who)
+            elif what != "erase" or chance.random() < 0.6:
+                getattr(story, what)(who, pick())
+        story.export(chance.randrange(4), chance.choice(("everything", "everything", "course")), pick())
+        story.type_into(pick(), chance.choice(TYPED), pick(), pick())
+        story.merge(chance.randrange(4), [chance.randrange(4)])
+    return story
+
+
+def what_is_in(story: Story) -> Counter[str]:
+    """How much of what there is in all the workbooks together."""
+    deeds = {deed.key: deed for book in story.books for deed in book.deeds}.values()
+    found = Counter({"workbooks": len(story.books), "changes": len(deeds)})
+    found["joins"] = sum(1 for deed in deeds if deed.fields.get("merged_into"))
+    found["deletions"] = sum(1 for deed in deeds if deed.fields.get("deleted"))
+    found["erasures"] = sum(1 for deed in deeds if deed.kind == "erase")
+    found["taken back"] = sum(1 for deed in deeds if deed.kind == "retract")
+    return found
+
+
+def in_many_orders(cast: Cast, world: World, folder: Path, orders: int, seed: int) -> Counter[str]:
+    """Merge the workbooks of one story in so many orders, in one go or one by one; what was in them."""
+    chance = random.Random(seed)
+    story = told(cast, world, folder, chance)
+    found = what_is_in(story)
+    paths = [book.path for book in story.books]
+    first: list[str] = []
+    for number in range(orders):
+        chance.shuffle(paths)
+        office = folder / f"office {number}.db"
+        shutil.copyfile(cast.paths["blank 0"], office)
+        database = Database(office)
+        cut = chance.randrange(len(paths))
+        for part in (paths[:cut], paths[cut:]):
+            if part:
+                merge(database, part, apply=True)
+        with database.read() as tx:
+            lines = list(dump.lines(tx))
+            found["conflicts"] = tx.rows("SELECT count(*) FROM conflict")[0][0]
+        first = first or lines
+        differing = [line for line in (*first, *lines) if (line in first) != (line in lines)]
+        expect(not differing, f"order {number} of seed {seed} gives something else: {differing}")
+    shutil.rmtree(folder)
+    return found
