@@ -4,13 +4,14 @@ BIN := .venv/bin
 DEMO_FOLDER ?= demo-output
 set-up = @$(PYTHON) packaging/set_up.py
 
-.PHONY: help demo run test soak lint bench score hostile lock texts
+.PHONY: help demo run test names soak lint bench score hostile lock texts
 
 help:
 	@echo "make demo   the whole journey on example data; files in $(DEMO_FOLDER), then the window where there is a screen"
 	@echo "make run    open the application"
 	@echo "make test   all tests"
 	@echo "make soak   ten thousand generated histories of the exchange (HISTORIES=300 for fewer)"
+	@echo "make names  ten thousand names in every script and design, and each script against Chromium (NAMES=500 for fewer)"
 	@echo "make lint   style, types and import contracts"
 	@echo "make bench  the measured figures (ARGS=\"words of a job's name\" for some of them)"
 	@echo "make score  how well lists are understood (SAMPLES=DIR for other lists, SCORE_SHOW=all for what does not agree)"
@@ -34,6 +35,12 @@ test:
 soak:
 	$(set-up) test
 	@$(BIN)/python tests/soak/run.py
+
+NAMES ?= 10000
+names:
+	$(set-up) test
+	@NAMES=$(NAMES) $(BIN)/python -m pytest --numprocesses 2 --dist worksteal -rs tests/trainer_app/certificates/test_every_name.py \
+		tests/trainer_app/typesetting $(ARGS)
 
 lint:
 	$(set-up) lint

@@ -44,6 +44,11 @@ def designs_folder() -> Path:
     return _made(data_folder() / "designs")
 
 
+def wording_folder() -> Path:
+    """The folder of the office's own words of certificates, instead of the shipped ones or of a language more."""
+    return _made(data_folder() / "wording")
+
+
 def default_database() -> Path:
     """The database that opens when none is named. It need not exist yet."""
     return data_folder() / "training.sqlite"

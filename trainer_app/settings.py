@@ -19,7 +19,8 @@ SIGNATORIES = 4
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting. kind: text, whole, choice, country, design or months (whole numbers with blanks between)."""
+    """One setting. kind: text, whole, choice, country, months (whole numbers with blanks between), or one of what
+    certificates can be chosen from: design, wording (a language), paper, watermark."""
 
     key: str
     section: str
@@ -49,9 +50,6 @@ LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in languages
 WORKBOOK_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in workbook_languages())
 """Those that a workbook can be written in."""
 
-WORKBOOK_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in workbook_languages())
-"""Those that a workbook can be written in."""
-
 
 def _signatory(number: int) -> tuple[Setting, ...]:
     start = f"signatory_{number}_"
@@ -71,10 +69,20 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("youth_from", _YOUTH, N_("Youth from the age of"), "whole", 15, least=0, most=120),
     Setting("youth_to", _YOUTH, N_("Youth up to the age of"), "whole", 24, least=0, most=120,
             help=N_("Years of age at the start of the course, both included.")),
-    Setting("certificate_language", _CERTIFICATES, N_("Language of certificates"), "choice", None, choices=LANGUAGES,
+    Setting("certificate_language", _CERTIFICATES, N_("Language of certificates"), "wording",
             help=N_("Blank: the language of the application.")),
+    Setting("certificate_second_language", _CERTIFICATES, N_("Second language of certificates"), "wording",
+            help=N_("Blank: none. Everything but the names is said again in it.")),
+    Setting("certificate_second_place", _CERTIFICATES, N_("Where the second language stands"), "choice", "below",
+            choices=(("below", N_("Below the first")), ("beside", N_("Side by side")))),
     Setting("certificate_design", _CERTIFICATES, N_("Design of certificates"), "design", "classic",
             help=N_("The office’s own designs lie as files in the folder “designs” of the data.")),
+    Setting("certificate_paper", _CERTIFICATES, N_("Paper of certificates"), "paper",
+            help=N_("Blank: the paper of the design.")),
+    Setting("certificate_watermark", _CERTIFICATES, N_("Watermark of certificates"), "watermark",
+            help=N_("Blank: as the design has it.")),
+    Setting("certificate_back", _CERTIFICATES, N_("Back side with modules and hours"), "choice", "no",
+            choices=(("no", N_("No")), ("yes", N_("Yes")))),
     *(setting for number in range(1, SIGNATORIES + 1) for setting in _signatory(number)),
     Setting("follow_up_ahead", _FOLLOW_UP, N_("Days before they are due that follow-ups are shown"), "whole", 14,
             most=365),
@@ -96,11 +104,16 @@ def label(setting: Setting) -> str:
 
 def choices(setting: Setting) -> tuple[tuple[str, str], ...]:
     """The values that a setting may have, with what a person calls them; empty for one that is typed."""
-    if setting.kind == "design":
-        from trainer_app.certificates import designs  # files that only this one needs
+    if setting.kind in ("design", "wording", "paper", "watermark"):
+        from trainer_app.certificates import designs, wording  # files that only these need
 
-        return designs.labels(designs_folder(), language())
-    return setting.choices
+        if setting.kind == "design":
+            return designs.labels(designs_folder(), language())
+        if setting.kind == "wording":
+            return wording.labels()
+        named = designs.PAPERS if setting.kind == "paper" else designs.WATERMARKS
+        return tuple((code, _(text)) for code, text in named.items())
+    return tuple((code, _(text)) for code, text in setting.choices)
 
 
 def get(tx: Transaction, key: str) -> Any:
@@ -140,14 +153,14 @@ def save(tx: Transaction, key: str, value: Any) -> bool:
     return True
 
 
-def signatories(tx: Transaction) -> list[tuple[str, str, str]]:
-    """(name, title, organisation) of those who sign certificates, in order; the blank ones left out."""
+def signatories(tx: Transaction) -> list[tuple[int, str, str, str]]:
+    """(number, name, title, organisation) of those who sign certificates, in order; the blank ones left out."""
     values = all_values(tx)
     found = []
     for number in range(1, SIGNATORIES + 1):
         parts = [values[f"signatory_{number}_{part}"] or "" for part in ("name", "title", "organisation")]
         if any(parts):
-            found.append((parts[0], parts[1], parts[2]))
+            found.append((number, parts[0], parts[1], parts[2]))
     return found
 
 

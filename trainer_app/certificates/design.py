@@ -1,59 +1,66 @@
 """Drawing a certificate by its design: what all of a course have in common, once, and the name and number of each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates import codes
 from trainer_app.certificates.borders import draw_border, draw_diamond
-from trainer_app.certificates.contents import Certificate, Signatory
-from trainer_app.certificates.designs import Design
-from trainer_app.errors import UserError
-from trainer_app.texts import _
-from trainer_app.typesetting.shaping import Line, clean, set_line
-from trainer_app.typesetting.text import draw_line, draw_text, wrap_text
+from trainer_app.certificates.contents import Certificate, Picture, Translation
+from trainer_app.certificates.designs import Design, DesignLine
+from trainer_app.certificates.images import draw_picture, draw_watermark
+from trainer_app.certificates.rows import Row, Side, draw_rows, fitted, read_as, total, within, wrapped
+from trainer_app.certificates.signatures import draw_signatories
+from trainer_app.certificates.wording import RIGHT_TO_LEFT, words
+from trainer_app.typesetting.shaping import clean
+from trainer_app.typesetting.text import draw_text
 
 _BLACK = HexColor("#000000")
-_RIGHT_TO_LEFT = ("ar", "fa", "ps", "ur")
 
 # Points. Everything stands between a margin that no printer cuts.
 _EDGE = 60.0
 _BAND = 46.0
 _TOP = 52.0
 _FOOT = 42.0
-_SIGNATURE_LINE = 122.0
-_NAME_HEIGHT = 104.0
+_NAME_HEIGHT, _NAME_LOWEST = 104.0, 78.0
+_RULE = 8.0  # what the line under the name takes
 _NAME_SMALLEST, _LATIN_SIZE = 26.0, 18.0
-_LOGO_HEIGHT, _LOGO_WIDTH = 44.0, 130.0
-_SIGNATURE_HEIGHT = 34.0
-_SIGNATURE_STEP = 100.0  # from one line of signatories to the next
-_NARROWEST_SIGNATORY = 130.0
+_LOGO_HEIGHT, _LOGO_WIDTH = 44.0, 160.0
 _MODULE = 0.5 * mm
 _CODE_CORNER = 50.0
 _CODE_WIDTH = 108.0  # with the white around it, taken from the signatories' row
+_GUTTER = 28.0  # between two languages side by side
+
+# A second language below the first is smaller; two beside each other are both.
+_SECOND_SIZE, _BESIDE_SIZE = 0.82, 0.8
+_CLOSEST = 0.4  # of the gaps of a design
 
 
 @dataclass(frozen=True)
-class _Row:
-    """A line of text, or, without a line, the space for the name; `gap` is the space above, in points."""
+class _Cell:
+    """Rows in a column of the page."""
 
-    line: Line | None
-    size: float
-    gap: float = 0.0
-    colour: Color = _BLACK
+    rows: list[Row]
+    left: float
+    width: float
+    side: Side
 
-    @property
-    def ascent(self) -> float:
-        return self.size * max(self.line.ascent, 0.78) if self.line else self.size
+
+@dataclass(frozen=True)
+class _Band:
+    """What stands at one height: cells beside each other, or, without any, the space for the name."""
+
+    gap: float
+    cells: tuple[_Cell, ...]
+    space: float = 0.0
 
     @property
     def height(self) -> float:
-        """With its gap, marks above and below included."""
-        return self.gap + self.ascent + (self.size * max(-self.line.descent, 0.24) if self.line else 0.0)
+        """With its gap."""
+        return self.gap + max((total(cell.rows) for cell in self.cells), default=self.space)
 
 
 def shared(certificate: Certificate) -> Certificate:
@@ -61,13 +68,19 @@ def shared(certificate: Certificate) -> Certificate:
     return replace(certificate, number="", name="", latin_name="", copy=1, code="code" if certificate.code else "")
 
 
+def reads_right_to_left(language: str) -> bool:
+    """Whether a language (ISO 639-1, a region may follow) is written from right to left."""
+    return language.partition("-")[0] in RIGHT_TO_LEFT
+
+
 class Page:
     """One side of paper in a design, for certificates that have all but name and number in common."""
 
     def __init__(self, design: Design, certificate: Certificate) -> None:
-        self.design = design
+        self.design = design = design.on(certificate.paper)
         self.width, self.height = design.size
-        self.right_to_left = certificate.language.partition("-")[0] in _RIGHT_TO_LEFT
+        self.language = certificate.language
+        self.right_to_left = reads_right_to_left(certificate.language)
         band = _BAND + 10 if design.border == "band" else 0.0
         start, end = design.side + band, design.side
         self.left = end if self.right_to_left else start
@@ -76,57 +89,57 @@ class Page:
         self.ink, self.quiet = HexColor(design.colour("ink")), HexColor(design.colour("quiet"))
         self.ornament = HexColor(design.colour("ornament"))
         self.accent = HexColor(design.colour("accent", certificate.kind))
+        self._name_height = _NAME_HEIGHT
 
     def draw_shared(self, canvas: Canvas, certificate: Certificate) -> float:
         """Draw all but name, number and code; return the y of the bottom of the space left for the name."""
+        self.draw_ground(canvas, certificate)
+        left, right = self.edges
+        width = self.width - left - right - (_CODE_WIDTH if certificate.code else 0)
+        bottom = draw_signatories(
+            canvas, certificate.signatories, left, width, ink=self.ink, quiet=self.quiet, language=self.language,
+            right_to_left=self.right_to_left,
+        ) or _FOOT + 26  # fmt: skip
+        top = self._draw_logos(canvas, certificate.logos)
+        bands = self._fitting(certificate, top - bottom)
+        y = top - (top - bottom - _high(bands)) / 2
+        name_bottom = bottom
+        for band in bands:
+            for cell in band.cells:
+                draw_rows(canvas, cell.rows, cell.left, y - band.gap, cell.width, cell.side)
+            y -= band.height
+            if not band.cells:
+                name_bottom = y + _RULE
+                self._draw_rule(canvas, y + 3)
+        return name_bottom
+
+    def draw_ground(self, canvas: Canvas, certificate: Certificate) -> None:
+        """Draw what the text stands on: the watermark and the border."""
+        draw_watermark(
+            canvas, certificate.watermark or self.design.watermark, self.width, self.height, self.ornament,
+            next(iter(certificate.logos), None), certificate.organiser,
+        )  # fmt: skip
         draw_border(canvas, self.design.border, self.width, self.height, self.accent, self.ornament,
                     band=_BAND, right_to_left=self.right_to_left)  # fmt: skip
-        bottom = self._draw_signatories(canvas, certificate)
-        top = self._draw_logos(canvas, certificate.logos)
-        rows, scale = self._rows(certificate, 1.0), 1.0
-        while sum(row.height for row in rows) > top - bottom and scale > 0.2:
-            scale *= 0.94
-            rows = self._rows(certificate, scale)
-        spare = top - bottom - sum(row.height for row in rows)
-        stretch = min(self.design.loose, 1 + 0.7 * max(spare, 0) / (sum(row.gap for row in rows) or 1))
-        rows = [replace(row, gap=row.gap * stretch) for row in rows]
-        y = top - max(top - bottom - sum(row.height for row in rows), 0) / 2
-        name_bottom = bottom
-        for row in rows:
-            if row.line is None:
-                name_bottom = y - row.height
-                self._draw_rule(canvas, name_bottom - 5)
-            else:
-                self._draw_row(canvas, row, y)
-            y -= row.height
-        return name_bottom
 
     def draw_own(self, canvas: Canvas, certificate: Certificate, name_bottom: float) -> None:
         """Draw what is the certificate's own: the name, the Latin name below it, number, mark of a copy and code."""
         rows = self._name_rows(certificate)
-        y = name_bottom + (_NAME_HEIGHT + sum(row.height for row in rows)) / 2
-        for row in rows:
-            self._draw_row(canvas, row, y)
-            y -= row.height
-        canvas.setFillColor(self.quiet)
-        left, right = self.edges
-        middle = (left + self.width - right) / 2
-        draw_text(canvas, middle, _FOOT, _("No. {number}").format(number=certificate.number), 9, align="center")
+        top = name_bottom + (self._name_height + total(rows)) / 2
+        draw_rows(canvas, rows, self.left, top, self.text_width, self._side(self.right_to_left))
+        self.draw_number(canvas, certificate)
         limit = self._draw_code(canvas, certificate.code) if certificate.code else self.width - 46
         if certificate.copy > 1:
             canvas.setFillColor(self.quiet)
-            mark = _("Copy {count}").format(count=certificate.copy)
-            draw_text(canvas, limit - 10, _FOOT + 14, mark, 9, bold=True, align="right")
+            mark = words(self.language).copy_mark.format(count=certificate.copy)
+            draw_text(canvas, limit - 10, _FOOT + 14, mark, 9, bold=True, align="right", language=self.language)
 
-    def _draw_row(self, canvas: Canvas, row: _Row, y: float) -> None:
-        assert row.line is not None
-        width = row.line.width * row.size
-        if self.design.align == "middle":
-            x = self.left + (self.text_width - width) / 2
-        else:
-            x = self.left + self.text_width - width if self.right_to_left else self.left
-        canvas.setFillColor(row.colour)
-        draw_line(canvas, x, y - row.gap - row.ascent, row.line, row.size)
+    def draw_number(self, canvas: Canvas, certificate: Certificate) -> None:
+        """Draw the number at the foot."""
+        left, right = self.edges
+        number = words(self.language).number.format(number=certificate.number)
+        canvas.setFillColor(self.quiet)
+        draw_text(canvas, (left + self.width - right) / 2, _FOOT, number, 9, align="center", language=self.language)
 
     def _draw_code(self, canvas: Canvas, text: str) -> float:
         """Draw the QR code in the corner, half a millimetre a module, which any camera reads; return its left edge."""
@@ -143,34 +156,79 @@ class Page:
         canvas.restoreState()
         return left
 
-    def _name_rows(self, certificate: Certificate) -> list[_Row]:
+    def _name_rows(self, certificate: Certificate) -> list[Row]:
         """The name as large as its space takes: on one line down to a size, then on two."""
         largest = next((line.size for line in self.design.line if line.shows == "name"), 42.0)
-        size, lines = _fit(certificate.name, largest, _NAME_SMALLEST, self.text_width)
-        rows = [_Row(set_line(line, True), size, colour=self.ink) for line in lines]
+        rows = fitted(
+            certificate.name, largest, _NAME_SMALLEST, self.text_width, self.ink, language=self.language
+        )  # fmt: skip
         if certificate.latin_name and clean(certificate.latin_name) != clean(certificate.name):
-            line = set_line(clean(certificate.latin_name))
-            rows.append(_Row(line, min(_LATIN_SIZE, self.text_width / line.width), 4, self.quiet))
-        height = sum(row.height for row in rows)
-        if height <= _NAME_HEIGHT:
-            return rows
-        by = _NAME_HEIGHT / height
-        return [replace(row, size=row.size * by, gap=row.gap * by) for row in rows]
+            (line,) = fitted(certificate.latin_name, _LATIN_SIZE, 0, self.text_width, self.quiet, bold=False)
+            rows.append(replace(line, gap=5))
+        return within(rows, self._name_height)
 
-    def _rows(self, certificate: Certificate, scale: float) -> list[_Row]:
-        """The lines from top to bottom at a scale, with the space for the name among them."""
-        rows: list[_Row] = []
+    def _fitting(self, certificate: Certificate, space: float) -> list[_Band]:
+        """The bands in a height: with wider gaps where there is room, else closer, and smaller only then."""
+        scale = 1.0
+        bands = self._bands(certificate, scale)
+        while _high(_closest(bands)) > space:
+            scale *= 0.94
+            bands = self._bands(certificate, scale)
+        self._name_height = _NAME_HEIGHT
+        spare = space - _high(bands)
+        if spare < 0:
+            self._name_height = _NAME_LOWEST
+            bands = _closest(bands)
+            spare = space - _high(bands)
+        stretch = min(self.design.loose, 1 + 0.7 * spare / (sum(one.gap for one in bands) or 1))
+        return [replace(band, gap=band.gap * stretch) for band in bands]
+
+    def _bands(self, certificate: Certificate, scale: float) -> list[_Band]:
+        """All lines of the design from top to bottom, with the space for the name."""
+        bands = []
         for line in self.design.line:
             if line.shows == "name":
-                rows.append(_Row(None, _NAME_HEIGHT, line.gap * scale))
-                continue
-            colour = {"ink": self.ink, "quiet": self.quiet, "accent": self.accent}[line.colour]
-            for position, text in enumerate(_texts(certificate, line.shows)):
-                gap = line.gap if position == 0 else 3.0
-                for part_number, part in enumerate(_balanced(text, line.size * scale, self.text_width, line.bold)):
-                    height = (2 if part_number else gap) * scale
-                    rows.append(_Row(set_line(part, line.bold), line.size * scale, height, colour))
-        return rows
+                bands.append(_Band(line.gap * scale, (), _NAME_HEIGHT + _RULE))
+            elif cells := tuple(self._cells(certificate, line, scale)):
+                bands.append(_Band(line.gap * scale, cells))
+        return bands
+
+    def _cells(self, certificate: Certificate, line: DesignLine, scale: float) -> Iterator[_Cell]:
+        """What a line of the design shows: over the whole width, or each language in its column."""
+        said = [(one.language, _texts(one, line.shows)) for one in certificate.languages]
+        said = [(language, texts) for at, (language, texts) in enumerate(said) if not at or texts != said[0][1]]
+        if len(said) > 1 and certificate.beside:
+            column = (self.text_width - _GUTTER) / 2
+            for at, (language, texts) in enumerate(said):
+                right = at == int(not self.right_to_left)
+                rows = self._rows(texts, language, line, scale * _BESIDE_SIZE, column)
+                left = self.left + (column + _GUTTER if right else 0)
+                yield _Cell(rows, left, column, self._side(reads_right_to_left(language)))
+            return
+        rows = []
+        for at, (language, texts) in enumerate(said):
+            more = self._rows(texts, language, line, scale * (_SECOND_SIZE if at else 1), self.text_width)
+            rows += [replace(row, gap=3 * scale) if at and not number else row for number, row in enumerate(more)]
+        if rows:
+            yield _Cell(rows, self.left, self.text_width, self._side(self.right_to_left))
+
+    def _rows(
+        self, texts: list[str], language: str, line: DesignLine, scale: float, width: float
+    ) -> list[Row]:  # fmt: skip
+        colour = {"ink": self.ink, "quiet": self.quiet, "accent": self.accent}[line.colour]
+        return [
+            row
+            for at, text in enumerate(texts)
+            for row in wrapped(
+                text, line.size * scale, width, colour, bold=line.bold, language=read_as(text, language),
+                gap=3 * scale if at else 0.0, between=2 * scale,
+            )
+        ]  # fmt: skip
+
+    def _side(self, right_to_left: bool) -> Side:
+        if self.design.align == "middle":
+            return "middle"
+        return "right" if right_to_left else "left"
 
     def _draw_rule(self, canvas: Canvas, y: float) -> None:
         """The line under the name."""
@@ -187,113 +245,34 @@ class Page:
         canvas.line(middle + 8, y, middle + half, y)
         draw_diamond(canvas, middle, y, 3)
 
-    def _draw_logos(self, canvas: Canvas, logos: tuple[Path, ...]) -> float:
+    def _draw_logos(self, canvas: Canvas, logos: tuple[Picture, ...]) -> float:
         """Draw the pictures in one row at the top; return the y below them."""
         top = self.height - _TOP
         if not logos:
             return top
-        column = min(self.text_width / len(logos), _LOGO_WIDTH + 30)
-        start = self.left + (self.text_width - column * len(logos)) / 2
-        for i, logo in enumerate(logos):
-            _draw_picture(canvas, logo, start + column * i + 5, top - _LOGO_HEIGHT + 6, column - 10, _LOGO_HEIGHT)
+        column = min(self.text_width / len(logos), _LOGO_WIDTH)
+        spare = self.text_width - column * len(logos)
+        start = self.left + {"left": 0.0, "middle": spare / 2, "right": spare}[self._side(self.right_to_left)]
+        for at, logo in enumerate(logos):
+            draw_picture(canvas, logo, start + column * at + 5, top - _LOGO_HEIGHT + 6, column - 10, _LOGO_HEIGHT)
         return top - _LOGO_HEIGHT
 
-    def _signatory_lines(self, certificate: Certificate) -> list[tuple[Signatory, ...]]:
-        """Who signs beside each other, the lowest line first: on narrow paper not all of them."""
-        people = certificate.signatories
-        space = self.width - sum(self.edges) - (_CODE_WIDTH if certificate.code else 0)
-        number = max(1, min(len(people), int(space // _NARROWEST_SIGNATORY)))
-        lines = [people[start : start + number] for start in range(0, len(people), number)]
-        return [line[::-1] if self.right_to_left else line for line in reversed(lines)]
 
-    def _draw_signatories(self, canvas: Canvas, certificate: Certificate) -> float:
-        """Draw those who sign; return the y above them and their signatures."""
-        left, right = self.edges
-        space = self.width - left - right - (_CODE_WIDTH if certificate.code else 0)
-        bottom = _SIGNATURE_LINE
-        lines = self._signatory_lines(certificate)
-        for line in lines:
-            column = space / len(line)
-            for position, person in enumerate(line):
-                self._draw_signatory(canvas, person, left + column * (position + 0.5), bottom, min(column - 24, 210.0))
-            bottom += _SIGNATURE_STEP
-        return bottom - _SIGNATURE_STEP + _SIGNATURE_HEIGHT + 6 if lines else _FOOT + 26
-
-    def _draw_signatory(self, canvas: Canvas, person: Signatory, middle: float, line: float, width: float) -> None:
-        """Draw one who signs: the signature on its line, name and title below."""
-        if person.signature:
-            _draw_picture(canvas, person.signature, middle - width / 2, line + 2, width, _SIGNATURE_HEIGHT - 2)
-        canvas.setStrokeColor(self.quiet)
-        canvas.setLineWidth(0.6)
-        canvas.line(middle - width / 2, line, middle + width / 2, line)
-        y = line - 3
-        for row in self._signatory_rows(person, width, _SIGNATURE_LINE - 3 - _FOOT - 12):
-            assert row.line is not None
-            canvas.setFillColor(row.colour)
-            draw_line(canvas, middle - row.line.width * row.size / 2, y - row.gap - row.ascent, row.line, row.size)
-            y -= row.height
-
-    def _signatory_rows(self, person: Signatory, width: float, height: float) -> list[_Row]:
-        scale = 1.0
-        while True:
-            rows = [
-                _Row(set_line(part, bold), size * scale, 2.5 * scale, colour)
-                for text, size, bold, colour in (
-                    (person.name, 11, True, self.ink),
-                    (person.title, 9.5, False, self.quiet),
-                    (person.organisation, 9.5, False, self.quiet),
-                )
-                if text
-                for part in _balanced(text, size * scale, width, bold)
-            ]
-            if sum(row.height for row in rows) <= height:
-                return rows
-            scale *= 0.93
+def _high(bands: list[_Band]) -> float:
+    return sum(band.height for band in bands)
 
 
-def _texts(certificate: Certificate, shows: str) -> list[str]:
-    """What a line of the design shows of the certificate; an empty text leaves no gap."""
+def _closest(bands: list[_Band]) -> list[_Band]:
+    """The bands as near to each other as they may stand."""
+    return [replace(band, gap=band.gap * _CLOSEST, space=_NAME_LOWEST + _RULE) for band in bands]
+
+
+def _texts(said: Certificate | Translation, shows: str) -> list[str]:
+    """What a line of the design shows in one language; an empty text leaves no gap."""
     found: dict[str, tuple[str, ...]] = {
-        "organiser": (certificate.organiser,), "title": (certificate.title,), "place": (certificate.place,),
-        "introduction": (certificate.introduction,), "body": certificate.body, "product": (certificate.product,),
-        "modules": (" · ".join(certificate.modules),),
-        "facts": (" · ".join(filter(None, (certificate.dates, certificate.hours))),),
+        "organiser": (said.organiser,), "title": (said.title,), "place": (said.place,),
+        "introduction": (said.introduction,), "body": said.body, "product": (said.product,),
+        "modules": (" · ".join(said.modules),),
+        "facts": (" · ".join(filter(None, (said.dates, said.hours))),),
     }  # fmt: skip
     return [text for text in found[shows] if text]
-
-
-def _fit(text: str, size: float, smallest: float, width: float) -> tuple[float, list[str]]:
-    """A bold text's size and lines: one line if it fits at `smallest` or larger, else two as large as they go."""
-    whole = clean(text)
-    line = set_line(whole, True)
-    if line.width * smallest <= width:
-        return min(size, width / (line.width or 1)), [whole]
-    while size > 8 and len(wrap_text(whole, size, width, bold=True)) > 2:
-        size -= 1
-    return size, _balanced(whole, size, width, True)
-
-
-def _balanced(text: str, size: float, width: float, bold: bool) -> list[str]:
-    """The text in as few lines as it takes, about as long as each other."""
-    lines = wrap_text(text, size, width, bold=bold)
-    while len(lines) > 1:
-        width *= 0.95
-        narrower = wrap_text(text, size, width, bold=bold)
-        if len(narrower) > len(lines):
-            break
-        lines = narrower
-    return lines
-
-
-def _draw_picture(canvas: Canvas, path: Path, x: float, y: float, width: float, height: float) -> None:
-    """Draw a picture as large as the box takes, in its middle. UserError where the file is no picture."""
-    try:
-        picture = ImageReader(str(path))
-    except Exception as error:
-        raise UserError(
-            _(
-                "The picture {path} cannot be read. Nothing was printed. Choose a PNG or JPEG file for the logo or the "
-                "signature, or leave it out."
-            ).format(path=path)
-        ) from error
-    canvas.drawImage(picture, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="c")

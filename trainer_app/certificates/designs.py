@@ -1,16 +1,15 @@
 """How certificates may look: each design is a file, shipped (resources/designs) or in the office's own folder."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
+from trainer_app.certificates.own_files import Part, read_file, read_folder
 from trainer_app.errors import UserError
-from trainer_app.programme_files import line_of
-from trainer_app.texts import _
+from trainer_app.texts import N_
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "designs"
 USUAL = "classic"
@@ -19,12 +18,25 @@ _COLOUR = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
 _SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 """Width and height of paper that stands upright, in points."""
 
+PAPERS = {
+    "A4 landscape": N_("A4, landscape"),
+    "A4 portrait": N_("A4, portrait"),
+    "Letter landscape": N_("US Letter, landscape"),
+    "Letter portrait": N_("US Letter, portrait"),
+}
+WATERMARKS = {
+    "none": N_("None"),
+    "rosette": N_("A rosette of fine lines"),
+    "logo": N_("The first logo"),
+    "organiser": N_("The organiser’s name"),
+}
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+# Of a design for paper that lies, where it is put on paper that stands: narrower sides, more space between lines.
+_UPRIGHT_SIDE = 0.12
+_UPRIGHT_LOOSE = 2.6
 
 
-class Colours(_Part):
+class Colours(Part):
     """The four colours of a design, as #RRGGBB."""
 
     ink: str = _COLOUR
@@ -33,7 +45,7 @@ class Colours(_Part):
     accent: str = _COLOUR
 
 
-class DesignLine(_Part):
+class DesignLine(Part):
     """One kind of line: what it shows, its size in points, the space above it."""
 
     shows: Literal["organiser", "title", "introduction", "name", "body", "product", "modules", "facts", "place"]
@@ -43,7 +55,7 @@ class DesignLine(_Part):
     gap: float = Field(default=0, ge=0, le=200)
 
 
-class Design(_Part):
+class Design(Part):
     """The look of a certificate. Lengths are in points; `side` is what both sides of the text leave free."""
 
     name: dict[str, str]
@@ -53,8 +65,9 @@ class Design(_Part):
     border: Literal["frame", "band", "corners", "line", "none"]
     side: float = Field(ge=40, le=200)
     loose: float = Field(ge=1, le=4)
+    watermark: Literal["none", "rosette", "logo", "organiser"] = "none"
     colours: Colours
-    accents: dict[str, str] = {}
+    accents: dict[str, str] = Field(default_factory=dict)
     line: tuple[DesignLine, ...]
 
     @property
@@ -62,6 +75,17 @@ class Design(_Part):
         """Width and height of the page in points."""
         narrow, wide = _SIZES[self.page]
         return (wide, narrow) if self.orientation == "landscape" else (narrow, wide)
+
+    def on(self, paper: str) -> "Design":
+        """The design on one of PAPERS; on its own for ""."""
+        if not paper:
+            return self
+        page, orientation = paper.split(" ")
+        if orientation == "landscape":
+            return self.model_copy(update={"page": page, "orientation": orientation})
+        side = min(self.side, _UPRIGHT_SIDE * _SIZES[page][0])
+        loose = max(self.loose, _UPRIGHT_LOOSE)
+        return self.model_copy(update={"page": page, "orientation": orientation, "side": side, "loose": loose})
 
     def colour(self, name: str, kind: str = "") -> str:
         """One of the colours as #RRGGBB; the accent is that of the kind of certificate where it has one."""
@@ -76,7 +100,7 @@ class Design(_Part):
 @cache
 def shipped() -> Mapping[str, Design]:
     """The designs that come with the application, by the names of their files."""
-    return _read(SHIPPED)
+    return read_folder(SHIPPED, Design)
 
 
 def load(folder: Path) -> Mapping[str, Design]:
@@ -84,7 +108,7 @@ def load(folder: Path) -> Mapping[str, Design]:
 
     Raises UserError for a file that is no design, with its line.
     """
-    return {**shipped(), **_read(folder)}
+    return {**shipped(), **read_folder(folder, Design)}
 
 
 def labels(folder: Path, language: str) -> tuple[tuple[str, str], ...]:
@@ -95,33 +119,6 @@ def labels(folder: Path, language: str) -> tuple[tuple[str, str], ...]:
 
 def _label(path: Path, language: str) -> str:
     try:
-        return _read_file(path).label(language)
+        return read_file(path, Design).label(language)
     except UserError:
         return path.stem
-
-
-def _read(folder: Path) -> dict[str, Design]:
-    return {path.stem: _read_file(path) for path in sorted(folder.glob("*.toml"))}
-
-
-def _read_file(path: Path) -> Design:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return Design.model_validate(tomllib.loads(text))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(
-            _("The design {file} cannot be read ({reason}). Correct it, or take it out of the folder {folder}.").format(
-                file=path.name, reason=error, folder=path.parent
-            )
-        ) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = tuple(str(part) for part in first["loc"] if isinstance(part, str))
-        raise UserError(
-            _(
-                "The design {file}, line {line}: “{key}” cannot be so ({reason}). Correct this line, or take the file "
-                "out of the folder {folder}."
-            ).format(
-                file=path.name, line=line_of(text, where), key=".".join(where), reason=first["msg"], folder=path.parent
-            )
-        ) from error

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from trainer_app.certificates.backs import draw_back, draw_back_own
 from trainer_app.certificates.contents import Certificate, Signatory
 from trainer_app.certificates.design import Page, shared
 from trainer_app.certificates.designs import USUAL, Design, shipped
@@ -21,6 +22,7 @@ from trainer_app.texts import _
 __all__ = ["Certificate", "Signatory", "draw_certificates", "draw_each"]
 
 _LONGEST_NAME = 60
+_DUPLEX = {"landscape": "DuplexFlipShortEdge", "portrait": "DuplexFlipLongEdge"}
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -32,22 +34,22 @@ def draw_certificates(
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> int:
-    """Write one PDF with a page for each certificate, in order; return the number of pages.
+    """Write one PDF with a page for each certificate, and one for its back, in order; return how many they are.
 
     `designs` are the designs that certificates may name, those shipped if none are given. `progress` is told the
-    number of pages done after each. When `cancelled` says so, nothing is written and 0 returned. A file appears whole
+    number done after each. When `cancelled` says so, nothing is written and 0 returned. A file appears whole
     or not at all. Raises UserError for a character that cannot be printed (with the name it stands in), a picture that
     cannot be read, no certificates, and a disk that is full or read-only.
     """
     memory = io.BytesIO()
-    pages = _draw(certificates, memory, designs or shipped(), progress, cancelled)
-    if not pages:
+    drawn = _draw(certificates, memory, designs or shipped(), progress, cancelled)
+    if not drawn:
         return 0
     if isinstance(target, Path):
         _save(target, memory.getvalue())
     else:
         target.write(memory.getvalue())
-    return pages
+    return drawn
 
 
 def draw_each(
@@ -78,32 +80,52 @@ def _draw(
     cancelled: Callable[[], bool] | None,
 ) -> int:
     canvas: Canvas | None = None
-    forms: dict[Certificate, tuple[str, Page, float]] = {}
-    pages = 0
+    forms: dict[Certificate, _Forms] = {}
+    drawn = 0
     for certificate in certificates:
         if cancelled and cancelled():
             return 0
         common = shared(certificate)
+        canvas = canvas or _new_canvas(certificate, memory)
         if common not in forms:
             page = Page(designs.get(certificate.design) or designs[USUAL], certificate)
-            canvas = canvas or _new_canvas(certificate, memory)
-            name = f"certificate{len(forms)}"
-            canvas.beginForm(name, 0, 0, page.width, page.height)
-            forms[common] = (name, page, page.draw_shared(canvas, certificate))
-            canvas.endForm()
-        assert canvas is not None
-        form, page, name_bottom = forms[common]
-        canvas.setPageSize((page.width, page.height))
-        canvas.doForm(form)
-        page.draw_own(canvas, certificate, name_bottom)
-        canvas.showPage()
-        pages += 1
+            forms[common] = _Forms(canvas, page, certificate, f"certificate{len(forms)}")
+        forms[common].draw(canvas, certificate)
+        drawn += 1
         if progress:
-            progress(pages)
+            progress(drawn)
     if canvas is None:
         raise _nothing()
     canvas.save()
-    return pages
+    return drawn
+
+
+class _Forms:
+    """What the pages of a course have in common, which stands in the file once."""
+
+    def __init__(self, canvas: Canvas, page: Page, certificate: Certificate, name: str) -> None:
+        self.page, self.name = page, name
+        self.back = f"{name}back" if certificate.contents is not None else ""
+        canvas.beginForm(name, 0, 0, page.width, page.height)
+        self.name_bottom = page.draw_shared(canvas, certificate)
+        canvas.endForm()
+        if self.back:
+            # A page that lies is turned over its short side, so that its back stands upright too.
+            canvas.setViewerPreference("Duplex", _DUPLEX[page.design.orientation])
+            canvas.beginForm(self.back, 0, 0, page.width, page.height)
+            draw_back(canvas, page, certificate)
+            canvas.endForm()
+
+    def draw(self, canvas: Canvas, certificate: Certificate) -> None:
+        """Draw one certificate: its page, and its back where there is one."""
+        canvas.setPageSize((self.page.width, self.page.height))
+        canvas.doForm(self.name)
+        self.page.draw_own(canvas, certificate, self.name_bottom)
+        canvas.showPage()
+        if self.back:
+            canvas.doForm(self.back)
+            draw_back_own(canvas, self.page, certificate)
+            canvas.showPage()
 
 
 def _new_canvas(certificate: Certificate, memory: BinaryIO) -> Canvas:

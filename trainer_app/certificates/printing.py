@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -13,21 +12,23 @@ from db.database import Transaction
 from db.models import Certificate as Record
 from db.models import Course, CourseSession, Organisation, Person
 from trainer_app import enrolments, keys, places, settings
-from trainer_app.certificates import register
-from trainer_app.certificates.contents import Certificate, Signatory
+from trainer_app.certificates import pictures, register
+from trainer_app.certificates.contents import Certificate, Picture, Signatory, Translation
 from trainer_app.certificates.proof import code_for
-from trainer_app.certificates.wording import wording
+from trainer_app.certificates.wording import words
 from trainer_app.errors import UserError
 from trainer_app.formats import number_text
 from trainer_app.programmes import Catalogue, Product
 from trainer_app.texts import _
 
 _LOCALES = {"en": "en_GB"}  # day before month, as everywhere outside the United States
+_CHOSEN = (
+    "certificate_language", "certificate_second_language", "certificate_second_place", "language", "office_name",
+    "certificate_design", "certificate_paper", "certificate_watermark", "certificate_back",
+)  # fmt: skip
 
 
-def drawings(
-    tx: Transaction, certificates: Sequence[Record], catalogue: Catalogue, *, logos: Sequence[Path] = ()
-) -> list[Certificate]:
+def drawings(tx: Transaction, certificates: Sequence[Record], catalogue: Catalogue) -> list[Certificate]:
     """The certificates as they would be printed next: an original if none was printed yet, else the next copy.
 
     It writes nothing of the certificates, so that it serves the preview too; a database without a key to sign their
@@ -36,9 +37,7 @@ def drawings(
     counts = register.printings(tx, [one.id for one in certificates])
     roots = enrolments.person_roots(tx, [one.person_id for one in certificates if one.person_id])
     persons = enrolments.by_id(tx, Person, roots.values())
-    signatories = tuple(Signatory(*parts) for parts in settings.signatories(tx))
-    chosen = settings.all_values(tx, ("certificate_language", "language", "office_name", "certificate_design"))
-    language = chosen["certificate_language"] or chosen["language"] or "en"
+    office = _Office(tx)
     key = keys.own(tx)
     shared: dict[tuple[str | None, str | None], _Shared] = {}
     made = []
@@ -49,19 +48,16 @@ def drawings(
             )
         kind = (one.course_id, one.product)
         if kind not in shared:
-            shared[kind] = _Shared(tx, catalogue, one, language, chosen)
+            shared[kind] = _Shared(tx, catalogue, one, office)
         person = persons.get(roots[one.person_id]) if one.person_id else None
-        made.append(
-            shared[kind].certificate(
-                one, (person.latin_name or "") if person else "", counts[one.id] + 1, signatories, tuple(logos), key
-            )
-        )
+        latin_name = (person.latin_name or "") if person else ""
+        made.append(shared[kind].certificate(one, latin_name, counts[one.id] + 1, key))
     return made
 
 
 def print_course(
     tx: Transaction, course: Course, catalogue: Catalogue, enrolment_ids: Sequence[str] | None = None, *,
-    issued_on: date | None = None, issued_by: str | None = None, logos: Sequence[Path] = (), today: date | None = None,
+    issued_on: date | None = None, issued_by: str | None = None, today: date | None = None,
 ) -> list[Certificate]:  # fmt: skip
     """Issue what is due, and return what to draw once this transaction is written; then comes `count_printed`.
 
@@ -74,7 +70,7 @@ def print_course(
                 course=course.code or course.title or ""
             )
         )
-    return drawings(tx, given, catalogue, logos=logos)
+    return drawings(tx, given, catalogue)
 
 
 def count_printed(tx: Transaction, made: Sequence[Certificate], printed_on: date | None = None) -> None:
@@ -88,35 +84,66 @@ def count_printed(tx: Transaction, made: Sequence[Certificate], printed_on: date
     register.count_printings(tx, [printed[key] for key in wanted if key in printed], printed_on)
 
 
+class _Office:
+    """What the office chose for all its certificates."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self.chosen: Mapping[str, Any] = settings.all_values(tx, _CHOSEN)
+        language = self.chosen["certificate_language"] or self.chosen["language"] or "en"
+        second = self.chosen["certificate_second_language"]
+        self.languages = (language, second) if second and second != language else (language,)
+        found = pictures.find(tx)
+        self.logos: tuple[Picture, ...] = tuple(one for slot, one in found.items() if slot.startswith("logo"))
+        self.signatories = tuple(
+            Signatory(name, title, organisation, found.get(f"signature {number}"))
+            for number, name, title, organisation in settings.signatories(tx)
+        )
+
+
 class _Shared:
     """What the certificates of one course and product have in common."""
 
-    def __init__(
-        self, tx: Transaction, catalogue: Catalogue, one: Record, language: str, chosen: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, tx: Transaction, catalogue: Catalogue, one: Record, office: _Office) -> None:
         course = tx.get(Course, one.course_id) if one.course_id else Course()
-        self.language, self.design = language, str(chosen["certificate_design"])
-        self.locale = _locale(language)
+        self.office = office
         self.product = _product(catalogue, one.product)
-        self.product_name = self.product.name(language) if self.product else one.product or ""
-        self.modules = _modules(tx, course, self.product, language)
-        self.dates = dates_text(course.starts, course.ends, language, course.dates_precision)
-        self.hours = _hours_text(tx, course)
-        self.place = _place(tx, course)
-        self.organiser = _organiser(tx, course) or chosen["office_name"] or ""
+        self.product_names = [
+            self.product.name(language) if self.product else one.product or "" for language in office.languages
+        ]
+        hours = _hours(tx, course)
+        self.texts = [
+            {
+                "product": name, "modules": _modules(tx, course, self.product, language),
+                "dates": dates_text(course.starts, course.ends, language, course.dates_precision),
+                "hours": words(language).hours.format(hours=number_text(hours)) if hours is not None else "",
+                "place": _place(tx, course), "organiser": _organiser(tx, course) or office.chosen["office_name"] or "",
+            }
+            for language, name in zip(office.languages, self.product_names, strict=True)
+        ]  # fmt: skip
+        self.contents = None
+        if office.chosen["certificate_back"] == "yes":
+            self.contents = _contents(tx, course, self.product, office.languages[0])
 
-    def certificate(
-        self, one: Record, latin_name: str, copy: int, signatories: tuple[Signatory, ...], logos: tuple[Path, ...],
-        key: keys.OwnKey,
-    ) -> Certificate:  # fmt: skip
-        words = wording(one.kind or "attendance")
+    def certificate(self, one: Record, latin_name: str, copy: int, key: keys.OwnKey) -> Certificate:
+        """One certificate, in the languages of the office."""
+        kind, chosen, office = one.kind or "attendance", self.office.chosen, self.office
+        said = [
+            {
+                "language": language, "title": words(language).of(kind).title,
+                "introduction": words(language).of(kind).introduction or words(language).introduction,
+                "body": (words(language).of(kind).sentence,), **texts,
+            }
+            for language, texts in zip(office.languages, self.texts, strict=True)
+        ]  # fmt: skip
+        first: dict[str, Any] = said[0]
         return Certificate(
-            number=one.number or "", kind=one.kind or "attendance", name=one.name_printed or "", title=words.title,
-            latin_name=latin_name if latin_name != one.name_printed else "", introduction=words.introduction,
-            body=(words.sentence,), product=self.product_name, modules=self.modules, dates=self.dates,
-            hours=self.hours, place=self.place, organiser=self.organiser, signatories=signatories,
-            language=self.language, copy=copy, logos=logos,
-            design=self.design, code=code_for(key, one, self.product_name, self.organiser),
+            number=one.number or "", kind=kind, name=one.name_printed or "",
+            latin_name=latin_name if latin_name != one.name_printed else "",
+            second=Translation(**said[1]) if len(said) > 1 else None,
+            beside=chosen["certificate_second_place"] == "beside", signatories=office.signatories, copy=copy,
+            logos=office.logos, design=str(chosen["certificate_design"]), paper=chosen["certificate_paper"] or "",
+            watermark=chosen["certificate_watermark"] or "", contents=self.contents,
+            code=code_for(key, one, first["product"], first["organiser"]), **first,
         )  # fmt: skip
 
 
@@ -165,14 +192,28 @@ def _modules(tx: Transaction, course: Course, product: Product | None, language:
     return tuple(module.name(language) for module in product.modules if module.code in taught)
 
 
-def _hours_text(tx: Transaction, course: Course) -> str:
-    """The course's hours, said or summed over its sessions where every one has them; "" where they are not known."""
-    hours = course.hours
-    if hours is None:
-        held = tx.find(CourseSession, col(CourseSession.course_id) == course.id)
-        known = [session.hours for session in held if session.hours is not None]
-        hours = sum(known) if known and len(known) == len(held) else None
-    return _("{hours} hours").format(hours=number_text(hours)) if hours is not None else ""
+def _contents(
+    tx: Transaction, course: Course, product: Product | None, language: str
+) -> tuple[tuple[str, str], ...]:  # fmt: skip
+    """The modules taught, all of the product's where no session says, with the hours of their sessions."""
+    if product is None:
+        return ()
+    hours: dict[str | None, float] = {}
+    for session in tx.find(CourseSession, col(CourseSession.course_id) == course.id) if course.id else ():
+        hours[session.module] = hours.get(session.module, 0) + (session.hours or 0)
+    taught = [module for module in product.modules if module.code in hours] or product.modules
+    return tuple(
+        (module.name(language), number_text(hours[module.code]) if hours.get(module.code) else "") for module in taught
+    )
+
+
+def _hours(tx: Transaction, course: Course) -> float | None:
+    """The course's hours, said or summed over its sessions where every one has them; None where they are not known."""
+    if course.hours is not None or not course.id:
+        return course.hours
+    held = tx.find(CourseSession, col(CourseSession.course_id) == course.id)
+    known = [session.hours for session in held if session.hours is not None]
+    return sum(known) if known and len(known) == len(held) else None
 
 
 def _place(tx: Transaction, course: Course) -> str:

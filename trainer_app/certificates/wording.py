@@ -1,34 +1,85 @@
-"""The words that stand on a certificate of each kind, without he or she; an office may give its own instead."""
+"""The words that stand on a certificate, by language and kind; an office may give its own instead."""
 
-from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from trainer_app.texts import N_, _
+from trainer_app.certificates.own_files import Part, read_file
+from trainer_app.errors import UserError
+from trainer_app.paths import wording_folder
+
+SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "wording"
+USUAL = "en"
+RIGHT_TO_LEFT = ("ar", "fa", "ps", "ur")
 
 
-@dataclass(frozen=True)
-class Wording:
-    """The title, the line above the name and the sentence under it, in the chosen language."""
+class KindWords(Part):
+    """The title of one kind and the sentence under the name; an introduction where it differs from the usual one."""
 
     title: str
-    introduction: str
     sentence: str
+    introduction: str | None = None
 
 
-_INTRODUCTION = N_("This is to certify that")
-_TITLES = {
-    "attendance": (N_("Certificate of Attendance"), N_("has attended the training")),
-    "completion": (N_("Certificate of Completion"), N_("has successfully completed the training")),
-    "tot": (N_("Certificate of Training of Trainers"), N_("has completed the training of trainers")),
-    "trainer": (N_("Trainer’s Certificate"), N_("is certified as a trainer")),
-    "master_trainer": (N_("Master Trainer’s Certificate"), N_("is certified as a master trainer")),
-    "facilitator": (N_("Facilitator’s Certificate"), N_("is certified as a facilitator")),
-    "enterprise": (N_("Enterprise Certificate"), N_("has taken part, with managers and workers, in the training")),
-}
-KINDS = tuple(_TITLES)
+class Words(Part):
+    """The words of one language. `name` is the language's own; number, copy and hours have a field each."""
+
+    name: str
+    introduction: str
+    number: str
+    copy_mark: str
+    hours: str
+    contents: str
+    module: str
+    module_hours: str
+    attendance: KindWords
+    completion: KindWords
+    tot: KindWords
+    trainer: KindWords
+    master_trainer: KindWords
+    facilitator: KindWords
+    enterprise: KindWords
+
+    def of(self, kind: str) -> KindWords:
+        """The words of one of KINDS."""
+        found = getattr(self, kind)
+        assert isinstance(found, KindWords)
+        return found
+
+
+KINDS = tuple(name for name, field in Words.model_fields.items() if field.annotation is KindWords)
 """The kinds of certificate that programmes name (programme_parts.CertificateRule)."""
 
 
-def wording(kind: str) -> Wording:
-    """The words for one of KINDS, in the chosen language."""
-    title, sentence = _TITLES[kind]
-    return Wording(_(title), _(_INTRODUCTION), _(sentence))
+def words(language: str) -> Words:
+    """The office's own words of a language (ISO 639-1), else the shipped ones, else English.
+
+    Raises UserError for a file of the office that is wrong, with its line.
+    """
+    own = wording_folder() / f"{language}.toml"
+    if own.exists():
+        return _own(own, own.stat().st_mtime_ns)
+    return _shipped(language if (SHIPPED / f"{language}.toml").exists() else USUAL)
+
+
+def labels() -> tuple[tuple[str, str], ...]:
+    """The languages that certificates can be written in, with their own names, English first."""
+    found = {path.stem: path for folder in (SHIPPED, wording_folder()) for path in sorted(folder.glob("*.toml"))}
+    first = {USUAL: found.pop(USUAL)}
+    return tuple((code, _label(code, path)) for code, path in (first | found).items())
+
+
+def _label(code: str, path: Path) -> str:
+    try:
+        return words(code).name
+    except UserError:
+        return path.stem
+
+
+@cache
+def _shipped(language: str) -> Words:
+    return read_file(SHIPPED / f"{language}.toml", Words)
+
+
+@cache
+def _own(path: Path, _changed: int) -> Words:
+    return read_file(path, Words)

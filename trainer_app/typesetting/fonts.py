@@ -1,5 +1,6 @@
 """The font faces that names and reports are printed in, and which of them holds a character."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -14,7 +15,10 @@ from trainer_app.texts import _
 REGULAR = 400
 BOLD = 700
 
-# (package, file), asked in this order: a character is set in the first family that holds it.
+_OWN = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+
+# (package, file), asked in this order: a character is set in the first family that holds it. The last one, in which
+# Urdu is written, is asked for Urdu alone, and comes with the application.
 _FAMILIES = (
     *(
         ("manimgx_fonts", f"NotoSans{script}[wght].ttf")
@@ -43,7 +47,10 @@ _FAMILIES = (
         )
     ),
     ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
+    ("", "NotoNastaliqUrdu[wght].ttf"),
 )
+_NASTALIQ = len(_FAMILIES) - 1
+_URDU_LETTERS = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06c3\u06d2\u06d3]")
 
 # The program that shows a page needs outlines and widths only.
 _NOT_FOR_PRINTING = ("GSUB", "GPOS", "GDEF", "BASE", "name", "STAT", "OS/2", "post", "meta", "cmap")
@@ -122,6 +129,8 @@ class Face:
 @cache
 def _face(family: int, weight: int) -> Face:
     package, file = _FAMILIES[family]
+    if not package:
+        return Face(_OWN / file, weight)
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError(f"the font package {package} is not installed")
@@ -129,8 +138,15 @@ def _face(family: int, weight: int) -> Face:
 
 
 @cache
-def _family_of(character: str) -> int | None:
-    return next((i for i in range(len(_FAMILIES)) if _face(i, REGULAR).holds(character)), None)
+def _family_of(character: str, urdu: bool) -> int | None:
+    if urdu and unicodedata.bidirectional(character) in ("AL", "NSM") and _face(_NASTALIQ, REGULAR).holds(character):
+        return _NASTALIQ
+    return next((i for i in range(_NASTALIQ) if _face(i, REGULAR).holds(character)), None)
+
+
+def is_urdu(text: str) -> bool:
+    """Whether the text has letters that Urdu has and Arabic and Persian have not."""
+    return bool(_URDU_LETTERS.search(text))
 
 
 def is_invisible(character: str) -> bool:
@@ -138,8 +154,10 @@ def is_invisible(character: str) -> bool:
     return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
 
 
-def face_of_each(text: str, weight: int) -> list[Face]:
+def face_of_each(text: str, weight: int, language: str = "") -> list[Face]:
     """The face of every character of the text. Marks, blanks and punctuation stay with what comes before them.
+
+    `language` (ISO 639-1) "ur" writes Arabic letters in Nastaliq, as Urdu is read.
 
     Raises UserError naming the text and the first character that no font holds: never printed as a box.
     """
@@ -150,7 +168,7 @@ def face_of_each(text: str, weight: int) -> list[Face]:
         if is_invisible(character) or (before and neutral and before.holds(character)):
             faces.append(before)
             continue
-        family = _family_of(character)
+        family = _family_of(character, language == "ur")
         if family is None:
             raise _missing(text, character)
         faces.append(_face(family, weight))

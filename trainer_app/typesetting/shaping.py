@@ -51,25 +51,25 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_STEERING)).split())
 
 
-def shape(text: str, bold: bool) -> list[Run]:
+def shape(text: str, bold: bool, language: str = "") -> list[Run]:
     """The runs of one clean line, from left to right as they are seen. UserError for a character without glyph."""
     if not text:
         return []
-    faces = face_of_each(text, BOLD if bold else REGULAR)
+    faces = face_of_each(text, BOLD if bold else REGULAR, language)
     levels = _levels(text)
     spans: list[tuple[int, int]] = []
     for _key, group in groupby(range(len(text)), key=lambda i: (faces[i].name, levels[i])):
         members = list(group)
         spans.append((members[0], members[-1] + 1))
     return [
-        _shape_run(text, start, end, faces[start], levels[start] % 2 == 1)
+        _shape_run(text, start, end, faces[start], levels[start] % 2 == 1, language)
         for start, end in _seen_order(spans, [levels[start] for start, _end in spans])
     ]
 
 
-def written_clusters(text: str) -> list[str]:
+def written_clusters(text: str, language: str = "") -> list[str]:
     """The clean text in pieces that cannot be parted: letters with their marks and what is joined under them."""
-    clusters = [cluster for run in shape(text, False) for cluster in run.clusters]
+    clusters = [cluster for run in shape(text, False, language) for cluster in run.clusters]
     return [cluster.text for cluster in sorted(clusters, key=lambda cluster: cluster.start)]
 
 
@@ -140,11 +140,12 @@ def _seen_order(spans: list[tuple[int, int]], levels: list[int]) -> list[tuple[i
     return [spans[i] for i in order]
 
 
-def _shape_run(text: str, start: int, end: int, face: Face, right_to_left: bool) -> Run:
+def _shape_run(text: str, start: int, end: int, face: Face, right_to_left: bool, language: str) -> Run:
     buffer = hb.Buffer()
     buffer.add_str(text, start, end - start)  # with what is around it, so that joining letters join
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if right_to_left else "ltr"
+    buffer.language = language or "und"  # else it is that of the computer
     hb.shape(face.font, buffer)
     return Run(face, right_to_left, tuple(_clusters(text, end, buffer, right_to_left)))
 
@@ -181,9 +182,12 @@ class Line:
 
 
 @lru_cache(maxsize=8192)
-def set_line(text: str, bold: bool = False) -> Line:
-    """The line that shows the text. UserError names a character that no font holds."""
-    runs = shape(clean(text), bold)
+def set_line(text: str, bold: bool = False, language: str = "") -> Line:
+    """The line that shows the text, for readers of a language (ISO 639-1) where it is known.
+
+    UserError names a character that no font holds.
+    """
+    runs = shape(clean(text), bold, language)
     width, top, bottom = 0, 0, 0
     glyphs: dict[str, tuple[Face, dict[int, str]]] = {}
     for run in runs:

@@ -22,9 +22,9 @@ _BREAK = re.compile(" (?![·–—] )")
 Align = Literal["left", "center", "right"]
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
+def text_width(text: str, size: float, *, bold: bool = False, language: str = "") -> float:
     """The width of the text on one line, in points. UserError names a character that no font holds."""
-    return set_line(text, bold).width * size
+    return set_line(text, bold, language).width * size
 
 
 def draw_text(
@@ -37,13 +37,14 @@ def draw_text(
     bold: bool = False,
     align: Align = "left",
     max_width: float | None = None,
+    language: str = "",
 ) -> float:
     """Draw one line with its baseline at y, in the canvas's fill colour; return its width in points.
 
     x is its left end, middle or right end, as `align` says. A line wider than max_width (points) is set in a
     smaller size that fits it. UserError names a character that no font holds; nothing is drawn then.
     """
-    line = set_line(text, bold)
+    line = set_line(text, bold, language)
     if max_width is not None and line.width * size > max_width:
         size = max_width / line.width
     width = line.width * size
@@ -58,32 +59,36 @@ def draw_line(canvas: Canvas, x: float, y: float, line: Line, size: float) -> No
     canvas.addLiteral(f"q BT {size:.6g} 0 0 {size:.6g} {x:.3f} {y:.3f} Tm\n{line.code}\nET Q")
 
 
-def wrap_text(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+def wrap_text(text: str, size: float, width: float, *, bold: bool = False, language: str = "") -> list[str]:
     """The text in lines that are no wider than `width` points: broken at blanks, and inside words only at need.
 
     A word broken inside is broken between written syllables as far as the letters show them; a single letter that
     is wider than `width` stays whole.
     """
+
+    def fits(line: str) -> bool:
+        return text_width(line, size, bold=bold, language=language) <= width
+
     lines: list[str] = []
     for word in _BREAK.split(clean(text).replace("\u200b", " \u200b")):
         joined = f"{lines[-1]} {word}".replace(" \u200b", "") if lines else word
-        if lines and text_width(joined, size, bold=bold) <= width:
+        if lines and fits(joined):
             lines[-1] = joined
             continue
-        pieces = [word] if text_width(word, size, bold=bold) <= width else _syllables(word)
+        pieces = [word] if fits(word) else _syllables(word, language)
         lines.append(pieces[0])
         for piece in pieces[1:]:
-            if text_width(lines[-1] + piece, size, bold=bold) <= width:
+            if fits(lines[-1] + piece):
                 lines[-1] += piece
             else:
                 lines.append(piece)
     return lines
 
 
-def _syllables(word: str) -> list[str]:
+def _syllables(word: str, language: str) -> list[str]:
     """The pieces that a word may be broken into: what is written together, with what never begins or ends a line."""
     pieces: list[str] = []
-    for cluster in written_clusters(word):
+    for cluster in written_clusters(word, language):
         if pieces and (_FINAL.match(cluster) or _LEADING.search(pieces[-1])):
             pieces[-1] += cluster
         else:

@@ -1,16 +1,18 @@
 """Designs: the shipped ones hold every name and title; an office's own file takes effect, or is told what is wrong."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 
 from db.database import Database
 from trainer_app import settings
 from trainer_app.certificates import codes
-from trainer_app.certificates.contents import Certificate, Signatory
-from trainer_app.certificates.designs import SHIPPED, labels, load, shipped
+from trainer_app.certificates.contents import Certificate, Signatory, Translation
+from trainer_app.certificates.designs import PAPERS, SHIPPED, WATERMARKS, labels, load, shipped
 from trainer_app.certificates.drawing import draw_certificates
 from trainer_app.errors import UserError
 
@@ -102,3 +104,71 @@ def test_a_broken_design_is_told_with_its_line_and_offered_all_the_same(
 def test_a_design_is_called_in_the_reader_s_language(tmp_path: Path) -> None:
     assert dict(labels(tmp_path, "fr"))["classic"] == "Classique"
     assert dict(labels(tmp_path, "km"))["classic"] == "Classic"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("design", sorted(shipped()))
+def test_every_design_stands_on_every_paper(design: str, paper: str, tmp_path: Path) -> None:
+    draw_certificates([certificate(design, "Ma Khin", paper=paper)], tmp_path / "a.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
+        page, orientation = paper.split(" ")
+        sides = {"A4": (595, 842), "Letter": (612, 792)}[page]
+        assert (
+            tuple(round(side) for side in document[0].get_size()) == sides[:: -1 if orientation == "landscape" else 1]
+        )
+        assert codes.read(document[0].render(scale=2, grayscale=True).to_pil()) == [CODE]
+
+
+def boxes(path: Path) -> dict[str, tuple[float, float, float, float]]:
+    """Where the words that begin with a capital letter of their own stand."""
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage()
+        whole = text.get_text_range()
+        return {word: text.get_charbox(whole.index(word)) for word in ("Certificate", "Certificado", "Name", "Xyz")}
+
+
+def test_a_second_language_stands_below_or_beside_and_what_is_the_same_is_said_once(tmp_path: Path) -> None:
+    second = Translation("es", "Certificado de aprobación", place="Community hall, Vientiane", organiser="Xyz")
+    both = certificate("classic", "Name", second=second)
+    draw_certificates([both], tmp_path / "below.pdf")
+    draw_certificates([replace(both, beside=True)], tmp_path / "beside.pdf")
+    below, beside = boxes(tmp_path / "below.pdf"), boxes(tmp_path / "beside.pdf")
+    assert below["Certificado"][1] < below["Certificate"][1]
+    assert below["Certificado"][1] > below["Name"][3]
+    assert beside["Certificado"][0] > 842 / 2 > beside["Certificate"][0]
+    with pypdfium2.PdfDocument(tmp_path / "beside.pdf") as document:
+        assert document[0].get_textpage().get_text_range().count("Vientiane") == 1
+
+
+def test_the_first_of_two_languages_stands_where_it_begins_to_read(tmp_path: Path) -> None:
+    second = Translation("es", "Certificado de aprobación", organiser="Xyz")
+    draw_certificates([certificate("modern", "Name", second=second, beside=True, language="ar")], tmp_path / "a.pdf")
+    found = boxes(tmp_path / "a.pdf")
+    assert found["Certificado"][0] < 842 / 2 < found["Certificate"][0]
+
+
+def test_a_back_side_has_the_modules_with_their_hours_and_whose_it_is(tmp_path: Path) -> None:
+    made = certificate("modern", "Ma Khin", contents=(("Marketing", "7.5"), ("Costing", "")))
+    draw_certificates([made, replace(made, name="U Ba")], tmp_path / "a.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    assert len(texts) == 4
+    assert "U Ba" in texts[3]
+    assert all(said in texts[1] for said in ("Ma Khin", made.number, "Marketing", "7.5", "Costing", "40 hours"))
+    assert b"DuplexFlipShortEdge" in (tmp_path / "a.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("watermark", [one for one in WATERMARKS if one != "none"])
+def test_a_watermark_is_faint_and_behind_the_text(watermark: str, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    Image.new("RGB", (90, 90), "black").save(logo)
+    pages = []
+    for chosen in ("none", watermark):
+        draw_certificates([certificate("classic", "Ma Khin", watermark=chosen, logos=(logo,))], tmp_path / "a.pdf")
+        with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
+            pages.append(document[0].render(scale=1, grayscale=True).to_pil())
+    plain, marked = pages
+    difference = ImageChops.difference(plain, marked)
+    assert difference.getbbox() is not None
+    assert difference.getextrema()[1] < 90
+    assert marked.getextrema() == plain.getextrema()

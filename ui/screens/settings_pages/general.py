@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from trainer_app.settings import Setting
 
 THEME, SCALE, LANGUAGE = "look/theme", "look/font_scale", "look/language"
-_KINDS: dict[str, Any] = {"whole": "integer", "choice": "choice", "design": "choice"}
+_KINDS: dict[str, Any] = {
+    "whole": "integer",
+    **dict.fromkeys(("choice", "design", "wording", "paper", "watermark"), "choice"),
+}
 
 
 class GeneralPage(Page):
