@@ -382,3 +382,19 @@ def test_a_file_that_may_not_be_read_is_a_sentence_and_not_wrong_usage(database:
         result = run("--database", database, command, database.parent)
         assert result.exit_code == 1, result.output
         assert "Usage" not in result.output
+
+
+def test_papers_and_pictures_of_a_course(tmp_path: Path) -> None:
+    from PIL import Image
+
+    database = tmp_path / "a.sqlite"
+    assert run("--database", database, "new", "--name", "A").exit_code == 0
+    Image.new("RGB", (60, 20), "black").save(tmp_path / "logo.png")
+    loaded = run("--database", database, "pictures", "logo 1", tmp_path / "logo.png", "--json")
+    assert list(json.loads(loaded.stdout)) == ["logo 1"]
+    assert run("--database", database, "pictures", "logo 1").exit_code == 2
+    gone = run("--database", database, "pictures", "logo 1", "--remove", "--json")
+    assert json.loads(gone.stdout) == {}
+    refused = run("--database", database, "papers", "X", "badges", tmp_path / "a.pdf")
+    assert refused.exit_code == 1
+    assert not (tmp_path / "a.pdf").exists()

@@ -4,8 +4,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates.contents import Certificate
 from trainer_app.certificates.design import Page
-from trainer_app.certificates.rows import draw_rows, fitted, total, within, wrapped
 from trainer_app.certificates.wording import words
+from trainer_app.typesetting.rows import draw_rows, fitted, total, within, wrapped
 
 _TOP, _BOTTOM = 70.0, 74.0
 _HOURS_WIDTH = 84.0

@@ -12,9 +12,9 @@ from trainer_app.certificates.borders import draw_border, draw_diamond
 from trainer_app.certificates.contents import Certificate, Picture, Translation
 from trainer_app.certificates.designs import Design, DesignLine
 from trainer_app.certificates.images import draw_picture, draw_watermark
-from trainer_app.certificates.rows import Row, Side, draw_rows, fitted, read_as, total, within, wrapped
 from trainer_app.certificates.signatures import draw_signatories
 from trainer_app.certificates.wording import RIGHT_TO_LEFT, words
+from trainer_app.typesetting.rows import Row, Side, draw_rows, fitted, read_as, total, within, wrapped
 from trainer_app.typesetting.shaping import clean
 from trainer_app.typesetting.text import draw_text
 

@@ -116,7 +116,8 @@ class _Shared:
                 "product": name, "modules": _modules(tx, course, self.product, language),
                 "dates": dates_text(course.starts, course.ends, language, course.dates_precision),
                 "hours": words(language).hours.format(hours=number_text(hours)) if hours is not None else "",
-                "place": _place(tx, course), "organiser": _organiser(tx, course) or office.chosen["office_name"] or "",
+                "place": place_of(tx, course),
+                "organiser": organiser_of(tx, course) or office.chosen["office_name"] or "",
             }
             for language, name in zip(office.languages, self.product_names, strict=True)
         ]  # fmt: skip
@@ -216,12 +217,13 @@ def _hours(tx: Transaction, course: Course) -> float | None:
     return sum(known) if known and len(known) == len(held) else None
 
 
-def _place(tx: Transaction, course: Course) -> str:
+def place_of(tx: Transaction, course: Course) -> str:
     """Venue and place; the place by its own name and those above it."""
     name = places.full_names(tx).get(course.place_id, "") if course.place_id else ""
     return ", ".join(part for part in (course.venue, name) if part)
 
 
-def _organiser(tx: Transaction, course: Course) -> str:
+def organiser_of(tx: Transaction, course: Course) -> str:
+    """The name of the organisation that holds the course."""
     found = enrolments.by_id(tx, Organisation, [course.organiser_id] if course.organiser_id else [])
     return next((one.name for one in found.values() if one.name), "")

@@ -5,7 +5,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates.contents import Signatory
 from trainer_app.certificates.images import draw_picture
-from trainer_app.certificates.rows import Row, draw_rows, total, wrapped
+from trainer_app.typesetting.rows import Row, draw_rows, total, wrapped
 
 LINE = 122.0
 """Points from the lower edge of the paper to the lowest line on which somebody signs."""

@@ -1,1 +1,1 @@
-"""Setting one line of text in any script on a page of a PDF: fonts, shaping, order of writing, embedding."""
+"""Setting text in any script on a page of a PDF: fonts, shaping, order of writing, embedding, lines that fit."""

@@ -43,14 +43,15 @@ def read_as(text: str, language: str) -> str:
 
 def wrapped(
     text: str, size: float, width: float, colour: Color, *, bold: bool = False, language: str = "", gap: float = 0.0,
-    between: float = 2.0,
+    between: float = 2.0, even: bool = True,
 ) -> list[Row]:  # fmt: skip
-    """The rows of a text that is no wider than `width`: balanced, the first with `gap` above, the others `between`.
+    """The rows of a text that is no wider than `width`, the first with `gap` above, the others `between`.
 
-    A letter that is wider than the width makes all smaller.
+    `even`: lines about as long as each other. A letter that is wider than the width makes all smaller.
     """
     language = read_as(text, language)
-    lines = [set_line(part, bold, language) for part in balanced(text, size, width, bold=bold, language=language)]
+    broken = balanced if even else wrap_text
+    lines = [set_line(part, bold, language) for part in broken(text, size, width, bold=bold, language=language)]
     widest = max((line.width for line in lines), default=0.0)
     size = min(size, width / (widest or 1))
     return [Row(line, size, colour, between if at else gap) for at, line in enumerate(lines)]
