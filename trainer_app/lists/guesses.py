@@ -211,10 +211,11 @@ def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozens
 def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
     """Whether a header is a day (13, 16 Dec) and the cells below are marks of attendance."""
     text = plain(chain[-1])
+    if len(text) > 12 or not any(c.isdigit() for c in text):
+        return False
     filled = [plain(raw_text(cell)) for cell in cells if is_filled(cell)]
     known = words.sets["present"] | words.sets["absent"] | words.sets["half"]
-    looks_like_day = any(c.isdigit() for c in text) and len(text) <= 12
-    return looks_like_day and bool(filled) and sum(c in known for c in filled) * 2 > len(filled)
+    return bool(filled) and sum(c in known for c in filled) * 2 > len(filled)
 
 
 def _script(grid: Grid, table: FoundTable, index: int) -> str | None:

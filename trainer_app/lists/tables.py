@@ -99,14 +99,15 @@ def headerless(grid: Grid) -> FoundTable:
 def _is_header(row: Sequence[Cell], words: Words) -> bool:
     """At least two different fields named, enough to know a kind of table by; a header is mostly header words."""
     fields: set[str] = set()
-    known = texts = 0
-    for cell in row:
-        if isinstance(cell, str) and is_filled(cell):
-            texts += 1
-            named = words.fields_of(cell)
-            known += bool(named)
-            fields |= named.keys()
-    return known >= 2 and len(fields) >= 2 and known * 2 >= texts and kind_of(fields) is not None
+    texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
+    known = 0
+    for looked_at, cell in enumerate(texts):
+        if (looked_at - known) * 2 > len(texts):
+            return False  # too many that are no header words already, as in most rows
+        named = words.fields_of(cell)
+        known += bool(named)
+        fields |= named.keys()
+    return known >= 2 and len(fields) >= 2 and known * 2 >= len(texts) and kind_of(fields) is not None
 
 
 def _same_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:

@@ -18,6 +18,7 @@ RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 _WITHOUT_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA")
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
+_PUNCTUATION = re.compile(r"\.(?=\s|$)|[:*?¿]")
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
 # the languages whose month names Unicode's data gives us
@@ -187,14 +188,19 @@ def header_variants(header: str) -> Iterator[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def header_word(text: str) -> str:
     """A header as it is compared: plain, without accents of Latin letters and without punctuation at the edges."""
-    decomposed = unicodedata.normalize("NFD", plain(text).replace("’", "'"))
+    text = plain(text).replace("’", "'")
+    if not text.isascii():
+        text = _without_latin_accents(text)
+    return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")
+
+
+def _without_latin_accents(text: str) -> str:
     kept: list[str] = []
-    for character in decomposed:
+    for character in unicodedata.normalize("NFD", text):
         latin = kept and kept[-1].isalpha() and kept[-1].isascii()
         if not (unicodedata.combining(character) and latin):
             kept.append(character)
-    text = unicodedata.normalize("NFC", "".join(kept)).replace("đ", "d")
-    return clean(re.sub(r"\.(?=\s|$)|[:*?¿]", " ", text)).strip(" .,;-–_")
+    return unicodedata.normalize("NFC", "".join(kept)).replace("đ", "d")
 
 
 @lru_cache(maxsize=4)
