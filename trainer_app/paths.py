@@ -49,6 +49,11 @@ def wording_folder() -> Path:
     return _made(data_folder() / "wording")
 
 
+def words_folder() -> Path:
+    """The folder of the office's own words of lists: columns/*.toml and values/*.toml, as in resources."""
+    return _made(data_folder() / "words")
+
+
 def default_database() -> Path:
     """The database that opens when none is named. It need not exist yet."""
     return data_folder() / "training.sqlite"

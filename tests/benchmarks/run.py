@@ -13,10 +13,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import certificates
 import first_window
+import lists
 import merging
 import writing
 
-JOBS = (first_window.JOB, *merging.JOBS, *writing.JOBS, certificates.JOB)
+JOBS = (first_window.JOB, *merging.JOBS, *writing.JOBS, *lists.JOBS, certificates.JOB)
 
 
 def main(wanted: list[str]) -> None:

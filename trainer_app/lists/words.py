@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -12,7 +12,10 @@ from typing import Any
 
 from babel import Locale
 
+from trainer_app.errors import UserError
 from trainer_app.lists.scripts import clean, plain
+from trainer_app.paths import words_folder
+from trainer_app.texts import _
 
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
@@ -205,17 +208,55 @@ def _without_latin_accents(text: str) -> str:
 
 @lru_cache(maxsize=4)
 def load_words(office_folder: Path | None = None) -> Words:
-    """The shipped words, with those of an office's folder (columns/*.toml, values/*.toml of the same form) added."""
+    """The shipped words, with those of an office's folder (columns/*.toml, values/*.toml of the same form) added.
+
+    Without a folder it is this computer's own (paths.words_folder). They are read once, and stay as they are until the
+    application starts again. UserError for a file of the office that cannot be used.
+    """
     words = Words()
-    for folder in (RESOURCES, office_folder):
-        if folder is None:
-            continue
-        for path in sorted((folder / "columns").glob("*.toml")):
-            _add_aliases(words, path.stem, tomllib.loads(path.read_text("utf-8")))
-        for path in sorted((folder / "values").glob("*.toml")):
-            _ADDERS[path.stem](words, tomllib.loads(path.read_text("utf-8")))
+    for path in _files(RESOURCES):
+        _add(words, path, tomllib.loads(path.read_text("utf-8")))
+    fields = {name for named in words.aliases.values() for name in named}
+    for path in _files(office_folder or words_folder()):
+        _add_own(words, path, fields)
     words.months["gregorian"] = _gregorian_months() | words.months["gregorian"]
     return words
+
+
+def _files(folder: Path) -> list[Path]:
+    return [*sorted((folder / "columns").glob("*.toml")), *sorted((folder / "values").glob("*.toml"))]
+
+
+def _add(words: Words, path: Path, content: Mapping[str, Any]) -> None:
+    if path.parent.name == "columns":
+        _add_aliases(words, path.stem, content)
+    else:
+        _ADDERS[path.stem](words, content)
+
+
+def _add_own(words: Words, path: Path, fields: Collection[str]) -> None:
+    """Add a file of an office; one that cannot be used is a sentence."""
+    problem = ""
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+        if path.parent.name == "columns":
+            unknown = sorted(content.keys() - fields)
+            problem = _("it knows no field {names}").format(names=", ".join(unknown)) if unknown else ""
+        elif path.stem not in _ADDERS:
+            problem = _("its name should be one of {names}").format(names=", ".join(f"{name}.toml" for name in _ADDERS))
+        if not problem:
+            _add(words, path, content)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem = str(error)
+    except (AttributeError, KeyError, TypeError) as error:
+        problem = _("it has not the form of the file of that name that comes with the application ({error})").format(
+            error=error
+        )
+    if problem:
+        raise UserError(
+            _("The file {file} of this office's own words for lists cannot be used: {problem}. Correct it, or move it "
+              "to another folder.").format(file=path, problem=problem)
+        )  # fmt: skip
 
 
 def _add_aliases(words: Words, language: str, content: Mapping[str, list[str]]) -> None:

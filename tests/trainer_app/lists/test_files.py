@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import msoffcrypto
 import pytest
@@ -14,6 +15,7 @@ from xlsxwriter import Workbook
 from trainer_app.errors import UserError
 from trainer_app.lists.read import read_list, read_pasted
 from trainer_app.lists.words import load_words
+from trainer_app.paths import words_folder
 from trainer_app.spreadsheets.texts import decode
 
 
@@ -163,6 +165,35 @@ def test_an_office_adds_words(tmp_path: Path) -> None:
     load_words.cache_clear()
     reading = read_pasted("Zvana\tMhosva\nRudo\tfemale\n", office_words=tmp_path)
     assert reading.tables[0].rows[0].values["sex"].value == "F"
+
+
+def test_the_words_of_this_computer_are_taken_without_being_named(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("TRAINER_APP_DATA", str(tmp_path))
+    (words_folder() / "columns").mkdir()
+    (words_folder() / "columns" / "xx.toml").write_text('full_name = ["Zvana"]\nsex = ["Mhosva"]\n', "utf-8")
+    load_words.cache_clear()
+    try:
+        assert read_pasted("Zvana\tMhosva\nRudo\tfemale\n").tables[0].rows[0].values["sex"].value == "F"
+    finally:
+        load_words.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("columns/xx.toml", 'full_name = ["Zvana"\nsex = 1', "line 2"),
+        ("columns/xx.toml", 'nmae = ["Zvana"]', "no field nmae"),
+        ("columns/xx.toml", "full_name = 3", "the form"),
+        ("values/sex.toml", 'F = ["x"]', "sexes.toml"),
+        ("values/sexes.toml", 'F = ["x"]', "vocabulary"),
+    ],
+)
+def test_broken_words_of_an_office_are_told_with_their_file(tmp_path: Path, name: str, content: str, told: str) -> None:
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text(content, "utf-8")
+    with pytest.raises(UserError, match=told) as error:
+        load_words(tmp_path)
+    assert str(tmp_path / name) in str(error.value)
 
 
 def encrypted(path: Path) -> Path:
