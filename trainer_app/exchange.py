@@ -4,11 +4,9 @@ A merge is the union of changes (db/resolve.py). A plan is made by merging and r
 applying will do.
 """
 
-import gc
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from db.resolve import RETRACTS, Change
 from trainer_app import conflicts, history, keys, sent
 from trainer_app.acceptance import Key, Left, left_out
 from trainer_app.errors import UserError
+from trainer_app.garbage import no_garbage_collection
 from trainer_app.keys import KnownKey
 from trainer_app.ledger import OUTCOMES, PARTS, RowCount, ledgers
 from trainer_app.merge_plan import MOST_NAMED, FilePlan, Plan, fill_in
@@ -90,7 +89,7 @@ def merge(
     plan, count = Plan([FilePlan(path) for path in files]), RowCount()
     known: Sequence[KnownKey] | None = None  # before the first file: a key that comes with a file vouches for nothing
     with (
-        _no_garbage_collection(),
+        no_garbage_collection(),
         database.change(_("Merge"), kind="merge", rehearse=not apply) as tx,
         database.backup_alongside(_("before merge")) as backup,
     ):
@@ -132,18 +131,6 @@ def _refuse(incoming: Incoming, file: FilePlan) -> None:
         "{n} cells of {file} cannot be taken, and all or nothing was asked for: nothing was taken from it.",
         number,
     ).format(n=number, file=file.path.name)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Rows and changes by the hundred thousand form no cycles; looking for some costs a fifth of a merge."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _take(

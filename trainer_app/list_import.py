@@ -19,6 +19,7 @@ from db.models import Course, Enrolment, Person
 from db.resolve import Change
 from trainer_app import enrolments, list_attendance, places, settings
 from trainer_app.errors import UserError
+from trainer_app.garbage import no_garbage_collection
 from trainer_app.joined import stands
 from trainer_app.likeness import Profile
 from trainer_app.list_courses import CoursePlan, Courses
@@ -32,6 +33,7 @@ from trainer_app.programmes import Catalogue
 from trainer_app.texts import _, ngettext
 
 
+@no_garbage_collection()
 def plan(tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options | None = None) -> Plan:
     """Do the import of a list and say what was done. Call it in `database.change(..., rehearse=True)` for a plan."""
     made = _Import(tx, reading, catalogue, options or Options()).run()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.births import order_shown, read_birth_years, read_dates
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
@@ -113,6 +114,7 @@ class _Run:
         return Reading(self.file, tuple(tables), tuple(self.skipped), tuple(self.questions), encoding)
 
 
+@no_garbage_collection()
 def read_list(
     path: Path,
     *,
