@@ -184,13 +184,18 @@ def _say_who_signed(tx: Transaction, incoming: Incoming, file: FilePlan, known: 
     follows = incoming.head.follows
     if follows and incoming.head.replica != tx.database.replica and not _has_merged(tx, follows):
         incoming.notes.append(
-            _("This workbook holds only what is new since an earlier one, which was not merged here. Something may be "
-              "missing: merge the earlier one too, or ask for everything.")
+            _("This workbook holds only what is new since an earlier one, which was not merged here, or not the whole "
+              "of it, or was undone. Something may be missing: merge the earlier one too, or ask for everything.")
         )  # fmt: skip
 
 
 def _has_merged(tx: Transaction, workbook: str) -> bool:
-    query = "SELECT 1 FROM action WHERE kind = 'merge' AND json_extract(details, '$.workbook') = :workbook LIMIT 1"
+    """Whether the whole of a workbook was taken here, and still is."""
+    query = (
+        "SELECT 1 FROM action a LEFT JOIN action u ON u.id = a.undone_by WHERE a.kind = 'merge' "
+        "AND json_extract(a.details, '$.workbook') = :workbook AND json_extract(a.details, '$.left') IS NULL "
+        "AND (a.undone_by IS NULL OR u.undone_by IS NOT NULL) LIMIT 1"
+    )
     return bool(tx.rows(query, {"workbook": workbook}))
 
 

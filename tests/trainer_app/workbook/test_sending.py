@@ -16,9 +16,10 @@ from db.restore import restore
 from trainer_app import persons
 from trainer_app.dump import lines
 from trainer_app.errors import UserError
-from trainer_app.exchange import merge
+from trainer_app.exchange import Left, merge
 from trainer_app.programmes import load_catalogue
 from trainer_app.sending import Scope, preview, send
+from trainer_app.undoing import take_back
 from trainer_app.workbook.incoming import Incoming
 from trainer_app.workbook.read import read_workbook
 from trainer_app.workbook.sheets import SHEETS
@@ -139,12 +140,26 @@ def test_a_course_that_came_to_a_trainer_is_new_with_all_that_was_in_it_before(o
 def test_a_workbook_of_news_says_so_where_the_one_before_was_not_merged(
     office: Database, trainer: Database, write: Write
 ) -> None:
-    write(office, "lost", partner="A")
+    first = write(office, "lost", partner="A")
     with office.change("edit") as tx:
         tx.update(tx.find(Course)[0], title="Another")
     news = write(office, "news", Scope("everything", only_new=True), partner="A")
-    (file,) = merge(trainer, [news], apply=True).files
-    assert [note for note in file.notes if "only what is new" in note]
+
+    def warned() -> bool:
+        (file,) = merge(trainer, [news], apply=True).files
+        return any("only what is new" in note for note in file.notes)
+
+    assert warned()
+    merge(trainer, [first], apply=True, left={first: Left(frozenset({"participants"}))})
+    assert warned()  # a part of it only
+    merge(trainer, [first], apply=True)
+    assert not warned()
+    with trainer.change("undo", kind="undo") as tx:
+        take_back(tx, tx.rows("SELECT max(id) FROM action WHERE kind = 'merge'")[0][0])
+    with trainer.change("undo", kind="undo") as tx:
+        merges = "SELECT max(id) FROM action WHERE kind = 'merge' AND details LIKE '%lost%' AND undone_by IS NULL"
+        take_back(tx, tx.rows(merges)[0][0])
+    assert warned()
 
 
 def test_a_deletion_and_an_undone_record_travel_with_the_news(
