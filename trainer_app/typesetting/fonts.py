@@ -50,6 +50,7 @@ _FAMILIES = (
     ("", "NotoNastaliqUrdu[wght].ttf"),
 )
 _NASTALIQ = len(_FAMILIES) - 1
+_CHINESE = _NASTALIQ - 1
 _URDU_LETTERS = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06c3\u06d2\u06d3]")
 
 # The program that shows a page needs outlines and widths only.
@@ -144,6 +145,11 @@ def _family_of(character: str, urdu: bool) -> int | None:
     return next((i for i in range(_NASTALIQ) if _face(i, REGULAR).holds(character)), None)
 
 
+def every_face(weight: int) -> list[Face]:
+    """All faces at a weight, in the order in which they are asked."""
+    return [_face(family, weight) for family in range(len(_FAMILIES))]
+
+
 def is_urdu(text: str) -> bool:
     """Whether the text has letters that Urdu has and Arabic and Persian have not."""
     return bool(_URDU_LETTERS.search(text))
@@ -155,17 +161,16 @@ def is_invisible(character: str) -> bool:
 
 
 def face_of_each(text: str, weight: int, language: str = "") -> list[Face]:
-    """The face of every character of the text. Marks, blanks and punctuation stay with what comes before them.
+    """The face of every character of the text. Marks, blanks and the punctuation of a script stay with what is before.
 
     `language` (ISO 639-1) "ur" writes Arabic letters in Nastaliq, as Urdu is read.
 
     Raises UserError naming the text and the first character that no font holds: never printed as a box.
     """
     faces: list[Face | None] = []
-    for character in text:
+    for at, character in enumerate(text):
         before = faces[-1] if faces else None
-        neutral = unicodedata.category(character)[0] not in "LNS"
-        if is_invisible(character) or (before and neutral and before.holds(character)):
+        if is_invisible(character) or (before and _stays(text, at, before) and before.holds(character)):
             faces.append(before)
             continue
         family = _family_of(character, language == "ur")
@@ -174,6 +179,15 @@ def face_of_each(text: str, weight: int, language: str = "") -> list[Face]:
         faces.append(_face(family, weight))
     following = next((face for face in faces if face), None) or _face(0, weight)
     return [face or following for face in faces]
+
+
+def _stays(text: str, at: int, before: Face) -> bool:
+    """Whether a character is set as what comes before it: brackets, quotes and dashes are Latin, but in Chinese."""
+    character = text[at]
+    if unicodedata.category(character)[0] in "LNS":
+        return False
+    general = "!" <= character <= "\u00bf" or "\u2010" <= character <= "\u205e"
+    return not general or (text[at - 1] != " " and before is _face(_CHINESE, before.weight))
 
 
 def _missing(text: str, character: str) -> UserError:

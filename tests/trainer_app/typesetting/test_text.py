@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from bidi import get_display  # type: ignore[import-untyped]
+from hard_names import SCRIPTS, hard_names, language_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
@@ -168,3 +169,29 @@ def test_burmese_thai_and_lao_syllables_stay_together() -> None:
     for text, forbidden in (("မြင့်" * 9, "င့်"), ("ညวะ" * 9, "ะ")):
         assert not any(line.startswith(forbidden) for line in wrap_text(text, 20, 75)[1:])
     assert not any(line.endswith("เ") for line in wrap_text("เมือง" * 9, 20, 70))
+
+
+def hard_pages(script: str) -> bytes:
+    memory = io.BytesIO()
+    canvas = Canvas(memory, pagesize=(700, 60))
+    for name in hard_names(script):
+        draw_text(canvas, 20, 20, name, 22, language=language_of(script))
+        canvas.showPage()
+    canvas.save()
+    return memory.getvalue()
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler's pdftotext")
+@pytest.mark.parametrize("script", [script for script in SCRIPTS if script != "mixed"])
+def test_pdftotext_copies_every_hard_name_back(script: str, tmp_path: Path) -> None:
+    file = tmp_path / "names.pdf"
+    file.write_bytes(hard_pages(script))
+    read = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    assert [normal(page) for page in read.split("\f")[:-1]] == [normal(name) for name in hard_names(script)]
+
+
+@pytest.mark.parametrize("script", [one for one in SCRIPTS if one not in ("mixed", "Arabic", "Urdu", "Dari")])
+def test_pdfium_copies_every_hard_name_back(script: str) -> None:
+    with pypdfium2.PdfDocument(hard_pages(script)) as document:
+        read = [normal(page.get_textpage().get_text_range()) for page in document]
+    assert read == [normal(name) for name in hard_names(script)]
