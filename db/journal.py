@@ -54,7 +54,7 @@ class Applied:
 
     @property
     def tables(self) -> frozenset[str]:
-        return frozenset(table for (table, _), effect in self.effects.items() if effect.kind != "same")
+        return frozenset([table for (table, _), effect in self.effects.items() if effect[0] != "same"])
 
 
 @cache
@@ -83,10 +83,9 @@ def check_change(change: Change) -> None:
         raise BadChange(f"{change.stamp}: {change.record}")
     if type(change.basis) is not dict or type(change.fields) is not dict:
         raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
-    if change.basis and not all(
-        type(stamps) is list and all(type(stamp) is str for stamp in stamps) for stamps in change.basis.values()
-    ):
-        raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
+    for stamps in change.basis.values():
+        if type(stamps) is not list or any(type(stamp) is not str for stamp in stamps):
+            raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
     if LOCAL in change.basis or type(change.author or "") is not str or type(change.origin or {}) is not dict:
         raise BadChange(f"{change.stamp}: {change.author!r:.80}")
     if change.origin and type(change.origin.get("typed", {})) is not dict:
@@ -151,18 +150,7 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
     if not fresh and not completed:
         return Applied({})
     connection.exec_driver_sql("UPDATE journal_gate SET open = 1")
-    _insert(
-        connection,
-        "change",
-        _COLUMNS[5:],
-        [
-            (
-                change.stamp, change.table, change.record, change.kind, encode(change.fields),
-                encode(change.basis), change.author, encode(change.origin) if change.origin else None, action,
-            )
-            for change in fresh.values()
-        ],
-    )  # fmt: skip
+    _insert_changes(connection, list(fresh.values()), action)
     _complete(connection, completed)
     by_table: dict[str, dict[str, list[Change]]] = {}
     for change in (*fresh.values(), *completed):
@@ -171,7 +159,7 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
     for table, records in by_table.items():
         effects |= _bring_up_to_date(connection, table, records, stored)
     _bring_back_referred(connection, effects)
-    for table in {table for (table, _), effect in effects.items() if _link(effect.before) != _link(effect.after)}:
+    for table in _with_other_joins(effects):
         _refresh_joined(connection, table)
     connection.exec_driver_sql("UPDATE journal_gate SET open = 0")
     return Applied(effects, frozenset(twins))
@@ -185,6 +173,21 @@ def _journaled(connection: Connection, changes: Sequence[Change]) -> dict[str, d
     for record, stamp, kind, fields, basis in select_in(connection, query, ids):
         stored.setdefault(record, {})[stamp] = kind, fields, basis
     return stored
+
+
+def _insert_changes(connection: Connection, changes: Sequence[Change], action: int) -> None:
+    rows: list[tuple[Any, ...]] = [
+        (
+            stamp, table, record, kind, encode(fields), encode(basis) if basis else "{}", action, author,
+            encode(origin) if origin else None,
+        )
+        for stamp, table, record, kind, fields, basis, author, origin in changes
+    ]  # fmt: skip
+    names = ["stamp", "table_name", "record_id", "kind", "fields", "basis", "action_id", "author", "origin"]
+    while names[7:] and all(row[-1] is None for row in rows):
+        rows = [row[:-1] for row in rows]
+        names.pop()
+    _insert(connection, "change", names, rows)
 
 
 def _complete(connection: Connection, changes: Sequence[Change]) -> None:
@@ -224,20 +227,19 @@ def _bring_up_to_date(
 
     A record whose only change is its creation needs no look at the journal: bulk work stays near a bulk insert.
     """
-    names = columns(table)
+    none = frozenset[str]()
     effects: dict[tuple[str, str], Effect] = {}
-    rows: list[tuple[Any, ...]] = []
+    rows: dict[str, dict[str, Any]] = {}
     slow: list[str] = []
     for record, touched in records.items():
         if len(touched) == 1 and touched[0].kind == "create" and record not in with_history:
-            fields = touched[0].fields
-            rows.append((record, fields.get("deleted", False), *map(fields.get, names[2:])))
-            effects[table, record] = Effect("new", None, fields, frozenset())
+            rows[record] = fields = touched[0].fields
+            effects[table, record] = Effect("new", None, fields, none)
         else:
             slow.append(record)
     if slow:
         effects |= _resolve_again(connection, table, slow, rows)
-    _insert(connection, table, ", ".join(names), rows)
+    _insert_records(connection, table, rows)
     return effects
 
 
@@ -248,21 +250,28 @@ def _bring_back_referred(connection: Connection, effects: dict[tuple[str, str], 
     """
     todo = effects
     while todo:
-        named: dict[str, set[str]] = {}
-        for (table, _record), effect in todo.items():
-            for name, target in _references(table):
-                for values in (effect.before, effect.after):
-                    referred = values and values.get(name)
-                    if referred and not _is_plainly_new(effects.get((target, referred))):
-                        named.setdefault(target, set()).add(referred)
+        named = _named(todo)
         todo = {}
         for table, ids in named.items():
-            rows: list[tuple[Any, ...]] = []
-            found = _resolve_again(connection, table, _maybe_hidden(connection, table, sorted(ids)), rows)
-            _insert(connection, table, ", ".join(columns(table)), rows)
+            old = sorted(record for record in ids if not _is_plainly_new(effects.get((table, record))))
+            rows: dict[str, dict[str, Any]] = {}
+            found = _resolve_again(connection, table, _maybe_hidden(connection, table, old), rows)
+            _insert_records(connection, table, rows)
             todo |= {(table, key[1]): effect for key, effect in found.items() if effect.kind != "same"}
             for key, effect in found.items():
                 effects[key] = joined_effects(effects.get(key), effect)
+
+
+def _named(effects: dict[tuple[str, str], Effect]) -> dict[str, set[str]]:
+    """The records that these name or named before, by their table."""
+    found: dict[str, set[str]] = {}
+    for (table, _record), (_kind, before, after, _conflicts) in effects.items():
+        for name, target in _references(table):
+            for values in (before, after):
+                referred = values.get(name) if values else None
+                if referred:
+                    found.setdefault(target, set()).add(referred)
+    return found
 
 
 def _is_plainly_new(effect: Effect | None) -> bool:
@@ -324,9 +333,9 @@ def states(connection: Connection, table: str, histories: dict[str, list[Change]
 
 
 def _resolve_again(
-    connection: Connection, table: str, ids: Sequence[str], rows: list[tuple[Any, ...]]
+    connection: Connection, table: str, ids: Sequence[str], rows: dict[str, dict[str, Any]]
 ) -> dict[tuple[str, str], Effect]:
-    """Resolve records from their whole journal: renew their conflicts, and take out their rows to append new ones."""
+    """Resolve records from their whole journal: renew their conflicts, and take out their rows to add new ones."""
     names = columns(table)
     before = {
         row[0]: dict(zip(names, row, strict=True))
@@ -342,8 +351,7 @@ def _resolve_again(
     for record, state in states(connection, table, histories).items():
         effects[table, record] = _effect(table, before.get(record), state, old_conflicts.get(record, frozenset()))
         if not state.absent:
-            values = state.values
-            rows.append((record, bool(values.get("deleted")), *map(values.get, names[2:])))
+            rows[record] = state.values
         for name, heads in state.conflicts.items():
             conflicts.append((table, record, name, encode([head.stamp for head in heads])))
         erased += [(record, stamp) for stamp in erased_by(histories[record])]
@@ -356,11 +364,20 @@ def _resolve_again(
     return effects
 
 
-def _insert(connection: Connection, table: str, names: str, rows: list[tuple[Any, ...]]) -> None:
+def _insert_records(connection: Connection, table: str, records: dict[str, dict[str, Any]]) -> None:
+    """Write the rows of these records, by id. A column that none of them fills is not named: it stays empty."""
+    filled: set[str] = {"deleted"}.union(*records.values())
+    names = [name for name in columns(table)[2:] if name in filled]
+    rows = [(record, 1 if fields.get("deleted") else 0, *map(fields.get, names)) for record, fields in records.items()]
+    _insert(connection, table, ["id", "deleted", *names], rows)
+
+
+def _insert(connection: Connection, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    """Write rows. The driver takes several times as long for an empty value as for a text."""
     if rows:
         with schema.bulk_insert(connection, table, len(rows)):
-            marks = ", ".join("?" * len(rows[0]))
-            connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            marks = ", ".join("?" * len(names))
+            connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
 
 
 def _effect(table: str, old: dict[str, Any] | None, state: State, old_conflicts: frozenset[str]) -> Effect:
@@ -393,6 +410,16 @@ def _write_conflicts(
         )
     if rows:
         connection.exec_driver_sql("INSERT INTO conflict VALUES (?, ?, ?, ?)", list(rows))
+
+
+def _with_other_joins(effects: dict[tuple[str, str], Effect]) -> set[str]:
+    """The tables in which other records are joined than before."""
+    joinable = {table for table in RECORDS if "merged_into" in columns(table)}
+    return {
+        table
+        for (table, _record), (_kind, before, after, _conflicts) in effects.items()
+        if table in joinable and _link(before) != _link(after)
+    }
 
 
 def _link(values: dict[str, Any] | None) -> str | None:

@@ -6,7 +6,7 @@ applying will do.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from trainer_app.progress import Progress
 from trainer_app.sending import Scope, send
 from trainer_app.signatures import seal
 from trainer_app.texts import _, ngettext
-from trainer_app.workbook.read import Incoming, read_workbook
+from trainer_app.workbook.read import Arriving, Incoming, arriving
 
 __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
 
@@ -96,22 +96,23 @@ def merge(
         for number, file in enumerate(plan.files):
             progress.step(number, len(files), _("Merging {file}").format(file=file.path.name))
             try:
-                incoming = read_workbook(file.path, password=password)
-                known = keys.known(tx) if known is None else known
-                _say_who_signed(tx, incoming, file, known)
-                if strict and incoming.refusals:
-                    _refuse(incoming, file)
-                    continue
-                tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
-                if apply and (incoming.edits or not tx.took(incoming.head.journal_digest)):
-                    backup.start()
-                with tx.attempt():
-                    effects = _take(tx, incoming, file, prefer, (left or {}).get(file.path))
+                with arriving(file.path, password=password) as workbook:
+                    known = keys.known(tx) if known is None else known
+                    _say_who_signed(tx, workbook.incoming, file, known)
+                    if strict:
+                        workbook.finish()
+                        if workbook.incoming.refusals:
+                            _refuse(workbook.incoming, file)
+                            continue
+                    tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
+                    with tx.attempt():
+                        begin_backup = backup.start if apply else _nothing
+                        effects = _take(tx, workbook, file, prefer, (left or {}).get(file.path), begin_backup)
                 count.add(effects)
             except UserError as error:
                 if len(files) == 1:
                     raise
-                file.problem = str(error)
+                file.problem, file.notes, file.refusals = str(error), [], []
                 continue
             plan.action_ids.append(tx.action.id or 0)
         progress.step(len(files), len(files), _("Writing"))
@@ -133,11 +134,23 @@ def _refuse(incoming: Incoming, file: FilePlan) -> None:
     ).format(n=number, file=file.path.name)
 
 
+def _nothing() -> None:
+    """No backup: nothing will be written."""
+
+
 def _take(
-    tx: Transaction, incoming: Incoming, file: FilePlan, prefer: str | None, choice: Left | None
+    tx: Transaction,
+    workbook: Arriving,
+    file: FilePlan,
+    prefer: str | None,
+    choice: Left | None,
+    begin_backup: Callable[[], None],
 ) -> dict[Key, Effect]:
-    """Bring one workbook into the database and fill in its part of the plan; what that did to each record."""
-    head = incoming.head
+    """Bring one workbook into the database and fill in its part of the plan; what that did to each record.
+
+    What it carries is taken while its sheets are still being read; a file that cannot be read is found out later.
+    """
+    incoming, head = workbook.incoming, workbook.incoming.head
     file.sender, file.replica, file.code = head.sender, head.replica, head.code
     if head.replica == tx.database.replica:  # filled in by whom it had been sent to
         file.sender = sent.addressee(tx, head.workbook) or head.sender
@@ -145,13 +158,18 @@ def _take(
     _notice_a_fork(tx, incoming, file)
     effects: dict[Key, Effect] = {}
     to_take = not tx.took(head.journal_digest)
+    if choice or not to_take:
+        workbook.finish()
     left = left_out(tx, incoming, choice, journal=to_take) if choice else set()
     file.left = len(left)
+    if to_take or incoming.edits:
+        begin_backup()
     if to_take:
         whole = _survey(tx, incoming, left, file)
         _apply(tx, _portions(incoming.changes(), left), file, effects)
         if whole:
             tx.remember(head.journal_digest)
+    workbook.finish()
     _apply(tx, _portions(incoming.edits, left), file, effects)
     _drop_settled(tx, effects)
     file.ledgers = ledgers(incoming, effects, left)
@@ -216,12 +234,9 @@ def _portions(changes: Iterable[Change], left: set[Key]) -> Iterator[list[Change
 def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> bool:
     """Look at all that a file carries before any of it is taken; whether nothing of it is left out."""
     own, retractions, erasures = [], [], []
-    carried = taken = 0
-    for change in incoming.changes():
-        carried += 1
+    for change in incoming.changes(naming=(f"-{tx.database.replica}", RETRACTS, "erase")):
         if left and (change.table, change.record) in left:
             continue
-        taken += 1
         if replica_of(change.stamp) == tx.database.replica:
             own.append(change)
         elif RETRACTS in change.basis:
@@ -232,7 +247,7 @@ def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan)
     _mention_taken_back(tx, retractions, file)
     _mention_erased(tx, erasures, file)
     _renew_a_copy(tx, own, file)
-    return taken == carried
+    return not left or all((change.table, change.record) not in left for change in incoming.changes())
 
 
 def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> None:
@@ -355,8 +370,9 @@ def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, ef
         twins |= applied.twins
         for key, effect in applied.effects.items():
             if effect.kind == "new" and not effect.conflicts and key not in effects:
-                new[key[0]] += 1
-                effects[key] = effect if new[key[0]] <= MOST_NAMED or key[0] in _PARTS else _NEW
+                table = key[0]
+                new[table] += 1
+                effects[key] = effect if new[table] <= MOST_NAMED or table in _PARTS else _NEW
             else:
                 effects[key] = joined_effects(effects.get(key), effect)
     if ahead:

@@ -56,8 +56,8 @@ def ledgers(incoming: Incoming, effects: Effects, left: Set[Key] = frozenset()) 
         if ids and not effects and not left:
             found[key].same += len(ids)
             continue
-        for first, second in ids:
-            _add(found[key], counter.untouched(_SHEETS[key], first, second))
+        for outcome, number in counter.untouched(_SHEETS[key], ids).items():
+            _add(found[key], outcome, number)
     for row in incoming.rows:
         _add(found[row.sheet], counter.seen(row))
     wrong = [ledger for ledger in found.values() if not ledger.adds_up]
@@ -66,8 +66,8 @@ def ledgers(incoming: Incoming, effects: Effects, left: Set[Key] = frozenset()) 
     return list(found.values())
 
 
-def _add(ledger: Ledger, outcome: str) -> None:
-    setattr(ledger, outcome, getattr(ledger, outcome) + 1)
+def _add(ledger: Ledger, outcome: str, number: int = 1) -> None:
+    setattr(ledger, outcome, getattr(ledger, outcome) + number)
 
 
 class _Counter:
@@ -89,13 +89,24 @@ class _Counter:
         about = row.about or (row.records[0] if row.records else ("", ""))
         return self._outcome(_SHEETS[row.sheet], about, row.records)
 
-    def untouched(self, sheet: Sheet, first: str, second: str) -> str:
-        """What became of a row of these records that nobody typed in: by what the carried journal did to them."""
-        about = (sheet.table, first)
-        records = [] if sheet is ATTENDANCE else [about]
-        if second:
-            records.append((sheet.second, second))
-        return self._outcome(sheet, about, records)
+    def untouched(self, sheet: Sheet, rows: Sequence[tuple[str, str]]) -> Counter[str]:
+        """What became of rows of these records that nobody typed in: by what the carried journal did to them."""
+        found: Counter[str] = Counter()
+        effects, part = self.effects, PARTS[sheet.key][0] if sheet.key in PARTS else None
+        for first, second in rows:
+            about, beside = (sheet.table, first), (sheet.second, second)
+            main, other = effects.get(about), effects.get(beside) if second else None
+            of_parts = part is not None and (part, first) in self.parts
+            if not (self.left or of_parts or (other and other.conflicts)):  # nearly always
+                if main is None and other is None:
+                    found[_SAME] += 1
+                    continue
+                if main is not None and main.kind == "new" and not main.conflicts:
+                    found[_NEW] += 1
+                    continue
+            records = [] if sheet is ATTENDANCE else [about]
+            found[self._outcome(sheet, about, [*records, beside] if second else records)] += 1
+        return found
 
     def _outcome(self, sheet: Sheet, about: Key, records: Sequence[Key]) -> str:
         """By the record that a row stands for, and all those that it shows: of attendance only the marks."""

@@ -124,6 +124,8 @@ def fill_in(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[t
             if n <= MOST_NAMED:
                 values = naming(table, effect.after or {})
                 file.created.append(NewRecord(table, record, places.sheet(table, record), values))
+            if not effect.conflicts:
+                continue
         before, after = effect.before or {}, effect.after or {}
         changed = [] if effect.before is None else [name for name in after if before.get(name) != after[name]]
         if effect.before is not None and effect.after is None:

@@ -1,10 +1,12 @@
 """What is sent and merged: undone work, scopes, the log, and what a course's workbook must not give away."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlmodel import col
 
 from db.backup import copy
@@ -16,6 +18,8 @@ from trainer_app.errors import UserError
 from trainer_app.exchange import FilePlan, Scope, merge, send
 from trainer_app.merge_plan import fill_in
 from trainer_app.programmes import load_catalogue
+from trainer_app.texts import in_language
+from trainer_app.workbook.sheets import TRAINERS
 
 CATALOGUE = load_catalogue()
 
@@ -297,4 +301,29 @@ def test_a_file_that_fails_half_way_leaves_nothing_beside_others(
     plan = merge(region, [bad, good], apply=True)
     assert [file.problem for file in plan.files] == ["no more", ""]
     assert set(courses(region)) == {"SYB-1"}
+    assert not [finding for finding in check(region) if finding.wrong]
+
+
+def test_a_sheet_that_cannot_be_read_leaves_nothing_of_what_came_before_it(office: Database, tmp_path: Path) -> None:
+    region = Database.create(tmp_path / "region.db", name="Region", kind="office")
+    good = sent(office, tmp_path / "b good.xlsx", Scope("course", "SYB-1"))
+    whole = sent(office, tmp_path / "whole.xlsx", Scope("course", "SYB-2"))
+    bad = tmp_path / "a bad.xlsx"
+    title = in_language("en")(TRAINERS.label)
+    part = f"xl/worksheets/sheet{CalamineWorkbook.from_path(whole).sheet_names.index(title) + 1}.xml"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(b"<row r=", b"<row r") if name == part else content)
+    plan = merge(region, [bad, good], apply=True)
+    assert title in plan.files[0].problem
+    assert not plan.files[0].notes
+    assert not plan.files[1].problem
+    assert set(courses(region)) == {"SYB-1"}
+    with region.read() as tx:
+        before = dump.digest(tx)
+    with pytest.raises(UserError, match=title):
+        merge(region, [bad], apply=True)
+    with region.read() as tx:
+        assert dump.digest(tx) == before
     assert not [finding for finding in check(region) if finding.wrong]

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,8 @@ ARGUMENT = "--read-spreadsheets"
 _GLANCE = 0.02  # seconds between two looks at the child
 _IDLE = 10.0  # seconds for which a child waits for the next file
 _HEAVY = 20 << 20  # bytes handed over, after which a child may hold on to much memory
+_AHEAD = 48 << 20  # bytes of an answer that may lie ready before anybody takes them
+_PIPE = 1 << 20  # bytes that the pipe holds, where that can be chosen
 
 
 class Died(Exception):
@@ -39,10 +42,12 @@ class _Child:
             stderr=subprocess.DEVNULL,  # a parser's last words may hold what stands in the file
             env=os.environ | {"PYTHONPATH": os.pathsep.join([root, *sys.path]), "RUST_BACKTRACE": "0"},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            bufsize=1 << 20,
+            bufsize=_PIPE,
         )
+        assert self.process.stdout is not None
+        _widen(self.process.stdout)
         self.handed_over = 0
-        self.awaited = False  # whether the parent waits for a message just now
+        self.answer: _Answer | None = None  # of the last request
         self.farewell: threading.Timer | None = None
 
     def ask(self, request: dict[str, Any], seconds: float) -> Iterator[tuple[str, bytes]]:
@@ -50,7 +55,8 @@ class _Child:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         done, why = threading.Event(), [""]
-        watch = threading.Thread(target=self._watch, args=(seconds, done, why), daemon=True)
+        answer = self.answer = _Answer(self.process.stdout)
+        watch = threading.Thread(target=self._watch, args=(answer, seconds, done, why), daemon=True)
         watch.start()
         try:
             with suppress(BrokenPipeError):  # then the answer breaks off at once
@@ -58,18 +64,17 @@ class _Child:
                 self.process.stdin.flush()
             letter = ""
             while letter != "E":
-                self.awaited = True
-                letter, content = _message(self.process.stdout)
-                self.awaited = False
+                letter, content = answer.take()
                 if not letter:
                     raise Died(why[0] or _reason(self.process))
                 self.handed_over += len(content)
                 yield letter, content
         finally:
+            answer.leave()
             done.set()
             watch.join()
 
-    def _watch(self, seconds: float, done: threading.Event, why: list[str]) -> None:
+    def _watch(self, answer: "_Answer", seconds: float, done: threading.Event, why: list[str]) -> None:
         """Kill the child once it holds or works too much, or does nothing: not every system sees to that itself."""
         import psutil
 
@@ -80,7 +85,7 @@ class _Child:
             while not done.wait(_GLANCE):
                 with child.oneshot():
                     held, now = child.memory_info().rss, sum(child.cpu_times()[:2])
-                still = still + _GLANCE if self.awaited and now == last else 0.0
+                still = still + _GLANCE if answer.awaited and now == last else 0.0
                 last = now
                 if held > MEMORY or now - before > seconds or still > STILL:
                     why[0] = "memory" if held > MEMORY else "time"
@@ -92,10 +97,65 @@ class _Child:
         if self.farewell is not None:
             self.farewell.cancel()
         self.process.kill()
+        if self.answer is not None:
+            self.answer.leave()
+            self.answer.join()
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
         self.process.wait()
+
+
+class _Answer(threading.Thread):
+    """The messages of an answer, read ahead of whoever takes them: the child works on while its messages are used."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__(name="spreadsheet", daemon=True)
+        self.awaited = False  # whether the child is to say something just now
+        self._stream = stream
+        self._ready: deque[tuple[str, bytes]] = deque()
+        self._size = 0  # of what is ready
+        self._left = False  # nobody takes any more
+        self._changed = threading.Condition()
+        self.start()
+
+    def run(self) -> None:
+        letter = "?"
+        while letter not in ("", "E"):
+            with self._changed:
+                self._changed.wait_for(lambda: self._size < _AHEAD or self._left)
+                if self._left:
+                    return
+            self.awaited = True
+            letter, content = _message(self._stream)
+            self.awaited = False
+            with self._changed:
+                self._ready.append((letter, content))
+                self._size += len(content)
+                self._changed.notify_all()
+
+    def take(self) -> tuple[str, bytes]:
+        """The next message; its letter is "" where the child ended before."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._ready)
+            letter, content = self._ready.popleft()
+            self._size -= len(content)
+            self._changed.notify_all()
+        return letter, content
+
+    def leave(self) -> None:
+        """Nothing more is wanted of it."""
+        with self._changed:
+            self._left = True
+            self._changed.notify_all()
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold more, where the system can (Linux): each look at it may have to wait for Python's lock."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _message(stream: IO[bytes]) -> tuple[str, bytes]:

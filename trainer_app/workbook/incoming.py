@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -72,11 +72,14 @@ class Incoming:
     def _journal(self) -> bytes:
         return machine.unpack(machine.blob(self.machine_rows, "journal"), self.head.journal_digest, self.path.name)
 
-    def changes(self) -> Iterator[Change]:
-        """The changes that the file carries, each looked at whether this application could have written it."""
+    def changes(self, *, naming: Collection[str] = ()) -> Iterator[Change]:
+        """The changes that the file carries, each looked at whether this application could have written it.
+
+        With `naming` only those in which a text (or key) ends with one of these, and perhaps others.
+        """
         amounts: Counter[str] = Counter()
         retractions: Counter[str] = Counter()
-        for line in io.BytesIO(self._journal):
+        for line in machine.lines_with(self._journal, naming) if naming else io.BytesIO(self._journal):
             change = self._change(line)
             record = change.record
             amounts[record] += 1

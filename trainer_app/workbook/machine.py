@@ -160,6 +160,29 @@ def lines_by_record(raw: bytes, place: int, decode: Callable[[list[bytes]], V]) 
     return found
 
 
+def lines_with(raw: bytes, endings: Iterable[str]) -> Iterator[bytes]:
+    """The lines of a blob that hold a JSON text with one of these (plain) endings, and perhaps others, in their order.
+
+    Nearly no line has what is seldom, and looking for it in the bytes takes a hundredth of decoding them all.
+    """
+    if b"\\" in raw and b"\\u" in raw:  # an escape might spell it
+        yield from io.BytesIO(raw)
+        return
+    begins = set()
+    for ending in endings:
+        if ending.encode() not in raw:  # quick where it is a single sign
+            continue
+        sought = f'{ending}"'.encode()
+        place = raw.find(sought)
+        while place >= 0:
+            begins.add(raw.rfind(b"\n", 0, place) + 1)
+            end = raw.find(b"\n", place)
+            place = raw.find(sought, end) if end >= 0 else -1
+    for begin in sorted(begins):
+        end = raw.find(b"\n", begin)
+        yield raw[begin:] if end < 0 else raw[begin : end + 1]
+
+
 def machine_rows(head: Head, journal: Sequence[str], base: Sequence[str], key: OwnKey | None = None) -> list[list[str]]:
     """The rows of the machine sheet, signed by the digest of the head, which names the digests of the other blobs."""
     cells, digest = pack([encode(asdict(head))])

@@ -5,7 +5,8 @@ stamps of the latter are derived from the workbook's id and the content, and fol
 who reads the same edit gets the same change, so merging stays a union of sets.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -27,7 +28,7 @@ from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
 from trainer_app.workbook.slips import date_system_changed, sorted_alone
 from trainer_app.workbook.tables import TOP, Row, Table, differing, find_table
 
-__all__ = ["Incoming", "Refusal", "RowSeen", "read_workbook"]
+__all__ = ["Arriving", "Incoming", "Refusal", "RowSeen", "arriving", "read_workbook"]
 
 _ORDER = {spec.key: place for place, spec in enumerate(SHEETS, 2)} | {TRAINERS.key: 0, COURSES.key: 1}
 """Trainers and courses first, since the other sheets name them."""
@@ -40,27 +41,37 @@ def read_workbook(path: Path, *, password: str | None = None) -> Incoming:
 
 def read_rows(path: Path, *, password: str | None = None) -> Edits:
     """The same, with the rows that were typed in and those that were refused."""
-    reader = _read(path, password, machine.SHEET) or _read(path, password, _machine_sheet(path, password))
-    if reader is None:
-        raise UserError(
-            _("{file} is not a workbook of this application, or lost its hidden sheet. Nothing was taken from it. "
-              "To take in a list made elsewhere use “import”.").format(file=path.name)
-        )  # fmt: skip
-    reader.understand()
-    return reader.edits
+    with arriving(path, password=password) as workbook:
+        workbook.finish()
+    return workbook.edits
 
 
-def _read(path: Path, password: str | None, title: str) -> "_Reader | None":
-    """All sheets read, that of the machine with this title first; None if it is not the machine's."""
-    with opened(path, password, first=title) as sheets:
+@contextmanager
+def arriving(path: Path, *, password: str | None = None) -> Iterator["Arriving"]:
+    """A workbook of which the machine's part is there, while its sheets are still being read. Raises as above."""
+    with ExitStack() as stack:
+        workbook = _begun(stack, path, password, machine.SHEET)
+        if workbook is None:
+            workbook = _begun(stack, path, password, _machine_sheet(path, password))
+        if workbook is None:
+            raise UserError(
+                _("{file} is not a workbook of this application, or lost its hidden sheet. Nothing was taken from it. "
+                  "To take in a list made elsewhere use “import”.").format(file=path.name)
+            )  # fmt: skip
+        yield workbook
+
+
+def _begun(stack: ExitStack, path: Path, password: str | None, title: str) -> "Arriving | None":
+    """A workbook whose machine's sheet has this title; None if that is not the machine's."""
+    with ExitStack() as own:
+        sheets = own.enter_context(opened(path, password, first=title))
         sheet = next(sheets, None)
         rows = list(islice(sheet.rows, 1)) if sheet else []
         if sheet is None or not _is_machine(rows):
             return None
         rows += sheet.rows
-        reader = _Reader(Incoming(path, machine.read_head(rows, path.name), rows), password)
-        reader.read(sheets)
-        return reader
+        incoming = Incoming(path, machine.read_head(rows, path.name), rows)
+        return Arriving(incoming, password, sheets, stack.enter_context(own.pop_all()))
 
 
 def _machine_sheet(path: Path, password: str | None) -> str:
@@ -82,24 +93,40 @@ class _Found:
     claimed: set[str]  # the records whose rows came back as they were written
 
 
-class _Reader:
-    def __init__(self, incoming: Incoming, password: str | None) -> None:
+class Arriving:
+    """A workbook that is being read: `incoming` has what it carries at once, and all that it brings after `finish`."""
+
+    def __init__(
+        self, incoming: Incoming, password: str | None, sheets: Iterable[SheetRows], at_the_end: ExitStack
+    ) -> None:
         self.incoming, self.password = incoming, password
         self.edits = Edits(incoming)
-        self.found: list[_Found] = []
+        self._found: list[_Found] = []
+        self._sheets, self._at_the_end = sheets, at_the_end
+        self._finished = False
 
-    def read(self, sheets: Iterable[SheetRows]) -> None:
-        """The other sheets, each given back before the next."""
+    def finish(self) -> None:
+        """Read what is still to be read, and understand what was typed. UserError for what cannot be read."""
+        if self._finished:
+            return
+        self._finished = True
+        self._read(self._sheets)
+        self._at_the_end.close()
+        for one in sorted(self._found, key=lambda one: _ORDER[one.table.spec.key]):
+            self._understand(one)
+
+    def _read(self, sheets: Iterable[SheetRows]) -> None:
+        """The sheets but the machine's, each given back before the next."""
         is_refusals = False  # a workbook that holds only rows to be corrected
         for sheet in sheets:
             top = list(islice(sheet.rows, TOP))
             table = find_table(sheet.name, top, self.incoming.head.columns)
             if table is not None:
-                self.found.append(self._differing(table, chain(top[table.header + 1 :], sheet.rows)))
+                self._found.append(self._differing(table, chain(top[table.header + 1 :], sheet.rows)))
             elif not _is_ours(sheet.name, top):
                 self._note_stranger(sheet.name, chain(top, sheet.rows))
             is_refusals = is_refusals or bool(top and REFUSALS_MARK in top[0])
-        there = {one.table.spec.key for one in self.found}
+        there = {one.table.spec.key for one in self._found}
         for spec in () if is_refusals else SHEETS:
             if spec.key not in there:
                 self.incoming.notes.append(
@@ -107,11 +134,6 @@ class _Reader:
                         sheet=_(spec.label)
                     )
                 )
-
-    def understand(self) -> None:
-        """What was typed into the sheets."""
-        for one in sorted(self.found, key=lambda one: _ORDER[one.table.spec.key]):
-            self._understand(one)
 
     def _differing(self, table: Table, rows: Iterable[Sequence[Any]]) -> _Found:
         claimed: set[str] = set()
