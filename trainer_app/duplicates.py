@@ -1,36 +1,44 @@
 """Records that may be one and the same: found, explained, remembered as different, joined. Never joined by itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlmodel import col
 
 from db.database import Transaction
 from db.ids import derived_id
 from db.models import Enterprise, NotSame, Organisation, Person
-from trainer_app import searching
+from trainer_app import name_index, searching
 from trainer_app.errors import UserError
-from trainer_app.formats import fold
 from trainer_app.joined import root_of, standing
-from trainer_app.likeness import Likeness, Profile, birth_years, compare, name_key, number_key, phone_keys
+from trainer_app.linkage.detection import detect
+from trainer_app.linkage.likeness import Likeness, compare
+from trainer_app.linkage.profile import Profile, of_person
+from trainer_app.linkage.spelling import name_key
+from trainer_app.progress import Progress
 from trainer_app.texts import _
 
-BIGGEST_BLOCK = 30
-"""Records that share a key with more others than this are not paired by it: a common name alone says nothing."""
-_CHUNK = 400
+_CHUNK = 500
 
 Joinable = TypeVar("Joinable", Person, Enterprise, Organisation)
 
-_QUERIES = {
-    "person": "SELECT id, full_name, latin_name, phones, national_id, email, birth_date, birth_year, age, age_on, sex, "
-    f"father_name, place_id FROM person WHERE NOT deleted AND {standing('person')} AND erased_on IS NULL",
-    "enterprise": "SELECT id, name, NULL, phones, NULL, NULL, NULL, NULL, NULL, NULL, NULL, owner_name, place_id "
-    f"FROM enterprise WHERE NOT deleted AND {standing('enterprise')}",
-    "organisation": "SELECT id, name, acronym, phones, NULL, email, NULL, NULL, NULL, NULL, NULL, NULL, country "
-    f"FROM organisation WHERE NOT deleted AND {standing('organisation')}",
-}
+_SAME = {
+    "full_name": "full_name", "latin_name": "latin_name", "phones": "phones", "national_id": "national_id",
+    "email": "email", "birth_date": "birth_date", "birth_year": "birth_year", "age": "age", "age_on": "age_on",
+    "sex": "sex", "father_name": "father_name", "place_id": "place_id", "address": "address",
+}  # fmt: skip
+_COLUMNS = {
+    "person": _SAME,
+    "enterprise": {"full_name": "name", "phones": "phones", "father_name": "owner_name", "place_id": "place_id",
+                   "address": "address"},
+    "organisation": {"full_name": "name", "latin_name": "acronym", "phones": "phones", "email": "email",
+                     "place_id": "country"},
+}  # fmt: skip
+"""What is compared, by the name that it has for a person: the column of the table."""
+_ONLY = {"person": " AND erased_on IS NULL"}
 
 
 @dataclass(frozen=True)
@@ -54,28 +62,31 @@ class Known:
     likeness: Likeness
 
 
-def candidates(tx: Transaction, table: str = "person", limit: int = 1000) -> list[Candidate]:
+def candidates(
+    tx: Transaction, table: str = "person", limit: int = 1000, progress: Progress | None = None
+) -> list[Candidate]:
     """The pairs of a whole table (person, enterprise, organisation) that may be the same, the likeliest first.
 
-    Pairs marked as not the same are left out. Records meet only where they share a key (phone, identity number, name,
-    name and birth year, course and part of the name ...), so that the cost follows the size of the table.
+    Pairs marked as not the same are left out. Records meet only where they share a key (phone, identity number, sound
+    of the name, birth date, course and part of the name ...), so that the cost follows the size of the table.
     """
-    _make_keys(tx, table)
-    common = _common_names(tx)
-    settled = {(row[0], row[1]) for row in tx.rows("SELECT first_id, second_id FROM not_same WHERE NOT deleted")}
-    found: list[Candidate] = []
-    for pairs in _chunks(_pairs(tx)):
-        profiles = _profiles(tx, table, {record for pair in pairs for record in pair})
-        for first, second in pairs:
-            if (first, second) in settled or first not in profiles or second not in profiles:
-                continue
-            one, other = profiles[first], profiles[second]
-            likeness = compare(one, other, max((common.get(name, 1) for name in one.names), default=1))
-            if likeness.band != "different":
-                found.append(Candidate(table, first, second, one.label, other.label, likeness))
-    tx.connection.exec_driver_sql("DROP TABLE temp.block")
-    found.sort(key=lambda candidate: (-candidate.likeness.weight, candidate.first_id, candidate.second_id))
-    return found[:limit]
+    profiles = list(_read(tx, table))
+    numbers = {profile.id: number for number, profile in enumerate(profiles)}
+    together = _course_keys(tx, numbers, profiles) if table == "person" else {}
+    settled = {
+        tuple(sorted((numbers.get(row[0], -1), numbers.get(row[1], -1))))
+        for row in tx.rows("SELECT first_id, second_id FROM not_same WHERE NOT deleted")
+    }
+    found = heapq.nsmallest(
+        limit,
+        (pair for pair in detect(profiles, together, progress) if (pair.first, pair.second) not in settled),
+        key=lambda pair: (-pair.likeness.weight, profiles[pair.first].id, profiles[pair.second].id),
+    )
+    pairs = []
+    for first, second, likeness in found:
+        one, other = sorted((profiles[first], profiles[second]), key=lambda profile: profile.id)
+        pairs.append(Candidate(table, one.id, other.id, one.label, other.label, likeness))
+    return pairs
 
 
 def is_it_known(
@@ -94,21 +105,18 @@ def is_it_known(
 
     A name that only begins like the typed one counts too, since it may not be finished.
     """
-    today = date.today()
-    typed = Profile(
-        "", name, (name_key(name),), phone_keys(phone), number_key(national_id), "", birth_date,
-        birth_years(birth_date, birth_year, age, today), sex or "",
+    typed = of_person(
+        {"full_name": name, "phones": phone, "sex": sex, "birth_date": birth_date, "birth_year": birth_year,
+         "age": age, "age_on": date.today(), "national_id": national_id}
     )  # fmt: skip
-    ids = dict.fromkeys([*searching.persons_named(tx, name_key(name), 40), *searching.with_phone(tx, phone or "", 20)])
-    if len(ids) < limit:  # perhaps one word is spelled in another way
-        for word in [word for word in name_key(name).split() if len(word) > 2][:3]:
-            ids |= dict.fromkeys(searching.persons_named(tx, word, 100))
+    ids = dict.fromkeys([*searching.persons_like(tx, name_key(name), 60), *searching.with_phone(tx, phone or "", 20)])
     if national_id:
         rows = tx.rows("SELECT id FROM person WHERE national_id = :number AND NOT deleted", {"number": national_id})
         ids |= dict.fromkeys(row[0] for row in rows)
+    common = name_index.commonness(tx, "person")
     found = []
     for profile in _profiles(tx, "person", ids).values():
-        likeness = compare(typed, profile)
+        likeness = compare(typed, profile, common)
         begins = any(known.startswith(start) for known in profile.names for start in typed.names if len(start) >= 3)
         if likeness.band != "different" or begins:
             found.append(Known(profile.id, profile.label, likeness))
@@ -171,112 +179,36 @@ def unjoin(tx: Transaction, model: type[Joinable], record_id: str) -> bool:
     return tx.update(path[0], merged_into=None)
 
 
-# -- blocking
+# -- records as they are compared
 
 
-def _make_keys(tx: Transaction, table: str) -> None:
-    """A temporary table of (key, record): two records that share a key are compared."""
-    connection = tx.connection
-    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.block")
-    connection.exec_driver_sql("CREATE TEMP TABLE block (key TEXT NOT NULL, id TEXT NOT NULL)")
-    rows: list[tuple[str, str]] = []
-    for row in connection.exec_driver_sql(_QUERIES[table]):
-        profile = _profile(tuple(row))
-        rows += [(key, profile.id) for key in set(_keys(profile))]
-        if len(rows) > 20_000:
-            connection.exec_driver_sql("INSERT INTO block VALUES (?, ?)", rows)
-            rows = []
-    if rows:
-        connection.exec_driver_sql("INSERT INTO block VALUES (?, ?)", rows)
-    if table == "person":
-        _make_course_keys(tx)
-    connection.exec_driver_sql("CREATE INDEX temp.block_key ON block (key)")
-
-
-def _make_course_keys(tx: Transaction) -> None:
-    """Persons of one course whose names have a part that begins alike."""
-    rows: list[tuple[str, str]] = []
-    for course, person, name in tx.connection.exec_driver_sql(
-        "SELECT e.course_id, p.id, COALESCE(p.full_name, p.latin_name) FROM enrolment e JOIN person p "
-        f"ON p.id = e.person_id WHERE NOT e.deleted AND NOT p.deleted AND {standing('person', 'p')}"
-    ):
-        rows += [(f"c{course} {word[:4]}", person) for word in set(name_key(name).split()) if len(word) > 1]
-        if len(rows) > 20_000:
-            tx.connection.exec_driver_sql("INSERT INTO block VALUES (?, ?)", rows)
-            rows = []
-    if rows:
-        tx.connection.exec_driver_sql("INSERT INTO block VALUES (?, ?)", rows)
-
-
-def _keys(profile: Profile) -> Iterator[str]:
-    for phone in profile.phones:
-        yield f"t{phone}"
-    if profile.number:
-        yield f"i{profile.number}"
-    if profile.email:
-        yield f"e{profile.email}"
-    years = range(profile.born[0], profile.born[1] + 2) if profile.born else ()
-    for name in profile.names:
-        words = sorted(name.split())
-        yield f"n{name}"
-        yield f"s{' '.join(words)}"
-        for year in years:
-            yield f"y{year} {' '.join(words)}"
-            if profile.place:
-                yield from (f"p{year} {profile.place} {word[:4]}" for word in words if len(word) > 1)
-        if profile.birth_date:
-            yield from (f"b{profile.birth_date} {word[:3]}" for word in words)
-        if not years and profile.place:
-            yield from (f"p {profile.place} {word[:5]}" for word in words if len(word) > 2)
-
-
-def _pairs(tx: Transaction) -> Iterator[tuple[str, str]]:
-    """The pairs that share a key with not too many others, the smaller id first."""
-    for row in tx.connection.exec_driver_sql(
-        "SELECT DISTINCT a.id, b.id FROM (SELECT key FROM block GROUP BY key HAVING count(*) BETWEEN 2 AND ?) k "
-        "JOIN block a ON a.key = k.key JOIN block b ON b.key = k.key AND b.id > a.id",
-        (BIGGEST_BLOCK,),
-    ):
-        yield row[0], row[1]
-
-
-def _common_names(tx: Transaction) -> dict[str, int]:
-    """How many records have a name, for the names that more than two have."""
-    rows = tx.connection.exec_driver_sql(
-        "SELECT substr(key, 2), count(*) FROM block WHERE key >= 'n' AND key < 'o' GROUP BY key HAVING count(*) > 2"
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def _chunks(pairs: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    chunk: list[tuple[str, str]] = []
-    for pair in pairs:
-        chunk.append(pair)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def _read(tx: Transaction, table: str, where: str = "", parameters: Sequence[str] = ()) -> Iterator[Profile]:
+    columns = _COLUMNS[table]
+    names = ", ".join(["id", *columns.values()])
+    fields = ("id", *columns)
+    query = f"SELECT {names} FROM {table} WHERE NOT deleted AND {standing(table)}{_ONLY.get(table, '')}{where}"
+    for row in tx.connection.exec_driver_sql(query, tuple(parameters)):
+        yield of_person(dict(zip(fields, row, strict=True)), row[0])
 
 
 def _profiles(tx: Transaction, table: str, ids: Iterable[str]) -> dict[str, Profile]:
+    """Those of these records that stand, in this order."""
     wanted = tuple(ids)
     found: dict[str, Profile] = {}
-    for start in range(0, len(wanted), 2 * _CHUNK):
-        part = wanted[start : start + 2 * _CHUNK]
-        query = f"{_QUERIES[table]} AND id IN ({','.join('?' * len(part))})"
-        for row in tx.connection.exec_driver_sql(query, part):
-            profile = _profile(tuple(row))
-            found[profile.id] = profile
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        found |= {one.id: one for one in _read(tx, table, f" AND id IN ({','.join('?' * len(part))})", part)}
     return {record: found[record] for record in wanted if record in found}
 
 
-def _profile(row: Sequence[Any]) -> Profile:
-    record, name, latin, phones, number, email, born, year, age, age_on, sex, relative, place = row
-    birth_date = date.fromisoformat(born) if born else None
-    years = birth_years(birth_date, year, age, date.fromisoformat(age_on) if age_on else None)
-    names = dict.fromkeys(key for key in (name_key(name), name_key(latin)) if key)
-    return Profile(
-        record, name or latin or "", tuple(names), phone_keys(phones), number_key(number),
-        (email or "").strip().casefold(), birth_date, years, sex or "", fold(relative), place or "",
-    )  # fmt: skip
+def _course_keys(tx: Transaction, numbers: Mapping[str, int], profiles: Sequence[Profile]) -> dict[int, list[str]]:
+    """Further keys by number of a person: the course and how a word of the name begins."""
+    found: dict[int, list[str]] = {}
+    for course, person in tx.connection.exec_driver_sql(
+        "SELECT course_id, person_id FROM enrolment WHERE NOT deleted AND person_id IS NOT NULL"
+    ):
+        number = numbers.get(person)
+        if number is not None:
+            words = {word[:4] for name in profiles[number].names for word in name.split() if len(word) > 1}
+            found.setdefault(number, []).extend(f"c{course} {word}" for word in words)
+    return found

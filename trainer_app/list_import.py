@@ -21,9 +21,9 @@ from trainer_app import enrolments, list_attendance, places, settings
 from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.joined import stands
-from trainer_app.likeness import Profile
+from trainer_app.linkage.profile import Profile, of_person
 from trainer_app.list_courses import CoursePlan, Courses
-from trainer_app.list_matching import Candidate, Seat, Seats, candidates, profile, same_person, share_identity
+from trainer_app.list_matching import Candidate, Seat, Seats, candidates, same_person, share_identity
 from trainer_app.list_plan import NEW_PERSON, VERDICTS, Difference, Ledger, Options, Plan, RowPlan
 from trainer_app.list_records import Records, worse
 from trainer_app.list_values import FOLLOWS_FROM, CellNote, RowValues, attendance_columns, read_row, tell_apart
@@ -119,7 +119,7 @@ class _Import:
         for table in self.reading.tables:
             for listed in table.rows:
                 values = read_row(self.reading.file, table, listed, self.catalogue, self.options.product)
-                self.rows.append(_Row(values, profile(values.person), table.kind))
+                self.rows.append(_Row(values, of_person(values.person), table.kind))
         tell_apart(row.values for row in self.rows if row.kind == TOTALS)
         for each in self.rows:
             self._find_courses(each)
@@ -161,7 +161,7 @@ class _Import:
         starts = next((day for day in begun if day is not None and day <= date.today()), None)
         if "age" in row.values.person and starts is not None:
             row.values.person["age_on"] = starts
-            row.who = profile(row.values.person)
+            row.who = of_person(row.values.person)
 
     # -- who is who
 

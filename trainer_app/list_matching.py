@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
 from db import journal
 from db.database import Transaction
-from trainer_app.formats import fold
-from trainer_app.likeness import Likeness, Profile, birth_years, compare, name_key, number_key, phone_keys
+from trainer_app.linkage.commonness import Commonness
+from trainer_app.linkage.likeness import Likeness, compare
+from trainer_app.linkage.profile import Profile, number_key, of_person, phone_keys
+from trainer_app.linkage.spelling import name_key, sound
 
 _COLUMNS = (
     "full_name", "latin_name", "father_name", "sex", "phones", "email", "national_id", "birth_date", "birth_year",
@@ -46,19 +46,6 @@ class Seat:
     taken: bool = False
 
 
-def profile(values: Mapping[str, Any], person_id: str = "") -> Profile:
-    """What values of a person (as in the table, dates as such or as text) are compared by."""
-    born, age_on = _day(values.get("birth_date")), _day(values.get("age_on"))
-    names = dict.fromkeys(name_key(values.get(name)) for name in ("full_name", "latin_name"))
-    return Profile(
-        person_id, values.get("full_name") or values.get("latin_name") or "", tuple(name for name in names if name),
-        phone_keys(values.get("phones")), number_key(values.get("national_id")),
-        (values.get("email") or "").strip().casefold(), born,
-        birth_years(born, values.get("birth_year"), values.get("age"), age_on), values.get("sex") or "",
-        fold(values.get("father_name")),
-    )  # fmt: skip
-
-
 def same_person(one: Profile, other: Profile) -> bool:
     """Whether two are one person beyond doubt: of one name, and enough besides."""
     return bool(set(one.names) & set(other.names)) and compare(one, other).band == "same"
@@ -79,7 +66,7 @@ def seats(tx: Transaction, course_id: str) -> list[Seat]:
         "WHERE e.course_id = :course AND NOT e.deleted ORDER BY e.seat, e.id",
         {"course": course_id},
     )
-    found = [Seat(row.enrolment_id, row.person_id, profile(row._mapping, row.person_id)) for row in rows]
+    found = [Seat(row.enrolment_id, row.person_id, of_person(row._mapping, row.person_id)) for row in rows]
     for table in ("enrolment", "person"):
         ids = [seat.enrolment_id if table == "enrolment" else seat.person_id for seat in found]
         history = journal.read_changes(tx.connection, table, ids)
@@ -150,30 +137,38 @@ def candidates(tx: Transaction, rows: Sequence[Profile]) -> list[list[Candidate]
     )
     for row in people:
         keys = {
-            *(f"n{name_key(name)}" for name in (row.full_name, row.latin_name) if name),
+            *(key for name in (row.full_name, row.latin_name) if name for key in _name_keys(name_key(name))),
             *(f"t{number}" for number in phone_keys(row.phones) if row.phones),
             *((f"i{number_key(row.national_id)}",) if row.national_id else ()),
         }
-        known = profile(row._mapping, row.root) if keys & wanted else None
+        known = of_person(row._mapping, row.root) if keys & wanted else None
         for key in keys & wanted if known else ():
             by_key.setdefault(key, []).append(known)  # type: ignore[arg-type]
-    return [_candidates(row, by_key) for row in rows]
+    common = Commonness(
+        len(people), names={key[1:]: len(known) for key, known in by_key.items() if key.startswith("n")}
+    )
+    return [_candidates(row, by_key, common) for row in rows]
 
 
-def _candidates(row: Profile, by_key: Mapping[str, list[Profile]]) -> list[Candidate]:
+def _candidates(row: Profile, by_key: Mapping[str, list[Profile]], common: Commonness) -> list[Candidate]:
     found: dict[str, Candidate] = {}
-    for key in _keys(row):
-        for known in by_key.get(key, ()):
-            likeness = compare(row, known, len(by_key[key]) if key[0] == "n" else 1)
-            best = found.get(known.id)
-            if likeness.band != "different" and (best is None or best.likeness.weight < likeness.weight):
-                found[known.id] = Candidate(known.id, known.label, likeness)
+    for known in {id(one): one for key in _keys(row) for one in by_key.get(key, ())}.values():
+        likeness = compare(row, known, common)
+        best = found.get(known.id)
+        if likeness.band != "different" and (best is None or best.likeness.weight < likeness.weight):
+            found[known.id] = Candidate(known.id, known.label, likeness)
     return sorted(found.values(), key=lambda one: (-one.likeness.weight, one.person_id))
+
+
+def _name_keys(name: str) -> tuple[str, ...]:
+    """The name itself and, where it is long enough to tell something, how it sounds in any script."""
+    heard = sound(name)
+    return (f"n{name}", f"s{heard}") if len(heard) > 2 else (f"n{name}",)
 
 
 def _keys(who: Profile) -> set[str]:
     return {
-        *(f"n{name}" for name in who.names),
+        *(key for name in who.names for key in _name_keys(name)),
         *(f"t{number}" for number in who.phones),
         *((f"i{who.number}",) if who.number else ()),
     }
@@ -185,7 +180,3 @@ def _take(found: Iterable[Seat]) -> Seat | None:
             seat.taken = True
             return seat
     return None
-
-
-def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value

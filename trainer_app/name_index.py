@@ -6,14 +6,18 @@ change of a record has a position there, so that what came since the last look i
 
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from threading import Lock
 from typing import Any
 
 from db.database import Transaction
 from trainer_app.formats import fold, plain_digits
 from trainer_app.joined import standing
+from trainer_app.linkage.commonness import Commonness
+from trainer_app.linkage.spelling import name_key, sound
 
 _QUERIES = {
     "person": "SELECT id, full_name, latin_name, phones FROM person "
@@ -22,19 +26,24 @@ _QUERIES = {
 }
 _ORDER = {"person": "ORDER BY full_name, id", "enterprise": "ORDER BY name, id"}
 _CHUNK = 500
+_LEAST_SOUND = 3  # consonants, below which too many names sound alike
 _DIGIT = "\x02"
 """Stands before each digit of a phone, so that a phone is never taken for a part of a name."""
 
 
 @dataclass
 class _Index:
-    """`text` has a line per record, each begun by a line end; `ends` their ends; `newer` replaces lines by id."""
+    """`text` has a line per record, each begun by a line end; `ends` their ends; `newer` replaces lines by id.
+
+    A line has the two names, how each sounds in capitals (which folded names never have), and the phones.
+    """
 
     seq: int = -1
     text: str = ""
     ends: "array[int]" = field(default_factory=lambda: array("Q"))
     ids: list[str] = field(default_factory=list)
     newer: dict[str, str] = field(default_factory=dict)
+    common: Commonness = field(default_factory=Commonness)
 
 
 _indexes: dict[tuple[str, str, str], _Index] = {}
@@ -55,6 +64,21 @@ def named(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
             if len(found) >= limit:
                 return list(found)
     return list(found)
+
+
+def sounding(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
+    """The ids of the records with a name that sounds like the folded text, in any script."""
+    heard = sound(text)
+    if len(heard) < _LEAST_SOUND:
+        return []
+    index, newer = _current(tx, table)
+    found = dict.fromkeys(islice(_lines(index, newer, f"\x1f{heard.upper()}\x1f", ()), limit))
+    return list(found)
+
+
+def commonness(tx: Transaction, table: str) -> Commonness:
+    """How common the words of names are, as far as the index was built anew."""
+    return _current(tx, table)[0].common
 
 
 def with_digits(tx: Transaction, table: str, digits: str, limit: int) -> list[str]:
@@ -105,7 +129,7 @@ def _current(tx: Transaction, table: str) -> tuple[_Index, dict[str, str]]:
         if len(newer) > 1000 + len(index.ids) // 5:
             index = _indexes[key] = _built(tx, table, now)
         else:
-            index = _indexes[key] = _Index(now, index.text, index.ends, index.ids, newer)
+            index = _indexes[key] = replace(index, seq=now, newer=newer)
         return index, index.newer
 
 
@@ -118,13 +142,16 @@ def _wrote(tx: Transaction) -> bool:
 def _built(tx: Transaction, table: str, seq: int) -> _Index:
     parts: list[str] = []
     index = _Index(seq)
+    words: Counter[str] = Counter()
     end = 0
     for record, *texts in tx.connection.exec_driver_sql(f"{_QUERIES[table]} {_ORDER[table]}"):
         parts.append(_line(*texts))
+        words.update(name_key(texts[0]).split())
         end += len(parts[-1])
         index.ends.append(end)
         index.ids.append(record)
     index.text = "".join(parts)
+    index.common = Commonness(len(index.ids), words=words)
     return index
 
 
@@ -170,4 +197,5 @@ def _line(name: str | None, other: str | None, phones: str | None) -> str:
         for sign in plain_digits(phones or "")
         if sign.isdigit() or sign in ";,/"
     )
-    return f"\n{fold(name)}\x1f{fold(other)}\x1f{digits}"
+    heard = sound(name_key(name)).upper(), sound(name_key(other)).upper()
+    return f"\n{fold(name)}\x1f{fold(other)}\x1f{heard[0]}\x1f{heard[1]}\x1f{digits}"

@@ -9,7 +9,10 @@ import pytest
 from db.database import Database
 from db.models import Course, Enrolment, Enterprise, NotSame, Organisation, Person
 from trainer_app import duplicates
-from trainer_app.likeness import Profile, compare, name_key, phone_keys
+from trainer_app.linkage.commonness import Commonness
+from trainer_app.linkage.likeness import compare
+from trainer_app.linkage.profile import Profile, phone_keys
+from trainer_app.linkage.spelling import name_key
 
 
 @pytest.fixture
@@ -91,7 +94,8 @@ def test_similar_names_meet_in_the_same_course(database: Database) -> None:
 
 def test_a_common_name_weighs_less() -> None:
     one, other = Profile("1", "A", ("nguyen van an",)), Profile("2", "A", ("nguyen van an",))
-    assert compare(one, other, 1000).weight < compare(one, other, 2).weight
+    common = Commonness(20_000, names={"nguyen van an": 1000})
+    assert compare(one, other, common).weight < compare(one, other, Commonness(20_000)).weight
     assert compare(one, other).weight == compare(other, one).weight
 
 

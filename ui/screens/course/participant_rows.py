@@ -28,7 +28,7 @@ ENTERPRISE = "enterprise"
 ROLES = {"participant": N_("Participant"), "manager": N_("Manager"), "worker": N_("Worker")}
 FEWEST_LETTERS = 3
 DOUBTFUL = 4.0
-"""Weight of likeness (trainer_app.likeness) from which a person is asked about."""
+"""Weight of likeness (trainer_app.linkage.likeness) from which a person is asked about."""
 
 
 class People(NamedTuple):

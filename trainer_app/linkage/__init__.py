@@ -1,0 +1,1 @@
+"""Record linkage: how names sound, how common they are, what two records have in common, and which may be one."""

@@ -1,0 +1,81 @@
+"""What two records are compared by: names, phones, births and the rest in the form for comparing."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from trainer_app.formats import fold, plain_digits
+from trainer_app.linkage.spelling import name_key
+
+_PHONE_DIGITS = 8  # what is left of a number without country code and leading zero
+_NO_PHONES: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """names: folded, without titles; born: the first and last possible birth year; address: its folded words."""
+
+    id: str
+    label: str
+    names: tuple[str, ...]
+    phones: frozenset[str] = _NO_PHONES
+    number: str = ""
+    email: str = ""
+    birth_date: date | None = None
+    born: tuple[int, int] | None = None
+    sex: str = ""
+    relative: str = ""
+    place: str = ""
+    address: tuple[str, ...] = ()
+
+
+def phone_keys(text: str | None) -> frozenset[str]:
+    """The numbers in a text, each by its last digits, so that +95 9 42… and 09 42… are one; too short ones left out."""
+    if not text:
+        return _NO_PHONES
+    numbers = (re.sub(r"\D", "", part) for part in re.split(r"[;,/\n]", plain_digits(text)))
+    return frozenset(number[-_PHONE_DIGITS:] for number in numbers if len(number) >= _PHONE_DIGITS - 1)
+
+
+def number_key(text: str | None) -> str:
+    """An identity number for comparing: letters and digits only."""
+    return fold(text).replace(" ", "")
+
+
+def address_words(text: str | None) -> tuple[str, ...]:
+    """The words of an address, each once."""
+    return tuple(dict.fromkeys(fold(text).split()))
+
+
+def birth_years(
+    birth_date: date | None, year: int | None, age: int | None, age_on: date | None
+) -> tuple[int, int] | None:
+    """The first and last year of birth that these leave possible, None where nothing is known."""
+    if birth_date or year:
+        found = birth_date.year if birth_date else year or 0
+        return found, found
+    if age is not None and age_on is not None:
+        return age_on.year - age - 1, age_on.year - age
+    return None
+
+
+def of_person(values: Mapping[str, Any], person_id: str = "") -> Profile:
+    """What values of a person (as in the table, dates as such or as text) are compared by."""
+    born, age_on = _day(values.get("birth_date")), _day(values.get("age_on"))
+    name, latin = values.get("full_name"), values.get("latin_name")
+    return Profile(
+        person_id, name or latin or "", _names(name, latin), phone_keys(values.get("phones")),
+        number_key(values.get("national_id")), (values.get("email") or "").strip().casefold(), born,
+        birth_years(born, values.get("birth_year"), values.get("age"), age_on), values.get("sex") or "",
+        fold(values.get("father_name")), values.get("place_id") or "", address_words(values.get("address")),
+    )  # fmt: skip
+
+
+def _names(*texts: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for key in map(name_key, texts) if key))
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
