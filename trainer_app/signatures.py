@@ -1,9 +1,10 @@
 """Who made a workbook: what its signature says, with the keys that are known here. Nobody is refused for it."""
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer_app.keys import KnownKey, is_signed
+from trainer_app.keys import KnownKey, is_signed, raw, succession
 from trainer_app.texts import _
 from trainer_app.workbook.incoming import Incoming
 from trainer_app.workbook.rules import written_on
@@ -62,5 +63,21 @@ def seal(incoming: Incoming, known: Sequence[KnownKey], own_replica: str) -> Sea
     mine = next((key for key in of_sender if key.public == signature.key), None)
     if mine is not None and (mine.first or mine.vouched_by):
         return Seal("own" if head.replica == own_replica else "known", name, mine.vouched_by)
+    if any(_is_followed(key, incoming) for key in of_sender if key.first or key.vouched_by):
+        return Seal("own" if head.replica == own_replica else "known", name)
     someone = any(key.public == signature.key for key in known)
     return Seal("other_key" if of_sender or someone else "new", name)
+
+
+def _is_followed(key: KnownKey, incoming: Incoming) -> bool:
+    """Whether the workbook is signed with the key that takes this one's place, and brings its word for that."""
+    signature = incoming.signature
+    assert signature is not None
+    statement, public = succession(key.replica, signature.key), base64.b64encode(signature.key).decode()
+    for changes in incoming.carried("signing_key").values():
+        said = [change.fields for change in changes]
+        if any(fields.get("public_key") == public for fields in said):
+            proofs = [str(fields["countersignature"]) for fields in said if fields.get("countersignature")]
+            if any(is_signed(key.public, raw(proof) or b"", statement) for proof in proofs):
+                return True
+    return False

@@ -117,7 +117,12 @@ class Application(QObject):
         formats.use_locale(self.language)
         path = self._database or default_database()
         if self._database is None and not path.exists():
-            return Database.create(path)
+            made = Database.create(path)
+            from trainer_app import keys
+
+            with made.change(_("New database"), kind="new") as tx:
+                keys.own(tx)
+            return made
         database = Database.open(path)
         with database.read() as tx:
             database.author = settings.get(tx, "your_name")

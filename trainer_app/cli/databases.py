@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from db.database import Database
-from trainer_app import backups, checking, dump, history, settings, undoing
+from trainer_app import backups, checking, dump, history, keys, settings, undoing
 from trainer_app.cli.frame import ACTION, LISTED, Context, command
 from trainer_app.errors import UserError
 from trainer_app.texts import _, ngettext
@@ -36,6 +36,7 @@ def new(context: Context, name: str, office: bool, country: str, language: str |
         for key, value in chosen.items():
             if value:
                 settings.save(tx, key, value)
+        keys.own(tx)
     context.say(_("{file} is made. Its code is {code}.").format(file=context.path, code=database.code))
     context.give({"file": str(context.path), "replica": database.replica, "code": database.code})
 
