@@ -144,7 +144,7 @@ class _Shared:
             beside=chosen["certificate_second_place"] == "beside", signatories=office.signatories, copy=copy,
             logos=office.logos, design=str(chosen["certificate_design"]), paper=chosen["certificate_paper"] or "",
             watermark=chosen["certificate_watermark"] or "", contents=self.contents,
-            code=code_for(key, one, first["product"], first["organiser"]), **first,
+            code=code_for(key, one, first["product"], first["organiser"], first["dates"]), **first,
         )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Is this paper ours? From a PDF, a photograph or a code to sentences; and the code that a certificate carries."""
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
@@ -9,62 +10,90 @@ import pypdfium2
 from db.database import Transaction
 from db.models import Certificate as Record
 from trainer_app import keys
-from trainer_app.certificates import codes, verification
+from trainer_app.certificates import codes, trust_list, verification
 from trainer_app.certificates.preview import PDFIUM
 from trainer_app.certificates.register import kind_label
 from trainer_app.certificates.statement import (
-    PREFIX,
     Forged,
     Newer,
     NotACode,
     Statement,
     UnknownKey,
+    is_code,
     key_id,
     seal,
     unseal,
 )
 from trainer_app.certificates.verification import GOOD, UNKNOWN, VOID, WRONG, Result
 from trainer_app.errors import UserError
-from trainer_app.formats import fold
+from trainer_app.formats import date_text, fold
 from trainer_app.texts import _
 
 _MOST_PAGES = 5000
 _LIKE_A_NUMBER = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+){5,6}")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2212", "-"))
 _DPI = 110  # two pixels and more for each module of the code
 
 
-def code_for(key: keys.OwnKey, one: Record, product: str, issuer: str) -> str:
-    """The text of the code for a certificate, signed with this database's key."""
+def code_for(key: keys.OwnKey, one: Record, product: str, issuer: str, dates: str = "") -> str:
+    """The text of the code for a certificate, signed with this database's key; `dates` as they stand on the paper."""
     issued = one.issued_on.isoformat() if one.issued_on else ""
-    statement = Statement(one.number or "", one.name_printed or "", one.kind or "", product, issued, issuer)
+    statement = Statement(one.number or "", one.name_printed or "", one.kind or "", product, issued, issuer, dates)
     return seal(statement, key.public, key.sign)
 
 
 def verify_code(tx: Transaction, text: str) -> Result:
-    """What a code says, whether a key that is known here signed it, and what the register knows of its number."""
-    known = {key_id(key.public): key for key in keys.known(tx)}
+    """What a code says, whether a key that is known here signed it, and what the register knows of its number.
+
+    The lists that offices signed (trust_list) count as what is known here.
+    """
+    return _checked(tx, text)[0]
+
+
+def _checked(tx: Transaction, text: str) -> tuple[Result, Statement | None]:
+    """The result of a code with the statement in it, where it is true."""
+    known = _known_keys(tx)
     try:
         statement, public = unseal(text, {short: key.public for short, key in known.items()})
     except NotACode:
-        return Result(WRONG, "", _("The code is not one of a certificate, or a part of it is missing."))
+        return Result(WRONG, "", _("The code is not one of a certificate, or a part of it is missing.")), None
     except Newer:
         sentence = _("The code was made by a newer version of this application. Update it, then check again.")
-        return Result(UNKNOWN, "", sentence)
+        return Result(UNKNOWN, "", sentence), None
     except UnknownKey:
         sentence = _(
             "The code is signed with a key that is not known here, so it proves nothing yet. Merge a workbook of the "
             "office that stands on the paper, then check again."
         )
-        return Result(UNKNOWN, "", sentence)
+        return Result(UNKNOWN, "", sentence), None
     except Forged:
         sentence = _("The code was altered or forged: its signature is not that of the key it names. Do not accept it.")
-        return Result(WRONG, "", sentence)
-    return _with_register(tx, statement, _signer(known[key_id(public)]))
+        return Result(WRONG, "", sentence), None
+    key = known[key_id(public)]
+    if key.retired_on is not None and statement.issued_on > key.retired_on.isoformat():
+        sentence = _(
+            "The code says that {number} was issued on {issued}, but the key that signed it, of {name}, is no longer "
+            "in use since {retired}. Do not accept it before you have asked them."
+        ).format(number=statement.number, issued=statement.issued_on, name=key.name, retired=date_text(key.retired_on))
+        return Result(WRONG, statement.number, sentence, name=statement.name), None
+    return _with_register(tx, statement, key), statement
+
+
+def _known_keys(tx: Transaction) -> dict[bytes, keys.KnownKey]:
+    """The keys that this database knows and those of the lists it took, by the short form that codes name them by."""
+    known = {key_id(key.public): key for key in keys.known(tx)}
+    for one in trust_list.taken(tx):
+        for key in one.known_keys():
+            mine = known.get(key_id(key.public))
+            retired = [day for day in (key.retired_on, mine and mine.retired_on) if day]
+            better = mine if mine and (mine.vouched_by or not key.vouched_by) else key
+            known[key_id(key.public)] = replace(better, retired_on=min(retired, default=None))
+    return known
 
 
 def verify_picture(tx: Transaction, path: Path) -> list[Result]:
     """What the codes in a photograph or scan prove. Raises UserError where none can be read."""
-    found = [text for text in codes.read_file(path) if text.startswith(PREFIX)]
+    found = [text for text in codes.read_file(path) if is_code(text)]
     if not found:
         raise UserError(
             _(
@@ -84,7 +113,8 @@ def verify_pdf(tx: Transaction, path: Path) -> list[Result]:
     with PDFIUM:
         pages = _pages(path)
     for number, page in enumerate(pages, 1):
-        results = [_with_page(tx, verify_code(tx, text), page, number) for text in page.codes]
+        checked = [_checked(tx, text) for text in page.codes]
+        results = [_with_page(result, statement, page, number) for result, statement in checked]
         proven = {result.number for result in results}
         results += [_by_number(tx, text, page, number) for text in page.numbers if text not in proven]
         found += results
@@ -109,26 +139,65 @@ class _Page:
     def numbers(self) -> list[str]:
         return list(dict.fromkeys(_LIKE_A_NUMBER.findall(self.text.replace("\u2010", "-").replace("\u2011", "-"))))
 
-    def names(self, name: str | None) -> bool:
-        """Whether a name stands on the page."""
-        return fold(name).replace(" ", "") in fold(self.text).replace(" ", "")
+    def shows(self, text: str | None) -> bool:
+        """Whether a text stands on the page, sign for sign but for blanks and line ends.
+
+        One that runs from right to left is taken out of a PDF in another order: its words are looked for one by one.
+        """
+        plain = _plain(text)
+        if plain in _plain(self.text):
+            return True
+        if not any(unicodedata.bidirectional(sign) in ("R", "AL", "AN") for sign in plain):
+            return False
+        here = set(re.findall(r"\w+", unicodedata.normalize("NFKC", self.text)))
+        return set(re.findall(r"\w+", unicodedata.normalize("NFKC", text or ""))) <= here
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether a year stands on the page outside the numbers: not every design prints the dates."""
+        text = self.text
+        for number in self.numbers:
+            text = text.replace(number, " ")
+        return re.search(r"(?<!\d)\d{4}(?!\d)", text) is not None
 
 
-def _with_page(tx: Transaction, result: Result, page: _Page, number: int) -> Result:
+def _plain(text: str | None) -> str:
+    """A text for comparing to the sign: composed, without blanks and what has no look of its own."""
+    composed = unicodedata.normalize("NFKC", text or "")
+    return "".join(
+        sign for sign in composed if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc")
+    ).translate(_DASHES)
+
+
+def _with_page(result: Result, statement: Statement | None, page: _Page, number: int) -> Result:
     """The result of a page's code, against what a reader sees on the page."""
-    if result.state != GOOD or (result.number in page.numbers and page.names(result.name)):
+    if result.state != GOOD:
         return result
-    sentence = _(
-        "The code on page {page} is that of {number}, given to {name}, but the page says otherwise. The paper may have "
-        "been altered. Do not accept it."
-    ).format(page=number, number=result.number, name=result.name)
+    facts = {"page": number, "number": result.number, "name": result.name}
+    if result.number not in page.numbers:
+        sentence = _(
+            "The code on page {page} is that of {number}, given to {name}, but the page says otherwise. The paper may "
+            "have been altered. Do not accept it."
+        ).format(**facts)
+    elif not page.shows(result.name):
+        sentence = _(
+            "The code on page {page} is that of {number}, given to {name}, but the page says otherwise: it has another "
+            "name. The paper may have been altered. Do not accept it."
+        ).format(**facts)
+    elif statement and page.has_dates and not page.shows(statement.dates):
+        sentence = _(
+            "The code on page {page} is that of {number}, given for {dates}, but the page says otherwise: it has other "
+            "dates. The paper may have been altered. Do not accept it."
+        ).format(**facts, dates=statement.dates)
+    else:
+        return result
     return Result(WRONG, result.number, sentence, result.certificate, result.name)
 
 
 def _by_number(tx: Transaction, text: str, page: _Page, number: int) -> Result:
     """The result of a number on a page without a code of it: certificates were printed without before."""
     result = verification.verify(tx, text)
-    if result.state != GOOD or page.names(result.name):
+    if result.state != GOOD or page.shows(result.name):
         return result
     sentence = _(
         "{number} is in the register, but the name on page {page} is not the one it was given to: {name}. The paper "
@@ -137,10 +206,10 @@ def _by_number(tx: Transaction, text: str, page: _Page, number: int) -> Result:
     return Result(WRONG, result.number, sentence, result.certificate, result.name)
 
 
-def _with_register(tx: Transaction, statement: Statement, signer: str) -> Result:
+def _with_register(tx: Transaction, statement: Statement, key: keys.KnownKey) -> Result:
     facts = {
         "number": statement.number, "name": statement.name, "kind": kind_label(statement.kind),
-        "product": statement.product, "issuer": statement.issuer or "-", "signer": signer,
+        "product": statement.product, "issuer": statement.issuer or "-", "signer": _signer(key),
     }  # fmt: skip
     entry = verification.verify(tx, statement.number)
     if entry.state in (VOID, WRONG):
@@ -164,11 +233,9 @@ def _with_register(tx: Transaction, statement: Statement, signer: str) -> Result
 def _signer(key: keys.KnownKey) -> str:
     if not key.first:
         return _("a later key in the name of {name}").format(name=key.name)
-    return (
-        _("{name}, for whom {office} vouches").format(name=key.name, office=key.vouched_by)
-        if key.vouched_by
-        else key.name
-    )
+    if key.vouched_by:
+        return _("{name}, whose key {office} confirmed").format(name=key.name, office=key.vouched_by)
+    return key.name
 
 
 def _pages(path: Path) -> list[_Page]:
@@ -197,7 +264,7 @@ def _pages(path: Path) -> list[_Page]:
 def _page(page: pypdfium2.PdfPage) -> _Page:
     text = page.get_textpage()
     picture = page.render(scale=_DPI / 72, grayscale=True).to_pil()
-    found = _Page(text.get_text_range(), [code for code in codes.read(picture) if code.startswith(PREFIX)])
+    found = _Page(text.get_text_range(), [code for code in codes.read(picture) if is_code(code)])
     text.close()
     page.close()
     return found

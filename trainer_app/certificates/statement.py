@@ -7,6 +7,7 @@ checked without a network by whoever has the public keys.
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, fields
@@ -16,7 +17,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 PREFIX = "TC1:"
-VERSION = 1
+VERSION = 2
+"""Of the facts. Version 1 lacked the dates of the course, the last of them; it is read for ever."""
+
 LONGEST_TEXT = 120
 """Characters of one fact: the code must stay small enough to be read from a photograph of the paper."""
 
@@ -41,7 +44,10 @@ class Forged(Exception):
 
 @dataclass(frozen=True)
 class Statement:
-    """What is certified. `kind` is one of wording.KINDS, `issued_on` an ISO date, `issuer` the organisation's name."""
+    """What is certified. `kind` is one of wording.KINDS, `issued_on` an ISO date, `issuer` the organisation's name.
+
+    `dates` are the days of the course as they stand on the paper, in words.
+    """
 
     number: str
     name: str
@@ -49,6 +55,12 @@ class Statement:
     product: str
     issued_on: str
     issuer: str
+    dates: str = ""
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is that of a certificate's code, of whatever version."""
+    return re.match(r"TC[0-9]{1,4}:", text) is not None
 
 
 def key_id(public_key: bytes) -> bytes:
@@ -79,20 +91,20 @@ def unseal(text: str, public_keys: Mapping[bytes, bytes]) -> tuple[Statement, by
         facts = json.loads(body)
     except (InvalidSignature, ValueError) as error:
         raise Forged from error
-    if len(facts) != len(fields(Statement)) or not all(type(fact) is str for fact in facts):
+    if len(facts) != len(fields(Statement)) - (raw[0] == 1) or not all(type(fact) is str for fact in facts):
         raise Forged
     return Statement(*facts), public_key
 
 
 def _raw(text: str) -> bytes:
     if not text.startswith(PREFIX):
-        raise NotACode
+        raise Newer if is_code(text) and not text.startswith("TC0") else NotACode
     try:
         raw = base45.b45decode(text[len(PREFIX) :])
     except ValueError as error:
         raise NotACode from error
     if raw[:1] > bytes([VERSION]):
         raise Newer
-    if len(raw) <= 1 + _KEY + _SIGNATURE or raw[0] != VERSION:
+    if len(raw) <= 1 + _KEY + _SIGNATURE or raw[0] < 1:
         raise NotACode
     return raw

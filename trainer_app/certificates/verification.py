@@ -1,11 +1,12 @@
 """Is this certificate ours? From a number as somebody typed or read it out to sentences."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import col
 
 from db.database import Transaction
 from db.models import Certificate, Course
+from trainer_app.certificates import trust_list
 from trainer_app.certificates.numbers import CertificateNumber, check_number
 from trainer_app.certificates.register import holder, kind_label
 from trainer_app.errors import UserError
@@ -42,9 +43,18 @@ def verify(tx: Transaction, text: str) -> Result:
             return Result(WRONG, text.strip(), str(error))
         stored = _stored(tx, str(number))
         if not stored:
+            listed = trust_list.void_since(trust_list.taken(tx), str(number))
+            if listed is not None:
+                return Result(VOID, str(number), trust_list.void_sentence(str(number), listed))
             return Result(UNKNOWN, str(number), _unknown(tx, number))
     valid = [one for one in stored if one.voided_on is None]
-    return _given_twice(tx, valid) if len(valid) > 1 else _known(tx, (valid or stored)[0])
+    if len(valid) > 1:
+        return _given_twice(tx, valid)
+    found = _known(tx, (valid or stored)[0])
+    listed = trust_list.void_since(trust_list.taken(tx), found.number) if found.state == GOOD else None
+    if listed is not None:
+        return replace(found, state=VOID, sentence=trust_list.void_sentence(found.number, listed))
+    return found
 
 
 def _stored(tx: Transaction, number: str) -> list[Certificate]:

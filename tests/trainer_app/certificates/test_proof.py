@@ -69,15 +69,42 @@ def test_what_was_printed_is_good_on_paper_and_in_a_scan(
     assert (photo.state, photo.number) == ("good", pair[0].number)
 
 
-@pytest.mark.parametrize("change", ["name", "number", "code"])
+@pytest.mark.parametrize("change", ["name", "number", "dates", "code"])
 def test_a_paper_that_does_not_agree_with_its_code_is_told(
     office: Database, pair: list[Certificate], tmp_path: Path, change: str
 ) -> None:
-    forged = replace(pair[0], **{change: getattr(pair[1], change)})
+    other = replace(pair[1], dates="9 March 2026")
+    forged = replace(pair[0], **{change: getattr(other, change)})
     states = [one.state for one in on_paper(office, tmp_path / "a.pdf", forged)]
     assert "wrong" in states
     sentence = " ".join(one.sentence for one in on_paper(office, tmp_path / "a.pdf", forged) if one.state == "wrong")
     assert "the page says otherwise" in sentence
+
+
+@pytest.mark.parametrize("field", ["name", "number", "dates"])
+def test_one_sign_that_differs_on_the_paper_is_told(
+    office: Database, pair: list[Certificate], tmp_path: Path, field: str
+) -> None:
+    text = getattr(pair[1], field)
+    places = range(len(text)) if field == "name" else (0, len(text) // 2, len(text) - 1)
+    for place in [one for one in places if text[one] not in " -"]:
+        forged = text[:place] + ("8" if text[place] != "8" else "6") + text[place + 1 :]
+        found = on_paper(office, tmp_path / "a.pdf", replace(pair[1], **{field: forged}))
+        assert found[0].state == "wrong", forged
+
+
+def test_a_design_without_dates_and_one_from_right_to_left_are_not_accused(
+    office: Database, pair: list[Certificate], tmp_path: Path
+) -> None:
+    assert [one.state for one in on_paper(office, tmp_path / "a.pdf", replace(pair[1], dates=""))] == ["good"]
+    with office.change("key") as tx:
+        key = keys.own(tx)
+    one, dates = pair[1], "١٢–١٦ مارس ٢٠٢٦"
+    fact = Statement(one.number, one.name, "completion", "SYB", "2026-04-01", "Chamber", dates)
+    made = replace(one, dates=dates, language="ar", code=seal(fact, key.public, key.sign))
+    assert [found.state for found in on_paper(office, tmp_path / "a.pdf", made)] == ["good"]
+    forged = replace(made, dates=dates.replace("مارس", "أبريل"))
+    assert [found.state for found in on_paper(office, tmp_path / "a.pdf", forged)] == ["wrong"]
 
 
 def test_codes_that_prove_nothing_are_told_apart(office: Database, pair: list[Certificate]) -> None:

@@ -1,5 +1,7 @@
 """The signed statement of a certificate: everything in it can be read back, and no part of it can be changed."""
 
+from dataclasses import replace
+
 import base45
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -25,12 +27,23 @@ PRIVATE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = PRIVATE.public_key().public_bytes_raw()
 KEYS = {key_id(PUBLIC): PUBLIC}
 KHIN = Statement(
-    "SIYB-SYB-MM-2026-K7Q2M9D-0001-X", "မခင်ထွေး", "completion", "Start Your Business", "2026-03-06", "Chamber"
+    "SIYB-SYB-MM-2026-K7Q2M9D-0001-X",
+    "မခင်ထွေး",
+    "completion",
+    "Start Your Business",
+    "2026-03-06",
+    "Chamber",
+    "2–6 March 2026",
 )
 TEXT = seal(KHIN, PUBLIC, PRIVATE.sign)
+OLD = (  # of the release that had version 1
+    "TC1:R70-09-6LBPCJ9KJFAG%3SQ30FRUKI$$M:J6OZR0+I*DUVFWYJ7T L$1E.T1  8 .AX%3.O7$D7V+NAPICMRXPLV949NR%JF"
+    "W%8H.BDH6ZO0CF4CC9LG87OALG8YY95W58469%6+M9-BAEY9%R8646746/W5IE4JI4QBG%MS*IG5BG%MS6SNIBG%MS90O5CG%MSN"
+    "CN3Q5UPCQ$DTVDBWE-3EIE4CF43WE5LE14434EBJE3I8PQE1/DZQEIE4OE48469%69463W5/$63Q5LN8BECYJCDJE32"
+)
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=150), min_size=6, max_size=6))
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=150), min_size=7, max_size=7))
 def test_what_was_sealed_is_read_back(facts: list[str]) -> None:
     import unicodedata
 
@@ -55,11 +68,38 @@ def test_each_kind_of_wrong_code_is_told_apart() -> None:
         ("https://example.org", NotACode),
         (TEXT[: len(PREFIX) + 60], NotACode),
         (PREFIX + "no base 45: ü", NotACode),
-        (PREFIX + base45.b45encode(bytes([2]) + raw[1:]).decode(), Newer),
+        (PREFIX + base45.b45encode(bytes([3]) + raw[1:]).decode(), Newer),
         (seal(KHIN, other.public_key().public_bytes_raw(), other.sign), UnknownKey),
         (by_other, Forged),
     ):
         with pytest.raises(wrong):
+            unseal(text, KEYS)
+
+
+@given(st.data())
+def test_no_bits_can_be_changed_unseen(data: st.DataObject) -> None:
+    raw = bytearray(base45.b45decode(TEXT[len(PREFIX) :]))
+    for place in data.draw(st.sets(st.integers(0, len(raw) * 8 - 1), min_size=1, max_size=12)):
+        raw[place // 8] ^= 1 << place % 8
+    with pytest.raises((Forged, Newer, NotACode, UnknownKey)):
+        unseal(PREFIX + base45.b45encode(bytes(raw)).decode(), KEYS)
+
+
+@given(st.integers(0, len(TEXT) - 1), st.characters(codec="utf-8"))
+def test_no_character_of_the_code_can_be_changed_unseen(place: int, other: str) -> None:
+    changed = TEXT[:place] + other + TEXT[place + 1 :]
+    if changed.rstrip("\n") != TEXT:
+        with pytest.raises((Forged, Newer, NotACode, UnknownKey)):
+            unseal(changed, KEYS)
+
+
+def test_codes_of_earlier_releases_are_read_and_those_of_later_ones_are_told() -> None:
+    """Version 1 had no dates; a whole new kind of code begins with another number."""
+    assert unseal(OLD, KEYS)[0] == replace(KHIN, dates="")
+    with pytest.raises(Newer):
+        unseal(TEXT.replace("TC1:", "TC2:"), KEYS)
+    for text in ("TC0:ABC", "TC:ABC", "TCX:ABC"):
+        with pytest.raises(NotACode):
             unseal(text, KEYS)
 
 
