@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO_FOLDER ?= demo-output
 set-up = @$(PYTHON) packaging/set_up.py
 
-.PHONY: help demo run test names soak lint bench score hostile lock texts
+.PHONY: help demo run test names soak lint bench score hostile lock texts check-page
 
 help:
 	@echo "make demo   the whole journey on example data; files in $(DEMO_FOLDER), then the window where there is a screen"
@@ -17,6 +17,7 @@ help:
 	@echo "make score  how well lists are understood (SAMPLES=DIR for other lists, SCORE_SHOW=all for what does not agree)"
 	@echo "make hostile  every hostile file, also the large ones: what was said, seconds, memory (ARGS=bomb chooses by name)"
 	@echo "make texts  all texts collected for translation (LANGUAGE_CODE=fr starts a language, see resources/translations)"
+	@echo "make check-page  the libraries of the page that checks certificates, anew from packaging/check_page (needs npm)"
 	@echo "make lock   packaging/requirements.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)"
 
 demo:
@@ -69,12 +70,13 @@ lock:
 		--output-file packaging/requirements.lock pyproject.toml
 
 translations := resources/translations
-CATALOGUES ?= workbook trainer_app
+CATALOGUES ?= workbook check_page trainer_app
 written := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 extract = $(BIN)/pybabel --quiet extract --no-location --sort-output --project=trainer-app -k N_ -k ngettext:1,2
 texts:
 	$(set-up) lint
 	@$(extract) -o $(translations)/workbook.pot trainer_app/workbook/sheets.py trainer_app/workbook/wording.py
+	@$(extract) -o $(translations)/check_page.pot trainer_app/certificates/check_page.py
 	@$(extract) -o $(translations)/trainer_app.pot trainer_app ui
 	@for domain in $(CATALOGUES); do \
 		po=$(translations)/$(LANGUAGE_CODE)/LC_MESSAGES/$$domain.po; \
@@ -83,3 +85,6 @@ texts:
 		if ls $(translations)/*/LC_MESSAGES/$$domain.po > /dev/null 2>&1; then \
 			$(BIN)/pybabel --quiet update $(written) -D $$domain -i $(translations)/$$domain.pot -d $(translations); \
 			$(BIN)/pybabel --quiet compile -D $$domain -d $(translations); fi; done
+
+check-page:
+	@cd packaging/check_page && npm ci --silent && npm run --silent build

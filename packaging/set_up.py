@@ -40,8 +40,8 @@ WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-# The tests edit workbooks in LibreOffice and read PDFs back: program -> Debian package.
-TEST_PROGRAMS = {"soffice": "libreoffice-calc", "pdftoppm": "poppler-utils"}
+# The tests edit workbooks in LibreOffice, read PDFs back and open a page in a browser: program -> Debian package.
+TEST_PROGRAMS = {"soffice": "libreoffice-calc", "pdftoppm": "poppler-utils", "chromium": "chromium"}
 
 
 class NotReady(Exception):

@@ -12,7 +12,7 @@ from db.models import Setting as Record
 from trainer_app.errors import UserError
 from trainer_app.formats import parse_whole
 from trainer_app.paths import designs_folder
-from trainer_app.texts import N_, _, language, languages, workbook_languages
+from trainer_app.texts import N_, _, language, languages, page_languages, workbook_languages
 
 SIGNATORIES = 4
 
@@ -49,6 +49,9 @@ LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in languages
 
 WORKBOOK_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in workbook_languages())
 """Those that a workbook can be written in."""
+
+PAGE_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in page_languages())
+"""Those that the page that checks certificates speaks."""
 
 
 def _signatory(number: int) -> tuple[Setting, ...]:

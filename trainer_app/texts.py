@@ -1,7 +1,7 @@
 """Translation of every text that a person reads, through gettext catalogues in resources/translations.
 
-Two catalogues: `workbook` has what a workbook shows, which may go to a reader of another language; `trainer_app` has
-all other texts. A language may have the first and not the second.
+Three catalogues: `workbook` has what a workbook shows, and `check_page` what the page that checks certificates says,
+which both may go to a reader of another language; `trainer_app` has all other texts. A language may have some alone.
 """
 
 import gettext
@@ -33,6 +33,12 @@ def in_language(language: str) -> Callable[[str], str]:
     return _translations("workbook", language).gettext
 
 
+@lru_cache(8)
+def on_page_in(language: str) -> Callable[[str], str]:
+    """Translates what the page that checks certificates says, as `in_language` does of a workbook."""
+    return _translations("check_page", language).gettext
+
+
 def languages() -> tuple[str, ...]:
     """The languages (ISO 639-1 codes) that all texts are there in, English first."""
     return _there("trainer_app")
@@ -41,6 +47,11 @@ def languages() -> tuple[str, ...]:
 def workbook_languages() -> tuple[str, ...]:
     """The languages that a workbook can be written in, English first."""
     return _there("workbook")
+
+
+def page_languages() -> tuple[str, ...]:
+    """The languages that the page that checks certificates speaks, English first."""
+    return _there("check_page")
 
 
 def _there(domain: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -398,3 +399,34 @@ def test_papers_and_pictures_of_a_course(tmp_path: Path) -> None:
     refused = run("--database", database, "papers", "X", "badges", tmp_path / "a.pdf")
     assert refused.exit_code == 1
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_keys_are_made_shown_replaced_and_kept_with_a_passphrase(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(*words: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(run("--database", database, "keys", *words, "--json").stdout)
+        return found
+
+    [first] = shown()
+    assert first["own"]
+    assert len(first["fingerprint"].split()) == 8
+    assert [one["retired_on"] is None for one in shown("--replace")] == [False, True]
+    monkeypatch.setenv("TRAINER_APP_NEW_PASSPHRASE", "three or four words")
+    assert "kept with a passphrase" in run("--database", database, "keys", "--passphrase").stdout
+    assert run("--database", database, "keys", "--confirm", "nobody").exit_code == 1
+    assert run("--database", database, "keys", "--confirm", first["id"][:6]).exit_code == 1
+    assert run("--database", database, "keys", "--lost").exit_code == 2
+
+
+def test_the_page_and_the_list_are_written_and_the_list_is_read(database: Path, tmp_path: Path) -> None:
+    page, listed = tmp_path / "check.html", tmp_path / "office.trust.json"
+    assert "1 key and 0 void numbers" in run("--database", database, "check-page", page).stdout
+    assert "Content-Security-Policy" in page.read_text("utf-8")
+    assert run("--database", database, "void-list", listed).exit_code == 0
+    read = run("--database", database, "verify", "--list", listed)
+    assert (read.exit_code, "The list of Office" in read.stdout) == (0, True)
+    assert run("--database", database, "verify").exit_code == 2
+    listed.write_text("[]", "utf-8")
+    refused = run("--database", database, "verify", "--list", listed)
+    assert (refused.exit_code, "is not an office's list" in refused.stderr) == (1, True)

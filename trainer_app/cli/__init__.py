@@ -9,7 +9,9 @@ from typing import Any
 
 from trainer_app.cli.frame import application
 
-MODULES = ("databases", "courses", "lists", "certificates", "papers", "people", "sending", "exchange", "results")
+MODULES = (
+    "databases", "courses", "lists", "certificates", "keys", "papers", "people", "sending", "exchange", "results",
+)  # fmt: skip
 """The modules that hold the commands, in the order of the help."""
 
 

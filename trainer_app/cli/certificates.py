@@ -7,14 +7,15 @@ import click
 from sqlmodel import col
 
 from db.models import Certificate
-from trainer_app.certificates import proof, register, verification
+from trainer_app.certificates import proof, register, trust_list, verification
 from trainer_app.certificates.designs import load
 from trainer_app.certificates.drawing import draw_certificates, draw_each
 from trainer_app.certificates.printing import count_printed, print_course
-from trainer_app.certificates.statement import PREFIX
+from trainer_app.certificates.statement import is_code
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.courses import find_course
 from trainer_app.errors import UserError
+from trainer_app.formats import date_text
 from trainer_app.paths import designs_folder, programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext
@@ -121,8 +122,9 @@ def _show(context: Context, code: str) -> None:
 
 
 @command("verify")
-@click.argument("what", nargs=-1, required=True)
-def verify(context: Context, what: tuple[str, ...]) -> None:
+@click.argument("what", nargs=-1)
+@click.option("--list", "lists", multiple=True, type=_FILE, help="An office's list of void numbers; it is remembered.")
+def verify(context: Context, what: tuple[str, ...], lists: tuple[Path, ...]) -> None:
     """Check certificates: numbers, PDFs, photographs or scans of the code, or the text of a code.
 
     Exit code 1 if any is not good.
@@ -132,7 +134,14 @@ def verify(context: Context, what: tuple[str, ...]) -> None:
       trainer-app --database office.sqlite verify SIYB-SYB-MM-2026-K7Q2M9D-0001-X
       trainer-app --database office.sqlite verify certificate.pdf
       trainer-app --database office.sqlite verify photo.jpg
+      trainer-app --database ministry.sqlite verify --list chamber.trust.json photo.jpg
     """
+    if not what and not lists:
+        raise click.UsageError(_("Name what to check: a number, a PDF or a picture."))
+    for file in lists:
+        with context.database.change(_("Load a list of void numbers")) as tx:
+            taken = trust_list.take(tx, file)
+        context.say(_("The list of {office} of {day} is used.").format(office=taken.office, day=date_text(taken.as_of)))
     results: list[verification.Result] = []
     with context.database.read() as tx:
         for text in what:
@@ -140,7 +149,7 @@ def verify(context: Context, what: tuple[str, ...]) -> None:
                 results += proof.verify_pdf(tx, Path(text))
             elif text.lower().endswith(_PICTURES):
                 results += proof.verify_picture(tx, Path(text))
-            elif text.startswith(PREFIX):
+            elif is_code(text):
                 results.append(proof.verify_code(tx, text))
             else:
                 results.append(verification.verify(tx, text))

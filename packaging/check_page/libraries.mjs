@@ -1,0 +1,4 @@
+// What the page that checks certificates takes of its libraries.
+export { default as decodeQR } from "qr/decode.js";
+export { hashes, verify } from "@noble/ed25519";
+export { sha256, sha512 } from "@noble/hashes/sha2.js";
