@@ -29,7 +29,7 @@ from trainer_app.progress import Progress
 from trainer_app.sending import Scope, send
 from trainer_app.signatures import seal
 from trainer_app.texts import _, ngettext
-from trainer_app.workbook.read import Arriving, Incoming, arriving
+from trainer_app.workbook.read import Arriving, Incoming, NotOurs, arriving
 
 __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
 
@@ -113,6 +113,7 @@ def merge(
                 if len(files) == 1:
                     raise
                 file.problem, file.notes, file.refusals = str(error), [], []
+                file.foreign = isinstance(error, NotOurs)
                 continue
             plan.action_ids.append(tx.action.id or 0)
         progress.step(len(files), len(files), _("Writing"))

@@ -1,10 +1,12 @@
 """What is wrong or doubtful in a list, cell by cell, in the words of a letter to its sender."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from trainer_app.list_plan import Plan
 from trainer_app.lists.reading import ListTable, Question
+from trainer_app.lists.scripts import column_letters
 from trainer_app.texts import N_, _
 
 Grade = Literal["wrong", "check"]
@@ -51,15 +53,20 @@ class Finding:
     grade: Grade
 
 
-def findings(plan: Plan) -> list[Finding]:
-    """What the sender can mend, in the order of the file; nothing about people whom the office knows from elsewhere."""
+def findings(plan: Plan, settled: Collection[tuple[str, str]] = ()) -> list[Finding]:
+    """What the sender can mend, in the order of the file; nothing about people whom the office knows from elsewhere.
+
+    settled: cells (sheet, "D4") that were looked at here and are as they should be.
+    """
     tables = {(table.sheet, row.row_number): table for table in plan.reading.tables for row in table.rows}
     found = []
     for note in plan.notes:
         cell = _cell(note.cell, tables.get((note.sheet, note.row)))
+        if (note.sheet, cell) in settled and note.mark != "refused":
+            continue
         state: Grade = "wrong" if note.mark == "refused" else "check"
         told = note.note or _("not clear")
-        found.append(Finding(note.sheet, cell, note.typed, told, _allowed(note.field), state))
+        found.append(Finding(note.sheet, cell, note.typed, told, allowed(note.field), state))
     for row in plan.rows:
         if row.verdict in ("refused", "held") and not row.candidates:
             cell = _cell(str(row.row), tables.get((row.sheet, row.row)))
@@ -74,24 +81,23 @@ def findings(plan: Plan) -> list[Finding]:
     return list({(one.sheet, one.cell, one.found): one for one in reversed(found)}.values())[::-1]
 
 
-def _allowed(field: str) -> str:
+def allowed(field: str) -> str:
+    """What a cell of a field may hold, in words."""
     name = field.partition(":")[0]
     return _(ALLOWED[name]) if name in ALLOWED else _("What the heading of the column asks for")
 
 
 def _cell(cell: str, table: ListTable | None) -> str:
     """A cell by its name; where only a row is known, that of the name in it."""
-    if not cell.isdigit():
-        return cell
+    return cell_of_row(int(cell), table) if cell.isdigit() else cell
+
+
+def cell_of_row(row: int, table: ListTable | None) -> str:
+    """The cell of a row that holds the name of who or what it is about."""
     names = ("full_name", "given_name", "family_name", "business_name", "product", "school", "indicator")
     columns = {guess.field: guess.index for guess in reversed(table.columns)} if table is not None else {}
     index = next((columns[name] for name in names if name in columns), 0)
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{cell}"
+    return f"{column_letters(index)}{row}"
 
 
 def _row(cell: str) -> int:

@@ -4,7 +4,7 @@ A plan is made by doing it in a transaction that is rolled back, so that it cann
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,28 +24,32 @@ from trainer_app.joined import stands
 from trainer_app.linkage.profile import Profile, of_person
 from trainer_app.list_courses import CoursePlan, Courses
 from trainer_app.list_matching import Candidate, Seat, Seats, candidates, same_person, share_identity
-from trainer_app.list_plan import NEW_PERSON, VERDICTS, Difference, Ledger, Options, Plan, RowPlan
+from trainer_app.list_plan import NEW_PERSON, SAME_AS_ROW, VERDICTS, Difference, Ledger, Options, Plan, RowPlan
 from trainer_app.list_records import Records, worse
 from trainer_app.list_values import FOLLOWS_FROM, CellNote, RowValues, attendance_columns, read_row, tell_apart
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, INDICATORS, PEOPLE, TOTALS, TRAINERS, WITH_NAMES
 from trainer_app.lists.reading import Reading
 from trainer_app.programmes import Catalogue
+from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
 
 
 @no_garbage_collection()
-def plan(tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options | None = None) -> Plan:
+def plan(
+    tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options | None = None,
+    progress: Progress | None = None,
+) -> Plan:  # fmt: skip
     """Do the import of a list and say what was done. Call it in `database.change(..., rehearse=True)` for a plan."""
-    made = _Import(tx, reading, catalogue, options or Options()).run()
+    made = _Import(tx, reading, catalogue, options or Options(), progress or Progress()).run()
     wrong = [ledger.sheet for ledger in made.ledgers if not ledger.adds_up]
     if wrong:
         raise AssertionError(f"rows unaccounted for in {wrong}")
     return made
 
 
-def apply(tx: Transaction, made: Plan, catalogue: Catalogue) -> Plan:
+def apply(tx: Transaction, made: Plan, catalogue: Catalogue, progress: Progress | None = None) -> Plan:
     """Do what a plan says, as part of this transaction's action. Raises UserError if the data changed since."""
-    done = plan(tx, made.reading, catalogue, made.options)
+    done = plan(tx, made.reading, catalogue, made.options, progress)
     if [(row.sheet, row.row, row.verdict) for row in done.rows] != [(r.sheet, r.row, r.verdict) for r in made.rows]:
         raise UserError(
             _(
@@ -70,6 +74,7 @@ def apply(tx: Transaction, made: Plan, catalogue: Catalogue) -> Plan:
 
 
 _OF_A_COURSE = (PEOPLE, FOLLOW_UPS, TOTALS)
+_ROWS_OF_A_STEP = 200
 
 
 @dataclass
@@ -99,8 +104,11 @@ class _Row:
 class _Import:
     """One import: rows are read, given their courses and seats, told apart, and written."""
 
-    def __init__(self, tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options) -> None:
+    def __init__(
+        self, tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options, progress: Progress
+    ) -> None:
         self.tx, self.reading, self.catalogue, self.options = tx, reading, catalogue, options
+        self.progress = progress
         self.country = settings.get(tx, "country") or ""
         into = tx.get(Course, options.course_id) if options.course_id else None
         self.courses = Courses(tx, catalogue, self.country, into)
@@ -119,9 +127,11 @@ class _Import:
         for table in self.reading.tables:
             for listed in table.rows:
                 values = read_row(self.reading.file, table, listed, self.catalogue, self.options.product)
+                if self.options.corrected:
+                    values.note_corrected(self.options.corrected)
                 self.rows.append(_Row(values, of_person(values.person), table.kind))
         tell_apart(row.values for row in self.rows if row.kind == TOTALS)
-        for each in self.rows:
+        for each in self._each(self.rows, 0):
             self._find_courses(each)
         open_rows = [row for row in self.rows if not row.verdict and row.kind in WITH_NAMES]
         self._give_seats(open_rows)
@@ -129,7 +139,7 @@ class _Import:
         self._find_within_list(open_rows)
         self._find_known([row for row in open_rows if not (row.verdict or row.seats or row.same_as or row.person_id)])
         self._load(open_rows)
-        for row in open_rows:
+        for row in self._each(open_rows, len(self.rows)):
             if not row.verdict and row.same_as is not None and row.same_as.verdict == "held":
                 row.verdict, row.reason = "held", row.same_as.reason
             if not row.verdict:
@@ -141,6 +151,13 @@ class _Import:
                 if row.kind == kind and row.verdict not in ("held", "refused"):
                     self._write_records(row)
         return self._result()
+
+    def _each(self, rows: Sequence[_Row], done: int) -> Iterator[_Row]:
+        """The rows one by one; how far the whole is, which goes through them twice, is told now and then."""
+        for number, row in enumerate(rows):
+            if number % _ROWS_OF_A_STEP == 0:
+                self.progress.step(done + number, 2 * len(self.rows))
+            yield row
 
     def _find_courses(self, row: _Row) -> None:
         values = row.values
@@ -180,6 +197,8 @@ class _Import:
 
     def _seat(self, row: _Row, seats: Seats, way: str) -> Seat | None:
         decision = self.options.decisions.get(row.key)
+        if decision == SAME_AS_ROW:
+            return None
         if way == "typed":
             return seats.take_typed(row.values.typed)
         if way == "decided":
@@ -193,14 +212,18 @@ class _Import:
         """Find rows of one person: beyond doubt, the second adds nothing; with a doubt about it, it waits."""
         known: dict[str, list[_Row]] = {}
         for row in rows:
-            decided = row.key in self.options.decisions
+            decision = self.options.decisions.get(row.key)
+            decided = decision is not None and decision != SAME_AS_ROW
             earlier = [] if row.seats or decided else [other for name in row.who.names for other in known.get(name, ())]
             row.same_as = next((other for other in earlier if same_person(row.who, other.who)), None)
             alike = next((other for other in earlier if share_identity(row.who, other.who)), None)
+            if decision == SAME_AS_ROW:
+                row.same_as = row.same_as or alike or next(iter(earlier), None)
             told = _("The same person as in row {row}.")
             otherwise = _("The same person as in row {row}? It is told otherwise: correct the list, or decide by hand.")
             if row.same_as is not None and all(target in row.same_as.targets for target in row.targets):
-                row.verdict = "held" if _tells_more(row.values, row.same_as.values) else "same"
+                more = decision is None and _tells_more(row.values, row.same_as.values)
+                row.verdict = "held" if more else "same"
                 row.reason = (otherwise if row.verdict == "held" else told).format(row=row.same_as.values.row)
             elif row.same_as is None and alike is not None:
                 row.verdict, row.reason = "held", otherwise.format(row=alike.values.row)
@@ -227,7 +250,7 @@ class _Import:
             doubts = [one for target in row.targets for one in self.seats[id(target)].doubtful(row.who)]
             row.candidates = list({one.person_id: one for one in [*doubts, *found]}.values())
             decision = self.options.decisions.get(row.key)
-            if decision is not None:
+            if decision not in (None, SAME_AS_ROW):
                 row.person_id = None if decision == NEW_PERSON else decision
             elif row.candidates and (row.candidates[0].certain or self.options.likely == "same"):
                 row.person_id = row.candidates[0].person_id
@@ -340,12 +363,14 @@ class _Import:
         What an earlier import of the same cell brought is not brought again: somebody corrected it since.
         """
         seen = [typed for seat in row.seats.values() for typed in seat.seen]
-        if row.values.typed in seen:
-            return  # also what no cell of the row tells, a province by the name of the sheet
+        corrected = row.values.corrected
+        if row.values.typed in seen:  # also what no cell of the row tells, a province by the name of the sheet
+            values = {name: value for name, value in values.items() if name in corrected}
         taken = {}
         for name, value in values.items():
             before = getattr(record, name)
-            if before == value or any(_said(name, one) == _said(name, row.values.typed) != () for one in seen):
+            told = any(_said(name, one) == _said(name, row.values.typed) != () for one in seen)
+            if before == value or (told and name not in corrected):
                 continue
             take = before is None or all_of_it
             cell = row.values.cells.get(name, str(row.values.row))
@@ -424,8 +449,8 @@ class _Import:
         sheets = dict.fromkeys(table.sheet for table in self.reading.tables)
         rows = [
             RowPlan(
-                *row.key, row.values.name, row.verdict, row.reason, row.person_id, tuple(row.candidates),
-                tuple(row.enrolled_in), tuple(row.differences),
+                *row.key, row.values.name or row.values.stored.get("name") or "", row.verdict, row.reason,
+                row.person_id, tuple(row.candidates), tuple(row.enrolled_in), tuple(row.differences),
             )
             for row in self.rows
         ]  # fmt: skip

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from trainer_app.errors import UserError
+from trainer_app.lists.guesses import BY_PLACE
 from trainer_app.lists.kinds import FIELDS
 from trainer_app.texts import _
 
 _KEYS = ("course", "product", "likely", "headings", "answers", "files")
-_FIELDS = frozenset().union(*FIELDS.values())
+_REMEMBERED = ("sender", "layout", "language")  # in the files of importing.memory, which may be given as well
+_FIELDS = frozenset().union(*FIELDS.values(), BY_PLACE)
+_WITH_PRODUCT = ("product", "sexmark")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
 
     product = "SYB"                      # for every list
     [headings]
-    "Ime i prezime" = "full_name"        # heading = field
+    "Ime i prezime" = "full_name"        # heading = field; "" for nothing, "product:SYB" for marks under a product
     [answers]
     "List!D4:m" = "M"                    # question = option, as the plan shows them
     [files."Mandalay*.xlsx"]             # for lists of that name, over what is said above
@@ -51,11 +54,11 @@ def read_mapping(path: Path) -> dict[str, Any]:
 
 def _check(path: Path, part: Mapping[str, Any]) -> None:
     for key in part:
-        if key not in _KEYS:
+        if key not in (*_KEYS, *_REMEMBERED):
             sentence = _("The mapping file {file} says “{key}”, which means nothing. It may say: {keys}.")
             raise UserError(sentence.format(file=path, key=key, keys=", ".join(_KEYS)))
     for heading, name in part.get("headings", {}).items():
-        if name not in _FIELDS:
+        if name and name not in _FIELDS and name.partition(":")[0] not in _WITH_PRODUCT:
             sentence = _(
                 "In the mapping file {file} “{heading}” is to be “{field}”, which is no field. Fields: {fields}."
             )

@@ -10,6 +10,7 @@ from trainer_app.list_values import CellNote
 from trainer_app.lists.reading import Question, Reading, Skipped
 
 NEW_PERSON = "new"
+SAME_AS_ROW = "row"
 VERDICTS = ("new", "changed", "same", "held", "refused")
 
 
@@ -19,8 +20,10 @@ class Options:
 
     course_id: everybody goes into this course. product: code of what was taught where the list does not tell.
     likely: what is done with a row that is likely somebody known: hold it, take it as new, or as the same.
-    decisions: person id, or "new", for a row by (sheet, row); they go before `likely`.
+    decisions: person id, "new", or "row" for the person of the earlier row that is like it, for a row by (sheet,
+    row); they go before `likely`.
     all_or_nothing: nothing is taken while a row is held or refused.
+    corrected: the cells (sheet, "D4") that a person corrected: they are taken also where the row came in before.
     """
 
     course_id: str | None = None
@@ -28,6 +31,7 @@ class Options:
     likely: Literal["hold", "new", "same"] = "hold"
     decisions: Mapping[tuple[str, int], str] = field(default_factory=dict)
     all_or_nothing: bool = False
+    corrected: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -190,7 +190,7 @@ class Records:
         """What a row says otherwise; nothing where the very same cells were taken before: it was corrected since."""
         table = str(type(record).__tablename__)
         history = journal.read_changes(self.tx.connection, table, [record.id])[record.id]
-        if any((change.origin or {}).get("typed") == row.typed for change in history):
+        if not row.corrected and any((change.origin or {}).get("typed") == row.typed for change in history):
             return "same", []
         new = {name: value for name, value in values.items() if value is not None and getattr(record, name) != value}
         differences = [

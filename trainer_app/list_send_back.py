@@ -3,9 +3,11 @@
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from babel import Locale
 
 from trainer_app.errors import UserError
 from trainer_app.list_findings import Finding, findings
@@ -36,13 +38,18 @@ _LOST_PARTS = (
 )
 
 
-def send_back(source: Path, plan: Plan, target: Path, *, password: str | None = None) -> tuple[int, tuple[str, ...]]:
+def send_back(
+    source: Path, plan: Plan, target: Path, *, password: str | None = None,
+    settled: Collection[tuple[str, str]] = (), language: str = "en",
+) -> tuple[int, tuple[str, ...]]:  # fmt: skip
     """Write the sender's file with what a plan found wrong in it to `target` (.xlsx); how many cells, and what of the
     file is not in the copy.
 
-    Nothing is written where nothing is wrong. Raises UserError for a file that cannot be read or written.
+    settled: cells that were looked at and are right. language: that of the texts, which are those of the thread (see
+    texts.speaking); it tells from which side the sheet is read. Nothing is written where nothing is wrong. Raises
+    UserError for a file that cannot be read or written.
     """
-    found = findings(plan)
+    found = findings(plan, settled)
     if not found:
         return 0, ()
     book, lost = _copy(source, password)
@@ -50,7 +57,7 @@ def send_back(source: Path, plan: Plan, target: Path, *, password: str | None = 
     for one in found:
         if one.sheet in sheets:
             _mark(sheets[one.sheet], one)
-    _list_up(book, found, lost)
+    _list_up(book, found, lost, mirrored=Locale.parse(language).text_direction == "rtl")
     with replacing(target) as partial:
         book.save(partial)
     return len(found), lost
@@ -124,7 +131,7 @@ def _mark(sheet: "Worksheet", one: Finding) -> None:
         cell.comment = Comment(before + text, _("Country office"), *_NOTE_SIZE)
 
 
-def _list_up(book: "Workbook", found: Sequence[Finding], lost: Sequence[str]) -> None:
+def _list_up(book: "Workbook", found: Sequence[Finding], lost: Sequence[str], *, mirrored: bool) -> None:
     """The sheet that says what to fix, first in the workbook, with a link to each cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
@@ -159,6 +166,7 @@ def _list_up(book: "Workbook", found: Sequence[Finding], lost: Sequence[str]) ->
         link.hyperlink = Hyperlink(link.coordinate, location=f"'{quoted}'!{one.cell}")
         link.font = Font(underline="single", color="FF0563C1")
         sheet.cell(number, 6).fill = PatternFill("solid", fgColor=_COLOURS[one.grade])
+    sheet.sheet_view.rightToLeft = mirrored
     sheet.freeze_panes = sheet.cell(top + 1, 1)
     sheet.auto_filter.ref = f"A{top}:F{top + len(found)}"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0

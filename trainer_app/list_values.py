@@ -138,6 +138,13 @@ class RowValues:
     typed: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     notes: list[CellNote] = field(default_factory=list)
+    corrected: frozenset[str] = frozenset()  # fields that somebody corrected since they were typed
+
+    def note_corrected(self, cells: frozenset[tuple[str, str]]) -> None:
+        """Note which fields stand in cells (sheet, "D4") that were corrected."""
+        told = {name for name, cell in self.cells.items() if (self.sheet, cell) in cells}
+        follow = {name for name, sources in FOLLOWS_FROM.items() if told.intersection(sources)}
+        self.corrected = frozenset(told | follow)
 
     @property
     def name(self) -> str:

@@ -70,6 +70,7 @@ class FilePlan:
     notes: list[str] = field(default_factory=list)
     settled: int = 0
     left: int = 0  # records that were left out
+    foreign: bool = False  # no workbook of ours: it may be somebody's own list
 
     @property
     def conflicts(self) -> int:

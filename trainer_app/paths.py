@@ -54,6 +54,11 @@ def words_folder() -> Path:
     return _made(data_folder() / "words")
 
 
+def lists_folder() -> Path:
+    """The folder of what is remembered of senders' lists."""
+    return _made(data_folder() / "lists")
+
+
 def default_database() -> Path:
     """The database that opens when none is named. It need not exist yet."""
     return data_folder() / "training.sqlite"

@@ -5,12 +5,15 @@ which both may go to a reader of another language; `trainer_app` has all other t
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translations"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_spoken: ContextVar[gettext.NullTranslations | None] = ContextVar("spoken", default=None)
 _language = "en"
 
 
@@ -20,6 +23,18 @@ def use_language(language: str) -> None:
     _language = language
     _catalogue = _translations("trainer_app", language)
     _catalogue.add_fallback(_translations("workbook", language))
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Meanwhile, in this thread, all texts are in another language: for what goes to somebody who reads that."""
+    catalogue = _translations("trainer_app", language)
+    catalogue.add_fallback(_translations("workbook", language))
+    token = _spoken.set(catalogue)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def language() -> str:
@@ -69,12 +84,12 @@ def _translations(domain: str, language: str) -> gettext.NullTranslations:
 
 def _(message: str) -> str:
     """The message in the chosen language."""
-    return _catalogue.gettext(message)
+    return (_spoken.get() or _catalogue).gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The message in the form that the number n asks for."""
-    return _catalogue.ngettext(singular, plural, n)
+    return (_spoken.get() or _catalogue).ngettext(singular, plural, n)
 
 
 def N_(message: str) -> str:

@@ -31,6 +31,10 @@ from ui.icons import icon
 from ui.screens import SCREENS, Entry
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog
+
     from ui.messages import MessageBar
     from ui.screen import Screen
     from ui.state import State
@@ -162,6 +166,18 @@ class MainWindow(QMainWindow):
         """Open a record on the first screen that opens records of its table."""
         return self.go(next(entry.key for entry in self._entries.values() if table in entry.opens), record_id)
 
+    def import_lists(self, paths: Sequence[Path] = ()) -> QDialog | None:
+        """Open the import wizard with these files and folders; None while the database is still being opened."""
+        if self.tasks.data is None:
+            return None
+        from ui.screens.import_pages.wizard import ImportWizard
+
+        wizard = ImportWizard(self, list(paths))
+        wizard.ours_found.connect(self._merge)
+        wizard.imported.connect(self._tell_all_changed)
+        wizard.open()
+        return wizard
+
     def show_fact(self, name: str, text: str, hint: str = "") -> None:
         """A fact of the status line: `name` is database, backup or unsent; "" takes it away."""
         self._status.show_fact(name, text, hint)
@@ -254,6 +270,10 @@ class MainWindow(QMainWindow):
         for action in (self.undo_action, self.redo_action):
             action.setEnabled(False)
             self.addAction(action)
+        self.import_action = QAction(_("Import lists…"), self)
+        self.import_action.setShortcut(QKeySequence("Ctrl+I"))
+        self.import_action.triggered.connect(lambda: self.import_lists())
+        self.addAction(self.import_action)
 
     def _row_chosen(self, row: int) -> None:
         if row >= 0:
@@ -264,6 +284,17 @@ class MainWindow(QMainWindow):
         screen = self._stack.currentWidget()
         if screen is not None:
             screen.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+
+    def _merge(self, paths: list[Path]) -> None:
+        """Take in workbooks of this application that were taken for lists."""
+        screen: Any = self.go("exchange", "receive")
+        if screen is not None:
+            screen.receive.take(paths)
+
+    def _tell_all_changed(self) -> None:
+        from trainer_app.history import TABLES
+
+        self.tasks.changed.emit(frozenset(TABLES))
 
     def _take_back(self, act: Undo | None, label: str, told: str, nothing: str) -> None:
         if act is None:

@@ -6,18 +6,17 @@ from typing import Any
 
 import click
 
-from trainer_app import list_import, settings
 from trainer_app.cli.frame import REFUSED, Context, command
 from trainer_app.courses import find_course
 from trainer_app.errors import UserError, explained
-from trainer_app.list_mapping import ListMapping, mapping_for, read_mapping
-from trainer_app.list_plan import Options, Plan
-from trainer_app.lists.read import read_list
+from trainer_app.importing import memory, taking
+from trainer_app.importing.choices import Choices
+from trainer_app.importing.opened import Opened, lists_in, open_list
+from trainer_app.list_mapping import mapping_for, read_mapping
+from trainer_app.list_plan import Plan
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import Catalogue, load_catalogue
-from trainer_app.texts import _
-
-_LISTS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+from trainer_app.texts import _, workbook_languages
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,9 @@ class _Wishes:
     all_or_nothing: bool
     mapping: dict[str, Any]
     send_back: Path | None
+    sender: str | None
+    forget: bool
+    language: str | None
 
 
 @command("import")
@@ -50,10 +52,14 @@ class _Wishes:
 @click.option("--all-or-nothing", is_flag=True, help="Take nothing of a list in which a row is held or refused.")
 @click.option("--send-back", type=click.Path(path_type=Path),
               help="Write the sender's file with what is to be fixed in it (a folder for several).")  # fmt: skip
+@click.option("--language", type=click.Choice(workbook_languages()),
+              help="Language of what is sent back.  [default: that of the list]")  # fmt: skip
+@click.option("--sender", help="Whose lists these are: what is remembered of them holds, and of no others.")
+@click.option("--forget", is_flag=True, help="Without what is remembered of lists of this layout.")
 def import_(
     context: Context, files: tuple[Path, ...], course: str | None, product: str | None, likely: str | None,
     answers: tuple[str, ...], password: str | None, mapping: Path | None, only_plan: bool, apply: bool,
-    all_or_nothing: bool, send_back: Path | None,
+    all_or_nothing: bool, send_back: Path | None, language: str | None, sender: str | None, forget: bool,
 ) -> None:  # fmt: skip
     """Take in lists as somebody wrote them: .xlsx, .xls, .ods, .csv and others, or all lists of a folder.
 
@@ -71,7 +77,7 @@ def import_(
         send_back.mkdir(parents=True, exist_ok=True)
     wishes = _Wishes(
         course, product, likely, dict(_answer(text) for text in answers), password, apply, all_or_nothing,
-        read_mapping(mapping) if mapping else {}, send_back,
+        read_mapping(mapping) if mapping else {}, send_back, sender, forget, language,
     )  # fmt: skip
     catalogue = load_catalogue(programmes_folder())
     if apply:
@@ -89,9 +95,7 @@ def import_(
 
 def _lists_of(file: Path) -> list[Path]:
     """A file itself, or the lists in a folder by name."""
-    if not file.is_dir():
-        return [file]
-    found = sorted(path for path in file.iterdir() if path.suffix.lower() in _LISTS and path.name[0] not in ".~")
+    found = lists_in(file)
     if not found:
         raise UserError(_("There is no list in {folder}. Nothing was done.").format(folder=file))
     return found
@@ -109,29 +113,21 @@ def _take_one_of_many(context: Context, catalogue: Catalogue, path: Path, wishes
         return {"file": path.name, "error": str(error)}
 
 
-def _take(
-    context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, send_back: Path | None
-) -> dict[str, Any]:
+def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, target: Path | None) -> dict[str, Any]:
     """Plan one list, do it if asked, and write what goes back to its sender."""
-    from trainer_app import list_send_back  # loads a library that most imports do without
-
-    database, said = context.database, mapping_for(wishes.mapping, path.name)
+    database, opened = context.database, open_list(path, wishes.password)
+    choices, language = _choices(context, opened, wishes)
     with database.read() as tx:
-        country = settings.get(tx, "country") or None
-        course = wishes.course or said.course
-        options = _options(find_course(tx, course).id if course else None, wishes, said)
-    answers = {**said.answers, **wishes.answers}
-    reading = read_list(path, password=wishes.password, answers=answers, country=country, headings=said.headings)
-    label = _("Import {file}").format(file=path.name)
-    with database.change(label, kind="import", rehearse=True) as tx:
-        planned = made = list_import.plan(tx, reading, catalogue, options)
+        country = taking.country(tx)
+    reading = opened.read(choices, country)
+    with database.change(taking.label(path.name), kind="import", rehearse=True) as tx:
+        made = taking.make_plan(tx, reading, catalogue, choices)
     sent = 0
-    if send_back is not None:
-        sent, lost = list_send_back.send_back(path, planned, send_back, password=wishes.password)
-        _say_sent(context, sent, send_back, lost)
+    if target is not None:
+        sent, lost = taking.send_back(database, opened, choices, catalogue, target, language=language)
+        _say_sent(context, sent, target, lost)
     if wishes.apply:
-        with database.change(label, kind="import") as tx:
-            made = list_import.apply(tx, made, catalogue)
+        made = taking.take(database, made, catalogue, backup=False).plan
     _show(context, made)
     return {
         "applied": wishes.apply,
@@ -147,13 +143,28 @@ def _take(
     }
 
 
-def _options(course_id: str | None, wishes: _Wishes, said: ListMapping) -> Options:
-    return Options(
-        course_id=course_id,
-        product=wishes.product or said.product,
+def _choices(context: Context, opened: Opened, wishes: _Wishes) -> tuple[Choices, str]:
+    """What is remembered of lists of this layout, over it the mapping file, over that what was typed; and the language
+    of what goes back, "" for that of the list."""
+    known = None if wishes.forget else memory.recall(opened.grids, wishes.sender or "")
+    if known is not None and known.sender:
+        context.say(
+            _("{file}: read as the lists of {sender} before.").format(file=opened.path.name, sender=known.sender)
+        )
+    said = mapping_for(wishes.mapping, opened.path.name)
+    course = wishes.course or said.course
+    with context.database.read() as tx:
+        course_id = find_course(tx, course).id if course else None
+    before = known.choices() if known is not None else Choices()
+    choices = Choices(
+        headings={**before.headings, **said.headings},
+        answers={**before.answers, **said.answers, **wishes.answers},
+        course=course_id,
+        product=wishes.product or said.product or before.product,
         likely=wishes.likely or said.likely or "hold",  # type: ignore[arg-type]
         all_or_nothing=wishes.all_or_nothing,
     )
+    return choices, wishes.language or (known.language if known is not None else "")
 
 
 def _say_sent(context: Context, count: int, path: Path, lost: tuple[str, ...]) -> None:

@@ -11,8 +11,6 @@ from trainer_app.lists.words import Words
 
 # Where "none" is an answer.
 YES_OR_NO = {"union", "active", "started", "operating"}
-# Where "none" is an answer.
-YES_OR_NO = {"union", "active", "started", "operating"}
 # In these columns "the same as above" would give two people one name, phone or identity.
 _OWN = {"full_name", "latin_name", "given_name", "family_name", "phones", "email", "national_id", "certificate_no"}
 
@@ -58,19 +56,21 @@ class Column:
         return column_letters(self.index)
 
     def ask(
-        self, about: str, text: str, options: Sequence[tuple[str, str]], touched: int | Sequence[int]
-    ) -> str | None:
+        self, about: str, text: str, options: Sequence[tuple[str, str]], touched: int | Sequence[int], *,
+        lasting: bool = True,
+    ) -> str | None:  # fmt: skip
         """The answer to a question of this column, None (and the question noted) while nobody has answered.
 
-        touched: how many rows it touches, or which.
+        touched: how many rows it touches, or which. lasting: the answer is about the column, not about these rows.
         """
         rows = () if isinstance(touched, int) else tuple(touched)
         key = f"{self.sheet}!{self.letters}{self.header_row}:{about}"
-        answer = self.answers.get(key)
+        lasts = f"{self.header}:{about}" if lasting else ""
+        answer = self.answers.get(key) or self.answers.get(lasts)
         if answer in {code for code, _shown in options}:
             return answer
         number = touched if isinstance(touched, int) else len(rows)
-        self.questions.append(Question(key, text, tuple(options), self.sheet, self.letters, number, rows))
+        self.questions.append(Question(key, text, tuple(options), self.sheet, self.letters, number, rows, lasts))
         return None
 
     def entries(self, cells: Mapping[int, Cell]) -> tuple[list[Entry], dict[int, Value]]:

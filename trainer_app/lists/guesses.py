@@ -33,6 +33,8 @@ _LANGUAGE_OF_SCRIPT = {
     "CJK": "zh",
     "DEVANAGARI": "ne",
 }
+BY_PLACE = ("attendance", "after")
+"""Fields of which a table has several columns, each known by its place."""
 _JOINED = {"phones", "family_name", "trainer"}  # several columns of these make one value
 _MOST_SEX_WORDS = 6
 _OF_TRAINERS = dict.fromkeys(("school", "organiser", "business_name"), "organisation")
@@ -284,6 +286,32 @@ def _by_content(cells: Sequence[Cell], words: Words, taken: Sequence[str | None]
         and len(set(texts)) * 3 > len(texts) * 2,
     }
     return next((field for field, fits in tests.items() if fits and field not in taken), None)
+
+
+def as_said(guesses: Sequence[ColumnGuess], headings: Mapping[str, str]) -> tuple[ColumnGuess, ...]:
+    """The columns as somebody said what their headings (see heading_keys) are: field by heading, "" for nothing.
+
+    A column of attendance, or of values after a module, is told from the others of its kind by its place.
+    """
+    said = {header_word(heading): name for heading, name in headings.items()}
+    result = []
+    for guess, key in zip(guesses, heading_keys(guesses), strict=True):
+        name = said.get(header_word(key))
+        if name is not None and name != (guess.field or "").partition(":")[0]:
+            name = f"{name}:{guess.index}" if name in BY_PLACE else name
+            guess = replace(guess, field=name or None, certainty=1.0 if name else 0.0)
+        result.append(guess)
+    return tuple(result)
+
+
+def heading_keys(guesses: Sequence[ColumnGuess]) -> list[str]:
+    """The headings of a table's columns, each told from the others: a second "Name" is "Name (D)"."""
+    keys: list[str] = []
+    used: set[str] = set()
+    for guess in guesses:
+        keys.append(header_key(guess, used))
+        used.add(keys[-1])
+    return keys
 
 
 def header_key(guess: ColumnGuess, used: set[str]) -> str:

@@ -45,6 +45,7 @@ def read_product_marks(column: Column, entries: Sequence[Entry]) -> dict[int, di
             ),
             [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Leave it empty"))],
             [entry.row for entry in doubtful],
+            lasting=False,
         )
         known = {"yes": True, "no": False, "unknown": None}
         for entry in doubtful:

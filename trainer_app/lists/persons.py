@@ -100,6 +100,7 @@ def _check_ids(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
             _("{name}: the column of sex and the identity number disagree. Which is right?").format(name=name),
             [("F", _("Woman")), ("M", _("Man")), ("unknown", _("Leave it empty"))],
             [number],
+            lasting=False,
         )
         note = "the identity number says otherwise"
         if answer is None:

@@ -1,6 +1,7 @@
 """Reads a participant list, file or pasted text, into tables of marked values; touches no database."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +12,7 @@ from trainer_app.lists.births import order_shown, read_birth_years, read_dates
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
 from trainer_app.lists.figures import read_counts, read_measures
-from trainer_app.lists.guesses import guess_columns, header_key
+from trainer_app.lists.guesses import as_said, guess_columns, header_key
 from trainer_app.lists.kinds import FILLED_DOWN, TOTALS, WITH_NAMES
 from trainer_app.lists.linking import link_tables, sheet_province
 from trainer_app.lists.marks import (
@@ -29,7 +30,7 @@ from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Mark, Que
 from trainer_app.lists.scripts import Cell, clean, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sexes import read_sexes
-from trainer_app.lists.sheets import Grid, open_sheets, pasted_grid
+from trainer_app.lists.sheets import Grid, correct, open_sheets, pasted_grid
 from trainer_app.lists.statuses import read_answers, read_statuses
 from trainer_app.lists.tables import (
     REASONS,
@@ -42,6 +43,7 @@ from trainer_app.lists.tables import (
 )
 from trainer_app.lists.words import Words, load_words
 from trainer_app.lists.zawgyi import convert_sheet
+from trainer_app.progress import Progress
 from trainer_app.texts import _
 
 _READERS: dict[str, Reader] = {
@@ -88,8 +90,13 @@ class _CourseTold:
 class _Run:
     """One reading: what is the same for every sheet, and what it gathers."""
 
-    def __init__(self, file: str, words: Words, answers: Mapping[str, str], country: str | None, today: date) -> None:
+    def __init__(
+        self, file: str, words: Words, answers: Mapping[str, str], country: str | None, today: date,
+        headings: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.file, self.words, self.answers, self.country, self.today = file, words, answers, country, today
+        self.headings = headings or {}
+        self.languages: Counter[str] = Counter()
         self.tables: list[ListTable] = []
         self.grids: dict[str, Grid] = {}
         self.typed: dict[int, dict[tuple[int, int], str]] = {}  # of each grid, what was typed before it was converted
@@ -111,7 +118,8 @@ class _Run:
         tables, left_out = link_tables(self.tables, self.words)
         for table in left_out:
             self.skip_table(table)
-        return Reading(self.file, tuple(tables), tuple(self.skipped), tuple(self.questions), encoding)
+        languages = tuple(language for language, _votes in self.languages.most_common() if language)
+        return Reading(self.file, tuple(tables), tuple(self.skipped), tuple(self.questions), encoding, languages)
 
 
 @no_garbage_collection()
@@ -128,16 +136,38 @@ def read_list(
     """Everything a list file tells of people and their courses; the same file and answers give the same reading.
 
     answers: code of an option by a question's key. country: ISO 3166 code for telephone numbers without one.
-    office_words: an office's folder with columns/*.toml and values/*.toml. headings: what headings of this list are,
-    heading -> field; they go before what all lists call so. today: what is in the future.
-    Raises UserError for a file that cannot be opened.
+    The others are those of read_sheets. Raises UserError for a file that cannot be opened.
     """
     grids, encoding = open_sheets(Path(path), password)
+    return read_sheets(
+        Path(path).name, grids, encoding, answers=answers, country=country, office_words=office_words,
+        headings=headings, today=today,
+    )  # fmt: skip
+
+
+def read_sheets(
+    file: str, grids: Sequence[Grid], encoding: str | None = None, *, answers: Mapping[str, str] | None = None,
+    country: str | None = None, office_words: Path | None = None, headings: Mapping[str, str] | None = None,
+    corrections: Mapping[tuple[str, str], str] | None = None, today: date | None = None,
+    progress: Progress | None = None,
+) -> Reading:  # fmt: skip
+    """What the sheets of a list file tell; they are changed by it (copied cells, Unicode): give a copy to keep them.
+
+    office_words: an office's folder with columns/*.toml and values/*.toml. headings: what headings of this list are,
+    heading -> field, "" for nothing; they go before what all lists call so. corrections: what a cell (sheet, "D4")
+    should say; what was typed in it stays as its raw text. today: what is in the future.
+    """
     words = load_words(office_words)
-    words = words.with_headings(headings) if headings else words
-    run = _Run(Path(path).name, words, answers or {}, country, today or date.today())
-    for grid in grids:
+    named = {heading: name for heading, name in (headings or {}).items() if name}
+    words = words.with_headings(named) if named else words
+    run = _Run(file, words, answers or {}, country, today or date.today(), headings)
+    for number, grid in enumerate(grids):
+        if progress is not None:
+            progress.step(number, len(grids), grid.name)
         before = len(run.skipped)
+        of_sheet = {cell: text for (sheet, cell), text in (corrections or {}).items() if sheet == grid.name}
+        run.typed[id(grid)] = convert_sheet(grid)
+        correct(grid, of_sheet, run.typed[id(grid)])
         _read_sheet(run, grid)
         run.skipped[before:] = sorted(run.skipped[before:], key=lambda skipped: skipped.row)
     return run.result(encoding)
@@ -164,7 +194,6 @@ def read_pasted(
 
 
 def _read_sheet(run: _Run, grid: Grid) -> None:
-    run.typed[id(grid)] = convert_sheet(grid)
     run.grids[grid.name] = grid
     found = find_tables(grid, run.words)
     filled = [(row, "no_table") for row, cells in enumerate(grid.rows) if any(map(is_filled, cells))]
@@ -196,6 +225,8 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     typed = run.typed.get(id(grid), {})
     titles = " ".join(row_text(grid.rows[row]) for row in table.title_rows)
     guesses, languages = guess_columns(grid, table, run.words, plain(f"{titles} {grid.name} {run.file}"))
+    guesses = as_said(guesses, run.headings) if run.headings else guesses
+    run.languages.update({language: len(table.rows) for language in languages})
     top = table.header_rows[0] + 1 if table.header_rows else 1
     sex_words = _sex_words(table, run.words)
     shown: frozenset[bool] = frozenset()

@@ -83,7 +83,11 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Question:
-    """What no program can decide. Answer it by calling again with answers={key: code of an option}."""
+    """What no program can decide. Answer it by calling again with answers={key: code of an option}.
+
+    lasting: a key that holds for the same heading on every sheet and in the next list of this layout as well; "" where
+    single rows are asked about.
+    """
 
     key: str
     text: str
@@ -92,14 +96,17 @@ class Question:
     column: str  # the letters of the column, "A"
     rows_touched: int
     rows: tuple[int, ...] = ()  # the rows whose cells are asked for, where it is not the whole column
+    lasting: str = ""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A whole file. encoding is that of a text file, None for a workbook."""
+    """A whole file. encoding is that of a text file, None for a workbook; languages: of its headings, the likeliest
+    first (ISO 639-1)."""
 
     file: str
     tables: tuple[ListTable, ...]
     skipped: tuple[Skipped, ...]
     questions: tuple[Question, ...]
     encoding: str | None = None
+    languages: tuple[str, ...] = ()

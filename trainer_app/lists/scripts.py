@@ -73,6 +73,12 @@ def column_letters(index: int) -> str:
     return letters
 
 
+def cell_at(name: str) -> tuple[int, int]:
+    """Row and column, from 0, of a cell by its name: (3, 1) of "B4"."""
+    letters = name.rstrip("0123456789")
+    return int(name[len(letters) :]) - 1, column_index(letters)
+
+
 def column_index(letters: str) -> int:
     """The number of a column, from 0, by its name."""
     index = 0

@@ -73,6 +73,7 @@ def _asked_total(number: int, value: Value, both: int, column: Column) -> Value:
         ),
         [("sum", _("Women and men together")), ("unknown", _("Leave the total empty"))],
         [number],
+        lasting=False,
     )
     note = f"{value.value} is not {both}"
     return replace(value, value=both, mark="converted", note=note) if answer == "sum" else Value(
@@ -92,6 +93,7 @@ def _asked_rest(number: int, value: Value | None, rest: int, sex: str, column: C
         ),
         [("none", _("Yes, none")), ("unknown", _("Not known: leave it empty"))],
         [number],
+        lasting=False,
     )
     if answer == "none":
         return Value(raw, 0, "converted", "none, as answered")

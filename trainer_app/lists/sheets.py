@@ -3,11 +3,12 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from trainer_app.errors import UserError
-from trainer_app.lists.scripts import Cell, column_index
+from trainer_app.lists.scripts import Cell, cell_at, raw_text
 from trainer_app.spreadsheets.bounds import LISTED
 from trainer_app.spreadsheets.opening import Sheet, error_cells, opened
 from trainer_app.texts import _
@@ -48,22 +49,36 @@ def open_sheets(path: Path, password: str | None) -> tuple[list[Grid], str | Non
 def _show_errors(grid: Grid, errors: dict[str, str]) -> None:
     """Put #REF! and the like where they stand, which come as empty cells otherwise."""
     for cell, shown in errors.items():
-        match = re.fullmatch(r"([A-Z]+)(\d+)", cell)
-        if match is None or not shown.startswith("#") or len(shown) < _SHORTEST_ERROR:
+        known = re.fullmatch(r"[A-Z]+\d+", cell)
+        if known is None or not shown.startswith("#") or len(shown) < _SHORTEST_ERROR:
             continue
-        row, column = int(match.group(2)) - 1, column_index(match.group(1))
+        row, column = cell_at(cell)
         if row < len(grid.rows) and column < len(grid.rows[row]) and grid.rows[row][column] == "":
             grid.rows[row][column] = shown
 
 
+class OwnWorkbook(UserError):
+    """The file is no list but a workbook of this application, to be merged."""
+
+
 def _refuse_own(path: Path, sheet: Sheet) -> None:
     if sheet.hidden and sheet.name == _OWN_SHEET:
-        raise UserError(
+        raise OwnWorkbook(
             _(
                 "{file} is a workbook of this application, not a list. Nothing was taken from it. Merge it instead: "
                 "in Exchange, or by “merge”; then nobody comes in twice."
             ).format(file=path.name)
         )
+
+
+def correct(grid: Grid, corrections: Mapping[str, str], typed: dict[tuple[int, int], str]) -> None:
+    """Put corrected texts into their cells, and keep what was typed there."""
+    for cell, text in corrections.items():
+        row, column = cell_at(cell)
+        grid.rows += [[] for _missing in range(row + 1 - len(grid.rows))]
+        grid.rows[row] += [""] * (column + 1 - len(grid.rows[row]))
+        typed.setdefault((row, column), raw_text(grid.rows[row][column]))
+        grid.rows[row][column] = text
 
 
 def pasted_grid(text: str) -> Grid:

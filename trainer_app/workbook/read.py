@@ -34,6 +34,10 @@ _ORDER = {spec.key: place for place, spec in enumerate(SHEETS, 2)} | {TRAINERS.k
 """Trainers and courses first, since the other sheets name them."""
 
 
+class NotOurs(UserError):
+    """The file may be somebody's own list; it is no workbook of this application."""
+
+
 def read_workbook(path: Path, *, password: str | None = None) -> Incoming:
     """Read a workbook of ours. UserError for what is no workbook, not ours, newer, altered or locked."""
     return read_rows(path, password=password).incoming
@@ -54,7 +58,7 @@ def arriving(path: Path, *, password: str | None = None) -> Iterator["Arriving"]
         if workbook is None:
             workbook = _begun(stack, path, password, _machine_sheet(path, password))
         if workbook is None:
-            raise UserError(
+            raise NotOurs(
                 _("{file} is not a workbook of this application, or lost its hidden sheet. Nothing was taken from it. "
                   "To take in a list made elsewhere use “import”.").format(file=path.name)
             )  # fmt: skip

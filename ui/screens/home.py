@@ -96,6 +96,12 @@ class HomeScreen(Screen):
             title = _("What needs doing") if today.links else _("Nothing needs doing now")
             self._add_links(column, title, today.links)
             self._add_links(column, _("Latest courses"), today.latest)
+            if any(entry.key == "exchange" for entry in SCREENS):
+                column.addWidget(plain_label(_("What came in"), bold=1.3))
+                self._add(
+                    column, _("Import a list"), _("Somebody’s own Excel or text file, as it came (Ctrl+I)"), "exchange",
+                    lambda: self.main_window.import_lists(),
+                )  # fmt: skip
         column.addStretch(1)
         self._area.setWidget(whole)
         if 0 <= focused < len(self.links):

@@ -33,10 +33,14 @@ class DropZone(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.folder_button = self._button(_("Choose a folder…"), "Ctrl+Shift+O")
         self.files_button = self._button(_("Choose workbooks…"), "Ctrl+O")
+        self.lists_button = QPushButton(_("Import somebody’s own lists…"))
+        self.lists_button.setToolTip(QKeySequence("Ctrl+I").toString(QKeySequence.SequenceFormat.NativeText))
+        self.lists_button.setAutoDefault(True)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(self.folder_button)
         line.addWidget(self.files_button)
+        line.addWidget(self.lists_button)
         line.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(14)
@@ -51,7 +55,7 @@ class DropZone(QFrame):
 
     def set_busy(self, busy: bool) -> None:
         """While workbooks are being read nothing else can be chosen."""
-        for button in (self.folder_button, self.files_button):
+        for button in (self.folder_button, self.files_button, self.lists_button):
             button.setEnabled(not busy)
 
     def set_hovered(self, hovered: bool) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from trainer_app.exchange import Plan
 
 PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods"
+TEXTS = (".csv", ".tsv", ".txt")
+"""Files that are never workbooks, but may be lists."""
 LAST_FOLDER = "exchange/folder"
 
 
@@ -45,6 +47,7 @@ class ReceivePage(Page):
         self._stack.addWidget(self.plan)
         self.start.files_button.clicked.connect(self.choose_files)
         self.start.folder_button.clicked.connect(self.choose_folder)
+        self.start.lists_button.clicked.connect(lambda: screen.main_window.import_lists())
         self.plan.merge_wanted.connect(self._merge)
         self.plan.read_again.connect(self._read_again)
         self.plan.back_wanted.connect(self.begin)
@@ -79,8 +82,14 @@ class ReceivePage(Page):
         dialog.open()
 
     def take(self, paths: list[Path]) -> None:
-        """Read these files and folders, and show what merging them would do."""
-        if not paths or self._work is not None:
+        """Read these files and folders, and show what merging them would do; lists go to the import wizard."""
+        if self._work is not None:
+            return
+        texts = [path for path in paths if path.suffix.lower() in TEXTS]
+        paths = [path for path in paths if path not in texts]
+        if texts:
+            self.owner.main_window.import_lists(texts)
+        if not paths:
             return
         self._paths, self._password = paths, ""
         first = paths[0]
@@ -189,6 +198,12 @@ class ReceivePage(Page):
         plan: Plan | None = work.result
         if plan is None:
             return
+        lists = [file.path for file in plan.files if file.foreign]
+        if lists and len(lists) == len(plan.files):
+            self.begin()
+            self.owner.main_window.import_lists(lists)
+            return
+        self._tell_of_lists(lists)
         self.plan.show_plan(plan)
         self._stack.setCurrentWidget(self.plan)
         self.plan.focus_next()
@@ -196,6 +211,17 @@ class ReceivePage(Page):
             from trainer_app.history import TABLES
 
             self.owner.tasks.changed.emit(frozenset(TABLES))
+
+    def _tell_of_lists(self, lists: list[Path]) -> None:
+        """Offer to import the files among workbooks that are somebody's own lists."""
+        if lists:
+            n = len(lists)
+            text = ngettext(
+                "{n} file is no workbook of this application but perhaps somebody’s own list.",
+                "{n} files are no workbooks of this application but perhaps somebody’s own lists.", n,
+            )  # fmt: skip
+            window = self.owner.main_window
+            self.owner.messages.info(text.format(n=n), _("Import them"), lambda: window.import_lists(lists))
 
     # -- Qt
 
@@ -224,4 +250,6 @@ def _merge(database: Database, paths: list[Path], **options: Any) -> Plan:
     except UserError as error:
         if len(files) != 1:
             raise
-        return exchange.Plan([exchange.FilePlan(files[0], problem=str(error))])
+        from trainer_app.workbook.read import NotOurs
+
+        return exchange.Plan([exchange.FilePlan(files[0], problem=str(error), foreign=isinstance(error, NotOurs))])

@@ -1,0 +1,212 @@
+"""What a person says of a list, what follows from it, and that nothing of it is lost on the way."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from db.models import Course, Person
+from trainer_app.importing import taking
+from trainer_app.importing.problems import Problem, alike
+from trainer_app.importing.wizard import PLAN, ListFile, Wizard
+from trainer_app.lists.sheets import OwnWorkbook
+from trainer_app.programmes import load_catalogue
+
+SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
+
+
+def problem(file: ListFile, text: str) -> Problem:
+    (found,) = [one for one in file.problems() if text in one.text]
+    return found
+
+
+def people(office: Any) -> dict[str, Person]:
+    with office.database.read() as tx:
+        return {one.full_name: one for one in tx.find(Person)}
+
+
+def test_problems_come_by_the_rows_that_they_touch(office: Any) -> None:
+    file = office.begin(office.write())
+    assert [(one.touched, one.kind) for one in file.problems()] == [
+        (3, "check"), (2, "question"), (2, "refused"), (2, "refused"), (1, "refused"),
+    ]  # fmt: skip
+    assert file.open_problems == 5
+    assert problem(file, "no such day").where == "Date of birth"
+
+
+def test_a_question_is_answered_once_and_can_be_answered_anew(office: Any) -> None:
+    file = office.begin(office.write())
+    asked = problem(file, "mmm")
+    assert [place.cell for place in asked.places] == ["C5", "C6"]
+    file.answer(asked, "F")
+    assert not file.is_read
+    office.refresh(file)
+    asked = problem(file, "mmm")
+    assert (asked.answer, asked.open) == ("F", 0)
+    file.answer(asked, "M")
+    office.take(file)
+    assert [people(office)[name].sex for name in ("Su Su", "Ko Ko")] == ["M", "M"]
+
+
+def test_a_cell_is_corrected_alone_or_with_all_alike_and_what_was_typed_is_kept(office: Any) -> None:
+    file = office.begin(office.write())
+    wrong = problem(file, "no such day")
+    assert alike(wrong, wrong.places[0]) == [("List", "D4"), ("List", "D6")]
+    file.correct(alike(wrong, wrong.places[0]), "28/02/1991")
+    file.correct([("List", "E4")], "09443790565")
+    office.refresh(file)
+    assert [one.text for one in file.problems() if one.kind == "refused" and one.open] == ["woman or man?"]
+    assert [place.state for place in problem(file, "no such day").places] == ["corrected", "corrected"]
+    file.arrange_problems()
+    assert not [one for one in file.problems() if "no such day" in one.text]
+    assert problem(file, "Corrected here").touched == 2
+    office.take(file)
+    bo = people(office)["Bo Bo"]
+    assert (bo.birth_date, bo.phones) == (date(1991, 2, 28), "+959443790565")
+    with office.database.read() as tx:
+        origins = [row[0] for row in tx.rows("SELECT origin FROM change WHERE record_id = :id", {"id": bo.id})]
+    assert any("31/02/1991" in (origin or "") for origin in origins)
+
+
+def test_what_was_typed_takes_a_correction_back(office: Any) -> None:
+    file = office.begin(office.write())
+    file.correct([("List", "D4")], "28/02/1991")
+    assert file.would_lose
+    file.correct([("List", "D4")], "31/02/1991")
+    assert file.choices.corrections == {}
+    assert not file.would_lose
+
+
+def test_a_correction_is_taken_also_where_the_row_came_in_before(office: Any) -> None:
+    path = office.write()
+    office.take(office.begin(path))
+    assert people(office)["Bo Bo"].birth_date is None
+    again = office.begin(path)
+    assert taking.totals(again.plan)["same"] == 4
+    again.correct([("List", "D4")], "28/02/1991")
+    office.refresh(again)
+    assert taking.totals(again.plan) == {"read": 4, "new": 0, "changed": 1, "same": 3, "held": 0, "refused": 0}
+    office.take(again)
+    assert people(office)["Bo Bo"].birth_date == date(1991, 2, 28)
+    once_more = office.begin(path)
+    assert taking.totals(once_more.plan)["same"] == 4
+
+
+def test_what_is_left_as_it_is_is_done_and_goes_back_only_if_it_was_not_taken(office: Any) -> None:
+    rows: list[list[object]] = [["Name", "Sex", "Phone"], ["Aye Aye", "F", 9443790564], ["Bo Bo", "M", "12"]]
+    file = office.begin(office.write([["Course: SYB, 5-9 August 2019"], *rows]))
+    for one in file.problems():
+        file.settle([place.key for place in one.places])
+    office.refresh(file)
+    assert file.open_problems == 0
+    target = office.folder / "back.xlsx"
+    assert file.opened is not None
+    count, _lost = taking.send_back(office.database, file.opened, file.choices, load_catalogue(), target)
+    assert count == 1
+    assert load_workbook(target)["List"]["C4"].comment is not None
+
+
+def test_columns_are_said_otherwise_and_the_one_before_is_no_longer_it(office: Any) -> None:
+    file = office.begin(office.write())
+    table = file.reading.tables[0]
+    file.name_column(table, "Mobile money", "phones")
+    office.refresh(file)
+    assert [guess.field for guess in file.reading.tables[0].columns[-2:]] == ["phones", "phones"]
+    file.name_column(file.reading.tables[0], "Mobile money", "sex")
+    office.refresh(file)
+    fields = [guess.field for guess in file.reading.tables[0].columns]
+    assert (fields[2], fields[5]) == (None, "sex")
+    file.name_column(file.reading.tables[0], "Mobile money", "")
+    office.refresh(file)
+    assert file.reading.tables[0].columns[5].field is None
+
+
+def test_a_list_whose_headings_nobody_knows_is_found_by_two_that_are_said(office: Any) -> None:
+    rows: list[list[object]] = [["Imja", "Jazyk", "Spol"], ["Ana", "bs", "F"], ["Ivo", "bs", "M"]]
+    file = office.begin(office.write(rows))
+    assert file.reading.tables == ()
+    file.name_column(None, "Imja", "full_name")
+    file.name_column(None, "Spol", "sex")
+    file.choose(product="SYB")
+    office.refresh(file)
+    assert taking.totals(file.plan)["new"] == 2
+
+
+def test_two_rows_of_one_person_are_told_to_be_one_or_two(office: Any) -> None:
+    rows: list[list[object]] = [
+        ["Course: SYB, 5-9 August 2019"], ["No", "Name", "Sex", "Date of birth", "Phone"],
+        [1, "Aye Aye", "F", "25/03/1990", "09443790564"], [2, "Aye Aye", "F", "26/03/1991", "09443790564"],
+    ]  # fmt: skip
+    path = office.write(rows)
+    file = office.begin(path)
+    twice = problem(file, "The same person as in row 3?")
+    assert [code for code, _shown in twice.options] == ["row", "new"]
+    file.answer(twice, "row")
+    office.refresh(file)
+    assert taking.totals(file.plan)["same"] == 1
+    (twice,) = [one for one in file.problems() if one.kind == "twice"]
+    assert (twice.answer, twice.open) == ("row", 0)
+    file.answer(twice, "new")
+    office.take(file)
+    with office.database.read() as tx:
+        assert len(tx.find(Person)) == 2
+
+
+def test_taking_back_and_importing_again_is_as_the_first_time(office: Any) -> None:
+    file = office.begin(office.write())
+    office.take(file)
+    assert not file.would_lose
+    with office.database.change("undo", kind="undo") as tx:
+        tx.undo(file.taken.action_id)
+    file.take_result(None)
+    office.take(file)
+    assert taking.totals(file.taken.plan)["new"] == 4
+    with office.database.read() as tx:
+        assert (len(tx.find(Person)), len(tx.find(Course))) == (4, 1)
+
+
+def test_files_are_added_once_left_out_and_taken_one_after_the_other(office: Any) -> None:
+    wizard = Wizard()
+    first, second = office.write(), office.write(name="second.xlsx")
+    assert len(wizard.add([first, second, first])) == 2
+    assert not wizard.can_go(PLAN)
+    for file in wizard.files:
+        file.take_opened(office.begin(file.path).opened, None)
+    assert wizard.can_go(PLAN)
+    assert wizard.next_file() is wizard.files[1]
+    wizard.remove(wizard.files[0])
+    assert wizard.current is wizard.files[0]
+    assert wizard.next_file() is None
+
+
+def test_a_workbook_of_ours_is_known_as_such(office: Any) -> None:
+    from trainer_app.exchange import Scope, send
+    from trainer_app.importing.opened import open_list
+
+    path = office.folder / "ours.xlsx"
+    send(office.database, path, load_catalogue(), Scope("everything"), sender="Office")
+    with pytest.raises(OwnWorkbook, match="Merge it instead"):
+        open_list(path)
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample lists are not beside this repository")
+@pytest.mark.parametrize("number", [f"{one:02}" for one in range(1, 12)])
+def test_every_sample_goes_through(number: str, office: Any) -> None:
+    folder = next(SAMPLES.glob(f"{number}_*"))
+    path = next(one for one in folder.iterdir() if one.name != "truth.json")
+    file = office.begin(path)
+    counts = taking.totals(file.plan)
+    assert counts["read"] == sum(counts.values()) - counts["read"] > 0
+    touched = [one.touched for one in file.problems()]
+    assert touched == sorted(touched, reverse=True)
+    taken = {(sheet.name, row) for sheet in file.sheets() for row in range(sheet.height) if sheet.role(row) == "row"}
+    assert len(taken) == counts["read"]
+    for one in file.problems():
+        if one.options:
+            file.answer(one, one.options[0][0])
+        else:
+            file.settle([place.key for place in one.places])
+    office.refresh(file)
+    assert not [one for one in file.problems() if one.kind == "question" and one.open]

@@ -1,0 +1,43 @@
+"""A list file whose sheets are opened once, and read as often as somebody says otherwise what they mean."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainer_app.importing.choices import Choices
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import Reading
+from trainer_app.lists.sheets import Grid, open_sheets
+from trainer_app.progress import Progress
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The sheets of a file as they were typed; nothing changes them. password: what opened it."""
+
+    path: Path
+    grids: tuple[Grid, ...]
+    encoding: str | None = None
+    password: str | None = None
+
+    def read(self, choices: Choices, country: str | None = None, progress: Progress | None = None) -> Reading:
+        """What the list says, with what a person said of it. country: ISO 3166 code for telephone numbers."""
+        copies = [Grid(grid.name, [list(row) for row in grid.rows], grid.hidden, grid.merges) for grid in self.grids]
+        return read_sheets(
+            self.path.name, copies, self.encoding, answers=choices.answers, country=country,
+            headings=choices.headings, corrections=choices.corrections, progress=progress,
+        )  # fmt: skip
+
+
+def open_list(path: Path, password: str | None = None) -> Opened:
+    """Open a file of any kind that lists come in. Raises UserError for one that cannot be opened, or that is ours."""
+    grids, encoding = open_sheets(path, password)
+    return Opened(path, tuple(grids), encoding, password)
+
+
+def lists_in(path: Path) -> list[Path]:
+    """A file itself, or the lists in a folder by name."""
+    if not path.is_dir():
+        return [path]
+    return sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES and one.name[0] not in ".~")

@@ -1,0 +1,93 @@
+"""What becomes of a list: its plan, doing it as one action, and what is wrong in it back to its sender."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.database import Database, Transaction
+from trainer_app import list_import, settings
+from trainer_app.errors import explained
+from trainer_app.importing.choices import Choices
+from trainer_app.importing.opened import Opened
+from trainer_app.list_plan import VERDICTS, Plan
+from trainer_app.lists.reading import Reading
+from trainer_app.programmes import Catalogue
+from trainer_app.progress import Progress
+from trainer_app.texts import _, language, speaking, workbook_languages
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An import that was done: what it did, as which action, and where the state before is kept."""
+
+    plan: Plan
+    action_id: int
+    backup: Path | None
+
+
+def label(file: str) -> str:
+    """What the history calls the import of a file."""
+    return _("Import {file}").format(file=file)
+
+
+def country(tx: Transaction) -> str | None:
+    """The country whose telephone numbers lists have."""
+    return settings.get(tx, "country") or None
+
+
+def make_plan(
+    tx: Transaction, reading: Reading, catalogue: Catalogue, choices: Choices, progress: Progress | None = None
+) -> Plan:
+    """What importing would do. To be called in `database.change(..., rehearse=True)`."""
+    return list_import.plan(tx, reading, catalogue, choices.options(), progress)
+
+
+def take(
+    database: Database, plan: Plan, catalogue: Catalogue, *, backup: bool = True, progress: Progress | None = None
+) -> Taken:
+    """Do what a plan says, after a backup. Raises UserError, with nothing done, if the data changed since."""
+    with explained():
+        kept = database.backup(_("before import")) if backup else None
+        with database.change(label(plan.file), kind="import") as tx:
+            done = list_import.apply(tx, plan, catalogue, progress)
+            if progress is not None:
+                progress.cancelled()
+            return Taken(done, tx.action.id or 0, kept)
+
+
+def totals(plan: Plan) -> Mapping[str, int]:
+    """The rows of all sheets: "read" and each of list_plan.VERDICTS, which together are those that were read."""
+    found: Counter[str] = Counter({"read": 0, **dict.fromkeys(VERDICTS, 0)})
+    for ledger in plan.ledgers:
+        for name in ("read", *VERDICTS):
+            found[name] += getattr(ledger, name)
+    return found
+
+
+def senders_language(reading: Reading) -> str:
+    """The language for what goes back: that of the list's headings if our texts are in it, else the one in use."""
+    there = workbook_languages()
+    return next((one for one in reading.languages if one in there), language())
+
+
+def send_back(
+    database: Database, opened: Opened, choices: Choices, catalogue: Catalogue, target: Path, *, language: str = "",
+    progress: Progress | None = None,
+) -> tuple[int, tuple[str, ...]]:  # fmt: skip
+    """Write the sender's file with what is wrong in it to `target`, in their language, as list_send_back.send_back.
+
+    language: ISO 639-1; "" is that of the list. What was corrected or settled here is not told.
+    """
+    from trainer_app import list_send_back  # loads a library that most imports do without
+
+    with explained(), database.read() as tx:
+        phones = country(tx)
+    spoken = language or senders_language(opened.read(choices, phones))
+    with speaking(spoken), explained():
+        reading = opened.read(choices, phones, progress)
+        with database.change(label(opened.path.name), kind="import", rehearse=True) as tx:
+            plan = make_plan(tx, reading, catalogue, choices, progress)
+        return list_send_back.send_back(
+            opened.path, plan, target, password=opened.password, settled=choices.settled, language=spoken
+        )

@@ -1,0 +1,1 @@
+"""The import wizard: files, what was understood, questions and problems, the plan."""

@@ -1,0 +1,183 @@
+"""Opens, reads and plans lists off the window's thread, as far as the step that is shown needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from trainer_app.progress import Cancelled, Progress
+from trainer_app.texts import _
+from ui.tasks import Tasks, Work
+
+if TYPE_CHECKING:
+    from trainer_app.importing.wizard import ListFile, Wizard
+    from trainer_app.programmes import Catalogue
+
+
+class Background(QObject):
+    """One piece of work at a time. What arrives belongs to the choices it was begun with; it goes on until all fits."""
+
+    arrived = Signal()
+    """The model knows more than before."""
+    failed = Signal(str)
+    """A sentence: what could not be done."""
+    told = Signal(str)
+    """A sentence: what was done."""
+
+    def __init__(self, tasks: Tasks, model: Wizard, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._model = tasks, model
+        self._work: Work | None = None
+        self._take: Callable[[Any], object] | None = None
+        self._file: ListFile | None = None  # that cannot be taken if the work fails
+        self.catalogue: Catalogue | None = None
+        self.country: str | None = None
+        self.stopped = False
+        tasks.ended.connect(self._ended)
+
+    @property
+    def data(self) -> Any:
+        """The database."""
+        return self._tasks.data
+
+    @property
+    def work(self) -> Work | None:
+        """What is under way."""
+        return self._work
+
+    def go_on(self) -> None:
+        """Do what is needed next, if nothing is under way; also after the person stopped it."""
+        self.stopped = False
+        self._next()
+
+    def stop(self) -> None:
+        """Stop what is under way; nothing goes on before `go_on`."""
+        if self._work is not None:
+            self._work.cancel()
+
+    def run(self, label: str, fn: Callable[..., Any], take: Callable[[Any], object]) -> None:
+        """Work of a page that writes, such as the import itself: `fn(progress)`, then `take(result)`."""
+        if self._work is None:
+            self._take, self._file = take, None
+            self._work = self._tasks.run(label, fn, on_error=_leave, owner=self, progress=True, writes=True)
+
+    def ask(self, fn: Callable[[Any], Any], take: Callable[[Any], object]) -> None:
+        """Read something else of the data: `fn(tx)`, then `take(result)`."""
+        self._tasks.query(fn, take, owner=self)
+
+    # -- what is needed
+
+    def _next(self) -> None:
+        if self._work is not None or self.stopped:
+            return
+        if self.catalogue is None:
+            self._begin(_("Reading the programmes"), self._know, self._known)
+            return
+        current = self._model.current
+        for file in [current, *self._model.files] if current else self._model.files:
+            if file.opened is None and not file.problem:
+                self._open(file)
+            elif file.opened is not None and self._wants_reading(file):
+                self._read(file)
+            elif file is current and self._wants_plan(file):
+                self._plan(file)
+            if self._work is not None:
+                return
+
+    def _wants_reading(self, file: ListFile) -> bool:
+        return not file.is_read and (file.reading is None or file is self._model.current)
+
+    def _wants_plan(self, file: ListFile) -> bool:
+        from trainer_app.importing.wizard import PROBLEMS
+
+        return file.taken is None and file.is_read and not file.is_planned and self._model.step >= PROBLEMS
+
+    def _know(self, _progress: Progress) -> tuple[Any, str | None]:
+        from trainer_app.importing import taking
+        from trainer_app.paths import programmes_folder
+        from trainer_app.programmes import load_catalogue
+
+        data: Any = self._tasks.data
+        with data.read() as tx:
+            return load_catalogue(programmes_folder()), taking.country(tx)
+
+    def _known(self, found: tuple[Any, str | None]) -> None:
+        self.catalogue, self.country = found
+
+    def _open(self, file: ListFile) -> None:
+        path, password = file.path, file.password or None
+
+        def work(_progress: Progress) -> Any:
+            from trainer_app.importing import memory
+            from trainer_app.importing.opened import open_list
+
+            opened = open_list(path, password)
+            return opened, memory.recall(opened.grids)
+
+        self._begin(_("Opening {file}").format(file=path.name), work, lambda found: file.take_opened(*found), file)
+
+    def _read(self, file: ListFile) -> None:
+        opened, choices, country = file.opened, file.choices, self.country
+        assert opened is not None
+        self._begin(
+            _("Reading {file}").format(file=file.path.name),
+            lambda progress: opened.read(choices, country, progress),
+            lambda reading: file.take_reading(reading, choices),
+            file,
+        )
+
+    def _plan(self, file: ListFile) -> None:
+        reading, choices, catalogue = file.reading, file.choices, self.catalogue
+        assert reading is not None
+        assert catalogue is not None
+
+        def work(tx: Any, progress: Progress) -> Any:
+            from trainer_app.importing import taking
+
+            return taking.make_plan(tx, reading, catalogue, choices, progress)
+
+        self._take, self._file = lambda plan: file.take_plan(plan, choices), None
+        self._work = self._tasks.change(
+            _("Planning the import of {file}").format(file=file.path.name), work, on_error=_leave, owner=self,
+            progress=True, kind="import", rehearse=True,
+        )  # fmt: skip
+
+    def _begin(
+        self, label: str, fn: Callable[..., Any], take: Callable[[Any], object],
+        file: ListFile | None = None,
+    ) -> None:  # fmt: skip
+        self._take, self._file = take, file
+        self._work = self._tasks.run(label, fn, on_error=_leave, owner=self, progress=True)
+
+    def _ended(self, work: Work) -> None:
+        if work is not self._work:
+            return
+        self._work = None
+        if isinstance(work.error, Cancelled) or (work.is_cancelled and work.result is None):
+            self.stopped = True
+        elif work.error is not None:
+            self._tell(work.error)
+        elif self._take is not None:
+            self._take(work.result)
+        self._next()
+        self.arrived.emit()
+
+    def _tell(self, error: Exception) -> None:
+        from trainer_app.lists.sheets import OwnWorkbook
+        from ui.errors import sentence
+
+        told = sentence(error)
+        if told is not None and self._file is not None:
+            self._file.refuse(told, isinstance(error, OwnWorkbook))
+            return
+        self.stopped = True
+        if told is None:
+            self._tasks.failed.emit(error)
+        else:
+            self.failed.emit(told)
+
+
+def _leave(_error: Exception) -> None:
+    """Errors are told when the work has ended."""
