@@ -6,13 +6,15 @@ from typing import Any
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from trainer_app import attendance, enrolments
 from trainer_app.certificates import register
 from ui.dialogs.decide_outcome import DecideOutcomeDialog
 from ui.dialogs.make_certificates import MakeCertificatesDialog
+from ui.dialogs.make_paper import MakePaperDialog
 from ui.dialogs.one_text import OneTextDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.screens.course import ATTENDANCE, CERTIFICATES, OUTCOMES
@@ -210,3 +212,52 @@ def test_a_certificate_that_is_found_opens_its_course_there(held: Any) -> None:
     screen.open_record(made[0].id)
     held.wait()
     assert (screen.page.course_id, screen.page.tabs.currentIndex()) == (held.id, CERTIFICATES)
+
+
+def test_the_preview_turns_its_pages_with_the_keys(held: Any, qtbot: QtBot) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    tab.table.view.selectAll()
+    tab._preview(tab.table.selected_ids())
+    held.wait()
+    shown = dialog(PreviewDialog)
+    qtbot.waitUntil(lambda: shown.count.text() == "Page 1 of 4")
+    for key, told in ((Key.Key_PageDown, "2"), (Key.Key_End, "4"), (Key.Key_PageDown, "4"), (Key.Key_PageUp, "3")):
+        qtbot.keyClick(shown, key)
+        qtbot.waitUntil(lambda told=told: shown.count.text() == f"Page {told} of 4")
+    assert not shown.page.pixmap().isNull()
+    shown.reject()
+    assert given(held) == []
+
+
+def test_the_made_file_is_printed_page_by_page(held: Any, qtbot: QtBot, tmp_path: Path) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    held.press((CTRL, Key.Key_P))
+    held.wait()
+    held.press(Key.Key_Return)
+    held.wait()
+    tab._print.click()
+    qtbot.waitUntil(lambda: tab.findChild(QPrintDialog) is not None, timeout=20000)
+    asked: Any = tab.findChild(QPrintDialog)
+    target = tmp_path / "printed.pdf"
+    asked.findChild(QLineEdit, "filename").setText(str(target))
+    asked.accept()
+    qtbot.waitUntil(lambda: target.exists() and target.read_bytes().strip().endswith(b"%%EOF"), timeout=20000)
+    assert len(pypdfium2.PdfDocument(target)) == 4
+    qtbot.waitUntil(lambda: not held.window.tasks.busy())
+
+
+def test_other_papers_are_made_for_those_who_are_selected(held: Any, tmp_path: Path) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    tab.table.view.selectRow(1)
+    held.press((CTRL | SHIFT, Key.Key_P))
+    held.wait()
+    asked = dialog(MakePaperDialog)
+    assert not asked.only_selected()
+    asked._kind._group.button(2).setChecked(True)
+    asked._whom._group.button(1).setChecked(True)
+    held.press(Key.Key_Return)
+    held.wait()
+    [file] = tmp_path.rglob("* letters.pdf")
+    text = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
+    assert "Ko Min" in text
+    assert tab._open.isVisible()

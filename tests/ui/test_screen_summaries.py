@@ -115,7 +115,7 @@ def test_last_year_by_province_and_sex_is_printed_in_six_actions(qtbot: QtBot, t
     file.setText(str(target))  # where a printer is connected, it is chosen already
     QTest.keyPress(dialog, Qt.Key.Key_Return)
     actions += 1
-    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: target.exists() and target.read_bytes().strip().endswith(b"%%EOF"), timeout=20000)
     assert target.read_bytes().startswith(b"%PDF")
     assert actions <= 6
 

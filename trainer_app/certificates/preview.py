@@ -1,8 +1,8 @@
-"""A certificate as a picture, as its PDF page will look."""
+"""Pages of a PDF as pictures, as they will be printed."""
 
 import io
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pypdfium2
 
@@ -14,23 +14,19 @@ PDFIUM = threading.Lock()
 """Held by whoever works with PDFium, which is not made for several threads."""
 
 
-def preview(certificate: Certificate, width: int = 1000, designs: Mapping[str, Design] | None = None) -> bytes:
-    """The page as PNG, `width` pixels wide. Raises UserError for what cannot be printed."""
+def preview(certificates: Iterable[Certificate], designs: Mapping[str, Design] | None = None) -> tuple[bytes, int]:
+    """The PDF of certificates as they would be printed, and its pages. Raises UserError for what cannot be printed."""
     memory = io.BytesIO()
-    draw_certificates([certificate], memory, designs=designs)
-    return page_pictures(memory.getvalue(), width)[0]
+    draw_certificates(certificates, memory, designs=designs)
+    pdf = memory.getvalue()
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        return pdf, len(document)
 
 
-def page_pictures(pdf: bytes, width: int = 1000) -> Sequence[bytes]:
-    """Every page of a PDF as PNG, `width` pixels wide."""
-    pictures = []
-    with PDFIUM:
-        document = pypdfium2.PdfDocument(pdf)
-        try:
-            for page in document:
-                picture = io.BytesIO()
-                page.render(scale=width / page.get_width()).to_pil().save(picture, "PNG")
-                pictures.append(picture.getvalue())
-        finally:
-            document.close()
-    return pictures
+def page_picture(pdf: bytes, number: int = 0, width: int = 1000) -> bytes:
+    """One page of a PDF, counted from 0, as PNG, `width` pixels wide."""
+    picture = io.BytesIO()
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        page = document[number]
+        page.render(scale=width / page.get_width()).to_pil().save(picture, "PNG", compress_level=1)
+    return picture.getvalue()

@@ -6,21 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from trainer_app.formats import number_text
 from trainer_app.texts import _
+from ui.dialogs.choice import Choice
+from ui.dialogs.folder import FolderLine
 
 
 class MakeCertificatesDialog(QDialog):
@@ -30,7 +26,7 @@ class MakeCertificatesDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Make certificates"))
-        self._whom = _Choice(
+        self._whom = Choice(
             _("For whom"),
             [
                 ("fresh", _("Not printed yet ({n})").format(n=number_text(fresh)), fresh > 0),
@@ -39,16 +35,12 @@ class MakeCertificatesDialog(QDialog):
             ],
             "fresh" if fresh else "all",
         )
-        self._files = _Choice(
+        self._files = Choice(
             _("Files"),
             [("one", _("One PDF with all of them"), True), ("each", _("One PDF for each"), True)],
             "each" if each else "one",
         )
-        self._folder = QLineEdit(str(folder))
-        self._folder.setAccessibleName(_("Folder"))
-        choose = QPushButton(_("Choose…"))
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose_folder)
+        self._folder = FolderLine(_("Folder for the certificates"), folder)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         make = buttons.addButton(_("Make them"), QDialogButtonBox.ButtonRole.AcceptRole)
         make.setDefault(True)
@@ -58,19 +50,13 @@ class MakeCertificatesDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self._whom)
         column.addWidget(self._files)
-        label = QLabel(_("Folder"))
-        label.setBuddy(self._folder)
-        line = QHBoxLayout()
-        line.addWidget(self._folder, 1)
-        line.addWidget(choose)
         told = QLabel(
             _("Who has no number gets one. Each paper is counted; from the second on it says that it is a copy.")
             if eligible
             else _("Nobody is eligible yet. The reasons stand beside the names.")
         )
         told.setWordWrap(True)
-        column.addWidget(label)
-        column.addLayout(line)
+        column.addWidget(self._folder)
         column.addWidget(told)
         column.addStretch(1)
         column.addWidget(buttons)
@@ -87,30 +73,4 @@ class MakeCertificatesDialog(QDialog):
 
     def folder(self) -> Path:
         """Where the files are put."""
-        return Path(self._folder.text().strip()).expanduser()
-
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for the certificates"), self._folder.text())
-        if chosen:
-            self._folder.setText(chosen)
-
-
-class _Choice(QWidget):
-    """A question with a few answers below each other."""
-
-    def __init__(self, title: str, answers: list[tuple[str, str, bool]], chosen: str) -> None:
-        super().__init__()
-        self._keys = [key for key, _label, _enabled in answers]
-        self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 6)
-        column.addWidget(QLabel(title))
-        for number, (key, label, enabled) in enumerate(answers):
-            button = QRadioButton(label)
-            button.setEnabled(enabled)
-            button.setChecked(key == chosen)
-            self._group.addButton(button, number)
-            column.addWidget(button)
-
-    def chosen(self) -> str:
-        return self._keys[self._group.checkedId()]
+        return self._folder.path()

@@ -30,14 +30,16 @@ class CertificatesTab(CourseTab):
         super().__init__(window)
         self._rows: dict[str, dict[str, Any]] = {}
         self._files: list[Path] = []
+        self._backs = False
         self.table = RecordTable("certificates", _columns(), window.state)
         make = self.table.add_action(_("Make certificates…"), lambda _ids: self.make_papers(), needs="none")
         make.setToolTip("Ctrl+P")
-        self.table.add_action(_("Preview"), self._preview, "Ctrl+Shift+V", needs="one")
+        self.table.add_action(_("Preview"), self._preview, "Ctrl+Shift+V")
         self.table.add_action(_("Handed over…"), self._hand_over)
         self.table.add_action(_("Void…"), self._void)
         self.table.add_action(_("Issue against the rule…"), self._issue_against_rule)
         self.table.opened.connect(lambda row_id: self._preview([row_id]))
+        self.table.add_action(_("Other papers…"), self._ask_paper, "Ctrl+Shift+P", needs="none")
         self._sum = plain_label(muted=True)
         self.bar.addWidget(self._sum, 1)
         self._open = self.add_button(_("Open the PDF"), lambda: self._show_file(0))
@@ -117,7 +119,7 @@ class CertificatesTab(CourseTab):
             database: Any = self.tasks.data
             self.tasks.run(
                 _("Making certificates"), lambda: papers.put(database, made, order.folder),
-                partial(self._tell, len(made.made)), writes=True,
+                partial(self._tell, len(made.made), any(one.contents is not None for one in made.made)), writes=True,
             )  # fmt: skip
 
         self.change(
@@ -127,7 +129,8 @@ class CertificatesTab(CourseTab):
             progress=True,
         )
 
-    def _tell(self, number: int, files: list[Path]) -> None:
+    def _tell(self, number: int, backs: bool, files: list[Path]) -> None:
+        self._backs = backs
         self.tasks.changed.emit(frozenset({"printing"}))
         self._offer_files(files)
         where = files[0].name if len(files) == 1 else str(files[0].parent)
@@ -145,7 +148,10 @@ class CertificatesTab(CourseTab):
         from ui.dialogs.print_pdf import PrintJob
 
         file = self._files[0]
-        PrintJob(self.tasks, self, file.stem, lambda path: shutil.copyfile(file, path), self.messages.success)
+        PrintJob(
+            self.tasks, self, file.stem, lambda path: shutil.copyfile(file, path), self.messages.success,
+            backs=self._backs,
+        )  # fmt: skip
 
     def _show_folder(self) -> None:
         self._show_path(self._files[0].parent)
@@ -156,30 +162,69 @@ class CertificatesTab(CourseTab):
             self.messages.warning(told.format(path=path))
 
     def _preview(self, ids: list[str]) -> None:
-        row = self._rows.get(ids[0])
-        if row is None or not (row["eligible"] or row["certificate"]):
-            reason = row["reason"] if row else ""
+        rows = [self._rows[row_id] for row_id in ids if row_id in self._rows]
+        chosen = list(
+            dict.fromkeys(self._enrolment(row["id"]) for row in rows if row["eligible"] or row["certificate"])
+        )
+        if not chosen:
+            reason = rows[0]["reason"] if rows else ""
             self.messages.info(_("There is no certificate to show: {reason}").format(reason=reason))
             return
-        course_id, enrolment_id = self.course_id, self._enrolment(row["id"])
+        course_id = self.course_id
         self.tasks.change(
-            _("Preview"), lambda tx: papers.draft(tx, course_id, enrolment_id), self._draw, owner=self, rehearse=True
+            _("Preview"), lambda tx: papers.draft(tx, course_id, chosen), self._draw, owner=self, rehearse=True
         )
 
-    def _draw(self, drawing: Any) -> None:
+    def _draw(self, drawings: list[Any]) -> None:
         from ui.dialogs.preview import PreviewDialog
 
-        def draw() -> bytes:
+        def draw() -> tuple[bytes, int]:
             from trainer_app.certificates.designs import load
             from trainer_app.certificates.preview import preview
             from trainer_app.paths import designs_folder
 
-            return preview(drawing, designs=load(designs_folder()))
+            return preview(drawings, load(designs_folder()))
 
-        def show(picture: bytes) -> None:
-            PreviewDialog(picture, drawing.name, self).open()
+        def show(drawn: tuple[bytes, int]) -> None:
+            PreviewDialog(self.tasks, *drawn, ", ".join(one.name for one in drawings[:3]), self).open()
 
         self.tasks.run(_("Preview"), draw, show, owner=self)
+
+    # -- other papers
+
+    def _ask_paper(self, ids: list[str]) -> None:
+        course_id = self.course_id
+        if course_id:
+            selected = list(dict.fromkeys(self._enrolment(row_id) for row_id in ids if " " in row_id))
+            self.query(
+                lambda tx: papers.read_kinds(tx, course_id), lambda found: self._offer_papers(selected, *found),
+                topic="paper",
+            )  # fmt: skip
+
+    def _offer_papers(self, selected: list[str], kinds: list[tuple[str, str]], everybody: int, folder: Path) -> None:
+        from ui.dialogs.make_paper import MakePaperDialog
+
+        dialog = MakePaperDialog(kinds, everybody, len(selected), folder, self)
+
+        def make() -> None:
+            course_id, kind, chosen = self.course_id, dialog.kind(), selected if dialog.only_selected() else None
+            where = dialog.folder()
+            self.query(
+                lambda tx: papers.read_paper(tx, course_id, chosen),
+                lambda facts: self.tasks.run(
+                    _("Making the paper"), lambda: papers.write_paper(kind, facts, where), self._tell_paper, owner=self
+                ),
+                topic="paper",
+            )  # fmt: skip
+
+        dialog.accepted.connect(make)
+        dialog.open()
+
+    def _tell_paper(self, file: Path) -> None:
+        self._backs = False
+        self._offer_files([file])
+        told = _("{file} is made.").format(file=file.name)
+        self.messages.success(told, _("Open it"), lambda: self._show_file(0))
 
     # -- the register
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.models import Certificate, Course
-from trainer_app import settings
+from trainer_app import enrolments, settings
 from trainer_app.certificates import register
 from trainer_app.errors import UserError
 from trainer_app.paths import cache_folder, designs_folder, documents_folder, programmes_folder
@@ -20,6 +20,7 @@ from trainer_app.texts import _
 
 if TYPE_CHECKING:
     from trainer_app.certificates.contents import Certificate as Drawing
+    from trainer_app.course_papers.facts import Facts
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -110,10 +111,7 @@ def put(database: Any, papers: Papers, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         placed = []
         for file in papers.files:
-            target, number = folder / file.name, 1
-            while target.exists():
-                number += 1
-                target = folder / f"{file.stem} ({number}){file.suffix}"
+            target = free_name(folder, file.stem, file.suffix)
             shutil.move(file, target)
             placed.append(target)
     except OSError as error:
@@ -135,6 +133,14 @@ def usual_folder(course: Course) -> Path:
     return documents_folder() / _("Certificates") / file_name(course)
 
 
+def read_kinds(tx: Any, course_id: str) -> tuple[list[tuple[str, str]], int, Path]:
+    """The papers besides certificates with what a person calls them, how many are enrolled, and the usual folder."""
+    from trainer_app.course_papers.papers import PAPERS
+
+    kinds = [(key, f"{_(paper.label)} — {_(paper.hint)}") for key, paper in PAPERS.items()]
+    return kinds, len(enrolments.find(tx, course_id)), usual_folder(tx.get(Course, course_id))
+
+
 def file_name(course: Course) -> str:
     """The course's code as a file can be called."""
     return FORBIDDEN.sub("-", course.code or course.title or _("Course")).strip(" .")
@@ -146,13 +152,42 @@ def read_order(tx: Any, course_id: str) -> tuple[Path, str | None, list[dict[str
     return folder, settings.get(tx, "your_name"), read_certificates(tx, course_id)
 
 
-def draft(tx: Any, course_id: str, enrolment_id: str) -> Any:
-    """What would stand on the certificate of a learner. For a rehearsal: it may give a number."""
+def draft(tx: Any, course_id: str, enrolment_ids: Sequence[str]) -> list[Drawing]:
+    """What would stand on the certificates of learners. For a rehearsal: it may give numbers."""
     from trainer_app.certificates.printing import drawings
 
     catalogue = load_catalogue(programmes_folder())
-    given = register.issue(tx, tx.get(Course, course_id), catalogue, [enrolment_id])
-    return drawings(tx, given[:1], catalogue)[0]
+    given = register.issue(tx, tx.get(Course, course_id), catalogue, enrolment_ids)
+    return drawings(tx, given, catalogue)
+
+
+def read_paper(tx: Any, course_id: str, enrolment_ids: Sequence[str] | None) -> Facts:
+    """What the papers besides certificates say of a course; of those of these enrolments where some are named."""
+    from trainer_app.course_papers.facts import read
+
+    return read(tx, tx.get(Course, course_id), load_catalogue(programmes_folder()), enrolment_ids)
+
+
+def write_paper(kind: str, facts: Facts, folder: Path) -> Path:
+    """Write one of the papers into a folder, under the course's code; a file that is there already is kept."""
+    from trainer_app.course_papers.papers import write
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(_("There can be no folder {folder}. Choose another one.").format(folder=folder)) from error
+    target = free_name(folder, f"{FORBIDDEN.sub('-', facts.code or facts.title)} {kind}", ".pdf")
+    write(kind, facts, target)
+    return target
+
+
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """A file that is not there yet: with a number where one of the name is."""
+    target, number = folder / f"{stem}{suffix}", 1
+    while target.exists():
+        number += 1
+        target = folder / f"{stem} ({number}){suffix}"
+    return target
 
 
 def void(tx: Any, ids: Sequence[str], reason: str) -> None:
