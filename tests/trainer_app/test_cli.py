@@ -430,3 +430,26 @@ def test_the_page_and_the_list_are_written_and_the_list_is_read(database: Path, 
     listed.write_text("[]", "utf-8")
     refused = run("--database", database, "verify", "--list", listed)
     assert (refused.exit_code, "is not an office's list" in refused.stderr) == (1, True)
+
+
+def test_several_courses_are_printed_at_once_and_handing_over_is_recorded(
+    finished: tuple[Path, str], tmp_path: Path
+) -> None:
+    database, code = finished
+    other = course_code(database)
+    folder = tmp_path / "batch"
+    folder.mkdir()
+    result = run("--database", database, "certificates", code, other, "--folder", folder)
+    assert result.exit_code == 0, result.output
+    assert f"{other}: nobody is eligible yet" in result.output
+    assert len(list(folder.glob("*.pdf"))) == 2  # one course: one for each person
+    made = run("--database", database, "certificates", code, other, "--pdf", tmp_path / "all.pdf", "--json")
+    numbers = json.loads(made.stdout)["numbers"]
+    words = ["--database", database, "certificates", code]
+    assert run(*words, "--handed-over", numbers[0], "--to", "The chief").exit_code == 0
+    assert run(*words, "--handed-over", "NO-SUCH").exit_code == 1
+    assert run(*words, other, "--seat", 1, "--pdf", tmp_path / "all.pdf").exit_code == 2
+    with Database.open(database).read() as tx:
+        from db.models import Certificate
+
+        assert sorted(str(one.collected_by) for one in tx.find(Certificate)) == ["None", "The chief"]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from trainer_app import attendance, enrolments
 from trainer_app.certificates import register
+from ui.dialogs.batch import BatchDialog
 from ui.dialogs.decide_outcome import DecideOutcomeDialog
 from ui.dialogs.make_certificates import MakeCertificatesDialog
 from ui.dialogs.make_paper import MakePaperDialog
@@ -261,3 +262,26 @@ def test_other_papers_are_made_for_those_who_are_selected(held: Any, tmp_path: P
     text = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
     assert "Ko Min" in text
     assert tab._open.isVisible()
+
+
+def test_the_certificates_of_several_courses_are_made_at_once(held: Any, tmp_path: Path) -> None:
+    from trainer_app import courses
+
+    with held.database.change("Another") as tx:
+        from db.models import Course
+        from trainer_app.programmes import load_catalogue
+
+        courses.save(tx, load_catalogue(), products="SYB", starts=tx.get(Course, held.id).starts)
+    screen = held.window.go("courses")
+    held.wait()
+    screen.table.view.selectAll()
+    screen._ask_certificates(screen.table.selected_ids())
+    dialog(BatchDialog)._folder.setText(str(tmp_path / "batch"))
+    held.press(Key.Key_Return)
+    held.wait()
+    assert [len(pypdfium2.PdfDocument(file)) for file in (tmp_path / "batch").glob("*.pdf")] == [4]
+    assert {row.printings for row in given(held)} == {1}
+    screen._ask_certificates(screen.table.selected_ids())
+    held.press(Key.Key_Return)
+    held.wait()
+    assert "certificate is due" in str(held.errors.pop())

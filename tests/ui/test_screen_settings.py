@@ -224,3 +224,23 @@ def test_a_damaged_database_is_told_in_sentences(qtbot: QtBot, opened: Open, dat
     settle(qtbot, screen)
     assert "1 thing is wrong" in page.result.text()
     assert "full_name" in page.findings.rows.rows[0]["sentence"]
+
+
+# -- certificates
+
+
+def test_pictures_are_loaded_shown_and_taken_out_again(opened: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    from PIL import Image
+
+    screen = opened("certificates")
+    page = screen.certificates
+    assert not page.sample.pixmap().isNull()
+    file = tmp_path / "logo.png"
+    Image.new("RGB", (80, 40), "navy").save(file)
+    page.load_picture("logo 1", file)
+    settle(qtbot, screen)
+    assert [row["size"] for row in page.list.seen()[1]] == [1, *[None] * 9]
+    page.list.select(["logo 1"])
+    page._remove(page.list.selected_ids())
+    settle(qtbot, screen)
+    assert [row["size"] for row in page.list.seen()[1]] == [None] * 10

@@ -137,12 +137,17 @@ def _new_canvas(certificate: Certificate, memory: BinaryIO) -> Canvas:
 
 
 def _file_name(certificate: Certificate) -> str:
-    """Number, name and copy, as every file system takes them; Latin letters where there are some."""
-    name = unicodedata.normalize("NFC", certificate.latin_name or certificate.name)
-    name = " ".join(re.sub(r'[<>:"/\\|?*\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]', " ", name).split())
-    name = name[:_LONGEST_NAME].rstrip(". ")
+    """Number, name and copy; Latin letters where there are some."""
+    name = file_stem(certificate.latin_name or certificate.name)
     copy = f"({certificate.copy})" if certificate.copy > 1 else ""
     return " ".join(filter(None, (certificate.number, name, copy))) + ".pdf"
+
+
+def file_stem(text: str) -> str:
+    """The text as every file system takes it as a name."""
+    composed = unicodedata.normalize("NFC", text)
+    plain = re.sub(r'[<>:"/\\|?*\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]', " ", composed)
+    return " ".join(plain.split())[:_LONGEST_NAME].rstrip(". ")
 
 
 def _save(path: Path, content: bytes) -> None:

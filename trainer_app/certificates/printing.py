@@ -1,7 +1,7 @@
 """From the register to what stands on paper: certificates ready to draw, and their printing counted."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -15,6 +15,7 @@ from trainer_app import enrolments, keys, places, settings
 from trainer_app.certificates import pictures, register
 from trainer_app.certificates.contents import Certificate, Picture, Signatory, Translation
 from trainer_app.certificates.proof import code_for
+from trainer_app.certificates.statement import PREFIX
 from trainer_app.certificates.wording import words
 from trainer_app.errors import UserError
 from trainer_app.formats import number_text
@@ -22,6 +23,7 @@ from trainer_app.programmes import Catalogue, Product
 from trainer_app.texts import _
 
 _LOCALES = {"en": "en_GB"}  # day before month, as everywhere outside the United States
+_SAMPLE_CODE = "A7" * 130  # as long as they are
 _CHOSEN = (
     "certificate_language", "certificate_second_language", "certificate_second_place", "language", "office_name",
     "certificate_design", "certificate_paper", "certificate_watermark", "certificate_back",
@@ -48,11 +50,25 @@ def drawings(tx: Transaction, certificates: Sequence[Record], catalogue: Catalog
             )
         kind = (one.course_id, one.product)
         if kind not in shared:
-            shared[kind] = _Shared(tx, catalogue, one, office)
+            course = tx.get(Course, one.course_id) if one.course_id else Course()
+            shared[kind] = _Shared(tx, catalogue, one.product, course, office)
         person = persons.get(roots[one.person_id]) if one.person_id else None
         latin_name = (person.latin_name or "") if person else ""
-        made.append(shared[kind].certificate(one, latin_name, counts[one.id] + 1, key))
+        said = shared[kind]
+        code = code_for(key, one, said.product_names[0], said.organiser, str(said.texts[0]["dates"]))
+        made.append(shared[kind].certificate(one, latin_name, counts[one.id] + 1, code))
     return made
+
+
+def sample(tx: Transaction, catalogue: Catalogue) -> Certificate:
+    """A certificate of nobody as this office's look: for the one who chooses logos, languages or a design."""
+    today = date.today()
+    course = Course(starts=today, ends=today + timedelta(days=4), hours=40, venue=_("Town hall"))
+    shared = _Shared(tx, catalogue, catalogue.products()[0].code, course, _Office(tx))
+    record = Record(
+        kind="completion", number="SIYB-SYB-XX-2026-0000000-0000-0", name_printed=_("Name of the Participant")
+    )
+    return shared.certificate(record, "", 1, PREFIX + _SAMPLE_CODE)
 
 
 def print_course(
@@ -103,13 +119,15 @@ class _Office:
 class _Shared:
     """What the certificates of one course and product have in common."""
 
-    def __init__(self, tx: Transaction, catalogue: Catalogue, one: Record, office: _Office) -> None:
-        course = tx.get(Course, one.course_id) if one.course_id else Course()
+    def __init__(
+        self, tx: Transaction, catalogue: Catalogue, product: str | None, course: Course, office: _Office
+    ) -> None:
         self.office = office
-        self.product = _product(catalogue, one.product)
+        self.product = _product(catalogue, product)
         self.product_names = [
-            self.product.name(language) if self.product else one.product or "" for language in office.languages
+            self.product.name(language) if self.product else product or "" for language in office.languages
         ]
+        self.organiser = organiser_of(tx, course) or office.chosen["office_name"] or ""
         hours = _hours(tx, course)
         self.texts = [
             {
@@ -117,7 +135,7 @@ class _Shared:
                 "dates": dates_text(course.starts, course.ends, language, course.dates_precision),
                 "hours": words(language).hours.format(hours=number_text(hours)) if hours is not None else "",
                 "place": place_of(tx, course),
-                "organiser": organiser_of(tx, course) or office.chosen["office_name"] or "",
+                "organiser": self.organiser,
             }
             for language, name in zip(office.languages, self.product_names, strict=True)
         ]  # fmt: skip
@@ -125,7 +143,7 @@ class _Shared:
         if office.chosen["certificate_back"] == "yes":
             self.contents = _contents(tx, course, self.product, office.languages[0])
 
-    def certificate(self, one: Record, latin_name: str, copy: int, key: keys.OwnKey) -> Certificate:
+    def certificate(self, one: Record, latin_name: str, copy: int, code: str) -> Certificate:
         """One certificate, in the languages of the office."""
         kind, chosen, office = one.kind or "attendance", self.office.chosen, self.office
         said = [
@@ -144,7 +162,7 @@ class _Shared:
             beside=chosen["certificate_second_place"] == "beside", signatories=office.signatories, copy=copy,
             logos=office.logos, design=str(chosen["certificate_design"]), paper=chosen["certificate_paper"] or "",
             watermark=chosen["certificate_watermark"] or "", contents=self.contents,
-            code=code_for(key, one, first["product"], first["organiser"], first["dates"]), **first,
+            code=code, **first,
         )  # fmt: skip
 
 
@@ -196,9 +214,12 @@ def _modules(tx: Transaction, course: Course, product: Product | None, language:
 def _contents(
     tx: Transaction, course: Course, product: Product | None, language: str
 ) -> tuple[tuple[str, str], ...]:  # fmt: skip
-    """The modules taught, all of the product's where no session says, with the hours of their sessions."""
-    if product is None:
-        return ()
+    """The modules taught, all of the product's where no session says, with the hours of their sessions.
+
+    A product without modules stands there itself.
+    """
+    if product is None or not product.modules:
+        return ((product.name(language), ""),) if product else ()
     hours: dict[str | None, float] = {}
     for session in tx.find(CourseSession, col(CourseSession.course_id) == course.id) if course.id else ():
         hours[session.module] = hours.get(session.module, 0) + (session.hours or 0)

@@ -1,5 +1,6 @@
 """Commands for certificates: certificates, verify."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ from sqlmodel import col
 
 from db.models import Certificate
 from trainer_app.certificates import proof, register, trust_list, verification
+from trainer_app.certificates.contents import Certificate as Drawing
 from trainer_app.certificates.designs import load
-from trainer_app.certificates.drawing import draw_certificates, draw_each
+from trainer_app.certificates.drawing import draw_certificates, draw_each, file_stem
 from trainer_app.certificates.printing import count_printed, print_course
 from trainer_app.certificates.statement import is_code
 from trainer_app.cli.frame import Context, check_writable, command
@@ -25,15 +27,20 @@ _FILE = click.Path(path_type=Path, readable=False)
 
 
 @command("certificates")
-@click.argument("code")
+@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
 @click.option("--pdf", type=_FILE, help="Issue what is due and print all into this PDF.")
-@click.option("--folder", type=_FILE, help="Issue what is due and print one PDF for each into this folder.")
+@click.option(
+    "--folder", type=_FILE,
+    help="Issue what is due and print into this folder: a PDF for each person; of several courses, for each course.",
+)  # fmt: skip
 @click.option("--seat", "seats", multiple=True, type=int, help="Only these participants; may be repeated.")
 @click.option("--void", metavar="NUMBER", help="Make one certificate void; needs --reason.")
 @click.option("--reason", default="", help="Why it is void.")
+@click.option("--handed-over", metavar="NUMBER", multiple=True, help="Record that it was collected; may be repeated.")
+@click.option("--to", "taken_by", help="Who collected it, where it was not the person.")
 def certificates(
-    context: Context, code: str, pdf: Path | None, folder: Path | None, seats: tuple[int, ...], void: str | None,
-    reason: str,
+    context: Context, codes: tuple[str, ...], pdf: Path | None, folder: Path | None, seats: tuple[int, ...],
+    void: str | None, reason: str, handed_over: tuple[str, ...], taken_by: str | None,
 ) -> None:  # fmt: skip
     """Show who gets a certificate and why, print them with permanent numbers, or make one void.
 
@@ -42,15 +49,22 @@ def certificates(
       trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001
       trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001 --pdf certificates.pdf
       trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001 --void SIYB-SYB-MM-… --reason "wrong name"
+      trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001 --handed-over SIYB-SYB-MM-… --to "the chief"
+      trainer-app --database office.sqlite certificates SYB-2026-K7Q-001 SYB-2026-K7Q-002 --folder certificates
     """
-    if sum(given is not None for given in (pdf, folder, void)) > 1:
-        raise click.UsageError(_("Choose one of --pdf, --folder and --void."))
+    if sum(bool(given) for given in (pdf, folder, void, handed_over)) > 1:
+        raise click.UsageError(_("Choose one of --pdf, --folder, --void and --handed-over."))
+    if len(codes) > 1 and (void or handed_over or seats):
+        raise click.UsageError(_("Name one course with --seat, --void and --handed-over."))
     if void is not None:
         _void(context, void, reason)
+    elif handed_over:
+        _hand_over(context, handed_over, taken_by)
     elif pdf is not None or folder is not None:
-        _print(context, code, pdf, folder, seats)
+        _print(context, codes, pdf, folder, seats)
     else:
-        _show(context, code)
+        for code in codes:
+            _show(context, code)
 
 
 def _void(context: Context, number: str, reason: str) -> None:
@@ -71,31 +85,66 @@ def _void(context: Context, number: str, reason: str) -> None:
     context.give({"number": number, "void": True})
 
 
-def _print(context: Context, code: str, pdf: Path | None, folder: Path | None, seats: tuple[int, ...]) -> None:
+def _hand_over(context: Context, numbers: tuple[str, ...], by: str | None) -> None:
+    with context.database.change(_("Certificates handed over")) as tx:
+        found = [
+            one
+            for number in numbers
+            for one in tx.find(Certificate, col(Certificate.number) == number.strip().upper())
+            if one.voided_on is None
+        ]
+        missing = {number.strip().upper() for number in numbers} - {one.number for one in found}
+        if missing:
+            raise UserError(
+                _("There is no valid certificate {number} in this database.").format(number=", ".join(sorted(missing)))
+            )
+        n = register.collect(tx, found, by)
+    context.say(ngettext("{n} is recorded as handed over.", "{n} are recorded as handed over.", n).format(n=n))
+    context.give({"handed_over": [one.number for one in found]})
+
+
+def _print(
+    context: Context, codes: tuple[str, ...], pdf: Path | None, folder: Path | None, seats: tuple[int, ...]
+) -> None:
     check_writable(pdf or folder or Path(), folder=pdf is None)
     catalogue = load_catalogue(programmes_folder())
-    with context.database.change(_("Issue certificates of {code}").format(code=code)) as tx:
-        course = find_course(tx, code)
-        chosen = None
-        if seats:
-            chosen = [
-                one.enrolment.id for one in register.eligible(tx, course, catalogue) if one.enrolment.seat in seats
-            ]
-        made = print_course(tx, course, catalogue, chosen, issued_by=context.database.author)
-    progress = context.progress
+    made: dict[str, list[Drawing]] = {}
+    with context.database.change(_("Issue certificates of {code}").format(code=", ".join(codes))) as tx:
+        for code in codes:
+            course = find_course(tx, code)
+            eligible = register.eligible(tx, course, catalogue) if seats or len(codes) > 1 else []
+            if len(codes) > 1 and not any(one.kind for one in eligible):
+                context.say(_("{code}: nobody is eligible yet.").format(code=code))
+                continue
+            chosen = [one.enrolment.id for one in eligible if one.enrolment.seat in seats] if seats else None
+            made[course.code or code] = print_course(tx, course, catalogue, chosen, issued_by=context.database.author)
+    every = [one for certificates in made.values() for one in certificates]
+    files = _draw(context, made, every, pdf, folder or Path())
+    with context.database.change(_("Print certificates of {code}").format(code=", ".join(codes))) as tx:
+        count_printed(tx, every)
+    n = len(every)
+    context.say(ngettext("{n} certificate is printed.", "{n} certificates are printed.", n).format(n=n))
+    context.give({"numbers": [one.number for one in every], "files": [str(file) for file in files]})
+
+
+def _draw(
+    context: Context, made: Mapping[str, list[Drawing]], every: list[Drawing], pdf: Path | None, folder: Path
+) -> list[Path]:  # fmt: skip
+    """Write the PDFs: one with all, one for each course, or of one course one for each person."""
+    designs, progress = load(designs_folder()), context.progress
 
     def step(done: int) -> None:
-        progress.step(done, len(made), _("Printing"))
+        progress.step(done, len(every), _("Printing"))
 
     if pdf is not None:
-        draw_certificates(made, pdf, designs=load(designs_folder()), progress=step)
-        files = [pdf]
-    else:
-        files = draw_each(made, folder or Path(), designs=load(designs_folder()))
-    with context.database.change(_("Print certificates of {code}").format(code=code)) as tx:
-        count_printed(tx, made)
-    context.say(ngettext("{n} certificate is printed.", "{n} certificates are printed.", len(made)).format(n=len(made)))
-    context.give({"numbers": [one.number for one in made], "files": [str(file) for file in files]})
+        draw_certificates(every, pdf, designs=designs, progress=step)
+        return [pdf]
+    if len(made) == 1:
+        return draw_each(every, folder, designs=designs)
+    files = {code: folder / f"{file_stem(code)}.pdf" for code in made}
+    for code, certificates in made.items():
+        draw_certificates(certificates, files[code], designs=designs)
+    return list(files.values())
 
 
 def _show(context: Context, code: str) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.models import Certificate, Course
 from trainer_app import course_list, courses
 from trainer_app.course_list import CourseRow
+from trainer_app.formats import number_text
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
-from trainer_app.texts import _
+from trainer_app.texts import _, ngettext
 from ui.screen import Screen
-from ui.screens.course import CERTIFICATES, PARTICIPANTS
+from ui.screens.course import CERTIFICATES, PARTICIPANTS, papers
 from ui.screens.course.page import CoursePage
 from ui.screens.course.tab import language, plain_label
 from ui.table import Column, RecordTable
@@ -42,6 +44,7 @@ class CoursesScreen(Screen):
         self.table = RecordTable("courses", _columns(), window.state)
         self.table.add_action(_("New course"), lambda _ids: self.new_course(), needs="none")
         self.table.add_action(_("Open"), lambda ids: self.show_course(ids[0]), needs="one")
+        self.table.add_action(_("Certificates…"), self._ask_certificates)
         self.table.add_action(_("Delete"), self._delete, needs="one")
         self.table.opened.connect(self.show_course)
         self.table.narrowed.connect(self._narrow)
@@ -110,6 +113,37 @@ class CoursesScreen(Screen):
             self.messages.success(_("The course is deleted."), _("Undo"), self.main_window.undo)
 
         self.change(_("Delete a course"), delete, told)
+
+    def _ask_certificates(self, ids: list[str]) -> None:
+        from trainer_app.paths import documents_folder
+        from ui.dialogs.batch import BatchDialog
+
+        dialog = BatchDialog(len(ids), documents_folder() / _("Certificates"), self)
+
+        def make() -> None:
+            fresh, folder = dialog.only_fresh(), dialog.folder()
+            database: Any = self.tasks.data
+            self.change(
+                _("Make certificates"),
+                lambda tx, progress: papers.make_batch(tx, progress, ids, fresh, database.author),
+                lambda made: self.tasks.run(
+                    _("Making certificates"), lambda: papers.put(database, made, folder),
+                    lambda files: self._tell_made(len(made.made), files), writes=True,
+                ),
+                progress=True,
+            )  # fmt: skip
+
+        dialog.accepted.connect(make)
+        dialog.open()
+
+    def _tell_made(self, number: int, files: list[Path]) -> None:
+        self.tasks.changed.emit(frozenset({"printing"}))
+        told = ngettext("{n} certificate is in {folder}.", "{n} certificates are in {folder}.", number)
+        folder = files[0].parent
+        self.messages.success(
+            told.format(n=number_text(number), folder=folder), _("Open the folder"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+        )  # fmt: skip
 
     def _narrow(self, text: str) -> None:
         self._text = text

@@ -10,6 +10,7 @@ from trainer_app.texts import _
 from ui.screen import Screen
 from ui.screens.page import Page
 from ui.screens.settings_pages.backups import BackupsPage
+from ui.screens.settings_pages.certificates import CertificatesPage
 from ui.screens.settings_pages.database import DatabasePage
 from ui.screens.settings_pages.general import GeneralPage
 from ui.screens.settings_pages.programmes import ProgrammesPage
@@ -19,20 +20,22 @@ if TYPE_CHECKING:
 
 
 class SettingsScreen(Screen):
-    """`open_record` takes the key of a page: general, programmes, backups, database."""
+    """`open_record` takes the key of a page: general, certificates, programmes, backups, database."""
 
     reads = frozenset({"setting", "replica"})
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.general = GeneralPage(self)
+        self.certificates = CertificatesPage(self)
         self.programmes = ProgrammesPage(self)
         self.backups = BackupsPage(self)
         self.database = DatabasePage(self)
         self.pages: dict[str, Page] = {
-            "general": self.general, "programmes": self.programmes, "backups": self.backups, "database": self.database,
+            "general": self.general, "certificates": self.certificates, "programmes": self.programmes,
+            "backups": self.backups, "database": self.database,
         }  # fmt: skip
-        labels = (_("&Settings"), _("&Programmes"), _("&Backups"), _("&Database"))
+        labels = (_("&Settings"), _("&Certificates"), _("&Programmes"), _("&Backups"), _("&Database"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for page, label in zip(self.pages.values(), labels, strict=True):

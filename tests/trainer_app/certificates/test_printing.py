@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from db.database import Database
 from db.models import Course, Person
 from trainer_app import attendance, courses, enrolments, organisations, places, sessions, settings
-from trainer_app.certificates import printing, register
+from trainer_app.certificates import pictures, printing, register
 from trainer_app.certificates.drawing import draw_certificates
 from trainer_app.enrolments import Entry
 from trainer_app.errors import UserError
@@ -110,3 +111,28 @@ def test_dates_in_words(
     starts: date | None, ends: date | None, precision: str | None, language: str, text: str
 ) -> None:
     assert printing.dates_text(starts, ends, language, precision) == text
+
+
+def test_an_office_s_choices_and_pictures_stand_on_every_certificate(tmp_path: Path, database: Database) -> None:
+    Image.new("RGB", (40, 20), "navy").save(tmp_path / "logo.png")
+    chosen = {
+        "certificate_language": "es", "certificate_second_language": "ar", "certificate_second_place": "beside",
+        "certificate_paper": "Letter portrait", "certificate_watermark": "rosette", "certificate_back": "yes",
+    }  # fmt: skip
+    with database.change("Choices") as tx:
+        for key, value in chosen.items():
+            settings.save(tx, key, value)
+        pictures.load(tx, "logo 3", tmp_path / "logo.png")
+        pictures.load(tx, "signature 1", tmp_path / "logo.png")
+        [first, _second] = printing.print_course(tx, the_course(database), CATALOGUE, today=AFTER)
+        sample = printing.sample(tx, CATALOGUE)
+    assert (first.language, first.title, first.hours) == ("es", "Certificado de aprobación", "13 horas")
+    assert first.second is not None
+    assert (first.second.language, first.second.title, first.second.hours) == ("ar", "شهادة إتمام", "13 ساعة")
+    assert first.second.dates.endswith("مارس 2026")
+    assert (first.beside, first.paper, first.watermark) == (True, "Letter portrait", "rosette")
+    assert first.contents == (("Inicie su negocio", ""),)
+    assert len(first.logos) == 1
+    assert first.signatories[0].signature
+    assert (sample.second, sample.paper) != (None, "")
+    assert draw_certificates([first, sample], tmp_path / "a.pdf") == 2

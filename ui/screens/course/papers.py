@@ -100,6 +100,38 @@ def make_papers(tx: Any, progress: Any, course_id: str, order: Order) -> Papers:
     return Papers(folder, (target,), tuple(made))
 
 
+def make_batch(tx: Any, progress: Any, course_ids: Sequence[str], fresh: bool, issued_by: str | None = None) -> Papers:
+    """Number and draw what is due in several courses, a file for each course; those with nothing due get none.
+
+    `fresh`: only certificates that were never printed.
+    """
+    from trainer_app.certificates.designs import load
+    from trainer_app.certificates.drawing import draw_certificates
+    from trainer_app.certificates.printing import print_course
+
+    catalogue, designs = load_catalogue(programmes_folder()), load(designs_folder())
+    folder, files, made = Path(tempfile.mkdtemp(dir=cache_folder())), [], []
+    for number, course_id in enumerate(course_ids):
+        progress.step(number, len(course_ids), _("Drawing certificates"))
+        course = tx.get(Course, course_id)
+        wanted = _due(tx, course, catalogue, fresh)
+        if wanted:
+            certificates = print_course(tx, course, catalogue, wanted, issued_by=issued_by)
+            files.append(free_name(folder, file_name(course), ".pdf"))
+            draw_certificates(certificates, files[-1], designs=designs)
+            made += certificates
+    if not made:
+        raise UserError(_("In none of these courses a certificate is due. Nothing was made."))
+    return Papers(folder, tuple(files), tuple(made))
+
+
+def _due(tx: Any, course: Course, catalogue: Any, fresh: bool) -> list[str]:
+    found = [one for one in register.eligible(tx, course, catalogue) if one.kind is not None]
+    counts = register.printings(tx, [one.certificate.id for one in found if one.certificate])
+    never = [one for one in found if not (one.certificate and counts[one.certificate.id])]
+    return list(dict.fromkeys(one.enrolment.id for one in (never if fresh else found)))
+
+
 def put(database: Any, papers: Papers, folder: Path) -> list[Path]:
     """Move the files into the folder, and count a printing of each certificate once they are there.
 
