@@ -1,6 +1,6 @@
-"""A thousand certificates of one course in one PDF, against a bare reportlab loop that draws the same things.
+"""The certificates of one course in one PDF, against a bare reportlab loop that draws the same things.
 
-The loop measures each text and draws it in the middle, with the same fonts, lines and rules; it neither shapes nor
+The loop measures each text and draws it in the middle, with the same fonts, lines, rules and logo; it neither shapes nor
 orders scripts, breaks no line, and makes nothing searchable. The codes are of the same length; the loop signs none.
 """
 
@@ -11,14 +11,16 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
-from measure import Job, Timed, seconds
+from measure import Job, PeakJob, Timed, seconds
+from PIL import Image
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-CERTIFICATES = 1_000
+CERTIFICATES = 2_304
 NAMES = (
     ("Sans", "Nguyễn Thị Lan", ""),
     ("Lao", "ສົມພອນ ວົງສາ", "Somphone Vongsa"),
@@ -82,6 +84,12 @@ def _border(canvas: Canvas) -> None:
     canvas.line(_WIDTH / 2 - 210, 310, _WIDTH / 2 + 210, 310)
 
 
+def _logo() -> bytes:
+    memory = io.BytesIO()
+    Image.radial_gradient("L").convert("RGB").save(memory, "PNG")
+    return memory.getvalue()
+
+
 def _centred(canvas: Canvas, font: str, size: float, x: float, y: float, text: str) -> None:
     canvas.setFont(font, size)
     canvas.drawCentredString(x, y, text)
@@ -105,8 +113,10 @@ def _code(canvas: Canvas, text: str) -> None:
 def _bare(people: list[tuple[str, str, str]]) -> bytes:
     memory = io.BytesIO()
     canvas = Canvas(memory, pagesize=(_WIDTH, _HEIGHT))
+    logo = ImageReader(io.BytesIO(_logo()))
     for number, (family, name, latin) in enumerate(people):
         _border(canvas)
+        canvas.drawImage(logo, _WIDTH / 2 - 60, 505, 120, 44, preserveAspectRatio=True, anchor="c")
         canvas.setFillColor(_INK)
         for text, y, size in _TEXTS:
             _centred(canvas, "Sans", size, _WIDTH / 2, y, text)
@@ -134,7 +144,7 @@ def _ours(people: list[tuple[str, str, str]]) -> bytes:
 
     private = Ed25519PrivateKey.from_private_bytes(bytes(32))
     public = private.public_key().public_bytes_raw()
-    memory = io.BytesIO()
+    memory, logo = io.BytesIO(), _logo()
     draw_certificates(
         (
             Certificate(
@@ -142,7 +152,7 @@ def _ours(people: list[tuple[str, str, str]]) -> bytes:
                 title="Certificate of Completion", introduction="This is to certify that",
                 body=("has successfully completed the training",), product="Start Your Business",
                 modules=("Marketing", "Costing", "Record keeping"), dates="2–6 March 2026", hours="40 hours",
-                place="Vientiane", organiser="Chamber of commerce",
+                place="Vientiane", organiser="Chamber of commerce", logos=(logo,),
                 signatories=tuple(Signatory(*lines) for lines in _SIGNATORIES),
                 code=seal(
                     Statement(f"SIYB-LA-2026-{number:06}", name, "completion", "Start Your Business", "2026-03-06",
@@ -177,4 +187,22 @@ def _prepare(_folder: Path) -> Iterator[tuple[Timed, Timed]]:
     yield lambda: timed(_ours), lambda: timed(_bare)
 
 
-JOB = Job(f"{CERTIFICATES:,} certificates / bare reportlab loop", 2.0, _prepare)
+_MEMORY = """
+import io, sys
+sys.path.insert(0, "tests/benchmarks")
+from certificates import NAMES, _ours
+people = [(*NAMES[number % len(NAMES)][:2], f"Person {number}") for number in range(int(sys.argv[1]))]
+pages = _ours(people)
+assert len(pages) <= 12 * 1024 * len(people), len(pages)
+"""
+
+
+@contextmanager
+def _peak(_folder: Path) -> Iterator[tuple[str, list[Path]]]:
+    yield _MEMORY, [Path(str(CERTIFICATES))]
+
+
+JOBS = (
+    Job(f"{CERTIFICATES:,} certificates / bare reportlab loop", 1.5, _prepare, pairs=3),
+    PeakJob(f"{CERTIFICATES:,} certificates, at most 12 KB each: peak memory", 100, _peak),
+)

@@ -17,7 +17,7 @@ import lists
 import merging
 import writing
 
-JOBS = (first_window.JOB, *merging.JOBS, *writing.JOBS, *lists.JOBS, certificates.JOB)
+JOBS = (first_window.JOB, *merging.JOBS, *writing.JOBS, *lists.JOBS, *certificates.JOBS)
 
 
 def main(wanted: list[str]) -> None:

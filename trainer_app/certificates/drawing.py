@@ -5,11 +5,13 @@ import io
 import os
 import re
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates.backs import draw_back, draw_back_own
@@ -121,11 +123,20 @@ class _Forms:
         canvas.setPageSize((self.page.width, self.page.height))
         canvas.doForm(self.name)
         self.page.draw_own(canvas, certificate, self.name_bottom)
-        canvas.showPage()
+        _end_page(canvas)
         if self.back:
             canvas.doForm(self.back)
             draw_back_own(canvas, self.page, certificate)
-            canvas.showPage()
+            _end_page(canvas)
+
+
+def _end_page(canvas: Canvas) -> None:
+    """End a page, and pack it at once: until the file is written all pages wait in memory."""
+    canvas.showPage()
+    page = canvas._doc.Pages.pages[-1]
+    packed = zlib.compress(page.stream.encode("latin-1"))
+    page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), packed)
+    page.stream = None
 
 
 def _new_canvas(certificate: Certificate, memory: BinaryIO) -> Canvas:
