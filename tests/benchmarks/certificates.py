@@ -1,7 +1,7 @@
 """The certificates of one course in one PDF, against a bare reportlab loop that draws the same things.
 
-The loop measures each text and draws it in the middle, with the same fonts, lines, rules and logo; it neither shapes nor
-orders scripts, breaks no line, and makes nothing searchable. The codes are of the same length; the loop signs none.
+The loop measures each text and draws it in the middle, with the same fonts, lines, rules and logo; it neither shapes
+nor orders scripts, breaks no line, makes nothing searchable. The codes are of the same length; the loop signs none.
 """
 
 import io
