@@ -5,24 +5,27 @@ which both may go to a reader of another language; `trainer_app` has all other t
 """
 
 import gettext
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "resources" / "translations"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
-_spoken: ContextVar[gettext.NullTranslations | None] = ContextVar("spoken", default=None)
+_spoken = threading.local()  # its `catalogue`, where a thread speaks another language for a while
 _language = "en"
 
 
 def use_language(language: str) -> None:
-    """Choose the language (ISO 639-1 code) for all texts from now on; English where there is no catalogue."""
+    """Choose the language (ISO 639-1 code) for all texts from now on.
+
+    English, all of it, where not all texts are there: half a window in each of two languages helps nobody.
+    """
     global _catalogue, _language
-    _language = language
-    _catalogue = _translations("trainer_app", language)
-    _catalogue.add_fallback(_translations("workbook", language))
+    _language = language if _compiled("trainer_app", language).exists() else "en"
+    _catalogue = _translations("trainer_app", _language)
+    _catalogue.add_fallback(_translations("workbook", _language))
 
 
 @contextmanager
@@ -30,11 +33,12 @@ def speaking(language: str) -> Iterator[None]:
     """Meanwhile, in this thread, all texts are in another language: for what goes to somebody who reads that."""
     catalogue = _translations("trainer_app", language)
     catalogue.add_fallback(_translations("workbook", language))
-    token = _spoken.set(catalogue)
+    before = getattr(_spoken, "catalogue", None)
+    _spoken.catalogue = catalogue
     try:
         yield
     finally:
-        _spoken.reset(token)
+        _spoken.catalogue = before
 
 
 def language() -> str:
@@ -73,8 +77,12 @@ def _there(domain: str) -> tuple[str, ...]:
     return ("en", *sorted(found.parents[1].name for found in TRANSLATIONS.glob(f"*/LC_MESSAGES/{domain}.mo")))
 
 
+def _compiled(domain: str, language: str) -> Path:
+    return TRANSLATIONS / language / "LC_MESSAGES" / f"{domain}.mo"
+
+
 def _translations(domain: str, language: str) -> gettext.NullTranslations:
-    compiled = TRANSLATIONS / language / "LC_MESSAGES" / f"{domain}.mo"
+    compiled = _compiled(domain, language)
     # Not gettext.translation: it first imports the names of all the world's locales.
     if compiled.exists():
         with compiled.open("rb") as file:
@@ -82,14 +90,18 @@ def _translations(domain: str, language: str) -> gettext.NullTranslations:
     return gettext.NullTranslations()
 
 
+def _heard() -> gettext.NullTranslations:
+    return getattr(_spoken, "catalogue", None) or _catalogue
+
+
 def _(message: str) -> str:
     """The message in the chosen language."""
-    return (_spoken.get() or _catalogue).gettext(message)
+    return _heard().gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The message in the form that the number n asks for."""
-    return (_spoken.get() or _catalogue).ngettext(singular, plural, n)
+    return _heard().ngettext(singular, plural, n)
 
 
 def N_(message: str) -> str:

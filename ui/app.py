@@ -51,8 +51,8 @@ class Application(QObject):
         self._app, self._database, self._screen = app, database, screen
         stick = os.environ.get("TRAINER_APP_DATA")  # see trainer_app.paths, which is too slow to import here
         self.state = State(os.path.join(stick, "window.ini") if stick else None)
-        self.language = self.state.word("look/language") or QLocale.system().name().split("_")[0]
-        texts.use_language(self.language)
+        texts.use_language(self.state.word("look/language") or QLocale.system().name().split("_")[0])
+        self.language = texts.language()  # English where there are not all texts in the language asked for
         app.setApplicationName("trainer-app")
         style.apply_direction(app, self.language)
         style.apply(app, *self._look())

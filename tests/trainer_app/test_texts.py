@@ -64,3 +64,16 @@ def test_another_language_is_spoken_as_soon_as_its_catalogue_is_there(
         assert str(explain(DatabaseProblem("locked", Path("a.sqlite")))).startswith("«a.sqlite is in use")
     finally:
         texts.use_language("en")
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_language_of_workbooks_alone_does_not_mix_with_english(language: str) -> None:
+    assert language in texts.workbook_languages()
+    assert language not in texts.languages()  # once it is, take another
+    try:
+        texts.use_language(language)
+        assert texts.language() == "en"
+        assert texts._("Courses") == "Courses"
+        assert texts.in_language(language)("Courses") != "Courses"
+    finally:
+        texts.use_language("en")
