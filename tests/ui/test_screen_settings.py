@@ -1,5 +1,6 @@
 """The screen Settings: saved as typed, values to confirm, backups made and put back, the database checked and named."""
 
+import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,15 +8,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.database import Database
-from db.models import Person, Replica
-from trainer_app import backups, paths, settings
+from db.ids import derived_id
+from db.models import Person, Replica, SigningKey
+from trainer_app import backups, keys, own_key, paths, settings
 from trainer_app.programmes import load_catalogue
 from ui import style
 from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.passphrase import PassphraseDialog
 from ui.main_window import MainWindow
 from ui.screens import Entry
 from ui.screens.settings import SettingsScreen
@@ -244,3 +247,92 @@ def test_pictures_are_loaded_shown_and_taken_out_again(opened: Open, qtbot: QtBo
     page._remove(page.list.selected_ids())
     settle(qtbot, screen)
     assert [row["size"] for row in page.list.seen()[1]] == [None] * 10
+
+
+# -- proof
+
+
+def test_the_page_and_the_list_are_saved_and_a_list_is_loaded(
+    qtbot: QtBot, opened: Open, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = opened("proof")
+    page, window = screen.proof, screen.main_window
+    assert "has no key yet" in page.headline.text()
+    chosen: list[Path] = []
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_words: (str(chosen[-1]), ""))
+
+    def said() -> str:
+        settle(qtbot, screen)
+        assert window.messages.message is not None
+        return window.messages.message.text
+
+    for button, file in ((page.page_button, "check.html"), (page.list_button, "a.trust.json")):
+        chosen.append(tmp_path / file)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        assert said() == f"{file} is written, with 1 key and 0 void numbers."
+        assert chosen[-1].is_file()
+    QTest.keyClick(page.load_button, Qt.Key.Key_Space)
+    assert said().startswith("The list of ")
+    assert "0 void numbers" in page.lists.text()
+    assert [row["vouched_by"] for row in page.list.rows.rows] == ["this database"]
+
+
+def test_a_trainer_s_key_is_confirmed_and_taken_back(qtbot: QtBot, opened: Open, database: Database) -> None:
+    with database.change("a trainer's key") as tx:
+        text = base64.b64encode(bytes(range(32))).decode()
+        tx.add(Replica(id="r", code="K7Q2M9D", name="Daw Mya", kind="trainer"))
+        key = tx.add(SigningKey(id=derived_id("signing_key", "r", text), replica_id="r", public_key=text))
+    screen = opened("proof")
+    page = screen.proof
+
+    def confirmed() -> list[str]:
+        settle(qtbot, screen)
+        return [row["vouched_by"] for row in page.list.rows.rows if row["id"] == key.id]
+
+    assert confirmed() == [""]
+    page._confirm([key.id])
+    dialog: Any = page.findChild(ConfirmDialog)
+    QTest.keyPress(dialog.agree, Qt.Key.Key_Return)
+    with database.read() as tx:
+        name = tx.get(Replica, database.replica).name or database.code
+    assert confirmed() == [name]
+    page._take_back([key.id])
+    assert confirmed() == [""]
+
+
+def test_the_key_is_given_a_passphrase_unlocked_and_replaced(qtbot: QtBot, opened: Open, database: Database) -> None:
+    with database.change("key") as tx:
+        first = keys.own(tx).public
+    screen = opened("proof")
+    page = screen.proof
+    assert "without a passphrase" in page.headline.text()
+
+    def typed(*words: str) -> None:
+        dialog: Any = page.findChildren(PassphraseDialog)[-1]
+        for line, word in zip((dialog.line, dialog.again), words, strict=False):
+            QTest.keyClicks(line, word)
+        QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+        settle(qtbot, screen)
+
+    QTest.keyClick(page.lock_button, Qt.Key.Key_Space)
+    dialog: Any = page.findChild(PassphraseDialog)
+    QTest.keyClicks(dialog.line, "three words here")
+    assert not dialog.ok.isEnabled()
+    typed("", "three words here")
+    assert "is unlocked now" in page.headline.text()
+    with database.change("lock") as tx:
+        own_key.lock(tx)
+    page.load()
+    settle(qtbot, screen)
+    assert "is locked" in page.headline.text()
+    QTest.keyClick(page.unlock_button, Qt.Key.Key_Space)
+    typed("three words here")
+    assert "is unlocked now" in page.headline.text()
+    QTest.keyClick(page.replace_button, Qt.Key.Key_Space)
+    confirm: Any = page.findChild(ConfirmDialog)
+    QTest.keyPress(confirm.agree, Qt.Key.Key_Return)
+    settle(qtbot, screen)
+    assert [row["retired_on"] is None for row in page.list.rows.rows] == [False, True]
+    with database.change("key") as tx:
+        assert keys.own(tx).public != first

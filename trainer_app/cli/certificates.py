@@ -188,7 +188,7 @@ def verify(context: Context, what: tuple[str, ...], lists: tuple[Path, ...]) -> 
     if not what and not lists:
         raise click.UsageError(_("Name what to check: a number, a PDF or a picture."))
     for file in lists:
-        with context.database.change(_("Load a list of void numbers")) as tx:
+        with context.database.change(_("Load another office’s list"), kind="list") as tx:
             taken = trust_list.take(tx, file)
         context.say(_("The list of {office} of {day} is used.").format(office=taken.office, day=date_text(taken.as_of)))
     results: list[verification.Result] = []

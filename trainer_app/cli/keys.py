@@ -43,7 +43,7 @@ def keys_(
     if confirm or unconfirm:
         _confirm(context, confirm or unconfirm or "", bool(confirm))
     elif replace:
-        with context.database.change(_("Replace the key")) as tx:
+        with context.database.change(_("Replace the key"), kind="keys") as tx:
             keys.replace(tx, lost=lost)
         context.say(_("The key is replaced. Send a workbook to your office, and hand out the page anew."))
     elif passphrase:
@@ -68,7 +68,7 @@ def _passphrase(context: Context) -> None:
     new = os.environ.get(NEW_PASSPHRASE_VARIABLE)
     if new is None:
         new = click.prompt(_("New passphrase"), hide_input=True, confirmation_prompt=True, default="", err=True)
-    with context.database.change(_("Passphrase of the key")) as tx:
+    with context.database.change(_("Passphrase of the key"), kind="keys") as tx:
         own_key.guard(tx, new)
     context.say(_("The key is kept with this passphrase.") if new else _("The key is kept without a passphrase."))
 
@@ -105,7 +105,7 @@ def check_page_(context: Context, file: Path) -> None:
       trainer-app --database office.sqlite check-page check.html
     """
     check_writable(file)
-    with context.database.change(_("Write the page that checks certificates")) as tx:
+    with context.database.change(_("Save the page that checks certificates"), kind="list") as tx:
         found = check_page.write(tx, file)
     _tell(context, file, found)
 
@@ -120,7 +120,7 @@ def void_list(context: Context, file: Path) -> None:
       trainer-app --database office.sqlite void-list chamber.trust.json
     """
     check_writable(file)
-    with context.database.change(_("Write the list of void numbers")) as tx:
+    with context.database.change(_("Save the list of void numbers"), kind="list") as tx:
         found = trust_list.write(tx, file)
     _tell(context, file, found)
 

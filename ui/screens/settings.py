@@ -1,4 +1,4 @@
-"""The screen Settings: the office's settings, values to confirm, backups, and the database itself."""
+"""The screen Settings: the office's settings, values to confirm, keys and proof, backups, and the database itself."""
 
 from __future__ import annotations
 
@@ -14,28 +14,32 @@ from ui.screens.settings_pages.certificates import CertificatesPage
 from ui.screens.settings_pages.database import DatabasePage
 from ui.screens.settings_pages.general import GeneralPage
 from ui.screens.settings_pages.programmes import ProgrammesPage
+from ui.screens.settings_pages.proof import ProofPage
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
 class SettingsScreen(Screen):
-    """`open_record` takes the key of a page: general, certificates, programmes, backups, database."""
+    """`open_record` takes the key of a page: general, certificates, proof, programmes, backups, database."""
 
-    reads = frozenset({"setting", "replica"})
+    reads = frozenset({"setting", "replica", "signing_key"})
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.general = GeneralPage(self)
         self.certificates = CertificatesPage(self)
+        self.proof = ProofPage(self)
         self.programmes = ProgrammesPage(self)
         self.backups = BackupsPage(self)
         self.database = DatabasePage(self)
         self.pages: dict[str, Page] = {
-            "general": self.general, "certificates": self.certificates, "programmes": self.programmes,
-            "backups": self.backups, "database": self.database,
+            "general": self.general, "certificates": self.certificates, "proof": self.proof,
+            "programmes": self.programmes, "backups": self.backups, "database": self.database,
         }  # fmt: skip
-        labels = (_("&Settings"), _("&Certificates"), _("&Programmes"), _("&Backups"), _("&Database"))
+        labels = (
+            _("&Settings"), _("&Certificates"), _("Proo&f"), _("&Programmes"), _("&Backups"), _("&Database"),
+        )  # fmt: skip
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for page, label in zip(self.pages.values(), labels, strict=True):
