@@ -2,7 +2,7 @@
 // and shows as text, never as markup, what a code says; of a code without a true signature it shows nothing at all.
 "use strict";
 (() => {
-  const { decodeQR, hashes, verify, sha256, sha512 } = libraries;
+  const { decodeQR, hashes, inflateSync, verify, sha256, sha512 } = libraries;
   hashes.sha512 = sha512;
   const data = JSON.parse(document.getElementById("data").textContent);
   const element = (id) => document.getElementById(id);
@@ -89,7 +89,7 @@
     if (!signed(raw.slice(1 + KEY, 1 + KEY + SIGNATURE), content, bytes(key.public))) return { said: "forged" };
     let values;
     try {
-      values = JSON.parse(text(body));
+      values = JSON.parse(text(raw[0] === 1 ? body : inflateSync(body, { dictionary: utf8(data.common) })));
     } catch {
       return { said: "forged" };
     }

@@ -15,6 +15,7 @@ from pathlib import Path
 from db.database import Transaction
 from trainer_app import settings, texts
 from trainer_app.certificates import trust_list
+from trainer_app.certificates.statement import COMMON
 from trainer_app.saving import replacing
 from trainer_app.texts import N_
 
@@ -128,7 +129,7 @@ def compose(tx: Transaction, now: datetime | None = None) -> tuple[str, trust_li
     codes = [code for code, _name in settings.PAGE_LANGUAGES]
     data = {
         "replica": found.replica, "keys": [one.public for one in found.keys if one.replica == found.replica],
-        "list": trust_list.signed(tx, found), "language": settings.get(tx, "language") or "en",
+        "list": trust_list.signed(tx, found), "common": COMMON, "language": settings.get(tx, "language") or "en",
         "language_names": dict(settings.PAGE_LANGUAGES),
         "right_to_left": [code for code in codes if code in RIGHT_TO_LEFT],
         "texts": {code: _in(code, TEXTS) for code in codes},
