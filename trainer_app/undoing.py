@@ -1,22 +1,32 @@
 """Undo and redo of what was done here last, one action at a time, across all screens.
 
-Merges and imports are left out: they are taken back by name in the log of the exchange, where it is told what stays.
-So is the issuing and printing of certificates: their numbers may be on paper, and are made void instead.
+Merges and imports are taken back by name in the log of the exchange, where it is told what stays: the undo key stops
+at them (`InTheLog`), and never takes back older work instead. It passes by the issuing and printing of certificates:
+their numbers may be on paper, and are made void.
 """
 
 import json
 from dataclasses import dataclass
 
 from db.database import PERMANENT, Transaction
+from trainer_app.errors import UserError
 from trainer_app.history import Labels
 from trainer_app.texts import N_, _
 
 KINDS = ("edit", "settle", "join")
 """Kinds of actions that undo and redo go through."""
 
+BY_NAME = ("merge", "import")
+"""Kinds of actions at which they stop."""
+
 _STANDS = "(a.undone_by IS NULL OR u.undone_by IS NOT NULL)"  # never undone, or done again since
 _MARKS = ", ".join(f"'{kind}'" for kind in KINDS)
+_ALL_MARKS = ", ".join(f"'{kind}'" for kind in KINDS + BY_NAME)
 _TABLES = ", ".join(f"'{table}'" for table in sorted(PERMANENT))
+
+
+class InTheLog(UserError):
+    """What was done last is taken back in the log of the exchange."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +64,21 @@ def _passed_on(tx: Transaction, action_id: int) -> list[str]:
 
 
 def undo(tx: Transaction) -> str | None:
-    """Take back the newest action that stands; its label, or None if there is none."""
+    """Take back the newest action that stands; its label, or None if there is none. Raises InTheLog at a merge."""
     rows = tx.rows(
-        f"SELECT a.id, a.label FROM action a LEFT JOIN action u ON u.id = a.undone_by WHERE a.kind IN ({_MARKS}) "
-        f"AND {_STANDS} AND EXISTS (SELECT 1 FROM change c WHERE c.action_id = a.id) AND NOT EXISTS (SELECT 1 FROM "
-        f"change c WHERE c.action_id = a.id AND c.kind = 'create' AND c.table_name IN ({_TABLES})) "
-        "ORDER BY a.id DESC LIMIT 1"
+        f"SELECT a.id, a.kind, a.label FROM action a LEFT JOIN action u ON u.id = a.undone_by "
+        f"WHERE a.kind IN ({_ALL_MARKS}) AND {_STANDS} AND EXISTS (SELECT 1 FROM change c WHERE c.action_id = a.id) "
+        f"AND (a.kind NOT IN ({_MARKS}) OR NOT EXISTS (SELECT 1 FROM change c WHERE c.action_id = a.id "
+        f"AND c.kind = 'create' AND c.table_name IN ({_TABLES}))) ORDER BY a.id DESC LIMIT 1"
     )
     if not rows:
         return None
+    if rows[0].kind in BY_NAME:
+        raise InTheLog(
+            _("The last thing done was “{what}”. Nothing was undone. Take it back in the log of the exchange.").format(
+                what=rows[0].label
+            )
+        )
     tx.begin_action("undo", _("Undo: {what}").format(what=rows[0].label))
     tx.undo(rows[0].id)
     return str(rows[0].label)
@@ -73,7 +89,8 @@ def redo(tx: Transaction) -> str | None:
     rows = tx.rows(
         "SELECT u.id, a.label FROM action a JOIN action u ON u.id = a.undone_by "
         f"WHERE a.kind IN ({_MARKS}) AND u.kind = 'undo' AND u.undone_by IS NULL AND NOT EXISTS "
-        f"(SELECT 1 FROM action later WHERE later.kind IN ({_MARKS}) AND later.id > u.id) ORDER BY u.id DESC LIMIT 1"
+        f"(SELECT 1 FROM action later WHERE later.kind IN ({_ALL_MARKS}) AND later.id > u.id AND EXISTS "
+        "(SELECT 1 FROM change c WHERE c.action_id = later.id)) ORDER BY u.id DESC LIMIT 1"
     )
     if not rows:
         return None

@@ -306,7 +306,15 @@ class MainWindow(QMainWindow):
             else:
                 self.messages.success(told.format(what=what))
 
-        self.tasks.change(label, act, tell, kind="undo")
+        def refuse(error: Exception) -> None:
+            from trainer_app.undoing import InTheLog
+
+            if isinstance(error, InTheLog):
+                self.messages.info(str(error), _("Open the log"), lambda: self.go("exchange", "log"))
+            else:
+                self.tasks.failed.emit(error)
+
+        self.tasks.change(label, act, tell, refuse, kind="undo")
 
     def _work_ended(self, _work: Work) -> None:
         if self._closing and not self.tasks.busy(kind="change"):

@@ -115,6 +115,7 @@ class RecordTable(QWidget):
         self.addAction(action)
         button = QPushButton(text)
         button.clicked.connect(action.trigger)
+        action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
         self._bar.insertWidget(len(self._actions), button)
         self._actions.append((action, needs, button))
         self._selection_changed()

@@ -53,13 +53,38 @@ def test_undo_and_redo_go_through_the_actions_like_a_stack(folder: Path, steps: 
         assert name(database) == (done[-1] if done else None)
 
 
-def test_a_merge_is_not_undone_by_the_way(folder: Path) -> None:
-    database = Database.create(folder / "b.sqlite")
-    with database.change("merge", kind="merge") as tx:
-        tx.add(Person(full_name="merged"))
+@pytest.mark.parametrize("kind", undoing.BY_NAME)
+def test_the_undo_key_stops_at_what_came_in_and_takes_back_no_older_work(tmp_path: Path, kind: str) -> None:
+    database = Database.create(tmp_path / "b.sqlite")
+    with database.change("edit") as tx:
+        person = tx.add(Person(full_name="typed"))
+    with database.change("Merge ann.xlsx", kind=kind) as tx:
+        tx.add(Course(code="SYB-1"))
+        merged = tx.action.id or 0
+    with pytest.raises(undoing.InTheLog, match=r"ann\.xlsx"), database.change("undo", kind="undo") as tx:
+        undoing.undo(tx)
+    assert name(database) == "typed"
+    with database.change("later edit") as tx:
+        tx.update(person, full_name="typed later")
     with database.change("undo", kind="undo") as tx:
-        assert undoing.undo(tx) is None
-    assert name(database) == "merged"
+        assert undoing.undo(tx) == "later edit"
+    with database.change("taken back in the log", kind="undo") as tx:
+        undoing.take_back(tx, merged)
+    with database.change("undo", kind="undo") as tx:
+        assert undoing.undo(tx) == "edit"
+    assert name(database) is None
+
+
+def test_nothing_is_done_again_over_what_came_in_since(tmp_path: Path) -> None:
+    database = Database.create(tmp_path / "b.sqlite")
+    with database.change("edit") as tx:
+        tx.add(Person(full_name="typed"))
+    with database.change("undo", kind="undo") as tx:
+        undoing.undo(tx)
+    with database.change("Merge ann.xlsx", kind="merge") as tx:
+        tx.add(Course(code="SYB-1"))
+    with database.change("redo", kind="redo") as tx:
+        assert undoing.redo(tx) is None
 
 
 def test_undoing_a_merge_says_whom_it_was_passed_on_to(tmp_path: Path) -> None:

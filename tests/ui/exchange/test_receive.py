@@ -7,10 +7,11 @@ import openpyxl
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
 from db.database import Database
 from db.models import Person
+from trainer_app import undoing
 from trainer_app.exchange import merge
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -94,6 +95,37 @@ def test_a_conflict_where_the_value_here_goes_on_showing_is_told_as_one(desk: An
     row = next(row for row in screen.receive.plan.cells.rows.rows if row.get("field") == "Phone")
     assert (row["what"], row["old"], row["new"]) == ("held", "09-5000000", "09-7999888")
     assert "Both values are kept" in row["note"]
+
+
+def test_after_a_merge_the_undo_key_points_to_the_log_and_takes_back_no_older_work(desk: Any) -> None:
+    office, back = desk.disputes()
+    screen = desk.open(office)
+    desk.window.set_undo(undoing.undo, undoing.redo)
+    screen.receive.take([back])
+    desk.wait()
+    QTest.keyClick(desk.focused(), Qt.Key.Key_Return)
+    desk.wait()
+    merged = desk.phones(office)
+    desk.window.undo()
+    desk.wait()
+    assert desk.phones(office) == merged
+    message = desk.window.messages.message
+    assert (message.kind, message.action) == ("info", "Open the log")
+    assert back.name in message.text
+    message.act()
+    assert screen.tabs.currentWidget() is screen.log
+
+
+def test_nothing_can_be_left_out_of_what_is_merged_already(desk: Any) -> None:
+    office, back = desk.disputes()
+    screen = desk.open(office)
+    screen.receive.take([back])
+    desk.wait()
+    [leave] = [one for one in screen.receive.plan.cells.findChildren(QPushButton) if one.text() == "Leave out or take"]
+    assert leave.isVisible()
+    QTest.keyClick(desk.focused(), Qt.Key.Key_Return)
+    desk.wait()
+    assert not leave.isVisible()
 
 
 def test_a_merge_is_undone_from_the_plan(desk: Any) -> None:
