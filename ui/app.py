@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from db.database import Database
     from ui.dialogs.bug import BugDialog
     from ui.errors import Errors
+    from ui.tasks import Work
 
 
 def run(database: Path | str | None = None, screen: str | None = None) -> int:
@@ -144,6 +145,7 @@ class Application(QObject):
         self.window.attach(database, first[0].key if first else "")
         self.window.set_undo(undoing.undo, undoing.redo)
         self.tasks.changed.connect(self._ask_facts)
+        self.tasks.ended.connect(self._work_ended)
         self._ask_facts()
         self.tasks.run(
             _("Opening the database"), lambda: import_needs(SCREENS), lambda _nothing: self._import(list(SCREENS))
@@ -165,6 +167,11 @@ class Application(QObject):
         from trainer_app import home
 
         self.tasks.query(home.facts, self._show_facts, owner=self, topic="facts")
+
+    def _work_ended(self, work: Work) -> None:
+        """A backup is no change of the data, but a fact of the status line."""
+        if work.kind in ("run", "write"):
+            self._ask_facts()
 
     def _show_facts(self, facts: dict[str, str]) -> None:
         for name, text in facts.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.database import Database
@@ -15,6 +15,7 @@ from trainer_app.paths import DATA_VARIABLE
 from ui import style
 from ui.app import Application
 from ui.dialogs.bug import BugDialog
+from ui.screens.settings import SettingsScreen
 from ui.state import State
 
 FIRST = ["app", "icons", "main_window", "screens", "state", "style", "tasks"]
@@ -170,6 +171,18 @@ def test_a_database_that_cannot_be_opened_is_said_with_what_to_do(qtbot: QtBot, 
     assert (message.kind, message.action) == ("error", "Open another")
     assert "not a database of this application" in message.text
     assert application.tasks.data is None
+    application.close()
+
+
+def test_the_status_line_knows_of_a_backup_as_soon_as_it_is_made(qtbot: QtBot, folder: Path) -> None:
+    application = _application(qtbot, Database.create(folder / "office.sqlite").path)
+    status = application.window._status
+    qtbot.waitUntil(lambda: status._facts["backup"].text() == "No backup yet")
+    screen = application.window.go("settings", "backups")
+    assert isinstance(screen, SettingsScreen)
+    [make] = [one for one in screen.findChildren(QPushButton) if one.text() == "&Make a backup now"]
+    make.click()
+    qtbot.waitUntil(lambda: status._facts["backup"].text().startswith("Backup: "), timeout=20000)
     application.close()
 
 
