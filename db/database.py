@@ -441,6 +441,8 @@ def _problems(path: Path) -> Iterator[None]:
         name = getattr(original, "sqlite_errorname", "") or ""
         for prefix, kind in _KINDS.items():
             if name.startswith(prefix):
+                if kind == "cannot_open" and path.is_file() and not os.access(path.parent, os.W_OK):
+                    kind = "read_only"  # its write-ahead log cannot be made beside it
                 raise DatabaseProblem(kind, path) from error
         raise
 
