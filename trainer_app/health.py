@@ -109,10 +109,10 @@ def _duplicates(tx: Transaction, meant: _Meant) -> Iterator[Finding]:
         yield _finding(tx, "duplicates", text, [("person", row[0]) for row in pairs])
 
 
-_ENDED = (
-    "COALESCE(c.status, '') <> 'cancelled' AND COALESCE(c.ends, c.starts) < :today AND EXISTS "
-    "(SELECT 1 FROM enrolment e WHERE e.course_id = c.id AND NOT e.deleted)"
+_SEATS = (
+    "SELECT 1 FROM enrolment e WHERE e.course_id = c.id AND NOT e.deleted AND COALESCE(e.learner, 'person') = 'person'"
 )
+_ENDED = f"COALESCE(c.status, '') <> 'cancelled' AND COALESCE(c.ends, c.starts) < :today AND EXISTS ({_SEATS})"
 
 _COURSES: tuple[tuple[str, str], ...] = (
     ("no_dates", "c.starts IS NULL AND c.ends IS NULL AND c.dates_typed IS NULL"),
@@ -135,8 +135,7 @@ _COURSES: tuple[tuple[str, str], ...] = (
     ),
     (
         "no_outcome",
-        f"{_ENDED} AND EXISTS (SELECT 1 FROM enrolment e WHERE e.course_id = c.id AND NOT e.deleted "
-        "AND (e.outcome IS NULL OR e.outcome = 'not_known'))",
+        f"{_ENDED} AND EXISTS ({_SEATS} AND (e.outcome IS NULL OR e.outcome = 'not_known'))",
     ),
 )
 """What is wrong with a course `c`, as SQL with :today."""

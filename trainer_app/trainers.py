@@ -407,16 +407,18 @@ def cascade(tx: Transaction, catalogue: Catalogue, person_id: str | None = None)
 
 
 def named(tx: Transaction, name: str) -> Person | None:
-    """The one trainer of that name; None for none. Raises UserError where several trainers have it."""
+    """The one trainer of that name, or of that id; None for none. Raises UserError where several have the name."""
     wanted = fold(name)
     found = [
         person
         for person in tx.find(Person, col(Person.is_trainer).is_(True), stands(Person))
-        if wanted in (fold(person.full_name), fold(person.latin_name))
+        if name == person.id or wanted in (fold(person.full_name), fold(person.latin_name))
     ]
     if len(found) > 1:
-        raise UserError(_("{n} trainers are called “{name}”. Choose one in the list of trainers.").format(
-            n=len(found), name=name))  # fmt: skip
+        raise UserError(
+            _("{n} trainers are called “{name}”. Choose one in the list of trainers, or name one by its id: {ids}.")
+            .format(n=len(found), name=name, ids=", ".join(sorted(person.id for person in found)))
+        )  # fmt: skip
     return found[0] if found else None
 
 

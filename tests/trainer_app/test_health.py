@@ -77,6 +77,14 @@ def test_a_course_with_totals_only_is_not_empty_and_one_to_come_is_not_half_fill
     assert check(database) == {}
 
 
+def test_a_class_alone_needs_neither_attendance_nor_an_outcome(database: Database) -> None:
+    with database.change("A school class") as tx:
+        tx.add(Course(id="c2", code="KAB-2", starts=date(2026, 3, 2), ends=date(2026, 3, 6)))
+        tx.add(CourseTrainer(course_id="c2", person_id="t"))
+        tx.add(Enrolment(course_id="c2", learner="class"))
+    assert check(database) == {}
+
+
 def test_only_what_is_sent_is_looked_at(database: Database) -> None:
     with database.change("Another course") as tx:
         tx.add(Course(id="c2", starts=date(2026, 3, 2), ends=date(2026, 3, 6)))

@@ -153,6 +153,17 @@ def test_a_trainer_is_found_by_name(database: Database) -> None:
         for name in ("Trainer 0", "", "Nobody"):
             with pytest.raises(UserError, match="no trainer"):
                 trainers.find_by_name(tx, name)
-        tx.add(Person(full_name="Daw Master", is_trainer=True))
+        tx.add(Person(id="n", full_name="Daw Master", is_trainer=True))
         with pytest.raises(UserError, match="2 trainers"):
             trainers.find_by_name(tx, "Daw Master")
+
+
+def test_of_two_trainers_of_one_name_each_is_named_by_the_id(database: Database) -> None:
+    with database.change("a") as tx:
+        tx.add(Person(id="n1", full_name="Daw Namesake", is_trainer=True))
+        tx.add(Person(id="n2", full_name="Daw Namesake", is_trainer=True))
+        with pytest.raises(UserError, match=r"2 trainers.*: n1, n2"):
+            trainers.named(tx, "Daw Namesake")
+        found = trainers.named(tx, "n2")
+        assert found is not None
+        assert found.id == "n2"

@@ -99,10 +99,14 @@ def _tables(counted: Count, question: Question, names: _Names, trained: bool) ->
     """The table by the first dimension with its chart, then the one by all of them."""
     parts: list[Table | Chart] = []
     for level in question.levels[1:]:
-        rows = _ordered(counted, question, names, level, trained)
         total = counted.total(trained)
         by = question.by[:level]
         by_sex = "sex" in question.keys(level)
+        rows = _ordered(counted, question, names, level, trained)
+        if by_sex:  # an enterprise or a class, which has none
+            rows = [
+                (group, figures) for group, figures in rows if figures.courses or figures.seats or figures.certificates
+            ]
         columns = figure_columns([*(figures for _names, figures in rows), total], question.youth, by_sex)
         table = Table(
             _title(by, trained),

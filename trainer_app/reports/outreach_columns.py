@@ -34,26 +34,31 @@ def figure_columns(every: Sequence[Figures], youth: tuple[int, int], by_sex: boo
          _("if every seat without a name were one more person.")),
         (by_sex, "sex_share", _("Share of persons"), "percent", lambda f: f.sex_share,
          _("of the persons whose sex is known.")),
-        (not by_sex, "women", _("Women"), "integer", lambda f: f.women, ""),
-        (not by_sex, "men", _("Men"), "integer", lambda f: f.men, ""),
-        (not by_sex and other, "other_sex", _("Other sex"), "integer", lambda f: f.other, ""),
-        (not by_sex, "sex_unknown", _("Sex not known"), "integer", lambda f: f.unknown_sex, ""),
+        (not by_sex, "women", _("Women"), "integer", _of_named(lambda f: f.women), ""),
+        (not by_sex, "men", _("Men"), "integer", _of_named(lambda f: f.men), ""),
+        (not by_sex and other, "other_sex", _("Other sex"), "integer", _of_named(lambda f: f.other), ""),
+        (not by_sex, "sex_unknown", _("Sex not known"), "integer", _of_named(lambda f: f.unknown_sex), ""),
         (not by_sex, "women_share", _("Women's share"), "percent", _women_share,
          _("of the persons whose sex is known.")),
-        (True, "youth", young, "integer", lambda f: f.youth,
+        (True, "youth", young, "integer", _of_named(lambda f: f.youth),
          _("persons of this age when their first course of the group started.")),
-        (True, "age_unknown", _("Age not known"), "integer", lambda f: f.unknown_age,
+        (True, "age_unknown", _("Age not known"), "integer", _of_named(lambda f: f.unknown_age),
          _("also where only an age group is known that lies partly outside the limits.")),
         (True, "youth_share", _("Youth share"), "percent", _youth_share, _("of the persons whose age is known.")),
-        (True, "completed", _("Completed"), "integer", lambda f: f.completed,
+        (True, "completed", _("Completed"), "integer", _of_named(lambda f: f.completed),
          _("seats of people who completed the course.")),
-        (True, "outcome_unknown", _("Outcome not known"), "integer", lambda f: f.outcome_unknown, ""),
+        (True, "outcome_unknown", _("Outcome not known"), "integer", _of_named(lambda f: f.outcome_unknown), ""),
         (True, "certificates", _("Certificates"), "integer", lambda f: f.certificates,
          _("issued for these courses and not void.")),
-        (groups, "groups", _("Enterprises, groups"), "integer", lambda f: f.groups,
+        (groups and not by_sex, "groups", _("Enterprises, groups"), "integer", lambda f: f.groups,
          _("enrolments of enterprises, classes and organisations; they are no seats of people.")),
     ]  # fmt: skip
     return [(Column(key, label, kind, note), read) for shown, key, label, kind, read, note in columns if shown]
+
+
+def _of_named(read: Reading) -> Reading:
+    """Nothing, instead of zero, where all people of a group are without names: nobody asked these for it."""
+    return lambda figures: read(figures) if figures.named or not figures.unnamed else None
 
 
 def share(part: int | None, whole: int | None) -> float | None:

@@ -1,7 +1,7 @@
 """The outreach summary against a naive count in Python, and the rules of counting one by one."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 from typing import Any
@@ -260,6 +260,8 @@ class Naive:
 
 FIGURES = ("courses", "seats", "persons", "women", "men", "sex_unknown", "youth", "age_unknown", "completed",
            "outcome_unknown", "certificates")  # fmt: skip
+OF_NAMED = ("women", "men", "sex_unknown", "youth", "age_unknown", "completed", "outcome_unknown")
+"""Nothing, and not zero, where all people of a group are without names."""
 KEYS = ("programme", "product", "province", "month", "trainer", "project", "partner", "sex")
 
 
@@ -276,6 +278,12 @@ def named(key: str, value: Any) -> Any:
     return value
 
 
+def shown(figures: dict[str, int], keys: Iterable[str]) -> dict[str, int | None]:
+    """The naive figures as a row of the summary has them."""
+    nameless = 0 < figures.get("seats", 0) == figures.get("unnamed", 0)
+    return {key: None if nameless and key in OF_NAMED else figures.get(key, 0) for key in keys}
+
+
 def check(table: Table | None, level: int, expected: dict[tuple[Any, ...], dict[str, int]]) -> None:
     """Every figure of a table is the naive one, and what is missing on either side is zero."""
     found = {} if table is None else {row[:level]: row for row in table.rows}
@@ -283,12 +291,12 @@ def check(table: Table | None, level: int, expected: dict[tuple[Any, ...], dict[
     columns = {} if table is None else {column.key: at for at, column in enumerate(table.columns)}
     positions = {key: columns[key] for key in FIGURES if key in columns}
     for group in {*found, *expected} - {()}:
-        wanted = {key: expected.get(group, {}).get(key, 0) for key in positions or FIGURES}
+        wanted = shown(expected.get(group, {}), positions or FIGURES)
         got = {key: found[group][at] if group in found else 0 for key, at in positions.items()}
         assert (got or dict.fromkeys(FIGURES, 0)) == wanted, group
     if table is not None:
         last = total(table)
-        assert {key: last[key] for key in positions} == {key: expected.get((), {}).get(key, 0) for key in positions}
+        assert {key: last[key] for key in positions} == shown(expected.get((), {}), positions)
         assert all(row[positions["persons"]] <= row[positions["seats"]] for row in (*table.rows, table.total))
 
 
@@ -489,6 +497,18 @@ def test_enterprises_are_no_seats_of_people(tx: Transaction) -> None:
     tx.add(Enrolment(course_id="one", learner="enterprise"))
     figures = total(make(tx).tables[0])
     assert (figures["seats"], figures["groups"], figures["persons"]) == (1, 1, 1)
+    by_sex = make(tx, by=["sex"]).tables[0]
+    assert [record["sex"] for record in records(by_sex)] == ["Women"]
+    assert "groups" not in {column.key for column in by_sex.columns}
+
+
+def test_of_people_without_names_nobody_says_zero_completed(tx: Transaction) -> None:
+    course(tx, "one", people(tx, "F"))
+    course(tx, "two", [], products="GYB")
+    tx.add(Headcount(course_id="two", women=9))
+    table = make(tx, by=["product"]).tables[0]
+    told = {record["product"]: (record["women"], record["completed"], record["persons"]) for record in records(table)}
+    assert sorted(told.values(), key=str) == [(1, 1, 1), (None, None, 0)]
 
 
 def test_the_many_groups_of_a_table_are_not_all_in_its_chart(tx: Transaction) -> None:
