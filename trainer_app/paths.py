@@ -64,6 +64,15 @@ def default_database() -> Path:
     return data_folder() / "training.sqlite"
 
 
+def free_name(path: Path) -> Path:
+    """The path itself, or with a number behind its name where something is there already."""
+    target, number = path, 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return target
+
+
 def _made(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -282,7 +282,20 @@ def test_one_course_is_exported_by_code_or_id(database: Path, tmp_path: Path) ->
     code = course_code(database)
     (listed,) = json.loads(run("--database", database, "courses", "--json").output)
     for name in (code, listed["id"]):
-        assert run("--database", database, "export", tmp_path / "a.xlsx", "--course", name).exit_code == 0
+        assert run("--database", database, "export", tmp_path / f"{name}.xlsx", "--course", name).exit_code == 0
+
+
+def test_a_workbook_that_is_there_is_replaced_only_when_asked(database: Path, tmp_path: Path) -> None:
+    filled_in = tmp_path / "filled in.xlsx"
+    filled_in.write_text("what somebody typed")
+    words = ("--database", database, "export", filled_in)
+    result = run(*words)
+    assert result.exit_code == 1
+    assert "filled in (2).xlsx" in result.output
+    assert run(*words, "--preview").exit_code == 0
+    assert filled_in.read_text() == "what somebody typed"
+    assert run(*words, "--replace").exit_code == 0
+    assert filled_in.read_bytes().startswith(b"PK")
 
 
 def test_a_language_without_texts_is_wrong_usage(database: Path, tmp_path: Path) -> None:
@@ -302,7 +315,7 @@ def test_what_an_export_would_hold_of_people_can_be_asked_first(finished: tuple[
 
 def test_only_what_is_new_is_exported(finished: tuple[Path, str], tmp_path: Path) -> None:
     database, _code = finished
-    words = ("--database", database, "export", tmp_path / "a.xlsx", "--only-new")
+    words = ("--database", database, "export", tmp_path / "a.xlsx", "--only-new", "--replace")
     assert "say to whom" in run(*words).output
     assert run(*words, "--to", "Office").exit_code == 0
     result = run(*words, "--to", "Office")
@@ -323,7 +336,7 @@ def test_the_password_of_an_export_is_asked_for_and_never_an_argument(
     monkeypatch.setenv("TRAINER_APP_PASSWORD", "five small words")
     assert run("--database", database, "merge", tmp_path / "a.xlsx").exit_code == 0
     monkeypatch.setenv("TRAINER_APP_PASSWORD", "short")
-    result = run(*words)
+    result = run(*words, "--replace")
     assert result.exit_code == 1
     assert "too short" in result.output
 
@@ -341,7 +354,7 @@ def test_corrections_are_exported_for_a_trainer(database: Path, tmp_path: Path) 
 def test_our_own_workbook_is_for_merging_not_for_importing(finished: tuple[Path, str], tmp_path: Path) -> None:
     database, _code = finished
     for words in ((), ("--template",)):
-        assert run("--database", database, "export", tmp_path / "own.xlsx", *words).exit_code == 0
+        assert run("--database", database, "export", tmp_path / "own.xlsx", "--replace", *words).exit_code == 0
         result = run("--database", database, "import", tmp_path / "own.xlsx")
         assert result.exit_code == 1
         assert "“merge”" in result.output

@@ -12,7 +12,7 @@ from trainer_app import sending, settings, trainers
 from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, command
 from trainer_app.courses import find_course
 from trainer_app.errors import UserError
-from trainer_app.paths import programmes_folder
+from trainer_app.paths import free_name, programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext, workbook_languages
 
@@ -44,9 +44,11 @@ from trainer_app.texts import _, ngettext, workbook_languages
     help=f"Encrypt the file; the password is asked for, or taken from the variable {PASSWORD_VARIABLE}.",
 )
 @click.option("--preview", is_flag=True, help="Only say what the file would hold of people; write nothing.")
+@click.option("--replace", is_flag=True, help="Write over a file of that name; without this it is left as it is.")
 def export(
     context: Context, file: Path, course: str | None, trainer: str | None, corrections: str | None, template: bool,
     partner: str, why: str, only_new: bool, language: str | None, national_ids: bool, password: bool, preview: bool,
+    replace: bool,
 ) -> None:  # fmt: skip
     """Write a workbook for somebody else.
 
@@ -60,6 +62,13 @@ def export(
         raise click.UsageError(_("Choose one of --course, --trainer, --corrections and --template."))
     if file.suffix.lower() != ".xlsx":
         raise UserError(_("A workbook is written as .xlsx. Name the file {name}.").format(name=file.stem + ".xlsx"))
+    if file.exists() and not (replace or preview):
+        raise UserError(
+            _(
+                "{file} is there already and was left as it is: somebody may have filled it in. Name another file, "
+                "such as {free}, or repeat with --replace."
+            ).format(file=file, free=free_name(file).name)
+        )
     with context.database.read() as tx:
         sender = settings.get(tx, "your_name") or settings.get(tx, "office_name") or ""
         country = settings.get(tx, "country") or ""

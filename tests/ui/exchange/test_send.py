@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLineEdit
 from db.database import Database
 from db.models import Person
 from trainer_app.exchange import merge
+from ui.dialogs.confirm import ConfirmDialog
 from ui.screens.course import OUTCOMES
 from ui.screens.courses import CoursesScreen
+from ui.screens.exchange_pages.send_form import LAST_FOLDER
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -109,6 +111,50 @@ def test_a_partner_is_chosen_from_the_list_and_gets_only_what_is_new(desk: Any) 
     assert "2 people" in page.personal.text()  # Saw Ba, and the trainer of the course
     write_to(desk, page, desk.folder / "second.xlsx")
     assert last_export(office)["only_new"] is True
+
+
+def test_a_workbook_that_is_there_is_replaced_only_when_that_is_said(desk: Any) -> None:
+    page = page_of(desk, desk.office())
+    filled_in = desk.folder / "filled in.xlsx"
+    filled_in.write_text("what somebody typed")
+    write_to(desk, page, filled_in)
+    dialog = desk.dialog(ConfirmDialog)
+    dialog.reject()
+    desk.wait()
+    assert filled_in.read_text() == "what somebody typed"
+    page.send_button.click()
+    desk.dialog(ConfirmDialog).agree.click()
+    desk.wait()
+    assert "is written" in page.result.text()
+    assert filled_in.read_bytes().startswith(b"PK")
+
+
+def test_the_name_that_is_offered_is_of_no_file_that_is_there(desk: Any) -> None:
+    page = page_of(desk, desk.office())
+    write_to(desk, page, desk.folder / "first.xlsx")
+    first = Path(page.form.path.text())
+    assert first.parent == desk.folder
+    first.touch()
+    page.form.partner.editingFinished.emit()
+    assert page.form.path.text() == str(first.with_name(f"{first.stem} (2).xlsx"))
+
+
+def test_a_folder_where_nothing_could_be_written_is_not_offered_again(desk: Any) -> None:
+    page = page_of(desk, desk.office())
+    gone = desk.folder / "stick"
+    gone.mkdir()
+    write_to(desk, page, gone / "a.xlsx")
+    told: list[Exception] = []
+    desk.tasks.failed.connect(told.append)
+    write_to(desk, page, desk.folder / "nowhere" / "b.xlsx")
+    assert len(told) == 1
+    assert desk.state.get(LAST_FOLDER) == str(gone)
+    (gone / "a.xlsx").unlink()
+    gone.rmdir()
+    page.form.path.clear()
+    page.form.path.textEdited.emit("")
+    page.form.partner.editingFinished.emit()
+    assert Path(page.form.path.text()).parent.is_dir()
 
 
 def test_what_is_only_new_needs_a_partner(desk: Any) -> None:

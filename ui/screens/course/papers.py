@@ -14,7 +14,7 @@ from db.models import Certificate, Course
 from trainer_app import enrolments, settings
 from trainer_app.certificates import register
 from trainer_app.errors import UserError
-from trainer_app.paths import cache_folder, designs_folder, documents_folder, programmes_folder
+from trainer_app.paths import cache_folder, designs_folder, documents_folder, free_name, programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
 
@@ -117,7 +117,7 @@ def make_batch(tx: Any, progress: Any, course_ids: Sequence[str], fresh: bool, i
         wanted = _due(tx, course, catalogue, fresh)
         if wanted:
             certificates = print_course(tx, course, catalogue, wanted, issued_by=issued_by)
-            files.append(free_name(folder, file_name(course), ".pdf"))
+            files.append(free_name(folder / f"{file_name(course)}.pdf"))
             draw_certificates(certificates, files[-1], designs=designs)
             made += certificates
     if not made:
@@ -143,7 +143,7 @@ def put(database: Any, papers: Papers, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         placed = []
         for file in papers.files:
-            target = free_name(folder, file.stem, file.suffix)
+            target = free_name(folder / file.name)
             shutil.move(file, target)
             placed.append(target)
     except OSError as error:
@@ -208,17 +208,8 @@ def write_paper(kind: str, facts: Facts, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(_("There can be no folder {folder}. Choose another one.").format(folder=folder)) from error
-    target = free_name(folder, f"{FORBIDDEN.sub('-', facts.code or facts.title)} {kind}", ".pdf")
+    target = free_name(folder / f"{FORBIDDEN.sub('-', facts.code or facts.title)} {kind}.pdf")
     write(kind, facts, target)
-    return target
-
-
-def free_name(folder: Path, stem: str, suffix: str) -> Path:
-    """A file that is not there yet: with a number where one of the name is."""
-    target, number = folder / f"{stem}{suffix}", 1
-    while target.exists():
-        number += 1
-        target = folder / f"{stem} ({number}){suffix}"
     return target
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSp
 
 from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
+from ui.dialogs.confirm import ConfirmDialog
 from ui.screen import Screen
 from ui.screens.exchange_pages.health_view import HealthView
 from ui.screens.exchange_pages.send_form import LAST_FOLDER, SendForm, Wanted
@@ -159,10 +160,19 @@ class SendPage(Page):
         wanted = self.form.wanted()
         if self._work is not None or not wanted.is_whole:
             return
-        database: Any = self.owner.tasks.data
-        path, facts = Path(wanted.path), self._facts
+        path = Path(wanted.path)
         self.form.path.setText(str(path))
-        self.owner.state.set(LAST_FOLDER, str(path.parent))
+        if not path.exists():
+            self._write(wanted, path)
+            return
+        question = _("{file} is there already; somebody may have filled it in. Replaced, what is in it is lost.")
+        dialog = ConfirmDialog(_("Replace a file"), question.format(file=path.name), _("Replace it"), self)
+        dialog.accepted.connect(lambda: self._write(wanted, path))
+        dialog.open()
+
+    def _write(self, wanted: Wanted, path: Path) -> None:
+        database: Any = self.owner.tasks.data
+        facts = self._facts
 
         def work(progress: Progress) -> Written:
             from trainer_app import sending
@@ -192,6 +202,7 @@ class SendPage(Page):
             return
         written: Written = work.result
         self._written = written.path
+        self.owner.state.set(LAST_FOLDER, str(written.path.parent))
         self.form.written()
         rows = sum(written.rows.values())
         text = ngettext("{file} is written: {n} row.", "{file} is written: {n} rows.", rows)

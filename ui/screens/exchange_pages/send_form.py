@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trainer_app.paths import free_name
 from trainer_app.texts import N_, _
 from ui.screen import Screen
 from ui.screens.exchange_pages.finder import Finder
@@ -227,8 +228,9 @@ class SendForm(QWidget):
         parts = [subject, self._partner_name(), f"{date.today():%Y-%m-%d}"]
         words = [re.sub(r'[\\/:*?"<>|\s]+', " ", part).strip() for part in dict.fromkeys(parts)]
         name = " ".join(word for word in words if word)
-        folder = self._screen.state.get(LAST_FOLDER) or self._facts["folder"]
-        self.path.setText(str(Path(folder) / f"{name[:120]}.xlsx"))
+        last = self._screen.state.get(LAST_FOLDER)
+        folder = Path(last if last and Path(last).is_dir() else self._facts["folder"])
+        self.path.setText(str(free_name(folder / f"{name[:120]}.xlsx")))
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, _("Write the workbook to"), self.path.text())
@@ -236,6 +238,7 @@ class SendForm(QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(_("Workbooks ({patterns})").format(patterns="*.xlsx"))
         dialog.setDefaultSuffix("xlsx")
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # it is asked for when it is written
         dialog.selectFile(Path(self.path.text()).name)
         dialog.fileSelected.connect(self._take_path)
         dialog.open()
