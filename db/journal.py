@@ -335,14 +335,12 @@ def states(connection: Connection, table: str, histories: dict[str, list[Change]
 def _resolve_again(
     connection: Connection, table: str, ids: Sequence[str], rows: dict[str, dict[str, Any]]
 ) -> dict[tuple[str, str], Effect]:
-    """Resolve records from their whole journal: renew their conflicts, and take out their rows to add new ones."""
+    """Resolve records from their whole journal: renew their conflicts and rows; `rows` gets those still to write."""
     names = columns(table)
     before = {
         row[0]: dict(zip(names, row, strict=True))
         for row in select_in(connection, f"SELECT {', '.join(names)} FROM {table} WHERE id IN", ids)
     }
-    if before:
-        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", [(record,) for record in before])
     old_conflicts = _conflicts(connection, table, ids)
     effects: dict[tuple[str, str], Effect] = {}
     conflicts: list[tuple[str, str, str, str]] = []
@@ -350,11 +348,12 @@ def _resolve_again(
     histories = read_changes(connection, table, ids)
     for record, state in states(connection, table, histories).items():
         effects[table, record] = _effect(table, before.get(record), state, old_conflicts.get(record, frozenset()))
-        if not state.absent:
+        if not state.absent and record not in before:
             rows[record] = state.values
         for name, heads in state.conflicts.items():
             conflicts.append((table, record, name, encode([head.stamp for head in heads])))
         erased += [(record, stamp) for stamp in erased_by(histories[record])]
+    _renew_rows(connection, table, effects)
     _write_conflicts(connection, table, list(old_conflicts), conflicts)
     if erased:  # also what arrives about an erased record later
         connection.exec_driver_sql(
@@ -362,6 +361,24 @@ def _resolve_again(
             erased,
         )
     return effects
+
+
+def _renew_rows(connection: Connection, table: str, effects: dict[tuple[str, str], Effect]) -> None:
+    """Bring rows that are there to what their records are now: only what is different is written."""
+    gone: list[tuple[str]] = []
+    changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for (_table, record), (_kind, before, after, _conflicts) in effects.items():
+        if before is None:
+            continue
+        if after is None:
+            gone.append((record,))
+        elif names := tuple([name for name, value in after.items() if value != before[name]]):
+            changed.setdefault(names, []).append((*[after[name] for name in names], record))
+    if gone:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", gone)
+    for names, rows in changed.items():
+        values = ", ".join(f"{name} = ?" for name in names)
+        connection.exec_driver_sql(f"UPDATE {table} SET {values} WHERE id = ?", rows)
 
 
 def _insert_records(connection: Connection, table: str, records: dict[str, dict[str, Any]]) -> None:

@@ -62,6 +62,7 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+@no_garbage_collection()  # to the very end: else what the merge still holds would be looked through once more
 def merge(
     database: Database,
     paths: Sequence[Path],
@@ -89,7 +90,6 @@ def merge(
     plan, count = Plan([FilePlan(path) for path in files]), RowCount()
     known: Sequence[KnownKey] | None = None  # before the first file: a key that comes with a file vouches for nothing
     with (
-        no_garbage_collection(),
         database.change(_("Merge"), kind="merge", rehearse=not apply) as tx,
         database.backup_alongside(_("before merge")) as backup,
     ):

@@ -237,8 +237,10 @@ def test_a_process_that_waits_for_ever_is_ended(good: Path, monkeypatch: pytest.
     monkeypatch.setattr(apart, "STILL", 0.1)
     child = apart._taken()
     os.kill(child.process.pid, signal.SIGSTOP)
+    child.ask(rows_of(good), 10)
     with pytest.raises(apart.Died, match="time"):
-        list(child.ask(rows_of(good), 10))
+        list(child.messages())
+    child.leave()
     child.close()
 
 

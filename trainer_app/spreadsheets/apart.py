@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -48,33 +48,42 @@ class _Child:
         _widen(self.process.stdout)
         self.handed_over = 0
         self.answer: _Answer | None = None  # of the last request
+        self.finished = False  # whether all of it was taken
+        self.why = ""  # it was killed
         self.farewell: threading.Timer | None = None
 
-    def ask(self, request: dict[str, Any], seconds: float) -> Iterator[tuple[str, bytes]]:
-        """The messages of the answer. Raises Died."""
+    def ask(self, request: dict[str, Any], seconds: float) -> None:
+        """Send a request: the child works on it from now on."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        done, why = threading.Event(), [""]
-        answer = self.answer = _Answer(self.process.stdout)
-        watch = threading.Thread(target=self._watch, args=(answer, seconds, done, why), daemon=True)
-        watch.start()
-        try:
-            with suppress(BrokenPipeError):  # then the answer breaks off at once
-                self.process.stdin.write(json.dumps(request).encode() + b"\n")
-                self.process.stdin.flush()
-            letter = ""
-            while letter != "E":
-                letter, content = answer.take()
-                if not letter:
-                    raise Died(why[0] or _reason(self.process))
-                self.handed_over += len(content)
-                yield letter, content
-        finally:
-            answer.leave()
-            done.set()
-            watch.join()
+        self.done, self.why, self.finished = threading.Event(), "", False
+        self.answer = _Answer(self.process.stdout)
+        self.watch = threading.Thread(target=self._watch, args=(self.answer, seconds), daemon=True)
+        self.watch.start()
+        with suppress(BrokenPipeError):  # then the answer breaks off at once
+            self.process.stdin.write(json.dumps(request).encode() + b"\n")
+            self.process.stdin.flush()
 
-    def _watch(self, answer: "_Answer", seconds: float, done: threading.Event, why: list[str]) -> None:
+    def messages(self) -> Iterator[tuple[str, bytes]]:
+        """The messages of the answer. Raises Died."""
+        assert self.answer is not None
+        letter = ""
+        while letter != "E":
+            letter, content = self.answer.take()
+            if not letter:
+                raise Died(self.why or _reason(self.process))
+            self.handed_over += len(content)
+            self.finished = letter == "E"
+            yield letter, content
+
+    def leave(self) -> None:
+        """Take no more of the answer."""
+        assert self.answer is not None
+        self.answer.leave()
+        self.done.set()
+        self.watch.join()
+
+    def _watch(self, answer: "_Answer", seconds: float) -> None:
         """Kill the child once it holds or works too much, or does nothing: not every system sees to that itself."""
         import psutil
 
@@ -82,13 +91,13 @@ class _Child:
             child = psutil.Process(self.process.pid)
             before = last = sum(child.cpu_times()[:2])
             still = 0.0  # seconds for which it did not work although it was awaited
-            while not done.wait(_GLANCE):
+            while not self.done.wait(_GLANCE):
                 with child.oneshot():
                     held, now = child.memory_info().rss, sum(child.cpu_times()[:2])
                 still = still + _GLANCE if answer.awaited and now == last else 0.0
                 last = now
                 if held > MEMORY or now - before > seconds or still > STILL:
-                    why[0] = "memory" if held > MEMORY else "time"
+                    self.why = "memory" if held > MEMORY else "time"
                     self.process.kill()
                     return
 
@@ -175,21 +184,17 @@ _idle: list[_Child] = []
 
 @contextmanager
 def asking(request: dict[str, Any], seconds: float = SECONDS) -> Iterator[Iterator[tuple[str, bytes]]]:
-    """The messages of the answer to a request. Whoever leaves before the last one ends the child."""
+    """The messages of the answer to a request, begun at once. Whoever leaves before the last ends the child.
+
+    Inside, until the last message was taken, a further request is answered by another child.
+    """
     child = _taken()
-    finished = False
-
-    def messages() -> Generator[tuple[str, bytes], None, None]:
-        nonlocal finished
-        yield from child.ask(request, seconds)
-        finished = True
-
-    answer = messages()
+    child.ask(request, seconds)
     try:
-        yield answer
+        yield child.messages()
     finally:
-        answer.close()
-        if finished and child.handed_over < _HEAVY:
+        child.leave()
+        if child.finished and child.handed_over < _HEAVY:
             child.farewell = threading.Timer(_IDLE, _part, [child])
             child.farewell.daemon = True
             _idle.append(child)

@@ -1,6 +1,6 @@
 """Opening a spreadsheet file that somebody sent: its sheets with their rows, or a sentence on what is wrong with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -51,11 +51,21 @@ def error_cells(path: Path, password: str | None, titles: Sequence[str]) -> dict
 
     They come as empty cells otherwise. Raises UserError.
     """
-    found: dict[str, dict[str, str]] = {}
+    with looking_for_errors(path, password, titles) as error_cells_found:
+        return error_cells_found()
+
+
+@contextmanager
+def looking_for_errors(
+    path: Path, password: str | None, titles: Sequence[str]
+) -> Iterator[Callable[[], dict[str, dict[str, str]]]]:
+    """The same while something else is done: it is begun at once, and what is given tells what was found."""
     with _answer(path, {"wanted": "errors", "password": password, "sheets": list(titles)}) as messages:
-        for _letter, content in messages:
-            found |= orjson.loads(content)
-    return found
+
+        def found() -> dict[str, dict[str, str]]:
+            return {title: cells for _letter, content in messages for title, cells in orjson.loads(content).items()}
+
+        yield found
 
 
 @contextmanager

@@ -128,35 +128,47 @@ class Lines(Mapping[str, V]):
     A returned workbook holds them by the hundred thousand, and needs those of the few records that somebody changed.
     """
 
-    def __init__(self, decode: Callable[[list[bytes]], V]) -> None:
-        self._decode = decode
-        self.lines: dict[str, bytes] = {}
+    def __init__(self, raw: bytes, decode: Callable[[list[bytes]], V]) -> None:
+        self._raw, self._decode = raw, decode
+        self.begins: dict[str, int | list[int]] = {}  # where the line, or lines, of each record begin
 
     def __getitem__(self, record: str) -> V:
-        return self._decode(self.lines[record].splitlines())
+        begins = self.begins[record]
+        return self._decode([self._line(begin) for begin in ([begins] if isinstance(begins, int) else begins)])
+
+    def _line(self, begin: int) -> bytes:
+        end = self._raw.find(b"\n", begin)
+        return self._raw[begin:] if end < 0 else self._raw[begin:end]
 
     def __contains__(self, record: object) -> bool:
-        return record in self.lines
+        return record in self.begins
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.lines)
+        return iter(self.begins)
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self.begins)
 
 
 def lines_by_record(raw: bytes, place: int, decode: Callable[[list[bytes]], V]) -> dict[str, Lines[V]]:
     """The lines of a blob by table (or sheet) and record: the texts of each line at `place` and after it."""
     found: dict[str, Lines[V]] = {}
-    last, lines = b"", Lines(decode)
+    last, begins = b"", Lines(raw, decode).begins
+    begin, name, record = 0, 2 * place + 1, 2 * place + 3
     for line in io.BytesIO(raw):
-        parts = line[2:].split(b'","', place + 2)  # neither text holds quotation marks
-        if parts[place] != last:
-            last = parts[place]
-            lines = found.setdefault(last.decode(), Lines(decode))
-        record = parts[place + 1].partition(b'"')[0].decode()
-        earlier = lines.lines.get(record)
-        lines.lines[record] = line if earlier is None else earlier + line
+        parts = line.split(b'"', record + 1)  # neither text holds quotation marks
+        if parts[name] != last:
+            last = parts[name]
+            begins = found.setdefault(last.decode(), Lines(raw, decode)).begins
+        key = parts[record].decode()
+        earlier = begins.get(key)
+        if earlier is None:
+            begins[key] = begin
+        elif isinstance(earlier, list):
+            earlier.append(begin)
+        else:
+            begins[key] = [earlier, begin]
+        begin += len(line)
     return found
 
 

@@ -5,9 +5,10 @@ stamps of the latter are derived from the workbook's id and the content, and fol
 who reads the same edit gets the same change, so merging stays a union of sets.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from trainer_app.errors import UserError
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
-from trainer_app.spreadsheets.opening import error_cells, opened
+from trainer_app.spreadsheets.opening import looking_for_errors, opened
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook import machine
 from trainer_app.workbook.cells import canon
@@ -107,6 +108,7 @@ class Arriving:
         self.edits = Edits(incoming)
         self._found: list[_Found] = []
         self._sheets, self._at_the_end = sheets, at_the_end
+        self._errors: list[Callable[[], dict[str, dict[str, str]]]] = []  # tell the cells that show one, by sheet
         self._finished = False
 
     def finish(self) -> None:
@@ -114,10 +116,12 @@ class Arriving:
         if self._finished:
             return
         self._finished = True
-        self._read(self._sheets)
-        self._at_the_end.close()
-        for one in sorted(self._found, key=lambda one: _ORDER[one.table.spec.key]):
-            self._understand(one)
+        with self._at_the_end:
+            self._read(self._sheets)
+            if differing_too := [one.table.title for one in self._found if one.rows][1:]:
+                self._look_for_errors(differing_too)
+            for one in sorted(self._found, key=lambda one: _ORDER[one.table.spec.key]):
+                self._understand(one)
 
     def _read(self, sheets: Iterable[SheetRows]) -> None:
         """The sheets but the machine's, each given back before the next."""
@@ -141,7 +145,19 @@ class Arriving:
 
     def _differing(self, table: Table, rows: Iterable[Sequence[Any]]) -> _Found:
         claimed: set[str] = set()
-        return _Found(table, list(differing(table, table.counting(rows), claimed, trust_digests=True)), claimed)
+        found = list(differing(table, table.counting(rows), claimed, trust_digests=True))
+        if found and not self._errors:  # what will be asked for is made ready while the next sheets are being read
+            self._look_for_errors([table.title])
+            self.incoming.prepare()
+        return _Found(table, found, claimed)
+
+    def _look_for_errors(self, titles: Sequence[str]) -> None:
+        looking = looking_for_errors(self.incoming.path, self.password, titles)
+        self._errors.append(self._at_the_end.enter_context(looking))
+
+    @cached_property
+    def _error_cells(self) -> dict[str, dict[str, str]]:
+        return {title: cells for found in self._errors for title, cells in found().items()}
 
     def _note_stranger(self, title: str, rows: Iterable[Sequence[Any]]) -> None:
         """A sheet that is not ours, or has lost the hidden row by which it is known: what it holds was not taken."""
@@ -179,7 +195,7 @@ class Arriving:
         self.incoming.untouched.setdefault(table.spec.key, []).extend(table.untouched)
         self._tell(table, found)
         if found.rows:
-            self._refuse_errors(table, found.rows)
+            self._refuse_errors(table, found.rows, self._error_cells.get(table.title, {}))
             self._keep_dates(table, found.rows)
             self._refuse_sorted_alone(table, found.rows)
         self.edits.take(table, found.rows)
@@ -234,9 +250,8 @@ class Arriving:
             self.edits.refuse(table, row, key, row.texts[0], reason)
         self.incoming.rows += [row.seen for row in (*found.copies, *found.unclear)]
 
-    def _refuse_errors(self, table: Table, rows: Sequence[Row]) -> None:
+    def _refuse_errors(self, table: Table, rows: Sequence[Row], wrong: Mapping[str, str]) -> None:
         """Cells that show an error (#N/A) look empty to the reader; they empty nothing."""
-        wrong = error_cells(self.incoming.path, self.password, [table.title]).get(table.title, {})
         for row in rows if wrong else ():
             for key in row.cells:
                 name = table.cell(key, row.number)
