@@ -37,7 +37,7 @@ def test_the_list_opens_a_course_and_alt_left_comes_back(course: Any) -> None:
     course.press(Key.Key_Return)
     course.wait()
     assert screen.page.isVisible()
-    assert screen.page._title.text() == saved(course).code
+    assert screen.page.title.text() == saved(course).code
     course.press((ALT, Key.Key_2))
     course.wait()
     assert screen.page.tabs.currentIndex() == PARTICIPANTS

@@ -101,7 +101,7 @@ def dialog(screen: ParticipantsScreen, kind: type[Any]) -> Any:
 
 
 def editor(screen: ParticipantsScreen, label: str) -> QLineEdit:
-    details = screen.page._parts[0]
+    details = screen.page.parts[0]
     return next(line for line in details.findChildren(QLineEdit) if line.accessibleName() == label)
 
 
@@ -119,7 +119,7 @@ def test_a_person_is_found_opened_and_corrected_without_a_save_button(
     screen: ParticipantsScreen, database: Database, people: dict[str, str], settle: Callable[[], None]
 ) -> None:
     open_by_keys(screen, "lan", settle)
-    assert screen.page._title.text() == "Nguyễn Thị Lan"
+    assert screen.page.title.text() == "Nguyễn Thị Lan"
     assert QApplication.focusWidget() is editor(screen, "Full name")
     phone = editor(screen, "Phone")
     phone.setFocus()
@@ -127,7 +127,7 @@ def test_a_person_is_found_opened_and_corrected_without_a_save_button(
     QTest.keyClick(phone, KEY.Key_Tab)
     settle()
     assert person(database, people["lan"]).phones == "0901 234 567"
-    assert "0901 234 567" in screen.page._facts.text()
+    assert "0901 234 567" in screen.page.facts.text()
     with database.read() as tx:
         assert history.actions(tx)[0].label == "Person: Phone"
 
@@ -141,7 +141,7 @@ def test_what_cannot_be_saved_stays_as_typed_with_the_reason_beside_it(
     QTest.keyClicks(year, "2990")
     QTest.keyClick(year, KEY.Key_Tab)
     settle()
-    form = screen.page._parts[0].form  # type: ignore[attr-defined]
+    form = screen.page.parts[0].form  # type: ignore[attr-defined]
     assert "2990" in form.problems()["birth_year"]
     assert person(database, people["lan"]).birth_year is None
     editor(screen, "Phone").setFocus()
@@ -203,7 +203,7 @@ def test_courses_and_certificates_of_joined_persons_stand_together(
     assert screen.page.person_id == people["khin"]
     QTest.keyClick(QApplication.focusWidget() or screen, KEY.Key_2, ALT)
     settle()
-    tab: Any = screen.page._parts[RECORDS]
+    tab: Any = screen.page.parts[RECORDS]
     assert [row["seat"] if "seat" in row else row["code"] for row in tab.seats.rows.rows] == ["SYB-1", "SYB-1"]
     assert [row["number"] for row in tab.papers.rows.rows] == ["SIYB-SYB-MM-26-ABCDEFG-0001-X"]
     assert tab.lists.tabText(1) == "Certificates (1)"
@@ -216,7 +216,7 @@ def test_a_follow_up_is_asked_from_the_person(
     settle()
     screen.page.open_tab(RECORDS)
     settle()
-    tab: Any = screen.page._parts[RECORDS]
+    tab: Any = screen.page.parts[RECORDS]
     assert [row["months"] for row in tab.asked.rows.rows] == [6, 12, 24]
     tab.lists.setCurrentWidget(tab.asked)
     tab.asked.view.setCurrentIndex(tab.asked.rows.index(0, 0))
@@ -233,7 +233,7 @@ def test_who_looks_the_same_is_joined_by_one_key_and_taken_apart_again(
 ) -> None:
     screen.open_section("duplicates", people["khin"])
     settle()
-    tab: Any = screen.page._parts[LIKELY]
+    tab: Any = screen.page.parts[LIKELY]
     assert [row["id"] for row in tab.same.rows.rows] == [people["twin"]]
     tab.same.view.setFocus()
     QTest.keyClick(tab.same.view, KEY.Key_J)
@@ -252,7 +252,7 @@ def test_who_is_not_the_same_is_not_shown_again(
 ) -> None:
     screen.open_section("duplicates", people["khin"])
     settle()
-    tab: Any = screen.page._parts[LIKELY]
+    tab: Any = screen.page.parts[LIKELY]
     tab.same.view.setFocus()
     QTest.keyClick(tab.same.view, KEY.Key_N)
     settle()
@@ -330,7 +330,7 @@ def test_a_new_person_needs_only_a_name(
     settle()
     with database.read() as tx:
         assert tx.find(Person, col(Person.full_name) == "Daw Mya")
-    assert screen.page._title.text() == "Daw Mya"
+    assert screen.page.title.text() == "Daw Mya"
 
 
 def test_more_persons_than_the_list_holds_are_found_by_typing(

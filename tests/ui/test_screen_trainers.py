@@ -161,7 +161,7 @@ def test_courses_held_and_the_cascade_lead_from_one_to_the_other(
     table.view.setCurrentIndex(table.rows.index(0, 0))
     QTest.keyClick(table.view, KEY.Key_Return)
     settle()
-    assert screen.page._title.text() == "U Soe"
+    assert screen.page.title.text() == "U Soe"
     screen.page.open_tab(2)
     settle()
     assert [(one["way"], one["name"]) for one in table.rows.rows] == [("whom", "Daw Mya"), ("whom", "Daw Yi")]

@@ -19,8 +19,8 @@ from ui import style
 from ui.dialogs.products import Offer, ProductChooser, offers
 from ui.errors import sentence
 from ui.form import Field, Form
+from ui.labels import language, plain_label
 from ui.screens.course.lookup import Lookup, organiser_id, place_id, read_lookup, trainer_id
-from ui.screens.course.tab import language, plain_label
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow

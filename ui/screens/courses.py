@@ -17,10 +17,10 @@ from trainer_app.formats import number_text
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext
+from ui.labels import language, plain_label
 from ui.screen import Screen
 from ui.screens.course import CERTIFICATES, PARTICIPANTS, papers
 from ui.screens.course.page import CoursePage
-from ui.screens.course.tab import language, plain_label
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext
 from ui import style
 from ui.icons import icon
+from ui.labels import beside, language, plain_label
 from ui.screen import Screen
 from ui.screens import SCREENS
 from ui.screens.course import ATTENDANCE, CERTIFICATES, DETAILS
-from ui.screens.course.tab import beside, language, plain_label
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow

@@ -15,9 +15,10 @@ from trainer_app.formats import number_text, percent_text, plain_digits
 from trainer_app.texts import N_, _
 from ui import style
 from ui.grid import Edit, EditableTable
+from ui.labels import plain_label
 from ui.rows import Column
 from ui.screens.course.sessions import title_of
-from ui.screens.course.tab import CourseTab, plain_label
+from ui.screens.course.tab import CourseTab
 
 MARKS = {"present": N_("Present"), "absent": N_("Absent"), "half": N_("Half"), "excused": N_("Excused")}
 """In this order: the first two are what Space changes between, the first letters what a key sets."""

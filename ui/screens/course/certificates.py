@@ -13,9 +13,10 @@ from PySide6.QtGui import QDesktopServices
 
 from trainer_app.formats import number_text
 from trainer_app.texts import _, ngettext
+from ui.labels import beside, plain_label
 from ui.screens.course import papers
 from ui.screens.course.papers import Order, Papers
-from ui.screens.course.tab import CourseTab, beside, plain_label
+from ui.screens.course.tab import CourseTab
 from ui.table import Column, RecordTable
 
 

@@ -15,9 +15,10 @@ from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
 from ui.dialogs.products import Offer, ProductsDialog, offers
 from ui.form import Field, Form
+from ui.labels import language, plain_label
 from ui.screens.course.lookup import Lookup, organiser_id, place_id, read_lookup
 from ui.screens.course.sessions import SessionsPart
-from ui.screens.course.tab import CourseTab, language, plain_label
+from ui.screens.course.tab import CourseTab
 from ui.screens.course.trainers import TrainersPart
 
 
@@ -62,12 +63,12 @@ class DetailsTab(CourseTab):
             sides.addWidget(side, 1)
         self.column.addLayout(sides, 1)
 
-    def show_course(self, course_id: str) -> None:
+    def open_record(self, record_id: str) -> None:
         if self._form is not None:
             self._form.commit()
-        super().show_course(course_id)
-        self.sessions.show_course(course_id)
-        self.trainers.show_course(course_id)
+        super().open_record(record_id)
+        self.sessions.open_record(record_id)
+        self.trainers.open_record(record_id)
 
     def clear(self) -> None:
         if self._form is not None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 from trainer_app.texts import _, ngettext
 from ui import style
 from ui.icons import icon
+from ui.labels import plain_label
 from ui.screens.course.participant_rows import Doubt
-from ui.screens.course.tab import plain_label
 
 
 class DoubtBar(QFrame):

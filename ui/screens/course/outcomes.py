@@ -14,8 +14,9 @@ from trainer_app.programmes import Catalogue, Product, load_catalogue
 from trainer_app.texts import _, ngettext
 from ui import style
 from ui.grid import Edit, EditableTable
+from ui.labels import beside, plain_label
 from ui.rows import Column
-from ui.screens.course.tab import CourseTab, beside, plain_label
+from ui.screens.course.tab import CourseTab
 
 SCORES = ("plan_finished", "pre_test", "post_test")
 TONES: dict[str, style.Tone] = {"dropped_out": "warning", "no_show": "warning", "failed": "warning"}

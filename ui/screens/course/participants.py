@@ -14,11 +14,12 @@ from trainer_app.texts import _, ngettext
 from ui import clipboard
 from ui.grid import Edit, EditableTable
 from ui.grid_editor import Suggestion
+from ui.labels import plain_label
 from ui.screens.course import participant_rows
 from ui.screens.course.doubts import DoubtBar
 from ui.screens.course.headcounts import HeadcountsPart
 from ui.screens.course.participant_rows import NAME, Doubt, Pasted, People
-from ui.screens.course.tab import CourseTab, plain_label
+from ui.screens.course.tab import CourseTab
 
 TELLS_AT_MOST = 5
 
@@ -55,9 +56,9 @@ class ParticipantsTab(CourseTab):
         self.column.addWidget(self.doubts)
         self.column.addWidget(self.headcounts)
 
-    def show_course(self, course_id: str) -> None:
-        super().show_course(course_id)
-        self.headcounts.show_course(course_id)
+    def open_record(self, record_id: str) -> None:
+        super().open_record(record_id)
+        self.headcounts.open_record(record_id)
 
     def clear(self) -> None:
         self._waiting.clear()

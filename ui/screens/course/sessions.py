@@ -12,8 +12,9 @@ from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import N_, _, ngettext
 from ui.grid import Edit, EditableTable
+from ui.labels import language, plain_label
 from ui.rows import Column
-from ui.screens.course.tab import CourseTab, language, plain_label
+from ui.screens.course.tab import CourseTab
 
 PARTS = {"am": N_("Morning"), "pm": N_("Afternoon"), "day": N_("Whole day")}
 

@@ -12,7 +12,7 @@ from trainer_app.formats import fold, plain_digits
 from trainer_app.programmes import Question
 from trainer_app.texts import _
 from ui import style
-from ui.screens.course.tab import language, plain_label
+from ui.labels import language, plain_label
 
 CODE = Qt.ItemDataRole.UserRole
 

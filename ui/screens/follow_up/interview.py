@@ -32,10 +32,9 @@ from trainer_app.paths import programmes_folder
 from trainer_app.programmes import Question, load_catalogue
 from trainer_app.texts import _, ngettext
 from ui import style
+from ui.labels import beside, language, plain_label
 from ui.screen import Screen
-from ui.screens.course.tab import language, plain_label
 from ui.screens.follow_up.answers import AnswerPane
-from ui.screens.person.tab import in_line
 
 NOT_REACHED = ("not_found", "moved", "refused", "dead", "ineligible")
 """What may come of a follow-up without an interview."""
@@ -81,7 +80,7 @@ class InterviewPage(Screen):
         months = ngettext("{n} month after the course", "{n} months after the course", row.months)
         due = _("overdue since {day}") if row.overdue else _("due {day}")
         facts = [row.course, row.products, months.format(n=row.months), due.format(day=date_text(row.due))]
-        self._facts.setText(in_line(facts))
+        self._facts.setText(beside(*facts))
         self.overview.setRowCount(0)
         self.pane.hide()
         self.reload()

@@ -41,7 +41,7 @@ class DetailsTab(PersonTab):
         if self.form is not None:
             self.form.go("full_name")
 
-    def leave(self) -> None:
+    def clear(self) -> None:
         if self.form is not None:
             self.column.removeWidget(self.form)
             self.form.hide()  # which commits what is half typed, for the person shown until now

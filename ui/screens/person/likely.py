@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from trainer_app import duplicates, person_records, persons
 from trainer_app.texts import _
-from ui.screens.course.tab import plain_label
+from ui.labels import plain_label
 from ui.screens.person.tab import PersonTab
 from ui.table import Column, RecordTable
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.models import Person
 from trainer_app import joined, person_records, persons
@@ -16,100 +14,60 @@ from trainer_app.formats import date_text
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
-from ui.screen import Screen
-from ui.screens.course.tab import plain_label
+from ui.labels import beside
 from ui.screens.person.details import DetailsTab
 from ui.screens.person.likely import LikelyTab
 from ui.screens.person.records import RecordsTab
-from ui.screens.person.tab import PersonTab, in_line
+from ui.screens.person.tab import PersonTab
+from ui.screens.record_page import Head, RecordPage
 
 DETAILS, RECORDS, LIKELY = range(3)
 
 
-class Head(NamedTuple):
-    """What stands at the top of a person; `root` is the id of the one who stands for the person that was opened."""
+@dataclass(frozen=True)
+class PersonHead(Head):
+    """What stands at the top of a person, and what erasing would touch."""
 
-    root: str
-    title: str
-    facts: str
     is_trainer: bool
     is_erased: bool
     courses: int
     certificates: int
 
 
-class PersonPage(Screen):
-    """Alt+1 to Alt+3 open the tabs, Alt+Left goes back to the list."""
+class PersonPage(RecordPage):
+    """One person; what is held can be shown, and the person erased."""
 
     reads = frozenset({"person", "place", "enrolment", "certificate"})
 
     def __init__(self, window: Any, back: Callable[[], object]) -> None:
-        super().__init__(window)
-        self.person_id = ""
-        self._head: Head | None = None
+        tabs: list[tuple[str, PersonTab]] = [
+            (_("Details"), DetailsTab(window)),
+            (_("Courses and certificates"), RecordsTab(window)),
+            (_("Likely the same"), LikelyTab(window)),
+        ]
+        super().__init__(window, back, _("All participants"), tabs, read_head)
+        self._shown: PersonHead | None = None
         self._back = back
-        self._title, self._facts = plain_label(bold=1.3), plain_label(muted=True)
-        to_list = QPushButton(_("All participants"))
-        to_list.setToolTip(_("Back to the list (Alt+Left)"))
-        to_list.clicked.connect(lambda: back())
         self._as_trainer = QPushButton(_("As a trainer"))
-        self._as_trainer.clicked.connect(lambda: self.main_window.go("trainers", self.person_id))
+        self._as_trainer.clicked.connect(lambda: self.main_window.go("trainers", self.record_id))
         self.held_button = QPushButton(_("What is held…"))
         self.held_button.clicked.connect(self._show_held)
-        more = QPushButton(_("More"))
-        menu = QMenu(more)
+        self._more = QPushButton(_("More"))
+        menu = QMenu(self._more)
         menu.addAction(_("Erase this person…"), self._ask_erase)
-        more.setMenu(menu)
-        self._more = more
-        head = QHBoxLayout()
-        head.addWidget(to_list)
-        head.addSpacing(8)
-        head.addWidget(self._title)
-        head.addSpacing(12)
-        head.addWidget(self._facts, 1)
-        for button in (self._as_trainer, self.held_button, more):
-            head.addWidget(button)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self._parts: list[PersonTab] = [DetailsTab(window), RecordsTab(window), LikelyTab(window)]
-        names = (_("Details"), _("Courses and certificates"), _("Likely the same"))
-        for number, (part, name) in enumerate(zip(self._parts, names, strict=True)):
-            self.tabs.addTab(part, name)
-            self.tabs.setTabToolTip(number, f"Alt+{number + 1}")
-            self._shortcut(f"Alt+{number + 1}", partial(self.open_tab, number))
-        self._shortcut("Alt+Left", back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(self.tabs, 1)
+        self._more.setMenu(menu)
+        for button in (self._as_trainer, self.held_button, self._more):
+            self.head.addWidget(button)
 
-    def open_record(self, record_id: str) -> None:
-        if record_id != self.person_id:
-            self.person_id = record_id
-            self._title.setText("")
-            self._facts.setText("")
-        for part in self._parts:
-            part.show_person(record_id)
-        self.reload()
+    @property
+    def person_id(self) -> str:
+        """The person who is shown."""
+        return self.record_id
 
-    def open_tab(self, number: int) -> None:
-        """Open one of the tabs and put the person into it."""
-        self.tabs.setCurrentIndex(number)
-        self._parts[number].enter()
-
-    def load(self) -> None:
-        person_id = self.person_id
-        if person_id:
-            self.query(lambda tx: read_head(tx, person_id), self._show, topic="head")
-
-    def _show(self, head: Head) -> None:
-        if head.root != self.person_id:
-            self.open_record(head.root)
-            self._parts[self.tabs.currentIndex()].enter()
-            return
-        self._head = head
-        self._title.setText(head.title)
-        self._facts.setText(head.facts)
+    def show_head(self, head: Head) -> None:
+        assert isinstance(head, PersonHead)
+        super().show_head(head)
+        self._shown = head
         self._as_trainer.setVisible(head.is_trainer)
         self.tabs.setVisible(not head.is_erased)
         self._more.setVisible(not head.is_erased)
@@ -126,9 +84,9 @@ class PersonPage(Screen):
     def _ask_erase(self) -> None:
         from ui.dialogs.erase import EraseDialog
 
-        if self._head is None:
+        if self._shown is None:
             return
-        dialog = EraseDialog(self._head.title, self._head.courses, self._head.certificates, self)
+        dialog = EraseDialog(self._shown.title, self._shown.courses, self._shown.certificates, self)
         dialog.accepted.connect(self._erase)
         dialog.open()
 
@@ -147,19 +105,14 @@ class PersonPage(Screen):
             told,
         )
 
-    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: act())
 
-
-def read_head(tx: Any, person_id: str) -> Head:
+def read_head(tx: Any, person_id: str) -> PersonHead:
     """Name, sex, age and place in one line, and what erasing would touch."""
     root = joined.root_of(tx, "person", person_id)
     person = tx.get(Person, root)
     if person.erased_on:
         told = _("This person was erased on {day}. Numbers and totals stay.").format(day=date_text(person.erased_on))
-        return Head(root, _("(erased)"), told, False, True, 0, 0)
+        return PersonHead(root, _("(erased)"), told, False, True, 0, 0)
     row = next(iter(persons.rows(tx, ids=[root])), None)
     facts: list[str] = []
     if row is not None:
@@ -167,7 +120,7 @@ def read_head(tx: Any, person_id: str) -> Head:
         facts = [row.latin_name if row.full_name else "", _(persons.SEXES.get(row.sex, "")) if row.sex else "", age,
                  row.place, row.phones]  # fmt: skip
     title = person.full_name or person.latin_name or _("(no name)")
-    return Head(
-        root, title, in_line(facts), bool(person.is_trainer), False,
+    return PersonHead(
+        root, title, beside(*facts), bool(person.is_trainer), False,
         len(person_records.seats(tx, root)), len(person_records.papers(tx, root)),
     )  # fmt: skip

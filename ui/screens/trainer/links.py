@@ -9,7 +9,7 @@ from trainer_app import trainers
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _
-from ui.screens.course.tab import plain_label
+from ui.labels import plain_label
 from ui.screens.person.tab import PersonTab
 from ui.table import Column, RecordTable
 

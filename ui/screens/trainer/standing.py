@@ -11,7 +11,7 @@ from trainer_app.paths import programmes_folder
 from trainer_app.programmes import Catalogue, load_catalogue
 from trainer_app.texts import _
 from trainer_app.trainers import Place
-from ui.screens.course.tab import language, plain_label
+from ui.labels import language, plain_label
 from ui.screens.person.tab import PersonTab
 from ui.table import Column, RecordTable
 
