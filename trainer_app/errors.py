@@ -12,12 +12,10 @@ class UserError(Exception):
 
 
 _PROBLEMS = {
-    "missing": N_("There is no database at {path}. Check the name, or make a new one with “new”."),
+    "missing": N_("There is no database at {path}. Check the name, or make a new database."),
     "exists": N_("{path} is there already and was left as it is. Choose another name for the new database."),
     "not_ours": N_("{path} is not a database of this application. Choose another file; this one was not touched."),
-    "damaged": N_(
-        "{path} is damaged and cannot be read whole. Nothing was changed. Restore the newest backup with “restore”."
-    ),
+    "damaged": N_("{path} is damaged and cannot be read whole. Nothing was changed. Restore its newest backup."),
     "locked": N_("{path} is in use by another program just now. Nothing was changed. Close the other one and repeat."),
     "full": N_("The disk that holds {path} takes no more. Nothing was changed. Make room on it and repeat."),
     "read_only": N_(

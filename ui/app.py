@@ -6,7 +6,7 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,9 +26,15 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
 
     from db.database import Database
+    from trainer_app.backups import Backup
     from ui.dialogs.bug import BugDialog
     from ui.errors import Errors
     from ui.tasks import Work
+
+
+LAST_DATABASE = "last/database"
+LOST = ("missing", "damaged", "not_ours")
+"""What can be wrong with a database (db.errors) that a backup helps against."""
 
 
 def run(database: Path | str | None = None, screen: str | None = None) -> int:
@@ -50,6 +56,7 @@ class Application(QObject):
     def __init__(self, app: QApplication, database: Path | None = None, screen: str | None = None) -> None:
         super().__init__()
         self._app, self._database, self._screen = app, database, screen
+        self._by_hand = False  # whether the database was chosen in the window
         stick = os.environ.get("TRAINER_APP_DATA")  # see trainer_app.paths, which is too slow to import here
         self.state = State(os.path.join(stick, "window.ini") if stick else None)
         texts.use_language(self.state.word("look/language") or QLocale.system().name().split("_")[0])
@@ -94,8 +101,10 @@ class Application(QObject):
         self.errors = Errors(self.window.messages.error, self._show_bug, self)
         self.errors.install()
         self.tasks.failed.connect(self.errors.show_error)
-        # Like a write: it is told also when somebody asked it to stop, or the window would stay empty.
-        self.tasks.run(_("Opening the database"), self._open, self._opened, self._not_opened, writes=True)
+        self.window.database_wanted.connect(self._choose)
+        if self._database is None and (last := self.state.get(LAST_DATABASE)):
+            self._database = Path(last)
+        self._begin(lambda: open_or_make(self._database))
         fonts.load(self._app)
         self._translate_qt()
         self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -109,27 +118,27 @@ class Application(QObject):
         if own.load(QLocale(self.language), "qtbase", "_", folder):
             self._app.installTranslator(own)
 
-    def _open(self) -> Database:
-        from db.database import Database
+    def _begin(self, get: Callable[[], Database]) -> None:
+        """Get a database, and go on with it."""
+        # Like a write: it is told also when somebody asked it to stop, or the window would stay empty.
+        self.tasks.run(
+            _("Opening the database"), lambda: self._get(get), self._opened,
+            lambda error: self._not_opened(error, get), writes=True,
+        )  # fmt: skip
+
+    def _get(self, get: Callable[[], Database]) -> Database:
         from trainer_app import formats, searching, settings
-        from trainer_app.paths import default_database
 
         self._search = searching.search
         formats.use_locale(self.language)
-        path = self._database or default_database()
-        if self._database is None and not path.exists():
-            made = Database.create(path)
-            from trainer_app import keys
-
-            with made.change(_("New database"), kind="new") as tx:
-                keys.own(tx)
-            return made
-        database = Database.open(path)
+        database = get()
         with database.read() as tx:
             database.author = settings.get(tx, "your_name")
         return database
 
     def _opened(self, database: Database) -> None:
+        if self._by_hand:
+            self.state.set(LAST_DATABASE, str(database.path))
         self.window.show_fact("database", database.path.stem, str(database.path))
         self.window.setWindowTitle(_("{database} – Training programmes").format(database=database.path.stem))
         self.window.set_search(self._search)
@@ -142,7 +151,11 @@ class Application(QObject):
     def _attach(self, database: Database, first: Sequence[Entry]) -> None:
         from trainer_app import undoing
 
+        again = self.tasks.data is not None
         self.window.attach(database, first[0].key if first else "")
+        if again:
+            self._ask_facts()
+            return
         self.window.set_undo(undoing.undo, undoing.redo)
         self.tasks.changed.connect(self._ask_facts)
         self.tasks.ended.connect(self._work_ended)
@@ -177,27 +190,56 @@ class Application(QObject):
         for name, text in facts.items():
             self.window.show_fact(name, text)
 
-    def _not_opened(self, error: Exception) -> None:
+    def _not_opened(self, error: Exception, get: Callable[[], Database]) -> None:
         from ui.errors import sentence
 
         told = sentence(error)
         if told is None:
             self.tasks.failed.emit(error)
+        elif self.tasks.data is not None:
+            self.window.messages.error(told)
         else:
-            self.window.messages.error(told, _("Open another"), self._choose)
+            self._show_doors(told, lost=getattr(error, "kind", "") in LOST, get=get)
 
-    def _choose(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
+    def _show_doors(self, told: str, *, lost: bool, get: Callable[[], Database]) -> None:
+        """What is the matter, and what can be done about it: first of all a backup, where the database is lost."""
+        from trainer_app import backups
+        from trainer_app.paths import default_database
+        from ui.doors import Doors
 
-        from trainer_app.paths import data_folder
-
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self.window, _("Open a database"), str(data_folder()), _("Databases (*.sqlite *.db)")
+        doors = Doors(
+            told,
+            [
+                (_("Try again"), _("When the reason is gone"), "redo", lambda: self._begin(get)),
+                (_("Open another database…"), _("A file that lies elsewhere"), "open", lambda: self._choose(False)),
+                (_("New database…"), _("An empty one, with a name of its own"), "new", lambda: self._choose(True)),
+            ],
         )
-        if chosen:
-            self._database = Path(chosen)
-            # Like a write: it is told also when somebody asked it to stop, or the window would stay empty.
-        self.tasks.run(_("Opening the database"), self._open, self._opened, self._not_opened, writes=True)
+        self.window.show_instead(doors)
+        if not lost:
+            return
+        path = self._database or default_database()
+
+        def restore(backup: Backup) -> None:
+            self._begin(lambda: backups.restore(path, backup.path))
+
+        self.tasks.run(
+            _("Looking for backups"), lambda: backups.find(path),
+            lambda found: doors.offer(found, restore) if found else None, owner=doors,
+        )  # fmt: skip
+
+    def _choose(self, new: bool) -> None:
+        """Ask for another database, or for the name of a new one, and go on with that from now on."""
+        from ui.dialogs.database_file import choose_database
+
+        def go_on(path: Path) -> None:
+            if self.tasks.busy(kind="change"):
+                self.window.messages.info(_("Something is still being written. Wait a moment and choose again."))
+                return
+            self._database, self._by_hand = path, True
+            self._begin((lambda: make(path)) if new else (lambda: open_or_make(path)))
+
+        choose_database(self.window, go_on, new=new)
 
     def _show_bug(self, report: str) -> None:
         from ui.dialogs.bug import BugDialog
@@ -211,6 +253,27 @@ class Application(QObject):
 
     def _bug_closed(self) -> None:
         self._bug = None
+
+
+def open_or_make(path: Path | None) -> Database:
+    """The database of that file; the person's own where none is named, made if it is not there."""
+    from db.database import Database
+    from trainer_app.paths import default_database
+
+    if path is None and not default_database().exists():
+        return make(default_database())
+    return Database.open(path or default_database())
+
+
+def make(path: Path) -> Database:
+    """A new database with its key."""
+    from db.database import Database
+    from trainer_app import keys
+
+    made = Database.create(path)
+    with made.change(_("New database"), kind="new") as tx:
+        keys.own(tx)
+    return made
 
 
 def import_needs(screens: Sequence[Entry]) -> None:

@@ -50,6 +50,9 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """The window has been on the screen for the first time."""
 
+    database_wanted = Signal(bool)
+    """Another database is to be opened; True: a new one is to be made."""
+
     messages: MessageBar
 
     def __init__(self, tasks: Tasks, state: State, screens: Sequence[Entry] = SCREENS) -> None:
@@ -59,6 +62,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._wanted: tuple[str, str] = ("", "")
         self._was_painted = self._complete = self._closing = self._searching = False
+        self._instead: QWidget | None = None
         self._undo: Undo | None = None
         self._redo: Undo | None = None
         self.setWindowTitle(_("Training programmes"))
@@ -99,9 +103,21 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(screen)
             screen.deleteLater()
         self._screens.clear()
+        self._clear_instead()
+        self.navigation.setEnabled(True)
         self.navigation.currentRowChanged.connect(self._row_chosen, QtCore.Qt.ConnectionType.UniqueConnection)
         for entry in self.first_entry(first):
             self.go(entry.key, self._wanted[1])
+        self._wanted = ("", "")
+
+    def show_instead(self, page: QWidget) -> None:
+        """Show a page where the screens would be: no database is open."""
+        self._clear_instead()
+        self._instead = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.navigation.setEnabled(False)
+        page.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
 
     def first_entry(self, key: str) -> list[Entry]:
         """The screen to begin with, in a list: that which was asked for meanwhile, else this, else the first."""
@@ -290,6 +306,12 @@ class MainWindow(QMainWindow):
         screen: Any = self.go("exchange", "receive")
         if screen is not None:
             screen.receive.take(paths)
+
+    def _clear_instead(self) -> None:
+        if self._instead is not None:
+            self._stack.removeWidget(self._instead)
+            self._instead.deleteLater()
+            self._instead = None
 
     def _tell_all_changed(self) -> None:
         from trainer_app.history import TABLES

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.database import Database
+from db.models import Course
 from trainer_app.paths import DATA_VARIABLE
 from ui import style
 from ui.app import Application
 from ui.dialogs.bug import BugDialog
+from ui.doors import Doors
 from ui.screens.settings import SettingsScreen
 from ui.state import State
 
@@ -165,13 +168,84 @@ def test_a_named_database_is_opened_and_named(qtbot: QtBot, folder: Path) -> Non
 def test_a_database_that_cannot_be_opened_is_said_with_what_to_do(qtbot: QtBot, folder: Path) -> None:
     (folder / "office.sqlite").write_text("not a database")
     application = _application(qtbot, folder / "office.sqlite")
-    qtbot.waitUntil(lambda: application.window.messages.message is not None)
-    message = application.window.messages.message
-    assert message is not None
-    assert (message.kind, message.action) == ("error", "Open another")
-    assert "not a database of this application" in message.text
+    doors = _doors(qtbot, application)
+    assert "not a database of this application" in doors.sentence.text()
+    assert [link.accessibleName() for link in doors.links] == ["Try again", "Open another database…", "New database…"]
+    assert not application.window.navigation.isEnabled()
     assert application.tasks.data is None
+    (folder / "office.sqlite").unlink()
+    Database.create(folder / "office.sqlite")
+    QTest.keyClick(doors.links[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: application.tasks.data is not None)
+    assert application.window.navigation.isEnabled()
     application.close()
+
+
+def test_a_damaged_database_is_put_back_from_its_backup_by_one_press(qtbot: QtBot, folder: Path) -> None:
+    database = Database.create(folder / "office.sqlite")
+    with database.change("A course") as tx:
+        tx.add(Course(code="SYB-1"))
+    database.backup("by hand")
+    database.path.write_bytes(b"not a database any more")
+    application = _application(qtbot, database.path)
+    doors = _doors(qtbot, application)
+    qtbot.waitUntil(lambda: len(doors.links) == 4)
+    assert doors.links[0].accessibleName().startswith("Restore the backup of ")
+    QTest.keyClick(doors.links[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: application.tasks.data is not None, timeout=20000)
+    with Database.open(database.path).read() as tx:
+        assert [course.code for course in tx.find(Course)] == ["SYB-1"]
+    application.close()
+
+
+def test_another_database_is_made_and_opened_from_the_settings_and_again_at_the_next_start(
+    qtbot: QtBot, folder: Path
+) -> None:
+    application = _application(qtbot, None)
+    qtbot.waitUntil(lambda: application.tasks.data is not None, timeout=20000)
+    own = folder / "training.sqlite"
+    for button, path in (("New database…", folder / "second.sqlite"), ("Open another database…", own)):
+        screen = application.window.go("settings", "database")
+        assert isinstance(screen, SettingsScreen)
+        [press] = [one for one in screen.findChildren(QPushButton) if one.text().replace("&", "") == button]
+        press.click()
+        _choose_file(qtbot, application, path)
+        qtbot.waitUntil(lambda path=path: _open_path(application) == path, timeout=20000)
+        assert path.stem in application.window.windowTitle()
+        assert path.exists()
+    application.window.database_wanted.emit(True)
+    _choose_file(qtbot, application, own)
+    qtbot.waitUntil(lambda: application.window.messages.message is not None)
+    assert "is there already" in application.window.messages._text.text()
+    assert _open_path(application) == own
+    application.window.messages.clear()
+    application.window.database_wanted.emit(False)
+    _choose_file(qtbot, application, folder / "second.sqlite")
+    qtbot.waitUntil(lambda: _open_path(application) == folder / "second.sqlite", timeout=20000)
+    application.close()
+    application = _application(qtbot, None)
+    qtbot.waitUntil(lambda: _open_path(application) == folder / "second.sqlite", timeout=20000)
+    application.close()
+
+
+def _doors(qtbot: QtBot, application: Application) -> Doors:
+    qtbot.waitUntil(lambda: bool(application.window.findChildren(Doors)), timeout=20000)
+    return application.window.findChildren(Doors)[0]
+
+
+def _open_path(application: Application) -> Path | None:
+    data = application.tasks.data
+    return data.path if isinstance(data, Database) else None
+
+
+def _choose_file(qtbot: QtBot, application: Application, path: Path) -> None:
+    """Name a file in the dialog that is asked for, and press Enter."""
+    qtbot.waitUntil(lambda: bool(application.window.findChildren(QFileDialog)))
+    [dialog] = application.window.findChildren(QFileDialog)
+    [name] = dialog.findChildren(QLineEdit, "fileNameEdit")
+    name.setText(str(path))
+    QTest.keyPress(name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not application.window.findChildren(QFileDialog))
 
 
 def test_the_status_line_knows_of_a_backup_as_soon_as_it_is_made(qtbot: QtBot, folder: Path) -> None:

@@ -7,8 +7,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QProcess, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from trainer_app import home
 from trainer_app.course_list import CourseRow, Filter, rows
@@ -18,9 +18,8 @@ from trainer_app.home import Item
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import load_catalogue
 from trainer_app.texts import _, ngettext
-from ui import style
-from ui.icons import icon
 from ui.labels import beside, language, plain_label
+from ui.link_line import LinkLine
 from ui.screen import Screen
 from ui.screens import SCREENS
 from ui.screens.course import ATTENDANCE, CERTIFICATES, DETAILS
@@ -169,44 +168,6 @@ class HomeScreen(Screen):
     def _open_example(self) -> None:
         self.messages.info(_("The example country is being made. It opens in a window of its own in a moment."))
         self.tasks.run(_("Making the example country"), make_example, _start_window)
-
-
-class LinkLine(QPushButton):
-    """A line to press: a picture, what it does in bold, and more about it below."""
-
-    def __init__(self, text: str, detail: str, picture: str) -> None:
-        super().__init__()
-        self.setFlat(True)
-        self.setAccessibleName(text)
-        self.setAccessibleDescription(detail)
-        self._name = picture
-        self._picture = QLabel()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(10, 6, 10, 6)
-        line.setSpacing(12)
-        line.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(plain_label(text, bold=1.0))
-        if detail:
-            texts.addWidget(plain_label(detail, muted=True))
-        line.addLayout(texts, 1)
-        for label in self.findChildren(QLabel):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._draw()
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if style.is_palette_change(event):
-            self._draw()
-
-    def _draw(self) -> None:
-        size = self.fontMetrics().height() + 2
-        self._picture.setPixmap(icon(self._name, style.colours().accent, size).pixmap(size))
 
 
 def read_today(tx: Any) -> Today:

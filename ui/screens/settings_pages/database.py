@@ -41,6 +41,8 @@ class DatabasePage(Page):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.folder_button = QPushButton(_("&Open its folder"))
         self.check_button = QPushButton(_("&Check the database"))
+        self.other_button = QPushButton(_("Open &another database…"))
+        self.new_button = QPushButton(_("&New database…"))
         self.result = told(strong=True)
         self.findings = RecordTable(
             "settings-findings",
@@ -53,6 +55,8 @@ class DatabasePage(Page):
         self._lay_out()
         self.form.changed.connect(self._changed)
         self.folder_button.clicked.connect(self._open_folder)
+        self.other_button.clicked.connect(lambda: screen.main_window.database_wanted.emit(False))
+        self.new_button.clicked.connect(lambda: screen.main_window.database_wanted.emit(True))
         self.check_button.clicked.connect(self._check)
         screen.tasks.ended.connect(self._ended)
 
@@ -74,7 +78,7 @@ class DatabasePage(Page):
         line = QHBoxLayout()
         line.setContentsMargins(9, 0, 0, 0)
         self.result.setContentsMargins(9, 0, 0, 0)
-        for button in (self.check_button, self.folder_button):
+        for button in (self.check_button, self.folder_button, self.other_button, self.new_button):
             line.addWidget(button)
         line.addStretch(1)
         self.form.setFixedHeight(self.fontMetrics().height() * 5)
