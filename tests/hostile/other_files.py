@@ -54,6 +54,17 @@ def label(row: int, column: int, value: str) -> bytes:
     return biff(0x204, struct.pack("<HHHHB", row, column, 0, len(value), 0) + value.encode("latin-1"))
 
 
+def error(row: int, column: int, code: int) -> bytes:
+    """A cell that holds an error."""
+    return biff(0x205, struct.pack("<HHHBB", row, column, 0, code, 1))
+
+
+def failing(row: int, column: int, code: int) -> bytes:
+    """A formula whose result is an error."""
+    result = struct.pack("<BBB", 2, 0, code) + b"\0\0\0\xff\xff"
+    return biff(0x06, struct.pack("<HHH", row, column, 0) + result + struct.pack("<HIHBH", 0, 0, 3, 0x1E, 1))
+
+
 BEGIN_BOOK, BEGIN_SHEET = (biff(0x809, struct.pack("<HHHHII", 0x600, kind, 0, 1996, 0, 0)) for kind in (5, 0x10))
 XLS_PEOPLE = label(0, 0, "Name") + label(0, 1, "Sex") + label(1, 0, "Aye Aye") + label(1, 1, "F")
 
@@ -87,6 +98,10 @@ XLS: dict[str, Maker] = {
     "string too long": xls(biff(0x204, struct.pack("<HHHHB", 2, 0, 0, 0xFFFF, 1) + b"xx")),
     "strings without end": xls(b"", globals_=biff(0xFC, struct.pack("<II", 0x7FFFFFFF, 0x7FFFFFFF) + b"\5\0\0hello")),
     "shared string out of range": xls(biff(0xFD, struct.pack("<HHHI", 2, 0, 0, 0xFFFFFFF0))),
+    "error too short": xls(error(2, 0, 42) + biff(0x205, b"x") + biff(0x06, b"x")),
+    "errors in sheets that begin nowhere": content(
+        ole(BEGIN_BOOK + biff(0x85, struct.pack("<IBBBB", 0, 0, 0, 0, 0)) * 2_000 + error(2, 0, 42) * 2_000)
+    ),
     "formula of garbage": xls(biff(0x06, struct.pack("<HHHdHIH", 2, 0, 0, 1.0, 0, 0, 200) + bytes(range(200)))),
     "merged over everything": xls(biff(0xE5, struct.pack("<HHHHH", 1, 0, 65_535, 0, 255))),
     "sheet beyond the end": content(ole(BEGIN_BOOK + biff(0x85, struct.pack("<IBBBB", 0xFFFFFF00, 0, 0, 1, 0) + b"A"))),

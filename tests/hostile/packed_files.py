@@ -236,6 +236,9 @@ XLSX: dict[str, Maker] = {
     "boolean maybe": cell('t="b"', "<v>maybe</v>"),
     "unknown type": cell('t="zzz"', "<v>1</v>"),
     "unknown error": cell('t="e"', "<v>#BOOM!</v>"),
+    "error without a name": rows('<row r="4"><c t="e"><v>#N/A</v></c></row>'),
+    "error in a far cell without end": rows('<row r="4"><c r="XFD9999999" t="e"><f>1/0'),
+    "formulas without result": rows("".join(f'<row r="{n}"><c r="B{n}"><f>1/0</f></c></row>' for n in range(4, 999))),
     "empty value": cell('t="n"', "<v/>"),
     "formula of commands": cell("", "<f>cmd|' /C calc'!A0</f><v>0</v>"),
     "long string": rows(f'<row r="4">{text("B4", "x" * 40_000)}</row>'),
@@ -358,6 +361,7 @@ def ods_row(*cells: str, attributes: str = "") -> str:
 
 ODS_PEOPLE = ods_row(ods_cell("Name"), ods_cell("Sex")) + ods_row(ods_cell("Aye Aye"), ods_cell("F"))
 COLUMNS, ROWS = "table:number-columns-repeated", "table:number-rows-repeated"
+ERROR = 'office:string-value="" calcext:value-type="error"'
 MANY = 1_000_000_000
 
 ODS: dict[str, Maker] = {
@@ -378,6 +382,11 @@ ODS: dict[str, Maker] = {
     "repeated less than none": ods(ODS_PEOPLE + ods_row(ods_cell("x", f'{COLUMNS}="-5"'))),
     "repeated beyond numbers": ods(ODS_PEOPLE + ods_row(ods_cell("x", f'{COLUMNS}="99999999999999999999999"'))),
     "repeated a word": ods(ODS_PEOPLE + ods_row(ods_cell("x", f'{COLUMNS}="often"'))),
+    "errors repeated": ods(
+        ODS_PEOPLE + ods_row(ods_cell("#N/A", f'{ERROR} {COLUMNS}="16384"'), attributes=f'{ROWS}="1048576"')
+    ),
+    "errors in deep XML": ods(ODS_PEOPLE + f"<table:table-cell {ERROR}>" * 100_000),
+    "billion laughs and an error": ods(ODS_PEOPLE + ods_row(ods_cell("&a11;", ERROR)), LAUGHS),
     "spaces repeated": ods(ODS_PEOPLE + ods_row(ods_cell(f'<text:s text:c="{MANY}"/>'))),
     "billion laughs": ods(ODS_PEOPLE + ods_row(ods_cell("&a11;")), LAUGHS),
     "external entity": ods(ODS_PEOPLE + ods_row(ods_cell("&e;")), OUTSIDE),
@@ -430,6 +439,10 @@ def xlsb_text(column: int, value: str) -> bytes:
     return record(6, struct.pack("<II", column, 0) + wide(value))
 
 
+def xlsb_error(column: int, code: int, *, formula: bool = False) -> bytes:
+    return record(11 if formula else 3, struct.pack("<IIB", column, 0, code) + bytes(12) * formula)
+
+
 XLSB_PEOPLE = (
     xlsb_row(0) + xlsb_text(0, "Name") + xlsb_text(1, "Sex") + xlsb_row(1) + xlsb_text(0, "Aye Aye") + xlsb_text(1, "F")
 )
@@ -442,6 +455,7 @@ XLSB: dict[str, Maker] = {
     "record too short": xlsb(XLSB_PEOPLE + xlsb_row(2) + record(6, b"x")),
     "string too long": xlsb(XLSB_PEOPLE + xlsb_row(2) + record(6, struct.pack("<III", 0, 0, 0x7FFFFFFF) + b"xxxx")),
     "shared string out of range": xlsb(XLSB_PEOPLE + xlsb_row(2) + record(7, struct.pack("<III", 0, 0, 0xFFFFFFF0))),
+    "error too short": xlsb(XLSB_PEOPLE + xlsb_row(2) + xlsb_error(1, 42) + record(11, b"x") + record(3, b"")),
     "strings without end": xlsb(XLSB_PEOPLE, record(159, struct.pack("<II", 0xFFFFFFF0, 0xFFFFFFF0))),
     "garbage": xlsb(bytes(range(256)) * 20),
 }

@@ -10,10 +10,9 @@ from pathlib import Path
 from trainer_app.errors import UserError
 from trainer_app.lists.scripts import Cell, cell_at, raw_text
 from trainer_app.spreadsheets.bounds import LISTED
-from trainer_app.spreadsheets.opening import Sheet, error_cells, opened
+from trainer_app.spreadsheets.opening import UNCALCULATED, Sheet, opened
 from trainer_app.texts import _
 
-_SHORTEST_ERROR = 3  # signs; a lone # is a formula that nobody calculated
 _OWN_SHEET = "_machine"  # trainer_app.workbook.machine.SHEET, whose imports a list does without
 
 
@@ -39,22 +38,17 @@ def open_sheets(path: Path, password: str | None) -> tuple[list[Grid], str | Non
             encoding = sheet.encoding
             rows: list[list[Cell]] = [list(row) if any(row) else [] for row in sheet.rows]
             grids.append(Grid(sheet.name, rows, sheet.hidden, tuple(sheet.merges)))
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        errors = error_cells(path, password, [grid.name for grid in grids])
-        for grid in grids:
-            _show_errors(grid, errors.get(grid.name, {}))
+            _show_errors(grids[-1], sheet.wrong)
     return grids, encoding
 
 
-def _show_errors(grid: Grid, errors: dict[str, str]) -> None:
+def _show_errors(grid: Grid, wrong: Mapping[int, Mapping[int, str]]) -> None:
     """Put #REF! and the like where they stand, which come as empty cells otherwise."""
-    for cell, shown in errors.items():
-        known = re.fullmatch(r"[A-Z]+\d+", cell)
-        if known is None or not shown.startswith("#") or len(shown) < _SHORTEST_ERROR:
-            continue
-        row, column = cell_at(cell)
-        if row < len(grid.rows) and column < len(grid.rows[row]) and grid.rows[row][column] == "":
-            grid.rows[row][column] = shown
+    for number, cells in wrong.items():
+        row = grid.rows[number - 1] if number <= len(grid.rows) else []
+        for column, shown in cells.items():
+            if shown != UNCALCULATED and column < len(row) and row[column] == "":
+                row[column] = shown
 
 
 class OwnWorkbook(UserError):

@@ -1,6 +1,6 @@
 """Opening a spreadsheet file that somebody sent: its sheets with their rows, or a sentence on what is wrong with it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,7 +12,10 @@ import orjson
 from trainer_app.errors import UserError
 from trainer_app.spreadsheets.apart import Died, asking
 from trainer_app.spreadsheets.bounds import FILLED
+from trainer_app.spreadsheets.problem import UNCALCULATED
 from trainer_app.texts import N_, _
+
+__all__ = ["UNCALCULATED", "Row", "Sheet", "opened"]
 
 Row = Sequence[Any]
 """Cells: text, float, bool, date, datetime, time or timedelta; an empty cell is ""."""
@@ -22,7 +25,8 @@ Row = Sequence[Any]
 class Sheet:
     """One sheet. Take its rows before the next sheet; the first is row 1, all begin in column A.
 
-    merges: (top, left), (bottom, right) from 0. encoding: of a text file, whose one sheet is named "csv".
+    merges: (top, left), (bottom, right) from 0. encoding: of a text file, whose one sheet is named "csv". wrong: what
+    cells show that hold an error, or UNCALCULATED, by row (from 1) and column (from 0); among the rows they are empty.
     """
 
     name: str
@@ -30,6 +34,7 @@ class Sheet:
     merges: Sequence[tuple[tuple[int, int], tuple[int, int]]]
     encoding: str | None
     rows: Iterator[Row]
+    wrong: Mapping[int, Mapping[int, str]]
 
 
 @contextmanager
@@ -44,28 +49,6 @@ def opened(
         path, {"wanted": "rows", "password": password, "texts": texts, "most": most, "first": first}
     ) as messages:
         yield _sheets(messages)
-
-
-def error_cells(path: Path, password: str | None, titles: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Per sheet (.xlsx) the cells that show an error, as {"C7": "#N/A"}, or hold a formula that nobody calculated.
-
-    They come as empty cells otherwise. Raises UserError.
-    """
-    with looking_for_errors(path, password, titles) as error_cells_found:
-        return error_cells_found()
-
-
-@contextmanager
-def looking_for_errors(
-    path: Path, password: str | None, titles: Sequence[str]
-) -> Iterator[Callable[[], dict[str, dict[str, str]]]]:
-    """The same while something else is done: it is begun at once, and what is given tells what was found."""
-    with _answer(path, {"wanted": "errors", "password": password, "sheets": list(titles)}) as messages:
-
-        def found() -> dict[str, dict[str, str]]:
-            return {title: cells for _letter, content in messages for title, cells in orjson.loads(content).items()}
-
-        yield found
 
 
 @contextmanager
@@ -111,10 +94,11 @@ _SECONDS_FOR_WHY = 4.0
 def _sheets(messages: Iterator[tuple[str, bytes]]) -> Iterator[Sheet]:
     for letter, content in messages:
         if letter == "S":
-            name, hidden, merges, encoding = orjson.loads(content)
+            name, hidden, merges, encoding, found = orjson.loads(content)
+            wrong = {int(row): {int(at): shown for at, shown in cells.items()} for row, cells in found.items()}
             rows = _rows(messages)
             ranges = [((top, left), (bottom, right)) for (top, left), (bottom, right) in merges]
-            yield Sheet(name, hidden, ranges, encoding, rows)
+            yield Sheet(name, hidden, ranges, encoding, rows, wrong)
             for _row in rows:
                 pass
 

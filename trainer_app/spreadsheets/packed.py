@@ -1,11 +1,12 @@
-"""What the parts of a packed workbook (.xlsx) say beside its values: sizes, cells that show an error, far cells."""
+"""What the parts of a packed workbook (.xlsx) say beside its values: sizes, where its sheets are, far cells."""
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import IO
 from xml.etree import ElementTree
 
@@ -19,12 +20,11 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FAR = 5_000_000  # cells up to which no sheet is too far stretched
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,80}?\br\s*=\s*["\']([A-Za-z]{1,7})([0-9]{1,10})["\']')
-_ERROR = re.compile(
-    rb'<c r="([A-Z]+[0-9]+)"(?:[^>]* t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>([^<]*)</v>)?'
-    rb'|(?: s="[0-9]+")?><f[^>]*>[^<]*</f>(?:<v/>|<v></v>)?</c>)'
-)
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError)
-"""What zipfile raises of a file that is no proper archive."""
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
+    LookupError, ElementTree.ParseError,
+)  # fmt: skip
+"""What is raised of a file that is no proper archive, or does not hold what it should."""
 
 
 def check(content: bytes) -> None:
@@ -37,7 +37,7 @@ def check(content: bytes) -> None:
             size = sum(entry.file_size for entry in archive.infolist())
             sheets = [entry for entry in archive.infolist() if entry.filename.startswith("xl/worksheets/sheet")]
             utf16 = [entry for entry in sheets[:1] if archive.open(entry).read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)]
-    except _BROKEN:
+    except BROKEN:
         return  # the parser says what is wrong with it
     if size > UNPACKED:
         raise Problem("bomb", size=size >> 20)
@@ -45,38 +45,16 @@ def check(content: bytes) -> None:
         raise Problem("damaged")
 
 
-def error_cells(content: bytes, titles: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Per sheet the cells that show an error, as {"C7": "#N/A"}, or hold a formula that nobody calculated.
-
-    The parser gives them as empty. Files other than .xlsx have none that could be told.
-    """
-    found = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = dict(_parts(archive))
-            for title in titles:
-                found[title] = _errors(archive.read(parts[title])) if title in parts else {}
-    except _BROKEN:
-        pass  # the parser has said what is wrong with it
-    return found
-
-
-def _errors(sheet: bytes) -> dict[str, str]:
-    if b' t="e"' not in sheet and b"<f" not in sheet:
-        return {}
-    return {cell.decode(): shown.decode("utf-8", "replace") or "#" for cell, shown in _ERROR.findall(sheet)}
-
-
 def far_cell(content: bytes) -> tuple[str, str] | None:
     """The sheet and the farthest cell of the first sheet that is stretched far; None where no sheet is."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for title, part in _parts(archive):
+            for title, part in parts(archive):
                 with archive.open(part) as file:
                     columns, rows, farthest = _extent(file)
                 if columns * rows > _FAR:
                     return title, farthest
-    except _BROKEN:
+    except BROKEN:
         pass
     return None
 
@@ -88,7 +66,7 @@ def _extent(file: IO[bytes]) -> tuple[int, int, str]:
     while block := file.read(1 << 20):
         block = rest + block
         for letters, digits in _CELL.findall(block):
-            column, row = _column(letters), int(digits)
+            column, row = column_number(letters) + 1, int(digits)
             columns, rows = max(columns, column), max(rows, row)
             if column * row > most:
                 most, farthest = column * row, (letters + digits).decode()
@@ -104,24 +82,31 @@ def column_letters(place: int) -> str:
     return name
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The place of a column, counted from 0."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64
-    return number
+    return number - 1
 
 
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """The title of each sheet and the part of the archive that holds it; nothing for what is not .xlsx."""
     try:
         book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+        where = targets(archive, "xl/_rels/workbook.xml.rels")
     except (KeyError, ElementTree.ParseError):
         return
-    targets = {relation.get("Id"): (relation.get("Target") or "").removeprefix("/") for relation in relations}
-    there = set(archive.namelist())
     for sheet in book.iter(f"{_MAIN}sheet"):
-        target = targets.get(sheet.get(_RELATION), "")
-        part = target if target.startswith("xl/") else f"xl/{target}"
-        if part in there:
+        part = where.get(sheet.get(_RELATION, ""), "")
+        if part in archive.NameToInfo:
             yield sheet.get("name") or "", part
+
+
+def targets(archive: zipfile.ZipFile, relations: str) -> dict[str, str]:
+    """The parts that a workbook names, by the ids that it has for them. Raises KeyError, ElementTree.ParseError."""
+    found = {}
+    for relation in ElementTree.fromstring(archive.read(relations)):
+        target = (relation.get("Target") or "").removeprefix("/")
+        found[relation.get("Id") or ""] = target if target.startswith("xl/") else f"xl/{target}"
+    return found

@@ -9,3 +9,9 @@ class Problem(Exception):
     def __init__(self, kind: str, **details: Any) -> None:
         super().__init__(kind)
         self.kind, self.details = kind, details
+
+
+UNCALCULATED = "#"
+"""What stands for the result of a formula that nobody calculated."""
+UNNAMED = "#ERROR!"
+"""What stands for an error that the file does not name."""

@@ -3,7 +3,7 @@
 It may die of any of them. Requests are lines of JSON; an answer is a series of messages, each a letter, four bytes
 with the length, and its content in JSON:
 
-    S  a sheet begins: name, hidden, merges, encoding
+    S  a sheet begins: name, hidden, merges, encoding, wrong cells
     R  some of its rows     D  the same with dates and times as {type: ISO text}     B  [n, width]: n empty rows
     .  the sheet ends
     P  nothing can be taken: kind of the problem, details
@@ -29,7 +29,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from trainer_app.spreadsheets import packed, texts
+from trainer_app.spreadsheets import packed, texts, wrong_cells
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, MERGES, TEXT
 from trainer_app.spreadsheets.content import read_content
 from trainer_app.spreadsheets.problem import Problem
@@ -65,8 +65,6 @@ class _Answer:
             path, password = Path(request["path"]), request["password"]
             if request["wanted"] == "rows":
                 self._rows(path, password, request)
-            elif request["wanted"] == "errors":
-                result = packed.error_cells(read_content(path, password), request["sheets"])
             else:
                 result = packed.far_cell(read_content(path, password))
         except Problem as problem:
@@ -86,7 +84,7 @@ class _Answer:
             raise Problem("other_inside")
         elif request["texts"]:
             rows, encoding = texts.read(content)
-            self._message(b"S", orjson.dumps(["csv", False, (), encoding]))
+            self._message(b"S", orjson.dumps(["csv", False, (), encoding, {}]))
             _Rows("csv", request["most"], self._message).hand_over(rows, 0)
         else:
             raise Problem("damaged")
@@ -95,6 +93,7 @@ class _Answer:
         if content.startswith(packed.ZIP):
             packed.check(content)
         book = _open(content)
+        wrong_in = wrong_cells.finder(content)
         del content
         sheets = [place for place, about in enumerate(book.sheets_metadata) if about.typ == SheetTypeEnum.WorkSheet]
         if not sheets:
@@ -102,10 +101,13 @@ class _Answer:
         for place in sorted(sheets, key=lambda place: book.sheets_metadata[place].name != first):
             about = book.sheets_metadata[place]
             hidden = about.visible != SheetVisibleEnum.Visible
+            machine = about.visible == SheetVisibleEnum.VeryHidden  # nobody can have typed there
+            wrong = {} if machine else wrong_in(about.name)
             with _damage_of(about.name):
                 sheet = book.get_sheet_by_index(place)
                 merges = (sheet.merged_cell_ranges or ())[:MERGES]
-                self._message(b"S", orjson.dumps([about.name, hidden, merges, None]))
+                about_it = [about.name, hidden, merges, None, wrong]
+                self._message(b"S", orjson.dumps(about_it, None, orjson.OPT_NON_STR_KEYS))
                 rows = _Rows(about.name, most, self._message)
                 rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
             most -= rows.filled

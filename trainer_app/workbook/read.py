@@ -5,10 +5,9 @@ stamps of the latter are derived from the workbook's id and the content, and fol
 who reads the same edit gets the same change, so merging stays a union of sets.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,9 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from trainer_app.errors import UserError
+from trainer_app.spreadsheets.opening import UNCALCULATED, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
-from trainer_app.spreadsheets.opening import looking_for_errors, opened
-from trainer_app.texts import _, ngettext
+from trainer_app.texts import N_, _, ngettext
 from trainer_app.workbook import machine
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.edits import Edits
@@ -31,6 +30,10 @@ from trainer_app.workbook.tables import TOP, Row, Table, differing, find_table
 
 __all__ = ["Arriving", "Incoming", "Refusal", "RowSeen", "arriving", "read_workbook"]
 
+_SHOWS_ERROR = N_("The cell shows an error instead of a value.")
+_NOT_CALCULATED = N_(
+    "The cell holds a formula without its result. Open the file in Excel or LibreOffice, save it, and merge it again."
+)
 _ORDER = {spec.key: place for place, spec in enumerate(SHEETS, 2)} | {TRAINERS.key: 0, COURSES.key: 1}
 """Trainers and courses first, since the other sheets name them."""
 
@@ -108,7 +111,6 @@ class Arriving:
         self.edits = Edits(incoming)
         self._found: list[_Found] = []
         self._sheets, self._at_the_end = sheets, at_the_end
-        self._errors: list[Callable[[], dict[str, dict[str, str]]]] = []  # tell the cells that show one, by sheet
         self._finished = False
 
     def finish(self) -> None:
@@ -118,17 +120,15 @@ class Arriving:
         self._finished = True
         with self._at_the_end:
             self._read(self._sheets)
-            if differing_too := [one.table.title for one in self._found if one.rows][1:]:
-                self._look_for_errors(differing_too)
-            for one in sorted(self._found, key=lambda one: _ORDER[one.table.spec.key]):
-                self._understand(one)
+        for one in sorted(self._found, key=lambda one: _ORDER[one.table.spec.key]):
+            self._understand(one)
 
     def _read(self, sheets: Iterable[SheetRows]) -> None:
         """The sheets but the machine's, each given back before the next."""
         is_refusals = False  # a workbook that holds only rows to be corrected
         for sheet in sheets:
             top = list(islice(sheet.rows, TOP))
-            table = find_table(sheet.name, top, self.incoming.head.columns)
+            table = find_table(sheet, top, self.incoming.head.columns)
             if table is not None:
                 self._found.append(self._differing(table, chain(top[table.header + 1 :], sheet.rows)))
             elif not _is_ours(sheet.name, top):
@@ -146,18 +146,9 @@ class Arriving:
     def _differing(self, table: Table, rows: Iterable[Sequence[Any]]) -> _Found:
         claimed: set[str] = set()
         found = list(differing(table, table.counting(rows), claimed, trust_digests=True))
-        if found and not self._errors:  # what will be asked for is made ready while the next sheets are being read
-            self._look_for_errors([table.title])
+        if found:  # what will be asked for is made ready while the next sheets are being read
             self.incoming.prepare()
         return _Found(table, found, claimed)
-
-    def _look_for_errors(self, titles: Sequence[str]) -> None:
-        looking = looking_for_errors(self.incoming.path, self.password, titles)
-        self._errors.append(self._at_the_end.enter_context(looking))
-
-    @cached_property
-    def _error_cells(self) -> dict[str, dict[str, str]]:
-        return {title: cells for found in self._errors for title, cells in found().items()}
 
     def _note_stranger(self, title: str, rows: Iterable[Sequence[Any]]) -> None:
         """A sheet that is not ours, or has lost the hidden row by which it is known: what it holds was not taken."""
@@ -195,7 +186,7 @@ class Arriving:
         self.incoming.untouched.setdefault(table.spec.key, []).extend(table.untouched)
         self._tell(table, found)
         if found.rows:
-            self._refuse_errors(table, found.rows, self._error_cells.get(table.title, {}))
+            self._refuse_errors(table, found.rows)
             self._keep_dates(table, found.rows)
             self._refuse_sorted_alone(table, found.rows)
         self.edits.take(table, found.rows)
@@ -250,14 +241,15 @@ class Arriving:
             self.edits.refuse(table, row, key, row.texts[0], reason)
         self.incoming.rows += [row.seen for row in (*found.copies, *found.unclear)]
 
-    def _refuse_errors(self, table: Table, rows: Sequence[Row], wrong: Mapping[str, str]) -> None:
-        """Cells that show an error (#N/A) look empty to the reader; they empty nothing."""
-        for row in rows if wrong else ():
-            for key in row.cells:
-                name = table.cell(key, row.number)
-                if name in wrong:
-                    self.edits.refuse(table, row, key, wrong[name], _("The cell shows an error instead of a value."))
-                    _leave(table, row, key)
+    def _refuse_errors(self, table: Table, rows: Sequence[Row]) -> None:
+        """Cells that show an error (#N/A), or hold a formula that nobody calculated, empty nothing."""
+        for row in rows:
+            for key, shown in row.wrong.items():
+                column = table.spec.by_key.get(key)
+                if column is None or column.kind != "information":
+                    reason = _NOT_CALCULATED if shown == UNCALCULATED else _SHOWS_ERROR
+                    self.edits.refuse(table, row, key, "" if shown == UNCALCULATED else shown, _(reason))
+                _leave(table, row, key)
 
     def _keep_dates(self, table: Table, rows: Sequence[Row]) -> None:
         """A workbook that was switched to another date system shows every date four years off; nobody typed that."""

@@ -1,13 +1,14 @@
 """Our sheets in a file as it came back: where their columns are now, and which rows are not as they were written."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.incoming import RowSeen
 from trainer_app.workbook.layout import HEADER_MARK, row_digest
@@ -32,6 +33,7 @@ class Row:
     base: list[str] | None = None  # None: a new row
     own: str = ""  # the id by which the row was recognised; that of its record may follow from it
     ids: tuple[str, str] = ("", "")  # that stand in the file
+    wrong: Mapping[str, str] = field(default_factory=dict)  # by column key, what the cells show that hold an error
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Table:
     keys: list[str]  # all columns as they were written
     untouched: list[tuple[str, str]] = field(default_factory=list)  # ids of the rows that are as they were written
     strangers: dict[int, int] = field(default_factory=dict)  # filled cells of columns that somebody added, by place
+    wrong: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # of the sheet as it was opened
 
     def cell(self, key: str, number: int) -> str:
         """The cell's name, as C7."""
@@ -71,7 +74,7 @@ class Table:
             yield row
 
 
-def find_table(title: str, top: Sequence[Sequence[Any]], columns: dict[str, list[str]]) -> Table | None:
+def find_table(sheet: SheetRows, top: Sequence[Sequence[Any]], columns: dict[str, list[str]]) -> Table | None:
     """The sheet of ours that begins with these rows, by the stable keys above its header; None if it is none."""
     for index, row in enumerate(top[:_SEARCHED]):
         for spec in SHEETS:
@@ -82,7 +85,9 @@ def find_table(title: str, top: Sequence[Sequence[Any]], columns: dict[str, list
                     positions.setdefault(cell[len(prefix) :], position)
             if positions:
                 header = _header(top, index, positions.get("id"))
-                return Table(spec, title, positions, header, top[header], columns.get(spec.key, []))
+                return Table(
+                    spec, sheet.name, positions, header, top[header], columns.get(spec.key, []), wrong=sheet.wrong
+                )
     return None
 
 
@@ -98,7 +103,8 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
     """Of the rows below the header those whose cells are not as written; the others are only noted as untouched.
 
     Made for returned workbooks of which nearly all rows are untouched: nothing is allocated for those. A row whose
-    typed cells were emptied is no edit, unless the row has nothing else to be known by (attendance, follow-ups).
+    typed cells were emptied is no edit, unless the row has nothing else to be known by (attendance, follow-ups). One in
+    which a typed cell shows an error is given in any case: the parser gives such a cell as empty.
     """
     positions, here = table.positions, table.here
     information = {column.key for column in table.spec.columns if column.kind == "information"}
@@ -113,8 +119,12 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
     empty = ("",) * len(places)
     blank = row_digest(empty)
     told_by_others = not any(column.required for column in table.spec.columns)
+    wrong = {number for number, found in table.wrong.items() if not found.keys().isdisjoint(places)}
     for number, row in enumerate(rows, table.header + 2):
         cells = pick(row)
+        if number in wrong:
+            yield _row(table, number, row, here)
+            continue
         if cells == empty and (not told_by_others or row[at_digest] == blank or at_digest < 0):
             continue
         if comparable and row_digest(cells) == row[at_digest] and row[at_id] not in claimed:
@@ -122,12 +132,20 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
             table.untouched.append((row[at_id], row[at_second] if at_second >= 0 else ""))
             continue
         if any(canon(cell) for cell in cells) or (told_by_others and any(canon(row[place]) for place in shown)):
-            record = _id(row[at_id]) if at_id >= 0 else ""
-            second = _id(row[at_second]) if at_second >= 0 else ""
-            seen = RowSeen(table.spec.key, number, [(table.spec.table, record)])
-            found = {key: row[positions[key]] for key in here}
-            texts = tuple(["" if cell == "" else canon(cell) for cell in found.values()])
-            yield Row(number, record, second, found, seen, texts, ids=(record, second))
+            yield _row(table, number, row, here)
+
+
+def _row(table: Table, number: int, cells: Sequence[Any], here: Sequence[str]) -> Row:
+    """A row that differs; what cells show that hold an error stands in their place."""
+    positions = table.positions
+    record = _id(cells[positions["id"]]) if "id" in positions else ""
+    second = _id(cells[positions["second"]]) if "second" in positions else ""
+    seen = RowSeen(table.spec.key, number, [(table.spec.table, record)])
+    shown = table.wrong.get(number, {})
+    wrong = {key: shown[positions[key]] for key in here if positions[key] in shown} if shown else {}
+    found = {key: wrong.get(key, cells[positions[key]]) for key in here}
+    texts = tuple(["" if cell == "" else canon(cell) for cell in found.values()])
+    return Row(number, record, second, found, seen, texts, ids=(record, second), wrong=wrong)
 
 
 def _id(cell: Any) -> str:

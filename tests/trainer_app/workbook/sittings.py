@@ -225,6 +225,10 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("formula", "Participants", "L5", "=NA()"),
         ("formula", "Participants", "Y5", "=1/0"),
         ("formula", "Participants", "Y6", "=20+2.5"),
+        ("formula", "Participants", "M7", "=1/0"),  # was empty, and its row is as it was otherwise
+        ("formula", "Courses", "I3", "=VLOOKUP(1;A1:A2;5;0)"),
+        ("formula", "Attendance", "H6", "=NA()"),
+        ("formula", "Attendance", "G6", "=NA()"),
     ],
     "pasted as text": [
         ("text", "Participants", "J5", "12.03.1996"),
@@ -263,6 +267,8 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
 _OTHERS: dict[str, Sitting] = {
     "edited, .ods": Sitting(_STEPS["edited"], form="ods"),
     "edited, .xls": Sitting(_STEPS["edited"], form="xls"),
+    "errors, .ods": Sitting(_STEPS["errors"], form="ods"),
+    "errors, .xls": Sitting(_STEPS["errors"], form="xls"),
     "edited, .ods and back": Sitting((), source="edited, .ods"),
     "renamed": Sitting(_STEPS["renamed"], saved_as="for the trainer final (2).xlsx"),
     "another language": Sitting(

@@ -26,6 +26,7 @@ change tells its file, sheet and cell, that the database is sound and that the s
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -331,15 +332,33 @@ def test_wrong_values_are_refused_cell_by_cell_and_the_rest_is_taken(
     assert not seen.changed
 
 
-def test_a_cell_that_shows_an_error_empties_nothing(office: Database, sittings: dict[str, Path]) -> None:
-    seen, plan = take(office, sittings["errors"], refused=2)
+@pytest.mark.parametrize("name", ["errors", "errors, .ods", "errors, .xls"])
+def test_cells_that_show_an_error_empty_nothing_and_formulas_give_their_result(
+    office: Database, sittings: dict[str, Path], name: str
+) -> None:
+    seen, plan = take(office, sittings[name], refused=6)
     assert seen == Seen(changed={("enrolment", "007 สมศักดิ์ ใจดี", "pre_test", 22.5)})
-    assert {refusal.found for refusal in plan.refusals} == {"#N/A", "#DIV/0!"}
+    assert {(refusal.sheet, refusal.cell, refusal.found) for refusal in plan.refusals} == {
+        ("Participants", "L5", "#N/A"),
+        ("Participants", "Y5", "#DIV/0!"),
+        ("Participants", "M7", "#DIV/0!"),
+        ("Courses", "I3", "Err:502" if name.endswith("ods") else "#VALUE!"),
+        ("Attendance", "G6", "#N/A"),
+        ("Attendance", "H6", "#N/A"),
+    }
+    ledgers = {ledger.sheet: ledger for ledger in plan.ledgers}
+    assert [ledgers[sheet].refused for sheet in ("participants", "courses", "attendance")] == [2, 1, 1]
 
 
-def test_formulas_give_their_result(office: Database, sittings: dict[str, Path]) -> None:
-    seen, _plan = take(office, sittings["errors"], refused=2)
-    assert ("enrolment", "007 สมศักดิ์ ใจดี", "pre_test", 22.5) in seen.changed
+def test_a_formula_that_nobody_calculated_is_refused(
+    office: Database, sent: Path, fill_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    """As other programs than LibreOffice and Excel save it; those of our own attendance are none of anybody's."""
+    cells = {("Participants", 5, "Phone"): "=1+1", ("Participants", 7, "E-mail"): "=1+1"}
+    seen, plan = take(office, fill_in(sent, tmp_path / "by another program.xlsx", cells), refused=2)
+    assert seen == Seen()
+    assert {refusal.cell for refusal in plan.refusals} == {"L5", "M7"}
+    assert ["a formula without its result" in refusal.reason for refusal in plan.refusals] == [True, True]
 
 
 def test_a_column_sorted_alone_renames_nobody_and_says_so(office: Database, sittings: dict[str, Path]) -> None:
