@@ -87,6 +87,7 @@ class _Row:
     targets: list[CoursePlan] = field(default_factory=list)
     seats: dict[int, Seat] = field(default_factory=dict)  # by position in targets
     same_as: "_Row | None" = None  # the earlier row of the same person
+    like_row: int | None = None  # its number, or that of an earlier row that may be
     person_id: str | None = None  # a known person
     candidates: list[Candidate] = field(default_factory=list)
     verdict: str = ""
@@ -219,6 +220,8 @@ class _Import:
             alike = next((other for other in earlier if share_identity(row.who, other.who)), None)
             if decision == SAME_AS_ROW:
                 row.same_as = row.same_as or alike or next(iter(earlier), None)
+            like = row.same_as or alike
+            row.like_row = like.values.row if like is not None and like.values.sheet == row.values.sheet else None
             told = _("The same person as in row {row}.")
             otherwise = _("The same person as in row {row}? It is told otherwise: correct the list, or decide by hand.")
             if row.same_as is not None and all(target in row.same_as.targets for target in row.targets):
@@ -450,7 +453,7 @@ class _Import:
         rows = [
             RowPlan(
                 *row.key, row.values.name or row.values.stored.get("name") or "", row.verdict, row.reason,
-                row.person_id, tuple(row.candidates), tuple(row.enrolled_in), tuple(row.differences),
+                row.person_id, tuple(row.candidates), tuple(row.enrolled_in), tuple(row.differences), row.like_row,
             )
             for row in self.rows
         ]  # fmt: skip

@@ -58,6 +58,7 @@ class RowPlan:
     candidates: tuple[Candidate, ...] = ()
     courses: tuple[str, ...] = ()  # their codes
     differences: tuple[Difference, ...] = ()
+    like_row: int | None = None  # the earlier row of the list that it may repeat
 
 
 @dataclass(frozen=True)

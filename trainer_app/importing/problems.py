@@ -38,7 +38,8 @@ class Problem:
     """One question, or cells or rows with the same problem.
 
     key: the same as long as it is the same problem. where: the column in words. options and keys: of a question, what
-    may be answered and the keys of all that it answers at once; of a row that may stand twice, whether it does.
+    may be answered and the keys of all that it answers at once; of a row that may stand twice, whether it does, with
+    the row that it may repeat as its second place.
     answer: the code of the option that was chosen, "" for none. touched: how many rows.
     """
 
@@ -93,7 +94,7 @@ def with_corrected(now: Sequence[Problem], before: Iterable[Problem], choices: C
             one = replace(one, places=left, touched=len(left))
             if not left:
                 continue
-        else:
+        elif not one.options:
             own = {place.key: place for place in (*places.get(one.key, ()), *one.places)}
             one = replace(
                 one, places=tuple(sorted(own.values(), key=lambda place: (place.sheet, place.row, place.cell)))
@@ -134,8 +135,11 @@ def _questions(asked: Mapping[str, Question], choices: Choices) -> list[Problem]
 def _cells(plan: Plan, choices: Choices) -> list[Problem]:
     """Cells to look at: alike where the column and what is wrong are the same, on whatever sheet."""
     names = {(row.sheet, row.row): row.name for row in plan.rows}
+    asked = {(one.sheet, f"{one.column}{row}") for one in plan.questions for row in one.rows}
     groups: dict[tuple[str, str, str], list[CellNote]] = {}
     for note in plan.notes:
+        if (note.sheet, note.cell) in asked:
+            continue  # the question stands for it
         groups.setdefault((note.mark, note.field, note.note), []).append(note)
     found = []
     for (mark, name, text), notes in groups.items():
@@ -184,7 +188,11 @@ def _twice(plan: Plan, choices: Choices) -> list[Problem]:
             continue
         text = row.reason or _("Does this row stand twice in the list?")
         key = f"twice {row.sheet}!{row.row}"
-        found.append(Problem(key, "twice", text, row.name, 1, (_place(row, tables),), options=options, answer=answer))
+        places = [_place(row, tables)]
+        if row.like_row is not None:
+            table = tables.get((row.sheet, row.like_row))
+            places.append(replace(places[0], row=row.like_row, cell=cell_of_row(row.like_row, table)))
+        found.append(Problem(key, "twice", text, row.name, 1, tuple(places), options=options, answer=answer))
     return found
 
 

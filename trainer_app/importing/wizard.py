@@ -156,7 +156,7 @@ class ListFile:
     def answer(self, problem: Problem, code: str) -> None:
         """Answer a question for all that it asks about; "" takes the answer back."""
         if problem.kind == "twice":
-            self.decide([(place.sheet, place.row) for place in problem.places], code)
+            self.decide([(place.sheet, place.row) for place in problem.places[:1]], code)
             return
         answers = {key: told for key, told in self.choices.answers.items() if key not in problem.keys}
         answers |= dict.fromkeys(problem.keys, code) if code else {}

@@ -143,12 +143,10 @@ class ProblemsPage(StepPage):
             self.headline.setText(_("Questions and problems are being looked for …"))
             return
         n = sum(one.open > 0 for one in self._problems)
-        rows = max((one.touched for one in self._problems if one.open), default=0)
         if n:
-            text = ngettext("{n} thing to look at; it touches {rows} rows at most.",
-                            "{n} things to look at; the first of them touch {rows} rows at most.", n)  # fmt: skip
-            text += " " + _("All of them may be left: what is not certain is then marked, or its row waits.")
-            self.headline.setText(text.format(n=number_text(n), rows=number_text(rows)))
+            text = ngettext("{n} thing to look at.", "{n} things to look at, those of most rows first.", n)
+            text += " " + _("Any may be left: what is not certain stays empty with its text, or the row waits.")
+            self.headline.setText(text.format(n=number_text(n)))
         else:
             self.headline.setText(_("Nothing is left to look at."))
 
@@ -158,7 +156,7 @@ class ProblemsPage(StepPage):
         if problem is None:
             return
         if problem.options:
-            self.question.show_problem(problem)
+            self.question.show_problem(problem, self._rows_of(problem))
             self._stack.setCurrentWidget(self.question)
             return
         self._stack.setCurrentIndex(0)
@@ -177,6 +175,16 @@ class ProblemsPage(StepPage):
         for button in (self.alike_button, self.leave_button, self.leave_all_button):
             button.setVisible(problem.kind != "corrected")
         self._show_row()
+
+    def _rows_of(self, problem: Problem) -> list[tuple[str, list[tuple[str, str, str, str]]]]:
+        """The rows that a question is about, as (title, cells): the first of them, and the one that it may repeat."""
+        file = self.model.current
+        if file is None:
+            return []
+        return [
+            (_("Row {row}").format(row=place.row), file.row_cells(place.sheet, place.row))
+            for place in problem.places[:2 if problem.kind == "twice" else 1]
+        ]  # fmt: skip
 
     def _show_row(self) -> None:
         """The whole row of the cell that is chosen: what is wrong in one cell often shows beside it."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from trainer_app.texts import _, ngettext
+from ui import style
 from ui.screens.page import told
 
 if TYPE_CHECKING:
     from trainer_app.importing.problems import Problem
+
+Cells = Sequence[tuple[str, str, str, str]]
 
 MOST_NAMED = 12
 """Cells that are named."""
@@ -37,10 +41,12 @@ class QuestionView(QWidget):
         self._column.addWidget(self.places)
         self._options = QVBoxLayout()
         self._column.addLayout(self._options)
-        self._column.addStretch(1)
+        self.rows = QTableWidget()
+        self._lay_out_rows()
+        self._column.addWidget(self.rows, 1)
 
-    def show_problem(self, problem: Problem) -> None:
-        """Ask this."""
+    def show_problem(self, problem: Problem, rows: Sequence[tuple[str, Cells]] = ()) -> None:
+        """Ask this. rows: (title, cells) of rows that it is about, beside each other; cells as ListFile.row_cells."""
         again = problem.key == self._key
         self._problem, self._key = problem, problem.key
         self.text.setText(problem.text)
@@ -49,6 +55,7 @@ class QuestionView(QWidget):
             self._make_buttons(problem)
         for button, (code, _shown) in zip(self.buttons, problem.options, strict=True):
             button.setChecked(code == problem.answer)
+        self._show_rows(rows)
 
     def focusInEvent(self, event: object) -> None:
         if self.buttons:
@@ -83,6 +90,36 @@ class QuestionView(QWidget):
             button.show()
             self.buttons.append(button)
 
+    def _lay_out_rows(self) -> None:
+        self.rows.setAccessibleName(_("The rows it is about"))
+        self.rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.rows.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self.rows.setTabKeyNavigation(False)
+        self.rows.setShowGrid(False)
+        self.rows.verticalHeader().hide()
+        self.rows.verticalHeader().setDefaultSectionSize(style.line_height(self))
+        self.rows.horizontalHeader().setHighlightSections(False)
+        self.rows.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+
+    def _show_rows(self, rows: Sequence[tuple[str, Cells]]) -> None:
+        """Rows beside each other, with what differs in colour; an answer needs no scrolling through the sheet."""
+        shown = [(title, cells) for title, cells in rows if cells]
+        self.rows.setVisible(bool(shown))
+        headings = list(dict.fromkeys(heading for _title, cells in shown for _cell, heading, _typed, _told in cells))
+        self.rows.setColumnCount(1 + len(shown))
+        self.rows.setRowCount(len(headings))
+        self.rows.setHorizontalHeaderLabels([_("Column"), *(title for title, _cells in shown)])
+        ground = QColor(style.colours(self).warning[0])
+        for line, heading in enumerate(headings):
+            texts = [next((typed for _c, own, typed, _t in cells if own == heading), "") for _title, cells in shown]
+            for column, text in enumerate((heading, *texts)):
+                item = QTableWidgetItem(text)
+                if column and len(set(texts)) > 1:
+                    item.setBackground(ground)
+                self.rows.setItem(line, column, item)
+        for column in range(self.rows.columnCount()):
+            self.rows.setColumnWidth(column, self.fontMetrics().averageCharWidth() * (30 if column == 0 else 42))
+
     def _choose(self, code: str) -> None:
         if self._problem is not None:
             self.answered.emit("" if code == self._problem.answer else code)
@@ -92,6 +129,8 @@ def _about(problem: Problem) -> str:
     """Which rows it touches."""
     rows = ngettext("It touches {n} row", "It touches {n} rows", problem.touched).format(n=problem.touched)
     cells = [place.cell for place in problem.places[:MOST_NAMED]]
+    if problem.touched == 1:
+        return _("{sheet}, {cells}").format(sheet=problem.places[0].sheet, cells=", ".join(cells)) if cells else rows
     if not cells:
         return _("{rows}, on {sheets}. One answer is for all.").format(rows=rows, sheets=problem.where)
     more = ", …" if len(problem.places) > MOST_NAMED else ""
