@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from trainer_app.cli.frame import REFUSED, Context, command
+from trainer_app.cli.list_lines import plan_lines
 from trainer_app.courses import find_course
 from trainer_app.errors import UserError, explained
 from trainer_app.importing import memory, taking
@@ -128,7 +129,7 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
         _say_sent(context, sent, target, lost)
     if wishes.apply:
         made = taking.take(database, made, catalogue, backup=False).plan
-    _show(context, made)
+    _show(context, made, choices)
     return {
         "applied": wishes.apply,
         "ledgers": [asdict(ledger) for ledger in made.ledgers],
@@ -182,27 +183,10 @@ def _answer(text: str) -> tuple[str, str]:
     return key, option
 
 
-def _show(context: Context, made: Plan) -> None:
+def _show(context: Context, made: Plan, choices: Choices) -> None:
     context.table(
         [_("Sheet"), _("Rows"), _("new"), _("changed"), _("same"), _("held"), _("refused")],
         [[row.sheet, row.read, row.new, row.changed, row.same, row.held, row.refused] for row in made.ledgers],
     )
-    for row in made.rows:
-        if row.verdict in ("held", "refused"):
-            context.say(
-                _("{sheet}, row {row}, {name}: {reason}").format(
-                    sheet=row.sheet, row=row.row, name=row.name, reason=row.reason
-                )
-            )
-    for note in made.notes:
-        understood = note.understood or _("not taken, kept as text")
-        context.say(
-            _("{sheet}, cell {cell}: “{typed}” – {understood}").format(
-                sheet=note.sheet, cell=note.cell, typed=note.typed, understood=understood
-            )
-        )
-    for question in made.questions:
-        options = ", ".join(f"{code} ({shown})" for code, shown in question.options)
-        context.say(
-            _("Question {key}: {text} Options: {options}").format(key=question.key, text=question.text, options=options)
-        )
+    for line in plan_lines(made, choices):
+        context.say(line)

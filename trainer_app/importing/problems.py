@@ -133,7 +133,10 @@ def _questions(asked: Mapping[str, Question], choices: Choices) -> list[Problem]
 
 
 def _cells(plan: Plan, choices: Choices) -> list[Problem]:
-    """Cells to look at: alike where the column and what is wrong are the same, on whatever sheet."""
+    """Cells to look at: alike where the column and what is wrong are the same, on whatever sheet.
+
+    What is wrong for two fields of the very same cells, such as start and end in one column, is one problem.
+    """
     names = {(row.sheet, row.row): row.name for row in plan.rows}
     asked = {(one.sheet, f"{one.column}{row}") for one in plan.questions for row in one.rows}
     groups: dict[tuple[str, str, str], list[CellNote]] = {}
@@ -141,8 +144,12 @@ def _cells(plan: Plan, choices: Choices) -> list[Problem]:
         if (note.sheet, note.cell) in asked:
             continue  # the question stands for it
         groups.setdefault((note.mark, note.field, note.note), []).append(note)
-    found = []
+    fields: dict[tuple[str, str, frozenset[CellKey]], list[str]] = {}
     for (mark, name, text), notes in groups.items():
+        fields.setdefault((mark, text, frozenset((one.sheet, one.cell) for one in notes)), []).append(name)
+    found = []
+    for (mark, text, _where), named in fields.items():
+        name, notes = named[0], groups[mark, named[0], text]
         places = {
             (one.sheet, one.cell): Place(
                 one.sheet, one.row, one.cell, one.typed, one.understood or "", names.get((one.sheet, one.row), "")
@@ -154,7 +161,7 @@ def _cells(plan: Plan, choices: Choices) -> list[Problem]:
                 f"{mark} {name} {text}",
                 "refused" if mark == "refused" else "check",
                 text or _("not clear"),
-                field_label(name),
+                ", ".join(dict.fromkeys(map(field_label, named))),
                 len({(one.sheet, one.row) for one in notes}),
                 tuple(_as_done(place, choices) for place in places.values()),
                 allowed(name),

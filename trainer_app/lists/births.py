@@ -1,7 +1,7 @@
 """Columns of dates: the order of day and month and the calendar decided from the whole column, else asked."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -74,7 +74,7 @@ def _order(column: Column, cells: Sequence[_Cell]) -> str | None:
         "order",
         _('In the column "{column}", what comes first in "{example}"?').format(column=column.header, example=example),
         [("dmy", _("The day")), ("mdy", _("The month"))],
-        len(open_cells),
+        [cell.entry.row for cell in open_cells],
     )
 
 
@@ -116,9 +116,8 @@ class _Calendars:
     def __init__(self, column: Column, cells: Sequence[_Cell]) -> None:
         self.column = column
         texts = [cell.text for cell in cells if cell.text is not None]
-        self.count = len(texts)
-        self.answer: str | None = None
-        self.asked = False
+        self.rows = [cell.entry.row for cell in cells if cell.text is not None and cell.text.calendar is None]
+        self.answers: dict[tuple[str, ...], str | None] = {}
         self.local = _local_calendar(column)
         self.signed = self.local is not None and any(
             sign in column.hints.split() or f"({sign})" in column.hints or (len(sign) > 2 and sign in column.hints)
@@ -127,6 +126,10 @@ class _Calendars:
         years = [text.start.year for text in texts if text.start.year is not None and not text.short_year]
         self.full_years = sum(year in _BUDDHIST for year in years) or len(_BUDDHIST_IN_TEXT.findall(column.hints))
         self.later = any(_is_later(year, column.today) for year in years)
+        self.years = {
+            cell.entry.row: cell.text.start.year or 0
+            for cell in cells if cell.text is not None and cell.text.calendar is None
+        }  # fmt: skip
 
     def of(self, text: DateText, year: int, birth: bool) -> str | None:
         if text.calendar is not None:
@@ -139,14 +142,18 @@ class _Calendars:
         if year in _SOLAR_HIJRI:
             if self.local == "islamic":
                 return "islamic"
-            return "persian" if self.local == "persian" or self.signed else None
+            if self.local == "persian" or self.signed:
+                return "persian"
+            return self._asked("persian", "islamic", rows=self._rows(_SOLAR_HIJRI.__contains__))
         if self.local == "ethiopian":
             if self.signed:
                 return "ethiopian"
-            return self._asked("ethiopian")
+            return self._asked("ethiopian", "gregorian", rows=self.rows)
         if self.local == "bikram" and (self.signed or self.later or _is_later(year, today)):
             return "bikram"
-        return None if _is_later(year, today) else "gregorian"
+        if _is_later(year, today):
+            return self._asked("bikram", "gregorian", rows=self._rows(lambda one: _is_later(one, today)))
+        return "gregorian"
 
     def _of_short(self, year: int, birth: bool) -> str | None:
         """Years of two digits: of the Buddhist Era where full ones beside them are, or where only that is possible."""
@@ -160,19 +167,26 @@ class _Calendars:
             possible = [today - 40 <= one <= today + 2 for one in (2500 + year - 543, ours)]
             if possible[0] is not possible[1]:
                 return "buddhist" if possible[0] else "gregorian"
-        return self._asked("buddhist")
+        return self._asked("buddhist", "gregorian", rows=self.rows)
 
-    def _asked(self, local: str) -> str | None:
-        if not self.asked:
-            names = {"buddhist": _("Buddhist Era"), "ethiopian": _("Ethiopian calendar")}
-            self.answer = self.column.ask(
-                "calendar",
+    def _rows(self, wanted: Callable[[int], bool]) -> list[int]:
+        return [row for row, year in self.years.items() if wanted(year)]
+
+    def _asked(self, *calendars: str, rows: Sequence[int]) -> str | None:
+        """The one of these that somebody said the years of the rows are in; asked once."""
+        if calendars not in self.answers:
+            names = {
+                "buddhist": _("Buddhist Era"), "ethiopian": _("Ethiopian calendar"), "bikram": _("Bikram Sambat"),
+                "persian": _("Solar Hijri calendar"), "islamic": _("Islamic calendar"),
+                "gregorian": _("Common Era (2019)"),
+            }  # fmt: skip
+            self.answers[calendars] = self.column.ask(
+                "calendar" if calendars[0] in ("buddhist", "ethiopian") else f"calendar {calendars[0]}",
                 _('In which calendar are the years of the column "{column}"?').format(column=self.column.header),
-                [(local, names[local]), ("gregorian", _("Common Era (2019)"))],
-                self.count,
+                [(one, names[one]) for one in calendars],
+                rows,
             )
-            self.asked = True
-        return self.answer
+        return self.answers[calendars]
 
 
 def _local_calendar(column: Column) -> str | None:
@@ -197,10 +211,10 @@ def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendar
     entry, text = cell.entry, cell.text
     if text is None:
         if is_number(entry.cell):
-            return {fields[0]: refused(entry, "not a date")}
-        return {fields[0]: unsure(entry, None, "not understood as a date")}
+            return {fields[0]: refused(entry, _("not a date"))}
+        return {fields[0]: unsure(entry, None, _("not understood as a date"))}
     if text.numeric and text.day_first(months) is None and order is None:
-        return {fields[0]: unsure(entry, None, "day or month first?")}
+        return {fields[0]: unsure(entry, None, _("day or month first?"))}
     if text.numeric and (text.day_first(months) is False or (text.day_first(months) is None and order == "mdy")):
         text = text.month_first()
     parts = [text.start] if len(fields) == 1 else [text.start, text.end]
@@ -210,7 +224,7 @@ def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendar
     for name, part in zip(fields, parts, strict=True):
         value = _value(column, entry, text, part, calendars)
         if swapped and not cell.typed and value.mark is None:
-            value = unsure(entry, value.value, "the spreadsheet may have exchanged day and month")
+            value = unsure(entry, value.value, _("the spreadsheet may have exchanged day and month"))
         result["birth_year" if name == "birth_date" and isinstance(value.value, int) else name] = value
     return result
 
@@ -218,43 +232,43 @@ def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendar
 def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendars: _Calendars) -> Value:
     birth = column.field == "birth_date"
     if part.year is None:
-        return unsure(entry, None, f"no year: {part.day}.{part.month}.")
+        return unsure(entry, None, _("no year: {day}.{month}.").format(day=part.day, month=part.month))
     calendar = calendars.of(text, part.year, birth)
     if calendar is None:
-        return unsure(entry, None, "in which calendar?")
+        return unsure(entry, None, _("in which calendar?"))
     if text.short_year:
         year = full_year(part.year, column.today, birth) if calendar == "gregorian" else 2500 + part.year
         part = Partial(year, part.month, part.day)
     if birth and part.month is None and calendar in ("gregorian", "buddhist"):
         year = int(str(to_gregorian(part, calendar)))
         if not _OLDEST_YEAR < year <= column.today.year:
-            return refused(entry, "no year of birth")
+            return refused(entry, _("no year of birth"))
         return marked(entry, year)
     if birth and part.month is None and (ours := most_of_year(part.year or 0, calendar)) is not None:
         if not _OLDEST_YEAR < ours <= column.today.year:
-            return refused(entry, "no year of birth")
-        return marked(entry, ours, "most of a year of another calendar")
+            return refused(entry, _("no year of birth"))
+        return marked(entry, ours, _("most of a year of another calendar"))
     try:
         found = to_gregorian(part, calendar)
     except (ValueError, OverflowError):
         whole = part.day is not None
-        note = "no such day in the calendar" if whole else "a month or year that spans two of ours"
+        note = _("no such day in the calendar") if whole else _("a month or year that spans two of ours")
         return refused(entry, note) if whole else unsure(entry, None, note)
     if calendar in ("ethiopian", "bikram", "persian", "islamic") and isinstance(entry.cell, date):
-        return unsure(entry, found, "a date cell that holds a local date")
+        return unsure(entry, found, _("a date cell that holds a local date"))
     return _checked(column, entry, text, found, calendar)
 
 
 def _checked(column: Column, entry: Entry, text: DateText, found: date | str, calendar: str) -> Value:
     if isinstance(found, str):
-        return unsure(entry, found, "only the month is told" if "-" in found else "only the year is told")
+        return unsure(entry, found, _("only the month is told") if "-" in found else _("only the year is told"))
     birth = column.field == "birth_date"
     if not _OLDEST_YEAR < found.year <= column.today.year + (0 if birth else 2):
-        return refused(entry, "not a possible date")
+        return refused(entry, _("not a possible date"))
     if calendar != "gregorian" and found > column.today:
-        return unsure(entry, found, "in the future: was the year typed in our calendar?")
+        return unsure(entry, found, _("in the future: was the year typed in our calendar?"))
     if text.short_year and birth:
-        return unsure(entry, found, "a year of two digits")
+        return unsure(entry, found, _("a year of two digits"))
     return marked(entry, found)
 
 

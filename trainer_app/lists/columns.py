@@ -8,6 +8,7 @@ from datetime import date
 from trainer_app.lists.reading import Mark, Question, Value
 from trainer_app.lists.scripts import Cell, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
+from trainer_app.texts import _
 
 # Where "none" is an answer.
 YES_OR_NO = {"union", "active", "started", "operating"}
@@ -90,7 +91,7 @@ class Column:
             raw = self.typed.get(row, raw_text(cell))
             if self._is_ditto(cell):
                 if above is None or self.field in _OWN:
-                    settled[row] = Value(raw, None, "unsure", "a mark for the same as above")
+                    settled[row] = Value(raw, None, "unsure", _("a mark for the same as above"))
                     above = None if above is None else Entry(row, above.cell, raw, True)
                 else:
                     above = Entry(row, above.cell, raw, True)
@@ -108,7 +109,7 @@ class Column:
     def _settle(self, entry: Entry, filled: list[Entry], settled: dict[int, Value]) -> None:
         text = plain(entry.cell) if isinstance(entry.cell, str) else ""
         if text in self.words.sets["broken"]:
-            settled[entry.row] = Value(entry.raw, None, "refused", "a formula that lost what it counted")
+            settled[entry.row] = Value(entry.raw, None, "refused", _("a formula that lost what it counted"))
             return
         if self.field in YES_OR_NO and has_letters(text) and self.words.starts_with("none", text):
             filled.append(entry)
@@ -118,7 +119,7 @@ class Column:
             filled.append(entry)
         else:
             mark: Mark = "unsure" if "?" in text else "converted"
-            settled[entry.row] = Value(entry.raw, None, mark, "written as not known")
+            settled[entry.row] = Value(entry.raw, None, mark, _("written as not known"))
 
     def _is_ditto(self, cell: Cell) -> bool:
         if self.holds_marks or not isinstance(cell, str) or plain(cell) not in self.words.sets["ditto"]:
@@ -131,7 +132,7 @@ Reader = Callable[[Column, Sequence[Entry]], dict[int, dict[str, Value]]]
 
 def marked(entry: Entry, value: str | int | float | bool | date | None, note: str = "") -> Value:
     """A certain value: "converted" where it is not what was typed, with the reason."""
-    notes = ["same as above"] if entry.ditto else []
+    notes = [_("same as above")] if entry.ditto else []
     if note:
         notes.append(note)
     same = not notes and str(value) == entry.raw

@@ -7,9 +7,10 @@ from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import is_number, plain
 from trainer_app.lists.sexes import sex_of
+from trainer_app.texts import N_, _
 
 _MOST_PEOPLE = 100_000
-_NO_COUNT = "not a number of people"
+_NO_COUNT = N_("not a number of people")
 _WHOLE = 0.005  # how far from a whole number a share of people may be
 _NUMBER = r"\d[\d ,.'’]*\d|\d"
 _WORD = r"[^\W\d_][^\W\d_.]*(?:-[^\W\d_]+)?\.?"
@@ -32,9 +33,9 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
     field, text = column.field, plain(entry.text)
     if is_number(entry.cell):
         whole = float(entry.text).is_integer() and 0 <= float(entry.text) <= _MOST_PEOPLE
-        return {field: marked(entry, int(float(entry.text))) if whole else unsure(entry, None, _NO_COUNT)}
+        return {field: marked(entry, int(float(entry.text))) if whole else unsure(entry, None, _(_NO_COUNT))}
     if any(text.startswith(word) and text[len(word) :].strip()[:1].isdigit() for word in column.words.sets["about"]):
-        return {field: unsure(entry, None, "an estimate: how many were they exactly?")}
+        return {field: unsure(entry, None, _("an estimate: how many were they exactly?"))}
     parts = _parts(text, column)
     if parts:
         return _of_both(entry, field, parts)
@@ -43,8 +44,8 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
         return _of_share(column, entry, share)
     number = re.fullmatch(rf"({_NUMBER})\s*[^\d%]*", text)
     if number is None or (amount := _whole(number.group(1))) is None:
-        return {field: unsure(entry, None, _NO_COUNT)}
-    return {field: marked(entry, amount, "" if text.isdigit() else "the number in the cell")}
+        return {field: unsure(entry, None, _(_NO_COUNT))}
+    return {field: marked(entry, amount, "" if text.isdigit() else _("the number in the cell"))}
 
 
 def _parts(text: str, column: Column) -> dict[str, int]:
@@ -76,14 +77,14 @@ def _sexes(words: Mapping[str, str], column: Column) -> dict[str, int]:
 
 def _of_both(entry: Entry, field: str, parts: Mapping[str, int]) -> dict[str, Value]:
     names = _names(field)
-    values = {names[sex]: marked(entry, parts[sex], "told in one cell") for sex in ("women", "men") if sex in parts}
+    values = {names[sex]: marked(entry, parts[sex], _("told in one cell")) for sex in ("women", "men") if sex in parts}
     total = parts.get("total")
     both = sum(parts[sex] for sex in ("women", "men") if sex in parts)
     if total is not None and {"women", "men"} <= set(parts) and total != both:
-        return values | {field: unsure(entry, None, f"{total} is not {both}")}
+        return values | {field: unsure(entry, None, _("{total} is not {both}").format(total=total, both=both))}
     if total is None and {"women", "men"} <= set(parts):
         total = both
-    return values | ({field: marked(entry, total, "told in one cell")} if total is not None else {})
+    return values | ({field: marked(entry, total, _("told in one cell"))} if total is not None else {})
 
 
 def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, Value]:
@@ -93,15 +94,17 @@ def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, V
     evidence = {word} | column.sex_words
     sex = sex_of(word, evidence, column.words.sexes, column.languages) if word else "F"
     if total is None or percent > 100 or sex is None:
-        return {column.field: unsure(entry, None, _NO_COUNT)}
+        return {column.field: unsure(entry, None, _(_NO_COUNT))}
     exact = total * percent / 100
     part, names = round(exact), _names(column.field)
     women, men = (part, total - part) if sex == "F" else (total - part, part)
-    result = {column.field: marked(entry, total, "the number in the cell")}
+    result = {column.field: marked(entry, total, _("the number in the cell"))}
     if abs(exact - part) <= _WHOLE:
-        note = f"{match.group(2)} % of {total}"
+        note = _("{share} % of {total}").format(share=match.group(2), total=total)
         return result | {names["women"]: marked(entry, women, note), names["men"]: marked(entry, men, note)}
-    note = f"{match.group(2)} % of {total} is {exact:.1f}: {women} women and {men} men?"
+    note = _("{share} % of {total} is {exact}: {women} women and {men} men?").format(
+        share=match.group(2), total=total, exact=f"{exact:.1f}", women=women, men=men
+    )
     return result | {names["women"]: unsure(entry, None, note), names["men"]: unsure(entry, None, note)}
 
 
@@ -132,10 +135,10 @@ def _measure(entry: Entry, comma: bool) -> Value:
     text = plain(entry.text)
     match = re.match(r"[^\d\-−]*([\-−]?\d[\d ,.']*)", text)
     if match is None:
-        return unsure(entry, None, "not a number")
+        return unsure(entry, None, _("not a number"))
     number = match.group(1).replace(" ", "").replace("'", "").replace("−", "-").rstrip(".,")
     number = number.replace(".", "").replace(",", ".") if comma and "," in number else number.replace(",", "")
     try:
-        return marked(entry, float(number), "the number in the cell")
+        return marked(entry, float(number), _("the number in the cell"))
     except ValueError:
-        return unsure(entry, None, "not a number")
+        return unsure(entry, None, _("not a number"))

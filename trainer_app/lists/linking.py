@@ -10,6 +10,7 @@ from trainer_app.lists.reading import ListRow, ListTable, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import Words
+from trainer_app.texts import _
 
 _TELLS_MORE = ("dates", "start", "venue", "address", "school", "trainer", "organiser", "hours")
 _PLACES = ("province", "district", "township")
@@ -91,9 +92,9 @@ def _with_modules(table: ListTable, firms: Mapping[str, Mapping[str, Value]]) ->
                 values |= {key: replace(value, raw="") for key, value in dates.items()}
                 continue
             for name in marked:
-                note = "marked as present, but the firm's date of this module is not known"
+                note = _("marked as present, but the firm's date of this module is not known")
                 values[name] = replace(values[name], mark="unsure", note=note)
-            values[f"product:{product}"] = Value("", None, "unsure", "the firm's date of this module is not known")
+            values[f"product:{product}"] = Value("", None, "unsure", _("the firm's date of this module is not known"))
         rows.append(replace(row, values=values))
     return replace(table, rows=tuple(rows))
 
@@ -114,7 +115,7 @@ def _with_venues(table: ListTable) -> ListTable:
         places = {_place(row) for row in members}
         place = places.pop() if len(places) == 1 and len(members) >= _FEWEST_IN_ONE_PLACE else ""
         for row in members if place else ():
-            value = Value("", place, "converted", "where all of the course are from")
+            value = Value("", place, "converted", _("where all of the course are from"))
             rows[row.row_number] = replace(row, values={**row.values, "venue": value})
     return replace(table, rows=tuple(rows[row.row_number] for row in table.rows))
 
@@ -140,7 +141,7 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     for line in lines:
         match = re.search(rf"(?:{pattern})\s*[:：]?\s*([^\W\d_][^\s,;:()|]*)", clean(line))
         if match and has_letters(match.group(1)) and not match.group(1)[0].isascii():
-            return Value(match.group(0), match.group(1), "converted", "from the title")
+            return Value(match.group(0), match.group(1), "converted", _("from the title"))
     return None
 
 
@@ -162,10 +163,10 @@ def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
         if table in people and "province" not in table.course:
             name, province = clean(table.sheet), None
             if _may_be_place(name, words):
-                province = Value(name, name, "converted", "the name of the sheet")
+                province = Value(name, name, "converted", _("the name of the sheet"))
             elif len(told) == 1:
                 place = next(iter(told))
-                province = Value(name, place, "converted", "the place of the sheets before")
+                province = Value(name, place, "converted", _("the place of the sheets before"))
             if province is not None:
                 table = replace(table, course={**table.course, "province": province})
         result.append(table)

@@ -36,7 +36,7 @@ def read_product_marks(column: Column, entries: Sequence[Entry]) -> dict[int, di
         elif text.startswith("?"):
             doubtful.append(entry)
         else:
-            values[entry.row] = {column.field: unsure(entry, None, "a mark that is not known")}
+            values[entry.row] = {column.field: unsure(entry, None, _("a mark that is not known"))}
     if doubtful:
         answer = column.ask(
             "?",
@@ -49,7 +49,7 @@ def read_product_marks(column: Column, entries: Sequence[Entry]) -> dict[int, di
         )
         known = {"yes": True, "no": False, "unknown": None}
         for entry in doubtful:
-            value = unsure(entry, None, "took part?") if answer is None else marked(entry, known[answer])
+            value = unsure(entry, None, _("took part?")) if answer is None else marked(entry, known[answer])
             values[entry.row] = {column.field: value}
     return values
 
@@ -75,7 +75,7 @@ def read_products(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
         values[entry.row] = {"product": product_value(entry, column.words)}
         place = _place_beside(entry.text, column.words)
         if place:
-            values[entry.row]["place_beside"] = Value(entry.raw, place, "converted", "beside the product")
+            values[entry.row]["place_beside"] = Value(entry.raw, place, "converted", _("beside the product"))
     return values
 
 
@@ -96,7 +96,7 @@ def _place_beside(text: str, words: Words) -> str | None:
 def product_value(entry: Entry, words: Words) -> Value:
     codes = words.product_of(entry.text)
     if codes is None:
-        return unsure(entry, clean(entry.text), "a product that is not known")
+        return unsure(entry, clean(entry.text), _("a product that is not known"))
     return marked(entry, codes)
 
 
@@ -114,8 +114,8 @@ def _attendance(column: Column, entry: Entry) -> Value:
     try:
         amount = float(number)
     except ValueError:
-        return unsure(entry, None, "a mark that is not known")
-    return marked(entry, amount) if amount <= 400 else refused(entry, "more than a course can have")
+        return unsure(entry, None, _("a mark that is not known"))
+    return marked(entry, amount) if amount <= 400 else refused(entry, _("more than a course can have"))
 
 
 def read_text(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
@@ -129,7 +129,7 @@ def read_names(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     for entry in entries:
         name = read_name(entry.text)
         if is_number(entry.cell):
-            name = refused(entry, "a number is no name")
+            name = refused(entry, _("a number is no name"))
         elif name.raw != entry.raw:  # it was typed for another font
             name = replace(name, raw=entry.raw, mark=name.mark or "converted")
         values[entry.row] = {column.field: name}
@@ -142,5 +142,5 @@ def read_emails(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     for entry in entries:
         text = clean(entry.text)
         good = text.count("@") == 1 and " " not in text and has_letters(text)
-        values[entry.row] = {"email": marked(entry, text) if good else unsure(entry, text, "not an address")}
+        values[entry.row] = {"email": marked(entry, text) if good else unsure(entry, text, _("not an address"))}
     return values

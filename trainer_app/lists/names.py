@@ -6,6 +6,7 @@ from dataclasses import replace
 from trainer_app.lists.reading import Mark, Value
 from trainer_app.lists.scripts import clean, has_letters
 from trainer_app.lists.words import Honorifics, Words
+from trainer_app.texts import _
 
 _WITH_TWO_SURNAMES = 3  # words of a Spanish name that has a given name and both surnames
 
@@ -14,8 +15,8 @@ def read_name(raw: str) -> Value:
     """A name as typed, in NFC with single spaces."""
     name = clean(raw)
     if not has_letters(name):
-        return Value(raw, name, "unsure", "a name without a letter")
-    return Value(raw, name, None if name == raw else "converted", "" if name == raw else "spaces, Unicode form")
+        return Value(raw, name, "unsure", _("a name without a letter"))
+    return Value(raw, name, None if name == raw else "converted", "" if name == raw else _("spaces, Unicode form"))
 
 
 def without_honorific(values: Mapping[str, Value], words: Words, languages: frozenset[str]) -> dict[str, Value]:
@@ -30,7 +31,7 @@ def without_honorific(values: Mapping[str, Value], words: Words, languages: froz
         return result
     given = str(result["given_name"].value) if "given_name" in result else None
     if given is not None and any(given in forms.sexes for forms in words.honorifics.values()):
-        note = "a form of address or an initial?"
+        note = _("a form of address or an initial?")
         return result | {"full_name": replace(result["full_name"], mark="unsure", note=note)}
     sex = result["sex"].value if "sex" in result else None
     for language in sorted(languages & words.honorifics.keys() | {"en"}):
@@ -55,8 +56,11 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object) -> dict[
             return None
         # glued and nothing to confirm it: it may be the beginning of the name
         if glued and sex is None:
-            return {"full_name": Value(full.raw, name, "unsure", "may begin with a form of address")}
-        return {"full_name": _shortened(full, rest), "honorific": Value(full.raw, form, "converted", "from the name")}
+            return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
+        return {
+            "full_name": _shortened(full, rest),
+            "honorific": Value(full.raw, form, "converted", _("from the name")),
+        }
     return None
 
 
@@ -74,13 +78,13 @@ def _taken_pair(full: Value, latin: Value | None, forms: Honorifics, sex: object
     return {
         "full_name": _shortened(full, local),
         "latin_name": _shortened(latin, rest),
-        "honorific": Value(latin.raw, form, "converted", "from the name"),
+        "honorific": Value(latin.raw, form, "converted", _("from the name")),
     }
 
 
 def _shortened(value: Value, name: str) -> Value:
     mark: Mark = "unsure" if value.mark == "unsure" else "converted"
-    note = "; ".join(part for part in (value.note, "form of address taken off") if part)
+    note = "; ".join(part for part in (value.note, _("form of address taken off")) if part)
     return Value(value.raw, name, mark, note)
 
 
@@ -100,6 +104,6 @@ def with_halves(values: Mapping[str, Value], spanish: bool) -> dict[str, Value]:
         given, family = " ".join(parts[:-2]), " ".join(parts[-2:])
     if not (has_letters(given) and has_letters(family)):
         return dict(values)
-    note = "from the whole name"
+    note = _("from the whole name")
     halves = {"given_name": given, "family_name": family}
     return {**values, **{half: Value(name.raw, text, "converted", note) for half, text in halves.items()}}

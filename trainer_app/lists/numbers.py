@@ -8,6 +8,7 @@ from datetime import date
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import clean, is_number, plain
+from trainer_app.texts import _
 
 _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
@@ -35,13 +36,13 @@ def _age(column: Column, entry: Entry) -> dict[str, Value]:
         return {"age_bracket": marked(entry, f"{over.group(1) or over.group(2)}+")}
     number = re.fullmatch(r"(\d{1,4})(?:[.,]0+)?\s*[^\d]*", text)
     if number is None:
-        return {"age": refused(entry, "not an age")}
+        return {"age": refused(entry, _("not an age"))}
     years = int(number.group(1))
     if years in _AGES:
         return {"age": marked(entry, years)}
     if 1900 < years <= column.today.year:
-        return {"birth_year": marked(entry, years, "a year in the column of ages")}
-    return {"age": refused(entry, "not an age")}
+        return {"birth_year": marked(entry, years, _("a year in the column of ages"))}
+    return {"age": refused(entry, _("not an age"))}
 
 
 def read_money(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
@@ -51,19 +52,19 @@ def read_money(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
 
 def _amount(entry: Entry) -> Value:
     if is_number(entry.cell):
-        return unsure(entry, 0, "none, or not known?") if entry.cell == 0 else marked(entry, float(entry.text))
+        return unsure(entry, 0, _("none, or not known?")) if entry.cell == 0 else marked(entry, float(entry.text))
     text = re.sub(r"\s", "", plain(entry.text))
     text = re.sub(r"^\D+|[^\d]+$", "", text)
     match = re.fullmatch(r"(\d+(?:([.,'])\d{3}(?:\2\d{3})*)?)(?:([.,])(\d{1,2}))?", text)
     if not match or (match.group(3) and match.group(3) == match.group(2)):
-        return unsure(entry, None, "not an amount")
+        return unsure(entry, None, _("not an amount"))
     whole, group, _point, cents = match.groups()
     number = float(re.sub(r"\D", "", whole) + "." + (cents or "0"))
     value = int(number) if number.is_integer() else number
     if value == 0:
-        return unsure(entry, 0, "none, or not known?")
+        return unsure(entry, 0, _("none, or not known?"))
     if group and whole.count(group) == 1 and not cents:
-        return unsure(entry, value, "the sign between the digits may be a decimal point")
+        return unsure(entry, value, _("the sign between the digits may be a decimal point"))
     return marked(entry, value)
 
 
@@ -86,17 +87,17 @@ def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Va
 def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int) -> Value:
     text = clean(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
-        return refused(entry, "digits are lost: the number was stored as 1.4E+17")
+        return refused(entry, _("digits are lost: the number was stored as 1.4E+17"))
     if text.isdecimal() and len(text) > _EXACT_DIGITS and (is_number(entry.cell) or text.endswith("000")):
-        return refused(entry, "the last digits are lost: a spreadsheet number keeps 15")
+        return refused(entry, _("the last digits are lost: a spreadsheet number keeps 15"))
     if _CHINESE_ID.fullmatch(text):
         text = text.upper()
     if not is_number(entry.cell) or (len(text) in lengths and len(text) + 1 not in with_zero):
         return marked(entry, text)
     if len(text) + 1 in with_zero:
-        return marked(entry, "0" + text, "the leading 0 that a number cell loses")
+        return marked(entry, "0" + text, _("the leading 0 that a number cell loses"))
     if len(text) < max(usual, max(lengths, default=0)):
-        return unsure(entry, text, "shorter than the others: a number cell may have lost a leading 0")
+        return unsure(entry, text, _("shorter than the others: a number cell may have lost a leading 0"))
     return marked(entry, text)
 
 

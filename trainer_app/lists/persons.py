@@ -58,14 +58,14 @@ def _with_birth_by_id(values: dict[str, Value]) -> dict[str, Value]:
         return values
     raw = values["national_id"].raw
     born = birth_by_id(raw)
-    return values if born is None else values | {"birth_date": Value(raw, born, "converted", "from the id")}
+    return values if born is None else values | {"birth_date": Value(raw, born, "converted", _("from the id"))}
 
 
 def _with_doubted_age(values: dict[str, Value]) -> dict[str, Value]:
     """An age beside an impossible date of birth is unsure: it was often computed from it."""
     if "age" not in values or "birth_date" not in values or values["birth_date"].mark != "refused":
         return values
-    note = "the date of birth beside it is impossible"
+    note = _("the date of birth beside it is impossible")
     return values | {"age": replace(values["age"], mark="unsure", note=note)}
 
 
@@ -83,7 +83,7 @@ def _with_year_of_start(values: dict[str, Value], column: Column) -> dict[str, V
         return values
     if found < start.value:
         found = date(found.year + 1, found.month, found.day)
-    return values | {"end": Value(end.raw, found, "converted", "the year of the start")}
+    return values | {"end": Value(end.raw, found, "converted", _("the year of the start"))}
 
 
 def _check_ids(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
@@ -102,7 +102,7 @@ def _check_ids(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
             [number],
             lasting=False,
         )
-        note = "the identity number says otherwise"
+        note = _("the identity number says otherwise")
         if answer is None:
             values["sex"] = replace(sex, mark="unsure", note=note)
         else:
@@ -129,7 +129,7 @@ def _suggest_from_honorifics(rows: Mapping[int, dict[str, Value]], column: Colum
     if answer == "yes":
         for number, sex in hints.items():
             form = str(rows[number]["honorific"].value)
-            rows[number]["sex"] = Value("", sex, "unsure", f"from {form}")
+            rows[number]["sex"] = Value("", sex, "unsure", _("from {form}").format(form=form))
 
 
 def _hint(form: str, column: Column) -> str | None:

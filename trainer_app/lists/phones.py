@@ -8,6 +8,7 @@ import phonenumbers
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import is_number, plain
+from trainer_app.texts import _
 
 _FEWEST_DIGITS = 7
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+")
@@ -26,17 +27,17 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
 def _phones(entry: Entry, country: str | None) -> Value:
     text = plain(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
-        return refused(entry, "the last digits are lost: the number was stored as 2.2E+11")
+        return refused(entry, _("the last digits are lost: the number was stored as 2.2E+11"))
     results = [_one(part, country) for part in _SEPARATORS.split(text) if part]
     worst = {mark for _number, mark, _note in results}
     notes = "; ".join(dict.fromkeys(note for _number, _mark, note in results if note))
     if not results or worst == {"refused"}:
-        return refused(entry, notes or "not a telephone number")
+        return refused(entry, notes or _("not a telephone number"))
     number = "; ".join(number for number, _mark, _note in results if number)
     if worst & {"refused", "unsure"} or entry.ditto:
         return unsure(entry, number, notes)
     if is_number(entry.cell) and country is None:
-        return unsure(entry, number, "a number cell may have lost a leading 0")
+        return unsure(entry, number, _("a number cell may have lost a leading 0"))
     return marked(entry, number, notes)
 
 
@@ -47,28 +48,28 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
         return (
             (digits or None),
             "unsure" if len(digits) >= _FEWEST_DIGITS else "refused",
-            "more than a number was typed",
+            _("more than a number was typed"),
         )
     typed = "+" + digits if text.lstrip("( ").startswith("+") else digits
     if country is None and not typed.startswith("+"):
         if len(digits) < _FEWEST_DIGITS:
-            return None, "refused", "too short for a telephone number"
+            return None, "refused", _("too short for a telephone number")
         return digits, "certain", ""
     number = _parsed(typed, country)
     if number is None or phonenumbers.is_possible_number_with_reason(number) in _TOO_SHORT:
-        return None, "refused", "too short for a telephone number"
+        return None, "refused", _("too short for a telephone number")
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if phonenumbers.is_valid_number(number):
         return written, "certain", ""
     if len(digits) < _FEWEST_DIGITS:
-        return None, "refused", "too short for a telephone number"
+        return None, "refused", _("too short for a telephone number")
     if phonenumbers.is_possible_number(number) and not number.italian_leading_zero:
-        return written, "unsure", "no such number range is known in the country"
+        return written, "unsure", _("no such number range is known in the country")
     foreign = None if typed.startswith(("+", "0")) else _parsed("+" + digits, None)
     if foreign is not None and phonenumbers.is_valid_number(foreign):
         written = phonenumbers.format_number(foreign, phonenumbers.PhoneNumberFormat.E164)
-        return written, "unsure", "taken as a number of another country"
-    return digits, "unsure", "not a number of the country"
+        return written, "unsure", _("taken as a number of another country")
+    return digits, "unsure", _("not a number of the country")
 
 
 _TOO_SHORT = {

@@ -361,7 +361,7 @@ def _course(run: _Run, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGu
     if table.kind == TOTALS and "product" not in told.values:
         for line in [*lines, grid.name, run.file]:
             if run.words.product_of(line):
-                told.values["product"] = Value(line, run.words.product_of(line), "converted", "from the title")
+                told.values["product"] = Value(line, run.words.product_of(line), "converted", _("from the title"))
                 break
     province = sheet_province(grid, lines, run.words)
     if province is not None:

@@ -75,7 +75,7 @@ def _asked_total(number: int, value: Value, both: int, column: Column) -> Value:
         [number],
         lasting=False,
     )
-    note = f"{value.value} is not {both}"
+    note = _("{total} is not {both}").format(total=value.value, both=both)
     return replace(value, value=both, mark="converted", note=note) if answer == "sum" else Value(
         value.raw, None, "unsure", note
     )  # fmt: skip
@@ -85,7 +85,7 @@ def _asked_rest(number: int, value: Value | None, rest: int, sex: str, column: C
     """Women or men left empty beside a total: what the total leaves; asked where it leaves none."""
     raw = value.raw if value is not None else ""
     if rest > 0:
-        return Value(raw, rest, "unsure", "empty: taken from what the total leaves")
+        return Value(raw, rest, "unsure", _("empty: taken from what the total leaves"))
     answer = column.ask(
         f"rest{number}",
         _("Row {row}: the number of {sex} is empty and the total leaves none. Were there none?").format(
@@ -96,5 +96,5 @@ def _asked_rest(number: int, value: Value | None, rest: int, sex: str, column: C
         lasting=False,
     )
     if answer == "none":
-        return Value(raw, 0, "converted", "none, as answered")
-    return Value(raw, None, "unsure", "none, or not known?")
+        return Value(raw, 0, "converted", _("none, as answered"))
+    return Value(raw, None, "unsure", _("none, or not known?"))

@@ -31,7 +31,7 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
         )
         for entry in rows:
             if answered is None:
-                value = unsure(entry, None, "woman or man?")
+                value = unsure(entry, None, _("woman or man?"))
             else:
                 value = marked(entry, None if answered == "unknown" else answered)
             values[entry.row] = {column.field: value}

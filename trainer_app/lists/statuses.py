@@ -6,6 +6,7 @@ from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import has_letters, plain
 from trainer_app.lists.words import Words
+from trainer_app.texts import _
 
 _KINDS = {"contact_result": "contact", "level": "level", "outcome": "outcome"}
 _LONGEST_REMARK = 60  # letters of a remark that may say how the course ended for somebody
@@ -18,7 +19,7 @@ def read_answers(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str
 
 def _answer(column: Column, entry: Entry) -> Value:
     answer = yes_or_no(entry.text, column.words)
-    return unsure(entry, None, "yes or no?") if answer is None else marked(entry, answer)
+    return unsure(entry, None, _("yes or no?")) if answer is None else marked(entry, answer)
 
 
 def yes_or_no(text: str, words: Words) -> bool | None:
@@ -40,7 +41,7 @@ def read_statuses(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
         found = column.words.status_of(kind, entry.text)
         if found is None and kind == "outcome" and (answer := yes_or_no(entry.text, column.words)) is not None:
             found = "completed" if answer else "failed"
-        value = marked(entry, found) if found else unsure(entry, None, "not one of the known words")
+        value = marked(entry, found) if found else unsure(entry, None, _("not one of the known words"))
         values[entry.row] = {column.field: value}
     return values
 

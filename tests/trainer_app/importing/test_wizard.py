@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from db.models import Course, Person
+from trainer_app.cli.list_lines import plan_lines
 from trainer_app.importing import taking
 from trainer_app.importing.problems import Problem, alike
 from trainer_app.importing.wizard import PLAN, ListFile, Wizard
@@ -212,3 +213,42 @@ def test_every_sample_goes_through(number: str, office: Any) -> None:
             file.settle([place.key for place in one.places])
     office.refresh(file)
     assert not [one for one in file.problems() if one.kind == "question" and one.open]
+
+
+def test_a_column_in_a_calendar_of_another_country_is_asked_about_once(office: Any) -> None:
+    rows: list[list[object]] = [
+        ["Course: SYB, Date: 5-9 August 2019"],
+        ["No", "Name", "Sex", "Date of birth"],
+        [1, "Ram Bahadur", "M", "2050-04-12"],
+        [2, "Sita Devi", "F", "2051-08-12"],
+    ]
+    file = office.begin(office.write(rows))
+    [problem] = file.problems()
+    assert (problem.kind, problem.touched, [place.cell for place in problem.places]) == ("question", 2, ["D3", "D4"])
+    assert [code for code, _shown in problem.options] == ["bikram", "gregorian"]
+    file.answer(problem, "bikram")
+    office.refresh(file)
+    births = [row.values["birth_date"].value for table in file.reading.tables for row in table.rows]
+    assert births == [date(1993, 7, 27), date(1994, 11, 28)]
+
+
+def test_what_is_wrong_with_two_fields_of_one_cell_is_one_problem(office: Any) -> None:
+    rows: list[list[object]] = [["Course: SYB, Date: August 2019"], ["No", "Name", "Sex"], [1, "Aye Aye", "F"]]
+    [problem] = office.begin(office.write(rows)).problems()
+    assert (problem.where, [place.cell for place in problem.places]) == ("Starts, Ends", ["A1"])
+
+
+def test_the_plan_in_lines_groups_what_is_alike(office: Any) -> None:
+    rows: list[list[object]] = [["Course: SYB, Date: 5-9 August 2019"], ["No", "Name", "Sex", "Date of birth", "Phone"]]
+    rows += [[number, f"Aye Aye {number}", "F", "31/02/1991", "12345"] for number in range(1, 41)]
+    rows += [[41, "Mya Mya", "F", day, "09443790564"] for day in ("25/03/1990", "26/03/1981")]
+    file = office.begin(office.write(rows))
+    lines = plan_lines(file.plan, file.choices)
+    firsts = [line for line in lines if not line.startswith(" ")]
+    assert firsts == [
+        "40 rows, not taken, Date of birth: no such day in the calendar",
+        "40 rows, not taken, Phone: too short for a telephone number",
+        "1 row may stand twice in the list, and wait:",
+    ]
+    assert lines.count("    and 35 more") == 2
+    assert "    List, row 44, Mya Mya: The same person as in row 43? It is told otherwise" in lines[-1]
