@@ -28,6 +28,7 @@ from trainer_app.merge_plan import MOST_NAMED, FilePlan, Plan, fill_in
 from trainer_app.progress import Progress
 from trainer_app.sending import Scope, send
 from trainer_app.signatures import seal
+from trainer_app.spreadsheets.opening import Locked
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.read import Arriving, Incoming, NotOurs, arriving
 
@@ -113,7 +114,7 @@ def merge(
                 if len(files) == 1:
                     raise
                 file.problem, file.notes, file.refusals = str(error), [], []
-                file.foreign = isinstance(error, NotOurs)
+                file.foreign, file.locked = isinstance(error, NotOurs), isinstance(error, Locked)
                 continue
             plan.action_ids.append(tx.action.id or 0)
         progress.step(len(files), len(files), _("Writing"))

@@ -71,6 +71,7 @@ class FilePlan:
     settled: int = 0
     left: int = 0  # records that were left out
     foreign: bool = False  # no workbook of ours: it may be somebody's own list
+    locked: bool = False  # a password may open it
 
     @property
     def conflicts(self) -> int:

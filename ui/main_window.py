@@ -182,13 +182,16 @@ class MainWindow(QMainWindow):
         """Open a record on the first screen that opens records of its table."""
         return self.go(next(entry.key for entry in self._entries.values() if table in entry.opens), record_id)
 
-    def import_lists(self, paths: Sequence[Path] = ()) -> QDialog | None:
-        """Open the import wizard with these files and folders; None while the database is still being opened."""
+    def import_lists(self, paths: Sequence[Path] = (), password: str = "") -> QDialog | None:
+        """Open the import wizard with these files and folders; None while the database is still being opened.
+
+        password: what those open with that have one.
+        """
         if self.tasks.data is None:
             return None
         from ui.screens.import_pages.wizard import ImportWizard
 
-        wizard = ImportWizard(self, list(paths))
+        wizard = ImportWizard(self, list(paths), password)
         wizard.ours_found.connect(self._merge)
         wizard.imported.connect(self._tell_all_changed)
         wizard.open()

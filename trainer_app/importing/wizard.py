@@ -24,7 +24,8 @@ SEVERAL_OF_ONE = ("phones", "family_name", "trainer")
 
 @dataclass
 class ListFile:
-    """One file on its way in. `problem` is the sentence of one that cannot be taken; `ours`: it is a workbook to merge.
+    """One file on its way in. `problem` is the sentence of one that cannot be taken; `ours`: it is a workbook to merge,
+    `locked`: a password may open it.
 
     Reading and plan belong to the choices that they were made with. `began` are the choices that nobody would miss:
     none, or those that were remembered.
@@ -35,6 +36,7 @@ class ListFile:
     password: str = ""
     problem: str = ""
     ours: bool = False
+    locked: bool = False
     sender: str = ""
     language: str = ""
     remembered: Remembered | None = None
@@ -63,13 +65,13 @@ class ListFile:
 
     def take_opened(self, opened: Opened, remembered: Remembered | None) -> None:
         """The file is open; what is remembered of its layout holds unless the person has begun already."""
-        self.opened, self.problem, self.ours = opened, "", False
+        self.opened, self.problem, self.ours, self.locked = opened, "", False, False
         if remembered is not None:
             self.recall(remembered)
 
-    def refuse(self, problem: str, ours: bool = False) -> None:
+    def refuse(self, problem: str, *, ours: bool = False, locked: bool = False) -> None:
         """The file cannot be taken."""
-        self.problem, self.ours = problem, ours
+        self.problem, self.ours, self.locked = problem, ours, locked
 
     def recall(self, remembered: Remembered) -> None:
         """Take what is remembered of a sender's lists; what was said of this list before goes before it."""

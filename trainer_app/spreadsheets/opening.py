@@ -37,6 +37,14 @@ class Sheet:
     wrong: Mapping[int, Mapping[int, str]]
 
 
+class Locked(UserError):
+    """The file waits for a password, or for another one."""
+
+
+_LOCKED = ("protected", "password")
+"""The kinds of problems that a password may mend."""
+
+
 @contextmanager
 def opened(
     path: Path, password: str | None = None, *, texts: bool = False, most: int = FILLED, first: str = ""
@@ -72,7 +80,7 @@ def _without_problems(
     except Died as died:
         raise _why(path, request, str(died)) from died
     if problem is not None:
-        raise UserError(_sentence(path, *problem))
+        raise (Locked if problem[0] in _LOCKED else UserError)(_sentence(path, *problem))
 
 
 def _why(path: Path, request: dict[str, Any], reason: str) -> UserError:

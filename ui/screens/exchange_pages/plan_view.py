@@ -87,7 +87,7 @@ class PlanView(QWidget):
         self.undo_button.setVisible(plan.applied and plan.changes_anything)
         self.settle_button.setVisible(plan.applied and conflicts > 0)
         self.refusals_button.setVisible(any(file.refusals for file in plan.files))
-        self._password_group.setVisible(bool(plan.problems) and not plan.applied)
+        self._password_group.setVisible(any(file.locked for file in plan.files) and not plan.applied)
         self.leave_action.setVisible(not plan.applied)
         self.tree.show_plan(plan)
         self._share_room()

@@ -19,6 +19,8 @@ from ui.screens.page import Page
 from ui.tasks import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.database import Database
     from trainer_app.exchange import Plan
 
@@ -38,6 +40,7 @@ class ReceivePage(Page):
         super().__init__(screen)
         self._work: Work | None = None
         self._paths: list[Path] = []
+        self._texts: list[Path] = []  # lists that came with them
         self._password = ""
         self.setAcceptDrops(True)
         self.start = DropZone()
@@ -60,7 +63,7 @@ class ReceivePage(Page):
 
     def begin(self) -> None:
         """Back to the start: nothing is chosen."""
-        self._paths, self._password = [], ""
+        self._paths, self._texts, self._password = [], [], ""
         self._stack.setCurrentWidget(self.start)
         self.start.set_busy(False)
         self.start.folder_button.setFocus()
@@ -85,15 +88,13 @@ class ReceivePage(Page):
         """Read these files and folders, and show what merging them would do; lists go to the import wizard."""
         if self._work is not None:
             return
-        texts = [path for path in paths if path.suffix.lower() in TEXTS]
-        paths = [path for path in paths if path not in texts]
-        if texts:
-            self.owner.main_window.import_lists(texts)
-        if not paths:
-            return
-        self._paths, self._password = paths, ""
         first = paths[0]
         self.owner.state.set(LAST_FOLDER, str(first if first.is_dir() else first.parent))
+        paths, texts = _sorted_out(paths)
+        if not paths:
+            self.owner.main_window.import_lists(texts)
+            return
+        self._paths, self._texts, self._password = paths, texts, ""
         self._run(_("Reading workbooks"), self._paths, apply=False)
 
     def _dialog(self, title: str) -> QFileDialog:
@@ -198,10 +199,12 @@ class ReceivePage(Page):
         plan: Plan | None = work.result
         if plan is None:
             return
-        lists = [file.path for file in plan.files if file.foreign]
-        if lists and len(lists) == len(plan.files):
+        foreign = [file.path for file in plan.files if file.foreign]
+        lists = [*foreign, *self._texts]
+        if foreign and len(foreign) == len(plan.files):
+            password = self._password
             self.begin()
-            self.owner.main_window.import_lists(lists)
+            self.owner.main_window.import_lists(lists, password)
             return
         self._tell_of_lists(lists)
         self.plan.show_plan(plan)
@@ -220,8 +223,8 @@ class ReceivePage(Page):
                 "{n} file is no workbook of this application but perhaps somebody’s own list.",
                 "{n} files are no workbooks of this application but perhaps somebody’s own lists.", n,
             )  # fmt: skip
-            window = self.owner.main_window
-            self.owner.messages.info(text.format(n=n), _("Import them"), lambda: window.import_lists(lists))
+            window, password = self.owner.main_window, self._password
+            self.owner.messages.info(text.format(n=n), _("Import them"), lambda: window.import_lists(lists, password))
 
     # -- Qt
 
@@ -240,6 +243,19 @@ class ReceivePage(Page):
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
 
+def _sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Workbooks and folders with such, and text files, also those in the folders."""
+    workbooks: list[Path] = []
+    texts: list[Path] = []
+    for path in paths:
+        inside = sorted(one for one in path.iterdir() if one.name[0] not in ".~") if path.is_dir() else [path]
+        own = [one for one in inside if one.suffix.lower() in TEXTS]
+        texts += own
+        if not own or len(own) < len(inside):
+            workbooks.append(path)
+    return workbooks, texts
+
+
 def _merge(database: Database, paths: list[Path], **options: Any) -> Plan:
     """trainer_app.exchange.merge, with the problem of a single workbook in its plan like that of one of many."""
     from trainer_app import exchange
@@ -250,6 +266,8 @@ def _merge(database: Database, paths: list[Path], **options: Any) -> Plan:
     except UserError as error:
         if len(files) != 1:
             raise
+        from trainer_app.spreadsheets.opening import Locked
         from trainer_app.workbook.read import NotOurs
 
-        return exchange.Plan([exchange.FilePlan(files[0], problem=str(error), foreign=isinstance(error, NotOurs))])
+        foreign, locked = isinstance(error, NotOurs), isinstance(error, Locked)
+        return exchange.Plan([exchange.FilePlan(files[0], problem=str(error), foreign=foreign, locked=locked)])

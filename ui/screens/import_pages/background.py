@@ -166,11 +166,12 @@ class Background(QObject):
 
     def _tell(self, error: Exception) -> None:
         from trainer_app.lists.sheets import OwnWorkbook
+        from trainer_app.spreadsheets.opening import Locked
         from ui.errors import sentence
 
         told = sentence(error)
         if told is not None and self._file is not None:
-            self._file.refuse(told, isinstance(error, OwnWorkbook))
+            self._file.refuse(told, ours=isinstance(error, OwnWorkbook), locked=isinstance(error, Locked))
             return
         self.stopped = True
         if told is None:

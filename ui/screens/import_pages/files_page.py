@@ -89,7 +89,7 @@ class FilesPage(StepPage):
         self.show_model()
         (self.list if self.model.files else self.files_button).setFocus()
 
-    def add(self, paths: list[Path]) -> None:
+    def add(self, paths: list[Path], password: str = "") -> None:
         """Take these files, and all lists in these folders."""
         from trainer_app.importing.opened import lists_in
 
@@ -97,7 +97,8 @@ class FilesPage(StepPage):
             return
         first = paths[0]
         self._state.set(LAST_FOLDER, str(first if first.is_dir() else first.parent))
-        self.model.add([one for path in paths for one in lists_in(path)])
+        for file in self.model.add([one for path in paths for one in lists_in(path)]):
+            file.password = password
         self.show_model()
         self.list.setFocus()
         self.changed.emit()
@@ -184,7 +185,7 @@ class FilesPage(StepPage):
         self.sender_field.setEnabled(file is not None)
         if not self.sender_field.hasFocus():
             self.sender_field.setText(file.sender if file is not None else "")
-        self._password_group.setVisible(file is not None and bool(file.problem) and not file.ours)
+        self._password_group.setVisible(file is not None and file.locked)
         self.remove_button.setEnabled(file is not None)
         self.about.setText(_about(file) if file is not None else "")
         self.about.setVisible(bool(self.about.text()))
@@ -213,7 +214,7 @@ class FilesPage(StepPage):
     def _open_again(self) -> None:
         file = self.model.current
         if file is not None:
-            file.password, file.problem = self.password.text(), ""
+            file.password, file.problem, file.locked = self.password.text(), "", False
             self.changed.emit()
 
     def _merge(self) -> None:

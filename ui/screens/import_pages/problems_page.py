@@ -156,7 +156,8 @@ class ProblemsPage(StepPage):
         if problem is None:
             return
         if problem.options:
-            self.question.show_problem(problem, self._rows_of(problem))
+            alike = sum(one.kind == problem.kind and one.open > 0 for one in self._problems)
+            self.question.show_problem(problem, self._rows_of(problem), alike if problem.kind == "twice" else 1)
             self._stack.setCurrentWidget(self.question)
             return
         self._stack.setCurrentIndex(0)
@@ -215,8 +216,12 @@ class ProblemsPage(StepPage):
     def _answer(self, code: str) -> None:
         problem, file = self._current(), self.model.current
         if problem is not None and file is not None:
-            file.answer(problem, code)
+            alike = problem.kind == "twice" and self.question.alike.isChecked()
+            others = [one for one in self._problems if one.kind == "twice" and one.open] if alike else []
+            for one in dict.fromkeys([problem, *others]):
+                file.answer(one, code)
             self.changed.emit()
+            self.show_model()
             self._go_to_next()
 
     def _go_to_next(self) -> None:

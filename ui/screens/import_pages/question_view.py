@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
+from trainer_app.formats import number_text
 from trainer_app.texts import _, ngettext
 from ui import style
+from ui.screens.flow import Flow
 from ui.screens.page import told
 
 if TYPE_CHECKING:
@@ -39,20 +41,28 @@ class QuestionView(QWidget):
         self._column.setContentsMargins(0, 8, 0, 0)
         self._column.addWidget(self.text)
         self._column.addWidget(self.places)
-        self._options = QVBoxLayout()
+        self.alike = QCheckBox()
+        self._column.addWidget(self.alike)
+        self._options = Flow()
         self._column.addLayout(self._options)
         self.rows = QTableWidget()
         self._lay_out_rows()
         self._column.addWidget(self.rows, 1)
+        self._column.addStretch()
 
-    def show_problem(self, problem: Problem, rows: Sequence[tuple[str, Cells]] = ()) -> None:
-        """Ask this. rows: (title, cells) of rows that it is about, beside each other; cells as ListFile.row_cells."""
+    def show_problem(self, problem: Problem, rows: Sequence[tuple[str, Cells]] = (), alike: int = 1) -> None:
+        """Ask this. rows: (title, cells) of rows that it is about, beside each other; cells as ListFile.row_cells.
+        alike: how many such questions are open, each with an answer of its own, that may have the same.
+        """
         again = problem.key == self._key
         self._problem, self._key = problem, problem.key
         self.text.setText(problem.text)
         self.places.setText(_about(problem))
         if not again:
             self._make_buttons(problem)
+            self.alike.setChecked(False)
+        self.alike.setText(_("The answer is for &all {n} questions of this kind").format(n=number_text(alike)))
+        self.alike.setVisible(alike > 1)
         for button, (code, _shown) in zip(self.buttons, problem.options, strict=True):
             button.setChecked(code == problem.answer)
         self._show_rows(rows)
@@ -84,7 +94,7 @@ class QuestionView(QWidget):
             button.setAccessibleName(shown)
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setMaximumWidth(self.fontMetrics().averageCharWidth() * 60)
+            button.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
             button.clicked.connect(lambda _on=False, code=code: self._choose(code))
             self._options.addWidget(button)
             button.show()
@@ -130,7 +140,10 @@ def _about(problem: Problem) -> str:
     rows = ngettext("It touches {n} row", "It touches {n} rows", problem.touched).format(n=problem.touched)
     cells = [place.cell for place in problem.places[:MOST_NAMED]]
     if problem.touched == 1:
-        return _("{sheet}, {cells}").format(sheet=problem.places[0].sheet, cells=", ".join(cells)) if cells else rows
+        if not cells:
+            return rows
+        # The cells first: a sheet's name in another script would turn the line round.
+        return _("{cells} of the sheet {sheet}").format(sheet=problem.places[0].sheet, cells=", ".join(cells))
     if not cells:
         return _("{rows}, on {sheets}. One answer is for all.").format(rows=rows, sheets=problem.where)
     more = ", …" if len(problem.places) > MOST_NAMED else ""

@@ -42,7 +42,7 @@ class ImportWizard(QDialog):
     imported = Signal()
     """The data is another."""
 
-    def __init__(self, window: MainWindow, paths: list[Path] | None = None) -> None:
+    def __init__(self, window: MainWindow, paths: list[Path] | None = None, password: str = "") -> None:
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Import lists"))
@@ -70,7 +70,7 @@ class ImportWizard(QDialog):
             button.setAutoDefault(False)
         self.resize(window.size().boundedTo(window.screen().availableSize()))
         if paths:
-            self.files.add(paths)
+            self.files.add(paths, password)
         self.go(FILES)
 
     def go(self, step: int) -> None:
