@@ -13,6 +13,7 @@ from db.ids import derived_id
 from db.models import Enterprise, NotSame, Organisation, Person
 from trainer_app import name_index, searching
 from trainer_app.errors import UserError
+from trainer_app.garbage import no_garbage_collection
 from trainer_app.joined import root_of, standing
 from trainer_app.linkage.detection import detect
 from trainer_app.linkage.likeness import Likeness, compare
@@ -77,11 +78,12 @@ def candidates(
         tuple(sorted((numbers.get(row[0], -1), numbers.get(row[1], -1))))
         for row in tx.rows("SELECT first_id, second_id FROM not_same WHERE NOT deleted")
     }
-    found = heapq.nsmallest(
-        limit,
-        (pair for pair in detect(profiles, together, progress) if (pair.first, pair.second) not in settled),
-        key=lambda pair: (-pair.likeness.weight, profiles[pair.first].id, profiles[pair.second].id),
-    )
+    with no_garbage_collection():
+        found = heapq.nsmallest(
+            limit,
+            (pair for pair in detect(profiles, together, progress) if (pair.first, pair.second) not in settled),
+            key=lambda pair: (-pair.likeness.weight, profiles[pair.first].id, profiles[pair.second].id),
+        )
     pairs = []
     for first, second, likeness in found:
         one, other = sorted((profiles[first], profiles[second]), key=lambda profile: profile.id)

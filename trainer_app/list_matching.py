@@ -54,7 +54,7 @@ def same_person(one: Profile, other: Profile) -> bool:
 def share_identity(one: Profile, other: Profile) -> bool:
     """Whether two of one name share a phone or identity number, whatever else differs."""
     number = bool(one.number) and one.number == other.number
-    return bool(set(one.names) & set(other.names)) and (number or bool(one.phones & other.phones))
+    return bool(set(one.names) & set(other.names)) and (number or not set(one.phones).isdisjoint(other.phones))
 
 
 def seats(tx: Transaction, course_id: str) -> list[Seat]:
@@ -109,7 +109,8 @@ class Seats:
         return _take(
             seat
             for seat in self._like(who)
-            if compare(who, seat.who).band == "look" and (who.phones <= seat.who.phones or not seat.who.phones)
+            if compare(who, seat.who).band == "look"
+            and (set(who.phones) <= set(seat.who.phones) or not seat.who.phones)
         )
 
     def doubtful(self, who: Profile) -> list[Candidate]:

@@ -6,6 +6,7 @@ round, abbreviated, a title put before, another script, another phone, another h
 
 import random
 import tomllib
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -87,6 +88,7 @@ def _houses(chance: random.Random, scripts: Sequence[str], count: int) -> Iterat
     while True:
         first = person(chance, chance.choice(scripts))
         yield first
+        names = {frozenset(first["words"])}
         for _number in range(chance.choice((0, 0, 0, 0, 0, 1, 1, 2, 3, 4))):
             other = person(chance, first["language"])
             other |= {name: first[name] for name in ("address", "place_id", "father_name")}
@@ -94,7 +96,9 @@ def _houses(chance: random.Random, scripts: Sequence[str], count: int) -> Iterat
                 other["phones"] = first["phones"]
             if first["language"] in ("es", "en", "ne") and len(first["words"]) > 1:
                 other["words"] = [*other["words"][:-1], first["words"][-1]]
-            yield _named(other)
+            if frozenset(other["words"]) not in names:  # nobody calls two children the same
+                names.add(frozenset(other["words"]))
+                yield _named(other)
 
 
 def _words(chance: random.Random, language: str) -> list[tuple[str, ...]]:
@@ -132,8 +136,17 @@ def _named(row: Row) -> Row:
 
 def _address(chance: random.Random) -> str:
     house = f"{chance.choice(_HOUSES)}, " if chance.random() < 0.4 else ""
-    road = f"{_made_up(chance, 4000)} {chance.choice(_ROADS)}"
-    return f"{house}{chance.randrange(1, 200)} {road}, {_made_up(chance, 900)} {chance.randrange(1000, 9000)}"
+    return f"{house}{_road(chance)}, {_area(chance)}"
+
+
+def _road(chance: random.Random) -> str:
+    return f"{chance.randrange(1, 200)} {_made_up(chance, 4000)} {chance.choice(_ROADS)}"
+
+
+def _area(chance: random.Random) -> str:
+    """A part of a town and the postcode that it has."""
+    area = _made_up(chance, 900)
+    return f"{area} {1000 + zlib.crc32(area.encode()) % 8000}"
 
 
 def _with_birth(chance: random.Random, row: Row) -> Row:
@@ -206,7 +219,14 @@ def _other_word(chance: random.Random, row: Row) -> None:
     row["full_name"] = " ".join(parts)
 
 
+def _other_name(chance: random.Random, row: Row) -> None:
+    """The name by which somebody is called, which has nothing of that in the papers."""
+    row["full_name"] = _written(_words(chance, row["language"]), row["language"], 1)
+
+
 def _birth_slip(chance: random.Random, row: Row) -> None:
+    if row.get("birth_year"):
+        row["birth_year"] += chance.choice((-10, -1, 1, 10, chance.randrange(10) - row["birth_year"] % 10))
     born = row.get("birth_date")
     if born:
         early = born.replace(day=min(born.day, 28))
@@ -247,8 +267,13 @@ def _address_part(chance: random.Random, row: Row) -> None:
 
 
 def _moved(chance: random.Random, row: Row) -> None:
+    """To another place, another part of the same place, or some roads farther."""
+    how = chance.random()
+    if how < 0.4 and row.get("address"):
+        row["address"] = f"{_road(chance)}, {row['address'].rpartition(', ')[2]}"
+        return
     row["address"] = _address(chance)
-    if chance.random() < 0.5:
+    if how < 0.7:
         row["place_id"] = f"place {int(chance.expovariate(0.12))}"
 
 
@@ -272,7 +297,7 @@ def _wrong_sex(chance: random.Random, row: Row) -> None:
 _Change = Callable[[random.Random, Row], None]
 _OFTEN_CHANGES: dict[_Change, float] = {
     _name_slip: 5, _spelled: 3, _turned: 2, _titled: 1.5, _initial: 0.7, _part_left_out: 1.5, _other_word: 1,
-    _birth_slip: 1.5, _birth_other: 0.4, _year_only: 1, _address_slips: 5, _address_part: 2, _moved: 1.5,
-    _other_phone: 2, _relative_slip: 0.7, _unknown: 3, _wrong_sex: 0.4,
+    _other_name: 0.15, _birth_slip: 1.5, _birth_other: 0.4, _year_only: 1, _address_slips: 5, _address_part: 2,
+    _moved: 1.5, _other_phone: 2, _relative_slip: 0.7, _unknown: 3, _wrong_sex: 0.4,
 }  # fmt: skip
 _CHANGES, _OFTEN = list(_OFTEN_CHANGES), list(_OFTEN_CHANGES.values())

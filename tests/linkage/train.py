@@ -19,12 +19,15 @@ from trainer_app.linkage.profile import of_person
 FILE = Path(__file__).parents[2] / "resources" / "linkage.toml"
 
 _PEOPLE, _SEED, _AGAIN, _STRANGERS = 6000, 20261121, 0.5, 100_000
-_BY_RARITY = {"word.same", "script.same", "script.near", "phone.same", "place.same", "address.same", "address.most"}
+_BY_RARITY = {"word.same", "script.same", "script.near", "phone.same", "place.same", "address.same", "address.most",
+              "address.half", "address.part", "order.same"}  # fmt: skip
 """Outcomes whose chance among two persons is counted in the table at hand (trainer_app.linkage.commonness)."""
 _LIKE_SAME = {"word.sound", "word.near"}
 """Those that are as much likelier than the same word as strangers show."""
-_UNIQUE = {"number.same": 1e-6, "number.near": 1e-4, "email.same": 1e-5}
-"""Too seldom among strangers to be counted: numbers and addresses that are given out once."""
+_GIVEN = {"number.same": 1e-6, "number.near": 1e-4, "email.same": 1e-5, "order.turned": 0.5,
+          "birth.same": 1e-4, "birth.exchanged": 4e-5}  # fmt: skip
+"""Too seldom among strangers to be counted: what is given out once; the same words of a name in another
+order; one day of some thirty years, and one of the first twelve days of a month whose figures are exchanged."""
 _HEAD = """\
 # How often each outcome of a comparison is seen: [among pairs of one person, among pairs of two]. It adds log2 of the
 # first by the second. For a 1 as the second the table at hand tells: words, places, phones and houses that many share
@@ -49,7 +52,7 @@ def trained() -> str:
         m, u = _share(one, outcome), _share(two, outcome)
         if outcome in _LIKE_SAME:
             u /= _share(two, f"{field}.same")
-        u = _UNIQUE.get(outcome, 1 if outcome in _BY_RARITY else u)
+        u = _GIVEN.get(outcome, 1 if outcome in _BY_RARITY else u)
         fields.setdefault(field, []).append(f"{level} = [{m:.4g}, {u:.4g}]")
     return _HEAD + "".join(f"\n[{field}]\n" + "\n".join(lines) + "\n" for field, lines in fields.items())
 

@@ -8,26 +8,40 @@ from trainer_app.linkage.profile import Profile
 from trainer_app.linkage.spelling import sound
 from trainer_app.progress import Progress
 
-_BIGGEST_BLOCK = 40
-"""Records that share a key with more others than this are not paired by it: what is so common says nothing alone."""
+_MOST_UNDER_STRONG, _MOST_UNDER_WEAK, _FEWEST_UNDER_WEAK, _RECORDS = 40, 30, 12, 300_000
+"""Records that share a key with more others than this are not paired by it: what is so common says nothing alone. Of
+more than some ten thousand records fewer, down to twelve: each pair takes its time."""
+_ENOUGH = 2
+"""So many weak keys a pair has to share; a strong one counts for as many."""
 _LONG_WORD = 6
 _ROW_BITS = 24
 _ROWS = 1 << _ROW_BITS
 _HASHES = (1 << 64) - _ROWS
 
 
-def keys(profile: Profile) -> set[str]:
-    """What a record shares with records that may be the same, whatever else is written otherwise in one of them."""
+def strong_keys(profile: Profile) -> set[str]:
+    """What few people have in common: numbers, a day of birth."""
     found = {f"t{phone}" for phone in profile.phones}
     if profile.number:
         found.add(f"i{profile.number}")
     if profile.email:
         found.add(f"e{profile.email}")
-    years = range(profile.born[0], profile.born[1] + 2) if profile.born else ()
     born = profile.birth_date
     if born:
         found.add(f"d{born}")
         found.add(f"d{born.year}-{born.day}-{born.month}")
+    return found
+
+
+def weak_keys(profile: Profile) -> set[str]:
+    """What many people may have in common: words and sounds of names, with or without a year, a place, an address."""
+    found = set()
+    born = profile.birth_date
+    if born:
+        for start in {word[:2] for name in profile.names for word in name.split() if len(word) > 1}:
+            found.add(f"b{born.month}-{born.day}{start}")
+            found.add(f"b{born.year}-{born.month}{start}")
+    years = range(profile.born[0], profile.born[1] + 2) if profile.born else ()
     for name in profile.names:
         words = sorted(name.split())
         heard = sound(name)
@@ -36,18 +50,17 @@ def keys(profile: Profile) -> set[str]:
             found.add(f"s{heard}")
         for year in years:
             found.add(f"y{year}{heard}")
-        found |= {f"w{one} {other}" for at, one in enumerate(words) for other in words[at + 1 :]}
+            found.add(f"y{year}{heard} {profile.place}")
+        found |= {f"w{one} {other}" for one, other in combinations(words, 2)}
         for word in words:
-            if len(word) < 2:
-                continue
-            found.add(f"o{word}")
-            if born:
-                found.add(f"b{born.month}{born.day}{word[:2]}")
-                found.add(f"b{born.year}{born.month}{word[:2]}")
-            if profile.place:
+            if len(word) > 1:
+                found.add(f"o{word}")
                 found.add(f"p{profile.place}{word}")
-            found |= {f"a{word} {part}" for part in profile.address if len(part) > 2}
-    found |= {f"r{one}{other}" for one, other in pairwise(profile.address)}
+                alike = sound(word) or word
+                found |= {f"a{alike} {part}" for part in profile.address if len(part) > 2 or part.isdigit()}
+    for one, other in pairwise(profile.address):
+        # A house number with the beginning of its road: slips and blanks are oftener later in the word.
+        found.add(f"r{one}{other[:4]}" if one.isdigit() else f"r{one}{other}")
     found |= {f"r{word}" for word in profile.address if len(word) >= _LONG_WORD}
     return found
 
@@ -58,37 +71,44 @@ class Blocks:
     PORTIONS = 64
 
     def __init__(self) -> None:
-        self._parts = [array("Q") for _part in range(self.PORTIONS)]
+        self._strong = [array("Q") for _part in range(self.PORTIONS)]
+        self._weak = [array("Q") for _part in range(self.PORTIONS)]
+        self._records = 0
 
-    def add(self, row: int, its_keys: Iterable[str]) -> None:
+    def add(self, row: int, strong: Iterable[str], weak: Iterable[str] = ()) -> None:
         """Put a record under its keys. Two keys are taken for one about once in a million million."""
-        for key in its_keys:
-            mixed = hash(key)
-            self._parts[mixed % self.PORTIONS].append(mixed & _HASHES | row)
+        self._records += 1
+        for parts, its_keys in ((self._strong, strong), (self._weak, weak)):
+            for key in its_keys:
+                mixed = hash(key)
+                parts[mixed % self.PORTIONS].append(mixed & _HASHES | row)
 
     def pairs(self, progress: Progress) -> Iterator[list[tuple[int, int]]]:
         """The pairs in portions, of which there are PORTIONS; the keys are used up by it."""
         found = [array("Q") for _part in range(self.PORTIONS)]
-        for number, part in enumerate(self._parts):
-            progress.cancelled()
-            self._parts[number] = array("Q")
-            for rows in _blocks(part):
-                for one, other in combinations(rows, 2):
-                    found[one % self.PORTIONS].append(one << _ROW_BITS | other)
+        weak = max(min(_RECORDS // max(self._records, 1), _MOST_UNDER_WEAK), _FEWEST_UNDER_WEAK)
+        for parts, most, worth in ((self._strong, _MOST_UNDER_STRONG, _ENOUGH), (self._weak, weak, 1)):
+            for number, part in enumerate(parts):
+                progress.cancelled()
+                parts[number] = array("Q")
+                for rows in _blocks(part, most):
+                    for one, other in combinations(rows, 2):
+                        found[one % self.PORTIONS].extend((one << _ROW_BITS | other,) * worth)
         for number, packed in enumerate(found):
             found[number] = array("Q")
-            yield [(pair >> _ROW_BITS, pair & (_ROWS - 1)) for pair in sorted(set(packed))]
+            again = {one for one, other in pairwise(sorted(packed)) if one == other}
+            yield [(pair >> _ROW_BITS, pair & (_ROWS - 1)) for pair in sorted(again)]
 
 
-def _blocks(part: "array[int]") -> Iterator[list[int]]:
+def _blocks(part: "array[int]", most: int) -> Iterator[list[int]]:
     """The records of each key that several share but not too many, in order."""
     key, rows = -1, [0]
     for entry in sorted(part):
         if entry & _HASHES == key:
             rows.append(entry & (_ROWS - 1))
             continue
-        if 1 < len(rows) <= _BIGGEST_BLOCK:
+        if 1 < len(rows) <= most:
             yield rows
         key, rows = entry & _HASHES, [entry & (_ROWS - 1)]
-    if 1 < len(rows) <= _BIGGEST_BLOCK:
+    if 1 < len(rows) <= most:
         yield rows

@@ -1,11 +1,13 @@
 """How common names, their words, places and words of addresses are among the records: what is common says less."""
 
+import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 from math import log2
 
 from trainer_app.linkage.profile import Profile
+from trainer_app.linkage.spelling import near, sounds_alike
 
 _NONE: Mapping[str, int] = {}
 _USUAL_RECORDS = 100
@@ -13,6 +15,7 @@ _USUAL_RECORDS = 100
 _USUAL_NAME, _USUAL_WORD, _USUAL_PLACE = 1 / 4000, 1 / 300, 1 / 20
 """What share of them has one and the same name, word of a name or of an address, place."""
 _USUAL_SHARED_PHONE, _USUAL_SHARED_HOUSE = 0.5, 1.0
+_USUAL_ALIKE, _USUAL_PAIRS, _PAIRS = 1 / 1000, 4000, 20_000  # of pairs of words, how many differ in a letter only
 _MOST_SHARING = 20  # of a dormitory or an office's phone no more are compared
 _FEWEST = 1000  # of a smaller table the people who are not in it count as well
 
@@ -23,10 +26,12 @@ class Commonness:
     def __init__(
         self, records: int = 0, *, names: Mapping[str, int] = _NONE, words: Mapping[str, int] = _NONE,
         places: Mapping[str, int] = _NONE, addresses: Mapping[str, int] = _NONE,
-        shared_phone: float = _USUAL_SHARED_PHONE, shared_house: float = _USUAL_SHARED_HOUSE,
+        alike: float = _USUAL_ALIKE, shared_phone: float = _USUAL_SHARED_PHONE,
+        shared_house: float = _USUAL_SHARED_HOUSE,
     ) -> None:  # fmt: skip
-        """How many records there are; how many of them have a name, a word of a name, a place, an address's word; with
-        how many other persons of the table somebody shares a phone, and an address."""
+        """How many records there are; how many of them have a name, a word of a name, a place, an address's word; how
+        often two words of names are alike by chance; with how many others of the table somebody shares a phone, and an
+        address."""
         self._records = records
         self._names, self._no_name = self._bits(names, _USUAL_NAME)
         self._words, self._no_word = self._bits(words, _USUAL_WORD)
@@ -34,8 +39,11 @@ class Commonness:
         self._addresses, self._no_address = self._bits(addresses, _USUAL_WORD)
         self.prior = log2(max(records, _FEWEST))
         """Bits that speak against any two records being one: about one other of all that could be is."""
+        self.of_alike = -log2(alike)
         self.of_phone = self.prior - log2(shared_phone)
         self.of_house = self.prior - log2(shared_house)
+        self.of_family = 1 + max(-2 * log2(min(shared_house, shared_phone)), 0.0)
+        """Bits that a shared name adds to a shared house: few where people are listed with their families."""
 
     def of_name(self, name: str) -> float:
         """Bits for a whole name."""
@@ -75,10 +83,23 @@ def count(profiles: Sequence[Profile]) -> Commonness:
         if profile.place:
             places[profile.place] += 1
     return Commonness(
-        len(profiles), names=names, words=words, places=places, addresses=addresses,
+        len(profiles), names=names, words=words, places=places, addresses=addresses, alike=_alike(profiles),
         shared_phone=_shared(profiles, lambda one: one.phones, _USUAL_SHARED_PHONE),
         shared_house=_shared(profiles, lambda one: (one.address,) if one.address else (), _USUAL_SHARED_HOUSE),
     )  # fmt: skip
+
+
+def _alike(profiles: Sequence[Profile]) -> float:
+    """How often two words of names of any two records are nearly the same, seen in some of them."""
+    chance = random.Random(len(profiles))
+    alike = _USUAL_PAIRS * _USUAL_ALIKE
+    pairs = min(_PAIRS, len(profiles) ** 2 // 2)
+    for _number in range(pairs):
+        one, other = (profiles[int(chance.random() * len(profiles))].names for _side in range(2))
+        if one and other:
+            a, b = (words[int(chance.random() * len(words))] for words in (one[0].split(), other[0].split()))
+            alike += a != b and (near(a, b) or sounds_alike(a, b))
+    return alike / (_USUAL_PAIRS + pairs)
 
 
 def _shared(profiles: Sequence[Profile], keys: Callable[[Profile], Iterable[Hashable]], usual: float) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from trainer_app.linkage.blocking import Blocks, keys
+from trainer_app.linkage.blocking import Blocks, strong_keys, weak_keys
 from trainer_app.linkage.commonness import Commonness, count
 from trainer_app.linkage.likeness import Likeness, compare
 from trainer_app.linkage.profile import Profile
@@ -32,9 +32,7 @@ def detect(
     for row, profile in enumerate(profiles):
         if row % _STEP == 0:
             progress.cancelled()
-        blocks.add(row, keys(profile))
-        if row in together:
-            blocks.add(row, together[row])
+        blocks.add(row, {*strong_keys(profile), *together.get(row, ())}, weak_keys(profile))
     for done, portion in enumerate(blocks.pairs(progress)):
         progress.step(done, Blocks.PORTIONS)
         yield from _weighed(portion, profiles, common, progress)
@@ -49,6 +47,6 @@ def _weighed(
     for number, (first, second) in enumerate(portion):
         if number % _STEP == 0:
             progress.cancelled()
-        likeness = compare(profiles[first], profiles[second], common)
+        likeness = compare(profiles[first], profiles[second], common, quick=True)
         if likeness.band != "different":
             yield Pair(first, second, likeness)

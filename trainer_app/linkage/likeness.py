@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from math import log2
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA, DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from trainer_app.linkage import model
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.profile import Profile
-from trainer_app.linkage.spelling import ABBREVIATIONS, romanised, script, sound
+from trainer_app.linkage.spelling import near, romanised, script, sound, sounds_alike
 from trainer_app.texts import N_, _, ngettext
 
 Band = Literal["same", "look", "different"]
@@ -29,9 +30,11 @@ _SURE = 6.0
 """Bits that a name alone must be confirmed by before two records are taken to be the same."""
 _MOST_OF_NAME = 17.0
 """However many words agree: names run in families, and whoever shares a house shares its phone and address."""
+_MOST_BESIDE = 1.0  # bits that rounding may hide where a house is judged before it is looked at
 _PER_CONSONANT = 2.0  # bits of a consonant that sounds alike in two scripts
 
 _BITS = model.shipped().bits()
+_SEEN = {outcome: log2(share) for outcome, share in model.shipped().m.items()}
 _NOBODY = Commonness()
 
 
@@ -58,22 +61,41 @@ class Likeness:
         return tuple(_sentence(one) for one in sorted(self.findings, key=lambda one: -abs(one.bits)))
 
 
-def compare(one: Profile, other: Profile, common: Commonness = _NOBODY) -> Likeness:
-    """How much the two look alike among the records that `common` counted."""
+def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick: bool = False) -> Likeness:
+    """How much the two look alike among the records that `common` counted.
+
+    quick: two that cannot be one whatever house they live in are different without a look at it.
+    """
     name, birth = _names(one, other, common), _births(one, other)
     findings = [*_identities(one, other)]
-    house = [*_household(one, other, common)]
+    house: list[Finding] = []
+    if not quick or not _hopeless(name, birth, findings, common):
+        house += _household(one, other, common)
     if name is not None:
         findings.append(name)
     if birth is not None:
         findings.append(birth)
     weight = sum(finding.bits for finding in findings) + sum(finding.bits for finding in house) - common.prior
     if name is not None and not _OTHERS.isdisjoint(name.outcomes):
-        # People of one house share all of it: however much agrees, it tells no more than the house.
-        agreeing = sum(finding.bits for finding in house if finding.bits > 0)
-        weight -= max(agreeing - max(common.of_house, common.of_phone), 0.0)
+        weight -= _told_by_family(name, house, common)
     findings += house
     return Likeness(weight, _band(weight, name, findings), tuple(findings))
+
+
+def _hopeless(name: Finding | None, birth: Finding | None, findings: list[Finding], common: Commonness) -> bool:
+    if name is None or _OTHERS.isdisjoint(name.outcomes):
+        return False
+    known = name.bits + (birth.bits if birth is not None else 0.0) + sum(finding.bits for finding in findings)
+    return known + max(common.of_house, common.of_phone) + _MOST_BESIDE < common.prior
+
+
+def _told_by_family(name: Finding, house: list[Finding], common: Commonness) -> float:
+    """The bits that count twice where a word of the names differs: people of one house share all of it, and a name."""
+    shared = sum(finding.bits for finding in house if finding.bits > 0)
+    if shared < _SURE:
+        return 0.0
+    words = max(name.bits - name.outcomes.count("word.other") * _BITS["word.other"], 0.0)
+    return max(shared + words - max(common.of_house, common.of_phone) - min(common.of_family, words), 0.0)
 
 
 def _band(weight: float, name: Finding | None, findings: list[Finding]) -> Band:
@@ -123,7 +145,8 @@ def _names(one: Profile, other: Profile, common: Commonness) -> Finding | None:
 def _same_name(name: str, common: Commonness, code: str = "name") -> Finding:
     words = name.split()
     bits = sum(map(common.of_word, words)) + len(words) * _BITS["word.same"]
-    return Finding(min(bits, common.of_name(name), _MOST_OF_NAME), code, 0, ("word.same",) * len(words))
+    outcomes = (*("word.same",) * len(words), *(("order.same",) if len(words) > 1 else ()))
+    return Finding(min(bits, common.of_name(name), _MOST_OF_NAME), code, 0, outcomes)
 
 
 def _two_names(a: str, b: str, common: Commonness) -> Finding:
@@ -141,7 +164,8 @@ def _two_names(a: str, b: str, common: Commonness) -> Finding:
             bits += common.of_word(word) + _BITS["word.same"]
             outcomes.append("word.same")
     if not left and not right:
-        return Finding(min(bits, common.of_name(a), _MOST_OF_NAME), "name order", 0, tuple(outcomes))
+        bits = min(bits, common.of_name(a), _MOST_OF_NAME) + _BITS["order.turned"]
+        return Finding(bits, "name order", 0, (*outcomes, "order.turned"))
     if a.replace(" ", "") == b.replace(" ", ""):
         # Blanks are put in at will in many scripts: Thi Dar, Thidar.
         return _same_name(max(a, b, key=len), common, "name blanks")
@@ -155,12 +179,16 @@ def _unequal_words(
     agreed, against_it = bool(outcomes), 0.0
     for whole, _parts in _paired(left, right) if len(left) + len(right) > 2 else ():
         outcomes.append("word.near")
-        bits += min(map(common.of_word, whole)) + _BITS["word.near"]
+        bits += _alike("near", min(map(common.of_word, whole)), common)
     if len(left) > len(right):
         left, right = right, left
-    for word in left:
+    both_shortened = min(map(len, left), default=2) == min(map(len, right), default=2) == 1
+    places = {word: at for at, word in enumerate(right)}
+    for at, word in enumerate(left):
         level, match, gain = "other", right[0], _BITS["word.other"]
         for against in right:
+            if both_shortened and at != places[against] and 1 in (len(word), len(against)):
+                continue  # April S. is not Sophia A.
             how, worth = _word(word, against, common)
             if worth > gain:
                 level, match, gain = how, against, worth
@@ -184,32 +212,16 @@ def _word(one: str, other: str, common: Commonness) -> tuple[str, float]:
     """How two words of names agree, and the bits of it."""
     if len(one) == 1 or len(other) == 1:
         return ("initial", _BITS["word.initial"]) if one[0] == other[0] else ("other", _BITS["word.other"])
-    level = "near" if _near(one, other) else "sound" if _sounds_alike(one, other) else ""
+    level = "near" if near(one, other) else "sound" if sounds_alike(one, other) else ""
     if not level:
         return "other", _BITS["word.other"]
-    return level, _BITS[f"word.{level}"] + min(common.of_word(one), common.of_word(other))
+    return level, _alike(level, min(common.of_word(one), common.of_word(other)), common)
 
 
-def _sounds_alike(one: str, other: str) -> bool:
-    """Whether two words of one script sound alike: one abbreviates the other, or most letters agree too."""
-    heard = sound(one)
-    if len(heard) < 2 or heard != sound(other):
-        return False
-    return one in ABBREVIATIONS or other in ABBREVIATIONS or fuzz.ratio(one, other) > 65
-
-
-def _near(one: str, other: str) -> bool:
-    """Whether the words differ by one letter, long ones by two, or in few letters near their ends."""
-    shortest, longest = len(one), len(other)
-    if shortest > longest:
-        shortest, longest = longest, shortest
-    allowed = 0 if shortest < 3 else 1 if shortest < 7 else 2
-    if longest - shortest > allowed + 1:
-        return False
-    letters = OSA.distance(one, other, score_cutoff=2)
-    if letters <= allowed:
-        return True
-    return shortest > 4 and letters == 2 and JaroWinkler.similarity(one, other) >= 0.9
+def _alike(level: str, rarity: float, common: Commonness) -> float:
+    """Bits of a word that is nearly the same: however seldom it is, another one like it is met as often as any two."""
+    outcome = f"word.{level}"
+    return min(_BITS[outcome] + rarity, _SEEN[outcome] + common.of_alike)
 
 
 def _two_scripts(a: str, b: str) -> Finding:
@@ -260,6 +272,8 @@ def _births(one: Profile, other: Profile) -> Finding | None:
         return _found("year.same", "birth year" if exact else "ages")
     if apart == 1:
         return _found("year.beside", "birth year beside", 1)
+    if OSA.distance(str(one.born[0]), str(other.born[0]), score_cutoff=1) <= 1:
+        return _found("year.near", "birth years", apart)
     return _found("year.close" if apart <= 3 else "year.other", "birth years", apart)
 
 
@@ -282,7 +296,7 @@ def _two_dates(one: date, other: date) -> Finding:
 def _household(one: Profile, other: Profile, common: Commonness) -> Iterator[Finding]:
     """What the people of one house share."""
     if one.phones and other.phones:
-        same = not one.phones.isdisjoint(other.phones)
+        same = any(phone in other.phones for phone in one.phones)
         yield _found("phone.same", "phone", 0, common.of_phone) if same else _found("phone.other", "phone differs")
     if one.relative and other.relative:
         ratio = fuzz.token_sort_ratio(one.relative, other.relative)
@@ -302,10 +316,10 @@ def _addresses(one: tuple[str, ...], other: tuple[str, ...], common: Commonness)
     """By the share of the words that agree, seldom words counting for more; never more than these words can tell."""
     both = set(one).intersection(other)
     left, right = [word for word in one if word not in both], [word for word in other if word not in both]
-    agreed = sum(map(common.of_address, both))
+    told = list(map(common.of_address, both))
     if left and right and fuzz.ratio("".join(one), "".join(other), score_cutoff=_HARDLY) > 0:
-        for words, _others in _paired(left, right):
-            agreed += 0.9 * max(map(common.of_address, words))
+        told += [0.9 * max(map(common.of_address, words)) for words, _others in _paired(left, right)]
+    agreed = sum(told)
     least, most = sorted((sum(map(common.of_address, left)), sum(map(common.of_address, right))))
     share = agreed / (agreed + 0.7 * least + 0.3 * most)
     level = next(level for level, enough in _SHARES.items() if share >= enough)
@@ -313,32 +327,44 @@ def _addresses(one: tuple[str, ...], other: tuple[str, ...], common: Commonness)
     bits = _BITS[outcome]
     if level in ("same", "most"):
         bits = min(bits + common.of_house, agreed)
+    elif level in ("half", "part"):
+        bits += min(common.of_house, max(told))  # the other words follow from one: who shares a road shares its town
     return Finding(bits, _ADDRESSES[level], 0, (outcome,))
 
 
 _HARDLY = 55  # per cent of letters in which addresses must agree before slips are looked for in their words
-_ADDRESSES = {"same": "address", "most": "address similar", "part": "address part", "other": "address differs"}
-_SHARES = {"same": 0.85, "most": 0.6, "part": 0.3, "other": 0.0}
+_ADDRESSES = {
+    "same": "address",
+    "most": "address similar",
+    "half": "address part",
+    "part": "address part",
+    "few": "address differs",
+    "other": "address differs",
+}
+_SHARES = {"same": 0.85, "most": 0.6, "half": 0.45, "part": 0.2, "few": 0.05, "other": 0.0}
 
 
 def _paired(left: list[str], right: list[str]) -> list[tuple[list[str], list[str]]]:
     """Words that differ by a slip or a blank, taken out of both lists: the words of either side that are one."""
     found = []
     for one, other in ((left, right), (right, left)):
+        if len(one) < 2:
+            continue
         # Blanks are put in and left out at will: a word may be two neighbours on the other side.
         for word in [word for word in other if len(word) > 4]:
-            pair = next((two for two in pairwise(one) if _near("".join(two), word)), None)
-            if pair is not None:
-                other.remove(word)
-                at = one.index(pair[0])
-                del one[at : at + 2]
-                found.append(([word], list(pair)))
+            for at, (begin, end) in enumerate(pairwise(one)):
+                if begin[0] == word[0] and near(begin + end, word):
+                    other.remove(word)
+                    del one[at : at + 2]
+                    found.append(([word], [begin, end]))
+                    break
     for word in [word for word in left if len(word) > 3]:
-        match = next((against for against in right if _near(word, against)), None)
-        if match is not None:
-            right.remove(match)
-            left.remove(word)
-            found.append(([word], [match]))
+        for against in right:
+            if near(word, against):
+                right.remove(against)
+                left.remove(word)
+                found.append(([word], [against]))
+                break
     return found
 
 

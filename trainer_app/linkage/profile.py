@@ -1,16 +1,17 @@
 """What two records are compared by: names, phones, births and the rest in the form for comparing."""
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from trainer_app.formats import fold, plain_digits
 from trainer_app.linkage.spelling import name_key
 
 _PHONE_DIGITS = 8  # what is left of a number without country code and leading zero
-_NO_PHONES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Profile:
     id: str
     label: str
     names: tuple[str, ...]
-    phones: frozenset[str] = _NO_PHONES
+    phones: tuple[str, ...] = ()
     number: str = ""
     email: str = ""
     birth_date: date | None = None
@@ -31,12 +32,13 @@ class Profile:
     address: tuple[str, ...] = ()
 
 
-def phone_keys(text: str | None) -> frozenset[str]:
+def phone_keys(text: str | None) -> tuple[str, ...]:
     """The numbers in a text, each by its last digits, so that +95 9 42… and 09 42… are one; too short ones left out."""
     if not text:
-        return _NO_PHONES
+        return ()
     numbers = (re.sub(r"\D", "", part) for part in re.split(r"[;,/\n]", plain_digits(text)))
-    return frozenset(number[-_PHONE_DIGITS:] for number in numbers if len(number) >= _PHONE_DIGITS - 1)
+    kept = [number[-_PHONE_DIGITS:] for number in numbers if len(number) >= _PHONE_DIGITS - 1]
+    return tuple(kept) if len(kept) < 2 else tuple(dict.fromkeys(kept))
 
 
 def number_key(text: str | None) -> str:
@@ -46,7 +48,7 @@ def number_key(text: str | None) -> str:
 
 def address_words(text: str | None) -> tuple[str, ...]:
     """The words of an address, each once."""
-    return tuple(dict.fromkeys(fold(text).split()))
+    return tuple(dict.fromkeys(map(sys.intern, fold(text).split())))
 
 
 def birth_years(
@@ -55,10 +57,16 @@ def birth_years(
     """The first and last year of birth that these leave possible, None where nothing is known."""
     if birth_date or year:
         found = birth_date.year if birth_date else year or 0
-        return found, found
+        return _years(found, found)
     if age is not None and age_on is not None:
-        return age_on.year - age - 1, age_on.year - age
+        return _years(age_on.year - age - 1, age_on.year - age)
     return None
+
+
+@cache
+def _years(first: int, last: int) -> tuple[int, int]:
+    """One object for all who are born then: a table may hold a million."""
+    return first, last
 
 
 def of_person(values: Mapping[str, Any], person_id: str = "") -> Profile:
@@ -68,8 +76,8 @@ def of_person(values: Mapping[str, Any], person_id: str = "") -> Profile:
     return Profile(
         person_id, name or latin or "", _names(name, latin), phone_keys(values.get("phones")),
         number_key(values.get("national_id")), (values.get("email") or "").strip().casefold(), born,
-        birth_years(born, values.get("birth_year"), values.get("age"), age_on), values.get("sex") or "",
-        fold(values.get("father_name")), values.get("place_id") or "", address_words(values.get("address")),
+        birth_years(born, values.get("birth_year"), values.get("age"), age_on), sys.intern(values.get("sex") or ""),
+        fold(values.get("father_name")), sys.intern(values.get("place_id") or ""), address_words(values.get("address")),
     )  # fmt: skip
 
 

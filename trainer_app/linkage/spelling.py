@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, JaroWinkler
+
 from trainer_app.formats import fold
 
 _TITLES = frozenset(
@@ -11,10 +14,10 @@ _TITLES = frozenset(
         "u", "daw", "ma", "ko", "mg", "maung", "naw", "saw", "sai", "nang", "mr", "mrs", "ms", "miss", "dr", "prof",
         "mme", "m", "mlle", "sr", "sra", "srta", "don", "dona", "monsieur", "madame", "shri", "smt", "haji", "hajji",
         "lok", "thao", "nai", "нян", "г", "السید", "السیده",
-        "co", "ltd", "company", "limited", "sarl", "sa", "inc", "plc", "pte", "cie",
     }
 )  # fmt: skip
-"""Honorifics and legal forms: written or left out as it happens."""
+_FORMS = frozenset({"co", "ltd", "company", "limited", "sarl", "sa", "inc", "plc", "pte", "cie"})
+"""Honorifics, which stand before a name, and legal forms, which stand behind it: written or left out as it happens."""
 
 # Where letters sound otherwise than their usual Latin transcription, or do not sound at all.
 _SOUNDS = (
@@ -36,9 +39,14 @@ ABBREVIATIONS = {"md": "muhammad", "mohd": "muhammad", "mhd": "muhammad", "muhd"
 
 
 def name_key(text: str | None) -> str:
-    """A name for comparing: folded, without titles unless nothing else is left."""
+    """A name for comparing: folded, without titles before it or legal forms behind it unless nothing else is left."""
     words = fold(text).split()
-    return " ".join([word for word in words if word not in _TITLES] or words)
+    first, last = 0, len(words)
+    while first < last and words[first] in _TITLES:
+        first += 1
+    while first < last and words[last - 1] in _FORMS:
+        last -= 1
+    return " ".join(words[first:last] or words)
 
 
 @lru_cache(1 << 16)
@@ -79,3 +87,25 @@ def script(text: str) -> str:
         if unicodedata.category(sign)[0] == "L":
             return unicodedata.name(sign, "").split()[0]
     return ""
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Whether two words of one script sound alike: one abbreviates the other, or most letters agree too."""
+    heard = sound(one)
+    if len(heard) < 2 or heard != sound(other):
+        return False
+    return one in ABBREVIATIONS or other in ABBREVIATIONS or fuzz.ratio(one, other) > 65
+
+
+def near(one: str, other: str) -> bool:
+    """Whether the words differ by one letter, long ones by two, or in few letters near their ends."""
+    shortest, longest = len(one), len(other)
+    if shortest > longest:
+        shortest, longest = longest, shortest
+    allowed = 0 if shortest < 3 else 1 if shortest < 7 else 2
+    if longest - shortest > allowed + 1 or (shortest < 6 and one[:1] != other[:1] and one.isalpha()):
+        return False  # in short words another first letter makes another name: Binh and Minh
+    letters = OSA.distance(one, other, score_cutoff=2)
+    if letters <= allowed and (letters < 2 or one[:1] == other[:1]):
+        return True
+    return shortest > 4 and longest - shortest < 2 and letters == 2 and JaroWinkler.similarity(one, other) >= 0.9
