@@ -13,7 +13,7 @@ help:
 	@echo "make soak   ten thousand generated histories of the exchange (HISTORIES=300 for fewer)"
 	@echo "make names  ten thousand names in every script and design, and each script against Chromium (NAMES=500 for fewer)"
 	@echo "make lint   style, types and import contracts"
-	@echo "make bench  the measured figures (ARGS=\"words of a job's name\" for some of them)"
+	@echo "make bench  the measured figures (ARGS=\"words of a job's name\" for some of them, the longest only so: 1,000,000)"
 	@echo "make score  how well lists are understood (SAMPLES=DIR for other lists, SCORE_SHOW=all for what does not agree)"
 	@echo "make hostile  every hostile file, also the large ones: what was said, seconds, memory (ARGS=bomb chooses by name)"
 	@echo "make texts  all texts collected for translation (LANGUAGE_CODE=fr starts a language, see resources/translations)"

@@ -1,14 +1,15 @@
 """Runs in an environment of its own: the sets that others are judged by, and what two yardsticks make of them.
 
 `python yardsticks.py SET FILE` writes JSON: the records, the true pairs and, for either yardstick, its pairs with a
-score and the seconds that it took from the records to the pairs. Sets: febrl1 to febrl4, and census (pseudopeople).
-Nobody gets a national id. Both are set up as their own documentation does for these sets.
+score and the seconds that it took at least from the records to the pairs. Sets: febrl1 to febrl4, and census
+(pseudopeople). Nobody gets a national id. Both are set up as their own documentation does for these sets.
 """
 
 import json
 import sys
 import time
 import warnings
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ FEBRL = ("given_name", "surname", "street_number", "address_1", "address_2", "su
 CENSUS = ("first_name", "middle_initial", "last_name", "date_of_birth", "street_number", "street_name", "unit_number",
           "city", "zipcode", "sex")  # fmt: skip
 
+REPEATS = 3  # the quickest counts, of ours as well
 Pairs = list[tuple[str, str, float]]
 
 
@@ -35,19 +37,36 @@ def febrl(number: int) -> tuple[pd.DataFrame, set[tuple[str, str]]]:
 
 
 def census() -> tuple[pd.DataFrame, set[tuple[str, str]]]:
-    """The sample population's census of 2020 and its list of women, infants and children: who is in both, or twice."""
+    """The sample population's censuses of 2020 and 2030: half of who is in both has moved, families share a house."""
     import pseudopeople
 
-    one = pseudopeople.generate_decennial_census(seed=1)
-    other = pseudopeople.generate_women_infants_and_children(seed=2)
-    records = pd.concat([one, other]).reset_index(drop=True).astype(object)
+    halves = [
+        pseudopeople.generate_decennial_census(seed=seed, year=year).assign(source=source)
+        for seed, year, source in ((1, 2020, "a"), (2, 2030, "b"))
+    ]
+    records = pd.concat(halves).reset_index(drop=True).astype(object)
     records.index = [f"r{number:06}" for number in range(len(records))]
     records = records.where(records.notna(), None)
-    groups: dict[str, list[str]] = {}
-    for record, person in records["simulant_id"].items():
-        groups.setdefault(person, []).append(record)
-    links = {(a, b) for group in groups.values() for i, a in enumerate(group) for b in group[i + 1 :]}
-    return records[list(CENSUS)], links
+    records["date_of_birth"] = records["date_of_birth"].map(_day)
+    by_person = records.groupby(["source", "simulant_id"]).groups
+    links = {
+        tuple(sorted((one, other)))
+        for source, person in by_person
+        if source == "a"
+        for one in by_person[source, person]
+        for other in by_person.get(("b", person), ())
+    }
+    return records[[*CENSUS, "source"]], links
+
+
+def _day(text: str | None) -> str | None:
+    """The date as year, month, day where it is one in either order; as it stands where it is none."""
+    for order in ("%m/%d/%Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text or "", order).strftime("%Y%m%d")
+        except ValueError:
+            pass
+    return text
 
 
 def by_recordlinkage(records: pd.DataFrame, name: str) -> Pairs:
@@ -141,9 +160,12 @@ def main(name: str, target: str) -> None:
     records, links = census() if name == "census" else febrl(int(name[-1]))
     told: dict[str, Any] = {"links": sorted(links)}
     for yardstick, link in (("recordlinkage", by_recordlinkage), ("splink", by_splink)):
-        begun = time.perf_counter()
-        pairs = link(records.copy(), name)
-        told[yardstick] = {"pairs": pairs, "seconds": time.perf_counter() - begun}
+        taken = []
+        for _number in range(REPEATS):
+            begun = time.perf_counter()
+            pairs = link(records.copy(), name)
+            taken.append(time.perf_counter() - begun)
+        told[yardstick] = {"pairs": pairs, "seconds": min(taken)}
     told["records"] = {str(key): row for key, row in records.to_dict("index").items()}
     with open(target, "w", encoding="utf-8") as out:
         json.dump(told, out)
