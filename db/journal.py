@@ -77,25 +77,25 @@ def kinds(table: str) -> dict[str, type]:
 
 def check_change(change: Change) -> None:
     """Raise BadChange for what is no change, or names an unknown table or field: the file may be forged."""
-    if change.table not in RECORDS or change.kind not in _KINDS:
-        raise BadChange(f"{change.table}: {change.kind}")
-    if not STAMP.fullmatch(change.stamp) or type(change.record) is not str or not change.record:
-        raise BadChange(f"{change.stamp}: {change.record}")
-    if type(change.basis) is not dict or type(change.fields) is not dict:
-        raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
-    for stamps in change.basis.values():
-        if type(stamps) is not list or any(type(stamp) is not str for stamp in stamps):
-            raise BadChange(f"{change.stamp}: {change.basis!r:.80}")
-    if LOCAL in change.basis or type(change.author or "") is not str or type(change.origin or {}) is not dict:
-        raise BadChange(f"{change.stamp}: {change.author!r:.80}")
-    if change.origin and type(change.origin.get("typed", {})) is not dict:
-        raise BadChange(f"{change.stamp}: {change.origin!r:.80}")
-    fields = change.fields
+    stamp, table, record, kind, fields, basis, author, origin = change
+    if table not in RECORDS or kind not in _KINDS:
+        raise BadChange(f"{table}: {kind}")
+    if not STAMP.fullmatch(stamp) or type(record) is not str or not record:
+        raise BadChange(f"{stamp}: {record}")
+    if type(basis) is not dict or type(fields) is not dict:
+        raise BadChange(f"{stamp}: {basis!r:.80}")
+    for stamps in basis.values():
+        if type(stamps) is not list or any(type(one) is not str for one in stamps):
+            raise BadChange(f"{stamp}: {basis!r:.80}")
+    if LOCAL in basis or type(author or "") is not str or type(origin or {}) is not dict:
+        raise BadChange(f"{stamp}: {author!r:.80}")
+    if origin and type(origin.get("typed", {})) is not dict:
+        raise BadChange(f"{stamp}: {origin!r:.80}")
     if fields.get("deleted", False) is None:
-        raise BadChange(f"{change.stamp}: deleted")
-    for name, kind in _to_look_at(change.table, tuple(fields), tuple(map(type, fields.values()))):
-        if not _fits(kind, fields[name]):
-            raise BadChange(f"{change.table}.{name} = {fields[name]!r:.80}")
+        raise BadChange(f"{stamp}: deleted")
+    for name, expected in _to_look_at(table, tuple(fields), tuple(map(type, fields.values()))):
+        if not _fits(expected, fields[name]):
+            raise BadChange(f"{table}.{name} = {fields[name]!r:.80}")
 
 
 @lru_cache(4096)

@@ -11,7 +11,7 @@ from db.models import RECORDS
 APPLICATION_ID = 0x54524E52
 """Written into the file's header, so that another program's SQLite file is told from ours."""
 
-_BULK = 1000  # rows from which dropping and making a trigger is cheaper than running it
+_BULK = 50  # rows from which dropping and making a trigger is cheaper than running it
 
 _GUARDED = (*RECORDS, "change")
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from db.clock import wall_of
@@ -185,8 +186,14 @@ class Labels:
 
 def naming(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Those of a record's values that it is named by, itself or through what it belongs to."""
+    return {name: value for name in _names(table) if (value := values.get(name)) is not None}
+
+
+@cache
+def _names(table: str) -> tuple[str, ...]:
+    """The columns of a table by which its records are known."""
     names = (*_NAMING.get(table, ("name",)), *_PARENTS, _EXTRA.get(table, ""))
-    return {name: values[name] for name in names if values.get(name) is not None}
+    return tuple(name for name in names if name in columns(table))
 
 
 def field_label(table: str, field: str) -> str:

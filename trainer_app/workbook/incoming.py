@@ -77,15 +77,15 @@ class Incoming:
 
         With `naming` only those in which a text (or key) ends with one of these, and perhaps others.
         """
-        amounts: Counter[str] = Counter()
+        amounts: dict[str, int] = {}
         retractions: Counter[str] = Counter()
         for line in machine.lines_with(self._journal, naming) if naming else io.BytesIO(self._journal):
             change = self._change(line)
             record = change.record
-            amounts[record] += 1
+            amount = amounts[record] = amounts.get(record, 0) + 1
             if change.kind == "retract":
                 retractions[record] += 1
-            if amounts[record] > _MOST_CHANGES or retractions[record] > _MOST_RETRACTIONS:
+            if amount > _MOST_CHANGES or retractions.get(record, 0) > _MOST_RETRACTIONS:
                 raise self._never_written()
             yield change
 
