@@ -73,7 +73,8 @@ def fitted(
 def balanced(text: str, size: float, width: float, *, bold: bool, language: str = "") -> list[str]:
     """The text in as few lines as it takes, about as long as each other."""
     lines = wrap_text(text, size, width, bold=bold, language=language)
-    while len(lines) > 1:
+    narrowest = width / 2  # half the width takes more lines, unless each letter is wider and has its own already
+    while len(lines) > 1 and width > narrowest:
         width *= 0.95
         narrower = wrap_text(text, size, width, bold=bold, language=language)
         if len(narrower) > len(lines):

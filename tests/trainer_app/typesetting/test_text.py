@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.errors import UserError
+from trainer_app.typesetting.rows import balanced
 from trainer_app.typesetting.shaping import clean, set_line, shape
 from trainer_app.typesetting.text import draw_text, text_width, wrap_text
 
@@ -163,6 +164,10 @@ def test_wrapped_lines_fit_and_lose_nothing(name: str) -> None:
     assert "".join(lines).replace(" ", "") == clean(name * 3).replace(" ", "")
     assert len(lines) > 1
     assert all(text_width(line, 20) <= 90 for line in lines)
+
+
+def test_lines_narrower_than_a_letter_have_one_each() -> None:
+    assert balanced("Ma Win", 40, 1.0, bold=True) == ["M", "a", "W", "i", "n"]
 
 
 def test_burmese_thai_and_lao_syllables_stay_together() -> None:
