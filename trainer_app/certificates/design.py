@@ -1,5 +1,6 @@
 """Drawing a certificate by its design: what all of a course have in common, once, and the name and number of each."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates import codes
 from trainer_app.certificates.borders import draw_border, draw_diamond
+from trainer_app.certificates.boxes import draw_box, shows
 from trainer_app.certificates.contents import Certificate, Picture, Translation
 from trainer_app.certificates.designs import Design, DesignLine
 from trainer_app.certificates.images import draw_picture, draw_watermark
@@ -53,6 +55,7 @@ class _Cell:
 class _Band:
     """What stands at one height: cells beside each other, or, without any, the space for the name."""
 
+    line: DesignLine
     gap: float
     cells: tuple[_Cell, ...]
     space: float = 0.0
@@ -89,29 +92,56 @@ class Page:
         self.ink, self.quiet = HexColor(design.colour("ink")), HexColor(design.colour("quiet"))
         self.ornament = HexColor(design.colour("ornament"))
         self.accent = HexColor(design.colour("accent", certificate.kind))
+        self._colours = {"ink": self.ink, "quiet": self.quiet, "ornament": self.ornament, "accent": self.accent}
         self._name_height = _NAME_HEIGHT
 
     def draw_shared(self, canvas: Canvas, certificate: Certificate) -> float:
         """Draw all but name, number and code; return the y of the bottom of the space left for the name."""
         self.draw_ground(canvas, certificate)
-        left, right = self.edges
-        width = self.width - left - right - (_CODE_WIDTH if certificate.code else 0)
-        bottom = draw_signatories(
-            canvas, certificate.signatories, left, width, ink=self.ink, quiet=self.quiet, language=self.language,
-            right_to_left=self.right_to_left,
-        ) or _FOOT + 26  # fmt: skip
-        top = self._draw_logos(canvas, certificate.logos)
-        bands = self._fitting(certificate, top - bottom)
-        y = top - (top - bottom - _high(bands)) / 2
+        bottom = self._draw_signatories(canvas, certificate)
+        placed = any(box.image.startswith("logo ") for box in self.design.box)
+        top = self._draw_logos(canvas, () if placed else certificate.logos)
+        for box in self.design.box:
+            if not box.own:
+                draw_box(canvas, box, certificate, (self.width, self.height), self._colours)
         name_bottom = bottom
-        for band in bands:
+        for line, band, y in self._placed(certificate, top, bottom):
             for cell in band.cells:
                 draw_rows(canvas, cell.rows, cell.left, y - band.gap, cell.width, cell.side)
-            y -= band.height
-            if not band.cells:
-                name_bottom = y + _RULE
-                self._draw_rule(canvas, y + 3)
+            if line.shows == "name":
+                name_bottom = y - band.height + _RULE
+                self._draw_rule(canvas, y - band.height + 3)
         return name_bottom
+
+    def places(self, certificate: Certificate) -> list[tuple[DesignLine, float, float]]:
+        """Where each line of the design that says something stands: (line, top, height), in points from below."""
+        canvas = Canvas(io.BytesIO())
+        bottom = self._draw_signatories(canvas, certificate)
+        top = self._draw_logos(canvas, certificate.logos)
+        return [
+            (line, y - band.gap, band.height - band.gap) for line, band, y in self._placed(certificate, top, bottom)
+        ]
+
+    def _placed(
+        self, certificate: Certificate, top: float, bottom: float
+    ) -> Iterator[tuple[DesignLine, _Band, float]]:  # fmt: skip
+        """Each line with its band, and where that begins above."""
+        bands = self._fitting(certificate, top - bottom)
+        y = top - (top - bottom - _high(bands)) / 2
+        for band in bands:
+            yield band.line, band, y
+            y -= band.height
+
+    def _draw_signatories(self, canvas: Canvas, certificate: Certificate) -> float:
+        """Draw those who sign; return the y above them."""
+        left, right = self.edges
+        width = self.width - left - right - (_CODE_WIDTH if certificate.code else 0)
+        people = certificate.signatories if self.design.signatories else ()
+        drawn = draw_signatories(
+            canvas, people, left, width, ink=self.ink, quiet=self.quiet, language=self.language,
+            right_to_left=self.right_to_left,
+        )  # fmt: skip
+        return drawn or _FOOT + 26
 
     def draw_ground(self, canvas: Canvas, certificate: Certificate) -> None:
         """Draw what the text stands on: the watermark and the border."""
@@ -124,10 +154,15 @@ class Page:
 
     def draw_own(self, canvas: Canvas, certificate: Certificate, name_bottom: float) -> None:
         """Draw what is the certificate's own: the name, the Latin name below it, number, mark of a copy and code."""
-        rows = self._name_rows(certificate)
-        top = name_bottom + (self._name_height + total(rows)) / 2
-        draw_rows(canvas, rows, self.left, top, self.text_width, self._side(self.right_to_left))
-        self.draw_number(canvas, certificate)
+        for box in self.design.box:
+            if box.own:
+                draw_box(canvas, box, certificate, (self.width, self.height), self._colours)
+        if any(line.shows == "name" for line in self.design.line):
+            rows = self._name_rows(certificate)
+            top = name_bottom + (self._name_height + total(rows)) / 2
+            draw_rows(canvas, rows, self.left, top, self.text_width, self._side(self.right_to_left))
+        if not shows(self.design.box, "number"):
+            self.draw_number(canvas, certificate)
         limit = self._draw_code(canvas, certificate.code) if certificate.code else self.width - 46
         if certificate.copy > 1:
             canvas.setFillColor(self.quiet)
@@ -188,14 +223,14 @@ class Page:
         bands = []
         for line in self.design.line:
             if line.shows == "name":
-                bands.append(_Band(line.gap * scale, (), _NAME_HEIGHT + _RULE))
+                bands.append(_Band(line, line.gap * scale, (), _NAME_HEIGHT + _RULE))
             elif cells := tuple(self._cells(certificate, line, scale)):
-                bands.append(_Band(line.gap * scale, cells))
+                bands.append(_Band(line, line.gap * scale, cells))
         return bands
 
     def _cells(self, certificate: Certificate, line: DesignLine, scale: float) -> Iterator[_Cell]:
         """What a line of the design shows: over the whole width, or each language in its column."""
-        said = [(one.language, _texts(one, line.shows)) for one in certificate.languages]
+        said = [(one.language, texts_of(one, line.shows)) for one in certificate.languages]
         said = [(language, texts) for at, (language, texts) in enumerate(said) if not at or texts != said[0][1]]
         if len(said) > 1 and certificate.beside:
             column = (self.text_width - _GUTTER) / 2
@@ -215,7 +250,7 @@ class Page:
     def _rows(
         self, texts: list[str], language: str, line: DesignLine, scale: float, width: float
     ) -> list[Row]:  # fmt: skip
-        colour = {"ink": self.ink, "quiet": self.quiet, "accent": self.accent}[line.colour]
+        colour = self._colours[line.colour]
         return [
             row
             for at, text in enumerate(texts)
@@ -267,7 +302,7 @@ def _closest(bands: list[_Band]) -> list[_Band]:
     return [replace(band, gap=band.gap * _CLOSEST, space=_NAME_LOWEST + _RULE) for band in bands]
 
 
-def _texts(said: Certificate | Translation, shows: str) -> list[str]:
+def texts_of(said: Certificate | Translation, shows: str) -> list[str]:
     """What a line of the design shows in one language; an empty text leaves no gap."""
     found: dict[str, tuple[str, ...]] = {
         "organiser": (said.organiser,), "title": (said.title,), "place": (said.place,),

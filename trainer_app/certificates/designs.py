@@ -1,11 +1,12 @@
 """How certificates may look: each design is a file, shipped (resources/designs) or in the office's own folder."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from trainer_app.certificates.own_files import Part, read_file, read_folder
 from trainer_app.errors import UserError
@@ -36,6 +37,13 @@ _UPRIGHT_SIDE = 0.12
 _UPRIGHT_LOOSE = 2.6
 
 
+def page_size(paper: str) -> tuple[float, float]:
+    """Width and height of one of PAPERS in points."""
+    page, orientation = paper.split(" ")
+    narrow, wide = _SIZES[page]
+    return (wide, narrow) if orientation == "landscape" else (narrow, wide)
+
+
 class Colours(Part):
     """The four colours of a design, as #RRGGBB."""
 
@@ -55,8 +63,62 @@ class DesignLine(Part):
     gap: float = Field(default=0, ge=0, le=200)
 
 
+FIELDS = {
+    "name": N_("Name"), "latin_name": N_("Name in Latin letters"), "number": N_("Number"), "title": N_("Title"),
+    "introduction": N_("Introduction"), "sentence": N_("Sentence"), "product": N_("Product"),
+    "modules": N_("Modules"), "dates": N_("Dates"), "hours": N_("Hours"), "place": N_("Place"),
+    "organiser": N_("Organiser"),
+}  # fmt: skip
+"""What a box can show of a certificate, as {name}; with _2 at its end in the second language, as {title_2}."""
+
+OWN_FIELDS = ("name", "latin_name", "number")
+"""Those that every certificate has others of, and no second language."""
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+class Box(Part):
+    """A box. Its place is per cent of the page's width and height, from the upper left, so that it suits every paper.
+
+    `text` has fields, `image` is a file beside the design's or "logo 1" to "logo 6". `size` in points is the largest.
+    """
+
+    x: float = Field(ge=0, le=100)
+    y: float = Field(ge=0, le=100)
+    width: float = Field(gt=0, le=100)
+    height: float = Field(gt=0, le=100)
+    text: str = ""
+    image: str = ""
+    size: float = Field(default=14, ge=5, le=120)
+    bold: bool = False
+    colour: Literal["ink", "quiet", "accent", "ornament"] = "ink"
+    align: Literal["left", "middle", "right"] = "middle"
+
+    @field_validator("text")
+    @classmethod
+    def _fields_are_known(cls, text: str) -> str:
+        for field in FIELD.findall(text):
+            if field.removesuffix("_2") not in FIELDS:
+                raise ValueError(f"there is no field {{{field}}}")
+        return text
+
+    @field_validator("image")
+    @classmethod
+    def _lies_beside_the_design(cls, image: str) -> str:
+        if Path(image).name != image:
+            raise ValueError("only the name of a file beside the design")
+        return image
+
+    @property
+    def own(self) -> bool:
+        """Whether every certificate has another text in it."""
+        return any(field in OWN_FIELDS for field in FIELD.findall(self.text))
+
+
 class Design(Part):
-    """The look of a certificate. Lengths are in points; `side` is what both sides of the text leave free."""
+    """The look of a certificate. Lengths are in points; `side` is what both sides of the text leave free.
+
+    `line` are lines below each other, `box` stand at places of their own.
+    """
 
     name: dict[str, str]
     page: Literal["A4", "Letter"]
@@ -68,13 +130,14 @@ class Design(Part):
     watermark: Literal["none", "rosette", "logo", "organiser"] = "none"
     colours: Colours
     accents: dict[str, str] = Field(default_factory=dict)
-    line: tuple[DesignLine, ...]
+    line: tuple[DesignLine, ...] = ()
+    box: tuple[Box, ...] = ()
+    signatories: bool = True
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the page in points."""
-        narrow, wide = _SIZES[self.page]
-        return (wide, narrow) if self.orientation == "landscape" else (narrow, wide)
+        return page_size(f"{self.page} {self.orientation}")
 
     def on(self, paper: str) -> "Design":
         """The design on one of PAPERS; on its own for ""."""
@@ -86,6 +149,15 @@ class Design(Part):
         side = min(self.side, _UPRIGHT_SIDE * _SIZES[page][0])
         loose = max(self.loose, _UPRIGHT_LOOSE)
         return self.model_copy(update={"page": page, "orientation": orientation, "side": side, "loose": loose})
+
+    def with_pictures_of(self, folder: Path) -> "Design":
+        """The design with the whole paths of its boxes' pictures, which lie in this folder."""
+        boxes = tuple(
+            box if not box.image or box.image.startswith("logo ")
+            else box.model_copy(update={"image": str(folder / box.image)})
+            for box in self.box
+        )  # fmt: skip
+        return self.model_copy(update={"box": boxes})
 
     def colour(self, name: str, kind: str = "") -> str:
         """One of the colours as #RRGGBB; the accent is that of the kind of certificate where it has one."""
@@ -108,7 +180,8 @@ def load(folder: Path) -> Mapping[str, Design]:
 
     Raises UserError for a file that is no design, with its line.
     """
-    return {**shipped(), **read_folder(folder, Design)}
+    own = {name: one.with_pictures_of(folder) for name, one in read_folder(folder, Design).items()}
+    return {**shipped(), **own}
 
 
 def labels(folder: Path, language: str) -> tuple[tuple[str, str], ...]:

@@ -44,7 +44,7 @@ def load(tx: Transaction, slot: str, path: Path) -> None:
 
     It is made small enough for paper; a signature becomes transparent where the paper is white.
     """
-    picture = _read(path)
+    picture = read(path)
     if slot.startswith("signature"):
         picture = _ink(picture)
     memory = io.BytesIO()
@@ -60,7 +60,8 @@ def remove(tx: Transaction, slot: str) -> None:
     tx.connection.exec_driver_sql("DELETE FROM meta WHERE key = ?", (_KEY + slot,))
 
 
-def _read(path: Path) -> Image.Image:
+def read(path: Path) -> Image.Image:
+    """The picture of a file, made small enough for paper. Raises UserError for what is no picture."""
     try:
         with Image.open(path, formats=_FORMATS) as found:
             if found.width * found.height > _MOST_PIXELS:

@@ -1,5 +1,7 @@
 """Names of up to eighty characters in every script, design, paper and pair of languages: no overflow, box or crash.
 
+Each shipped design is tried as it is and taken apart into boxes, as the designer begins with it.
+
 `NAMES=10000 pytest tests/trainer_app/certificates/test_every_name.py` tries as many (`make names`).
 """
 
@@ -7,6 +9,7 @@ import io
 import os
 import random
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 import pypdfium2
@@ -14,7 +17,8 @@ import pytest
 from random_names import random_names
 
 from trainer_app.certificates.contents import Certificate, Signatory, Translation
-from trainer_app.certificates.designs import PAPERS, shipped
+from trainer_app.certificates.designer.taken_apart import in_boxes
+from trainer_app.certificates.designs import PAPERS, Design, shipped
 from trainer_app.certificates.drawing import draw_certificates
 from trainer_app.certificates.wording import KINDS, labels, words
 from trainer_app.typesetting.shaping import clean, shape
@@ -36,10 +40,19 @@ def said(language: str, kind: str) -> dict:
     }  # fmt: skip
 
 
+@cache
+def designs() -> dict[str, Design]:
+    sample = Certificate(
+        number="N", kind="completion", name="Ma Khin", second=Translation(**said("ar", "completion")),
+        **said("en", "completion"),
+    )  # fmt: skip
+    return {**shipped(), **{f"{name} in boxes": in_boxes(one, sample) for name, one in shipped().items()}}
+
+
 def certificates(part: int) -> Iterator[Certificate]:
     choose = random.Random(part)
     languages = [code for code, _label in labels()]
-    forms = list(product(sorted(shipped()), PAPERS))
+    forms = list(product(sorted(designs()), PAPERS))
     for at, (_script, name) in enumerate(random_names(NUMBER, seed=4711)):
         if at % PARTS != part:
             continue
@@ -64,7 +77,7 @@ def certificates(part: int) -> Iterator[Certificate]:
 def test_no_name_leaves_its_page(part: int) -> None:
     for certificate in certificates(part):
         memory = io.BytesIO()
-        assert draw_certificates([certificate], memory) == 1
+        assert draw_certificates([certificate], memory, designs=designs()) == 1
         with pypdfium2.PdfDocument(memory.getvalue()) as document:
             assert len(document) == (1 if certificate.contents is None else 2)
             for page in document:
