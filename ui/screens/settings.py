@@ -12,6 +12,7 @@ from ui.screens.page import Page
 from ui.screens.settings_pages.backups import BackupsPage
 from ui.screens.settings_pages.certificates import CertificatesPage
 from ui.screens.settings_pages.database import DatabasePage
+from ui.screens.settings_pages.designs import DesignsPage
 from ui.screens.settings_pages.general import GeneralPage
 from ui.screens.settings_pages.programmes import ProgrammesPage
 from ui.screens.settings_pages.proof import ProofPage
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class SettingsScreen(Screen):
-    """`open_record` takes the key of a page: general, certificates, proof, programmes, backups, database."""
+    """`open_record` takes the key of a page: general, certificates, designs, proof, programmes, backups, database."""
 
     reads = frozenset({"setting", "replica", "signing_key"})
 
@@ -29,16 +30,18 @@ class SettingsScreen(Screen):
         super().__init__(window)
         self.general = GeneralPage(self)
         self.certificates = CertificatesPage(self)
+        self.designs = DesignsPage(self)
         self.proof = ProofPage(self)
         self.programmes = ProgrammesPage(self)
         self.backups = BackupsPage(self)
         self.database = DatabasePage(self)
         self.pages: dict[str, Page] = {
-            "general": self.general, "certificates": self.certificates, "proof": self.proof,
-            "programmes": self.programmes, "backups": self.backups, "database": self.database,
+            "general": self.general, "certificates": self.certificates, "designs": self.designs,
+            "proof": self.proof, "programmes": self.programmes, "backups": self.backups, "database": self.database,
         }  # fmt: skip
         labels = (
-            _("&Settings"), _("&Certificates"), _("Proo&f"), _("&Programmes"), _("&Backups"), _("&Database"),
+            _("&Settings"), _("&Certificates"), _("Desi&gns"), _("Proo&f"), _("&Programmes"), _("&Backups"),
+            _("&Database"),
         )  # fmt: skip
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
