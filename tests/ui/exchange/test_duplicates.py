@@ -1,4 +1,4 @@
-"""Duplicates: likely ones are joined or told apart by one key each."""
+"""Duplicates: likely ones are joined or told apart by one key each, field by field where a person wants it."""
 
 from typing import Any
 
@@ -29,3 +29,40 @@ def test_likely_duplicates_are_joined_or_told_apart_by_one_key(desk: Any) -> Non
     page.look()
     desk.wait()
     assert not page.list.rows.rows
+
+
+def test_a_value_stays_by_a_key_whichever_record_is_kept_and_all_can_be_undone(desk: Any) -> None:
+    office = desk.office()
+    desk.add_person(office, "Khin Htay", sex="F", phones="09420001", email="khin@example.org", occupations="Baker")
+    desk.add_person(office, "Khin Htay", sex="F", phones="09420001", email="khin@example.org", occupations="Tailor")
+    with office.read() as tx:
+        before = {one.id: one.occupations for one in tx.find(Person)}
+    screen = desk.open(office)
+    screen.open_record("duplicates")
+    desk.wait()
+    page = screen.duplicates
+    assert len(page.list.rows.rows) == 3  # of three people who may be one
+    page.list.select([next(one["id"] for one in page.list.rows.rows if set(one["id"].split()) <= _with(before))])
+    desk.wait()
+    line = next(at for at in range(page.pair.rowCount()) if page.pair.item(at, 0).text() in ("Baker", "Tailor"))
+    page.pair.setFocus()
+    page.pair.setCurrentCell(line, 1)
+    stays = page.pair.item(line, 1).text()
+    QTest.keyClick(page.pair, Qt.Key.Key_Return)
+    assert stays in page.pair.item(line, 1).text() != stays
+    QTest.keyClick(page.pair, Qt.Key.Key_1)
+    desk.wait()
+    assert len(page.list.rows.rows) == 1  # the one who is left beside both
+    with office.read() as tx:
+        (gone,) = [one for one in tx.find(Person) if one.merged_into]
+        assert tx.get(Person, gone.merged_into).occupations == stays == gone.occupations
+        actions = tx.rows("SELECT max(id) FROM action")
+    with office.change("undo") as tx:
+        tx.undo(actions[0][0])
+    with office.read() as tx:
+        assert {one.id: one.occupations for one in tx.find(Person)} == before
+        assert not [one for one in tx.find(Person) if one.merged_into]
+
+
+def _with(occupations: dict[str, str | None]) -> set[str]:
+    return {record for record, occupation in occupations.items() if occupation}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -34,8 +35,9 @@ _SILENT = ("id", "deleted", "merged_into", "erased_on")
 
 
 class Pair(NamedTuple):
-    """One line of the comparison; `differs` where both are known and not alike."""
+    """One line of the comparison; `differs` where both are known and not alike. No field: nothing to choose."""
 
+    field: str
     label: str
     first: str
     second: str
@@ -43,11 +45,16 @@ class Pair(NamedTuple):
 
 
 class DuplicatesPage(Page):
-    """Keys: 1 keeps the left record, 2 the right one, 3 says that they are not the same; then comes the next pair."""
+    """Keys: 1 keeps the left record, 2 the right one, 3 says that they are not the same; then comes the next pair.
+
+    Enter on a value that differs lets it stay, whichever record is kept.
+    """
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         self._found: dict[str, Candidate] = {}
+        self._pairs: list[Pair] = []
+        self._stays: dict[str, int] = {}
         self._read_once = False
         self.table = QComboBox()
         for key, label in TABLES:
@@ -111,9 +118,11 @@ class DuplicatesPage(Page):
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 4, 0, 0)
         below.addLayout(buttons)
-        below.addWidget(
-            told(_("A joined record keeps all that belongs to it: courses, certificates, answers. It can be undone."))
+        told_below = (
+            _("A joined record keeps all that belongs to it: courses, certificates, answers. It can be undone."),
+            _("Where the two differ, Enter on a value lets it stay, whichever record is kept."),
         )
+        below.addWidget(told(" ".join(told_below)))
         below.addWidget(self.pair, 1)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.addWidget(self.list)
@@ -133,6 +142,7 @@ class DuplicatesPage(Page):
         self.table.currentIndexChanged.connect(lambda _at: self.look())
         self.again.clicked.connect(self.look)
         self.list.selection_changed.connect(lambda _ids: self._show())
+        self.pair.cellActivated.connect(self._let_stay)
         deeds: tuple[tuple[str, QPushButton, Callable[[], None]], ...] = (
             ("1", self.keep_first, lambda: self._join(True)),
             ("2", self.keep_second, lambda: self._join(False)),
@@ -176,19 +186,36 @@ class DuplicatesPage(Page):
 
     def _show(self) -> None:
         candidate = self._current()
+        self._stays = {}
         if candidate is None:
             self.pair.setRowCount(0)
             return
         self.owner.query(lambda tx: compare(tx, candidate), self._show_pairs, topic="pair")
 
+    def _let_stay(self, line: int, side: int) -> None:
+        """Take this value, or take that back."""
+        pair = self._pairs[line]
+        if pair.differs:
+            if self._stays.get(pair.field) == side:
+                del self._stays[pair.field]
+            else:
+                self._stays[pair.field] = side
+            self._show_pairs(self._pairs)
+
     def _show_pairs(self, pairs: list[Pair]) -> None:
         theme = style.colours(self)
+        self._pairs = pairs
         self.pair.setHorizontalHeaderLabels([_("Left"), _("Right")])
         self.pair.setRowCount(len(pairs))
         self.pair.setVerticalHeaderLabels([pair.label for pair in pairs])
         for line, pair in enumerate(pairs):
             for at, text in enumerate((pair.first, pair.second)):
-                item = QTableWidgetItem(text)
+                stays = self._stays.get(pair.field) == at
+                item = QTableWidgetItem(_("{value} (stays)").format(value=text) if stays else text)
+                if stays:
+                    bold = item.font()
+                    bold.setBold(True)
+                    item.setFont(bold)
                 if pair.differs:
                     item.setBackground(QBrush(QColor(theme.warning[0])))
                     item.setForeground(QBrush(QColor(theme.warning[1])))
@@ -201,10 +228,13 @@ class DuplicatesPage(Page):
         if candidate is None:
             return
         keep, gone = candidate.first_id, candidate.second_id
+        name = candidate.first
         if not keep_first:
-            keep, gone = gone, keep
+            keep, gone, name = gone, keep, candidate.second
+        taken = [field for field, side in self._stays.items() if side == int(keep_first)]
         label = _("Join {one} and {other}").format(one=candidate.first, other=candidate.second)
-        self._decide(candidate, label, lambda tx: join(tx, candidate.table, keep, gone))
+        self._found = {_id(one): one for one in _without(self._found.values(), gone, keep, name)}
+        self._decide(candidate, label, lambda tx: join(tx, candidate.table, keep, gone, taken))
 
     def _not_same(self) -> None:
         candidate = self._current()
@@ -222,19 +252,34 @@ class DuplicatesPage(Page):
     def _decide(self, candidate: Candidate, label: str, act: Callable[[Any], None]) -> None:
         """Write it in the background, and be at the next pair at once."""
         line = self.list.rows.line_of(_id(candidate))
-        below = line + 1 if line + 1 < self.list.rows.rowCount() else line - 1
-        following = self.list.rows.row(below)["id"] if below >= 0 else ""
-        del self._found[_id(candidate)]
-        self._fill(following)
+        lines = [*range(line + 1, self.list.rows.rowCount()), *range(line - 1, -1, -1)]
+        self._found.pop(_id(candidate), None)
+        keys = (self.list.rows.row(at)["id"] for at in lines)
+        self._fill(next((key for key in keys if key in self._found), ""))
         self.list.view.setFocus()
         self.owner.change(label, act)
 
 
-def join(tx: Any, table: str, keep: str, gone: str) -> None:
-    """Join two records of a table by the rules of that table."""
+def _without(found: Iterable[Candidate], gone: str, keep: str, name: str) -> list[Candidate]:
+    """The pairs that are left when one record went into another, which stands in the other pairs of that one now."""
+    left = []
+    for one in found:
+        sides = [(keep, name) if side[0] == gone else side for side in
+                 ((one.first_id, one.first), (one.second_id, one.second))]  # fmt: skip
+        (first_id, first), (second_id, second) = sorted(sides)
+        if first_id != second_id:
+            left.append(replace(one, first_id=first_id, second_id=second_id, first=first, second=second))
+    return left
+
+
+def join(tx: Any, table: str, keep: str, gone: str, taken: Sequence[str] = ()) -> None:
+    """Join two records of a table by the rules of that table; the kept one takes these fields of the other."""
+    from db.models import RECORDS
     from trainer_app import enterprises, organisations, persons
 
+    values = {field: getattr(tx.get(RECORDS[table], gone), field) for field in taken}
     {"person": persons, "enterprise": enterprises, "organisation": organisations}[table].join(tx, keep, gone)
+    tx.update(tx.get(RECORDS[table], keep), **values)
 
 
 def compare(tx: Any, candidate: Candidate) -> list[Pair]:
@@ -253,10 +298,10 @@ def compare(tx: Any, candidate: Candidate) -> list[Pair]:
             continue
         texts = [labels.value(candidate.table, name, value) for value in (first, second)]
         differs = first is not None and second is not None and first != second
-        pairs.append(Pair(field_label(candidate.table, name), texts[0], texts[1], differs))
+        pairs.append(Pair(name, field_label(candidate.table, name), texts[0], texts[1], differs))
     if candidate.table == "person":
         texts = [_courses(tx, labels, person.id) for person in (one, other)]
-        pairs.append(Pair(_("Courses"), texts[0], texts[1], False))
+        pairs.append(Pair("", _("Courses"), texts[0], texts[1], False))
     return pairs
 
 
