@@ -68,7 +68,7 @@ def person(chance: random.Random, language: str) -> Row:
     row["place_id"] = f"place {int(chance.expovariate(0.12))}" if chance.random() < 0.9 else None
     row["email"] = f"somebody{chance.randrange(10**7)}@example.org" if chance.random() < 0.1 else None
     row["national_id"] = f"{chance.randrange(10**9):09}" if chance.random() < 0.1 else None
-    return _with_birth(chance, _named(row))
+    return _with_birth(chance, named(row))
 
 
 def copied(chance: random.Random, row: Row) -> Row:
@@ -98,7 +98,7 @@ def _houses(chance: random.Random, scripts: Sequence[str], count: int) -> Iterat
                 other["words"] = [*other["words"][:-1], first["words"][-1]]
             if frozenset(other["words"]) not in names:  # nobody calls two children the same
                 names.add(frozenset(other["words"]))
-                yield _named(other)
+                yield named(other)
 
 
 def _words(chance: random.Random, language: str) -> list[tuple[str, ...]]:
@@ -129,7 +129,7 @@ def _written(words: Sequence[tuple[str, ...]], language: str, spelling: int = 0)
     return glue.join(word[min(spelling, len(word) - 1)] for word in words)
 
 
-def _named(row: Row) -> Row:
+def named(row: Row) -> Row:
     row["full_name"] = _written(row["words"], row["language"], 0 if row.get("local", True) else 1)
     return row
 

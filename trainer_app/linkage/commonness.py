@@ -17,6 +17,7 @@ _USUAL_NAME, _USUAL_WORD, _USUAL_PLACE = 1 / 4000, 1 / 300, 1 / 20
 _USUAL_SHARED_PHONE, _USUAL_SHARED_HOUSE = 0.5, 1.0
 _USUAL_ALIKE, _USUAL_PAIRS, _PAIRS = 1 / 1000, 4000, 20_000  # of pairs of words, how many differ in a letter only
 _MOST_SHARING = 20  # of a dormitory or an office's phone no more are compared
+_SELDOM = 14.0  # bits of a word that one in sixteen thousand has
 _FEWEST = 1000  # of a smaller table the people who are not in it count as well
 
 
@@ -52,6 +53,10 @@ class Commonness:
     def of_word(self, word: str) -> float:
         """Bits for a word of a name."""
         return self._words.get(word, self._no_word)
+
+    def is_usual(self, word: str) -> bool:
+        """Whether so many have the word in their names that it is hardly a slip for another one."""
+        return self.of_word(word) < min(self._no_word - 1, _SELDOM)
 
     def of_place(self, place: str) -> float:
         """Bits for a place."""

@@ -31,6 +31,7 @@ _SURE = 6.0
 _MOST_OF_NAME = 17.0
 """However many words agree: names run in families, and whoever shares a house shares its phone and address."""
 _MOST_BESIDE = 1.0  # bits that rounding may hide where a house is judged before it is looked at
+_MUCH_RARER = 4.0  # bits by which a slip is more seldom than the word that was meant
 _PER_CONSONANT = 2.0  # bits of a consonant that sounds alike in two scripts
 
 _BITS = model.shipped().bits()
@@ -106,6 +107,8 @@ def _band(weight: float, name: Finding | None, findings: list[Finding]) -> Band:
         return "look"
     if len(name.outcomes) == 1 and name.code in _INEXACT and "number" not in codes:
         return "look"  # one word alone that is not quite the same
+    if name.code == "name script" and name.bits < _ENOUGH_SOUNDS and codes.isdisjoint(_OWN):
+        return "look"  # others of one house may sound like it
     confirmed = sum(finding.bits for finding in findings if finding.code not in _NOT_CONFIRMING)
     return "same" if confirmed >= _SURE else "look"
 
@@ -123,6 +126,8 @@ _NOT_CONFIRMING = _WHOLE | {
     "ages",
 }
 _OTHERS = frozenset({"word.other", "script.other"})
+_OWN = frozenset({"number", "email", "birth"})
+_ENOUGH_SOUNDS = 7.5  # bits: five consonants in the same order
 _INEXACT = frozenset({"name letters", "name sounds"})
 _SIBLINGS = frozenset({"name similar", "sex differs"})
 _BORN_APART = frozenset({"birth differs", "birth years"})
@@ -176,9 +181,10 @@ def _unequal_words(
     left: list[str], right: list[str], bits: float, outcomes: list[str], common: Commonness, letters: int
 ) -> Finding:
     """The words that are not in both names: each of the fewer with the likeliest of the others, what is left alone."""
-    agreed, against_it = bool(outcomes), 0.0
-    for whole, _parts in _paired(left, right) if len(left) + len(right) > 2 else ():
+    agreed, against_it, other_name = bool(outcomes), 0.0, False
+    for whole, parts in _paired(left, right) if len(left) + len(right) > 2 else ():
         outcomes.append("word.near")
+        other_name = other_name or (len(parts) == 1 and _both_usual(whole[0], parts[0], common))
         bits += _alike("near", min(map(common.of_word, whole)), common)
     if len(left) > len(right):
         left, right = right, left
@@ -192,6 +198,7 @@ def _unequal_words(
             how, worth = _word(word, against, common)
             if worth > gain:
                 level, match, gain = how, against, worth
+        other_name = other_name or (level == "near" and _both_usual(word, match, common))
         bits += max(gain, 0.0)
         against_it += min(gain, 0.0)
         outcomes.append(f"word.{level}")
@@ -205,6 +212,8 @@ def _unequal_words(
         return Finding(bits, "name part", 0, told)
     if "word.initial" in told:
         return Finding(bits, "name initial", 0, told)
+    if other_name:
+        return Finding(bits, "name beside", letters, told)
     return Finding(bits, "name letters" if "word.near" in told else "name sounds", letters, told)
 
 
@@ -216,6 +225,12 @@ def _word(one: str, other: str, common: Commonness) -> tuple[str, float]:
     if not level:
         return "other", _BITS["word.other"]
     return level, _alike(level, min(common.of_word(one), common.of_word(other)), common)
+
+
+def _both_usual(one: str, other: str, common: Commonness) -> bool:
+    """Whether two words that differ by a letter are two names that many have, Sita and Gita, and neither is a slip."""
+    alike = abs(common.of_word(one) - common.of_word(other)) < _MUCH_RARER and sound(one) != sound(other)
+    return alike and common.is_usual(one) and common.is_usual(other)
 
 
 def _alike(level: str, rarity: float, common: Commonness) -> float:
@@ -373,7 +388,7 @@ def _paired(left: list[str], right: list[str]) -> list[tuple[list[str], list[str
 
 def _sentence(finding: Finding) -> str:
     n = finding.number
-    if finding.code == "name letters":
+    if finding.code in ("name letters", "name beside"):
         return ngettext("name differs by {n} letter", "name differs by {n} letters", n).format(n=n)
     if finding.code == "birth years":
         return ngettext("birth years differ by {n}", "birth years differ by {n}", n).format(n=n)

@@ -1,6 +1,8 @@
 """Generated people that are there again in another list's writing are found, nobody is called the same who is not."""
 
+import pytest
 import train
+from kinds import KINDS
 from people import people
 
 from trainer_app.linkage.commonness import count
@@ -23,6 +25,17 @@ def test_people_who_are_there_again_are_found() -> None:
     assert len(same) > 0.5 * len(made.pairs)
     assert len(found.keys() & made.pairs) > 0.93 * len(made.pairs)
     assert len(found.keys() - made.pairs) < 0.6 * len(found)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "twins"])
+def test_what_others_sets_lack_is_told_apart(kind: str) -> None:
+    made = KINDS[kind](1500, 5)
+    profiles = [of_person(row, row["id"]) for row in made.rows]
+    found = {
+        tuple(sorted((profiles[one].id, profiles[other].id))): likeness for one, other, likeness in detect(profiles)
+    }
+    assert {pair for pair, likeness in found.items() if likeness.band == "same"} <= made.pairs
+    assert len(found.keys() & made.pairs) > 0.85 * len(made.pairs)
 
 
 def test_further_keys_bring_records_together() -> None:
