@@ -18,7 +18,7 @@ from db.identity import renew
 from db.journal import Effect, joined_effects
 from db.models import Replica
 from db.resolve import RETRACTS, Change
-from trainer_app import conflicts, history, keys, sent
+from trainer_app import conflicts, keys, merge_notes, sent
 from trainer_app.acceptance import Key, Left, left_out
 from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
@@ -37,8 +37,6 @@ __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "wo
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MOST_REMEMBERED = 500
 """Refused cells of one file that are kept in the log, to be pointed out when the sender is sent corrections."""
-_FIRST_CHAINED = 2
-"""The format of workbooks since which each names the one that its database wrote before."""
 PREFERENCES = ("newest", "ours", "theirs", "office", "trainer")
 """Rules that settle conflicts: conflicts.Rule, but that theirs is the value of the workbook that is merged."""
 
@@ -128,7 +126,7 @@ def merge(
 def _refuse(incoming: Incoming, file: FilePlan) -> None:
     """Take nothing from a file, because some of it cannot be taken."""
     file.sender, file.replica, file.code = incoming.head.sender, incoming.head.replica, incoming.head.code
-    file.refusals, number = incoming.refusals, len(incoming.refusals)
+    file.refusals, number = incoming.refusals, sum(refusal.cells for refusal in incoming.refusals)
     file.problem = ngettext(
         "{n} cell of {file} cannot be taken, and all or nothing was asked for: nothing was taken from it.",
         "{n} cells of {file} cannot be taken, and all or nothing was asked for: nothing was taken from it.",
@@ -157,7 +155,7 @@ def _take(
     if head.replica == tx.database.replica:  # filled in by whom it had been sent to
         file.sender = sent.addressee(tx, head.workbook) or head.sender
     file.refusals, file.notes = incoming.refusals, incoming.notes
-    _notice_a_fork(tx, incoming, file)
+    merge_notes.a_fork(tx, incoming, file)
     effects: dict[Key, Effect] = {}
     to_take = not tx.took(head.journal_digest)
     if choice or not to_take:
@@ -182,15 +180,17 @@ def _take(
         replica=head.replica,
         workbook=head.workbook,
         ledgers=[asdict(ledger) for ledger in file.ledgers],
-        refused=len(file.refusals),
-        refused_cells=[refusal.place for refusal in file.refusals[:MOST_REMEMBERED]],
+        refused=sum(refusal.cells for refusal in file.refusals),
+        refused_cells=[refusal.place for refusal in workbook.edits.refused_cells()][:MOST_REMEMBERED],
         seal=file.seal,
         **({"left": file.left} if file.left else {}),
         **({"columns": incoming.letters} if incoming.letters else {}),
     )
     fill_in(tx, incoming, file, effects)
-    _mention_undone(tx, incoming, file, effects)
-    _mention_typed_over(tx, incoming, file, effects)
+    merge_notes.undone_before(tx, incoming, file, effects)
+    merge_notes.typed_over(tx, incoming, file, effects)
+    if incoming.edits:
+        merge_notes.typed_of_the_erased(tx, incoming, file)
     if prefer is not None and file.conflicts:
         _settle(tx, file, prefer)
     return effects
@@ -246,8 +246,8 @@ def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan)
         if change.kind == "erase":
             erasures.append(change)
     _refuse_on_undone(tx, incoming, left, file)
-    _mention_taken_back(tx, retractions, file)
-    _mention_erased(tx, erasures, file)
+    merge_notes.taken_back(tx, retractions, file)
+    merge_notes.erased(tx, erasures, file)
     _renew_a_copy(tx, own, file)
     return not left or all((change.table, change.record) not in left for change in incoming.changes())
 
@@ -284,62 +284,6 @@ def _undone_merges(tx: Transaction) -> dict[int, int]:
         if times % 2:
             found[merge_id] = last
     return found
-
-
-def _mention_taken_back(tx: Transaction, retractions: Sequence[Change], file: FilePlan) -> None:
-    """Say so where somebody else undid what was entered here: it goes with the merge, and stays in the history."""
-    own = f"-{tx.database.replica}"
-    records: dict[str, set[str]] = {}
-    for change in retractions:
-        if any(stamp.endswith(own) for stamp in change.basis[RETRACTS]) and tx.unknown([change]):
-            records.setdefault(change.author or file.sender or file.code, set()).add(change.record)
-    for who, ids in records.items():
-        file.notes.append(
-            ngettext(
-                "{n} record that was entered or changed here was undone by {who}, and is undone here too. "
-                "Its history keeps everything.",
-                "{n} records that were entered or changed here were undone by {who}, and are undone here too. "
-                "Their history keeps everything.",
-                len(ids),
-            ).format(n=len(ids), who=who)
-        )
-
-
-def _notice_a_fork(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
-    """Say so where two workbooks of one database both come right after the same one: then it was copied, and both work.
-
-    The copies themselves learn of it when they merge each other's work (_renew_a_copy).
-    """
-    head = incoming.head
-    if head.format < _FIRST_CHAINED:
-        return
-    key = f"after:{head.replica}:{head.previous}"
-    rows = tx.rows("SELECT value FROM meta WHERE key = :key", {"key": key})
-    if not rows:
-        tx.connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", (key, head.workbook))
-    elif rows[0][0] != head.workbook:
-        file.notes.append(
-            _("Two copies of the database of {name} seem to be at work: this workbook knows nothing of another one "
-              "that it sent. Nothing is lost. Send them both a workbook of yours: when they merge it, each takes a "
-              "name of its own.").format(name=head.sender or head.code)
-        )  # fmt: skip
-
-
-def _mention_erased(tx: Transaction, erasures: Sequence[Change], file: FilePlan) -> None:
-    """Say so where a file erases what stands here: nothing brings that back but a backup."""
-    records: dict[str, set[tuple[str, str]]] = {}
-    for change in tx.unknown(erasures):
-        records.setdefault(change.author or file.sender or file.code, set()).add((change.table, change.record))
-    for who, found in records.items():
-        here = [key for key in found if any(change.fields for change in tx.history(*key))]
-        if here:
-            file.notes.insert(0, ngettext(
-                "{who} erased {n} record that stands here. Its values go for good, also from the history; no undo "
-                "brings them back. Take this file only if you know that the person asked for it.",
-                "{who} erased {n} records that stand here. Their values go for good, also from the history; no undo "
-                "brings them back. Take this file only if you know that these persons asked for it.",
-                len(here),
-            ).format(n=len(here), who=who))  # fmt: skip
 
 
 def _renew_a_copy(tx: Transaction, own: Sequence[Change], file: FilePlan) -> None:
@@ -396,56 +340,6 @@ def _drop_settled(tx: Transaction, effects: dict[Key, Effect]) -> None:
         if effect.conflicts:
             standing = effect.conflicts & tx.state(table, record).conflicts.keys()
             effects[table, record] = effect._replace(conflicts=standing)
-
-
-def _mention_typed_over(tx: Transaction, incoming: Incoming, file: FilePlan, effects: Mapping[Key, Effect]) -> None:
-    """Say so where a prepared row now brings another record than when this workbook was merged before.
-
-    Two people typed into a copy each, or somebody typed over a row: both records are there.
-    """
-    fresh = {
-        (change.table, change.origin["prepared"]): change
-        for change in incoming.edits
-        if change.origin and "prepared" in change.origin and _is_new(effects.get((change.table, change.record)))
-    }
-    if not fresh:
-        return
-    rows = tx.rows(
-        "SELECT c.table_name, json_extract(c.origin, '$.prepared') AS prepared, c.record_id FROM action a "
-        "JOIN change c ON c.action_id = a.id WHERE a.kind = 'merge' AND a.undone_by IS NULL "
-        "AND json_extract(a.details, '$.workbook') = :workbook AND c.kind = 'create' AND prepared IS NOT NULL",
-        {"workbook": incoming.head.workbook},
-    )
-    labels = history.Labels(tx)
-    for table, prepared, record in rows:
-        change = fresh.get((table, prepared))
-        if change is None or change.record == record or table == "enrolment":
-            continue
-        file.notes.append(
-            _("Sheet “{sheet}”, row {row}: “{old}” stood in this row when this workbook was merged before; now “{new}” "
-              "does. Both were taken. If they are one and the same, join them or delete one.").format(
-                old=labels.record(table, record), new=labels.record(table, change.record), **change.origin or {})
-        )  # fmt: skip
-
-
-def _is_new(effect: Effect | None) -> bool:
-    return effect is not None and effect.kind == "new"
-
-
-def _mention_undone(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[Key, Effect]) -> None:
-    """Say so where a file changes nothing because its merge was undone."""
-    if any(effect.kind != "same" for effect in effects.values()):
-        return
-    rows = tx.rows(
-        "SELECT undone_by FROM action WHERE kind = 'merge' AND undone_by IS NOT NULL AND details LIKE :workbook",
-        {"workbook": f"%{incoming.head.workbook}%"},
-    )
-    for (undone_by,) in rows:
-        file.notes.append(
-            _("This workbook was merged before and that was undone. To have it back, undo action {n}.").format(
-                n=undone_by
-            )
-        )
 
 
 def _settle(tx: Transaction, file: FilePlan, prefer: str) -> None:

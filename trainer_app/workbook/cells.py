@@ -7,6 +7,7 @@ from typing import Any
 
 from trainer_app.formats import fold
 from trainer_app.texts import _, in_language, workbook_languages
+from trainer_app.workbook import wording
 from trainer_app.workbook.sheets import CODE_LISTS, Column
 
 
@@ -218,6 +219,9 @@ def _day(text: str, form: str) -> date | None:
         return None
 
 
+_NAMED = 12  # entries of a list that a sentence names
+
+
 def _choice(column: Column, cell: Any, lists: Lists) -> str:
     text = canon(cell)
     code = lists.code(column.list, text)
@@ -226,11 +230,15 @@ def _choice(column: Column, cell: Any, lists: Lists) -> str:
         if codes and all(codes):
             return " ".join(part for part in codes if part)
     if code is None:
-        raise Refused(
-            _("“{found}” is none of: {allowed}.").format(
-                found=text, allowed=", ".join(lists.labels(column.list)[:12]) or "-"
+        labels = lists.labels(column.list)
+        allowed = ", ".join(labels[:_NAMED]) or "-"
+        if len(labels) > _NAMED:
+            raise Refused(
+                _("“{found}” is none of: {allowed}, … All of them stand on the sheet “{sheet}”.").format(
+                    found=text, allowed=allowed, sheet=_(wording.LISTS)
+                )
             )
-        )
+        raise Refused(_("“{found}” is none of: {allowed}.").format(found=text, allowed=allowed))
     return code
 
 

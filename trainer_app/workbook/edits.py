@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from db.clock import stamp_text, wall_of
@@ -15,7 +16,7 @@ from trainer_app.workbook import rules
 from trainer_app.workbook.cells import Lists, Refused, canon, from_cell, is_cut, names_in
 from trainer_app.workbook.incoming import Incoming, Refusal
 from trainer_app.workbook.naming import Names
-from trainer_app.workbook.sheets import ATTENDANCE, FOLLOW_UPS, SESSIONS, TRAINERS, Column, Sheet
+from trainer_app.workbook.sheets import ATTENDANCE, FOLLOW_UPS, PARTICIPANTS, SESSIONS, TRAINERS, Column, Sheet
 from trainer_app.workbook.tables import Row, Table
 
 MOST_DOUBTS = 50
@@ -47,6 +48,8 @@ class Edits:
             self.incoming.letters[table.title] = {key: table.cell(key, 1)[:-1] for key in table.here}
         for row in rows:
             self._understand(table, row)
+        if table.spec is PARTICIPANTS:
+            self._doubt_seats(table, rows)
         more = self._doubts[table.title] - MOST_DOUBTS
         if more > 0:
             self.incoming.notes.append(
@@ -57,12 +60,29 @@ class Edits:
 
     def refuse(self, table: Table, row: Row, key: str, found: str, reason: str) -> None:
         """Say why a cell was not taken."""
+        self.incoming.refusals.append(self._refused(table, row, key, found, reason))
+
+    def refuse_together(self, table: Table, rows: Sequence[Row], key: str, reason: str) -> None:
+        """Say once why several cells of a column were not taken."""
+        at = table.here.index(key)
+        all_of_them = [self._refused(table, row, key, row.texts[at], reason) for row in rows]
+        cells = f"{all_of_them[0].cell}:{all_of_them[-1].cell}"
+        one = replace(all_of_them[0], cell=cells, found="", whose="", cells=len(all_of_them))
+        self.incoming.refusals.append(one)
+
+    def refused_cells(self) -> list[Refusal]:
+        """The refusals cell by cell, in the order of the rows as they were read."""
+        return [refusal for row in self.refused.values() for refusal in row.values()]
+
+    def _refused(self, table: Table, row: Row, key: str, found: str, reason: str) -> Refusal:
+        told = [canon(row.cells[name]) for name in table.spec.identity if name in row.cells]
         refusal = Refusal(
-            table.title, table.cell(key, row.number), found, reason, (table.spec.key, row.record, key)
+            table.title, table.cell(key, row.number), found, reason, (table.spec.key, row.record, key),
+            " · ".join(filter(None, told)),
         )  # fmt: skip
-        self.incoming.refusals.append(refusal)
         self.refused.setdefault((table.title, row.number), {})[key] = refusal
         row.seen.refused = True
+        return refusal
 
     def note(self, table: Table, number: int, text: str) -> None:
         """Say something about one row."""
@@ -139,6 +159,19 @@ class Edits:
         self._doubts[table.title] += 1
         if self._doubts[table.title] <= MOST_DOUBTS:
             self.note(table, row.number, sentence.rstrip("."))
+
+    def _doubt_seats(self, table: Table, rows: Sequence[Row]) -> None:
+        """Point out each seat that was typed and is another participant's of the course as well."""
+        key = "enrolment.seat"
+        for row in rows:
+            before = row.base[table.keys.index(key)] if row.base and key in table.keys else ""
+            seat = canon(row.cells.get(key))
+            if seat and seat != before:
+                course = canon(row.cells.get("enrolment.course_id"))
+                number = len(self.names.in_seat(course, seat))
+                if number > 1:
+                    self._doubt(table, row, _("seat {seat} of course {code} is that of {n} participants").format(
+                        seat=seat, code=course, n=number))  # fmt: skip
 
     def _column(self, spec: Sheet, key: str) -> Column | None:
         if spec is ATTENDANCE and key.startswith("attendance."):
@@ -319,11 +352,21 @@ class Edits:
             number = int(key.partition(".")[2])
             session = self.names.sessions.get((course, number)) or derived_id("course_session", course, str(number))
             if mark is not None:
+                self._point_out_session(table, row, course, number)
                 self._bring("course_session", session, {"course_id": course, "number": number})
             record = derived_id("attendance", enrolment, session)
             self._bring("attendance", record, {"enrolment_id": enrolment, "session_id": session},
                         {"mark": mark}, table.cell(key, row.number))  # fmt: skip
             row.seen.records.append(("attendance", record))
+
+    def _point_out_session(self, table: Table, row: Row, course: str, number: int) -> None:
+        """A mark in a column beyond the sessions of the course makes one more: it may be in the wrong column."""
+        session = derived_id("course_session", course, str(number))
+        numbers = [had for of, had in self.names.sessions if of == course]
+        if numbers and number > max(numbers) and ("course_session", session) not in self.names.typed:
+            self.note(table, row.number, _("the mark makes a session {number}; course {code} has sessions up to "
+                      "{last}. If it is in the wrong column, correct it").format(
+                          number=number, code=self.lists.label("course", course), last=max(numbers)))  # fmt: skip
 
     # -- changes
 

@@ -22,13 +22,18 @@ _MOST_RETRACTIONS = 300  # of one record: undone and redone
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A cell (or row) that could not be taken, and why. `place` is (sheet's key, row's id, column's key)."""
+    """A cell (or row, or range of a column) that could not be taken, and why.
+
+    `place` is (sheet's key, row's id, column's key), `whose` what tells the row: course and name. `cells` are how many.
+    """
 
     sheet: str
     cell: str
     found: str
     reason: str
     place: tuple[str, str, str] = ("", "", "")
+    whose: str = ""
+    cells: int = 1
 
 
 @dataclass(slots=True)

@@ -98,23 +98,31 @@ class Names:
             told.append(course or fold(label))
         return derived_id("row", row.record, *told)
 
+    def in_seat(self, course: str, seat: str) -> list[str]:
+        """The enrolments of a course that have this seat, by the cells of the sheet Participants."""
+        return self._seats.get((fold(course), fold(seat)), [])
+
     @cached_property
     def _enrolments(self) -> dict[tuple[str, str], list[str]]:
-        """The enrolments of the sheet Participants by course and name as they stand there now."""
+        return self._enrolments_by("person.full_name")
+
+    @cached_property
+    def _seats(self) -> dict[tuple[str, str], list[str]]:
+        return self._enrolments_by("enrolment.seat")
+
+    def _enrolments_by(self, key: str) -> dict[tuple[str, str], list[str]]:
+        """The enrolments of the sheet Participants by course and another cell as they stand there now."""
         keys = self.incoming.head.columns.get(PARTICIPANTS.key, [])
-        if not {"enrolment.course_id", "person.full_name"} <= set(keys):
+        if not {"enrolment.course_id", key} <= set(keys):
             return {}
-        at_course, at_name = keys.index("enrolment.course_id"), keys.index("person.full_name")
-        now = {
-            record: (cells[at_course], cells[at_name])
-            for record, cells in self.incoming.written(PARTICIPANTS.key).items()
-        }
+        at_course, at = keys.index("enrolment.course_id"), keys.index(key)
+        now = {record: (cells[at_course], cells[at])
+               for record, cells in self.incoming.written(PARTICIPANTS.key).items()}  # fmt: skip
         for _table, row in self.rows.get(PARTICIPANTS.key, ()):
-            cells = row.cells
-            now[row.record] = (canon(cells.get("enrolment.course_id")), canon(cells.get("person.full_name")))
+            now[row.record] = (canon(row.cells.get("enrolment.course_id")), canon(row.cells.get(key)))
         found: dict[tuple[str, str], list[str]] = {}
-        for record, (course, name) in now.items():
-            found.setdefault((fold(course), fold(name)), []).append(record)
+        for record, (course, text) in now.items():
+            found.setdefault((fold(course), fold(text)), []).append(record)
         return found
 
     def now(self, table: str, record: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from trainer_app.workbook.cells import canon
 from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
 from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REFUSALS_MARK
+from trainer_app.workbook.only_shown import OnlyShown
 from trainer_app.workbook.recognise import Recognised, recognise
 from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
 from trainer_app.workbook.slips import date_system_changed, sorted_alone
@@ -110,6 +111,7 @@ class Arriving:
         self.incoming, self.password = incoming, password
         self.edits = Edits(incoming)
         self._found: list[_Found] = []
+        self._only_shown = OnlyShown()
         self._sheets, self._at_the_end = sheets, at_the_end
         self._finished = False
 
@@ -145,7 +147,8 @@ class Arriving:
 
     def _differing(self, table: Table, rows: Iterable[Sequence[Any]]) -> _Found:
         claimed: set[str] = set()
-        found = list(differing(table, table.counting(rows), claimed, trust_digests=True))
+        watched = self._only_shown.watching(table, table.counting(rows))
+        found = list(differing(table, watched, claimed, trust_digests=True))
         if found:  # what will be asked for is made ready while the next sheets are being read
             self.incoming.prepare()
         return _Found(table, found, claimed)
@@ -273,8 +276,8 @@ class Arriving:
             reason = _("{n} cells of this column stand on other rows than before, as if only this column had been "
                        "sorted or moved. None of them was taken. Sort whole rows, or type the cell again.").format(
                 n=len(moved))  # fmt: skip
+            self.edits.refuse_together(table, moved, key, reason)
             for row in moved:
-                self.edits.refuse(table, row, key, row.texts[table.here.index(key)], reason)
                 _leave(table, row, key)
 
 

@@ -52,7 +52,7 @@ def write_refusals(source: Path, target: Path, *, password: str | None = None) -
             encrypt(content, partial, password)
         else:
             partial.write_bytes(content.getvalue())
-    return len(edits.incoming.refusals)
+    return sum(refusal.cells for refusal in edits.incoming.refusals)
 
 
 def refusals_paths(sources: Sequence[Path], target: Path) -> dict[Path, Path]:

@@ -49,6 +49,7 @@ class Table:
     untouched: list[tuple[str, str]] = field(default_factory=list)  # ids of the rows that are as they were written
     strangers: dict[int, int] = field(default_factory=dict)  # filled cells of columns that somebody added, by place
     wrong: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # of the sheet as it was opened
+    doubtful: set[int] = field(default_factory=set)  # rows that may differ although their digest says nothing of it
 
     def cell(self, key: str, number: int) -> str:
         """The cell's name, as C7."""
@@ -119,10 +120,11 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
     empty = ("",) * len(places)
     blank = row_digest(empty)
     told_by_others = not any(column.required for column in table.spec.columns)
-    wrong = {number for number, found in table.wrong.items() if not found.keys().isdisjoint(places)}
+    doubtful = table.doubtful
+    doubtful |= {number for number, found in table.wrong.items() if not found.keys().isdisjoint(places)}
     for number, row in enumerate(rows, table.header + 2):
         cells = pick(row)
-        if number in wrong:
+        if number in doubtful:
             yield _row(table, number, row, here)
             continue
         if cells == empty and (not told_by_others or row[at_digest] == blank or at_digest < 0):

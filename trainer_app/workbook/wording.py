@@ -70,7 +70,7 @@ FIX = N_(
     "The note of each cell says what is expected."
 )
 FIX_ONCE = N_("What is corrected here need not be corrected in the file it comes from.")
-FIX_HEADERS = (N_("File"), N_("Sheet"), N_("Cell"), N_("Found"), N_("Expected"), N_("To be corrected in"))
+FIX_HEADERS = (N_("File"), N_("Sheet"), N_("Cell"), N_("Found"), N_("What is wrong"), N_("To be corrected in"))
 IN_ITS_FILE = N_("the file it comes from")
 FOUND = N_("Found: {found}")
 """What a workbook of refusals says (refusals.py)."""

@@ -36,9 +36,10 @@ from sqlmodel import col
 
 from db.database import Database
 from db.models import Person
-from trainer_app import dump, history
+from trainer_app import dump, history, persons
 from trainer_app.checking import check
 from trainer_app.exchange import FilePlan, merge
+from trainer_app.programmes import load_catalogue
 
 
 @dataclass
@@ -98,7 +99,7 @@ def take(office: Database, path: Path, *, refused: int = 0) -> tuple[Seen, FileP
     for ledger in plan.ledgers:
         assert ledger.read == ledger.new + ledger.changed + ledger.same + ledger.held + ledger.refused
     assert_told(office, path)
-    assert len(plan.refusals) == refused, plan.refusals
+    assert sum(refusal.cells for refusal in plan.refusals) == refused, plan.refusals
     assert not [finding for finding in check(office) if finding.wrong]
     assert not merge(office, [path], apply=True).changes_anything
     return seen, plan
@@ -364,8 +365,9 @@ def test_a_formula_that_nobody_calculated_is_refused(
 def test_a_column_sorted_alone_renames_nobody_and_says_so(office: Database, sittings: dict[str, Path]) -> None:
     seen, plan = take(office, sittings["one column sorted"], refused=10)
     assert seen == Seen(changed={("enrolment", f"007 {NAMES[0]}", "remark", "a remark besides")})
-    assert {refusal.cell[0] for refusal in plan.refusals} == {"F"}
-    assert "only this column had been sorted" in plan.refusals[0].reason
+    (refusal,) = plan.refusals
+    assert (refusal.cell, refusal.cells) == ("F3:F13", 10)
+    assert "only this column had been sorted" in refusal.reason
     [ledger] = [ledger for ledger in plan.ledgers if ledger.sheet == "participants"]
     assert (ledger.changed, ledger.refused, ledger.same) == (1, 9, 2)
 
@@ -439,6 +441,55 @@ def test_a_renamed_file_is_known_by_its_new_name(office: Database, sittings: dic
     with office.read() as tx:
         person = tx.find(Person, col(Person.phones) == "0912 345 678")[0]
         assert history.of_record(tx, "person", person.id, "phones")[0].source == f"{path.name}, Participants, L5"
+
+
+def test_what_is_typed_about_an_erased_person_is_not_taken_and_that_is_said(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    with office.change("erase", kind="erase") as tx:
+        [[person]] = tx.rows(
+            "SELECT p.id FROM person p JOIN enrolment e ON e.person_id = p.id JOIN course c ON c.id = e.course_id "
+            "WHERE p.full_name = :name AND c.code = '007'", {"name": LAN},
+        )  # fmt: skip
+        persons.erase(tx, person, load_catalogue())
+    before = records(office)
+    plan = merge(office, [sittings["renamed"]], apply=True).files[0]
+    assert records(office) == before
+    assert [note for note in plan.notes if "erased" in note] == [
+        "Sheet “Participants”, row 5: the data of this person were erased here at their request; what was typed was "
+        "not taken."
+    ]
+
+
+def test_what_cannot_be_meant_is_pointed_out(
+    office: Database, sent: Path, fill_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Typing over what is only shown, a mark beyond the sessions, a seat that somebody else has."""
+    cells = {
+        ("Attendance", 5, "Full name"): "Somebody Else",
+        ("Attendance", 6, "Course"): "No Such",
+        ("Attendance", 7, "9"): "P",
+        ("Participants", 8, "No."): 1,
+    }
+    seen, plan = take(office, fill_in(sent, tmp_path / "typed over.xlsx", cells))
+    assert {(table, field, value) for table, _name, field, value in seen.changed} == {("enrolment", "seat", 1)}
+    assert {table: len(found) for table, found in seen.new.items()} == {"course_session": 1, "attendance": 1}
+    assert plan.notes == [
+        "Sheet “Participants”, row 8: seat 1 of course 007 is that of 2 participants.",
+        "Sheet “Attendance”, row 5: “Full name” is only shown here; what was typed into it was not taken.",
+        "Sheet “Attendance”, row 6: “Course” is only shown here; what was typed into it was not taken.",
+        "Sheet “Attendance”, row 7: the mark makes a session 9; course 007 has sessions up to 3. If it is in the wrong "
+        "column, correct it.",
+    ]
+
+
+def test_a_new_name_is_no_doubt_about_the_attendance_that_shows_the_old_one(
+    office: Database, sent: Path, fill_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    cells = {("Participants", 5, "Full name"): "Lan Nguyen", ("Attendance", 5, "3"): "P"}
+    seen, plan = take(office, fill_in(sent, tmp_path / "renamed.xlsx", cells))
+    assert {(table, field) for table, _name, field, _value in seen.changed} == {("person", "full_name")}
+    assert plan.notes == []
 
 
 def test_two_people_with_a_copy_each_lose_nothing(office: Database, sittings: dict[str, Path]) -> None:

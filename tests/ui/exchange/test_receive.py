@@ -272,7 +272,9 @@ def test_what_was_refused_is_saved_to_be_corrected_and_merged_again(desk: Any) -
     (refused,) = lines(plan, "refused")
     assert refused["cell"].startswith("Participants, ")
     plan.cells.select([refused["id"]])
-    assert plan.line_text.text().startswith("Found: perhaps\nExpected: “perhaps” is none of")
+    assert plan.line_text.text().startswith("Found: perhaps\n“perhaps” is none of: ")
+    assert (refused["kind"], refused["field"]) == ("Person", "Sex")
+    assert refused["record"].startswith("SYB")
     QTest.keyClick(plan.refusals_button, Qt.Key.Key_Space)
     dialog = desk.dialog(QFileDialog)
     target = desk.folder / "to correct.xlsx"

@@ -49,7 +49,7 @@ def headline(plan: Plan) -> str:
         parts.append(ngettext("{n} changed row", "{n} changed rows", counts["changed"]).format(n=counts["changed"]))
     if conflicts:
         parts.append(ngettext("{n} value in conflict", "{n} values in conflict", conflicts).format(n=conflicts))
-    refused = sum(len(file.refusals) for file in good)
+    refused = sum(refusal.cells for file in good for refusal in file.refusals)
     if refused:
         parts.append(ngettext("{n} refusal", "{n} refusals", refused).format(n=refused))
     left = sum(file.left for file in good)
@@ -107,8 +107,18 @@ def cells(tx: Transaction, plan: Plan, file: FilePlan, sheet: str) -> tuple[list
 
 
 def _refusal(refusal: Refusal) -> dict[str, Any]:
-    where = _("{sheet}, {cell}").format(sheet=refusal.sheet, cell=refusal.cell)
-    return {"what": "refused", "key": None, "cell": where, "new": refusal.found, "note": refusal.reason}
+    from trainer_app.history import TABLES
+    from trainer_app.workbook.sheets import SHEETS
+
+    sheet, _row, key = refusal.place
+    table = key.partition(".")[0]
+    columns = next((one.by_key for one in SHEETS if one.key == sheet), {})
+    return {
+        "what": "refused", "key": None, "kind": _(TABLES[table]) if table in TABLES else "",
+        "record": refusal.whose, "field": _(columns[key].label) if key in columns else key.partition(".")[2],
+        "new": refusal.found, "cell": _("{sheet}, {cell}").format(sheet=refusal.sheet, cell=refusal.cell),
+        "note": refusal.reason,
+    }  # fmt: skip
 
 
 def _created(labels: Labels, one: NewRecord) -> dict[str, Any]:

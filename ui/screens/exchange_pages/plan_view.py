@@ -295,8 +295,8 @@ class PlanView(QWidget):
             return
         lines = []
         if row["what"] == "refused":
-            lines.append(_("Found: {text}").format(text=row["new"] or "–"))
-            lines.append(_("Expected: {text}").format(text=row["note"]))
+            lines += [_("Found: {text}").format(text=row["new"])] if row["new"] else []
+            lines.append(row["note"])
         elif row["what"] != "new":
             lines.append(_("{field} of {record}").format(field=row["field"], record=row["record"]))
             lines.append(_("Here now: {old}. From the workbook: {new}.").format(old=row["old"], new=row["new"]))

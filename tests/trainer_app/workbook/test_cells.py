@@ -1,0 +1,23 @@
+"""What a cell may hold, and the sentence for what it may not."""
+
+import pytest
+
+from trainer_app.workbook.cells import Lists, Refused, from_cell
+from trainer_app.workbook.sheets import Column
+
+PRODUCT = Column("course.products", "Product", "choice", "product")
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        (12, "P 10, P 11, P 12."),
+        (13, "P 10, P 11, P 12, … All of them stand on the sheet “Lists”."),
+    ],
+)
+def test_a_long_list_is_cut_with_a_word_on_where_it_stands(entries: int, said: str) -> None:
+    lists = Lists({"product": [(str(number), f"P {number}") for number in range(1, entries + 1)]})
+    with pytest.raises(Refused) as refused:
+        from_cell(PRODUCT, "nonsense", lists)
+    assert str(refused.value).startswith("“nonsense” is none of: P 1, P 2, ")
+    assert str(refused.value).endswith(said)
