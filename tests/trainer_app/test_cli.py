@@ -458,6 +458,9 @@ def test_several_courses_are_printed_at_once_and_handing_over_is_recorded(
     assert len(list(folder.glob("*.pdf"))) == 2  # one course: one for each person
     made = run("--database", database, "certificates", code, other, "--pdf", tmp_path / "all.pdf", "--json")
     numbers = json.loads(made.stdout)["numbers"]
+    badges = run("--database", database, "badges", code, "--folder", folder, "--json")
+    assert {Path(file).name.split(" ")[0] for file in json.loads(badges.stdout)["files"]} == set(numbers)
+    assert "was issued yet" in run("--database", database, "badges", other, "--folder", folder).stderr
     words = ["--database", database, "certificates", code]
     assert run(*words, "--handed-over", numbers[0], "--to", "The chief").exit_code == 0
     assert run(*words, "--handed-over", "NO-SUCH").exit_code == 1

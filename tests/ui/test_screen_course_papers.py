@@ -18,7 +18,7 @@ from ui.dialogs.make_certificates import MakeCertificatesDialog
 from ui.dialogs.make_paper import MakePaperDialog
 from ui.dialogs.one_text import OneTextDialog
 from ui.dialogs.preview import PreviewDialog
-from ui.screens.course import ATTENDANCE, CERTIFICATES, OUTCOMES
+from ui.screens.course import ATTENDANCE, CERTIFICATES, OUTCOMES, papers
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -28,8 +28,6 @@ NAMES = ["မခင်ဌေး", "Ko Min", "سارة", "Thida", "Myo Myo"]
 @pytest.fixture
 def held(course: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """The course with five people; the last one came on the first two days only."""
-    from ui.screens.course import papers
-
     monkeypatch.setattr(papers, "documents_folder", lambda: tmp_path)
     course.people = course.enrol(NAMES)
     with course.database.change("Attendance") as tx:
@@ -262,6 +260,29 @@ def test_other_papers_are_made_for_those_who_are_selected(held: Any, tmp_path: P
     text = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
     assert "Ko Min" in text
     assert tab._open.isVisible()
+
+
+def test_badges_are_files_for_those_who_have_a_certificate(held: Any, tmp_path: Path) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    for numbered in (False, True):
+        if numbered:
+            with held.database.change("Issue") as tx:
+                enrolled = [one.id for one in enrolments.find(tx, held.id)]
+                assert papers.issue_against_rule(tx, held.id, enrolled[:2], "asked for")
+            tab.load()
+            held.wait()
+        held.press((CTRL | SHIFT, Key.Key_P))
+        held.wait()
+        asked = dialog(MakePaperDialog)
+        asked._kind._group.buttons()[-1].setChecked(True)
+        held.press(Key.Key_Return)
+        held.wait()
+        if not numbered:
+            assert "make the certificates first" in str(held.errors.pop())
+    files = sorted(tmp_path.rglob("*.badge.json"))
+    assert [file.name.split(" ", 1)[1] for file in files] == [f"{name}.badge.json" for name in NAMES[:2]]
+    assert tab._folder.isVisible()
+    assert not tab._open.isVisible()
 
 
 def test_the_certificates_of_several_courses_are_made_at_once(held: Any, tmp_path: Path) -> None:

@@ -116,6 +116,14 @@ def issue(
     return given
 
 
+def issued(tx: Transaction, course: Course, enrolment_ids: Iterable[str] | None = None) -> list[Certificate]:
+    """The valid certificates of a course in the order of their numbers; those of these enrolments, if any are named."""
+    found = tx.find(Certificate, col(Certificate.course_id) == course.id, col(Certificate.voided_on).is_(None))
+    wanted = None if enrolment_ids is None else set(enrolment_ids)
+    chosen = [one for one in found if wanted is None or one.enrolment_id in wanted]
+    return sorted(chosen, key=lambda one: one.number or "")
+
+
 def void(tx: Transaction, certificate: Certificate, reason: str, voided_on: date | None = None) -> None:
     """Make a certificate void; its number is kept and never given again. Raises UserError without a reason."""
     if not reason.strip():

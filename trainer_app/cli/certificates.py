@@ -1,4 +1,4 @@
-"""Commands for certificates: certificates, verify."""
+"""Commands for certificates: certificates, badges, verify."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +8,8 @@ import click
 from sqlmodel import col
 
 from db.models import Certificate
+from trainer_app import enrolments
+from trainer_app.certificates import badges as open_badges
 from trainer_app.certificates import proof, register, trust_list, verification
 from trainer_app.certificates.contents import Certificate as Drawing
 from trainer_app.certificates.designs import load
@@ -168,6 +170,35 @@ def _show(context: Context, code: str) -> None:
          "number": one.certificate.number if one.certificate else None}
         for one in found
     ])  # fmt: skip
+
+
+@command("badges")
+@click.argument("codes", metavar="CODE...", nargs=-1, required=True)
+@click.option("--folder", type=_FILE, required=True, help="Where the files go: one for each certificate.")
+@click.option("--seat", "seats", multiple=True, type=int, help="Only these participants; may be repeated.")
+def badges(context: Context, codes: tuple[str, ...], folder: Path, seats: tuple[int, ...]) -> None:
+    """Write the certificates that were issued as Open Badges 3.0: signed files for wallets and learning platforms.
+
+    \b
+    Examples:
+      trainer-app --database mya.sqlite badges SYB-2026-K7Q-001 --folder badges
+      trainer-app --database mya.sqlite badges SYB-2026-K7Q-001 --seat 3 --folder badges
+    """
+    if len(codes) > 1 and seats:
+        raise click.UsageError(_("Name one course with --seat."))
+    check_writable(folder, folder=True)
+    with context.database.change(_("Badges of {code}").format(code=", ".join(codes))) as tx:
+        made: dict[str, str] = {}
+        for code in codes:
+            course = find_course(tx, code)
+            chosen = [one.id for one in enrolments.find(tx, course.id) if one.seat in seats] if seats else None
+            made |= open_badges.badges(tx, register.issued(tx, course, chosen), load_catalogue(programmes_folder()))
+    if not made:
+        raise UserError(_("No certificate of {code} was issued yet. Issue them first.").format(code=", ".join(codes)))
+    files = open_badges.write(made, folder)
+    n = len(files)
+    context.say(ngettext("{n} badge is written.", "{n} badges are written.", n).format(n=n))
+    context.give({"files": [str(file) for file in files]})
 
 
 @command("verify")

@@ -48,7 +48,7 @@ class MakePaperDialog(QDialog):
         make.setFocus()
 
     def kind(self) -> str:
-        """One of course_papers.papers.PAPERS."""
+        """One of the kinds."""
         return self._kind.chosen()
 
     def only_selected(self) -> bool:

@@ -210,6 +210,9 @@ class CertificatesTab(CourseTab):
         def make() -> None:
             course_id, kind, chosen = self.course_id, dialog.kind(), selected if dialog.only_selected() else None
             where = dialog.folder()
+            if kind == papers.BADGES:
+                self._make_badges(chosen, where)
+                return
             self.query(
                 lambda tx: papers.read_paper(tx, course_id, chosen),
                 lambda facts: self.tasks.run(
@@ -220,6 +223,25 @@ class CertificatesTab(CourseTab):
 
         dialog.accepted.connect(make)
         dialog.open()
+
+    def _make_badges(self, enrolments: list[str] | None, where: Path) -> None:
+        course_id = self.course_id
+
+        def tell(files: list[Path]) -> None:
+            self._offer_files(files)
+            self._open.hide()  # no program shows a badge
+            self._print.hide()
+            told = ngettext("{n} badge is in {where}.", "{n} badges are in {where}.", len(files))
+            self.messages.success(
+                told.format(n=number_text(len(files)), where=where), _("Open the folder"), self._show_folder
+            )
+
+        self.change(
+            _("Open Badges"), lambda tx: papers.make_badges(tx, course_id, enrolments),
+            lambda made: self.tasks.run(
+                _("Writing the badges"), lambda: papers.write_badges(made, where), tell, owner=self
+            ),
+        )  # fmt: skip
 
     def _tell_paper(self, file: Path) -> None:
         self._backs = False

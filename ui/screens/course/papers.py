@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from trainer_app.certificates.contents import Certificate as Drawing
     from trainer_app.course_papers.facts import Facts
 
+BADGES = "badges"
+"""What is made beside the papers of course_papers.papers.PAPERS."""
+
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -170,6 +173,7 @@ def read_kinds(tx: Any, course_id: str) -> tuple[list[tuple[str, str]], int, Pat
     from trainer_app.course_papers.papers import PAPERS
 
     kinds = [(key, f"{_(paper.label)} — {_(paper.hint)}") for key, paper in PAPERS.items()]
+    kinds.append((BADGES, _("Open Badges — the certificates issued, as signed files for wallets and platforms")))
     return kinds, len(enrolments.find(tx, course_id)), usual_folder(tx.get(Course, course_id))
 
 
@@ -204,13 +208,35 @@ def write_paper(kind: str, facts: Facts, folder: Path) -> Path:
     """Write one of the papers into a folder, under the course's code; a file that is there already is kept."""
     from trainer_app.course_papers.papers import write
 
+    _make_folder(folder)
+    target = free_name(folder / f"{FORBIDDEN.sub('-', facts.code or facts.title)} {kind}.pdf")
+    write(kind, facts, target)
+    return target
+
+
+def make_badges(tx: Any, course_id: str, enrolment_ids: Sequence[str] | None) -> dict[str, str]:
+    """The badges of a course's certificates, or of those of these enrolments, by the names of their files."""
+    from trainer_app.certificates.badges import badges
+
+    issued = register.issued(tx, tx.get(Course, course_id), enrolment_ids)
+    if not issued:
+        raise UserError(_("None of these has a certificate yet: make the certificates first."))
+    return badges(tx, issued, load_catalogue(programmes_folder()))
+
+
+def write_badges(made: dict[str, str], folder: Path) -> list[Path]:
+    """Write badges into a folder; those of the same certificates that are there already are replaced."""
+    from trainer_app.certificates.badges import write
+
+    _make_folder(folder)
+    return write(made, folder)
+
+
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(_("There can be no folder {folder}. Choose another one.").format(folder=folder)) from error
-    target = free_name(folder / f"{FORBIDDEN.sub('-', facts.code or facts.title)} {kind}.pdf")
-    write(kind, facts, target)
-    return target
 
 
 def void(tx: Any, ids: Sequence[str], reason: str) -> None:
