@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from db.models import Course, Headcount, Person
-from trainer_app import attendance, enrolments
-from ui.screens.course import ATTENDANCE, PARTICIPANTS
+from db.models import Course, Enrolment, Headcount, Person
+from trainer_app import attendance, enrolments, sessions
+from ui.screens.course import ATTENDANCE, CERTIFICATES, OUTCOMES, PARTICIPANTS
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ISOLATES = "\u2068\u2069"
+NO_CLASS = "a class as a whole: certificates are for persons"
 NAMES = [f"Aye Aye {letter}{letter.lower()}n" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXY"]
 
 
@@ -241,3 +243,25 @@ def test_the_totals_of_a_class_are_typed_cell_by_cell_into_one_line(course: Any)
     found = course.read(lambda tx: tx.find(Headcount))
     assert [(one.label, one.women, one.men) for one in found] == [("9 B", 18, 15)]
     assert [one.class_name for one in course.read(lambda tx: enrolments.find(tx, course.id))] == ["9 B"]
+    assert tab._sum.text() == "1 class, and 33 without names"
+    course.enrol(["Ma Thida"])
+    assert course.open_tab(OUTCOMES)._sum.text().strip(ISOLATES) == "0 of 1 completed"
+    assert (
+        course.open_tab(PARTICIPANTS)._sum.text().startswith("1 participant, 0 women, 0 men, 1 of sex not known, 1 cl")
+    )
+    rows = {row["name"]: row for row in course.open_tab(CERTIFICATES).table.rows.rows}
+    assert (rows["9 B"]["eligible"], rows["9 B"]["reason"]) == (
+        False,
+        "a class as a whole: certificates are for persons",
+    )
+
+
+def test_what_is_decided_already_is_no_proposal_to_accept(course: Any) -> None:
+    enrolment_id = course.enrol(["Ma Thida"])[0]
+    with course.database.change("Attendance, and an outcome that came in a workbook") as tx:
+        for session in sessions.find(tx, course.id):
+            attendance.mark(tx, [(enrolment_id, session.id)], "present")
+        tx.update(tx.get(Enrolment, enrolment_id), outcome="completed")
+    tab = course.open_tab(OUTCOMES)
+    assert tab._sum.text().strip(ISOLATES) == "1 of 1 completed"
+    assert not tab._accept.isEnabled()

@@ -267,7 +267,9 @@ def _names(tx: Transaction, course_id: str) -> dict[str, str]:
 
 
 def _kind(product: Product, enrolment: Enrolment, proposal: Proposal) -> tuple[str | None, str]:
-    """The kind for a learner and why: somebody's decision goes before the rule."""
+    """The kind for a learner and why: a class gets none, and somebody's decision goes before the rule."""
+    if enrolment.learner == "class":
+        return None, _("a class as a whole: certificates are for persons")
     if enrolment.outcome_by and enrolment.outcome:
         reason = _("{outcome}, decided by {name}: {reason}").format(
             outcome=enrolments.outcome_label(enrolment.outcome), name=enrolment.outcome_by,

@@ -68,6 +68,16 @@ def test_numbers_go_to_those_the_rule_allows_in_the_order_of_the_list(database: 
     assert (given_[0].name_printed, given_[0].kind, given_[0].issued_on) == ("P1", "completion", AFTER)
 
 
+def test_a_class_as_a_whole_gets_none(database: Database) -> None:
+    with database.change("issue") as tx:
+        made, [person] = course(tx, 0, products="KAB")
+        enrolments.enrol_class(tx, made.id, "9 B", women=18, men=15)
+        [one] = [one for one in enrolments.find(tx, made.id) if one.learner == "class"]
+        attendance.mark(tx, [(one.id, session.id) for session in sessions.find(tx, made.id)], "present")
+        assert [found.kind for found in register.eligible(tx, made, CATALOGUE, AFTER)] == ["attendance", None]
+        assert [given.enrolment_id for given in issue(tx, made)] == [person.id]
+
+
 def test_issuing_again_gives_the_same_numbers(database: Database) -> None:
     with database.change("issue") as tx:
         made, people = course(tx, 0, 5, 2)

@@ -24,11 +24,15 @@ RULE_PARTS = ("attendance", "plan", "test", "otherwise")
 
 
 class Outcomes(NamedTuple):
-    """The rows of the grid, the rule in words, and how many proposals would change something."""
+    """The rows of the grid, the rule in words, how many proposals would change something, and the learners' sums.
+
+    A class as a whole is none of the learners that complete a course.
+    """
 
     rows: list[dict[str, Any]]
     rule: str
     open: int
+    learners: int
     completed: int
     decided_by: str
 
@@ -94,11 +98,12 @@ class OutcomesTab(CourseTab):
         self._decide.setEnabled(bool(outcomes.rows))
         self._withdraw.setEnabled(any(row["by"] for row in outcomes.rows))
         completed = _("{n} of {all} completed").format(
-            n=number_text(outcomes.completed), all=number_text(len(outcomes.rows))
+            n=number_text(outcomes.completed), all=number_text(outcomes.learners)
         )
         waiting = ngettext("{n} proposal to accept", "{n} proposals to accept", outcomes.open)
         waiting = waiting.format(n=number_text(outcomes.open))
-        self._sum.setText(beside(completed, waiting if outcomes.open else "") if outcomes.rows else "")
+        told = beside(completed if outcomes.learners else "", waiting if outcomes.open else "")
+        self._sum.setText(told)
 
     def _save(self, edits: Sequence[Edit]) -> None:
         self.change(_("Plans and tests"), lambda tx: save_scores(tx, edits))
@@ -142,7 +147,7 @@ def read_outcomes(tx: Any, course_id: str) -> Outcomes:
     course = tx.get(Course, course_id)
     catalogue = load_catalogue(programmes_folder())
     proposals = {one.id: proposal for one, proposal in course_outcomes.propose(tx, course, catalogue)}
-    rows, waiting, completed = [], 0, 0
+    rows, waiting, learners, completed = [], 0, 0, 0
     for number, one in enumerate(enrolments.rows(tx, course_id), 1):
         enrolment, proposal = one.enrolment, proposals.get(one.enrolment.id)
         name = enrolments_name(one)
@@ -156,10 +161,11 @@ def read_outcomes(tx: Any, course_id: str) -> Outcomes:
             "by": _decided(enrolment),
         }
         rows.append(row)
-        completed += enrolment.outcome == "completed"
+        learners += enrolment.learner != "class"
+        completed += enrolment.learner != "class" and enrolment.outcome == "completed"
         waiting += bool(proposal) and _would_change(enrolment, proposal)
     rules = [rule_text(product, catalogue) for product in courses.products_of(course, catalogue)]
-    return Outcomes(rows, "\n".join(rules), waiting, completed, settings.get(tx, "your_name") or "")
+    return Outcomes(rows, "\n".join(rules), waiting, learners, completed, settings.get(tx, "your_name") or "")
 
 
 def accept_all(tx: Any, course_id: str) -> int:
@@ -216,7 +222,7 @@ def enrolments_name(row: enrolments.Row) -> str:
 def _would_change(enrolment: Enrolment, proposal: Any) -> bool:
     if proposal.outcome == "enrolled" or enrolment.outcome_by:
         return False
-    return (enrolment.outcome, enrolment.outcome_reason) != (proposal.outcome, proposal.reason)
+    return (enrolment.outcome or "not_known") != str(proposal.outcome)
 
 
 def _decided(enrolment: Enrolment) -> str | None:

@@ -32,7 +32,10 @@ DOUBTFUL = 4.0
 
 
 class People(NamedTuple):
-    """The grid's rows, what is wrong by (row id, column), who learns (a product's `learner`), and the sums."""
+    """The grid's rows, what is wrong by (row id, column), who learns (a product's `learner`), and the sums.
+
+    Women to unknown are of persons; classes to organisations take part as a whole.
+    """
 
     rows: list[dict[str, Any]]
     problems: dict[tuple[str, str], str]
@@ -41,7 +44,14 @@ class People(NamedTuple):
     men: int
     other: int
     unknown: int
+    classes: int
+    enterprises: int
+    organisations: int
     without_names: int | None
+
+    @property
+    def persons(self) -> int:
+        return self.women + self.men + self.other + self.unknown
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,7 @@ def read_people(tx: Any, course_id: str) -> People:
         rows.append(row)
     sexes = [one.person.sex for one in found if one.person is not None]
     women, men, other = sexes.count("F"), sexes.count("M"), sexes.count("X")
+    whole = [one.enrolment.learner for one in found if one.person is None]
     return People(
         rows,
         problems,
@@ -118,6 +129,9 @@ def read_people(tx: Any, course_id: str) -> People:
         men,
         other,
         len(sexes) - women - men - other,
+        whole.count("class"),
+        whole.count("enterprise"),
+        len(whole) - whole.count("class") - whole.count("enterprise"),
         headcounts.sums(tx, course_id).everyone,
     )
 

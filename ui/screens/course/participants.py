@@ -108,8 +108,9 @@ class ParticipantsTab(CourseTab):
         self._marked = set(problems)
 
     def _tell_sums(self, people: People) -> None:
-        n = len(people.rows)
-        parts = [ngettext("{n} participant", "{n} participants", n).format(n=number_text(n))]
+        n, parts = people.persons, []
+        if n or not people.rows:
+            parts.append(ngettext("{n} participant", "{n} participants", n).format(n=number_text(n)))
         if n:
             parts.append(_("{n} women").format(n=number_text(people.women)))
             parts.append(_("{n} men").format(n=number_text(people.men)))
@@ -117,6 +118,13 @@ class ParticipantsTab(CourseTab):
             parts.append(_("{n} other").format(n=number_text(people.other)))
         if people.unknown:
             parts.append(_("{n} of sex not known").format(n=number_text(people.unknown)))
+        for whole, text in (
+            (people.classes, ngettext("{n} class", "{n} classes", people.classes)),
+            (people.enterprises, ngettext("{n} enterprise", "{n} enterprises", people.enterprises)),
+            (people.organisations, ngettext("{n} organisation", "{n} organisations", people.organisations)),
+        ):
+            if whole:
+                parts.append(text.format(n=number_text(whole)))
         if people.without_names:
             parts.append(_("and {n} without names").format(n=number_text(people.without_names)))
             self._totals.setChecked(True)
