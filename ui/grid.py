@@ -16,11 +16,12 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTableView, QVBoxLayout, QWidget
 
 from trainer_app.texts import _
 from ui import clipboard, style, values
+from ui.column_widths import ColumnWidths
 from ui.filters import fold
 from ui.grid_editor import ARROWS, ENTERS, TABS, CellEditor, Suggestion
 from ui.grid_rows import Edit as Edit
@@ -190,15 +191,12 @@ class _GridView(QTableView):
         header.setResizeContentsPrecision(30)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
+        self._widths = ColumnWidths(self, rows.columns, typed=True)
         self._fit()
 
     def fit_columns(self) -> None:
-        """Columns as wide as they are told, or as their content."""
-        character = self.fontMetrics().averageCharWidth()
-        for section, column in enumerate(self._rows.columns):
-            title = self.horizontalHeader().sectionSizeHint(section)
-            wanted = max(self.sizeHintForColumn(section), title) + 2 * character
-            self.setColumnWidth(section, max(column.width * character if column.width else wanted, title))
+        """Columns as wide as they are told, or as their content, or as there is room."""
+        self._widths.fit()
 
     def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:
         """Go to a cell and select it alone, also while somebody still holds Ctrl down."""
@@ -218,6 +216,10 @@ class _GridView(QTableView):
 
     def focusNextPrevChild(self, _next: bool) -> bool:
         return False  # Tab moves in the grid; Ctrl+Tab and F6 leave it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widths.share()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from trainer_app.texts import _, ngettext
 from ui import clipboard, style, values
+from ui.column_widths import ColumnWidths
 from ui.dialogs.columns import ColumnsDialog
 from ui.filter_header import FilterHeader
 from ui.rows import Column as Column
@@ -29,7 +30,6 @@ from ui.rows import Row, Rows
 from ui.state import State
 
 PAUSE_MS = 150
-WIDEST = 40  # characters that a column takes by itself at most
 
 Export = Callable[[list[Column], list[Row]], object]
 
@@ -54,7 +54,6 @@ class RecordTable(QWidget):
         super().__init__(parent)
         self._name, self._state = name, state
         self._total = 0
-        self._sized = False
         self._export: Export | None = None
         self._actions: list[tuple[QAction, str, QPushButton]] = []
         self.rows = Rows(columns)
@@ -62,6 +61,7 @@ class RecordTable(QWidget):
         self.view.setModel(self.rows)
         self.header = FilterHeader(self.view)
         self.view.setHorizontalHeader(self.header)
+        self.widths = ColumnWidths(self.view, self.rows.columns)
         self.quick = QLineEdit()
         self._count = QLabel()
         self._menu_button = QPushButton(_("List"))
@@ -80,9 +80,7 @@ class RecordTable(QWidget):
         self._total = len(rows) if total is None else total
         self._keep(lambda: self.rows.set_rows(rows))
         self._warm.start()
-        if not self._sized:
-            self._sized = bool(rows)
-            self._fit_columns()
+        self.widths.fit()
 
     def selected_ids(self) -> list[str]:
         """The ids of the selected records, from top to bottom."""
@@ -138,7 +136,7 @@ class RecordTable(QWidget):
             "widths": {
                 key: self.header.sectionSize(at) for at, key in enumerate(keys) if not self.header.isSectionHidden(at)
             }
-            if self._sized
+            if self.widths.by_hand
             else {},
             "sort": list(self.rows.sorted_by) if self.rows.sorted_by else None,
             "filters": dict(self.rows.filters),
@@ -154,7 +152,8 @@ class RecordTable(QWidget):
         for key, width in widths.items():
             if key in keys:
                 self.header.resizeSection(keys.index(key), int(width))
-        self._sized = self._sized or bool(widths)
+        self.widths.by_hand = bool(widths)
+        self.widths.share()
         sort = state.get("sort")
         filters = {key: text for key, text in state.get("filters", {}).items() if key in keys}
         self.rows.arrange(quick=state.get("quick", ""), by_column=filters, sort=tuple(sort) if sort else None)
@@ -204,7 +203,7 @@ class RecordTable(QWidget):
         self.header.filtered.connect(self._filter_columns)
         self.header.sortIndicatorChanged.connect(self._sort)
         self.header.sectionMoved.connect(self._remember.start)
-        self.header.sectionResized.connect(self._remember.start)
+        self.widths.set_by_hand.connect(self._remember.start)
         self.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.header.customContextMenuRequested.connect(
             lambda at: self._menu.exec(self.header.viewport().mapToGlobal(at))
@@ -336,6 +335,7 @@ class RecordTable(QWidget):
         )
         if dialog.exec() == ColumnsDialog.DialogCode.Accepted:
             self._choose_columns(dialog.chosen)
+            self.widths.share()
             self._remember.start()
         dialog.deleteLater()
 
@@ -351,17 +351,6 @@ class RecordTable(QWidget):
 
     def _first_column(self) -> int:
         return next((at for at in self._visual() if not self.header.isSectionHidden(at)), 0)
-
-    def _fit_columns(self) -> None:
-        self.header.blockSignals(True)
-        character = self.view.fontMetrics().averageCharWidth()
-        for at, column in enumerate(self.rows.columns):
-            title = self.header.sectionSizeHint(at)
-            wanted = max(self.view.sizeHintForColumn(at), title) + 2 * character
-            width = column.width * character if column.width else min(wanted, WIDEST * character)
-            self.header.resizeSection(at, max(width, title))
-        self.header.blockSignals(False)
-        self.view.updateGeometry()
 
     def copy(self) -> None:
         """Copy the selected rows as they are seen, with titles, for Excel."""
@@ -409,6 +398,10 @@ class _View(QTableView):
             self._table.paste()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._table.widths.share()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -92,8 +92,7 @@ class SummariesScreen(Screen):
             label = QLabel(text)
             label.setBuddy(field.focusProxy() or field)  # a label looks at its buddy's own focus policy only
             line.add_group(label, field)
-        for button in (self.save_button, self.print_button, self.copy_button):
-            line.addWidget(button)
+        line.add_group(self.save_button, self.print_button, self.copy_button)
         self.problem.setStyleSheet(f"color: {style.colours(self).error[1]}")
         self.problem.hide()
         column = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,8 +21,10 @@ from trainer_app.reports.document import Document, Table
 from trainer_app.texts import _
 from ui import clipboard, style
 from ui.charts import ChartView
+from ui.column_widths import shared
 
 LONGEST_TAB = 34  # characters
+LEAST = 20  # characters that a column of names keeps where the room is less
 
 
 class DocumentView(QTabWidget):
@@ -109,7 +111,7 @@ class DocumentTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(style.line_height(self))
         theme = style.colours(self)
         for at, column in enumerate(table.columns):
-            title = QTableWidgetItem(column.label)
+            title = QTableWidgetItem(_in_two_lines(column.label) if column.is_number else column.label)
             title.setToolTip(column.note or column.label)
             title.setTextAlignment(_alignment(column.is_number))
             self.setHorizontalHeaderItem(at, title)
@@ -117,6 +119,7 @@ class DocumentTable(QTableWidget):
             for at, (column, text) in enumerate(zip(table.columns, texts, strict=True)):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(_alignment(column.is_number))
+                item.setToolTip("" if column.is_number else text)
                 if total and line == len(table.rows):
                     font = item.font()
                     font.setBold(True)
@@ -124,8 +127,20 @@ class DocumentTable(QTableWidget):
                     item.setBackground(QBrush(QColor(theme.button)))
                 self.setItem(line, at, item)
         self.resizeColumnsToContents()
+        least = self.fontMetrics().averageCharWidth() * LEAST
+        self._widths = [
+            (width, width, width if column.is_number else min(width, least))
+            for at, column in enumerate(table.columns)
+            for width in (self.columnWidth(at),)
+        ]
         if not table.rows:
             self.setToolTip(_("Nobody was reached in this period."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Long names give room to the figures."""
+        super().resizeEvent(event)
+        for at, width in enumerate(shared(self._widths, self.viewport().width())):
+            self.setColumnWidth(at, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -152,6 +167,13 @@ class DocumentTable(QTableWidget):
         model = self.model()
         cells += [[str(model.data(model.index(line, at))) for at in places] for line in lines]
         clipboard.copy(cells, [not column.is_number for column in columns])
+
+
+def _in_two_lines(title: str) -> str:
+    """A title of several words, broken where the longer line is shortest: numbers are narrow."""
+    words = title.split()
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return "\n".join(min(breaks, key=lambda lines: max(map(len, lines)))) if breaks else title
 
 
 def _alignment(is_number: bool) -> Qt.AlignmentFlag:
