@@ -70,12 +70,17 @@ lock:
 		--output-file packaging/requirements.lock pyproject.toml
 
 translations := resources/translations
-CATALOGUES ?= workbook check_page trainer_app
+CATALOGUES ?= workbook lists check_page trainer_app
+# What the sender of a list may get to read: why cells are doubtful, what is asked, why rows are not taken.
+to_senders := $(addprefix trainer_app/lists/,births.py columns.py figures.py linking.py marks.py names.py numbers.py persons.py \
+	phones.py read.py settling.py sexes.py statuses.py) $(addprefix trainer_app/list_,findings.py send_back.py courses.py \
+	values.py records.py import.py)
 written := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 extract = $(BIN)/pybabel --quiet extract --no-location --sort-output --project=trainer-app -k N_ -k ngettext:1,2
 texts:
 	$(set-up) lint
 	@$(extract) -o $(translations)/workbook.pot trainer_app/workbook/sheets.py trainer_app/workbook/wording.py
+	@$(extract) -o $(translations)/lists.pot $(to_senders)
 	@$(extract) -o $(translations)/check_page.pot trainer_app/certificates/check_page.py
 	@$(extract) -o $(translations)/trainer_app.pot trainer_app ui
 	@for domain in $(CATALOGUES); do \

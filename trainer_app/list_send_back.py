@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,10 +39,29 @@ _LOST_PARTS = (
 )
 
 
+@dataclass(frozen=True)
+class Lost:
+    """What of a sender's file is not in its copy: some parts (as N_ marks them), or all but the cells."""
+
+    file: str
+    parts: tuple[str, ...] = ()
+    all_but_cells: bool = False
+
+    def __str__(self) -> str:
+        """The sentence in the language that is spoken: the sender's in the copy, the office's own on the screen."""
+        if self.all_but_cells:
+            return _(
+                "This is a copy as a workbook (.xlsx): the texts, numbers and dates are those of {file}, its formats, "
+                "formulas and pictures are not in it."
+            ).format(file=self.file)
+        shown = ", ".join(_(part) for part in self.parts)
+        return _("Not in this copy: {parts}.").format(parts=shown) if shown else ""
+
+
 def send_back(
     source: Path, plan: Plan, target: Path, *, password: str | None = None,
     settled: Collection[tuple[str, str]] = (), language: str = "en",
-) -> tuple[int, tuple[str, ...]]:  # fmt: skip
+) -> tuple[int, Lost]:  # fmt: skip
     """Write the sender's file with what a plan found wrong in it to `target` (.xlsx); how many cells, and what of the
     file is not in the copy.
 
@@ -51,7 +71,7 @@ def send_back(
     """
     found = findings(plan, settled)
     if not found:
-        return 0, ()
+        return 0, Lost(source.name)
     book, lost = _copy(source, password)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     for one in found:
@@ -63,14 +83,12 @@ def send_back(
     return len(found), lost
 
 
-def _copy(source: Path, password: str | None) -> tuple["Workbook", tuple[str, ...]]:
+def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost]:
     """The file as an open workbook, and what is not in it of what the file had."""
     from openpyxl import load_workbook
 
     if source.suffix.lower() not in _KEPT_AS_IS:
-        lost = _("This is a copy as a workbook (.xlsx): the texts, numbers and dates are those of {file}, its formats, "
-                 "formulas and pictures are not in it.").format(file=source.name)  # fmt: skip
-        return _from_cells(source, password), (lost,)
+        return _from_cells(source, password), Lost(source.name, all_but_cells=True)
     try:
         content = read_content(source, password)
         book = load_workbook(io.BytesIO(content), rich_text=True, keep_links=False)
@@ -83,10 +101,8 @@ def _copy(source: Path, password: str | None) -> tuple["Workbook", tuple[str, ..
         ) from error
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         names = packed.namelist()
-    parts = [_(called) for pattern, called in _LOST_PARTS if any(map(pattern.match, names))]
-    if not parts:
-        return book, ()
-    return book, (_("Not in this copy: {parts}.").format(parts=", ".join(parts)),)
+    parts = tuple(called for pattern, called in _LOST_PARTS if any(map(pattern.match, names)))
+    return book, Lost(source.name, parts)
 
 
 def _from_cells(source: Path, password: str | None) -> "Workbook":
@@ -131,7 +147,7 @@ def _mark(sheet: "Worksheet", one: Finding) -> None:
         cell.comment = Comment(before + text, _("Country office"), *_NOTE_SIZE)
 
 
-def _list_up(book: "Workbook", found: Sequence[Finding], lost: Sequence[str], *, mirrored: bool) -> None:
+def _list_up(book: "Workbook", found: Sequence[Finding], lost: Lost, *, mirrored: bool) -> None:
     """The sheet that says what to fix, first in the workbook, with a link to each cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
@@ -144,7 +160,7 @@ def _list_up(book: "Workbook", found: Sequence[Finding], lost: Sequence[str], *,
         title,
         _("Please correct the coloured cells in your own sheets (red: could not be taken, yellow: please check), save "
           "the workbook, and send it again. Nothing that was taken already is taken twice."),
-        *lost,
+        *filter(None, [str(lost)]),
     ]  # fmt: skip
     for number, line in enumerate(above, 1):
         sheet.cell(number, 1, line).font = Font(bold=number == 1, size=14 if number == 1 else 11)

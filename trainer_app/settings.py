@@ -12,7 +12,7 @@ from db.models import Setting as Record
 from trainer_app.errors import UserError
 from trainer_app.formats import parse_whole
 from trainer_app.paths import designs_folder
-from trainer_app.texts import N_, _, language, languages, page_languages, workbook_languages
+from trainer_app.texts import N_, _, language, languages, list_languages, page_languages, workbook_languages
 
 SIGNATORIES = 4
 
@@ -40,7 +40,7 @@ _YOU, _YOUTH, _CERTIFICATES, _FOLLOW_UP, _UPKEEP = (
 _OWN_NAMES = (
     ("en", "English"), ("fr", "Français"), ("es", "Español"), ("pt", "Português"), ("ar", "العربية"), ("my", "မြန်မာ"),
     ("km", "ខ្មែរ"), ("lo", "ລາວ"), ("th", "ไทย"), ("vi", "Tiếng Việt"), ("zh", "中文"), ("id", "Bahasa Indonesia"),
-    ("ru", "Русский"), ("sw", "Kiswahili"),
+    ("ru", "Русский"), ("sw", "Kiswahili"), ("am", "አማርኛ"), ("fa", "فارسی"), ("mn", "Монгол"), ("ne", "नेपाली"),
 )  # fmt: skip
 """Languages by their own names: nobody has to read English to find theirs."""
 
@@ -49,6 +49,9 @@ LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in languages
 
 WORKBOOK_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in workbook_languages())
 """Those that a workbook can be written in."""
+
+LIST_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in list_languages())
+"""Those that can be spoken to the sender of a list."""
 
 PAGE_LANGUAGES = tuple((code, name) for code, name in _OWN_NAMES if code in page_languages())
 """Those that the page that checks certificates speaks."""

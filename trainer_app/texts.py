@@ -1,7 +1,8 @@
 """Translation of every text that a person reads, through gettext catalogues in resources/translations.
 
-Three catalogues: `workbook` has what a workbook shows, and `check_page` what the page that checks certificates says,
-which both may go to a reader of another language; `trainer_app` has all other texts. A language may have some alone.
+Four catalogues: `workbook` has what a workbook shows, `lists` what goes back to the sender of a list, and `check_page`
+what the page that checks certificates says, which all may go to a reader of another language; `trainer_app` has all
+other texts. A language may have some alone.
 """
 
 import gettext
@@ -32,7 +33,8 @@ def use_language(language: str) -> None:
 def speaking(language: str) -> Iterator[None]:
     """Meanwhile, in this thread, all texts are in another language: for what goes to somebody who reads that."""
     catalogue = _translations("trainer_app", language)
-    catalogue.add_fallback(_translations("workbook", language))
+    for domain in ("workbook", "lists"):
+        catalogue.add_fallback(_translations(domain, language))
     before = getattr(_spoken, "catalogue", None)
     _spoken.catalogue = catalogue
     try:
@@ -66,6 +68,11 @@ def languages() -> tuple[str, ...]:
 def workbook_languages() -> tuple[str, ...]:
     """The languages that a workbook can be written in, English first."""
     return _there("workbook")
+
+
+def list_languages() -> tuple[str, ...]:
+    """The languages that can be spoken to the sender of a list, English first."""
+    return _there("lists")
 
 
 def page_languages() -> tuple[str, ...]:

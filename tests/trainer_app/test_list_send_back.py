@@ -15,7 +15,7 @@ from trainer_app import settings as own_settings
 from trainer_app.errors import UserError
 from trainer_app.list_findings import findings
 from trainer_app.list_plan import Options, Plan
-from trainer_app.list_send_back import send_back
+from trainer_app.list_send_back import Lost, send_back
 from trainer_app.lists.read import read_list
 from trainer_app.programmes import load_catalogue
 
@@ -71,7 +71,7 @@ def test_the_copy_marks_the_cells_and_keeps_the_rest(tmp_path: Path, office: Dat
     plan = take(office, source)
     assert [(one.cell, one.grade) for one in findings(plan)] == [("D4", "wrong"), ("E4", "wrong")]
     count, lost = send_back(source, plan, tmp_path / "back.xlsx")
-    assert (count, lost) == (2, ("Not in this copy: charts, drawings and text boxes.",))
+    assert (count, str(lost)) == (2, "Not in this copy: charts, drawings and text boxes.")
     book = load_workbook(tmp_path / "back.xlsx")
     fix, sheet = book["What to fix"], book["List"]
     assert book.sheetnames[0] == "What to fix"
@@ -103,7 +103,7 @@ def test_corrected_and_sent_again_it_goes_in_once(tmp_path: Path, office: Databa
     again = take(office, tmp_path / "corrected.xlsx")
     assert verdicts(again) == ["same", "changed", "new"]
     assert findings(again) == []
-    assert send_back(tmp_path / "corrected.xlsx", again, tmp_path / "nothing.xlsx") == (0, ())
+    assert send_back(tmp_path / "corrected.xlsx", again, tmp_path / "nothing.xlsx") == (0, Lost("corrected.xlsx"))
     assert not (tmp_path / "nothing.xlsx").exists()
     assert verdicts(take(office, tmp_path / "corrected.xlsx")) == ["same", "same", "same"]
     with office.read() as tx:
@@ -119,7 +119,7 @@ def test_a_text_file_goes_back_as_a_workbook_and_says_what_is_lost(tmp_path: Pat
     source.write_text(rows.replace("Bo Bo", "=Bo Bo"), "cp1252")
     count, lost = send_back(source, take(office, source), tmp_path / "back.xlsx")
     assert count == 2
-    assert lost[0].endswith("its formats, formulas and pictures are not in it.")
+    assert str(lost).endswith("its formats, formulas and pictures are not in it.")
     sheet = load_workbook(tmp_path / "back.xlsx")["csv"]
     assert (sheet["B4"].value, sheet["B4"].data_type, sheet["E5"].value) == ("=Bo Bo", "s", "09443790566")
     assert verdicts(take(office, tmp_path / "back.xlsx")) == ["same", "same"]

@@ -17,7 +17,7 @@ from trainer_app.list_mapping import mapping_for, read_mapping
 from trainer_app.list_plan import Plan
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes import Catalogue, load_catalogue
-from trainer_app.texts import _, workbook_languages
+from trainer_app.texts import _, list_languages
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class _Wishes:
 @click.option("--all-or-nothing", is_flag=True, help="Take nothing of a list in which a row is held or refused.")
 @click.option("--send-back", type=click.Path(path_type=Path),
               help="Write the sender's file with what is to be fixed in it (a folder for several).")  # fmt: skip
-@click.option("--language", type=click.Choice(workbook_languages()),
+@click.option("--language", type=click.Choice(list_languages()),
               help="Language of what is sent back.  [default: that of the list]")  # fmt: skip
 @click.option("--sender", help="Whose lists these are: what is remembered of them holds, and of no others.")
 @click.option("--forget", is_flag=True, help="Without what is remembered of lists of this layout.")
@@ -168,10 +168,10 @@ def _choices(context: Context, opened: Opened, wishes: _Wishes) -> tuple[Choices
     return choices, wishes.language or (known.language if known is not None else "")
 
 
-def _say_sent(context: Context, count: int, path: Path, lost: tuple[str, ...]) -> None:
+def _say_sent(context: Context, count: int, path: Path, lost: object) -> None:
     if count:
         sentence = _("{count} cells to fix or check are marked in {file}.").format(count=count, file=path)
-        context.say(" ".join([sentence, *lost]))
+        context.say(f"{sentence} {lost}".strip())
     else:
         context.say(_("There is nothing to send back."))
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db.database import Database, Transaction
 from trainer_app import list_import, settings
@@ -14,7 +15,10 @@ from trainer_app.list_plan import VERDICTS, Plan
 from trainer_app.lists.reading import Reading
 from trainer_app.programmes import Catalogue
 from trainer_app.progress import Progress
-from trainer_app.texts import _, language, speaking, workbook_languages
+from trainer_app.texts import _, language, list_languages, speaking
+
+if TYPE_CHECKING:
+    from trainer_app.list_send_back import Lost
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,14 @@ def totals(plan: Plan) -> Mapping[str, int]:
 
 def senders_language(reading: Reading) -> str:
     """The language for what goes back: that of the list's headings if our texts are in it, else the one in use."""
-    there = workbook_languages()
+    there = list_languages()
     return next((one for one in reading.languages if one in there), language())
 
 
 def send_back(
     database: Database, opened: Opened, choices: Choices, catalogue: Catalogue, target: Path, *, language: str = "",
     progress: Progress | None = None,
-) -> tuple[int, tuple[str, ...]]:  # fmt: skip
+) -> "tuple[int, Lost]":  # fmt: skip
     """Write the sender's file with what is wrong in it to `target`, in their language, as list_send_back.send_back.
 
     language: ISO 639-1; "" is that of the list. What was corrected or settled here is not told.

@@ -99,11 +99,12 @@ def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, V
     part, names = round(exact), _names(column.field)
     women, men = (part, total - part) if sex == "F" else (total - part, part)
     result = {column.field: marked(entry, total, _("the number in the cell"))}
+    share = f"{match.group(2)} %"
     if abs(exact - part) <= _WHOLE:
-        note = _("{share} % of {total}").format(share=match.group(2), total=total)
+        note = _("{share} of {total}").format(share=share, total=total)
         return result | {names["women"]: marked(entry, women, note), names["men"]: marked(entry, men, note)}
-    note = _("{share} % of {total} is {exact}: {women} women and {men} men?").format(
-        share=match.group(2), total=total, exact=f"{exact:.1f}", women=women, men=men
+    note = _("{share} of {total} is {exact}: {women} women and {men} men?").format(
+        share=share, total=total, exact=f"{exact:.1f}", women=women, men=men
     )
     return result | {names["women"]: unsure(entry, None, note), names["men"]: unsure(entry, None, note)}
 

@@ -154,9 +154,9 @@ class PlanPage(StepPage):
             self.likely.addItem(label, value)
         likely_label = QLabel(_("Li&kely duplicates:"))
         likely_label.setBuddy(self.likely)
-        from trainer_app.settings import WORKBOOK_LANGUAGES
+        from trainer_app.settings import LIST_LANGUAGES
 
-        for code, name in WORKBOOK_LANGUAGES:
+        for code, name in LIST_LANGUAGES:
             self.back_language.addItem(name, code)
         language_label = QLabel(_("i&n"))
         language_label.setBuddy(self.back_language)
@@ -307,18 +307,18 @@ class PlanPage(StepPage):
             return
         opened, choices, data, language = file.opened, file.choices, self.background.data, file.back_language
 
-        def work(progress: Any) -> tuple[int, tuple[str, ...]]:
+        def work(progress: Any) -> tuple[int, object]:
             from trainer_app.importing import taking
 
             return taking.send_back(data, opened, choices, catalogue, target, language=language, progress=progress)
 
-        def tell(done: tuple[int, tuple[str, ...]]) -> None:
+        def tell(done: tuple[int, object]) -> None:
             n, lost = done
             if not n:
                 self.background.told.emit(_("Nothing is wrong in the list: nothing was written."))
                 return
             text = ngettext("{n} cell to correct is marked in {file}.", "{n} cells to correct are marked in {file}.", n)
-            self.background.told.emit(" ".join([text.format(n=n, file=target.name), *lost]))
+            self.background.told.emit(f"{text.format(n=n, file=target.name)} {lost}".strip())
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
 
         self.background.run(_("Writing {file}").format(file=target.name), work, tell)
