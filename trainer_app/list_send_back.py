@@ -17,7 +17,7 @@ from trainer_app.lists.sheets import open_sheets
 from trainer_app.saving import replacing
 from trainer_app.spreadsheets.content import read_content
 from trainer_app.spreadsheets.problem import Problem
-from trainer_app.texts import N_, _
+from trainer_app.texts import N_, _, list_languages, speaking
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -73,6 +73,7 @@ def send_back(
     if not found:
         return 0, Lost(source.name)
     book, lost = _copy(source, password)
+    _clear(book)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     for one in found:
         if one.sheet in sheets:
@@ -129,15 +130,42 @@ def _from_cells(source: Path, password: str | None) -> "Workbook":
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no workbook may hold
 
 
+def _clear(book: "Workbook") -> None:
+    """Take out what is in a copy that came back: what was to fix then, with the colours and notes of its cells."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    for language in list_languages():
+        with speaking(language):
+            title, note = _("What to fix"), _("Found: {found}\nAllowed: {allowed}")
+        for old in [sheet for sheet in book.worksheets if sheet.title.startswith(title) and sheet["A1"].value == title]:
+            lines = list(old.iter_rows(max_col=5, values_only=True))
+            book.remove(old)
+            for name, where, _typed, found, allowed in lines:
+                if name not in book.sheetnames or not re.fullmatch(r"[A-Z]{1,3}\d+", str(where)):
+                    continue
+                cell = _first(book[str(name)], str(where))
+                if cell.fill.fgColor.rgb in _COLOURS.values():
+                    cell.fill = PatternFill()
+                if cell.comment is not None:
+                    left = cell.comment.text.replace(note.format(found=found, allowed=allowed), "").strip()
+                    cell.comment = Comment(left, cell.comment.author) if left else None
+
+
+def _first(sheet: "Worksheet", where: str) -> Any:
+    """A cell, or of a merged one its first."""
+    for merged in sheet.merged_cells.ranges:
+        if where in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return sheet[where]
+
+
 def _mark(sheet: "Worksheet", one: Finding) -> None:
     """Colour a cell and put a note on it; of a merged cell on its first."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    cell: Any = sheet[one.cell]
-    for merged in sheet.merged_cells.ranges:
-        if one.cell in merged:
-            cell = sheet.cell(merged.min_row, merged.min_col)
+    cell = _first(sheet, one.cell)
     colour = _COLOURS[one.grade]
     if one.grade == "wrong" or cell.fill.fgColor.rgb != _COLOURS["wrong"]:
         cell.fill = PatternFill("solid", fgColor=colour)

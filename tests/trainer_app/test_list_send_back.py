@@ -18,6 +18,7 @@ from trainer_app.list_plan import Options, Plan
 from trainer_app.list_send_back import Lost, send_back
 from trainer_app.lists.read import read_list
 from trainer_app.programmes import load_catalogue
+from trainer_app.texts import speaking
 
 CATALOGUE = load_catalogue()
 ROWS: list[list[object]] = [
@@ -111,6 +112,23 @@ def test_corrected_and_sent_again_it_goes_in_once(tmp_path: Path, office: Databa
     assert [(one.full_name, one.birth_date) for one in people] == [
         ("Aye Aye", date(1990, 3, 12)), ("Bo Bo", date(1991, 2, 28)), ("Su Su", date(1985, 11, 25)),
     ]  # fmt: skip
+
+
+def test_what_is_still_wrong_goes_back_again_without_what_was_mended(tmp_path: Path, office: Database) -> None:
+    with speaking("fr"):
+        send_back(write(tmp_path / "list.xlsx"), take(office, tmp_path / "list.xlsx"), tmp_path / "back.xlsx")
+    book = load_workbook(tmp_path / "back.xlsx")
+    assert len(book.sheetnames) == 2
+    book["List"]["D4"] = "28/02/1991"
+    book.save(tmp_path / "again.xlsx")
+    count, _lost = send_back(tmp_path / "again.xlsx", take(office, tmp_path / "again.xlsx"), tmp_path / "back 2.xlsx")
+    sheet = load_workbook(tmp_path / "back 2.xlsx")["List"]
+    assert (count, load_workbook(tmp_path / "back 2.xlsx").sheetnames) == (1, ["What to fix", "List"])
+    assert sheet["D4"].comment is None
+    assert colour(sheet["D4"]) not in ("FFFFC7CE", "FFFFEB9C")
+    assert colour(sheet["E4"]) == "FFFFC7CE"
+    assert "Trouvé" not in sheet["E4"].comment.text
+    assert sheet["A1"].comment.text == "from Mya"
 
 
 def test_a_text_file_goes_back_as_a_workbook_and_says_what_is_lost(tmp_path: Path, office: Database) -> None:
