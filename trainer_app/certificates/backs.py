@@ -15,7 +15,6 @@ _BETWEEN = 5.0
 
 def draw_back(canvas: Canvas, page: Page, certificate: Certificate) -> None:
     """Draw what the backs of all have in common: heading, product, a line for each module, the hours of all."""
-    page.draw_ground(canvas, certificate)
     left, width = page.left, page.text_width
     heading = [
         row

@@ -15,6 +15,7 @@ from trainer_app.certificates.contents import Certificate, Picture, Translation
 from trainer_app.certificates.designs import Design, DesignLine
 from trainer_app.certificates.images import draw_picture, draw_watermark
 from trainer_app.certificates.signatures import draw_signatories
+from trainer_app.certificates.tagging import Tags
 from trainer_app.certificates.wording import RIGHT_TO_LEFT, words
 from trainer_app.typesetting.rows import Row, Side, draw_rows, fitted, read_as, total, within, wrapped
 from trainer_app.typesetting.shaping import clean
@@ -96,8 +97,7 @@ class Page:
         self._name_height = _NAME_HEIGHT
 
     def draw_shared(self, canvas: Canvas, certificate: Certificate) -> float:
-        """Draw all but name, number and code; return the y of the bottom of the space left for the name."""
-        self.draw_ground(canvas, certificate)
+        """Draw the text that all have in common; return the y of the bottom of the space left for the name."""
         bottom = self._draw_signatories(canvas, certificate)
         placed = any(box.image.startswith("logo ") for box in self.design.box)
         top = self._draw_logos(canvas, () if placed else certificate.logos)
@@ -152,22 +152,30 @@ class Page:
         draw_border(canvas, self.design.border, self.width, self.height, self.accent, self.ornament,
                     band=_BAND, right_to_left=self.right_to_left)  # fmt: skip
 
-    def draw_own(self, canvas: Canvas, certificate: Certificate, name_bottom: float) -> None:
+    def draw_own(self, canvas: Canvas, tags: Tags, certificate: Certificate, name_bottom: float) -> None:
         """Draw what is the certificate's own: the name, the Latin name below it, number, mark of a copy and code."""
         for box in self.design.box:
             if box.own:
-                draw_box(canvas, box, certificate, (self.width, self.height), self._colours)
+                with tags.element("H1" if shows((box,), "name") else "P"):
+                    draw_box(canvas, box, certificate, (self.width, self.height), self._colours)
         if any(line.shows == "name" for line in self.design.line):
             rows = self._name_rows(certificate)
             top = name_bottom + (self._name_height + total(rows)) / 2
-            draw_rows(canvas, rows, self.left, top, self.text_width, self._side(self.right_to_left))
+            with tags.element("H1"):
+                draw_rows(canvas, rows, self.left, top, self.text_width, self._side(self.right_to_left))
         if not shows(self.design.box, "number"):
-            self.draw_number(canvas, certificate)
-        limit = self._draw_code(canvas, certificate.code) if certificate.code else self.width - 46
+            with tags.element("P"):
+                self.draw_number(canvas, certificate)
+        limit = self.width - 46
+        if certificate.code:
+            number = words(self.language).number.format(number=certificate.number)
+            with tags.element("Figure", f"QR: {number}"):
+                limit = self._draw_code(canvas, certificate.code)
         if certificate.copy > 1:
             canvas.setFillColor(self.quiet)
             mark = words(self.language).copy_mark.format(count=certificate.copy)
-            draw_text(canvas, limit - 10, _FOOT + 14, mark, 9, bold=True, align="right", language=self.language)
+            with tags.element("P"):
+                draw_text(canvas, limit - 10, _FOOT + 14, mark, 9, bold=True, align="right", language=self.language)
 
     def draw_number(self, canvas: Canvas, certificate: Certificate) -> None:
         """Draw the number at the foot."""

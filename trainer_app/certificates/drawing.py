@@ -1,23 +1,23 @@
 """Certificates as PDF files: one file with a page for each, or one file for each."""
 
 import errno
-import io
 import os
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates.backs import draw_back, draw_back_own
 from trainer_app.certificates.contents import Certificate, Signatory
 from trainer_app.certificates.design import Page, shared
 from trainer_app.certificates.designs import USUAL, Design, shipped
+from trainer_app.certificates.tagging import Tags
 from trainer_app.errors import UserError
 from trainer_app.texts import _
 
@@ -43,14 +43,13 @@ def draw_certificates(
     or not at all. Raises UserError for a character that cannot be printed (with the name it stands in), a picture that
     cannot be read, no certificates, and a disk that is full or read-only.
     """
-    memory = io.BytesIO()
-    drawn = _draw(certificates, memory, designs or shipped(), progress, cancelled)
+    drawn, content = _draw(certificates, designs or shipped(), progress, cancelled)
     if not drawn:
         return 0
     if isinstance(target, Path):
-        _save(target, memory.getvalue())
+        _save(target, content)
     else:
-        target.write(memory.getvalue())
+        target.write(content)
     return drawn
 
 
@@ -64,9 +63,8 @@ def draw_each(
     """
     files: list[tuple[Path, bytes]] = []
     for certificate in certificates:
-        memory = io.BytesIO()
-        _draw([certificate], memory, designs or shipped(), None, None)
-        files.append((folder / _file_name(certificate), memory.getvalue()))
+        _drawn, content = _draw([certificate], designs or shipped(), None, None)
+        files.append((folder / _file_name(certificate), content))
     if not files:
         raise _nothing()
     for path, content in files:
@@ -76,71 +74,101 @@ def draw_each(
 
 def _draw(
     certificates: Iterable[Certificate],
-    memory: BinaryIO,
     designs: Mapping[str, Design],
     progress: Callable[[int], None] | None,
     cancelled: Callable[[], bool] | None,
-) -> int:
+) -> tuple[int, bytes]:
+    """How many were drawn, and the PDF; nothing where it was cancelled."""
     canvas: Canvas | None = None
+    tags: Tags | None = None
     forms: dict[Certificate, _Forms] = {}
     drawn = 0
     for certificate in certificates:
         if cancelled and cancelled():
-            return 0
+            return 0, b""
         common = shared(certificate)
-        canvas = canvas or _new_canvas(certificate, memory)
+        if canvas is None or tags is None:
+            canvas = _new_canvas(certificate)
+            tags = Tags(canvas)
         if common not in forms:
             page = Page(designs.get(certificate.design) or designs[USUAL], certificate)
             forms[common] = _Forms(canvas, page, certificate, f"certificate{len(forms)}")
-        forms[common].draw(canvas, certificate)
+        forms[common].draw(canvas, tags, certificate)
         drawn += 1
         if progress:
             progress(drawn)
-    if canvas is None:
+    if canvas is None or tags is None:
         raise _nothing()
-    canvas.save()
-    return drawn
+    tags.close()
+    return drawn, canvas.getpdfdata()
 
 
 class _Forms:
     """What the pages of a course have in common, which stands in the file once."""
 
     def __init__(self, canvas: Canvas, page: Page, certificate: Certificate, name: str) -> None:
-        self.page, self.name = page, name
-        self.back = f"{name}back" if certificate.contents is not None else ""
-        canvas.beginForm(name, 0, 0, page.width, page.height)
-        self.name_bottom = page.draw_shared(canvas, certificate)
-        canvas.endForm()
-        if self.back:
+        self.page = page
+        self.ground, self.front, self.back = f"{name}ground", f"{name}front", ""
+        with _form(canvas, page, self.ground):
+            page.draw_ground(canvas, certificate)
+        with _form(canvas, page, self.front):
+            self.name_bottom = page.draw_shared(canvas, certificate)
+        if certificate.contents is not None:
             # A page that lies is turned over its short side, so that its back stands upright too.
             canvas.setViewerPreference("Duplex", _DUPLEX[page.design.orientation])
-            canvas.beginForm(self.back, 0, 0, page.width, page.height)
-            draw_back(canvas, page, certificate)
-            canvas.endForm()
+            self.back = f"{name}back"
+            with _form(canvas, page, self.back):
+                draw_back(canvas, page, certificate)
 
-    def draw(self, canvas: Canvas, certificate: Certificate) -> None:
+    def draw(self, canvas: Canvas, tags: Tags, certificate: Certificate) -> None:
         """Draw one certificate: its page, and its back where there is one."""
         canvas.setPageSize((self.page.width, self.page.height))
-        canvas.doForm(self.name)
-        self.page.draw_own(canvas, certificate, self.name_bottom)
-        _end_page(canvas)
+        self._draw_shared(canvas, tags, self.front)
+        self.page.draw_own(canvas, tags, certificate, self.name_bottom)
+        _end_page(canvas, tags)
         if self.back:
-            canvas.doForm(self.back)
-            draw_back_own(canvas, self.page, certificate)
-            _end_page(canvas)
+            self._draw_shared(canvas, tags, self.back)
+            with tags.element("P"):
+                draw_back_own(canvas, self.page, certificate)
+            _end_page(canvas, tags)
+
+    def _draw_shared(self, canvas: Canvas, tags: Tags, form: str) -> None:
+        with tags.artifact():
+            canvas.doForm(self.ground)
+        with tags.element("P"):
+            canvas.doForm(form)
 
 
-def _end_page(canvas: Canvas) -> None:
+@contextmanager
+def _form(canvas: Canvas, page: Page, name: str) -> Iterator[None]:
+    """What is drawn meanwhile is a form as large as the page."""
+    canvas.beginForm(name, 0, 0, page.width, page.height)
+    yield
+    canvas.endForm()
+
+
+class _Packed(PDFStream):
+    """The packed drawing of a page, which is let go of once it stands in the file that is being put together."""
+
+    def format(self, document: PDFDocument) -> bytes:
+        written: bytes = super().format(document)
+        self.content = b""
+        return written
+
+
+def _end_page(canvas: Canvas, tags: Tags) -> None:
     """End a page, and pack it at once: until the file is written all pages wait in memory."""
     canvas.showPage()
     page = canvas._doc.Pages.pages[-1]
     packed = zlib.compress(page.stream.encode("latin-1"))
-    page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), packed)
+    page.Contents = _Packed(PDFDictionary({"Filter": PDFName("FlateDecode")}), packed)
     page.stream = None
+    tags.end_page(page)
 
 
-def _new_canvas(certificate: Certificate, memory: BinaryIO) -> Canvas:
-    canvas = Canvas(memory, lang=certificate.language)
+def _new_canvas(certificate: Certificate) -> Canvas:
+    canvas = Canvas("", lang=certificate.language, pdfVersion=(1, 7))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setTitle(" ".join(filter(None, (certificate.title, certificate.product))))
     canvas.setAuthor(certificate.organiser)
     canvas.setCreator("")
