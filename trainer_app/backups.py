@@ -44,10 +44,16 @@ def restore(path: Path, source: Path) -> Database:
     What was done since is not in it; workbooks that were sent meanwhile can be merged again. The database is a new
     replica from then on (db/restore.py). Raises DatabaseProblem; then the database is as before.
     """
+    before = None
     if path.is_file():
         try:
-            Database.open(path).backup("before restoring")
+            before = Database.open(path).backup("before restoring")
         except DatabaseProblem as problem:
             if problem.kind not in ("damaged", "not_ours"):
                 raise  # a damaged file is moved aside by the restoring itself
-    return _restore(path, source, _("Restored from {file}").format(file=source.name))
+    try:
+        return _restore(path, source, _("Restored from {file}").format(file=source.name))
+    except DatabaseProblem:
+        if before is not None:
+            before.unlink(missing_ok=True)  # nothing was restored
+        raise

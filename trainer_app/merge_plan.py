@@ -103,7 +103,7 @@ class Plan:
         """The plan for programs: JSON types only."""
         return {
             "applied": self.applied,
-            "actions": self.action_ids,
+            "actions": self.action_ids if self.applied else [],  # those of a plan were rolled back
             "files": [asdict(file) | {"path": str(file.path), "conflicts": file.conflicts} for file in self.files],
         }
 

@@ -277,12 +277,6 @@ def print_the_year(office: Desk, path: Path) -> None:
         office.fill(label, text)
     office.press(Key.Key_Tab, "Province")
     office.press((CTRL, Key.Key_P))
-    print(
-        [type(w).__name__ for w in office.window.findChildren(object) if "Dialog" in type(w).__name__],
-        office.window.messages.message,
-        office.focused(),
-        office.window.tasks.works,
-    )
     office.choose_printer_file(printed)
     assert printed.read_bytes().startswith(b"%PDF")
     office.press((CTRL, Key.Key_S))

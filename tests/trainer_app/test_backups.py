@@ -53,6 +53,14 @@ def test_restoring_brings_back_the_state_and_keeps_the_present_one(database: Dat
     assert _names(backups.restore(database.path, before.path)) == ["After"]
 
 
+def test_a_restoring_that_is_refused_leaves_no_backup_of_its_own(database: Database, tmp_path: Path) -> None:
+    other = tmp_path / "text.db"
+    other.write_text("no database")
+    with pytest.raises(DatabaseProblem):
+        backups.restore(database.path, other)
+    assert backups.find(database.path) == []
+
+
 def test_the_restored_database_is_a_new_replica_with_the_old_settings(database: Database) -> None:
     copy = backups.make(database)
     restored = backups.restore(database.path, copy)

@@ -251,6 +251,34 @@ def test_a_merge_whose_plan_cannot_be_written_is_not_done(finished: tuple[Path, 
     assert json.loads((tmp_path / "p.json").read_text(encoding="utf-8"))
 
 
+def test_a_plan_names_what_changes_and_no_action(finished: tuple[Path, str], tmp_path: Path) -> None:
+    database, _code = finished
+    book, other = tmp_path / "all.xlsx", tmp_path / "other.sqlite"
+    assert run("--database", database, "export", book).exit_code == 0
+    assert run("--database", other, "new", "--name", "Other").exit_code == 0
+    assert run("--database", other, "merge", book, "--apply").exit_code == 0
+    with Database.open(database).change("A correction") as tx:
+        tx.update(tx.find(Person)[0], phones="09420077001")
+    assert run("--database", database, "export", book, "--replace").exit_code == 0
+    plan = run("--database", other, "merge", book)
+    assert "Changed: " in plan.output
+    assert "→ 09420077001" in plan.output
+    assert json.loads(run("--database", other, "merge", book, "--json").output)["actions"] == []
+
+
+def test_what_is_no_number_of_an_action_is_called_that(database: Path) -> None:
+    result = run("--database", database, "undo", "abc")
+    assert result.exit_code == 2
+    assert "'abc' is not a valid whole number" in result.output
+
+
+def test_a_file_that_is_missing_hides_no_other_that_is_checked(database: Path, tmp_path: Path) -> None:
+    result = run("--database", database, "verify", tmp_path / "missing.pdf", "SIYB-SYB-MM-2026-K7Q2M9D-0001-X")
+    assert result.exit_code == 1
+    assert "missing.pdf" in result.output
+    assert "SIYB-SYB-MM-2026-K7Q2M9D-0001-X" in result.output
+
+
 def test_totals_need_a_number_and_the_same_label_corrects_them(database: Path) -> None:
     words = ("--database", database, "totals", course_code(database))
     assert run(*words, "--label", "Class 9B").exit_code == 2

@@ -7,6 +7,7 @@ from typing import Any
 import click
 from sqlmodel import col
 
+from db.database import Transaction
 from db.models import Certificate
 from trainer_app import enrolments
 from trainer_app.certificates import badges as open_badges
@@ -223,16 +224,13 @@ def verify(context: Context, what: tuple[str, ...], lists: tuple[Path, ...]) -> 
             taken = trust_list.take(tx, file)
         context.say(_("The list of {office} of {day} is used.").format(office=taken.office, day=date_text(taken.as_of)))
     results: list[verification.Result] = []
+    unread: list[str] = []
     with context.database.read() as tx:
         for text in what:
-            if text.lower().endswith(".pdf"):
-                results += proof.verify_pdf(tx, Path(text))
-            elif text.lower().endswith(_PICTURES):
-                results += proof.verify_picture(tx, Path(text))
-            elif is_code(text):
-                results.append(proof.verify_code(tx, text))
-            else:
-                results.append(verification.verify(tx, text))
+            try:
+                results += _verified(tx, text)
+            except UserError as error:
+                unread.append(str(error))
     for result in results:
         context.say(result.sentence)
     data: list[dict[str, Any]] = [
@@ -240,5 +238,15 @@ def verify(context: Context, what: tuple[str, ...], lists: tuple[Path, ...]) -> 
     ]
     context.give(data)
     bad = sum(result.state != verification.GOOD for result in results)
-    if bad:
-        context.refuse([ngettext("{n} is not good.", "{n} are not good.", bad).format(n=bad)])
+    told = [ngettext("{n} is not good.", "{n} are not good.", bad).format(n=bad)] if bad else []
+    if told or unread:
+        context.refuse(unread + told)
+
+
+def _verified(tx: Transaction, text: str) -> list[verification.Result]:
+    """What is known of a number, a PDF, a picture or the text of a code. Raises UserError where it cannot be read."""
+    if text.lower().endswith(".pdf"):
+        return proof.verify_pdf(tx, Path(text))
+    if text.lower().endswith(_PICTURES):
+        return proof.verify_picture(tx, Path(text))
+    return [proof.verify_code(tx, text) if is_code(text) else verification.verify(tx, text)]

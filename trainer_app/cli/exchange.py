@@ -16,7 +16,7 @@ from trainer_app.workbook.refusals import refusals_paths, write_refusals
 from trainer_app.workbook.sheets import SHEETS
 
 MOST_SHOWN = 10
-"""New records of one kind, and conflicts, that a merge names on the screen; the plan as JSON has them all."""
+"""New records of one kind, changed fields and conflicts that a merge names on the screen; the plan as JSON has all."""
 
 _WORKBOOK = click.Path(path_type=Path, readable=False)
 
@@ -108,7 +108,7 @@ def _show(context: Context, tx: Transaction, file: exchange.FilePlan) -> None:
 
 
 def _show_rows(context: Context, tx: Transaction, file: exchange.FilePlan, labels: dict[str, str]) -> None:
-    """The ledger of a file, the names of what is new, and both sides of every conflict."""
+    """The ledger of a file, the names of what is new, what changes, and both sides of every conflict."""
     context.table(
         [_("Sheet"), _("Rows"), _("new"), _("changed"), _("same"), _("held"), _("refused")],
         [[labels[row.sheet], row.read, row.new, row.changed, row.same, row.held, row.refused] for row in file.ledgers],
@@ -123,6 +123,17 @@ def _show_rows(context: Context, tx: Transaction, file: exchange.FilePlan, label
         known = [names.record(table, new.record) for new in file.created if new.table == table][:MOST_SHOWN]
         more = "; …" if n > len(known) else ""
         context.say(_("New, {table} ({n}): {names}").format(table=_(TABLES[table]), n=n, names="; ".join(known) + more))
+    changed = [one for one in file.differences if not one.conflict]
+    for one in changed[:MOST_SHOWN]:
+        context.say(
+            _("Changed: {record}, {field}: {old} → {new}").format(
+                record=names.record(one.table, one.record), field=field_label(one.table, one.field),
+                old=names.value(one.table, one.field, one.old) or "–",
+                new=names.value(one.table, one.field, one.new) or "–",
+            )
+        )  # fmt: skip
+    if len(changed) > MOST_SHOWN:
+        context.say(_("Changed: … {n} more; --plan writes all.").format(n=len(changed) - MOST_SHOWN))
     for difference in [one for one in file.differences if one.conflict][:MOST_SHOWN]:
         field = field_label(difference.table, difference.field)
         context.say(_("In conflict: {record}, {field}").format(

@@ -172,10 +172,17 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
 PASSWORD_VARIABLE = "TRAINER_APP_PASSWORD"
 """Environment variable of a workbook's password, for scripts: arguments stand in the list of processes."""
 
-LISTED = click.IntRange(1, 1_000_000)
+
+class _Whole(click.IntRange):
+    """A whole number between two, called that where it is refused."""
+
+    name = "whole number"
+
+
+LISTED = _Whole(1, 1_000_000)
 """How many rows of a list can be asked for."""
 
-ACTION = click.IntRange(1, 2**53)
+ACTION = _Whole(1, 2**53)
 """Numbers of actions that the database can be asked for."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
