@@ -66,6 +66,23 @@ def named(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
     return list(found)
 
 
+def nearly_named(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
+    """The ids of the records whose names have all words of the folded text, then of those that lack one of them.
+
+    Who lacks one at most has the one or the other of any two words: the two that are most seldom are looked for, not
+    each.
+    """
+    index, newer = _current(tx, table)
+    words = sorted((word for word in text.split() if len(word) > 2), key=index.common.of_word, reverse=True)
+    looks = [(words[0], words, 0), (words[0], words, 1), (words[1], words, 1)] if len(words) > 1 else []
+    if not looks and text:
+        looks = [(max(text.split(), key=len), text.split(), 0)]
+    found = dict.fromkeys(islice(_lines(index, newer, f"\n{text}", ()), limit if looks else 0))
+    for pattern, wanted, lacking in looks:
+        found |= dict.fromkeys(islice(_lines(index, newer, pattern, wanted, lacking), limit))
+    return list(found)
+
+
 def sounding(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
     """The ids of the records with a name that sounds like the folded text, in any script."""
     heard = sound(text)
@@ -92,10 +109,11 @@ def with_digits(tx: Transaction, table: str, digits: str, limit: int) -> list[st
     return list(found)
 
 
-def _lines(index: _Index, newer: dict[str, str], pattern: str, words: Sequence[str]) -> Iterator[str]:
-    """The records in whose line the pattern and all words stand, in the order of the index, the newer ones first."""
+def _lines(index: _Index, newer: dict[str, str], pattern: str, words: Sequence[str], lacking: int = 0) -> Iterator[str]:
+    """The records in whose line the pattern and all words but so many stand, as in the index, the newer ones first."""
+    least = len(words) - lacking
     for record, line in newer.items():
-        if pattern in line and all(word in line for word in words):
+        if pattern in line and sum(word in line for word in words) >= least:
             yield record
     at = index.text.find(pattern)
     while at >= 0:
@@ -105,7 +123,7 @@ def _lines(index: _Index, newer: dict[str, str], pattern: str, words: Sequence[s
         record = index.ids[number]
         if record not in newer:
             line = index.text[index.ends[number - 1] if number else 0 : end]
-            if all(word in line for word in words):
+            if sum(word in line for word in words) >= least:
                 yield record
         at = index.text.find(pattern, end)
 

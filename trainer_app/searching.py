@@ -96,15 +96,8 @@ def persons_named(tx: Transaction, name: str, limit: int = 50) -> list[str]:
 def persons_like(tx: Transaction, name: str, limit: int = 50) -> list[str]:
     """The ids of persons whose name may be this one: with all its words, all but one, or of the same sound."""
     wanted = fold(name)
-    found = dict.fromkeys(
-        [*name_index.named(tx, "person", wanted, limit), *name_index.sounding(tx, "person", wanted, limit)]
-    )
-    words = [word for word in wanted.split() if len(word) > 2]
-    if len(found) < limit and len(words) > 1:
-        for left_out in words[:4]:
-            others = " ".join(word for word in words if word != left_out)
-            found |= dict.fromkeys(name_index.named(tx, "person", others, limit))
-    return list(found)
+    found = (*name_index.nearly_named(tx, "person", wanted, limit), *name_index.sounding(tx, "person", wanted, limit))
+    return list(dict.fromkeys(found))
 
 
 def with_phone(tx: Transaction, text: str, limit: int = 50) -> list[str]:

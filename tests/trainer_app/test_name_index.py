@@ -103,3 +103,15 @@ def test_who_begins_with_the_text_comes_first(database: Database) -> None:
     with database.read() as tx:
         assert name_index.named(tx, "person", "khin", 10) == ["p3", "p1", "p2"]
         assert name_index.named(tx, "person", "khin", 2) == ["p3", "p1"]
+
+
+def test_names_that_lack_one_word_come_after_those_that_lack_none(tmp_path: Path) -> None:
+    database = Database.create(tmp_path / "a.db")
+    names = {"p1": "Khin Htay Aye", "p2": "Aye Khin Moe", "p3": "Htay Aye Khin", "p4": "Khin Mya Soe", "p5": "Aye Htay"}
+    with database.change("add") as tx:
+        tx.add_many([Person(id=record, full_name=name) for record, name in names.items()])
+    with database.read() as tx:
+        found = name_index.nearly_named(tx, "person", "khin htay aye", 10)
+        assert found[0] == "p1"  # begins with it
+        assert (set(found[:2]), set(found)) == ({"p1", "p3"}, {"p1", "p2", "p3", "p5"})
+        assert name_index.nearly_named(tx, "person", "mya", 10) == ["p4"]
