@@ -94,11 +94,6 @@ class Incoming:
                 raise self._never_written()
             yield change
 
-    def prepare(self) -> None:
-        """Unpack now what is needed to understand typed cells."""
-        self.carried("")
-        self.written("")
-
     def carried(self, table: str) -> Mapping[str, list[Change]]:
         """The carried changes of each record of a table."""
         return self._carried.get(table, {})

@@ -33,6 +33,13 @@ class Names:
         understand_all_languages(lists, head.language)
         return lists
 
+    def look_up(self, spec: Sheet, rows: Sequence[Row]) -> None:
+        """Work out now how the records stood of rows that are not new: nothing that is typed elsewhere alters it."""
+        for row in rows:
+            if row.base is not None:
+                self.incoming.state(spec.table, row.record)
+                self._second(spec, row.record)
+
     def add(self, table: Table, rows: Sequence[Row]) -> None:
         """The rows of one sheet that differ; sheets that others name must come first."""
         self.rows.setdefault(table.spec.key, []).extend((table, row) for row in rows)
@@ -49,8 +56,7 @@ class Names:
         if row.base is None and many_hands and spec.spare:
             row.record = self._told(spec, row)
         if row.base is not None and spec.second:
-            second = str(self.incoming.state(spec.table, row.record).values.get(f"{spec.second}_id") or "")
-            row.second = self.incoming.standing(spec.second, second)
+            row.second = self._second(spec, row.record)
         elif spec.second and (row.record != own or not row.second):
             row.second = derived_id("second", row.record)
         row.seen.records = [(spec.table, row.record)] + ([(spec.second, row.second)] if spec.second else [])
@@ -58,6 +64,11 @@ class Names:
             self.lists.add("trainer", row.record, canon(row.cells.get("person.full_name")))
         elif spec is PARTICIPANTS:
             self._given[own] = row.record
+
+    def _second(self, spec: Sheet, record: str) -> str:
+        """The second record of a row that is not new; "" where a sheet has none."""
+        second = str(self.incoming.state(spec.table, record).values.get(f"{spec.second}_id") or "")
+        return self.incoming.standing(spec.second, second) if second else ""
 
     def _name_courses(self, rows: Sequence[Row]) -> None:
         """Let later cells name courses by the codes that they have now; two courses cannot have one code."""

@@ -98,8 +98,9 @@ class _Found:
     """A sheet of ours, with its rows that differ from what was written; nothing is kept of the others."""
 
     table: Table
-    rows: list[Row]
-    claimed: set[str]  # the records whose rows came back as they were written
+    read: int  # filled rows
+    recognised: Recognised
+    doubtful: bool  # ids and cells were sorted apart: then a digest beside the right cells may be chance
 
 
 class Arriving:
@@ -146,12 +147,13 @@ class Arriving:
                 )
 
     def _differing(self, table: Table, rows: Iterable[Sequence[Any]]) -> _Found:
+        """What can be said of a sheet by itself; it is said while the next sheets are being read."""
         claimed: set[str] = set()
         watched = self._only_shown.watching(table, table.counting(rows))
         found = list(differing(table, watched, claimed, trust_digests=True))
-        if found:  # what will be asked for is made ready while the next sheets are being read
-            self.incoming.prepare()
-        return _Found(table, found, claimed)
+        recognised = self._recognised(table, found, claimed)
+        self.edits.names.look_up(table.spec, recognised.rows)
+        return _Found(table, len(found) + len(claimed), recognised, bool(recognised.apart and claimed))
 
     def _note_stranger(self, title: str, rows: Iterable[Sequence[Any]]) -> None:
         """A sheet that is not ours, or has lost the hidden row by which it is known: what it holds was not taken."""
@@ -183,9 +185,11 @@ class Arriving:
                     len(labels),
                 ).format(sheet=table.title, columns=", ".join(f"“{label}”" for label in labels))
             )
-        found = self._recognised(one)
-        read = len(one.rows) + len(one.claimed)
-        self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + read
+        found = one.recognised
+        if one.doubtful:  # attendance has few values
+            table.untouched.clear()
+            found = self._recognised(table, self._all_rows(table), set())
+        self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + one.read
         self.incoming.untouched.setdefault(table.spec.key, []).extend(table.untouched)
         self._tell(table, found)
         if found.rows:
@@ -200,15 +204,10 @@ class Arriving:
         column = table.spec.by_key.get(key)
         return column is not None and column.kind != "information" and key not in table.positions
 
-    def _recognised(self, one: _Found) -> Recognised:
-        if not one.rows:
+    def _recognised(self, table: Table, rows: list[Row], claimed: set[str]) -> Recognised:
+        if not rows:
             return Recognised()
-        base, workbook = self.incoming.written(one.table.spec.key), self.incoming.head.workbook
-        found = recognise(one.table, one.rows, base, workbook, one.claimed)
-        if found.apart and one.claimed:  # then a digest beside the right cells may be chance: attendance has few values
-            one.table.untouched.clear()
-            found = recognise(one.table, self._all_rows(one.table), base, workbook, set())
-        return found
+        return recognise(table, rows, self.incoming.written(table.spec.key), self.incoming.head.workbook, claimed)
 
     def _all_rows(self, table: Table) -> list[Row]:
         """The rows of a sheet once more, also those that look as they were written."""
