@@ -30,6 +30,7 @@ from trainer_app.sending import Scope, send
 from trainer_app.signatures import seal
 from trainer_app.spreadsheets.opening import Locked
 from trainer_app.texts import _, ngettext
+from trainer_app.workbook.ahead import one_after_the_other
 from trainer_app.workbook.read import Arriving, Incoming, NotOurs, arriving
 
 __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
@@ -91,11 +92,12 @@ def merge(
     with (
         database.change(_("Merge"), kind="merge", rehearse=not apply) as tx,
         database.backup_alongside(_("before merge")) as backup,
+        one_after_the_other(files, password) as openings,
     ):
-        for number, file in enumerate(plan.files):
+        for number, (file, opening) in enumerate(zip(plan.files, openings, strict=True)):
             progress.step(number, len(files), _("Merging {file}").format(file=file.path.name))
             try:
-                with arriving(file.path, password=password) as workbook:
+                with arriving(opening) as workbook:
                     known = keys.known(tx) if known is None else known
                     _say_who_signed(tx, workbook.incoming, file, known)
                     if strict:

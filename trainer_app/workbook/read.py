@@ -6,7 +6,7 @@ who reads the same edit gets the same change, so merging stays a union of sets.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from trainer_app.spreadsheets.opening import UNCALCULATED, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.texts import N_, _, ngettext
 from trainer_app.workbook import machine
+from trainer_app.workbook.ahead import Opening
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
@@ -50,18 +51,19 @@ def read_workbook(path: Path, *, password: str | None = None) -> Incoming:
 
 def read_rows(path: Path, *, password: str | None = None) -> Edits:
     """The same, with the rows that were typed in and those that were refused."""
-    with arriving(path, password=password) as workbook:
+    with arriving(Opening(path, password)) as workbook:
         workbook.finish()
     return workbook.edits
 
 
 @contextmanager
-def arriving(path: Path, *, password: str | None = None) -> Iterator["Arriving"]:
+def arriving(opening: Opening) -> Iterator["Arriving"]:
     """A workbook of which the machine's part is there, while its sheets are still being read. Raises as above."""
+    path, password = opening.path, opening.password
     with ExitStack() as stack:
-        workbook = _begun(stack, path, password, machine.SHEET)
+        workbook = _begun(stack, opening)
         if workbook is None:
-            workbook = _begun(stack, path, password, _machine_sheet(path, password))
+            workbook = _begun(stack, Opening(path, password, _machine_sheet(path, password)))
         if workbook is None:
             raise NotOurs(
                 _("{file} is not a workbook of this application, or lost its hidden sheet. Nothing was taken from it. "
@@ -70,17 +72,17 @@ def arriving(path: Path, *, password: str | None = None) -> Iterator["Arriving"]
         yield workbook
 
 
-def _begun(stack: ExitStack, path: Path, password: str | None, title: str) -> "Arriving | None":
-    """A workbook whose machine's sheet has this title; None if that is not the machine's."""
+def _begun(stack: ExitStack, opening: Opening) -> "Arriving | None":
+    """A workbook whose machine's sheet comes first; None if that is not the machine's."""
     with ExitStack() as own:
-        sheets = own.enter_context(opened(path, password, first=title))
+        sheets = own.enter_context(closing(opening)).sheets
         sheet = next(sheets, None)
         rows = list(islice(sheet.rows, 1)) if sheet else []
         if sheet is None or not _is_machine(rows):
             return None
         rows += sheet.rows
-        incoming = Incoming(path, machine.read_head(rows, path.name), rows)
-        return Arriving(incoming, password, sheets, stack.enter_context(own.pop_all()))
+        incoming = Incoming(opening.path, machine.read_head(rows, opening.path.name), rows)
+        return Arriving(incoming, opening.password, sheets, stack.enter_context(own.pop_all()))
 
 
 def _machine_sheet(path: Path, password: str | None) -> str:

@@ -1,0 +1,50 @@
+"""Workbooks that are taken one after the other: while one is taken, the next is being opened."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from trainer_app.spreadsheets.opening import opened
+from trainer_app.workbook import machine
+
+_SMALL = 2 << 20  # bytes of a file that is opened ahead: two large ones at a time would take too much memory
+
+
+class Opening:
+    """A workbook that is being opened, its machine's sheet before all others; nothing is raised until it is read."""
+
+    def __init__(self, path: Path, password: str | None, machine_sheet: str = machine.SHEET) -> None:
+        self.path, self.password = path, password
+        self._stack = ExitStack()
+        self.sheets = self._stack.enter_context(opened(path, password, first=machine_sheet))
+
+    def close(self) -> None:
+        """Read no more of it."""
+        self._stack.close()
+
+
+@contextmanager
+def one_after_the_other(paths: Sequence[Path], password: str | None) -> Iterator[Iterator[Opening]]:
+    """The workbooks in their order. A small one is begun while the one before it is taken."""
+    begun: list[Opening] = []
+
+    def each() -> Iterator[Opening]:
+        for path, following in zip(paths, [*paths[1:], None], strict=True):
+            if not begun:
+                begun.append(Opening(path, password))
+            if following is not None and _is_small(following):
+                begun.append(Opening(following, password))
+            yield begun[0]
+            begun.pop(0).close()
+
+    try:
+        yield each()
+    finally:
+        for opening in begun:
+            opening.close()
+
+
+def _is_small(path: Path) -> bool:
+    with suppress(OSError):  # it is said when the file is asked for
+        return path.stat().st_size <= _SMALL
+    return False
