@@ -266,11 +266,12 @@ def _named(effects: dict[tuple[str, str], Effect]) -> dict[str, set[str]]:
     """The records that these name or named before, by their table."""
     found: dict[str, set[str]] = {}
     for (table, _record), (_kind, before, after, _conflicts) in effects.items():
-        for name, target in _references(table):
-            for values in (before, after):
-                referred = values.get(name) if values else None
-                if referred:
-                    found.setdefault(target, set()).add(referred)
+        references = _references(table)
+        for values in (before, after):
+            if values:
+                for name, target in references:
+                    if referred := values.get(name):
+                        found.setdefault(target, set()).add(referred)
     return found
 
 

@@ -102,7 +102,7 @@ class _Found:
     table: Table
     read: int  # filled rows
     recognised: Recognised
-    doubtful: bool  # ids and cells were sorted apart: then a digest beside the right cells may be chance
+    mixed: bool  # ids and cells were sorted apart: then a digest beside the right cells may be chance
 
 
 class Arriving:
@@ -188,7 +188,7 @@ class Arriving:
                 ).format(sheet=table.title, columns=", ".join(f"“{label}”" for label in labels))
             )
         found = one.recognised
-        if one.doubtful:  # attendance has few values
+        if one.mixed:  # attendance has few values
             table.untouched.clear()
             found = self._recognised(table, self._all_rows(table), set())
         self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + one.read

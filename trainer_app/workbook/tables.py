@@ -78,11 +78,12 @@ class Table:
 def find_table(sheet: SheetRows, top: Sequence[Sequence[Any]], columns: dict[str, list[str]]) -> Table | None:
     """The sheet of ours that begins with these rows, by the stable keys above its header; None if it is none."""
     for index, row in enumerate(top[:_SEARCHED]):
-        for spec in SHEETS:
+        named = [(position, cell) for position, cell in enumerate(row) if isinstance(cell, str) and "/" in cell]
+        for spec in SHEETS if named else ():
             prefix = f"{spec.key}/"
             positions: dict[str, int] = {}
-            for position, cell in enumerate(row):
-                if isinstance(cell, str) and cell.startswith(prefix):
+            for position, cell in named:
+                if cell.startswith(prefix):
                     positions.setdefault(cell[len(prefix) :], position)
             if positions:
                 header = _header(top, index, positions.get("id"))
