@@ -10,8 +10,10 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db.models import Course
 from trainer_app import attendance, enrolments
 from trainer_app.certificates import register
+from trainer_app.programmes import load_catalogue
 from ui.dialogs.batch import BatchDialog
 from ui.dialogs.decide_outcome import DecideOutcomeDialog
 from ui.dialogs.make_certificates import MakeCertificatesDialog
@@ -187,6 +189,22 @@ def test_the_preview_shows_the_page_and_gives_no_number(held: Any) -> None:
     assert given(held) == []
 
 
+def test_a_preview_is_no_certificate_before_it_is_issued(held: Any) -> None:
+    from trainer_app.certificates.statement import Newer, NotACode, UnknownKey, unseal
+
+    enrolled = [one.id for one in held.read(lambda tx: enrolments.find(tx, held.id))][:2]
+    with held.database.change("Issue one") as tx:
+        [issued] = register.issue(tx, tx.get(Course, held.id), load_catalogue(), enrolled[:1])
+    with held.database.change("Preview", rehearse=True) as tx:
+        known, draft = papers.draft(tx, held.id, enrolled)
+    assert known.number == issued.number
+    assert set(draft.number) == {"0", "-"}
+    with pytest.raises(UnknownKey):  # it is whole, and signed
+        unseal(known.code, {})
+    with pytest.raises((NotACode, Newer)):
+        unseal(draft.code, {})
+
+
 def test_without_a_country_the_message_says_what_is_missing(held: Any) -> None:
     from trainer_app import settings
 
@@ -203,9 +221,6 @@ def test_without_a_country_the_message_says_what_is_missing(held: Any) -> None:
 
 def test_a_certificate_that_is_found_opens_its_course_there(held: Any) -> None:
     with held.database.change("Issue") as tx:
-        from db.models import Course
-        from trainer_app.programmes import load_catalogue
-
         made = register.issue(tx, tx.get(Course, held.id), load_catalogue())
     screen = held.window.go("courses")
     screen.open_record(made[0].id)
@@ -289,9 +304,6 @@ def test_the_certificates_of_several_courses_are_made_at_once(held: Any, tmp_pat
     from trainer_app import courses
 
     with held.database.change("Another") as tx:
-        from db.models import Course
-        from trainer_app.programmes import load_catalogue
-
         courses.save(tx, load_catalogue(), products="SYB", starts=tx.get(Course, held.id).starts)
     screen = held.window.go("courses")
     held.wait()

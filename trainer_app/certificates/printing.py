@@ -1,6 +1,8 @@
 """From the register to what stands on paper: certificates ready to draw, and their printing counted."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -58,6 +60,11 @@ def drawings(tx: Transaction, certificates: Sequence[Record], catalogue: Catalog
         code = code_for(key, one, said.product_names[0], said.organiser, str(said.texts[0]["dates"]))
         made.append(shared[kind].certificate(one, latin_name, counts[one.id] + 1, code))
     return made
+
+
+def as_draft(shown: Certificate) -> Certificate:
+    """The certificate with zeros for its number and a code that proves nothing: it was not issued."""
+    return replace(shown, number=re.sub(r"\w", "0", shown.number), code=PREFIX + _SAMPLE_CODE)
 
 
 def sample(tx: Transaction, catalogue: Catalogue) -> Certificate:

@@ -189,12 +189,17 @@ def read_order(tx: Any, course_id: str) -> tuple[Path, str | None, list[dict[str
 
 
 def draft(tx: Any, course_id: str, enrolment_ids: Sequence[str]) -> list[Drawing]:
-    """What would stand on the certificates of learners. For a rehearsal: it may give numbers."""
-    from trainer_app.certificates.printing import drawings
+    """What would stand on the certificates of learners, without a number or code where none was issued yet.
 
-    catalogue = load_catalogue(programmes_folder())
-    given = register.issue(tx, tx.get(Course, course_id), catalogue, enrolment_ids)
-    return drawings(tx, given, catalogue)
+    For a rehearsal: it gives numbers.
+    """
+    from trainer_app.certificates.printing import as_draft, drawings
+
+    course, catalogue = tx.get(Course, course_id), load_catalogue(programmes_folder())
+    issued = {one.id for one in register.issued(tx, course)}
+    given = register.issue(tx, course, catalogue, enrolment_ids)
+    shown = drawings(tx, given, catalogue)
+    return [one if record.id in issued else as_draft(one) for record, one in zip(given, shown, strict=True)]
 
 
 def read_paper(tx: Any, course_id: str, enrolment_ids: Sequence[str] | None) -> Facts:
