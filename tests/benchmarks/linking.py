@@ -44,9 +44,10 @@ class Judged:
     same: tuple[int, float] | None = None
 
     def text(self) -> str:
-        same = f"  “same” alone: {self.same[0]} pairs, P {self.same[1]:.4f}" if self.same else ""
-        return (f"    {self.method:<14} P {self.precision:.4f}  R {self.recall:.4f}  F1 {self.f1:.4f}  "
-                f"{self.seconds:6.1f} s{same}")  # fmt: skip
+        same = f", “same” alone: {self.same[0]} pairs, P {self.same[1]:.4f}" if self.same else ""
+        return (
+            f"{self.method} P {self.precision:.4f} R {self.recall:.4f} F1 {self.f1:.4f} in {self.seconds:.1f} s{same}"
+        )
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ class Table:
     more: str = ""
 
     def line(self) -> str:
-        told = [f"{self.name:<64} {'ok' if self.ok else 'SHORT'}{self.more}", *(one.text() for one in self.judged)]
-        return "\n".join(told)
+        told = "; ".join(one.text() for one in self.judged)
+        return f"{self.name:<64} {told}{self.more}  {'ok' if self.ok else 'SHORT'}"
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
