@@ -14,6 +14,8 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 PLANTED = {
     "db": "import trainer_app.errors\nimport ui\nfrom PySide6 import QtCore\n",
     "trainer_app": "import ui\nfrom PySide6.QtWidgets import QLabel\n",
+    "trainer_app/programmes": "import trainer_app.exchange.merging\n",
+    "trainer_app/lists": "import db.database\n",
     "ui": "import openpyxl\nimport python_calamine\nimport reportlab\nimport sqlalchemy\nimport sqlite3\n"
     "import sqlmodel\nimport xlsxwriter\n",
 }
@@ -28,13 +30,20 @@ CONTRACTS = {
         f"ui.planted -> {name}"
         for name in ["openpyxl", "python_calamine", "reportlab", "sqlalchemy", "sqlite3", "sqlmodel", "xlsxwriter"]
     ],
+    "commands, then import and exchange, then people, courses and programmes": [
+        "trainer_app.programmes.planted -> trainer_app.exchange.merging"
+    ],
+    "files, cells, names and lines of text are understood without a database": [
+        "trainer_app.lists.planted -> db.database"
+    ],
 }
 
 
 def test_every_import_contract_breaks_on_a_planted_violation(tmp_path: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    for package, violation in PLANTED.items():
+    for package in ("db", "trainer_app", "ui"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    for package, violation in PLANTED.items():
         (tmp_path / package / "planted.py").write_text(violation, "utf-8")
 
     checked = subprocess.run([LINT_IMPORTS, "--no-cache"], cwd=tmp_path, capture_output=True, text=True)

@@ -7,7 +7,7 @@ import pytest
 
 from db.database import Database
 from trainer_app.checking import check
-from trainer_app.exchange import merge
+from trainer_app.exchange.merging import merge
 
 RELEASED = Path(__file__).parent / "released"
 

@@ -8,10 +8,10 @@ from typing import Any
 from db.database import Transaction
 from db.models import Enterprise
 from trainer_app import duplicates
-from trainer_app.courses import Problem
+from trainer_app.courses.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.joined import standing
-from trainer_app.persons import SEXES
+from trainer_app.people.persons import SEXES
 from trainer_app.places import below, full_names
 from trainer_app.texts import N_, _
 

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from db.clock import wall_of
 from db.database import Transaction
-from trainer_app import backups, follow_ups, partners, settings
+from trainer_app import backups, settings
+from trainer_app.courses.outcomes import add_months
+from trainer_app.exchange import partners
+from trainer_app.follow_ups import follow_ups
 from trainer_app.joined import standing
-from trainer_app.outcomes import add_months
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _, ngettext
 
 MOST_IDS = 500

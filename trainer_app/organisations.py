@@ -11,7 +11,7 @@ from db.database import Transaction
 from db.ids import derived_id
 from db.models import Organisation
 from trainer_app import duplicates
-from trainer_app.courses import Problem
+from trainer_app.courses.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import fold
 from trainer_app.joined import standing, stands

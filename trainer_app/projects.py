@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from db.database import Transaction
 from db.models import Project, Target
-from trainer_app.courses import Problem
+from trainer_app.courses.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import span_text
 from trainer_app.texts import _

@@ -46,9 +46,9 @@ def _list(path: Path) -> Path:
 @contextmanager
 def _prepare(folder: Path) -> Iterator[tuple[Timed, Timed]]:
     from db.database import Database
-    from trainer_app import list_import
+    from trainer_app.importing import importer
     from trainer_app.lists.read import read_list
-    from trainer_app.programmes import load_catalogue
+    from trainer_app.programmes.catalogue import load_catalogue
 
     path, catalogue = _list(folder / "list.xlsx"), load_catalogue()
     database = Database.create(folder / "office.db", name="Office", kind="office")
@@ -56,7 +56,7 @@ def _prepare(folder: Path) -> Iterator[tuple[Timed, Timed]]:
     def plan() -> None:
         reading = read_list(path, country="MM")
         with database.change("Import", kind="import", rehearse=True) as tx:
-            made = list_import.plan(tx, reading, catalogue)
+            made = importer.plan(tx, reading, catalogue)
         if sum(ledger.new for ledger in made.ledgers) < ROWS:
             raise RuntimeError(f"not all rows are new: {made.ledgers}")
 

@@ -25,7 +25,7 @@ _MERGE = """
 import sys
 from pathlib import Path
 from db.database import Database
-from trainer_app.exchange import merge
+from trainer_app.exchange.merging import merge
 assert merge(Database.open(Path(sys.argv[1])), [Path(sys.argv[2])], apply=True).applied
 """
 
@@ -103,7 +103,7 @@ def _country(folder: Path) -> Path:
 def _merged(folder: Path, into: Callable[[Path], Path], made: Path) -> Path:
     """A database that has taken this workbook in already."""
     from db.database import Database
-    from trainer_app.exchange import merge
+    from trainer_app.exchange.merging import merge
 
     office = into(folder)
     merge(Database.open(office), [made], apply=True)
@@ -112,7 +112,7 @@ def _merged(folder: Path, into: Callable[[Path], Path], made: Path) -> Path:
 
 def _merge(office: Path, source: Path) -> float:
     from db.database import Database
-    from trainer_app.exchange import merge
+    from trainer_app.exchange.merging import merge
 
     database = Database.open(office)
     return seconds(lambda: merge(database, [source], apply=True))

@@ -30,8 +30,8 @@ def sender(folder: Path, enrolments: int) -> Path:
 def workbook(folder: Path, enrolments: int, name: str = "from the field.xlsx") -> Path:
     """A workbook with everything of such a trainer, made if it is not in the folder."""
     from db.database import Database
-    from trainer_app.exchange import Scope, send
-    from trainer_app.programmes import load_catalogue
+    from trainer_app.exchange.merging import Scope, send
+    from trainer_app.programmes.catalogue import load_catalogue
 
     path = folder / name
     if not path.exists():

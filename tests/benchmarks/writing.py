@@ -21,8 +21,8 @@ _SEND = """
 import sys
 from pathlib import Path
 from db.database import Database
-from trainer_app.exchange import Scope, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, send
+from trainer_app.programmes.catalogue import load_catalogue
 send(Database.open(Path(sys.argv[1])), Path(sys.argv[2]), load_catalogue(), Scope("everything"), sender="Trainer")
 """
 
@@ -53,8 +53,8 @@ def _cells(path: Path) -> dict[str, list[list[Any]]]:
 @contextmanager
 def _prepare(folder: Path) -> Iterator[tuple[Timed, Timed]]:
     from db.database import Database
-    from trainer_app.exchange import Scope, send
-    from trainer_app.programmes import load_catalogue
+    from trainer_app.exchange.merging import Scope, send
+    from trainer_app.programmes.catalogue import load_catalogue
 
     made = workbook(folder.parent / "hundred thousand", MANY)
     database = Database.open(made.with_name("sender.db"))

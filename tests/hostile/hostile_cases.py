@@ -11,8 +11,8 @@ from packed_files import ODS, XLSB, XLSX, XLSX_BIG, Maker
 
 from db.database import Database
 from db.models import Course, Enrolment, Person
-from trainer_app.exchange import Scope, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, send
+from trainer_app.programmes.catalogue import load_catalogue
 
 _KINDS = (
     (".xlsx", XLSX, False), (".xlsx", XLSX_BIG, True), (".ods", ODS, False), (".xlsb", XLSB, False),

@@ -24,7 +24,7 @@ MOST_SECONDS, MOST_MB = 20, 1000
 def main(chosen: list[str]) -> int:
     """Run the chosen cases; the exit code."""
     from db.database import Database
-    from trainer_app import list_import  # noqa: F401  (loaded once, for all forks)
+    from trainer_app.importing import importer  # noqa: F401  (loaded once, for all forks)
     from trainer_app.lists import read  # noqa: F401
 
     failed = []
@@ -94,18 +94,19 @@ def _measured(case: Case, how: str, path: Path, place: Path) -> dict:
 
 def _said(database, case: Case, how: str, path: Path) -> tuple[str, bool]:  # type: ignore[no-untyped-def]
     """What the person is told, and whether it is a plan or a sentence."""
-    from trainer_app import exchange, list_import
     from trainer_app.errors import UserError
+    from trainer_app.exchange import merging
+    from trainer_app.importing import importer
     from trainer_app.lists.read import read_list
-    from trainer_app.programmes import load_catalogue
+    from trainer_app.programmes.catalogue import load_catalogue
 
     try:
         if how == "merge":
-            plan = exchange.merge(database, [path], apply=True, password=case.password)
+            plan = merging.merge(database, [path], apply=True, password=case.password)
             return f"plan {plan.to_json()}", True
         reading = read_list(path, password=case.password)
         with database.change("Import", rehearse=True) as tx:
-            made = list_import.plan(tx, reading, load_catalogue())
+            made = importer.plan(tx, reading, load_catalogue())
         return f"plan of {len(made.rows)} rows, {len(made.skipped)} skipped", True
     except UserError as error:
         return f"“{error}”", path.name.partition(".")[0] in str(error)

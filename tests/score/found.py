@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from trainer_app import list_figures, list_values
-from trainer_app.list_values import CourseKey, RowValues
+from trainer_app.importing import figures, values
+from trainer_app.importing.values import CourseKey, RowValues
 from trainer_app.lists import kinds
 from trainer_app.lists.kinds import WITH_NAMES
 from trainer_app.lists.read import read_list
 from trainer_app.lists.reading import ListRow, ListTable, Reading
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 
 
 @dataclass
@@ -52,7 +52,7 @@ def import_file(path: Path, country: str | None, catalogue: Catalogue) -> Import
     for table in reading.tables:
         made.course_rows |= {f"{table.sheet}!{row}" for row in table.course_rows}
         for row in table.rows:
-            told = list_values.read_row(reading.file, table, row, catalogue, None)
+            told = values.read_row(reading.file, table, row, catalogue, None)
             place = f"{table.sheet}!{row.row_number}"
             made.rows[place] = _row(table, row, told, country)
             for note in told.notes:
@@ -76,7 +76,7 @@ def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None) -
     made.courses = [_course(key, marks) for key in told.courses]
     if table.kind in WITH_NAMES:
         _person(made, row, told, found)
-        made.entries["persons"]["business.currency"] = Found(list_figures.currency_of(table, row, country))
+        made.entries["persons"]["business.currency"] = Found(figures.currency_of(table, row, country))
     stored = told.stored
     if table.kind == kinds.TOTALS:
         made.entries["headcounts"] = {
@@ -117,7 +117,7 @@ def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None) -
             "workers_women": found(answers.get("workers_women"), "workers_women"),
             "workers_men": found(answers.get("workers_men"), "workers_men"),
             "sales_month": found(answers.get("sales_month"), "sales_month"),
-            "currency": Found(list_figures.currency_of(table, row, country)),
+            "currency": Found(figures.currency_of(table, row, country)),
             "operating": found(answers.get("business_now"), "operating"),
         }  # fmt: skip
     return made

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import compare
 from found import import_file
 
-from trainer_app.programmes import Catalogue, load_catalogue
+from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "samples"
 

@@ -13,9 +13,10 @@ import further
 import run
 
 from db.database import Database
-from trainer_app import list_import, settings
+from trainer_app import settings
+from trainer_app.importing import importer
 from trainer_app.lists.read import read_list
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +51,9 @@ def test_a_list_goes_in_once(lists: Path, tmp_path: Path, make: Any) -> None:
     database = Database.create(tmp_path / "office.db", name="office", kind="office")
     with database.change("import", kind="import") as tx:
         settings.save(tx, "country", truth["country"])
-        first = list_import.plan(tx, reading, load_catalogue())
+        first = importer.plan(tx, reading, load_catalogue())
     with database.change("again", kind="import") as tx:
-        again = list_import.plan(tx, reading, load_catalogue())
+        again = importer.plan(tx, reading, load_catalogue())
         counted = COUNTED.get(make.__name__, {})
         numbers = {table: tx.rows(f"SELECT count(*) FROM {table} WHERE NOT deleted")[0][0] for table in counted}
     assert all(ledger.adds_up for ledger in (*first.ledgers, *again.ledgers))

@@ -10,7 +10,7 @@ from tests.soak.desk import expect
 from tests.soak.story import PERSON_FIELDS, Cast, Story
 from tests.soak.world import World
 from trainer_app import dump
-from trainer_app.exchange import merge
+from trainer_app.exchange.merging import merge
 
 BOOKS = 40
 TYPED = ("cell", "sex", "empty", "new", "below", "copy", "sort", "mark", "course")

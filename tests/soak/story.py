@@ -22,10 +22,13 @@ from db.models import Course, CourseSession, Enrolment, Person
 from tests.soak.desk import Broken, Desk, deed_of, expect
 from tests.soak.model import Deed, Mind
 from tests.soak.world import Rows, World, read_sheets, time_zone, write_sheets
-from trainer_app import attendance, backups, checking, conflicts, courses, dump, enrolments, persons, undoing
+from trainer_app import backups, checking, dump, undoing
+from trainer_app.courses import attendance, courses, enrolments
 from trainer_app.errors import UserError
-from trainer_app.exchange import OUTCOMES, Plan, Scope, merge, send
-from trainer_app.programmes import Catalogue, load_catalogue
+from trainer_app.exchange import conflicts
+from trainer_app.exchange.merging import OUTCOMES, Plan, Scope, merge, send
+from trainer_app.people import persons
+from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.workbook.read import Incoming, read_workbook
 
 CATALOGUE: Catalogue = load_catalogue()

@@ -14,7 +14,7 @@ from db.ids import derived_id
 from db.journal import all_changes
 from db.models import Attendance, Certificate, Course, CourseSession, Credential, Enrolment, Person, Printing
 from trainer_app import backups, duplicates, home, settings
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 TODAY = date(2026, 5, 20)

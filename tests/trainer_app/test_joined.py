@@ -10,21 +10,10 @@ import pytest
 
 from db.database import Database
 from db.models import Course, CourseTrainer, Credential, Enrolment, Enterprise, Organisation, Person, Place
-from trainer_app import (
-    dump,
-    duplicates,
-    enterprises,
-    joined,
-    name_index,
-    organisations,
-    person_records,
-    persons,
-    places,
-    searching,
-    trainers,
-)
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app import dump, duplicates, enterprises, joined, name_index, organisations, places, searching
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.people import person_records, persons, trainers
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.workbook import select
 
 CATALOGUE = load_catalogue()

@@ -8,8 +8,8 @@ from db.identity import renew
 from db.ids import derived_id
 from db.models import SigningKey
 from trainer_app import dump, keys
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 
 
 def test_a_database_makes_its_key_once(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from db.database import Database
 from db.models import SigningKey
 from trainer_app import keys, own_key
 from trainer_app.errors import UserError
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from db.database import Database
 from db.models import Course, Person
 from trainer_app import undoing
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,8 @@ from db.errors import DatabaseProblem
 from db.models import Course, Enrolment, Person
 from trainer_app import dump
 from trainer_app.errors import UserError
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.spreadsheets import bounds
 from trainer_app.workbook import machine
 
@@ -289,12 +289,12 @@ def sentence_of(call: str) -> str:
     """What a person without rights of the system is told."""
     code = f"""
 from pathlib import Path
-from trainer_app import exchange
+from trainer_app.exchange import merging
 from trainer_app.errors import UserError, explained
 class Database:
-    open = staticmethod(lambda path: exchange.Database.open(Path(path)))
+    open = staticmethod(lambda path: merging.Database.open(Path(path)))
 def merge(database, paths):
-    exchange.merge(database, [Path(path) for path in paths], apply=True)
+    merging.merge(database, [Path(path) for path in paths], apply=True)
 try:
     with explained():
         {call}

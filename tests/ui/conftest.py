@@ -124,7 +124,7 @@ class Course:
 
     def enrol(self, names: list[str]) -> list[str]:
         """Enrol people; their enrolments' ids."""
-        from trainer_app.enrolments import Entry, enrol
+        from trainer_app.courses.enrolments import Entry, enrol
 
         with self.database.change("Enrol") as tx:
             return [one.id for one in enrol(tx, self.id, [Entry(person={"full_name": name}) for name in names])]
@@ -132,8 +132,9 @@ class Course:
 
 @pytest.fixture
 def course(tasks: Tasks, state: State, database: Database) -> Iterator[Course]:
-    from trainer_app import courses, sessions, settings
-    from trainer_app.programmes import load_catalogue
+    from trainer_app import settings
+    from trainer_app.courses import courses, sessions
+    from trainer_app.programmes.catalogue import load_catalogue
     from ui.main_window import MainWindow
     from ui.screens import SCREENS
 

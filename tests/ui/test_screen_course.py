@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from db.models import Course, Enrolment, Headcount, Person
-from trainer_app import attendance, enrolments, sessions
+from trainer_app.courses import attendance, enrolments, sessions
 from ui.screens.course import ATTENDANCE, CERTIFICATES, OUTCOMES, PARTICIPANTS
 
 Key = Qt.Key

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.models import Course
-from trainer_app import attendance, enrolments
 from trainer_app.certificates import register
-from trainer_app.programmes import load_catalogue
+from trainer_app.courses import attendance, enrolments
+from trainer_app.programmes.catalogue import load_catalogue
 from ui.dialogs.batch import BatchDialog
 from ui.dialogs.decide_outcome import DecideOutcomeDialog
 from ui.dialogs.make_certificates import MakeCertificatesDialog
@@ -301,7 +301,7 @@ def test_badges_are_files_for_those_who_have_a_certificate(held: Any, tmp_path: 
 
 
 def test_the_certificates_of_several_courses_are_made_at_once(held: Any, tmp_path: Path) -> None:
-    from trainer_app import courses
+    from trainer_app.courses import courses
 
     with held.database.change("Another") as tx:
         courses.save(tx, load_catalogue(), products="SYB", starts=tx.get(Course, held.id).starts)

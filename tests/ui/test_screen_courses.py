@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from db.models import Course, CourseSession, Organisation
-from trainer_app import courses, sessions
-from trainer_app.programmes import load_catalogue
+from trainer_app.courses import courses, sessions
+from trainer_app.programmes.catalogue import load_catalogue
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.new_course import NewCourseDialog
 from ui.dialogs.products import ProductsDialog

@@ -13,9 +13,9 @@ from sqlmodel import col
 
 from db.database import Database
 from db.models import Answer, Course, Enrolment, FollowUp, Person
-from trainer_app import follow_ups
-from trainer_app.outcomes import add_months
-from trainer_app.programmes import load_catalogue
+from trainer_app.courses.outcomes import add_months
+from trainer_app.follow_ups import follow_ups
+from trainer_app.programmes.catalogue import load_catalogue
 from ui.main_window import MainWindow
 from ui.screens import Entry
 from ui.screens.follow_ups import FollowUpsScreen, find_one

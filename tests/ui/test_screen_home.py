@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.database import Database
 from db.models import Course
-from trainer_app import sessions
+from trainer_app.courses import sessions
 from ui.dialogs.new_course import NewCourseDialog
 from ui.screens.course import ATTENDANCE
 from ui.screens.home import make_example

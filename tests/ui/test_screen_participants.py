@@ -16,7 +16,8 @@ from sqlmodel import col
 
 from db.database import Database
 from db.models import Certificate, Course, Enrolment, Person
-from trainer_app import history, person_records, persons
+from trainer_app import history
+from trainer_app.people import person_records, persons
 from ui.dialogs.erase import EraseDialog
 from ui.dialogs.held import HeldDialog
 from ui.dialogs.history import HistoryDialog

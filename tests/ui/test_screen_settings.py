@@ -15,7 +15,7 @@ from db.database import Database
 from db.ids import derived_id
 from db.models import Person, Replica, SigningKey
 from trainer_app import backups, keys, own_key, paths, settings
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from ui import style
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.passphrase import PassphraseDialog

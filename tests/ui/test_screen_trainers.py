@@ -13,8 +13,8 @@ from sqlmodel import col
 
 from db.database import Database
 from db.models import Course, CourseTrainer, Credential, Enrolment, Person
-from trainer_app import trainers
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import trainers
+from trainer_app.programmes.catalogue import load_catalogue
 from ui.dialogs.add_step import AddStepDialog
 from ui.main_window import MainWindow
 from ui.screens import Entry

@@ -21,7 +21,7 @@ from trainer_app.certificates.contents import Certificate
 from trainer_app.certificates.drawing import file_stem
 from trainer_app.certificates.printing import drawings
 from trainer_app.own_key import private_key
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.saving import replacing
 
 SUFFIX = ".badge.json"

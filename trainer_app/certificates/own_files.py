@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from trainer_app.errors import UserError
-from trainer_app.programme_files import line_of
+from trainer_app.programmes.files import line_of
 from trainer_app.texts import _
 
 

@@ -13,15 +13,16 @@ from sqlmodel import col
 from db.database import Transaction
 from db.models import Certificate as Record
 from db.models import Course, CourseSession, Organisation, Person
-from trainer_app import enrolments, keys, places, settings
+from trainer_app import keys, places, settings
 from trainer_app.certificates import pictures, register
 from trainer_app.certificates.contents import Certificate, Picture, Signatory, Translation
 from trainer_app.certificates.proof import code_for
 from trainer_app.certificates.statement import PREFIX
 from trainer_app.certificates.wording import words
+from trainer_app.courses import enrolments
 from trainer_app.errors import UserError
 from trainer_app.formats import number_text
-from trainer_app.programmes import Catalogue, Product
+from trainer_app.programmes.catalogue import Catalogue, Product
 from trainer_app.texts import _
 
 _LOCALES = {"en": "en_GB"}  # day before month, as everywhere outside the United States

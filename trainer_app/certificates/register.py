@@ -8,11 +8,12 @@ from sqlmodel import col, select
 
 from db.database import Transaction
 from db.models import Certificate, Course, Enrolment, Enterprise, Organisation, Person, Printing
-from trainer_app import course_outcomes, courses, enrolments, settings
+from trainer_app import settings
 from trainer_app.certificates.numbers import make_number
+from trainer_app.courses import course_outcomes, courses, enrolments
+from trainer_app.courses.outcomes import Proposal
 from trainer_app.errors import UserError
-from trainer_app.outcomes import Proposal
-from trainer_app.programmes import Catalogue, Product
+from trainer_app.programmes.catalogue import Catalogue, Product
 from trainer_app.texts import N_, _
 
 KINDS = {

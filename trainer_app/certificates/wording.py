@@ -47,7 +47,7 @@ class Words(Part):
 
 
 KINDS = tuple(name for name, field in Words.model_fields.items() if field.annotation is KindWords)
-"""The kinds of certificate that programmes name (programme_parts.CertificateRule)."""
+"""The kinds of certificate that programmes name (programmes.parts.CertificateRule)."""
 
 
 def words(language: str) -> Words:

@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from db.database import Transaction
 from db.models import Certificate
-from trainer_app import enrolments
 from trainer_app.certificates import badges as open_badges
 from trainer_app.certificates import proof, register, trust_list, verification
 from trainer_app.certificates.contents import Certificate as Drawing
@@ -18,11 +17,12 @@ from trainer_app.certificates.drawing import draw_certificates, draw_each, file_
 from trainer_app.certificates.printing import count_printed, print_course
 from trainer_app.certificates.statement import is_code
 from trainer_app.cli.frame import Context, check_writable, command
-from trainer_app.courses import find_course
+from trainer_app.courses import enrolments
+from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text
 from trainer_app.paths import designs_folder, programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")

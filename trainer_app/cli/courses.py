@@ -8,24 +8,14 @@ from typing import Any
 import click
 
 from db.database import Transaction
-from trainer_app import (
-    attendance,
-    course_list,
-    course_outcomes,
-    courses,
-    enrolments,
-    headcounts,
-    organisations,
-    places,
-    sessions,
-    settings,
-    trainers,
-)
+from trainer_app import organisations, places, settings
 from trainer_app.cli.frame import LISTED, Context, command, day
-from trainer_app.courses import find_course
+from trainer_app.courses import attendance, course_list, course_outcomes, courses, enrolments, headcounts, sessions
+from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import trainers
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
 
 _FILE = click.Path(path_type=Path, readable=False)

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from db.database import Transaction
-from trainer_app import conflicts as conflict_list
-from trainer_app import exchange
 from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, check_writable, command
 from trainer_app.errors import UserError
+from trainer_app.exchange import conflicts as conflict_list
+from trainer_app.exchange import merging
 from trainer_app.history import TABLES, Labels, field_label
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.refusals import refusals_paths, write_refusals
@@ -25,7 +25,7 @@ _WORKBOOK = click.Path(path_type=Path, readable=False)
 @click.argument("paths", nargs=-1, required=True, type=_WORKBOOK)
 @click.option("--apply", is_flag=True, help="Do it; without this only the plan is shown.")
 @click.option("--plan", type=_WORKBOOK, help="Also write the plan, down to the cell, as JSON into this file.")
-@click.option("--prefer", type=click.Choice(exchange.PREFERENCES), help="Settle new conflicts by this rule at once.")
+@click.option("--prefer", type=click.Choice(merging.PREFERENCES), help="Settle new conflicts by this rule at once.")
 @click.option("--password", envvar=PASSWORD_VARIABLE,
               help=f"Password of the workbooks; better kept in the variable {PASSWORD_VARIABLE}.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Take nothing from a file of which anything is refused.")
@@ -48,7 +48,7 @@ def merge(
         check_writable(plan)
     if refusals is not None and refusals.suffix.lower() != ".xlsx":
         raise UserError(_("A workbook is written as .xlsx. Name the file {name}.").format(name=refusals.stem + ".xlsx"))
-    result = exchange.merge(
+    result = merging.merge(
         context.database,
         paths,
         apply=apply,
@@ -89,7 +89,7 @@ def _write_refusals(context: Context, sources: list[Path], target: Path, passwor
         context.say(sentence.format(n=number, source=source.name, file=path))
 
 
-def _show(context: Context, tx: Transaction, file: exchange.FilePlan) -> None:
+def _show(context: Context, tx: Transaction, file: merging.FilePlan) -> None:
     labels = {sheet.key: _(sheet.label) for sheet in SHEETS}
     context.say("")
     sender = _(" from {sender} ({code})").format(sender=file.sender or "-", code=file.code) if file.code else ""
@@ -107,7 +107,7 @@ def _show(context: Context, tx: Transaction, file: exchange.FilePlan) -> None:
         context.say(_("Note: {note}").format(note=note))
 
 
-def _show_rows(context: Context, tx: Transaction, file: exchange.FilePlan, labels: dict[str, str]) -> None:
+def _show_rows(context: Context, tx: Transaction, file: merging.FilePlan, labels: dict[str, str]) -> None:
     """The ledger of a file, the names of what is new, what changes, and both sides of every conflict."""
     context.table(
         [_("Sheet"), _("Rows"), _("new"), _("changed"), _("same"), _("held"), _("refused")],
@@ -151,7 +151,7 @@ def _standing_text(number: int, standing: conflict_list.Standing) -> str:
 
 @command("conflicts")
 @click.option(
-    "--settle", metavar="RULE", type=click.Choice(exchange.PREFERENCES), help="Settle all that are listed by this rule."
+    "--settle", metavar="RULE", type=click.Choice(merging.PREFERENCES), help="Settle all that are listed by this rule."
 )
 @click.option("--record", help="Only conflicts of the record with this id.")
 @click.option("--field", help="Only conflicts of this field.")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from trainer_app.importing.choices import Choices
+from trainer_app.importing.plan import Plan
 from trainer_app.importing.problems import Place, Problem, problems
-from trainer_app.list_plan import Plan
 from trainer_app.texts import N_, _, ngettext
 
 MOST_NAMED = 5

@@ -8,15 +8,15 @@ import click
 
 from trainer_app.cli.frame import REFUSED, Context, command
 from trainer_app.cli.list_lines import plan_lines
-from trainer_app.courses import find_course
+from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError, explained
 from trainer_app.importing import memory, taking
 from trainer_app.importing.choices import Choices
+from trainer_app.importing.mapping import mapping_for, read_mapping
 from trainer_app.importing.opened import Opened, lists_in, open_list
-from trainer_app.list_mapping import mapping_for, read_mapping
-from trainer_app.list_plan import Plan
+from trainer_app.importing.plan import Plan
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import Catalogue, load_catalogue
+from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.texts import _, list_languages
 
 

@@ -8,10 +8,10 @@ from trainer_app.certificates import pictures
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.course_papers.facts import read
 from trainer_app.course_papers.papers import PAPERS, write
-from trainer_app.courses import find_course
-from trainer_app.enrolments import find
+from trainer_app.courses.courses import find_course
+from trainer_app.courses.enrolments import find
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 
 _FILE = click.Path(path_type=Path, readable=False)

@@ -9,12 +9,14 @@ from sqlmodel import col
 from db.database import Transaction
 from db.journal import kinds
 from db.models import RECORDS, Person
-from trainer_app import duplicates, enterprises, follow_ups, history, organisations, persons, searching, trainers
+from trainer_app import duplicates, enterprises, history, organisations, searching
 from trainer_app.cli.frame import Context, command, day
 from trainer_app.errors import UserError
+from trainer_app.follow_ups import follow_ups
 from trainer_app.formats import date_text, parse_date, parse_whole
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import persons, trainers
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 
 _JOIN = {"person": persons.join, "enterprise": enterprises.join, "organisation": organisations.join}

@@ -8,7 +8,7 @@ import click
 from trainer_app import settings
 from trainer_app.cli.frame import Context, command, day
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.reports import write
 from trainer_app.reports.document import Table
 from trainer_app.reports.grouping import DIMENSIONS

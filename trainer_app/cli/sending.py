@@ -8,12 +8,14 @@ from sqlmodel import col
 
 from db.database import Transaction
 from db.models import Course
-from trainer_app import sending, settings, trainers
+from trainer_app import settings
 from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, command
-from trainer_app.courses import find_course
+from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError
+from trainer_app.exchange import sending
 from trainer_app.paths import free_name, programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import trainers
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext, workbook_languages
 
 

@@ -6,12 +6,13 @@ from datetime import date
 
 from db.database import Transaction
 from db.models import Course
-from trainer_app import attendance, courses, enrolments, places, sessions, settings
+from trainer_app import places, settings
 from trainer_app.certificates import pictures
 from trainer_app.certificates.printing import dates_text, organiser_of, place_of
 from trainer_app.certificates.wording import RIGHT_TO_LEFT
+from trainer_app.courses import attendance, courses, enrolments, sessions
 from trainer_app.errors import UserError
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _, language
 
 # Width and height of upright paper, in points.

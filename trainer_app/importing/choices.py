@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from trainer_app.list_mapping import ListMapping
-from trainer_app.list_plan import Options
+from trainer_app.importing.mapping import ListMapping
+from trainer_app.importing.plan import Options
 
 CellKey = tuple[str, str]
 """Sheet and cell, ("List", "D4")."""
@@ -19,7 +19,7 @@ class Choices:
 
     headings: field of a heading, "" for nothing. answers: code of an option by a question's key. course: id of the one
     course that everybody goes into. product: code of what was taught where the list does not tell. corrections: what a
-    cell should say. settled: cells that need no looking at any more. decisions: see list_plan.Options.
+    cell should say. settled: cells that need no looking at any more. decisions: see plan.Options.
     """
 
     headings: Mapping[str, str] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from trainer_app.lists.kinds import (
     TOTALS,
     TRAINERS,
 )
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import N_, _
 
 KINDS = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from trainer_app.importing.choices import CellKey, Choices, RowKey
+from trainer_app.importing.findings import allowed, cell_of_row
 from trainer_app.importing.labels import field_label
-from trainer_app.list_findings import allowed, cell_of_row
-from trainer_app.list_plan import NEW_PERSON, SAME_AS_ROW, Plan, RowPlan
-from trainer_app.list_values import CellNote
+from trainer_app.importing.plan import NEW_PERSON, SAME_AS_ROW, Plan, RowPlan
+from trainer_app.importing.values import CellNote
 from trainer_app.lists.reading import ListTable, Question
 from trainer_app.texts import _
 

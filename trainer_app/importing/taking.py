@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.database import Database, Transaction
-from trainer_app import list_import, settings
+from trainer_app import settings
 from trainer_app.errors import explained
+from trainer_app.importing import importer
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.opened import Opened
-from trainer_app.list_plan import VERDICTS, Plan
+from trainer_app.importing.plan import VERDICTS, Plan
 from trainer_app.lists.reading import Reading
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.progress import Progress
 from trainer_app.texts import _, language, list_languages, speaking
 
 if TYPE_CHECKING:
-    from trainer_app.list_send_back import Lost
+    from trainer_app.importing.send_back import Lost
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def make_plan(
     tx: Transaction, reading: Reading, catalogue: Catalogue, choices: Choices, progress: Progress | None = None
 ) -> Plan:
     """What importing would do. To be called in `database.change(..., rehearse=True)`."""
-    return list_import.plan(tx, reading, catalogue, choices.options(), progress)
+    return importer.plan(tx, reading, catalogue, choices.options(), progress)
 
 
 def take(
@@ -54,14 +55,14 @@ def take(
     with explained():
         kept = database.backup(_("before import")) if backup else None
         with database.change(label(plan.file), kind="import") as tx:
-            done = list_import.apply(tx, plan, catalogue, progress)
+            done = importer.apply(tx, plan, catalogue, progress)
             if progress is not None:
                 progress.cancelled()
             return Taken(done, tx.action.id or 0, kept)
 
 
 def totals(plan: Plan) -> Mapping[str, int]:
-    """The rows of all sheets: "read" and each of list_plan.VERDICTS, which together are those that were read."""
+    """The rows of all sheets: "read" and each of plan.VERDICTS, which together are those that were read."""
     found: Counter[str] = Counter({"read": 0, **dict.fromkeys(VERDICTS, 0)})
     for ledger in plan.ledgers:
         for name in ("read", *VERDICTS):
@@ -79,11 +80,11 @@ def send_back(
     database: Database, opened: Opened, choices: Choices, catalogue: Catalogue, target: Path, *, language: str = "",
     progress: Progress | None = None,
 ) -> "tuple[int, Lost]":  # fmt: skip
-    """Write the sender's file with what is wrong in it to `target`, in their language, as list_send_back.send_back.
+    """Write the sender's file with what is wrong in it to `target`, in their language, as send_back.send_back.
 
     language: ISO 639-1; "" is that of the list. What was corrected or settled here is not told.
     """
-    from trainer_app import list_send_back  # loads a library that most imports do without
+    from trainer_app.importing import send_back  # loads a library that most imports do without
 
     with explained(), database.read() as tx:
         phones = country(tx)
@@ -92,6 +93,6 @@ def send_back(
         reading = opened.read(choices, phones, progress)
         with database.change(label(opened.path.name), kind="import", rehearse=True) as tx:
             plan = make_plan(tx, reading, catalogue, choices, progress)
-        return list_send_back.send_back(
+        return send_back.send_back(
             opened.path, plan, target, password=opened.password, settled=choices.settled, language=spoken
         )

@@ -9,10 +9,10 @@ from trainer_app.importing.choices import CellKey, Choices, RowKey
 from trainer_app.importing.labels import field_label
 from trainer_app.importing.memory import Remembered
 from trainer_app.importing.opened import Opened
+from trainer_app.importing.plan import Plan, RowPlan
 from trainer_app.importing.problems import Problem
 from trainer_app.importing.shown import ShownSheet, shown_sheets
 from trainer_app.importing.taking import Taken, senders_language
-from trainer_app.list_plan import Plan, RowPlan
 from trainer_app.lists.reading import ListTable, Question, Reading
 
 FILES, COLUMNS, PROBLEMS, PLAN = range(4)
@@ -177,7 +177,7 @@ class ListFile:
         self.choices = replace(self.choices, settled=now)
 
     def decide(self, rows: Iterable[RowKey], who: str) -> None:
-        """Who these rows are: a person's id, list_plan.NEW_PERSON or SAME_AS_ROW; "" leaves it open."""
+        """Who these rows are: a person's id, plan.NEW_PERSON or SAME_AS_ROW; "" leaves it open."""
         rows = list(rows)
         kept = {row: told for row, told in self.choices.decisions.items() if row not in rows}
         kept |= dict.fromkeys(rows, who) if who else {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.database import Transaction
 from trainer_app.errors import UserError
-from trainer_app.programmes import Catalogue, Named
+from trainer_app.programmes.catalogue import Catalogue, Named
 from trainer_app.reports.document import Column, Value
 from trainer_app.texts import N_, _
 

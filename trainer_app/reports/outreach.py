@@ -7,7 +7,7 @@ from typing import Any
 from db.database import Transaction
 from trainer_app import formats
 from trainer_app.errors import UserError
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.reports import grouping
 from trainer_app.reports.document import Chart, Column, Document, Row, Table, Value
 from trainer_app.reports.grouping import Dimension

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, Literal
 
 from db.database import Transaction
-from trainer_app import ages
-from trainer_app.programmes import Catalogue
+from trainer_app.people import ages
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.reports.grouping import DIMENSIONS, Dimension
 
 Group = tuple[str | None, ...]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import in_language
 from trainer_app.workbook.cells import Lists, to_cell
 from trainer_app.workbook.select import Selection

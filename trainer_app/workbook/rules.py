@@ -9,8 +9,11 @@ from typing import Any
 from db.clock import wall_of
 from db.journal import kinds
 from db.models import Course
-from trainer_app import courses, enrolments, enterprises, follow_ups, headcounts, persons, sessions, visits
-from trainer_app.courses import Problem
+from trainer_app import enterprises
+from trainer_app.courses import courses, enrolments, headcounts, sessions
+from trainer_app.courses.courses import Problem
+from trainer_app.follow_ups import follow_ups, visits
+from trainer_app.people import persons
 
 _FIRST_DAY = date(2026, 1, 1)
 """No workbook of this application is older, whatever the clock said that dated it."""

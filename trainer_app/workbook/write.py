@@ -15,7 +15,7 @@ from db.ids import new_id
 from db.journal import encode
 from db.resolve import Change, withhold
 from trainer_app.keys import OwnKey
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.progress import Progress
 from trainer_app.saving import replacing
 from trainer_app.workbook import machine, select

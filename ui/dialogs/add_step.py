@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from trainer_app import trainers
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import trainers
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
 from ui import style
 from ui.errors import sentence

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from trainer_app import enrolments
+from trainer_app.courses import enrolments
 from trainer_app.texts import _
 from ui.form import Field, Form
 

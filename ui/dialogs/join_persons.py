@@ -12,7 +12,7 @@ from trainer_app.formats import date_text
 from trainer_app.texts import _, ngettext
 
 if TYPE_CHECKING:
-    from trainer_app.persons import Row
+    from trainer_app.people.persons import Row
 
 
 class JoinPersonsDialog(QDialog):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _
 
 CODE = Qt.ItemDataRole.UserRole

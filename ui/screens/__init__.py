@@ -20,24 +20,27 @@ class Entry(NamedTuple):
 # To add a screen: its module in this folder with one subclass of ui.screen.Screen, its line here, and an icon in
 # ui/icons.py if none of those there says it.
 SCREENS: tuple[Entry, ...] = (
-    Entry("home", N_("Home"), "home", "ui.screens.home", "HomeScreen", needs=("course_list",)),
+    Entry("home", N_("Home"), "home", "ui.screens.home", "HomeScreen", needs=("courses.course_list",)),
     Entry(
         "courses", N_("Courses"), "courses", "ui.screens.courses", "CoursesScreen", ("course", "certificate"),
-        ("course_outcomes", "certificates.register", "enterprises", "list_import", "lists.read", "trainers"),
+        (
+            "courses.course_outcomes", "certificates.register", "enterprises", "importing.importer", "lists.read",
+            "people.trainers",
+        ),
     ),
     Entry(
         "participants", N_("Participants"), "participants", "ui.screens.participants", "ParticipantsScreen",
-        ("person",), ("conflicts", "person_records"),
+        ("person",), ("exchange.conflicts", "people.person_records"),
     ),
     Entry("trainers", N_("Trainers"), "trainers", "ui.screens.trainers", "TrainersScreen", needs=("reports.document",)),
     Entry(
         "follow_ups", N_("Follow-ups"), "follow_ups", "ui.screens.follow_ups", "FollowUpsScreen", ("follow_up",),
-        ("tracer",),
+        ("follow_ups.tracer",),
     ),
     Entry("summaries", N_("Summaries"), "summaries", "ui.screens.summaries", "SummariesScreen"),
     Entry(
         "exchange", N_("Exchange"), "exchange", "ui.screens.exchange", "ExchangeScreen",
-        needs=("acceptance", "signatures", "workbook.rules"),
+        needs=("exchange.acceptance", "exchange.signatures", "workbook.rules"),
     ),
     Entry("settings", N_("Settings"), "settings", "ui.screens.settings", "SettingsScreen"),
 )  # fmt: skip

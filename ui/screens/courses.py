@@ -11,11 +11,11 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from db.models import Certificate, Course
-from trainer_app import course_list, courses
-from trainer_app.course_list import CourseRow
+from trainer_app.courses import course_list, courses
+from trainer_app.courses.course_list import CourseRow
 from trainer_app.formats import number_text
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 from ui.labels import language, plain_label
 from ui.screen import Screen

@@ -54,7 +54,7 @@ class ExchangeScreen(Screen):
 
     def load(self) -> None:
         def read(tx: Any) -> int:
-            from trainer_app import conflicts
+            from trainer_app.exchange import conflicts
 
             return conflicts.count(tx)
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from trainer_app import follow_ups, person_records, settings, tracer
+from trainer_app import settings
+from trainer_app.follow_ups import follow_ups, tracer
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import person_records
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 from ui.dialogs.save_list import save_list
 from ui.screen import Screen

@@ -11,12 +11,12 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from trainer_app import home
-from trainer_app.course_list import CourseRow, Filter, rows
+from trainer_app.courses.course_list import CourseRow, Filter, rows
 from trainer_app.errors import UserError
 from trainer_app.formats import number_text, span_text
 from trainer_app.home import Item
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 from ui.labels import beside, language, plain_label
 from ui.link_line import LinkLine

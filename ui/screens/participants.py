@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from trainer_app import person_records, persons
+from trainer_app.people import person_records, persons
 from trainer_app.texts import _
 from ui.dialogs.join_persons import JoinPersonsDialog
 from ui.dialogs.one_text import OneTextDialog

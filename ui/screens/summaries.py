@@ -69,7 +69,7 @@ class SummariesScreen(Screen):
         def read(tx: Any) -> Document:
             from trainer_app import settings
             from trainer_app.paths import programmes_folder
-            from trainer_app.programmes import load_catalogue
+            from trainer_app.programmes.catalogue import load_catalogue
             from trainer_app.reports.outreach import outreach
 
             known = settings.all_values(tx)

@@ -11,11 +11,12 @@ from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError
 
 from db.database import Database
 from db.models import Course
-from trainer_app import courses, enrolments, keys, own_key, settings
+from trainer_app import keys, own_key, settings
 from trainer_app.certificates import badges, register
-from trainer_app.enrolments import Entry
+from trainer_app.courses import courses, enrolments
+from trainer_app.courses.enrolments import Entry
 from trainer_app.errors import UserError
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 NAMES = ("အေးအေး", 'Bo "B" <Bo>', "سارة")

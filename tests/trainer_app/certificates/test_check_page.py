@@ -16,12 +16,13 @@ from PIL import Image
 
 from db.database import Database
 from db.models import Certificate as Record
-from trainer_app import attendance, courses, enrolments, keys, sessions, settings, texts
+from trainer_app import keys, settings, texts
 from trainer_app.certificates import check_page, codes, printing, register, trust_list
 from trainer_app.certificates.drawing import draw_certificates
 from trainer_app.certificates.statement import PREFIX, Statement, _deflated, _inflated, key_id, seal
-from trainer_app.enrolments import Entry
-from trainer_app.programmes import load_catalogue
+from trainer_app.courses import attendance, courses, enrolments, sessions
+from trainer_app.courses.enrolments import Entry
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 ROOT = Path(__file__).parents[3]

@@ -8,12 +8,13 @@ from PIL import Image
 
 from db.database import Database
 from db.models import Course, Person
-from trainer_app import attendance, courses, enrolments, organisations, places, sessions, settings
+from trainer_app import organisations, places, settings
 from trainer_app.certificates import pictures, printing, register
 from trainer_app.certificates.drawing import draw_certificates
-from trainer_app.enrolments import Entry
+from trainer_app.courses import attendance, courses, enrolments, sessions
+from trainer_app.courses.enrolments import Entry
 from trainer_app.errors import UserError
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 STARTS, ENDS, AFTER = date(2026, 3, 12), date(2026, 3, 13), date(2026, 4, 1)

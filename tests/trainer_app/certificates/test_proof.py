@@ -10,17 +10,18 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from db.database import Database
-from trainer_app import attendance, courses, enrolments, keys, sessions, settings
+from trainer_app import keys, settings
 from trainer_app.certificates import printing, proof, register
 from trainer_app.certificates.contents import Certificate
 from trainer_app.certificates.drawing import draw_certificates
 from trainer_app.certificates.numbers import make_number
 from trainer_app.certificates.statement import PREFIX, Statement, seal
 from trainer_app.certificates.verification import Result
-from trainer_app.enrolments import Entry
+from trainer_app.courses import attendance, courses, enrolments, sessions
+from trainer_app.courses.enrolments import Entry
 from trainer_app.errors import UserError
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 DAY, AFTER = date(2026, 3, 2), date(2026, 4, 1)

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from db.database import Database, Transaction
 from db.models import Certificate, Course, Enrolment, Enterprise, Person, Printing
-from trainer_app import attendance, course_outcomes, courses, enrolments, sessions, settings, undoing
+from trainer_app import settings, undoing
 from trainer_app.certificates import register
 from trainer_app.certificates.numbers import check_number
-from trainer_app.enrolments import Entry
+from trainer_app.courses import attendance, course_outcomes, courses, enrolments, sessions
+from trainer_app.courses.enrolments import Entry
 from trainer_app.errors import UserError
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 DAY, AFTER = date(2026, 3, 2), date(2026, 4, 1)

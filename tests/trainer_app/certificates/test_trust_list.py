@@ -17,8 +17,8 @@ from trainer_app.certificates.numbers import make_number
 from trainer_app.certificates.register import void
 from trainer_app.certificates.statement import Forged, Newer, Statement, UnknownKey, seal
 from trainer_app.errors import UserError
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 
 DAY = date(2026, 4, 1)
 NUMBERS = [make_number("SIYB", "SYB", "MM", 2026, "K7Q2M9D", sequence) for sequence in (1, 2, 3)]

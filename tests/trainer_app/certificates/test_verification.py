@@ -12,14 +12,15 @@ import pytest
 from db.database import Database
 from db.journal import all_changes
 from db.models import Replica
-from trainer_app import attendance, courses, enrolments, sessions, settings
+from trainer_app import settings
 from trainer_app.certificates import printing, proof, register, verification
 from trainer_app.certificates.contents import Certificate
 from trainer_app.certificates.drawing import draw_certificates
 from trainer_app.certificates.numbers import make_number
-from trainer_app.enrolments import Entry
+from trainer_app.courses import attendance, courses, enrolments, sessions
+from trainer_app.courses.enrolments import Entry
 from trainer_app.errors import UserError
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 DAY, AFTER = date(2026, 3, 2), date(2026, 4, 1)

@@ -11,13 +11,14 @@ from random_names import random_names
 
 from db.database import Database
 from db.models import Course
-from trainer_app import attendance, courses, enrolments, sessions, settings
-from trainer_app.attendance import NOTHING
+from trainer_app import settings
 from trainer_app.course_papers.facts import Facts, Learner, read
 from trainer_app.course_papers.papers import PAPERS, write
-from trainer_app.enrolments import Entry
+from trainer_app.courses import attendance, courses, enrolments, sessions
+from trainer_app.courses.attendance import NOTHING
+from trainer_app.courses.enrolments import Entry
 from trainer_app.errors import UserError
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 STARTS = date(2026, 3, 9)

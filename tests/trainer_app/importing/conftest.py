@@ -10,7 +10,7 @@ from trainer_app import settings
 from trainer_app.importing import taking
 from trainer_app.importing.opened import open_list
 from trainer_app.importing.wizard import ListFile
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 ROWS: list[list[object]] = [

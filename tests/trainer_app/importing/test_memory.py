@@ -9,9 +9,9 @@ from click.testing import CliRunner
 import trainer_app.cli.lists  # noqa: F401 - declares the command
 from trainer_app.cli import application
 from trainer_app.importing import memory
+from trainer_app.importing.mapping import read_mapping
 from trainer_app.importing.opened import open_list
 from trainer_app.importing.wizard import ListFile
-from trainer_app.list_mapping import read_mapping
 
 
 def kept(office: Any, sender: str, folder: Path) -> ListFile:

@@ -13,7 +13,7 @@ from trainer_app.importing import taking
 from trainer_app.importing.problems import Problem, alike
 from trainer_app.importing.wizard import PLAN, ListFile, Wizard
 from trainer_app.lists.sheets import OwnWorkbook
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
 
@@ -185,7 +185,7 @@ def test_files_are_added_once_left_out_and_taken_one_after_the_other(office: Any
 
 
 def test_a_workbook_of_ours_is_known_as_such(office: Any) -> None:
-    from trainer_app.exchange import Scope, send
+    from trainer_app.exchange.merging import Scope, send
     from trainer_app.importing.opened import open_list
 
     path = office.folder / "ours.xlsx"

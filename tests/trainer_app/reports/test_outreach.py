@@ -25,7 +25,7 @@ from db.models import (
     Record,
 )
 from trainer_app.errors import UserError
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.reports.document import Document, Table
 from trainer_app.reports.outreach import outreach
 

@@ -28,8 +28,8 @@ from db.models import (
     Visit,
 )
 from tests.trainer_app.workbook.sittings import FORMATS, NAMES, SITTINGS, WRONG
-from trainer_app.exchange import Scope, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, send
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.workbook.refusals import write_refusals
 
 CATALOGUE = load_catalogue()

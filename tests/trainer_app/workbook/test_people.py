@@ -36,10 +36,11 @@ from sqlmodel import col
 
 from db.database import Database
 from db.models import Person
-from trainer_app import dump, history, persons
+from trainer_app import dump, history
 from trainer_app.checking import check
-from trainer_app.exchange import FilePlan, merge
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import FilePlan, merge
+from trainer_app.people import persons
+from trainer_app.programmes.catalogue import load_catalogue
 
 
 @dataclass

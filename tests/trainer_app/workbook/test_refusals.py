@@ -12,8 +12,8 @@ import pytest
 from db.database import Database
 from tests.trainer_app.workbook.sittings import FIRST, SPARE, WRONG
 from trainer_app.errors import UserError
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.workbook.read import read_workbook
 from trainer_app.workbook.refusals import write_refusals
 from trainer_app.workbook.write import encrypt

@@ -14,8 +14,8 @@ from db.database import Database
 from db.models import Course, Enrolment, Person
 from tests.trainer_app.workbook.sittings import FORMATS
 from trainer_app import dump
-from trainer_app.exchange import OUTCOMES, Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import OUTCOMES, Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 

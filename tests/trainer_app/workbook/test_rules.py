@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from db.database import Database
-from trainer_app.exchange import FilePlan, merge
+from trainer_app.exchange.merging import FilePlan, merge
 from trainer_app.workbook import rules
 from trainer_app.workbook.read import read_workbook
 

@@ -13,12 +13,12 @@ from sqlmodel import col
 from db.database import Database
 from db.models import Answer, Attendance, Course, CourseTrainer, Credential, Enrolment, FollowUp, Person
 from db.restore import restore
-from trainer_app import persons
 from trainer_app.dump import lines
 from trainer_app.errors import UserError
-from trainer_app.exchange import Left, merge
-from trainer_app.programmes import load_catalogue
-from trainer_app.sending import Scope, preview, send
+from trainer_app.exchange.merging import Left, merge
+from trainer_app.exchange.sending import Scope, preview, send
+from trainer_app.people import persons
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.undoing import take_back
 from trainer_app.workbook.incoming import Incoming
 from trainer_app.workbook.read import read_workbook

@@ -10,10 +10,11 @@ import pytest
 
 from db.database import Database
 from db.models import Person
-from trainer_app import backups, exchange, keys
-from trainer_app.exchange import FilePlan
-from trainer_app.programmes import load_catalogue
-from trainer_app.sending import Scope, send
+from trainer_app import backups, keys
+from trainer_app.exchange import merging
+from trainer_app.exchange.merging import FilePlan
+from trainer_app.exchange.sending import Scope, send
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.workbook import machine
 
 RELEASED = Path(__file__).parents[2] / "released"
@@ -39,7 +40,7 @@ def write(tmp_path: Path) -> Callable[[Database, str], Path]:
 
 
 def take(database: Database, path: Path, *, apply: bool = True) -> FilePlan:
-    (file,) = exchange.merge(database, [path], apply=apply).files
+    (file,) = merging.merge(database, [path], apply=apply).files
     return file
 
 

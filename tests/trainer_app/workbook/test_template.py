@@ -11,8 +11,8 @@ import pytest
 from db.database import Database
 from db.models import Attendance, CourseSession, Person
 from trainer_app.checking import check
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
 

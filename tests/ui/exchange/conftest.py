@@ -15,9 +15,9 @@ from sqlmodel import col
 
 from db.database import Database
 from db.models import Course, CourseTrainer, Enrolment, Person
-from trainer_app import conflicts
-from trainer_app.exchange import Scope, merge, send
-from trainer_app.programmes import load_catalogue
+from trainer_app.exchange import conflicts
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 from ui.main_window import MainWindow
 from ui.screens import SCREENS
 from ui.screens.exchange import ExchangeScreen

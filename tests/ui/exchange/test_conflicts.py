@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from db.models import Person
 from trainer_app import undoing
-from trainer_app.exchange import merge
+from trainer_app.exchange.merging import merge
 
 
 @pytest.fixture

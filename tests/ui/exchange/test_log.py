@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from trainer_app.exchange import merge
+from trainer_app.exchange.merging import merge
 from ui.dialogs.confirm import ConfirmDialog
 from ui.screens.exchange_pages import log
 

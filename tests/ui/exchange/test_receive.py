@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from db.database import Database
 from db.models import Person
 from trainer_app import undoing
-from trainer_app.exchange import merge
+from trainer_app.exchange.merging import merge
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from db.database import Database
 from db.models import Person
-from trainer_app.exchange import merge
+from trainer_app.exchange.merging import merge
 from ui.dialogs.confirm import ConfirmDialog
 from ui.screens.course import OUTCOMES
 from ui.screens.courses import CoursesScreen

@@ -9,7 +9,7 @@ from trainer_app.certificates.designer.files import read
 from trainer_app.certificates.designer.taken_apart import in_boxes
 from trainer_app.certificates.designs import Design
 from trainer_app.certificates.printing import sample
-from trainer_app.programmes import Catalogue
+from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _, language
 
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
-from trainer_app import attendance, enrolments
-from trainer_app.attendance import Cell, Mark
+from trainer_app.courses import attendance, enrolments
+from trainer_app.courses.attendance import Cell, Mark
 from trainer_app.errors import UserError
 from trainer_app.formats import number_text, percent_text, plain_digits
 from trainer_app.texts import N_, _

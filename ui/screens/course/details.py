@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from db.models import Course, Organisation
-from trainer_app import courses, places
+from trainer_app import places
+from trainer_app.courses import courses
 from trainer_app.history import of_record
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
 from ui.dialogs.products import Offer, ProductsDialog, offers
 from ui.form import Field, Form

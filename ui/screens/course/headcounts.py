@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy
 
 from db.ids import new_id
 from db.models import Course
-from trainer_app import enrolments, headcounts
+from trainer_app.courses import enrolments, headcounts
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
 from ui.grid import Edit, EditableTable
 from ui.rows import Column

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trainer_app import organisations, persons, places, settings, trainers
+from trainer_app import organisations, places, settings
 from trainer_app.errors import UserError
 from trainer_app.formats import fold
+from trainer_app.people import persons, trainers
 from trainer_app.texts import _
 
 MOST_TRAINERS = 5000

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from db.models import Course, Enrolment
-from trainer_app import attendance, course_outcomes, courses, enrolments, settings
+from trainer_app import settings
+from trainer_app.courses import attendance, course_outcomes, courses, enrolments
 from trainer_app.formats import number_text, percent_text
 from trainer_app.paths import programmes_folder
-from trainer_app.programme_parts import key_label, value_label
-from trainer_app.programmes import Catalogue, Product, load_catalogue
+from trainer_app.programmes.catalogue import Catalogue, Product, load_catalogue
+from trainer_app.programmes.parts import key_label, value_label
 from trainer_app.texts import _, ngettext
 from ui import style
 from ui.grid import Edit, EditableTable

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from db.models import Course
-from trainer_app import courses, places
+from trainer_app import places
+from trainer_app.courses import courses
 from trainer_app.formats import span_text
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
 from ui.labels import beside, language
 from ui.screens.course import CERTIFICATES, DETAILS

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.models import Certificate, Course
-from trainer_app import enrolments, settings
+from trainer_app import settings
 from trainer_app.certificates import register
+from trainer_app.courses import enrolments
 from trainer_app.errors import UserError
 from trainer_app.paths import cache_folder, designs_folder, documents_folder, free_name, programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
 
 if TYPE_CHECKING:

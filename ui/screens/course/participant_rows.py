@@ -8,16 +8,19 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from db.models import Course, Enrolment, Person
-from trainer_app import courses, duplicates, enrolments, enterprises, headcounts, list_import, persons, settings
-from trainer_app.enrolments import Entry
+from trainer_app import duplicates, enterprises, settings
+from trainer_app.courses import courses, enrolments, headcounts
+from trainer_app.courses.enrolments import Entry
 from trainer_app.formats import fold
-from trainer_app.list_plan import Options
+from trainer_app.importing import importer
+from trainer_app.importing.plan import Options
 from trainer_app.lists.read import read_pasted
 from trainer_app.lists.scripts import plain
 from trainer_app.lists.sexes import sex_of
 from trainer_app.lists.words import load_words
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import persons
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import N_, _
 from ui.grid import Edit
 from ui.grid_editor import Suggestion
@@ -204,7 +207,7 @@ def paste(tx: Any, course_id: str, text: str) -> Pasted:
     """Enrol everybody of a pasted list, with or without its header row."""
     catalogue = load_catalogue(programmes_folder())
     reading = read_pasted(text, country=settings.get(tx, "country"))
-    done = list_import.plan(tx, reading, catalogue, Options(course_id=course_id, likely="new"))
+    done = importer.plan(tx, reading, catalogue, Options(course_id=course_id, likely="new"))
     verdicts = [row.verdict for row in done.rows]
     enrolled = {one.person.id: one for one in enrolments.rows(tx, course_id) if one.person is not None}
     here = {(row.sheet, row.row): enrolled[row.person_id] for row in done.rows if row.person_id in enrolled}

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from db.models import Course, CourseSession
-from trainer_app import courses, sessions
+from trainer_app.courses import courses, sessions
 from trainer_app.formats import day_text, number_text
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import N_, _, ngettext
 from ui.grid import Edit, EditableTable
 from ui.labels import language, plain_label

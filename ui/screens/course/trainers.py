@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from db.ids import new_id
-from trainer_app import courses, persons, searching
+from trainer_app import searching
+from trainer_app.courses import courses
+from trainer_app.people import persons
 from trainer_app.texts import _
 from ui.grid import Edit, EditableTable
 from ui.grid_editor import Suggestion

@@ -20,7 +20,7 @@ from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
-    from trainer_app.conflicts import Dispute, Rule
+    from trainer_app.exchange.conflicts import Dispute, Rule
 
 LIMIT = 500
 
@@ -58,7 +58,7 @@ class DisputesPage(Page):
 
     def load(self) -> None:
         def read(tx: Any) -> tuple[list[Dispute], int]:
-            from trainer_app import conflicts
+            from trainer_app.exchange import conflicts
 
             return conflicts.find(tx, limit=LIMIT), conflicts.count(tx)
 
@@ -143,7 +143,7 @@ class DisputesPage(Page):
             return
 
         def settle(tx: Any) -> None:
-            from trainer_app import conflicts
+            from trainer_app.exchange import conflicts
 
             conflicts.settle(tx, dispute.table, dispute.record_id, dispute.field, stamp)
 
@@ -155,7 +155,7 @@ class DisputesPage(Page):
             return
 
         def settle(tx: Any) -> None:
-            from trainer_app import conflicts
+            from trainer_app.exchange import conflicts
 
             conflicts.settle_with(tx, dispute.table, dispute.record_id, dispute.field, value)
 
@@ -185,7 +185,7 @@ class DisputesPage(Page):
 
     def _scopes(self) -> list[tuple[str, dict[str, Any]]]:
         """What can be settled in one go: (title, arguments of conflicts.settle_by_rule, or `these`)."""
-        from trainer_app.conflicts import sheets_of
+        from trainer_app.exchange.conflicts import sheets_of
 
         found: list[tuple[str, dict[str, Any]]] = []
         chosen = [self._disputes[key] for key in self.list.selected_ids() if key in self._disputes]
@@ -206,7 +206,7 @@ class DisputesPage(Page):
 
     def _settle_all(self, rule: Rule, meant: dict[str, Any]) -> None:
         def settle(tx: Any, progress: Progress) -> int:
-            from trainer_app import conflicts
+            from trainer_app.exchange import conflicts
 
             if "these" in meant:
                 return conflicts.settle_these(tx, rule, meant["these"], progress)

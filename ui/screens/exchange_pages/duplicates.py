@@ -275,7 +275,8 @@ def _without(found: Iterable[Candidate], gone: str, keep: str, name: str) -> lis
 def join(tx: Any, table: str, keep: str, gone: str, taken: Sequence[str] = ()) -> None:
     """Join two records of a table by the rules of that table; the kept one takes these fields of the other."""
     from db.models import RECORDS
-    from trainer_app import enterprises, organisations, persons
+    from trainer_app import enterprises, organisations
+    from trainer_app.people import persons
 
     values = {field: getattr(tx.get(RECORDS[table], gone), field) for field in taken}
     {"person": persons, "enterprise": enterprises, "organisation": organisations}[table].join(tx, keep, gone)

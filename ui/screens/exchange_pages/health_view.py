@@ -12,7 +12,7 @@ from trainer_app.texts import _, ngettext
 from ui.screens.page import told
 
 if TYPE_CHECKING:
-    from trainer_app.health import Finding
+    from trainer_app.exchange.health import Finding
 
 _KEY = Qt.ItemDataRole.UserRole
 

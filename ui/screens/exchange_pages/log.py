@@ -240,7 +240,7 @@ def _about(action: ActionRow) -> str:
         lines.append(_("Why: {reason}").format(reason=details["why"]))
     held = details.get("personal_data")
     if isinstance(held, dict):
-        from trainer_app.personal_data import PersonalData
+        from trainer_app.exchange.personal_data import PersonalData
 
         lines.append(PersonalData(**held).sentence())
     elif held:

@@ -17,7 +17,7 @@ from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
-    from trainer_app.partners import Partner
+    from trainer_app.exchange.partners import Partner
 
 
 class PartnersPage(Page):
@@ -47,7 +47,8 @@ class PartnersPage(Page):
 
     def load(self) -> None:
         def read(tx: Any) -> tuple[list[Partner], int]:
-            from trainer_app import partners, settings
+            from trainer_app import settings
+            from trainer_app.exchange import partners
 
             return partners.find(tx), settings.get(tx, "silent_days")
 
@@ -151,7 +152,7 @@ class PartnersPage(Page):
         n = len(wanted)
 
         def write() -> None:
-            from trainer_app import partners
+            from trainer_app.exchange import partners
             from trainer_app.reports.mail_merge import write_mail_merge
 
             write_mail_merge(partners.letters(wanted).tables[0], path)
@@ -179,7 +180,7 @@ def _row(partner: Partner, today: date, limit: int) -> dict[str, Any]:
 
 
 def _columns() -> list[Column]:
-    from trainer_app.partners import KINDS, STATES
+    from trainer_app.exchange.partners import KINDS, STATES
 
     kinds = tuple((code, _(label)) for code, label in KINDS.items())
     states = tuple((code, _(label)) for code, label in STATES.items())

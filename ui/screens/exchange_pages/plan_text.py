@@ -1,4 +1,4 @@
-"""A merge's plan in words and rows: what the screen shows of trainer_app.exchange.Plan."""
+"""A merge's plan in words and rows: what the screen shows of trainer_app.exchange.merging.Plan."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.database import Transaction
-    from trainer_app.conflicts import Standing
-    from trainer_app.exchange import FilePlan, Plan
+    from trainer_app.exchange.conflicts import Standing
+    from trainer_app.exchange.merging import FilePlan, Plan
+    from trainer_app.exchange.plan import Difference, NewRecord
     from trainer_app.history import Labels
-    from trainer_app.merge_plan import Difference, NewRecord
     from trainer_app.workbook.incoming import Refusal
 
 COUNTS = ("read", "new", "changed", "same", "held", "refused")

@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from trainer_app.acceptance import OTHER
-from trainer_app.signatures import ALARMS
+from trainer_app.exchange.acceptance import OTHER
+from trainer_app.exchange.signatures import ALARMS
 from trainer_app.texts import _
 from trainer_app.workbook.sheets import SHEETS
 from ui import style, values
 from ui.screens.exchange_pages import plan_text
 
 if TYPE_CHECKING:
-    from trainer_app.exchange import FilePlan, Plan
+    from trainer_app.exchange.merging import FilePlan, Plan
 
 _KEY = Qt.ItemDataRole.UserRole
 _FIRST_COUNT = 2  # the first section with a count

@@ -19,8 +19,8 @@ from ui.screens.page import told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
-    from trainer_app.acceptance import Key, Left
-    from trainer_app.exchange import Plan
+    from trainer_app.exchange.acceptance import Key, Left
+    from trainer_app.exchange.merging import Plan
 
 
 class PlanView(QWidget):
@@ -120,7 +120,7 @@ class PlanView(QWidget):
 
     def taken(self) -> tuple[list[Path], dict[Path, Left]]:
         """The workbooks to be merged, and what of them is left out."""
-        from trainer_app.acceptance import Left
+        from trainer_app.exchange.acceptance import Left
 
         assert self._plan is not None
         paths: list[Path] = []

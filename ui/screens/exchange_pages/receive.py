@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.database import Database
-    from trainer_app.exchange import Plan
+    from trainer_app.exchange.merging import Plan
 
 PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods"
 TEXTS = (".csv", ".tsv", ".txt")
@@ -176,7 +176,7 @@ class ReceivePage(Page):
     # -- the work
 
     def _run(self, label: str, paths: list[Path], *, apply: bool, **options: Any) -> None:
-        """`options` are those of exchange.merge."""
+        """`options` are those of merging.merge."""
         if self._work is not None:
             return
         database: Any = self.owner.tasks.data
@@ -257,12 +257,12 @@ def _sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _merge(database: Database, paths: list[Path], **options: Any) -> Plan:
-    """trainer_app.exchange.merge, with the problem of a single workbook in its plan like that of one of many."""
-    from trainer_app import exchange
+    """`merging.merge`, with the problem of a single workbook in its plan like that of one of many."""
+    from trainer_app.exchange import merging
 
-    files = exchange.workbooks_in(paths)
+    files = merging.workbooks_in(paths)
     try:
-        return exchange.merge(database, files, **options)
+        return merging.merge(database, files, **options)
     except UserError as error:
         if len(files) != 1:
             raise
@@ -270,4 +270,4 @@ def _merge(database: Database, paths: list[Path], **options: Any) -> Plan:
         from trainer_app.workbook.read import NotOurs
 
         foreign, locked = isinstance(error, NotOurs), isinstance(error, Locked)
-        return exchange.Plan([exchange.FilePlan(files[0], problem=str(error), foreign=foreign, locked=locked)])
+        return merging.Plan([merging.FilePlan(files[0], problem=str(error), foreign=foreign, locked=locked)])

@@ -19,8 +19,8 @@ from ui.screens.page import Page, told
 from ui.tasks import Work
 
 if TYPE_CHECKING:
-    from trainer_app.health import Finding
-    from trainer_app.sending import Written
+    from trainer_app.exchange.health import Finding
+    from trainer_app.exchange.sending import Written
 
 PAUSE_MS = 300  # after the last change of the form, before what would be sent is looked at
 MOST_COUNTED = 50_000
@@ -175,9 +175,9 @@ class SendPage(Page):
         facts = self._facts
 
         def work(progress: Progress) -> Written:
-            from trainer_app import sending
+            from trainer_app.exchange import sending
             from trainer_app.paths import programmes_folder
-            from trainer_app.programmes import load_catalogue
+            from trainer_app.programmes.catalogue import load_catalogue
 
             return sending.send(
                 database, path, load_catalogue(programmes_folder()), _scope(wanted), sender=facts["sender"],
@@ -216,15 +216,15 @@ class SendPage(Page):
 
 
 def _scope(wanted: Wanted) -> Any:
-    from trainer_app.sending import Scope
+    from trainer_app.exchange.sending import Scope
 
     return Scope(wanted.kind, wanted.key, wanted.only_new)
 
 
 def what_it_holds(tx: Any, wanted: Wanted) -> str:
     """What the workbook would hold of people, as a sentence; or why there is nothing to send."""
-    from trainer_app import sending
     from trainer_app.errors import UserError
+    from trainer_app.exchange import sending
 
     people = tx.rows("SELECT count(*) FROM person WHERE NOT deleted")[0][0]
     if wanted.kind == "everything" and not wanted.only_new and people > MOST_COUNTED:
@@ -244,7 +244,7 @@ def what_it_holds(tx: Any, wanted: Wanted) -> str:
 
 def look_at(tx: Any, wanted: Wanted, progress: Progress) -> list[Finding] | None:
     """What the check finds in what would be sent; None for an empty workbook."""
-    from trainer_app import health
+    from trainer_app.exchange import health
 
     if wanted.kind == "template":
         return None

@@ -257,7 +257,7 @@ def _beside(*widgets: QWidget) -> QHBoxLayout:
 
 def find_courses(tx: Any, text: str) -> list[tuple[str, str]]:
     """Courses for the finder: (code, label), those that fit the text, newest first."""
-    from trainer_app import course_list
+    from trainer_app.courses import course_list
 
     rows = course_list.rows(tx, course_list.Filter(text=text or None), limit=OFFERED)
     return [
@@ -280,7 +280,7 @@ def find_trainers(tx: Any, text: str) -> list[tuple[str, str]]:
 
 def find_partners(tx: Any, text: str) -> list[tuple[str, str]]:
     """Partners for the finder: (key, name), by name."""
-    from trainer_app import partners
+    from trainer_app.exchange import partners
     from trainer_app.formats import fold
 
     found = [(one.key, one.name) for one in partners.find(tx) if fold(text) in fold(one.name)]

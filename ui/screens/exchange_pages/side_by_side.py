@@ -13,7 +13,7 @@ from ui import style, values
 from ui.screens.page import moment_text, told
 
 if TYPE_CHECKING:
-    from trainer_app.conflicts import Dispute, Standing
+    from trainer_app.exchange.conflicts import Dispute, Standing
 
 MOST_KEYS = 9  # values that have a key of their own
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from trainer_app.errors import UserError
-from trainer_app.follow_ups import read_answer
+from trainer_app.follow_ups.follow_ups import read_answer
 from trainer_app.formats import fold, plain_digits
-from trainer_app.programmes import Question
+from trainer_app.programmes.catalogue import Question
 from trainer_app.texts import _
 from ui import style
 from ui.labels import language, plain_label

@@ -25,11 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trainer_app import follow_ups, settings
-from trainer_app.follow_ups import Interview, Row
+from trainer_app import settings
+from trainer_app.follow_ups import follow_ups
+from trainer_app.follow_ups.follow_ups import Interview, Row
 from trainer_app.formats import date_text, number_text
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import Question, load_catalogue
+from trainer_app.programmes.catalogue import Question, load_catalogue
 from trainer_app.texts import _, ngettext
 from ui import style
 from ui.labels import beside, language, plain_label

@@ -13,7 +13,7 @@ from ui.tasks import Tasks, Work
 
 if TYPE_CHECKING:
     from trainer_app.importing.wizard import ListFile, Wizard
-    from trainer_app.programmes import Catalogue
+    from trainer_app.programmes.catalogue import Catalogue
 
 
 class Background(QObject):
@@ -97,7 +97,7 @@ class Background(QObject):
     def _know(self, _progress: Progress) -> tuple[Any, str | None]:
         from trainer_app.importing import taking
         from trainer_app.paths import programmes_folder
-        from trainer_app.programmes import load_catalogue
+        from trainer_app.programmes.catalogue import load_catalogue
 
         data: Any = self._tasks.data
         with data.read() as tx:

@@ -205,7 +205,7 @@ class ColumnsPage(StepPage):
 
     def _offer_courses(self) -> None:
         def read(tx: Any) -> list[tuple[str, str]]:
-            from trainer_app.course_list import rows
+            from trainer_app.courses.course_list import rows
 
             found = rows(tx, limit=MOST_COURSES)
             return [(row.id, f"{row.code or ''} {row.title or row.products or ''}".strip()) for row in found]

@@ -27,8 +27,8 @@ from ui.screens.page import told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
+    from trainer_app.importing.plan import Plan
     from trainer_app.importing.wizard import ListFile, Wizard
-    from trainer_app.list_plan import Plan
     from ui.screens.import_pages.background import Background
     from ui.state import State
 
@@ -243,7 +243,7 @@ class PlanPage(StepPage):
         self._decide(ids, lambda row: str(row.candidates[0].person_id))
 
     def _other(self, ids: list[str]) -> None:
-        from trainer_app.list_plan import NEW_PERSON
+        from trainer_app.importing.plan import NEW_PERSON
 
         self._decide(ids, lambda _row: NEW_PERSON)
 

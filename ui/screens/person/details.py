@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from db.models import Person
-from trainer_app import conflicts, persons, places
+from trainer_app import places
+from trainer_app.exchange import conflicts
 from trainer_app.history import field_label, of_record
+from trainer_app.people import persons
 from trainer_app.texts import _
 from ui.form import Field, Form
 from ui.screens.course.lookup import place_id

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from trainer_app import duplicates, person_records, persons
+from trainer_app import duplicates
+from trainer_app.people import person_records, persons
 from trainer_app.texts import _
 from ui.labels import plain_label
 from ui.screens.person.tab import PersonTab

@@ -9,10 +9,11 @@ from typing import Any
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from db.models import Person
-from trainer_app import joined, person_records, persons
+from trainer_app import joined
 from trainer_app.formats import date_text
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import person_records, persons
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
 from ui.labels import beside
 from ui.screens.person.details import DetailsTab

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QTabWidget
 
-from trainer_app import enrolments, follow_ups, person_records
 from trainer_app.certificates import register
+from trainer_app.courses import enrolments
+from trainer_app.follow_ups import follow_ups
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import person_records
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
 from ui.screens.person.tab import PersonTab
 from ui.table import Column, RecordTable

@@ -133,7 +133,7 @@ def _read(tx: Any) -> tuple[list[dict[str, Any]], Certificate]:
     from trainer_app.certificates import pictures
     from trainer_app.certificates.printing import sample
     from trainer_app.paths import programmes_folder
-    from trainer_app.programmes import load_catalogue
+    from trainer_app.programmes.catalogue import load_catalogue
 
     found = pictures.find(tx)
     rows = [

@@ -164,7 +164,7 @@ class DatabasePage(Page):
 
 def _facts(tx: Any) -> dict[str, Any]:
     from db.models import Replica
-    from trainer_app import course_list
+    from trainer_app.courses import course_list
     from trainer_app.formats import number_text
 
     database = tx.database

@@ -158,7 +158,7 @@ def _read(tx: Any) -> tuple[list[dict[str, Any]], Certificate]:
     from trainer_app.certificates.designer.files import listed
     from trainer_app.certificates.printing import sample
     from trainer_app.paths import designs_folder, programmes_folder
-    from trainer_app.programmes import load_catalogue
+    from trainer_app.programmes.catalogue import load_catalogue
     from trainer_app.texts import language
 
     used = settings.get(tx, "certificate_design")
@@ -176,6 +176,6 @@ def _job(tx: Any, name: str, copy: bool) -> Job:
     """What the designer needs; a shipped design is always copied."""
     from trainer_app.certificates.designer.job import begin
     from trainer_app.paths import designs_folder, programmes_folder
-    from trainer_app.programmes import load_catalogue
+    from trainer_app.programmes.catalogue import load_catalogue
 
     return begin(tx, load_catalogue(programmes_folder()), designs_folder(), name, copy=copy)

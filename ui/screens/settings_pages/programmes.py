@@ -48,7 +48,7 @@ class ProgrammesPage(Page):
         def read(tx: Any) -> list[dict[str, Any]]:
             from trainer_app import settings
             from trainer_app.paths import programmes_folder
-            from trainer_app.programmes import load_catalogue
+            from trainer_app.programmes.catalogue import load_catalogue
 
             language = settings.get(tx, "language") or "en"
             return to_confirm(load_catalogue(programmes_folder()), language)
@@ -120,7 +120,7 @@ class ProgrammesPage(Page):
 
 def to_confirm(catalogue: Any, language: str) -> list[dict[str, Any]]:
     """A row for each value that is usual practice only."""
-    from trainer_app.programme_parts import key_label
+    from trainer_app.programmes.parts import key_label
 
     names = {programme.code: programme.name(language) for programme in catalogue.programmes}
     return [
@@ -148,7 +148,7 @@ def confirming(rows: list[dict[str, Any]]) -> str:
 
 def _value_text(path: str, value: Any) -> str:
     """A value of a programme file as a person reads it."""
-    from trainer_app.programme_parts import SPANS, value_label
+    from trainer_app.programmes.parts import SPANS, value_label
 
     if isinstance(value, bool):
         return _("yes") if value else _("no")

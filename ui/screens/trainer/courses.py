@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from trainer_app import course_list, courses
+from trainer_app.courses import course_list, courses
 from trainer_app.texts import _
 from ui.screens.person.tab import PersonTab
 from ui.table import Column, RecordTable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from trainer_app import trainers
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import load_catalogue
+from trainer_app.people import trainers
+from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
 from ui.labels import plain_label
 from ui.screens.person.tab import PersonTab

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from trainer_app import trainers
 from trainer_app.paths import programmes_folder
-from trainer_app.programmes import Catalogue, load_catalogue
+from trainer_app.people import trainers
+from trainer_app.people.trainers import Place
+from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.texts import _
-from trainer_app.trainers import Place
 from ui.labels import language, plain_label
 from ui.screens.person.tab import PersonTab
 from ui.table import Column, RecordTable

@@ -10,7 +10,7 @@ from trainer_app.certificates.designer.checks import Trial, problems, tried
 from trainer_app.certificates.designer.files import save
 from trainer_app.certificates.designer.job import begin
 from trainer_app.certificates.designs import shipped
-from trainer_app.programmes import load_catalogue
+from trainer_app.programmes.catalogue import load_catalogue
 
 
 @pytest.mark.parametrize(("first", "second"), [("en", None), ("my", "en"), ("ar", "fr")])

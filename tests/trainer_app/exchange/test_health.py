@@ -1,0 +1,137 @@
+"""The check before sending: each line is there when something is wrong, and names the records to open."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.database import Database, Transaction
+from db.journal import all_changes
+from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolment, Headcount, Person
+from trainer_app import duplicates
+from trainer_app.exchange import health
+from trainer_app.people import persons
+from trainer_app.progress import Cancelled, Progress
+
+TODAY = date(2026, 5, 20)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    """One course over and complete, with one participant of whom everything is known."""
+    database = Database.create(tmp_path / "a.db")
+    with database.change("Start") as tx:
+        tx.add(Course(id="c1", code="SYB-1", title="Start", starts=date(2026, 3, 2), ends=date(2026, 3, 6)))
+        tx.add(Person(id="t", full_name="U Tin", is_trainer=True))
+        tx.add(CourseTrainer(id="ct", course_id="c1", person_id="t"))
+        tx.add(Person(id="p1", full_name="Ma Khin", sex="F", birth_year=1990, phones="09-1"))
+        tx.add(Enrolment(id="e1", course_id="c1", person_id="p1", outcome="completed"))
+        tx.add(CourseSession(id="s1", course_id="c1", number=1))
+        tx.add(Attendance(id="a1", enrolment_id="e1", session_id="s1", mark="present"))
+    return database
+
+
+def check(database: Database, *courses: str) -> dict[str, tuple[int, list[str]]]:
+    with database.read() as tx:
+        findings = health.check(tx, list(courses) or None, TODAY)
+    return {one.key: (one.count, [record for _table, record, _label in one.records]) for one in findings}
+
+
+def test_what_is_whole_is_not_mentioned(database: Database) -> None:
+    assert check(database) == {}
+
+
+Edit = Callable[[Transaction], object]
+
+
+@pytest.mark.parametrize(
+    ("key", "record", "edit"),
+    [
+        ("no_dates", "c1", lambda tx: tx.update(tx.get(Course, "c1"), starts=None, ends=None)),
+        ("no_code", "c1", lambda tx: tx.update(tx.get(Course, "c1"), code=None)),
+        ("no_trainer", "c1", lambda tx: tx.delete(tx.get(CourseTrainer, "ct"))),
+        ("no_participants", "c1", lambda tx: tx.delete(tx.get(Enrolment, "e1"))),
+        ("no_attendance", "c1", lambda tx: tx.update(tx.get(Attendance, "a1"), mark=None)),
+        ("no_outcome", "c1", lambda tx: tx.update(tx.get(Enrolment, "e1"), outcome=None)),
+        ("no_name", "p1", lambda tx: tx.update(tx.get(Person, "p1"), full_name=None)),
+        ("no_sex", "p1", lambda tx: tx.update(tx.get(Person, "p1"), sex=None)),
+        ("no_age", "p1", lambda tx: tx.update(tx.get(Person, "p1"), birth_year=None)),
+        ("no_phone", "p1", lambda tx: tx.update(tx.get(Person, "p1"), phones=None)),
+    ],
+)
+def test_what_is_missing_is_one_line_that_names_the_record(
+    database: Database, key: str, record: str, edit: Edit
+) -> None:
+    with database.change("Take away") as tx:
+        edit(tx)
+    assert check(database) == {key: (1, [record])}
+    assert check(database, "c1") == {key: (1, [record])}
+
+
+def test_a_course_with_totals_only_is_not_empty_and_one_to_come_is_not_half_filled(database: Database) -> None:
+    with database.change("Others") as tx:
+        tx.add(Course(id="c2", code="SYB-2", starts=date(2026, 3, 2), ends=date(2026, 3, 6)))
+        tx.add(Headcount(course_id="c2", women=3))
+        tx.add(Course(id="c3", code="SYB-3", starts=date(2026, 7, 2), ends=date(2026, 7, 6)))
+        for course in ("c2", "c3"):
+            tx.add(CourseTrainer(course_id=course, person_id="t"))
+    assert check(database) == {}
+
+
+def test_a_class_alone_needs_neither_attendance_nor_an_outcome(database: Database) -> None:
+    with database.change("A school class") as tx:
+        tx.add(Course(id="c2", code="KAB-2", starts=date(2026, 3, 2), ends=date(2026, 3, 6)))
+        tx.add(CourseTrainer(course_id="c2", person_id="t"))
+        tx.add(Enrolment(course_id="c2", learner="class"))
+    assert check(database) == {}
+
+
+def test_only_what_is_sent_is_looked_at(database: Database) -> None:
+    with database.change("Another course") as tx:
+        tx.add(Course(id="c2", starts=date(2026, 3, 2), ends=date(2026, 3, 6)))
+        tx.add(Person(id="p2", full_name="Ko Ko", phones="09-2"))
+        tx.add(Person(id="p3", full_name="Ko Ko", phones="09-2"))
+        tx.add(Enrolment(course_id="c2", person_id="p2"))
+    assert check(database, "c1") == {}
+    assert set(check(database, "c2")) == {
+        "duplicates", "no_code", "no_trainer", "no_attendance", "no_outcome", "no_sex", "no_age",
+    }  # fmt: skip
+    with database.change("Look at it") as tx:
+        duplicates.mark_not_same(tx, "person", "p2", "p3")
+    assert "duplicates" not in check(database, "c2")
+
+
+def test_a_joined_participant_is_looked_at_as_the_one_who_stands(database: Database) -> None:
+    with database.change("Another") as tx:
+        tx.add(Person(id="p0", full_name="Ma Khin", sex="F"))
+        tx.add(Enrolment(id="e0", course_id="c1", person_id="p0", outcome="completed"))
+    assert set(check(database, "c1")) == {"no_age", "no_phone"}
+    with database.change("Join") as tx:
+        persons.join(tx, "p1", "p0")
+    assert check(database, "c1") == {}
+
+
+def test_open_conflicts_are_told_first(database: Database, tmp_path: Path) -> None:
+    other = Database.create(tmp_path / "b.db")
+    with database.read() as tx, other.change("Merge") as ty:
+        ty.apply(list(all_changes(tx.connection)))
+    for one, name in ((database, "Ma Khin Htay"), (other, "Daw Khin")):
+        with one.change("Edit") as tx:
+            tx.update(tx.get(Person, "p1"), full_name=name, sex=None)
+    with other.read() as tx, database.change("Merge") as ty:
+        ty.apply(list(all_changes(tx.connection)))
+    with database.read() as tx:
+        findings = health.check(tx, None, TODAY)
+    assert [one.key for one in findings] == ["conflicts", "no_sex"]
+    assert findings[0].records == (("person", "p1", "Daw Khin"),)
+    assert findings[0].sentence == "1 conflict is open"
+
+
+def test_looking_can_be_stopped(database: Database) -> None:
+    class Stopped(Progress):
+        def cancelled(self) -> None:
+            raise Cancelled
+
+    with database.read() as tx, pytest.raises(Cancelled):
+        health.check(tx, None, TODAY, Stopped())

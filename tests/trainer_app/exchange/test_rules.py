@@ -1,0 +1,96 @@
+"""The plainest rules of the exchange on an office and two trainers; test_histories.py holds them to all."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import col
+
+from db.database import Database
+from db.models import Course, Enrolment, Person
+from trainer_app import dump
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import Catalogue, load_catalogue
+from trainer_app.progress import Cancelled, Progress
+
+CATALOGUE: Catalogue = load_catalogue()
+
+
+class Team:
+    """An office with one participant, and two trainers who have merged its workbook."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sent = 0
+        self.office = Database.create(folder / "office.db", name="Office", kind="office")
+        with self.office.change("course") as tx:
+            course = tx.add(Course(code="SYB-1", programme="SIYB", products="SYB"))
+            person = tx.add(Person(full_name="Ma Khin", sex="F"))
+            tx.add(Enrolment(course_id=course.id, person_id=person.id))
+        first = self.send(self.office)
+        self.ann, self.ben = (Database.create(folder / f"{name}.db", name=name) for name in ("Ann", "Ben"))
+        for trainer in (self.ann, self.ben):
+            merge(trainer, [first], apply=True)
+
+    def send(self, database: Database) -> Path:
+        self.sent += 1
+        path = self.folder / f"{self.sent}.xlsx"
+        send(database, path, CATALOGUE, Scope("everything"), sender="somebody")
+        return path
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return Team(tmp_path)
+
+
+def edit(database: Database, **values: str) -> None:
+    with database.change("edit") as tx:
+        tx.update(tx.find(Person, order_by=col(Person.id))[0], **values)
+
+
+def phones(database: Database) -> str | None:
+    with database.read() as tx:
+        return tx.find(Person, order_by=col(Person.id))[0].phones
+
+
+def digest(database: Database) -> str:
+    with database.read() as tx:
+        return dump.digest(tx)
+
+
+def test_no_false_conflict_when_two_people_change_different_fields(team: Team) -> None:
+    edit(team.ann, phones="from Ann")
+    edit(team.ben, notes="from Ben")
+    plan = merge(team.office, [team.send(team.ann), team.send(team.ben)], apply=True)
+    assert sum(file.conflicts for file in plan.files) == 0
+    assert plan.changes_anything
+
+
+def test_two_different_corrections_are_a_conflict_that_shows_the_same_everywhere(team: Team) -> None:
+    edit(team.ann, phones="from Ann")
+    edit(team.ben, phones="from Ben")
+    ann, ben = team.send(team.ann), team.send(team.ben)
+    plan = merge(team.office, [ann, ben], apply=True)
+    assert [file.conflicts for file in plan.files] == [0, 1]
+    merge(team.ann, [ben], apply=True)
+    merge(team.ann, [team.send(team.office)], apply=True)
+    assert digest(team.ann) == digest(team.office)
+    assert phones(team.ann) == phones(team.office)
+
+
+def test_cancelling_a_merge_leaves_nothing_behind(team: Team) -> None:
+    class Impatient(Progress):
+        steps = 0
+
+        def cancelled(self) -> None:
+            self.steps += 1
+            if self.steps > 1:
+                raise Cancelled
+
+    edit(team.ann, phones="from Ann")
+    edit(team.ben, notes="from Ben")
+    before = digest(team.office)
+    files = [team.send(team.ann), team.send(team.ben)]
+    with pytest.raises(Cancelled):
+        merge(team.office, files, apply=True, progress=Impatient())
+    assert digest(team.office) == before

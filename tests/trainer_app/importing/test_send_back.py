@@ -1,0 +1,173 @@
+"""What is wrong goes back in the sender's own workbook; corrected it goes in, and nothing goes in twice."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from xlsxwriter import Workbook
+
+from db.database import Database
+from db.models import Person
+from trainer_app import settings as own_settings
+from trainer_app.errors import UserError
+from trainer_app.importing import importer
+from trainer_app.importing.findings import findings
+from trainer_app.importing.plan import Options, Plan
+from trainer_app.importing.send_back import Lost, send_back
+from trainer_app.lists.read import read_list
+from trainer_app.programmes.catalogue import load_catalogue
+from trainer_app.texts import speaking
+
+CATALOGUE = load_catalogue()
+ROWS: list[list[object]] = [
+    ["Course: SYB, Date: 5-9 August 2019, Venue: Hpa-An"],
+    ["No", "Name", "Sex", "Date of birth", "Phone"],
+    [1, "Aye Aye", "F", "12/03/1990", "0944 379 0564"],
+    [2, "Bo Bo", "M", "31/02/1991", "123"],
+    [3, "", "F", "25/11/1985", "09443790566"],
+]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Database:
+    made = Database.create(tmp_path / "office.db")
+    with made.change("settings") as tx:
+        own_settings.save(tx, "country", "MM")
+    return made
+
+
+def write(path: Path, *, chart: bool = False) -> Path:
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("List")
+        bold = book.add_format({"bold": True})
+        for number, row in enumerate(ROWS):
+            sheet.write_row(number, 0, row, bold if number == 1 else None)
+        sheet.set_column(1, 1, 33)
+        sheet.write_comment("A1", "from Mya")
+        if chart:
+            drawn = book.add_chart({"type": "column"})
+            drawn.add_series({"values": "=List!$A$3:$A$5"})
+            sheet.insert_chart("H2", drawn)
+    return path
+
+
+def take(office: Database, path: Path, options: Options | None = None) -> Plan:
+    reading = read_list(path, country="MM", today=date(2026, 1, 1))
+    with office.change("import", kind="import") as tx:
+        return importer.plan(tx, reading, CATALOGUE, options)
+
+
+def verdicts(plan: Plan) -> list[str]:
+    return [row.verdict for row in plan.rows]
+
+
+def colour(cell: Any) -> str:
+    return str(cell.fill.fgColor.rgb)
+
+
+def test_the_copy_marks_the_cells_and_keeps_the_rest(tmp_path: Path, office: Database) -> None:
+    source = write(tmp_path / "list.xlsx", chart=True)
+    plan = take(office, source)
+    assert [(one.cell, one.grade) for one in findings(plan)] == [("D4", "wrong"), ("E4", "wrong")]
+    count, lost = send_back(source, plan, tmp_path / "back.xlsx")
+    assert (count, str(lost)) == (2, "Not in this copy: charts, drawings and text boxes.")
+    book = load_workbook(tmp_path / "back.xlsx")
+    fix, sheet = book["What to fix"], book["List"]
+    assert book.sheetnames[0] == "What to fix"
+    assert [[cell.value for cell in row[:3]] for row in fix.iter_rows(min_row=6)] == [
+        ["List", "D4", "31/02/1991"], ["List", "E4", "123"],
+    ]  # fmt: skip
+    assert fix["B6"].hyperlink.location == "'List'!D4"
+    assert colour(sheet["D4"]) == colour(sheet["E4"]) == "FFFFC7CE"
+    assert "no such day" in sheet["D4"].comment.text
+    assert "A day that exists" in sheet["D4"].comment.text
+    assert (sheet["A1"].comment.text, sheet["A2"].font.bold, round(sheet.column_dimensions["B"].width)) == (
+        "from Mya",
+        True,
+        34,
+    )
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_col=3)] == [
+        [1, "Aye Aye", "F"], [2, "Bo Bo", "M"], [3, None, "F"],
+    ]  # fmt: skip
+
+
+def test_corrected_and_sent_again_it_goes_in_once(tmp_path: Path, office: Database) -> None:
+    source = write(tmp_path / "list.xlsx")
+    plan = take(office, source)
+    send_back(source, plan, tmp_path / "back.xlsx")
+    assert verdicts(take(office, tmp_path / "back.xlsx")) == ["same", "same"]
+    book = load_workbook(tmp_path / "back.xlsx")
+    book["List"]["D4"], book["List"]["E4"], book["List"]["B5"] = "28/02/1991", "09443790565", "Su Su"
+    book.save(tmp_path / "corrected.xlsx")
+    again = take(office, tmp_path / "corrected.xlsx")
+    assert verdicts(again) == ["same", "changed", "new"]
+    assert findings(again) == []
+    assert send_back(tmp_path / "corrected.xlsx", again, tmp_path / "nothing.xlsx") == (0, Lost("corrected.xlsx"))
+    assert not (tmp_path / "nothing.xlsx").exists()
+    assert verdicts(take(office, tmp_path / "corrected.xlsx")) == ["same", "same", "same"]
+    with office.read() as tx:
+        people = tx.find(Person, order_by=Person.full_name)
+    assert [(one.full_name, one.birth_date) for one in people] == [
+        ("Aye Aye", date(1990, 3, 12)), ("Bo Bo", date(1991, 2, 28)), ("Su Su", date(1985, 11, 25)),
+    ]  # fmt: skip
+
+
+def test_what_is_still_wrong_goes_back_again_without_what_was_mended(tmp_path: Path, office: Database) -> None:
+    with speaking("fr"):
+        send_back(write(tmp_path / "list.xlsx"), take(office, tmp_path / "list.xlsx"), tmp_path / "back.xlsx")
+    book = load_workbook(tmp_path / "back.xlsx")
+    assert len(book.sheetnames) == 2
+    book["List"]["D4"] = "28/02/1991"
+    book.save(tmp_path / "again.xlsx")
+    count, _lost = send_back(tmp_path / "again.xlsx", take(office, tmp_path / "again.xlsx"), tmp_path / "back 2.xlsx")
+    sheet = load_workbook(tmp_path / "back 2.xlsx")["List"]
+    assert (count, load_workbook(tmp_path / "back 2.xlsx").sheetnames) == (1, ["What to fix", "List"])
+    assert sheet["D4"].comment is None
+    assert colour(sheet["D4"]) not in ("FFFFC7CE", "FFFFEB9C")
+    assert colour(sheet["E4"]) == "FFFFC7CE"
+    assert "Trouvé" not in sheet["E4"].comment.text
+    assert sheet["A1"].comment.text == "from Mya"
+
+
+def test_a_text_file_goes_back_as_a_workbook_and_says_what_is_lost(tmp_path: Path, office: Database) -> None:
+    source = tmp_path / "list.csv"
+    rows = "\n".join(";".join(map(str, row)) for row in ROWS)
+    source.write_text(rows.replace("Bo Bo", "=Bo Bo"), "cp1252")
+    count, lost = send_back(source, take(office, source), tmp_path / "back.xlsx")
+    assert count == 2
+    assert str(lost).endswith("its formats, formulas and pictures are not in it.")
+    sheet = load_workbook(tmp_path / "back.xlsx")["csv"]
+    assert (sheet["B4"].value, sheet["B4"].data_type, sheet["E5"].value) == ("=Bo Bo", "s", "09443790566")
+    assert verdicts(take(office, tmp_path / "back.xlsx")) == ["same", "same"]
+
+
+def test_nothing_is_told_of_people_whom_the_office_knows(tmp_path: Path, office: Database) -> None:
+    with office.change("known") as tx:
+        tx.add(Person(full_name="Aye Aye", phones="+959111222333", sex="F"))
+    plan = take(office, write(tmp_path / "list.xlsx"))
+    assert plan.rows[0].candidates
+    assert all(one.cell != "B3" for one in findings(plan))
+
+
+def test_all_or_nothing(tmp_path: Path, office: Database) -> None:
+    rows = [*ROWS[:3], [2, "Aye Aye", "F", "12/03/1991", "0944 379 0564"]]
+    with Workbook(str(tmp_path / "list.xlsx")) as book:
+        for number, row in enumerate(rows):
+            book.get_worksheet_by_name("List") or book.add_worksheet("List")
+            book.get_worksheet_by_name("List").write_row(number, 0, row)
+    reading = read_list(tmp_path / "list.xlsx", country="MM", today=date(2026, 1, 1))
+    for wanted, count in ((True, 0), (False, 1)):
+        options = Options(all_or_nothing=wanted)
+        with office.change("look", rehearse=True) as tx:
+            plan = importer.plan(tx, reading, CATALOGUE, options)
+        assert verdicts(plan) == ["new", "held"]
+        if wanted:
+            with pytest.raises(UserError, match="all or nothing"), office.change("import", kind="import") as tx:
+                importer.apply(tx, plan, CATALOGUE)
+        else:
+            with office.change("import", kind="import") as tx:
+                importer.apply(tx, plan, CATALOGUE)
+        with office.read() as tx:
+            assert len(tx.find(Person)) == count

@@ -1,0 +1,153 @@
+"""The ledger of a merge: what became of every row that was read, and whether the tables hold what the plan says."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from db.database import Database, Transaction
+from db.journal import Effect
+from trainer_app.errors import UserError
+from trainer_app.exchange.acceptance import Key
+from trainer_app.texts import _
+from trainer_app.workbook.incoming import Incoming, RowSeen
+from trainer_app.workbook.sheets import ATTENDANCE, COURSES, SHEETS, Sheet
+
+_NEW, _CHANGED, _SAME, _HELD, _REFUSED = "new", "changed", "same", "held", "refused"
+OUTCOMES = (_NEW, _CHANGED, _SAME, _HELD, _REFUSED)
+"""What becomes of a row: every row read is exactly one of these, so the ledger adds up."""
+
+Effects = Mapping[Key, Effect]
+"""What a merge did to each (table, record)."""
+
+_SHEETS = {sheet.key: sheet for sheet in SHEETS}
+
+PARTS = {ATTENDANCE.key: ("attendance", "enrolment_id"), COURSES.key: ("course_trainer", "course_id")}
+"""The records that a row shows besides its own: their table, and how they name the row's record."""
+
+
+@dataclass
+class Ledger:
+    """The rows of one sheet of one file; `read` is the sum of the others.
+
+    Held rows wait for a person: a value of theirs is in conflict, or they were left out.
+    """
+
+    sheet: str
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    held: int = 0
+    refused: int = 0
+
+    @property
+    def adds_up(self) -> bool:
+        return self.read == sum(getattr(self, outcome) for outcome in OUTCOMES)
+
+
+def ledgers(incoming: Incoming, effects: Effects, left: Set[Key] = frozenset()) -> list[Ledger]:
+    """Per sheet what became of its rows; `left` are records that were left out.
+
+    RuntimeError if a row that was read has no outcome, or two.
+    """
+    found = {key: Ledger(key, read) for key, read in incoming.read.items() if read}
+    counter = _Counter(incoming, effects, left)
+    for key, ids in incoming.untouched.items():
+        if ids and not effects and not left:
+            found[key].same += len(ids)
+            continue
+        for outcome, number in counter.untouched(_SHEETS[key], ids).items():
+            _add(found[key], outcome, number)
+    for row in incoming.rows:
+        _add(found[row.sheet], counter.seen(row))
+    wrong = [ledger for ledger in found.values() if not ledger.adds_up]
+    if wrong:
+        raise RuntimeError(f"the ledger does not add up: {wrong}")
+    return list(found.values())
+
+
+def _add(ledger: Ledger, outcome: str, number: int = 1) -> None:
+    setattr(ledger, outcome, getattr(ledger, outcome) + number)
+
+
+class _Counter:
+    """Finds the outcome of single rows."""
+
+    def __init__(self, incoming: Incoming, effects: Effects, left: Set[Key]) -> None:
+        self.incoming, self.effects, self.left = incoming, effects, left
+        naming = dict(PARTS.values())
+        self.parts: dict[tuple[str, str], list[Key]] = {}  # by table of the parts and the record that they name
+        for (table, record), effect in effects.items():
+            if table in naming:
+                named = (effect.after or effect.before or {}).get(naming[table]) or ""
+                self.parts.setdefault((table, named), []).append((table, record))
+
+    def seen(self, row: RowSeen) -> str:
+        """What became of a row that differed from what was written."""
+        if row.refused:
+            return _REFUSED
+        about = row.about or (row.records[0] if row.records else ("", ""))
+        return self._outcome(_SHEETS[row.sheet], about, row.records)
+
+    def untouched(self, sheet: Sheet, rows: Sequence[tuple[str, str]]) -> Counter[str]:
+        """What became of rows of these records that nobody typed in: by what the carried journal did to them."""
+        found: Counter[str] = Counter()
+        effects, part = self.effects, PARTS[sheet.key][0] if sheet.key in PARTS else None
+        for first, second in rows:
+            about, beside = (sheet.table, first), (sheet.second, second)
+            main, other = effects.get(about), effects.get(beside) if second else None
+            of_parts = part is not None and (part, first) in self.parts
+            if not (self.left or of_parts or (other and other.conflicts)):  # nearly always
+                if main is None and other is None:
+                    found[_SAME] += 1
+                    continue
+                if main is not None and main.kind == "new" and not main.conflicts:
+                    found[_NEW] += 1
+                    continue
+            records = [] if sheet is ATTENDANCE else [about]
+            found[self._outcome(sheet, about, [*records, beside] if second else records)] += 1
+        return found
+
+    def _outcome(self, sheet: Sheet, about: Key, records: Sequence[Key]) -> str:
+        """By the record that a row stands for, and all those that it shows: of attendance only the marks."""
+        shown = list(records)
+        if sheet.key in PARTS:
+            shown += self.parts.get((PARTS[sheet.key][0], about[1]), ())
+        found = [self.effects[key] for key in shown if key in self.effects]
+        if any(effect.conflicts for effect in found) or not self.left.isdisjoint((about, *shown)):
+            return _HELD
+        main = self.effects.get(about)
+        if main is not None and main.kind == "new":
+            return _NEW
+        return _SAME if all(effect.kind == "same" for effect in found) else _CHANGED
+
+
+class RowCount:
+    """Keeps how many rows each table should have gained or lost, to be compared with what it has in the end."""
+
+    def __init__(self) -> None:
+        self.expected: Counter[str] = Counter()
+        self.touched: set[str] = set()
+
+    def add(self, effects: Effects) -> None:
+        """What one file did. A deleted record keeps its row, one whose making was taken back has none."""
+        for (table, _record), effect in effects.items():
+            self.touched.add(table)
+            self.expected[table] += (effect.after is not None) - (effect.before is not None)
+
+    def compare(self, database: Database, tx: Transaction) -> None:
+        """UserError, so that nothing is changed, where a table gained other than the plan says.
+
+        Another connection still sees the tables as they were before this transaction.
+        """
+        tables = sorted(self.touched - {"replica"})  # where a copy of this database takes a new name on the way
+        with database.read() as before:
+            for table in tables:
+                had, has = (int(one.rows(f"SELECT count(*) FROM {table}")[0][0]) for one in (before, tx))
+                if has - had != self.expected[table]:
+                    raise UserError(
+                        _(
+                            "After the merge the table {table} holds {has} rows, where the plan says {expected}. "
+                            "Nothing was changed. Please run “check”, and report this with the workbooks."
+                        ).format(table=table, has=has, expected=had + self.expected[table])
+                    )

@@ -1,0 +1,377 @@
+"""Meeting other databases through workbooks: merging what came back (sending.py sends).
+
+A merge is the union of changes (db/resolve.py). A plan is made by merging and rolling back, so it says exactly what
+applying will do.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from sqlmodel import col
+
+from db.clock import replica_of
+from db.database import Database, Transaction
+from db.identity import renew
+from db.journal import Effect, joined_effects
+from db.models import Replica
+from db.resolve import RETRACTS, Change
+from trainer_app import keys
+from trainer_app.errors import UserError
+from trainer_app.exchange import conflicts, notes, sent
+from trainer_app.exchange.acceptance import Key, Left, left_out
+from trainer_app.exchange.ledger import OUTCOMES, PARTS, RowCount, ledgers
+from trainer_app.exchange.plan import MOST_NAMED, FilePlan, Plan, fill_in
+from trainer_app.exchange.sending import Scope, send
+from trainer_app.exchange.signatures import seal
+from trainer_app.garbage import no_garbage_collection
+from trainer_app.keys import KnownKey
+from trainer_app.progress import Progress
+from trainer_app.spreadsheets.opening import Locked
+from trainer_app.texts import _, ngettext
+from trainer_app.workbook.ahead import one_after_the_other
+from trainer_app.workbook.read import Arriving, Incoming, NotOurs, arriving
+
+__all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
+
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+MOST_REMEMBERED = 500
+"""Refused cells of one file that are kept in the log, to be pointed out when the sender is sent corrections."""
+PREFERENCES = ("newest", "ours", "theirs", "office", "trainer")
+"""Rules that settle conflicts: conflicts.Rule, but that theirs is the value of the workbook that is merged."""
+
+_PORTION = 10_000  # changes that are in memory at a time
+_NEW = Effect("new", None, {}, frozenset())
+_PARTS = {table for table, _name in PARTS.values()}  # the ledger asks what these refer to
+
+
+def workbooks_in(paths: Iterable[Path]) -> list[Path]:
+    """The spreadsheet files that these files and folders name, folders read in name order."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))
+            )
+            if not inside:
+                raise UserError(_("There is no workbook in the folder {folder}.").format(folder=path))
+            found += inside
+        else:
+            found.append(path)
+    return found
+
+
+@no_garbage_collection()  # to the very end: else what the merge still holds would be looked through once more
+def merge(
+    database: Database,
+    paths: Sequence[Path],
+    *,
+    apply: bool,
+    prefer: str | None = None,
+    strict: bool = False,
+    password: str | None = None,
+    left: Mapping[Path, Left] | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Merge workbooks into the database, or with `apply` false only say what that would do.
+
+    All files go in together or not at all, each as an action of its own that can be undone. A file that cannot be
+    read is reported in its FilePlan and does not keep the others out; a single such file raises its UserError.
+    `prefer` settles new conflicts at once by one of PREFERENCES. With `strict` a file of which anything is refused is
+    refused as a whole. `left` says what of a file is left out; merging the file again takes it.
+    """
+    if prefer is not None and prefer not in PREFERENCES:
+        raise UserError(
+            _("“{rule}” is no rule. Choose one of: {rules}.").format(rule=prefer, rules=", ".join(PREFERENCES))
+        )
+    progress = progress or Progress()
+    files = workbooks_in(paths)
+    plan, count = Plan([FilePlan(path) for path in files]), RowCount()
+    known: Sequence[KnownKey] | None = None  # before the first file: a key that comes with a file vouches for nothing
+    with (
+        database.change(_("Merge"), kind="merge", rehearse=not apply) as tx,
+        database.backup_alongside(_("before merge")) as backup,
+        one_after_the_other(files, password) as openings,
+    ):
+        for number, (file, opening) in enumerate(zip(plan.files, openings, strict=True)):
+            progress.step(number, len(files), _("Merging {file}").format(file=file.path.name))
+            try:
+                with arriving(opening) as workbook:
+                    known = keys.known(tx) if known is None else known
+                    _say_who_signed(tx, workbook.incoming, file, known)
+                    if strict:
+                        workbook.finish()
+                        if workbook.incoming.refusals:
+                            _refuse(workbook.incoming, file)
+                            continue
+                    tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
+                    with tx.attempt():
+                        begin_backup = backup.start if apply else _nothing
+                        effects = _take(tx, workbook, file, prefer, (left or {}).get(file.path), begin_backup)
+                count.add(effects)
+            except UserError as error:
+                if len(files) == 1:
+                    raise
+                file.problem, file.notes, file.refusals = str(error), [], []
+                file.foreign, file.locked = isinstance(error, NotOurs), isinstance(error, Locked)
+                continue
+            plan.action_ids.append(tx.action.id or 0)
+        progress.step(len(files), len(files), _("Writing"))
+        count.compare(database, tx)
+        if apply and plan.changes_anything:
+            plan.backup = backup.finish()
+    plan.applied = apply
+    return plan
+
+
+def _refuse(incoming: Incoming, file: FilePlan) -> None:
+    """Take nothing from a file, because some of it cannot be taken."""
+    file.sender, file.replica, file.code = incoming.head.sender, incoming.head.replica, incoming.head.code
+    file.refusals, number = incoming.refusals, sum(refusal.cells for refusal in incoming.refusals)
+    file.problem = ngettext(
+        "{n} cell of {file} cannot be taken, and all or nothing was asked for: nothing was taken from it.",
+        "{n} cells of {file} cannot be taken, and all or nothing was asked for: nothing was taken from it.",
+        number,
+    ).format(n=number, file=file.path.name)
+
+
+def _nothing() -> None:
+    """No backup: nothing will be written."""
+
+
+def _take(
+    tx: Transaction,
+    workbook: Arriving,
+    file: FilePlan,
+    prefer: str | None,
+    choice: Left | None,
+    begin_backup: Callable[[], None],
+) -> dict[Key, Effect]:
+    """Bring one workbook into the database and fill in its part of the plan; what that did to each record.
+
+    What it carries is taken while its sheets are still being read; a file that cannot be read is found out later.
+    """
+    incoming, head = workbook.incoming, workbook.incoming.head
+    file.sender, file.replica, file.code = head.sender, head.replica, head.code
+    if head.replica == tx.database.replica:  # filled in by whom it had been sent to
+        file.sender = sent.addressee(tx, head.workbook) or head.sender
+    file.refusals, file.notes = incoming.refusals, incoming.notes
+    notes.a_fork(tx, incoming, file)
+    effects: dict[Key, Effect] = {}
+    to_take = not tx.took(head.journal_digest)
+    if choice or not to_take:
+        workbook.finish()
+    left = left_out(tx, incoming, choice, journal=to_take) if choice else set()
+    file.left = len(left)
+    if to_take or incoming.edits:
+        begin_backup()
+    if to_take:
+        whole = _survey(tx, incoming, left, file)
+        _apply(tx, _portions(incoming.changes(), left), file, effects)
+        if whole:
+            tx.remember(head.journal_digest)
+    workbook.finish()
+    _apply(tx, _portions(incoming.edits, left), file, effects)
+    _drop_settled(tx, effects)
+    file.ledgers = ledgers(incoming, effects, left)
+    tx.describe(
+        file=file.path.name,
+        sha256=hashlib.sha256(file.path.read_bytes()).hexdigest(),
+        partner=file.sender,
+        replica=head.replica,
+        workbook=head.workbook,
+        ledgers=[asdict(ledger) for ledger in file.ledgers],
+        refused=sum(refusal.cells for refusal in file.refusals),
+        refused_cells=[refusal.place for refusal in workbook.edits.refused_cells()][:MOST_REMEMBERED],
+        seal=file.seal,
+        **({"left": file.left} if file.left else {}),
+        **({"columns": incoming.letters} if incoming.letters else {}),
+    )
+    fill_in(tx, incoming, file, effects)
+    notes.undone_before(tx, incoming, file, effects)
+    notes.typed_over(tx, incoming, file, effects)
+    if incoming.edits:
+        notes.typed_of_the_erased(tx, incoming, file)
+    if prefer is not None and file.conflicts:
+        _settle(tx, file, prefer)
+    return effects
+
+
+def _say_who_signed(tx: Transaction, incoming: Incoming, file: FilePlan, known: Sequence[KnownKey]) -> None:
+    found = seal(incoming, known, tx.database.replica)
+    file.seal, file.signature = found.kind, found.sentence()
+    if found.alarms:
+        incoming.notes.insert(0, file.signature)
+    follows = incoming.head.follows
+    if follows and incoming.head.replica != tx.database.replica and not _has_merged(tx, follows):
+        incoming.notes.append(
+            _("This workbook holds only what is new since an earlier one, which was not merged here, or not the whole "
+              "of it, or was undone. Something may be missing: merge the earlier one too, or ask for everything.")
+        )  # fmt: skip
+
+
+def _has_merged(tx: Transaction, workbook: str) -> bool:
+    """Whether the whole of a workbook was taken here, and still is."""
+    query = (
+        "SELECT 1 FROM action a LEFT JOIN action u ON u.id = a.undone_by WHERE a.kind = 'merge' "
+        "AND json_extract(a.details, '$.workbook') = :workbook AND json_extract(a.details, '$.left') IS NULL "
+        "AND (a.undone_by IS NULL OR u.undone_by IS NOT NULL) LIMIT 1"
+    )
+    return bool(tx.rows(query, {"workbook": workbook}))
+
+
+def _portions(changes: Iterable[Change], left: set[Key]) -> Iterator[list[Change]]:
+    """The changes that are not left out, so many at a time; those of one record that follow each other together."""
+    portion: list[Change] = []
+    for change in changes:
+        if left and (change.table, change.record) in left:
+            continue
+        if len(portion) >= _PORTION and change.record != portion[-1].record:
+            yield portion
+            portion = []
+        portion.append(change)
+    if portion:
+        yield portion
+
+
+def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> bool:
+    """Look at all that a file carries before any of it is taken; whether nothing of it is left out."""
+    own, retractions, erasures = [], [], []
+    for change in incoming.changes(naming=(f"-{tx.database.replica}", RETRACTS, "erase")):
+        if left and (change.table, change.record) in left:
+            continue
+        if replica_of(change.stamp) == tx.database.replica:
+            own.append(change)
+        elif RETRACTS in change.basis:
+            retractions.append(change)
+        if change.kind == "erase":
+            erasures.append(change)
+    _refuse_on_undone(tx, incoming, left, file)
+    notes.taken_back(tx, retractions, file)
+    notes.erased(tx, erasures, file)
+    _renew_a_copy(tx, own, file)
+    return not left or all((change.table, change.record) not in left for change in incoming.changes())
+
+
+def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> None:
+    """Refuse newer work whose beginning was merged and undone here: it would stand on records that are not there."""
+    undone = _undone_merges(tx)
+    if not undone:
+        return
+    created = {change.stamp for changes in _portions(incoming.changes(), left) for change in changes
+               if change.kind == "create"}  # fmt: skip
+    for action, undone_by in undone.items():
+        query = "SELECT stamp FROM change WHERE action_id = :action AND kind = 'create'"
+        taken_back = created & {row[0] for row in tx.rows(query, {"action": action})}
+        if taken_back and any(tx.unknown(changes) for changes in _portions(incoming.changes(), left)):
+            raise UserError(
+                _(
+                    "{file} goes on from work that was merged here as action {merged} and undone. Nothing was taken "
+                    "from it. Undo action {undone} first, then merge the file."
+                ).format(file=file.path.name, merged=action, undone=undone_by)
+            )
+
+
+def _undone_merges(tx: Transaction) -> dict[int, int]:
+    """The merges that stand undone, with the action that undid them last: an undo may have been undone, and so on."""
+    by: dict[int, int] = {
+        row[0]: row[1] for row in tx.rows("SELECT id, undone_by FROM action WHERE undone_by IS NOT NULL")
+    }
+    found = {}
+    for (merge_id,) in tx.rows("SELECT id FROM action WHERE kind = 'merge' AND undone_by IS NOT NULL"):
+        last, times = merge_id, 0
+        while last in by:
+            last, times = by[last], times + 1
+        if times % 2:
+            found[merge_id] = last
+    return found
+
+
+def _renew_a_copy(tx: Transaction, own: Sequence[Change], file: FilePlan) -> None:
+    """Take a new name in the exchange where another copy of this database worked under the same one."""
+    elsewhere = tx.unknown(own)
+    if elsewhere:
+        renew(tx)
+        file.notes.append(
+            ngettext(
+                "{n} change was made by another copy of this database: the file was copied to a second computer, or an "
+                "older copy was put in its place. Nothing of either is lost. From now on this one counts as a computer "
+                "of its own, with the code {code}.",
+                "{n} changes were made by another copy of this database: the file was copied to a second computer, or "
+                "an older copy was put in its place. Nothing of either is lost. From now on this one counts as a "
+                "computer of its own, with the code {code}.",
+                len(elsewhere),
+            ).format(n=len(elsewhere), code=tx.database.code)
+        )
+
+
+def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, effects: dict[Key, Effect]) -> None:
+    """Take changes, and add what that did to the effects; of many new records only that they are new is kept."""
+    ahead, farthest = 0, ""
+    twins: set[str] = set()
+    new: Counter[str] = Counter(table for (table, _), effect in effects.items() if effect.kind == "new")
+    for changes in portions:
+        if beyond := tx.witness(changes):
+            ahead, farthest = ahead + beyond[0], max(farthest, beyond[1])
+        applied = tx.apply(changes)
+        twins |= applied.twins
+        for key, effect in applied.effects.items():
+            if effect.kind == "new" and not effect.conflicts and key not in effects:
+                table = key[0]
+                new[table] += 1
+                effects[key] = effect if new[table] <= MOST_NAMED or table in _PARTS else _NEW
+            else:
+                effects[key] = joined_effects(effects.get(key), effect)
+    if ahead:
+        file.notes.append(
+            _("The clock of the sender is far ahead: {n} changes are dated {day}. They were taken, and count by what "
+              "they replace, not by that date.").format(n=ahead, day=farthest)
+        )  # fmt: skip
+    for twin in sorted(twins):
+        known = tx.find(Replica, col(Replica.id) == twin, deleted=True)
+        file.notes.append(
+            _("Two copies of the database of {name} are at work. Where both gave a value, both were kept and are in "
+              "conflict. Ask for only one of them to be used.").format(name=(known and known[0].name) or file.sender)
+        )  # fmt: skip
+
+
+def _drop_settled(tx: Transaction, effects: dict[Key, Effect]) -> None:
+    """Forget the conflicts that one portion of a file made and another settled."""
+    for (table, record), effect in effects.items():
+        if effect.conflicts:
+            standing = effect.conflicts & tx.state(table, record).conflicts.keys()
+            effects[table, record] = effect._replace(conflicts=standing)
+
+
+def _settle(tx: Transaction, file: FilePlan, prefer: str) -> None:
+    """Settle the new conflicts of one file by rule."""
+    kinds = conflicts.Sides(tx)
+    # A deletion last: it must know of what the other fields were settled to.
+    for number, difference in sorted(enumerate(file.differences), key=lambda one: one[1].field == "deleted"):
+        if not difference.conflict:
+            continue
+        heads = tx.state(difference.table, difference.record).conflicts.get(difference.field, [])
+        side = [head for head in heads if _is_of_side(tx, kinds, head, prefer)]
+        if not side:
+            continue  # the rule says nothing about it
+        head = side[-1]
+        value = conflicts.value_of(head, difference.record, difference.field)
+        try:
+            conflicts.settle_with(tx, difference.table, difference.record, difference.field, value)
+        except UserError:
+            continue  # on paper: that is for a person to decide
+        file.differences[number] = replace(difference, new=value, conflict=False, sides=())
+        file.settled += 1
+
+
+def _is_of_side(tx: Transaction, kinds: conflicts.Sides, head: Change, prefer: str) -> bool:
+    """Whether a rule prefers this side of a conflict. Theirs is what this merge brought, ours all that was here."""
+    if prefer in ("ours", "theirs"):
+        brought = tx.rows(
+            "SELECT 1 FROM change WHERE record_id = :record AND stamp = :stamp AND action_id = :action",
+            {"record": head.record, "stamp": head.stamp, "action": tx.action.id},
+        )
+        return bool(brought) == (prefer == "theirs")
+    return prefer == "newest" or kinds.side(head.stamp) == prefer

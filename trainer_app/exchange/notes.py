@@ -1,0 +1,146 @@
+"""What a person is told of a merge besides its figures: sentences among the notes of a file's plan."""
+
+from collections.abc import Mapping, Sequence
+
+import orjson
+
+from db.database import Transaction
+from db.journal import Effect
+from db.resolve import ERASED, RETRACTS, Change
+from trainer_app import history
+from trainer_app.exchange.acceptance import Key
+from trainer_app.exchange.plan import FilePlan
+from trainer_app.texts import _, ngettext
+from trainer_app.workbook.incoming import Incoming
+
+_FIRST_CHAINED = 2
+"""The format of workbooks since which each names the one that its database wrote before."""
+
+
+def taken_back(tx: Transaction, retractions: Sequence[Change], file: FilePlan) -> None:
+    """Say so where somebody else undid what was entered here: it goes with the merge, and stays in the history."""
+    own = f"-{tx.database.replica}"
+    records: dict[str, set[str]] = {}
+    for change in retractions:
+        if any(stamp.endswith(own) for stamp in change.basis[RETRACTS]) and tx.unknown([change]):
+            records.setdefault(change.author or file.sender or file.code, set()).add(change.record)
+    for who, ids in records.items():
+        file.notes.append(
+            ngettext(
+                "{n} record that was entered or changed here was undone by {who}, and is undone here too. "
+                "Its history keeps everything.",
+                "{n} records that were entered or changed here were undone by {who}, and are undone here too. "
+                "Their history keeps everything.",
+                len(ids),
+            ).format(n=len(ids), who=who)
+        )
+
+
+def a_fork(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
+    """Say so where two workbooks of one database both come right after the same one: then it was copied, and both work.
+
+    The copies themselves learn of it when they merge each other's work (_renew_a_copy).
+    """
+    head = incoming.head
+    if head.format < _FIRST_CHAINED:
+        return
+    key = f"after:{head.replica}:{head.previous}"
+    rows = tx.rows("SELECT value FROM meta WHERE key = :key", {"key": key})
+    if not rows:
+        tx.connection.exec_driver_sql("INSERT INTO meta VALUES (?, ?)", (key, head.workbook))
+    elif rows[0][0] != head.workbook:
+        file.notes.append(
+            _("Two copies of the database of {name} seem to be at work: this workbook knows nothing of another one "
+              "that it sent. Nothing is lost. Send them both a workbook of yours: when they merge it, each takes a "
+              "name of its own.").format(name=head.sender or head.code)
+        )  # fmt: skip
+
+
+def erased(tx: Transaction, erasures: Sequence[Change], file: FilePlan) -> None:
+    """Say so where a file erases what stands here: nothing brings that back but a backup."""
+    records: dict[str, set[tuple[str, str]]] = {}
+    for change in tx.unknown(erasures):
+        records.setdefault(change.author or file.sender or file.code, set()).add((change.table, change.record))
+    for who, found in records.items():
+        here = [key for key in found if any(change.fields for change in tx.history(*key))]
+        if here:
+            file.notes.insert(0, ngettext(
+                "{who} erased {n} record that stands here. Its values go for good, also from the history; no undo "
+                "brings them back. Take this file only if you know that the person asked for it.",
+                "{who} erased {n} records that stand here. Their values go for good, also from the history; no undo "
+                "brings them back. Take this file only if you know that these persons asked for it.",
+                len(here),
+            ).format(n=len(here), who=who))  # fmt: skip
+
+
+def typed_over(tx: Transaction, incoming: Incoming, file: FilePlan, effects: Mapping[Key, Effect]) -> None:
+    """Say so where a prepared row now brings another record than when this workbook was merged before.
+
+    Two people typed into a copy each, or somebody typed over a row: both records are there.
+    """
+    fresh = {
+        (change.table, change.origin["prepared"]): change
+        for change in incoming.edits
+        if change.origin and "prepared" in change.origin and _is_new(effects.get((change.table, change.record)))
+    }
+    if not fresh:
+        return
+    rows = tx.rows(
+        "SELECT c.table_name, json_extract(c.origin, '$.prepared') AS prepared, c.record_id FROM action a "
+        "JOIN change c ON c.action_id = a.id WHERE a.kind = 'merge' AND a.undone_by IS NULL "
+        "AND json_extract(a.details, '$.workbook') = :workbook AND c.kind = 'create' AND prepared IS NOT NULL",
+        {"workbook": incoming.head.workbook},
+    )
+    labels = history.Labels(tx)
+    for table, prepared, record in rows:
+        change = fresh.get((table, prepared))
+        if change is None or change.record == record or table == "enrolment":
+            continue
+        file.notes.append(
+            _("Sheet “{sheet}”, row {row}: “{old}” stood in this row when this workbook was merged before; now “{new}” "
+              "does. Both were taken. If they are one and the same, join them or delete one.").format(
+                old=labels.record(table, record), new=labels.record(table, change.record), **change.origin or {})
+        )  # fmt: skip
+
+
+def _is_new(effect: Effect | None) -> bool:
+    return effect is not None and effect.kind == "new"
+
+
+def undone_before(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[Key, Effect]) -> None:
+    """Say so where a file changes nothing because its merge was undone."""
+    if any(effect.kind != "same" for effect in effects.values()):
+        return
+    rows = tx.rows(
+        "SELECT undone_by FROM action WHERE kind = 'merge' AND undone_by IS NOT NULL AND details LIKE :workbook",
+        {"workbook": f"%{incoming.head.workbook}%"},
+    )
+    for (undone_by,) in rows:
+        file.notes.append(
+            _("This workbook was merged before and that was undone. To have it back, undo action {n}.").format(
+                n=undone_by
+            )
+        )
+
+
+def typed_of_the_erased(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
+    """Say so where somebody typed about a person who was erased here: what does not know of that is not taken."""
+    rows = tx.rows(
+        "SELECT record_id, stamp FROM change WHERE kind = 'erase' "
+        "AND record_id IN (SELECT value FROM json_each(:records))",
+        {"records": orjson.dumps(sorted({change.record for change in incoming.edits})).decode()},
+    )
+    erasures: dict[str, set[str]] = {}
+    for record, stamp in rows:
+        erasures.setdefault(record, set()).add(stamp)
+    places = {
+        (change.origin["sheet"], change.origin["row"])
+        for change in incoming.edits
+        if change.origin and change.record in erasures
+        and erasures[change.record].isdisjoint(change.basis.get(ERASED, ()))
+    }  # fmt: skip
+    for sheet, row in sorted(places):
+        file.notes.append(
+            _("Sheet “{sheet}”, row {row}: the data of this person were erased here at their request; what was typed "
+              "was not taken.").format(sheet=sheet, row=row)
+        )  # fmt: skip

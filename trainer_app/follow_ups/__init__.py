@@ -1,0 +1,1 @@
+"""What became of those trained: interviews after months, visits in between."""

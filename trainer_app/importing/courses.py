@@ -1,0 +1,137 @@
+"""The courses that a participant list tells of: found among those known, or made."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlmodel import col
+
+from db.database import Transaction
+from db.models import Course, Person
+from trainer_app import organisations
+from trainer_app.courses import courses
+from trainer_app.formats import fold
+from trainer_app.importing.values import CourseKey, unknown_product
+from trainer_app.joined import stands
+from trainer_app.programmes.catalogue import Catalogue
+from trainer_app.texts import _
+
+_BETWEEN_NAMES = re.compile(r"\s*(?:[;,/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b)\s*")
+
+
+@dataclass(frozen=True)
+class CoursePlan:
+    """One course of the list: `course` as it is or will be, `new` if the import makes it; `problem` if it cannot be."""
+
+    key: CourseKey | None
+    course: Course | None
+    new: bool
+    problem: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+class Courses:
+    """Finds the course of each key once, and makes those that are new when somebody is enrolled in them."""
+
+    def __init__(self, tx: Transaction, catalogue: Catalogue, country: str, into: Course | None) -> None:
+        self.tx, self.catalogue, self.country = tx, catalogue, country
+        self.into = CoursePlan(None, into, new=False) if into else None
+        self.plans: dict[CourseKey | None, CoursePlan] = {None: self.into} if self.into else {}
+
+    def of(self, key: CourseKey) -> CoursePlan:
+        """The course of a key: the one that is imported into, one that is known, or a new one."""
+        if self.into is not None:
+            return self.into
+        if key not in self.plans:
+            known = next((other for other in self.plans if other is not None and key.is_that_of(other)), None)
+            self.plans[key] = self.plans[known] if known is not None else self._plan(key)
+        return self.plans[key]
+
+    def all(self) -> tuple[CoursePlan, ...]:
+        """The courses of the list, each once."""
+        return tuple(self.plans[key] for key in dict.fromkeys(plan.key for plan in self.plans.values()))
+
+    def save(self, plan: CoursePlan, origin: dict[str, Any]) -> CoursePlan:
+        """Make the course of a plan if it is new and not made yet; `origin` of the first row that is in it."""
+        plan = self.plans[plan.key]
+        if not plan.new or plan.course is not None or plan.key is None:
+            return plan
+        key = plan.key
+        organiser = organisations.ensure(self.tx, key.organiser, self.country) if key.organiser else None
+        values = _values(key)
+        if key.code and self.tx.find(Course, col(Course.code) == key.code):
+            values["title"] = key.code  # another course has the code: this one gets a proposed one
+        elif key.code:
+            values["code"] = key.code
+        course = courses.save(
+            self.tx, self.catalogue, origin=origin, **values, organiser_id=organiser,
+            trainers=self._trainers(key.trainers),
+        )  # fmt: skip
+        self.plans[key] = replace(plan, course=course)
+        return self.plans[key]
+
+    def _plan(self, key: CourseKey) -> CoursePlan:
+        problem = unknown_product(key)
+        if problem is None:
+            found = [course for course in self._alike(key) if _fits(course, key)]
+            by_code = [course for course in found if key.code and fold(course.code) == fold(key.code)]
+            found = by_code or found
+            if len(found) == 1:
+                return CoursePlan(key, found[0], new=False)
+            if found:
+                codes = ", ".join(course.code or "" for course in found)
+                problem = _("Several courses fit: {codes}. Choose the course for this list.").format(codes=codes)
+        checked = courses.problems(_values(key), self.catalogue)
+        refusing = [one.sentence for one in checked if one.refuses]
+        doubts = tuple(one.sentence for one in checked if not one.refuses)
+        return CoursePlan(key, None, new=True, problem=problem or "\n".join(refusing) or None, doubts=doubts)
+
+    def _alike(self, key: CourseKey) -> list[Course]:
+        """Courses that may be that of a key: by its dates, and by code or title where it has one."""
+        by_dates = col(Course.starts) == key.starts if key.starts else col(Course.starts).is_(None)
+        found = {course.id: course for course in self.tx.find(Course, by_dates, order_by=Course.id)}
+        if key.code:
+            found |= {course.id: course for course in self.tx.find(Course, col(Course.code) == key.code)}
+        return list(found.values())
+
+    def _trainers(self, text: str | None) -> list[tuple[str, str | None]]:
+        names = [name for part in _BETWEEN_NAMES.split(text or "") if (name := part.strip(" .-"))]
+        return [
+            (self._trainer(name), "lead" if number == 0 else "co_trainer")
+            for number, name in enumerate(dict.fromkeys(names))
+        ]
+
+    def _trainer(self, name: str) -> str:
+        """The id of the one trainer of that name, made if there is none or if several have it."""
+        known = [
+            person
+            for person in self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person))
+            if fold(name) in (fold(person.full_name), fold(person.latin_name))
+        ]
+        return known[0].id if len(known) == 1 else self.tx.add(Person(full_name=name, is_trainer=True)).id
+
+
+def _values(key: CourseKey) -> dict[str, Any]:
+    return {
+        "products": " ".join(key.products), "starts": key.starts, "ends": key.ends, "venue": key.venue,
+        "title": key.title, "dates_typed": key.dates_typed, "dates_precision": key.precision, "hours": key.hours,
+        "school_year": key.school_year, "class_name": key.class_name,
+    }  # fmt: skip
+
+
+def _fits(course: Course, key: CourseKey) -> bool:
+    """Whether nothing that the course and the list both tell is different, and enough is the same to know it by."""
+    if set((course.products or "").split()) != set(key.products):
+        return False
+    pairs: list[tuple[date | str | None, date | str | None]] = [
+        (course.starts, key.starts), (course.ends, key.ends), (fold(course.venue), fold(key.venue)),
+    ]  # fmt: skip
+    if any(one and other and one != other for one, other in pairs):
+        return False
+    if key.code and fold(key.code) in (fold(course.code), fold(course.title)):
+        return True
+    if key.title is not None:
+        return course.title == key.title
+    decided = not courses.is_proposed(course.code)
+    return key.starts is not None and course.starts == key.starts and not (key.code and decided)

@@ -1,0 +1,484 @@
+"""Participant lists into the database: what would happen row by row (a plan), and the same done in one action.
+
+A plan is made by doing it in a transaction that is rolled back, so that it cannot differ from what `apply` does.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlmodel import col
+
+from db import journal
+from db.database import Transaction
+from db.ids import new_id
+from db.journal import plain
+from db.models import Course, Enrolment, Person
+from db.resolve import Change
+from trainer_app import places, settings
+from trainer_app.courses import enrolments
+from trainer_app.errors import UserError
+from trainer_app.garbage import no_garbage_collection
+from trainer_app.importing import attendance
+from trainer_app.importing.courses import CoursePlan, Courses
+from trainer_app.importing.matching import Candidate, Seat, Seats, candidates, same_person, share_identity
+from trainer_app.importing.plan import NEW_PERSON, SAME_AS_ROW, VERDICTS, Difference, Ledger, Options, Plan, RowPlan
+from trainer_app.importing.records import Records, worse
+from trainer_app.importing.values import FOLLOWS_FROM, CellNote, RowValues, attendance_columns, read_row, tell_apart
+from trainer_app.joined import stands
+from trainer_app.linkage.profile import Profile, of_person
+from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, INDICATORS, PEOPLE, TOTALS, TRAINERS, WITH_NAMES
+from trainer_app.lists.reading import Reading
+from trainer_app.programmes.catalogue import Catalogue
+from trainer_app.progress import Progress
+from trainer_app.texts import _, ngettext
+
+
+@no_garbage_collection()
+def plan(
+    tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options | None = None,
+    progress: Progress | None = None,
+) -> Plan:  # fmt: skip
+    """Do the import of a list and say what was done. Call it in `database.change(..., rehearse=True)` for a plan."""
+    made = _Import(tx, reading, catalogue, options or Options(), progress or Progress()).run()
+    wrong = [ledger.sheet for ledger in made.ledgers if not ledger.adds_up]
+    if wrong:
+        raise AssertionError(f"rows unaccounted for in {wrong}")
+    return made
+
+
+def apply(tx: Transaction, made: Plan, catalogue: Catalogue, progress: Progress | None = None) -> Plan:
+    """Do what a plan says, as part of this transaction's action. Raises UserError if the data changed since."""
+    done = plan(tx, made.reading, catalogue, made.options, progress)
+    if [(row.sheet, row.row, row.verdict) for row in done.rows] != [(r.sheet, r.row, r.verdict) for r in made.rows]:
+        raise UserError(
+            _(
+                "While the list {file} was looked at, participants were changed elsewhere, so that the plan is no "
+                "longer right. Nothing was imported. Look at the new plan and repeat."
+            ).format(file=made.file)
+        )
+    waiting = sum(ledger.held + ledger.refused for ledger in done.ledgers)
+    if waiting and made.options.all_or_nothing:
+        raise UserError(
+            ngettext(
+                "{count} row of {file} cannot be taken yet, and it was asked to take all or nothing. Nothing was "
+                "imported. Settle the row, or let the good rows go in.",
+                "{count} rows of {file} cannot be taken yet, and it was asked to take all or nothing. Nothing was "
+                "imported. Settle the rows, or let the good rows go in.",
+                waiting,
+            ).format(count=waiting, file=made.file)
+        )
+    if tx.touched:
+        tx.describe(file=done.file, ledger=[vars(ledger) for ledger in done.ledgers])
+    return done
+
+
+_OF_A_COURSE = (PEOPLE, FOLLOW_UPS, TOTALS)
+_ROWS_OF_A_STEP = 200
+
+
+@dataclass
+class _Row:
+    """One row on its way: where it goes, whose seat it has, what is decided."""
+
+    values: RowValues
+    who: Profile
+    kind: str = PEOPLE
+    targets: list[CoursePlan] = field(default_factory=list)
+    seats: dict[int, Seat] = field(default_factory=dict)  # by position in targets
+    same_as: "_Row | None" = None  # the earlier row of the same person
+    like_row: int | None = None  # its number, or that of an earlier row that may be
+    person_id: str | None = None  # a known person
+    candidates: list[Candidate] = field(default_factory=list)
+    verdict: str = ""
+    reason: str = ""
+    differences: list[Difference] = field(default_factory=list)
+    enrolled_in: list[str] = field(default_factory=list)
+    fresh_course: bool = False  # the first row of a course that the import makes
+    enrolments: list[tuple[str, Course]] = field(default_factory=list)  # the seats in those courses
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.values.sheet, self.values.row
+
+
+class _Import:
+    """One import: rows are read, given their courses and seats, told apart, and written."""
+
+    def __init__(
+        self, tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options, progress: Progress
+    ) -> None:
+        self.tx, self.reading, self.catalogue, self.options = tx, reading, catalogue, options
+        self.progress = progress
+        self.country = settings.get(tx, "country") or ""
+        into = tx.get(Course, options.course_id) if options.course_id else None
+        self.courses = Courses(tx, catalogue, self.country, into)
+        self.records = Records(tx, catalogue)
+        self.rows: list[_Row] = []
+        self.seats: dict[int, Seats] = {}
+        self.places: dict[tuple[tuple[str, str], ...], str | None] = {}
+        self.fresh: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []  # table, id, values, origin
+        self.people: dict[str, dict[str, int]] = {}
+        self.marks: dict[tuple[str, str, str | None], list[tuple[str, _Row]]] = {}
+        self.doubts: list[CellNote] = []
+        self.persons: dict[str, Person] = {}
+        self.enrolments: dict[str, Enrolment] = {}
+
+    def run(self) -> Plan:
+        for table in self.reading.tables:
+            for listed in table.rows:
+                values = read_row(self.reading.file, table, listed, self.catalogue, self.options.product)
+                if self.options.corrected:
+                    values.note_corrected(self.options.corrected)
+                self.rows.append(_Row(values, of_person(values.person), table.kind))
+        tell_apart(row.values for row in self.rows if row.kind == TOTALS)
+        for each in self._each(self.rows, 0):
+            self._find_courses(each)
+        open_rows = [row for row in self.rows if not row.verdict and row.kind in WITH_NAMES]
+        self._give_seats(open_rows)
+        self._know_trainers([row for row in open_rows if row.kind == TRAINERS])
+        self._find_within_list(open_rows)
+        self._find_known([row for row in open_rows if not (row.verdict or row.seats or row.same_as or row.person_id)])
+        self._load(open_rows)
+        for row in self._each(open_rows, len(self.rows)):
+            if not row.verdict and row.same_as is not None and row.same_as.verdict == "held":
+                row.verdict, row.reason = "held", row.same_as.reason
+            if not row.verdict:
+                self._write(row)
+        self._flush()
+        self._save_marks()
+        for kind in (TRAINERS, FOLLOW_UPS, ENTERPRISES, INDICATORS, TOTALS):  # an indicator needs its firm
+            for row in self.rows:
+                if row.kind == kind and row.verdict not in ("held", "refused"):
+                    self._write_records(row)
+        return self._result()
+
+    def _each(self, rows: Sequence[_Row], done: int) -> Iterator[_Row]:
+        """The rows one by one; how far the whole is, which goes through them twice, is told now and then."""
+        for number, row in enumerate(rows):
+            if number % _ROWS_OF_A_STEP == 0:
+                self.progress.step(done + number, 2 * len(self.rows))
+            yield row
+
+    def _find_courses(self, row: _Row) -> None:
+        values = row.values
+        if not values.name and row.kind in WITH_NAMES:
+            row.verdict, row.reason = "refused", _("The name is missing.")
+            return
+        keys = values.courses
+        row.targets = [self.courses.into] if self.courses.into else [self.courses.of(key) for key in keys]
+        self._date_age(row)
+        problems = [target.problem for target in row.targets if target.problem]
+        if problems or (not row.targets and row.kind in _OF_A_COURSE):
+            row.verdict = "refused"
+            row.reason = problems[0] if problems else _("No course is marked for this person.")
+
+    def _date_age(self, row: _Row) -> None:
+        """An age is that of the day when the course began, unless it is still to come."""
+        begun = [one.course.starts if one.course else one.key.starts if one.key else None for one in row.targets]
+        starts = next((day for day in begun if day is not None and day <= date.today()), None)
+        if "age" in row.values.person and starts is not None:
+            row.values.person["age_on"] = starts
+            row.who = of_person(row.values.person)
+
+    # -- who is who
+
+    def _give_seats(self, rows: Sequence[_Row]) -> None:
+        """Give each row the seat that is its own: by the same cells, then beyond doubt, then by the name alone."""
+        for target in {id(target): target for row in rows for target in row.targets}.values():
+            self.seats[id(target)] = Seats(self.tx, target.course.id if target.course else None)
+        for way in ("typed", "decided", "certain", "like"):
+            for row in rows:
+                for position, target in enumerate(row.targets):
+                    if position not in row.seats:
+                        seat = self._seat(row, self.seats[id(target)], way)
+                        if seat is not None:
+                            row.seats[position] = seat
+                            row.person_id = row.person_id or seat.person_id
+
+    def _seat(self, row: _Row, seats: Seats, way: str) -> Seat | None:
+        decision = self.options.decisions.get(row.key)
+        if decision == SAME_AS_ROW:
+            return None
+        if way == "typed":
+            return seats.take_typed(row.values.typed)
+        if way == "decided":
+            known = decision if decision not in (None, NEW_PERSON) else row.person_id
+            return seats.take_person(known) if known else None
+        if decision is not None:
+            return None
+        return seats.take_certain(row.who) if way == "certain" else seats.take_like(row.who)
+
+    def _find_within_list(self, rows: Sequence[_Row]) -> None:
+        """Find rows of one person: beyond doubt, the second adds nothing; with a doubt about it, it waits."""
+        known: dict[str, list[_Row]] = {}
+        for row in rows:
+            decision = self.options.decisions.get(row.key)
+            decided = decision is not None and decision != SAME_AS_ROW
+            earlier = [] if row.seats or decided else [other for name in row.who.names for other in known.get(name, ())]
+            row.same_as = next((other for other in earlier if same_person(row.who, other.who)), None)
+            alike = next((other for other in earlier if share_identity(row.who, other.who)), None)
+            if decision == SAME_AS_ROW:
+                row.same_as = row.same_as or alike or next(iter(earlier), None)
+            like = row.same_as or alike
+            row.like_row = like.values.row if like is not None and like.values.sheet == row.values.sheet else None
+            told = _("The same person as in row {row}.")
+            otherwise = _("The same person as in row {row}? It is told otherwise: correct the list, or decide by hand.")
+            if row.same_as is not None and all(target in row.same_as.targets for target in row.targets):
+                more = decision is None and _tells_more(row.values, row.same_as.values)
+                row.verdict = "held" if more else "same"
+                row.reason = (otherwise if row.verdict == "held" else told).format(row=row.same_as.values.row)
+            elif row.same_as is None and alike is not None:
+                row.verdict, row.reason = "held", otherwise.format(row=alike.values.row)
+            for name in row.who.names:
+                known.setdefault(name, []).append(row)
+
+    def _know_trainers(self, rows: Sequence[_Row]) -> None:
+        """Know the trainers again whom the very same cells made before."""
+        people = self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person)) if rows else []
+        history = journal.read_changes(self.tx.connection, "person", [person.id for person in people])
+        typed = {
+            json.dumps(change.origin["typed"], sort_keys=True): person_id
+            for person_id, changes in history.items()
+            for change in changes
+            if change.origin and "typed" in change.origin
+        }
+        for row in rows:
+            if row.key not in self.options.decisions:
+                row.person_id = typed.get(json.dumps(row.values.typed, sort_keys=True))
+
+    def _find_known(self, rows: Sequence[_Row]) -> None:
+        """Find the known persons that rows are or may be, and decide or hold."""
+        for row, found in zip(rows, candidates(self.tx, [row.who for row in rows]), strict=True):
+            doubts = [one for target in row.targets for one in self.seats[id(target)].doubtful(row.who)]
+            row.candidates = list({one.person_id: one for one in [*doubts, *found]}.values())
+            decision = self.options.decisions.get(row.key)
+            if decision not in (None, SAME_AS_ROW):
+                row.person_id = None if decision == NEW_PERSON else decision
+            elif row.candidates and (row.candidates[0].certain or self.options.likely == "same"):
+                row.person_id = row.candidates[0].person_id
+            elif row.candidates and self.options.likely == "hold":
+                row.verdict = "held"
+                row.reason = _("Is this {name} ({why})?").format(
+                    name=row.candidates[0].name, why=row.candidates[0].sentence
+                )
+
+    # -- writing
+
+    def _load(self, rows: Sequence[_Row]) -> None:
+        """Load what is compared and counted on: known persons, their enrolments, who is in each course."""
+        self.persons = enrolments.by_id(self.tx, Person, [row.person_id for row in rows if row.person_id])
+        ids = [seat.enrolment_id for row in rows for seat in row.seats.values()]
+        self.enrolments = enrolments.by_id(self.tx, Enrolment, ids)
+
+    def _origin(self, row: _Row) -> dict[str, Any]:
+        values = row.values
+        return {
+            "file": self.reading.file, "sheet": values.sheet, "row": values.row,
+            "cells": values.cells, "typed": values.typed,
+        }  # fmt: skip
+
+    def _write(self, row: _Row) -> None:
+        """Save a row: the person, then an enrolment per course, or what they lack."""
+        origin = self._origin(row)
+        values = {**row.values.person, "place_id": self._place(row.values.place)}
+        values = {name: value for name, value in values.items() if value is not None}
+        if row.kind == TRAINERS:
+            values["is_trainer"] = True
+        if row.same_as is not None:
+            row.person_id = row.same_as.person_id
+        if row.person_id is None:
+            row.person_id = new_id()
+            row.verdict = "new"
+            self.fresh.append(("person", row.person_id, values, origin))
+        elif row.same_as is None:
+            self._change(row, self.persons[row.person_id], values, origin, all_of_it=bool(row.seats))
+        for position, target in enumerate(row.targets):
+            course = self.courses.save(target, origin).course
+            assert course is not None
+            row.enrolled_in.append(course.code or course.title or "")
+            own = row.values.enrolment if position == 0 else {}
+            if position in row.seats:
+                enrolment_id = row.seats[position].enrolment_id
+                self._change(row, self.enrolments[enrolment_id], own, origin, all_of_it=True)
+            else:
+                here = self._people_of(course.id)
+                if row.person_id in here:
+                    continue  # decided to be somebody who has the seat already
+                here[row.person_id] = max(here.values(), default=0) + 1
+                row.verdict = "new"
+                enrolment_id = new_id()
+                seat: dict[str, Any] = {"course_id": course.id, "person_id": row.person_id, "learner": "person"}
+                seat |= {"seat": here[row.person_id], **own}
+                self.fresh.append(("enrolment", enrolment_id, seat, origin))
+            row.enrolments.append((enrolment_id, course))
+            self._keep_marks(row, target, course.id, enrolment_id)
+        if row.verdict != "new":
+            row.verdict = "changed" if any(one.taken for one in row.differences) else "same"
+
+    def _write_records(self, row: _Row) -> None:
+        """Save what a row tells besides people: totals, a firm, an indicator, credentials, a follow-up."""
+        origin = self._origin(row)
+        courses = [] if row.kind in WITH_NAMES else self._courses_of(row, origin)
+        try:
+            if row.kind == TOTALS:
+                verdict, differences = self.records.save_headcount(row.values, courses[0], origin)
+                verdict = worse(verdict, "new" if row.fresh_course else "same")
+            elif row.kind == ENTERPRISES:
+                place = self._place(row.values.place)
+                verdict, differences = self.records.save_enterprise(row.values, courses, place, origin)
+            elif row.kind == INDICATORS:
+                verdict, differences = self.records.save_indicator(row.values, origin)
+            elif row.kind == TRAINERS and row.person_id is not None:
+                verdict, differences = self.records.save_trainer(row.values, row.person_id, origin)
+            else:
+                verdict, differences = self._follow_ups(row, origin)
+        except UserError as error:
+            row.verdict, row.reason = "refused", str(error)
+            return
+        row.verdict = worse(row.verdict, verdict) if row.verdict else verdict
+        row.differences += differences
+
+    def _courses_of(self, row: _Row, origin: dict[str, Any]) -> list[Course]:
+        courses = []
+        for target in row.targets:
+            row.fresh_course = row.fresh_course or (target.new and self.courses.plans[target.key].course is None)
+            course = self.courses.save(target, origin).course
+            assert course is not None
+            row.enrolled_in.append(course.code or course.title or "")
+            courses.append(course)
+        return courses
+
+    def _follow_ups(self, row: _Row, origin: dict[str, Any]) -> tuple[str, list[Difference]]:
+        verdict, differences = "same", list[Difference]()
+        for enrolment_id, course in row.enrolments:
+            one, changes = self.records.save_follow_up(row.values, enrolment_id, course, origin)
+            verdict = worse(verdict, one)
+            differences += changes
+        return verdict, differences
+
+    def _change(
+        self, row: _Row, record: Person | Enrolment, values: Mapping[str, Any], origin: dict[str, Any], *,
+        all_of_it: bool,
+    ) -> None:  # fmt: skip
+        """Take the values that this list tells for the first time; of a person known from elsewhere fill blanks only.
+
+        What an earlier import of the same cell brought is not brought again: somebody corrected it since.
+        """
+        seen = [typed for seat in row.seats.values() for typed in seat.seen]
+        corrected = row.values.corrected
+        if row.values.typed in seen:  # also what no cell of the row tells, a province by the name of the sheet
+            values = {name: value for name, value in values.items() if name in corrected}
+        taken = {}
+        for name, value in values.items():
+            before = getattr(record, name)
+            told = any(_said(name, one) == _said(name, row.values.typed) != () for one in seen)
+            if before == value or (told and name not in corrected):
+                continue
+            take = before is None or all_of_it
+            cell = row.values.cells.get(name, str(row.values.row))
+            table = "person" if isinstance(record, Person) else "enrolment"
+            row.differences.append(Difference(f"{table}.{name}", cell, before, value, take))
+            if take:
+                taken[name] = value
+        if taken:
+            self.tx.update(record, origin, **taken)
+
+    def _place(self, names: Mapping[str, str]) -> str | None:
+        key = tuple(names.items())
+        if key and key not in self.places:
+            self.places[key] = places.ensure(self.tx, self.country, *names.values(), levels=tuple(names))
+        return self.places.get(key)
+
+    def _people_of(self, course_id: str) -> dict[str, int]:
+        """The persons of a course, those that this import adds too, with their seats."""
+        if course_id not in self.people:
+            now = enrolments.find(self.tx, course_id)
+            roots = enrolments.person_roots(self.tx, [one.person_id for one in now if one.person_id])
+            self.people[course_id] = {
+                roots.get(one.person_id or "", one.id): one.seat or position for position, one in enumerate(now, 1)
+            }
+        return self.people[course_id]
+
+    def _flush(self) -> None:
+        """Write all new records at once, each with its own origin."""
+        if not self.fresh:
+            return
+        author = self.tx.action.author
+        tick = self.tx.database.clock.tick
+        changes = []
+        for table, record_id, values, origin in self.fresh:
+            fields = {name: plain(value) for name, value in values.items() if value is not None}
+            changes.append(Change(tick(), table, record_id, "create", fields, {}, author, origin))
+        self.tx.apply(changes)
+
+    def _keep_marks(self, row: _Row, target: CoursePlan, course_id: str, enrolment_id: str) -> None:
+        """Remember to save the marks of a row in one course: those of its product where the list has several."""
+        product = "; ".join(target.key.products) if target.key else ""
+        if product in row.values.attended or (row.values.marks and len(row.targets) == 1):
+            of_product = product if product in row.values.attended else None
+            self.marks.setdefault((course_id, row.values.sheet, of_product), []).append((enrolment_id, row))
+
+    def _save_marks(self) -> None:
+        """Save the attendance of each course, but no mark that an earlier import of the same cell brought."""
+        for (course_id, sheet, product), pairs in self.marks.items():
+            tables = [table for table in self.reading.tables if table.sheet == sheet]
+            every = {name: number for table in tables for name, number in attendance_columns(table).items()}
+            own = {name: number for table in tables for name, number in attendance_columns(table, product).items()}
+            marks: dict[str, dict[int, float]] = {}
+            keep = set()
+            for enrolment_id, row in pairs:
+                told = {name: row.values.marks[every[name]] for name in own if every[name] in row.values.marks}
+                marks[enrolment_id] = {own[name]: share for name, share in told.items()}
+                seen = [typed for seat in row.seats.values() for typed in seat.seen]
+                same = [name for name in told if any(one.get(name, "") == row.values.typed.get(name) for one in seen)]
+                keep |= {(enrolment_id, str(own[name])) for name in same}
+            changed = attendance.save(self.tx, self.tx.get(Course, course_id), len(own), marks, keep)
+            if changed is None:
+                self._note_marks_left(sheet, pairs[0][1], len(own))
+            for enrolment_id, row in pairs:
+                if enrolment_id in (changed or ()) and row.verdict == "same":
+                    row.verdict = "changed"
+
+    def _note_marks_left(self, sheet: str, row: _Row, columns: int) -> None:
+        note = _(
+            "The attendance of this sheet was not taken: {columns} columns do not fit to the sessions of the course."
+        ).format(columns=columns)
+        self.doubts.append(
+            CellNote(sheet, row.values.row, str(row.values.row), "attendance", "", None, "refused", note)
+        )
+
+    def _result(self) -> Plan:
+        sheets = dict.fromkeys(table.sheet for table in self.reading.tables)
+        rows = [
+            RowPlan(
+                *row.key, row.values.name or row.values.stored.get("name") or "", row.verdict, row.reason,
+                row.person_id, tuple(row.candidates), tuple(row.enrolled_in), tuple(row.differences), row.like_row,
+            )
+            for row in self.rows
+        ]  # fmt: skip
+        ledgers = []
+        for sheet in sheets:
+            verdicts = [row.verdict for row in rows if row.sheet == sheet]
+            read = sum(len(table.rows) for table in self.reading.tables if table.sheet == sheet)
+            ledgers.append(Ledger(sheet, read, *(verdicts.count(verdict) for verdict in VERDICTS)))
+        return Plan(
+            self.reading.file, tuple(rows), self.courses.all(),
+            (*(note for row in self.rows for note in row.values.notes), *self.doubts), tuple(ledgers),
+            self.reading.skipped, self.reading.questions, self.reading, self.options,
+        )  # fmt: skip
+
+
+def _tells_more(values: RowValues, first: RowValues) -> bool:
+    """Whether a second row of a person tells anything that the first one did not."""
+    pairs: list[tuple[dict[Any, Any], dict[Any, Any]]] = [
+        (values.person, first.person), (values.enrolment, first.enrolment), (values.marks, first.marks),
+    ]  # fmt: skip
+    return any(told.get(name) != value for tells, told in pairs for name, value in tells.items())
+
+
+def _said(name: str, typed: Mapping[str, str]) -> tuple[str, ...]:
+    """What was typed of a column: the text of its cell, or of those that it follows from."""
+    return tuple(typed[field] for field in FOLLOWS_FROM.get(name, (name,)) if field in typed)

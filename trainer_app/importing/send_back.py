@@ -1,0 +1,220 @@
+"""The sender's own workbook again: offending cells coloured and noted, with a sheet that says what to fix."""
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale
+
+from trainer_app.errors import UserError
+from trainer_app.importing.findings import Finding, findings
+from trainer_app.importing.plan import Plan
+from trainer_app.lists.sheets import open_sheets
+from trainer_app.saving import replacing
+from trainer_app.spreadsheets.content import read_content
+from trainer_app.spreadsheets.problem import Problem
+from trainer_app.texts import N_, _, list_languages, speaking
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_COLOURS = {"wrong": "FFFFC7CE", "check": "FFFFEB9C"}  # light red, light yellow
+_GRADES = {"wrong": N_("not taken"), "check": N_("please check")}
+_NOTE_SIZE = (110, 320)  # points
+_WIDTHS, _LINE = (22, 9, 26, 52, 60, 14), 15  # of the columns of what to fix, in characters; of a line, in points
+_TITLE_LENGTH = 31  # of a sheet, Excel's limit
+_KEPT_AS_IS = (".xlsx", ".xlsm")
+# Parts of a workbook that the copy has no place for, and what people call them.
+_LOST_PARTS = (
+    (re.compile(r"^xl/charts/"), N_("charts")),
+    (re.compile(r"^xl/media/"), N_("pictures")),
+    (re.compile(r"^xl/drawings/drawing"), N_("drawings and text boxes")),
+    (re.compile(r"^xl/vbaProject"), N_("macros")),
+    (re.compile(r"^xl/externalLinks/"), N_("links to other files")),
+)
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What of a sender's file is not in its copy: some parts (as N_ marks them), or all but the cells."""
+
+    file: str
+    parts: tuple[str, ...] = ()
+    all_but_cells: bool = False
+
+    def __str__(self) -> str:
+        """The sentence in the language that is spoken: the sender's in the copy, the office's own on the screen."""
+        if self.all_but_cells:
+            return _(
+                "This is a copy as a workbook (.xlsx): the texts, numbers and dates are those of {file}, its formats, "
+                "formulas and pictures are not in it."
+            ).format(file=self.file)
+        shown = ", ".join(_(part) for part in self.parts)
+        return _("Not in this copy: {parts}.").format(parts=shown) if shown else ""
+
+
+def send_back(
+    source: Path, plan: Plan, target: Path, *, password: str | None = None,
+    settled: Collection[tuple[str, str]] = (), language: str = "en",
+) -> tuple[int, Lost]:  # fmt: skip
+    """Write the sender's file with what a plan found wrong in it to `target` (.xlsx); how many cells, and what of the
+    file is not in the copy.
+
+    settled: cells that were looked at and are right. language: that of the texts, which are those of the thread (see
+    texts.speaking); it tells from which side the sheet is read. Nothing is written where nothing is wrong. Raises
+    UserError for a file that cannot be read or written.
+    """
+    found = findings(plan, settled)
+    if not found:
+        return 0, Lost(source.name)
+    book, lost = _copy(source, password)
+    _clear(book)
+    sheets = {sheet.title: sheet for sheet in book.worksheets}
+    for one in found:
+        if one.sheet in sheets:
+            _mark(sheets[one.sheet], one)
+    _list_up(book, found, lost, mirrored=Locale.parse(language).text_direction == "rtl")
+    with replacing(target) as partial:
+        book.save(partial)
+    return len(found), lost
+
+
+def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost]:
+    """The file as an open workbook, and what is not in it of what the file had."""
+    from openpyxl import load_workbook
+
+    if source.suffix.lower() not in _KEPT_AS_IS:
+        return _from_cells(source, password), Lost(source.name, all_but_cells=True)
+    try:
+        content = read_content(source, password)
+        book = load_workbook(io.BytesIO(content), rich_text=True, keep_links=False)
+    except (Problem, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise UserError(
+            _(
+                "{file} was read, but could not be copied with its formats. Open it in Excel, save it under a new "
+                "name, and import that file."
+            ).format(file=source.name)
+        ) from error
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = packed.namelist()
+    parts = tuple(called for pattern, called in _LOST_PARTS if any(map(pattern.match, names)))
+    return book, Lost(source.name, parts)
+
+
+def _from_cells(source: Path, password: str | None) -> "Workbook":
+    """A workbook of the cells of a file of another form."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for grid in open_sheets(source, password)[0]:
+        sheet = book.create_sheet(grid.name[:_TITLE_LENGTH])
+        sheet.sheet_state = "hidden" if grid.hidden else "visible"
+        for number, row in enumerate(grid.rows, 1):
+            for column, value in enumerate(row, 1):
+                if value != "":
+                    cell = sheet.cell(number, column)
+                    cell.value = _CONTROLS.sub("", value) if isinstance(value, str) else value
+                    if isinstance(value, str):
+                        cell.data_type, cell.number_format = "s", "@"  # text stays text, also "=1+1" and 0944
+        for (top, left), (bottom, right) in grid.merges:
+            sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    return book
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no workbook may hold
+
+
+def _clear(book: "Workbook") -> None:
+    """Take out what is in a copy that came back: what was to fix then, with the colours and notes of its cells."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    for language in list_languages():
+        with speaking(language):
+            title, note = _("What to fix"), _("Found: {found}\nAllowed: {allowed}")
+        for old in [sheet for sheet in book.worksheets if sheet.title.startswith(title) and sheet["A1"].value == title]:
+            lines = list(old.iter_rows(max_col=5, values_only=True))
+            book.remove(old)
+            for name, where, _typed, found, allowed in lines:
+                if name not in book.sheetnames or not re.fullmatch(r"[A-Z]{1,3}\d+", str(where)):
+                    continue
+                cell = _first(book[str(name)], str(where))
+                if cell.fill.fgColor.rgb in _COLOURS.values():
+                    cell.fill = PatternFill()
+                if cell.comment is not None:
+                    left = cell.comment.text.replace(note.format(found=found, allowed=allowed), "").strip()
+                    cell.comment = Comment(left, cell.comment.author) if left else None
+
+
+def _first(sheet: "Worksheet", where: str) -> Any:
+    """A cell, or of a merged one its first."""
+    for merged in sheet.merged_cells.ranges:
+        if where in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return sheet[where]
+
+
+def _mark(sheet: "Worksheet", one: Finding) -> None:
+    """Colour a cell and put a note on it; of a merged cell on its first."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    cell = _first(sheet, one.cell)
+    colour = _COLOURS[one.grade]
+    if one.grade == "wrong" or cell.fill.fgColor.rgb != _COLOURS["wrong"]:
+        cell.fill = PatternFill("solid", fgColor=colour)
+    text = _("Found: {found}\nAllowed: {allowed}").format(found=one.found, allowed=one.allowed)
+    before = f"{cell.comment.text}\n\n" if cell.comment is not None and text not in cell.comment.text else ""
+    if cell.comment is None or before:
+        cell.comment = Comment(before + text, _("Country office"), *_NOTE_SIZE)
+
+
+def _list_up(book: "Workbook", found: Sequence[Finding], lost: Lost, *, mirrored: bool) -> None:
+    """The sheet that says what to fix, first in the workbook, with a link to each cell."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    title = _("What to fix")
+    while title in book.sheetnames:
+        title = f"{title} "[: _TITLE_LENGTH - 1] + "2"
+    sheet = book.create_sheet(title, 0)
+    above = [
+        title,
+        _("Please correct the coloured cells in your own sheets (red: could not be taken, yellow: please check), save "
+          "the workbook, and send it again. Nothing that was taken already is taken twice."),
+        *filter(None, [str(lost)]),
+    ]  # fmt: skip
+    for number, line in enumerate(above, 1):
+        sheet.cell(number, 1, line).font = Font(bold=number == 1, size=14 if number == 1 else 11)
+    top = len(above) + 2
+    heads = (_("Sheet"), _("Cell"), _("Typed"), _("What was found"), _("What is allowed"), _("State"))
+    for column, (head, width) in enumerate(zip(heads, _WIDTHS, strict=True), 1):
+        sheet.cell(top, column, head).font = Font(bold=True)
+        sheet.column_dimensions["ABCDEF"[column - 1]].width = width
+    for number, one in enumerate(found, top + 1):
+        texts = (one.sheet, one.cell, one.typed, one.found, one.allowed, _(_GRADES[one.grade]))
+        for column, text in enumerate(texts, 1):
+            cell = sheet.cell(number, column, _CONTROLS.sub("", text))
+            cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        lines = max(-(-len(text) // width) for text, width in zip(texts, _WIDTHS, strict=True))
+        sheet.row_dimensions[number].height = _LINE * max(1, lines)
+        link = sheet.cell(number, 2)
+        quoted = one.sheet.replace("'", "''")
+        link.hyperlink = Hyperlink(link.coordinate, location=f"'{quoted}'!{one.cell}")
+        link.font = Font(underline="single", color="FF0563C1")
+        sheet.cell(number, 6).fill = PatternFill("solid", fgColor=_COLOURS[one.grade])
+    sheet.sheet_view.rightToLeft = mirrored
+    sheet.freeze_panes = sheet.cell(top + 1, 1)
+    sheet.auto_filter.ref = f"A{top}:F{top + len(found)}"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    book.active = 0
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other.title == title

@@ -1,0 +1,531 @@
+"""From a row of a participant list to the values of person, enrolment and course, with the cells they came from."""
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from trainer_app.formats import fold
+from trainer_app.importing.figures import stored_values
+from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, TOTALS, TRAINERS
+from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Value
+from trainer_app.lists.scripts import column_letters, plain
+from trainer_app.lists.statuses import outcome_told, yes_or_no
+from trainer_app.lists.words import load_words
+from trainer_app.people import persons
+from trainer_app.programmes.catalogue import Catalogue
+from trainer_app.texts import _
+
+PERSON_FIELDS = {
+    "full_name": "full_name", "latin_name": "latin_name", "honorific": "honorific", "father_name": "father_name",
+    "sex": "sex", "birth_date": "birth_date", "birth_year": "birth_year", "age": "age", "age_bracket": "age_bracket",
+    "phones": "phones", "email": "email", "national_id": "national_id", "address": "address",
+    "education": "education", "occupation": "occupations",
+}  # fmt: skip
+"""Field of a list -> column of person."""
+
+ENROLMENT_FIELDS = {"business_name": "business_name", "business_type": "business_sector", "remark": "remark"}
+
+COURSE_FIELDS = (
+    "product", "start", "end", "venue", "course_code", "trainer", "organiser", "hours", "school_year", "class_name",
+    "school", "cost", "participants", "women", "men",
+)  # fmt: skip
+PLACE_FIELDS = ("province", "district", "township")  # from the largest to the smallest
+
+_STORED = (
+    "level", "organisation", "tot_date", "certified_on", "licence_until", "courses_held", "active", "asked_on",
+    "contact_result", "place_beside", "started", "business_start", "operating", "owner_sex", "owner_name", "union",
+    "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline", "change",
+)  # fmt: skip
+_SHORTEST_WITH_MODULES = 12  # letters of a course that names modules
+_IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
+"""Words for the smallest places as they are written beside their number in Latin letters."""
+
+_NOT_DATA = ("given_name", "family_name", *COURSE_FIELDS, *_STORED)
+"""Fields that say nothing of the person that is not said elsewhere: names are joined."""
+
+FOLLOWS_FROM = {
+    "address": ("address", "village"),
+    "age_on": ("age",),
+    "disability_method": ("disability",),
+    "place_id": PLACE_FIELDS,
+}
+"""Columns that no cell tells by itself: the fields that they follow from."""
+
+_CELL_OF = {
+    "full_name": ("given_name", "family_name"), "honorific": ("full_name", "latin_name"),
+    "birth_date": ("birth_year", "age"), "birth_year": ("birth_date", "age"), "age_bracket": ("age",),
+    "women": ("participants",), "men": ("participants",), "workers_women": ("workers", "workers_total"),
+    "workers_men": ("workers", "workers_total"), "workers_total": ("workers",), "role": ("position",),
+    "start": ("dates",), "end": ("dates", "start"), "sex": ("national_id",),
+}  # fmt: skip
+"""Columns in which a value may stand that has no column of its own."""
+
+
+@dataclass(frozen=True)
+class CellNote:
+    """A cell that a person should look at.
+
+    mark: "refused" (not taken; what was typed is kept as text) or "held" (the best reading was taken, please check).
+    """
+
+    sheet: str
+    row: int
+    cell: str
+    field: str
+    typed: str
+    understood: str | None
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True)
+class CourseKey:
+    """What a list says of a course; `precision` and the texts do not tell one course from another."""
+
+    code: str | None
+    products: tuple[str, ...]
+    starts: date | None
+    ends: date | None
+    venue: str | None
+    title: str | None  # where neither code nor dates tell one course from another
+    precision: str | None = field(default=None, compare=False)  # month or year, None for days
+    dates_typed: str | None = field(default=None, compare=False)
+    trainers: str | None = field(default=None, compare=False)
+    organiser: str | None = field(default=None, compare=False)
+    hours: float | None = field(default=None, compare=False)
+    school_year: str | None = field(default=None, compare=False)
+    class_name: str | None = field(default=None, compare=False)
+    modules: tuple[str, ...] = field(default=(), compare=False)
+    cost: float | None = field(default=None, compare=False)
+
+    def is_that_of(self, other: "CourseKey") -> bool:
+        """Whether both mean one course: all that both tell is the same, and both have or lack code and start."""
+        return (
+            fold(self.code) == fold(other.code)
+            and set(self.products) == set(other.products)
+            and (self.starts, self.title) == (other.starts, other.title)
+            and (self.ends == other.ends or None in (self.ends, other.ends))
+            and (fold(self.venue) == fold(other.venue) or None in (self.venue, other.venue))
+        )
+
+
+@dataclass(frozen=True)
+class Attended:
+    """What a row tells of attendance. unit: half_day, day or hours; marks: a share per session, or EXCUSED."""
+
+    unit: str
+    present: float
+    of: float | None
+    marks: tuple[float, ...] = ()
+
+
+@dataclass
+class RowValues:
+    """One row understood. `marks`: attendance by column number; `typed` and `cells`: raw text and cell by field."""
+
+    sheet: str
+    row: int
+    person: dict[str, Any] = field(default_factory=dict)
+    enrolment: dict[str, Any] = field(default_factory=dict)
+    place: dict[str, str] = field(default_factory=dict)  # level -> name, from the largest to the smallest
+    marks: dict[int, float] = field(default_factory=dict)
+    courses: list[CourseKey] = field(default_factory=list)
+    stored: dict[str, Any] = field(default_factory=dict)  # see figures.stored_values
+    attended: dict[str, Attended] = field(default_factory=dict)  # by product where a list has several, else by ""
+    typed: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    notes: list[CellNote] = field(default_factory=list)
+    corrected: frozenset[str] = frozenset()  # fields that somebody corrected since they were typed
+
+    def note_corrected(self, cells: frozenset[tuple[str, str]]) -> None:
+        """Note which fields stand in cells (sheet, "D4") that were corrected."""
+        told = {name for name, cell in self.cells.items() if (self.sheet, cell) in cells}
+        follow = {name for name, sources in FOLLOWS_FROM.items() if told.intersection(sources)}
+        self.corrected = frozenset(told | follow)
+
+    @property
+    def name(self) -> str:
+        return str(self.person.get("full_name") or self.person.get("latin_name") or "")
+
+
+def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, product: str | None) -> RowValues:
+    """All that a row says. `product`: what its course teaches where the list does not tell."""
+    found = RowValues(table.sheet, row.row_number)
+    kept: list[str] = []
+    columns = attendance_columns(table)
+    # "business" may be the sector, but only where no column of its own told it: it comes last.
+    for name, value in sorted(row.values.items(), key=lambda item: item[0] == "business"):
+        if name.startswith(("product:", "start:", "end:")):
+            if value.mark in ("unsure", "refused") and value.raw:
+                _remember(found, table, name, name, value)
+            continue
+        if name.startswith("after:"):
+            _remember(found, table, name, name, value)
+            continue
+        if name == "serial":
+            continue
+        target = PERSON_FIELDS.get(name) or ENROLMENT_FIELDS.get(name) or name
+        _remember(found, table, name, target, value)
+        if name in _NOT_DATA:
+            continue
+        if value.value is None:
+            _keep(kept, table, name, value)
+        elif name.startswith("attendance:"):
+            found.marks[columns[name]] = float(value.value)  # type: ignore[arg-type]
+        elif name == "outcome":
+            found.enrolment["outcome"] = value.value
+        elif name in PERSON_FIELDS and not (name == "address" and "village" in row.values):
+            found.person[target] = value.value
+        elif name in ENROLMENT_FIELDS:
+            found.enrolment[target] = value.value
+        elif name == "village":
+            parts = [_village(table, value)]
+            parts += (
+                [str(row.values["address"].value)] if "address" in row.values and row.values["address"].value else []
+            )
+            found.person["address"] = "; ".join(parts)
+        elif name not in PLACE_FIELDS and not _yes_or_no(found, name, value):
+            _keep(kept, table, name, value)
+    province = {"province": table.course["province"]} if "province" in table.course else {}
+    places = {**province, **row.values}
+    found.place = {name: str(places[name].value) for name in PLACE_FIELDS if name in places and places[name].value}
+    found.stored = stored_values(table, row)
+    found.attended = attended(table, row, found.marks)
+    _settle_outcome(found, row)
+    if "position" in row.values and any(guess.product for guess in table.columns):
+        role = load_words().status_of("role", str(row.values["position"].value or ""))
+        found.enrolment |= {"role": role} if role else {}
+    kept += [f"{header}: {text}" for header, text in row.extra.items() if text.strip()]
+    found.courses = _courses(file, table, row, catalogue, product)
+    _note_course(found, table)
+    _settle_birth(found)
+    _leave_impossible(found, table, kept)
+    remarks = [str(found.enrolment["remark"])] if found.enrolment.get("remark") else []
+    if remarks or kept:
+        found.enrolment["remark"] = "; ".join([*remarks, *kept])
+        found.typed.setdefault("remark", found.enrolment["remark"])
+    return found
+
+
+def attendance_columns(table: ListTable, product: str | None = None) -> dict[str, int]:
+    """The number, from 1, of each attendance column by its field; of those of one product if asked."""
+    columns = [guess for guess in table.columns if guess.field and guess.field.startswith("attendance:")]
+    fields = [guess.field for guess in columns if product is None or guess.product == product]
+    return {name: number for number, name in enumerate(fields, 1) if name is not None}
+
+
+def tell_apart(rows: Iterable[RowValues]) -> None:
+    """Give the courses of rows of totals that are told alike, two classes of one trade say, a number each."""
+    told: dict[tuple[str, CourseKey], int] = {}
+    for row in rows:
+        for index, key in enumerate(row.courses):
+            number = told[row.sheet, key] = told.get((row.sheet, key), 0) + 1
+            if number > 1 and key.title is not None:
+                row.courses[index] = replace(key, title=f"{key.title} ({number})")
+
+
+def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict[str, Attended]:
+    """What a row tells of attendance, by the product of the columns, or "" where the table is of one course."""
+    found: dict[str, Attended] = {}
+    words = load_words()
+    groups: dict[str, list[ColumnGuess]] = {}
+    for guess in table.columns:
+        if guess.field and guess.field.startswith("attendance:"):
+            groups.setdefault(guess.product or "", []).append(guess)
+    numbers = attendance_columns(table)
+    for product, guesses in groups.items():
+        told = [marks.get(numbers[guess.field or ""]) for guess in guesses]
+        if any(one is not None for one in told):
+            shares = tuple(one if one is not None else 0.0 for one in told)
+            part = plain(guesses[0].header.rpartition(" / ")[2])
+            half = part in words.sets["session"] and part not in words.sets["whole_day"]
+            present = sum(share for share in shares if share > 0)
+            found[product] = Attended("half_day" if half else "day", present, float(len(shares)), shares)
+    total = row.values.get("attendance_total")
+    if not found and total is not None and isinstance(total.value, int | float):
+        header = plain(next((g.header for g in table.columns if g.field == "attendance_total"), ""))
+        numbers_told = [int(number) for number in re.findall(r"\d+", header)]
+        hours = any(word in header for word in words.sets["hours_word"])
+        found[""] = Attended(
+            "hours" if hours else "day", float(total.value), float(max(numbers_told)) if numbers_told else None
+        )
+    return found
+
+
+def _settle_outcome(found: RowValues, row: ListRow) -> None:
+    """How the course ended: as its column says, by the remark or the place of the certificate, or by a certificate."""
+    if "outcome" in found.enrolment:
+        return
+    words = load_words()
+    certificate = row.values.get("certificate_no")
+    for name in ("remark", "certificate_no"):
+        told = outcome_told(row.values[name].raw, words) if name in row.values else None
+        if told is not None:
+            found.enrolment["outcome"] = told
+            return
+    for text in row.extra.values():
+        if (told := outcome_told(text, words)) is not None:
+            found.enrolment["outcome"] = told
+            return
+    if certificate is not None and certificate.value and any(map(str.isdigit, plain(str(certificate.value)))):
+        found.enrolment["outcome"] = "completed"
+
+
+def _note_course(found: RowValues, table: ListTable) -> None:
+    """What the lines above a table say of its course and a person should look at, once for the first row."""
+    if table.rows and found.row != table.rows[0].row_number:
+        return
+    for name, value in table.course.items():
+        if value.mark in ("unsure", "refused"):
+            cell = table.course_cells.get(name, str(found.row))
+            row = int("".join(filter(str.isdigit, cell)) or found.row)
+            understood = str(value.value) if value.value is not None else None
+            mark = "held" if understood is not None else "refused"
+            found.notes.append(CellNote(found.sheet, row, cell, name, value.raw, understood, mark, value.note))
+
+
+def cell_of(table: ListTable, row: int, name: str) -> str:
+    """The cell that a field's value of this row stands in, such as D12; only its row if no column is known."""
+    by_field = table.index_of
+    product = f"product:{name.partition(':')[2]}"  # where a column of a product holds its dates
+    for candidate in (name, *_CELL_OF.get(name, ()), product):
+        if candidate in by_field:
+            return f"{column_letters(by_field[candidate])}{row}"
+    return str(row)
+
+
+def _remember(found: RowValues, table: ListTable, name: str, target: str, value: Value) -> None:
+    """Keep what was typed and where; note what a person should look at."""
+    if value.raw:
+        found.typed[target] = value.raw
+    found.cells[target] = cell_of(table, found.row, name)
+    computed = name == "age" and value.raw.startswith("#")  # a formula that lost its date of birth says nothing
+    if value.mark in ("unsure", "refused") and not computed:
+        taken = value.value is not None
+        found.notes.append(
+            CellNote(
+                found.sheet, found.row, found.cells[target], target, value.raw,
+                str(value.value) if taken else None, "held" if taken else "refused", value.note,
+            )
+        )  # fmt: skip
+
+
+def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:
+    """Keep a value that has no place of its own as text under its header."""
+    words = load_words()
+    unknown = words.sets["unknown"]
+    nothing = not any(sign.isalnum() for sign in value.raw) or plain(value.raw) in unknown | words.sets["broken"]
+    if nothing or (value.value is None and value.mark is None):
+        return  # a dash or "n/a": somebody said that it is not known
+    header = next((guess.header for guess in table.columns if guess.field == name and guess.header), name)
+    kept.append(f"{header}: {value.raw.strip()}")
+
+
+def _village(table: ListTable, value: Value) -> str:
+    """A village as typed; one that is only a number with the word above it, "Ward 5"."""
+    text = str(value.value)
+    if not plain(text).isdecimal():
+        return text
+    header = next((guess.header for guess in table.columns if guess.field == "village"), "")
+    label = header.rpartition(" / ")[2].strip(" .:")
+    return f"{_IN_LATIN.get(label, label)} {text}"
+
+
+def _yes_or_no(found: RowValues, name: str, value: Value) -> bool:
+    """Take a business or disability told as yes or no; False if it is told in other words."""
+    words, text = load_words(), fold(str(value.value))
+    answer = yes_or_no(text, words)
+    if name == "business" and answer is not None:
+        found.enrolment["has_business"] = answer
+        kind = re.search(r"[(:,–-]\s*([^()]*[^\W\d_][^()]*)", str(value.value))
+        if kind and answer:
+            found.enrolment.setdefault("business_sector", kind.group(1).strip())
+    elif name == "business" and "business_sector" not in found.enrolment:
+        found.enrolment["business_sector"] = value.value
+    elif name == "disability" and answer is not None:
+        found.person |= {"disability": "yes" if answer else "no", "disability_method": "yes_no"}
+    else:
+        return False
+    return True
+
+
+def _settle_birth(found: RowValues) -> None:
+    """A birth told as month and year keeps its year."""
+    person = found.person
+    born = person.get("birth_date")
+    if isinstance(born, str):
+        del person["birth_date"]
+        person.setdefault("birth_year", int(born[:4]))
+
+
+def _leave_impossible(found: RowValues, table: ListTable, kept: list[str]) -> None:
+    """Take out what no person can be (born tomorrow), say so, and keep what was typed as text."""
+    for problem in persons.problems(found.person):
+        if not problem.refuses or problem.field not in found.person:
+            continue
+        value, cell = found.person.pop(problem.field), found.cells.get(problem.field, str(found.row))
+        typed = found.typed.get(problem.field, str(value))
+        note = CellNote(found.sheet, found.row, cell, problem.field, typed, None, "refused", problem.sentence)
+        found.notes.append(note)
+        _keep(kept, table, problem.field, Value(typed, None, "refused"))
+
+
+def _courses(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, product: str | None) -> list[CourseKey]:
+    """The courses that a row is in: one, or one per product that its X marks name; none if no product is known."""
+    if table.kind in (TRAINERS, INDICATORS):
+        return []
+    said = {name: table.course[name] for name in (*COURSE_FIELDS, "province", "district") if name in table.course}
+    said |= {name: row.values[name] for name in COURSE_FIELDS if name in row.values and _tells(row.values[name])}
+    if "venue" in row.values:
+        said["venue"] = row.values["venue"]
+    elif "place_beside" in row.values:
+        said.setdefault("venue", row.values["place_beside"])
+    if table.kind == TOTALS:
+        said |= _of_totals(said, row)
+    if any(name.startswith("product:") for name in row.values) or table.kind == ENTERPRISES:
+        return _marked_courses(file, table, row, said, catalogue)
+    by_module = [key.partition(":")[2] for key in row.values if key.startswith("start:")]
+    if by_module:
+        return _dated_courses(file, table, row, said, by_module, catalogue)
+    told = said.get("product")
+    texts = [str(told.value or ""), told.raw] if told else [product or ""]
+    codes = _product_codes(texts, catalogue) or _product_codes([product or ""], catalogue)
+    if told is not None and load_words().holds("tot", told.raw):
+        codes = _product_codes([f"{code}-TOT" for code in codes], catalogue) or codes
+    return [_course(file, table, said, codes, catalogue)]
+
+
+def _tells(value: Value) -> bool:
+    return bool(value.raw) or value.value is not None
+
+
+def _marked_courses(
+    file: str, table: ListTable, row: ListRow, said: Mapping[str, Value], catalogue: Catalogue
+) -> list[CourseKey]:
+    """One course per product that is marked, with the dates of the row or of the column's head."""
+    marked = [
+        name.partition(":")[2] for name, value in row.values.items() if name.startswith("product:") and value.value
+    ]
+    dated = [name.partition(":")[2] for name in row.values if name.startswith("start:")]
+    return _dated_courses(file, table, row, said, list(dict.fromkeys([*marked, *dated])), catalogue)
+
+
+def _dated_courses(
+    file: str, table: ListTable, row: ListRow, said: Mapping[str, Value], products: Iterable[str], catalogue: Catalogue
+) -> list[CourseKey]:
+    found = []
+    for code in products:
+        dates = {
+            name: row.values.get(f"{name}:{code}") or table.course.get(f"{name}:{code}") for name in ("start", "end")
+        }
+        own = {**said, **{name: value for name, value in dates.items() if value is not None}}
+        found += [_course(file, table, own, codes, catalogue) for codes in [_product_codes([code], catalogue)] if codes]
+    return found
+
+
+def _of_totals(said: Mapping[str, Value], row: ListRow) -> dict[str, Value]:
+    """What totals tell of their course elsewhere: the school holds it, it is where the place column says."""
+    told: dict[str, Value] = {}
+    if "school" in said and "organiser" not in said:
+        told["organiser"] = said["school"]
+    if "venue" not in said:
+        places = [
+            row.values[name]
+            for name in ("address", "village", "township", "district", "province")
+            if name in row.values
+        ]
+        filled = [place for place in places if place.value]
+        if filled:
+            text = ", ".join(str(place.value) for place in filled)
+            told["venue"] = Value("; ".join(place.raw for place in filled), text)
+    return told
+
+
+def _product_codes(texts: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """The products that the first of these texts that names any names."""
+    for text in texts:
+        found = catalogue.products_in(text.replace(";", " ")) if text.strip() else ()
+        if found:
+            return tuple(product.code for product in found)
+    return ()
+
+
+def _course(
+    file: str, table: ListTable, said: Mapping[str, Value], codes: tuple[str, ...], catalogue: Catalogue
+) -> CourseKey:
+    starts, start_precision = _day(said.get("start"), last=False)
+    ends, end_precision = _day(said.get("end"), last=True)
+    if starts is not None and "end" not in said:
+        ends, end_precision = _day(said.get("start"), last=True)
+    precision = "year" if "year" in (start_precision, end_precision) else start_precision or end_precision
+    raws = [said[name].raw for name in ("start", "end") if name in said and said[name].raw]
+    code = _text(said.get("course_code"))
+    stem = file.rpartition(".")[0] or file
+    venue = said.get("venue") or said.get("province")
+    school_year = _text(said.get("school_year"))
+    if starts is None and school_year is not None:
+        starts, ends, precision = *_school_year(school_year), "month"
+    place_of_class = ", ".join(text for name in ("school", "class_name") if (text := _text(said.get(name))))
+    untold = place_of_class or f"{stem}, {table.sheet}"
+    hours, cost = said.get("hours"), said.get("cost")
+    return CourseKey(
+        code=code,
+        products=codes,
+        starts=starts,
+        ends=ends,
+        venue=_text(venue),
+        title=untold if code is None and (starts is None or place_of_class) else None,
+        precision=precision,
+        dates_typed=" – ".join(dict.fromkeys(raws)) or None,
+        trainers=_text(said.get("trainer")),
+        organiser=_text(said.get("organiser")),
+        hours=float(hours.value) if hours is not None and isinstance(hours.value, int | float) else None,
+        school_year=school_year,
+        modules=_modules(said.get("product"), codes, catalogue),
+        class_name=_text(said.get("class_name")),
+        cost=float(cost.value) if cost is not None and isinstance(cost.value, int | float) else None,
+    )
+
+
+def _modules(told: Value | None, codes: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """The modules of its products that a course names, "IYB (Marketing, Costing only)"."""
+    if told is None or len(told.raw) < _SHORTEST_WITH_MODULES:
+        return ()
+    text = fold(told.raw)
+    names = (name for code in codes for module in catalogue.product(code).modules for name in module.names.values())
+    return tuple(name for name in dict.fromkeys(names) if fold(name) and fold(name) in text)
+
+
+def _school_year(text: str) -> tuple[date, date]:
+    """September to June of a school year such as 2018-2019: what is usual in the north, to be looked at."""
+    first = int(text[:4])
+    return date(first, 9, 1), date(first + 1, 6, 30)
+
+
+def _day(value: Value | None, *, last: bool) -> tuple[date | None, str | None]:
+    """The day, and "month" or "year" where only that much is told: its first or last day then stands for it."""
+    if value is None or value.value is None:
+        return None, None
+    if isinstance(value.value, date):
+        return value.value, None
+    year, _dash, month = str(value.value).partition("-")
+    if not year.isdigit():
+        return None, None
+    if not month:
+        return (date(int(year), 12, 31) if last else date(int(year), 1, 1)), "year"
+    days = calendar.monthrange(int(year), int(month))[1]
+    return date(int(year), int(month), days if last else 1), "month"
+
+
+def _text(value: Value | None) -> str | None:
+    return str(value.value) if value is not None and value.value is not None else None
+
+
+def unknown_product(key: CourseKey) -> str | None:
+    """Why a row has no course: the sentence, None if its product is known."""
+    if key.products:
+        return None
+    return _("Which course these people were in is not told. Choose the course or the product for this list.")

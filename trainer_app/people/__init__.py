@@ -1,0 +1,1 @@
+"""Persons and the trainers among them."""
