@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from db.models import Certificate, Course
 from trainer_app.courses import course_list, courses
@@ -18,9 +18,9 @@ from trainer_app.paths import programmes_folder
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 from ui.labels import language, plain_label
-from ui.screen import Screen
 from ui.screens.course import CERTIFICATES, PARTICIPANTS, papers
 from ui.screens.course.page import CoursePage
+from ui.screens.list_screen import ListScreen
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ AT_ONCE = 1000
 """Courses that the list holds; with more, what is typed into its filter is asked of the database."""
 
 
-class CoursesScreen(Screen):
-    """The list is in front until a course is opened; Alt+Left brings it back."""
+class CoursesScreen(ListScreen):
+    """All courses, and one course with tabs of its own."""
 
     reads = frozenset(
         {"course", "place", "organisation", "course_trainer", "person", "enrolment", "headcount", "certificate",
@@ -40,32 +40,18 @@ class CoursesScreen(Screen):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._text = ""
         self.table = RecordTable("courses", _columns(), window.state)
         self.table.add_action(_("New course"), lambda _ids: self.new_course(), needs="none")
         self.table.add_action(_("Open"), lambda ids: self.show_course(ids[0]), needs="one")
         self.table.add_action(_("Certificates…"), self._ask_certificates)
         self.table.add_action(_("Delete"), self._delete, needs="one")
         self.table.opened.connect(self.show_course)
-        self.table.narrowed.connect(self._narrow)
         self._empty = self._nothing_yet()
         self.page = CoursePage(window, self.show_list)
-        self._stack = QStackedWidget()
-        for widget in (self.table, self._empty, self.page):
-            self._stack.addWidget(widget)
-        self._show_front(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
-        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.new_course)
+        self.arrange(self.table, self.page, self.new_course)
+        self._stack.addWidget(self._empty)
 
-    def load(self) -> None:
-        """Read the list; a course that is open reads itself."""
-        if self._stack.currentWidget() is self.page:
-            self._stale = True
-            return
+    def read(self) -> None:
         text = self._text
         self.query(lambda tx: read_list(tx, text, language()), self._show, topic="list", label=_("Reading the courses"))
 
@@ -82,7 +68,7 @@ class CoursesScreen(Screen):
 
     def show_course(self, record_id: str) -> None:
         """Open a course, at the tab that was open last."""
-        self._show_front(self.page)
+        self.show_page()
         self.page.open_record(record_id)
         self.page.open_tab(self.page.tabs.currentIndex())
 
@@ -90,12 +76,6 @@ class CoursesScreen(Screen):
         """Open a course at one of its tabs (ui.screens.course.page)."""
         self.page.tabs.setCurrentIndex(tab)
         self.show_course(course_id)
-
-    def show_list(self) -> None:
-        """Back to the list."""
-        self._show_front(self.table)
-        self.reload()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_course(self) -> None:
         """Ask for the new course; its participants come next."""
@@ -145,22 +125,11 @@ class CoursesScreen(Screen):
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
         )  # fmt: skip
 
-    def _narrow(self, text: str) -> None:
-        self._text = text
-        self.reload()
-
     def _show(self, answer: tuple[list[Mapping[str, Any]], int]) -> None:
         rows, total = answer
-        self.table.set_rows(rows, total)
-        front = self._empty if not total and not self._text else self.table
-        if self._stack.currentWidget() is not self.page:
-            self._show_front(front)
-            if front is self.table and not self.table.view.currentIndex().isValid() and rows:
-                self.table.select([rows[0]["id"]])
-
-    def _show_front(self, front: QWidget) -> None:
-        self._stack.setCurrentWidget(front)
-        self.setFocusProxy(front)
+        self.put(rows, total)
+        if not self.page_open():
+            self.show_front(self.table if total or self._text else self._empty)
 
     def _nothing_yet(self) -> QWidget:
         whole = QWidget()

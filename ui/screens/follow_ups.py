@@ -7,8 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from trainer_app import settings
 from trainer_app.follow_ups import follow_ups, tracer
@@ -17,8 +16,8 @@ from trainer_app.people import person_records
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 from ui.dialogs.save_list import save_list
-from ui.screen import Screen
 from ui.screens.follow_up.interview import NOT_REACHED, InterviewPage
+from ui.screens.list_screen import ListScreen
 from ui.screens.summary_parts.document_view import DocumentView
 from ui.table import Column, RecordTable
 
@@ -37,14 +36,13 @@ class Found(NamedTuple):
     total: int
 
 
-class FollowUpsScreen(Screen):
+class FollowUpsScreen(ListScreen):
     """Enter asks the selected one; Alt+Left brings the list back."""
 
     reads = frozenset({"follow_up", "answer", "enrolment", "course", "person", "setting"})
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._text = ""
         self._found: dict[str, follow_ups.Row] = {}
         self.which = QComboBox()
         for key, label in (("due", _("Due and overdue")), ("asked", _("Asked already")), ("all", _("All"))):
@@ -54,28 +52,17 @@ class FollowUpsScreen(Screen):
         self.table.add_action(_("Not reached…"), self._ask_status)
         self.table.set_export(lambda columns, rows: save_list(self, _("Follow-ups"), columns, rows))
         self.table.opened.connect(self.open_record)
-        self.table.narrowed.connect(self._narrow)
         self.figures = DocumentView()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._list_part(), _("To be asked"))
         self.tabs.addTab(self.figures, _("Figures"))
         self.interview = InterviewPage(window, self.show_list, self._after)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.tabs)
-        self._stack.addWidget(self.interview)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self.arrange(self.tabs, self.interview)
         self.which.currentIndexChanged.connect(lambda _at: self.reload())
         self.tabs.currentChanged.connect(lambda _at: self.reload())
-        self.setFocusProxy(self.table)
 
-    def load(self) -> None:
-        """Read the list or the figures; an interview that is open reads itself."""
-        if self._stack.currentWidget() is self.interview:
-            self._stale = True
-            return
+    def read(self) -> None:
         if self.tabs.currentWidget() is self.figures:
             self.query(read_figures, self.figures.show_document, topic="figures", label=_("Counting"))
             return
@@ -92,15 +79,9 @@ class FollowUpsScreen(Screen):
         else:
             self.query(lambda tx: find_one(tx, record_id), self._ask_if_there, topic="one")
 
-    def show_list(self) -> None:
-        """Back to the list."""
-        self._stack.setCurrentWidget(self.tabs)
-        self.reload()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def ask(self, row: follow_ups.Row) -> None:
         """Begin an interview."""
-        self._stack.setCurrentWidget(self.interview)
+        self.show_page()
         self.interview.ask(row)
 
     # -- parts
@@ -138,15 +119,9 @@ class FollowUpsScreen(Screen):
 
         self.change(_("Follow-ups: status"), lambda tx: save_status(tx, chosen, status), told)
 
-    def _narrow(self, text: str) -> None:
-        self._text = text
-        self.reload()
-
     def _show(self, found: Found) -> None:
         self._found = {one["id"]: one["row"] for one in found.rows}
-        self.table.set_rows(found.rows, found.total)
-        if found.rows and not self.table.view.currentIndex().isValid():
-            self.table.select([found.rows[0]["id"]])
+        self.put(found.rows, found.total)
 
     def _list_part(self) -> QWidget:
         caption = QLabel(_("S&how:"))

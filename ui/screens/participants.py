@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
-
 from trainer_app.people import person_records, persons
 from trainer_app.texts import _
 from ui.dialogs.join_persons import JoinPersonsDialog
 from ui.dialogs.one_text import OneTextDialog
 from ui.dialogs.save_list import save_list
-from ui.screen import Screen
+from ui.screens.list_screen import ListScreen
 from ui.screens.person.page import DETAILS, LIKELY, PersonPage
 from ui.table import Column, RecordTable
 
@@ -25,43 +21,34 @@ AT_ONCE = 1000
 """Persons that the list holds; with more, what is typed into its filter is asked of the database."""
 
 
-class ParticipantsScreen(Screen):
-    """The list is in front until a person is opened; Alt+Left brings it back."""
+class ParticipantsScreen(ListScreen):
+    """Everybody, and one person with tabs of their own."""
 
     reads = frozenset({"person", "place", "enrolment", "course"})
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._text = ""
         self.table = RecordTable("participants", _columns(), window.state)
         self.table.add_action(_("New person"), lambda _ids: self.new_person(), needs="none")
         self.table.add_action(_("Open"), lambda ids: self.open_record(ids[0]), needs="one")
         self.table.add_action(_("Join…"), self._ask_join)
         self.table.set_export(lambda columns, rows: save_list(self, _("Participants"), columns, rows))
         self.table.opened.connect(self.open_record)
-        self.table.narrowed.connect(self._narrow)
         self.page = PersonPage(window, self.show_list)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
-        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.new_person)
+        self.arrange(self.table, self.page, self.new_person)
 
-    def load(self) -> None:
-        """Read the list; a person who is open reads themself."""
-        if self._stack.currentWidget() is self.page:
-            self._stale = True
-            return
+    def read(self) -> None:
         text = self._text
-        self.query(lambda tx: read_list(tx, text), self._show, topic="list", label=_("Reading the participants"))
+        self.query(
+            lambda tx: read_list(tx, text),
+            lambda found: self.put(*found),
+            topic="list",
+            label=_("Reading the participants"),
+        )
 
     def open_record(self, record_id: str) -> None:
         """Open a person; a joined one opens the person that stands for both."""
-        self._stack.setCurrentWidget(self.page)
+        self.show_page()
         self.page.open_record(record_id)
         self.page.open_tab(DETAILS)
 
@@ -70,12 +57,6 @@ class ParticipantsScreen(Screen):
         self.open_record(record_id)
         if section == "duplicates":
             self.page.open_tab(LIKELY)
-
-    def show_list(self) -> None:
-        """Back to the list."""
-        self._stack.setCurrentWidget(self.table)
-        self.reload()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_person(self) -> None:
         """Ask for the name; the rest is typed into the form."""
@@ -109,16 +90,6 @@ class ParticipantsScreen(Screen):
             self.messages.success(text if n else _("They were one person already."), _("Undo"), self.main_window.undo)
 
         self.change(_("Join persons"), lambda tx: persons.join(tx, keep, *gone), told)
-
-    def _narrow(self, text: str) -> None:
-        self._text = text
-        self.reload()
-
-    def _show(self, answer: tuple[list[Mapping[str, Any]], int]) -> None:
-        rows, total = answer
-        self.table.set_rows(rows, total)
-        if rows and not self.table.view.currentIndex().isValid():
-            self.table.select([rows[0]["id"]])
 
 
 def read_list(tx: Any, text: str) -> tuple[list[Mapping[str, Any]], int]:

@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from trainer_app.formats import percent_text
 from trainer_app.paths import programmes_folder
@@ -19,7 +18,7 @@ from trainer_app.texts import _
 from ui.charts import ChartView
 from ui.dialogs.one_text import OneTextDialog
 from ui.dialogs.save_list import save_list
-from ui.screen import Screen
+from ui.screens.list_screen import ListScreen
 from ui.screens.trainer.page import TrainerPage
 from ui.screens.trainer.standing import place_label, standing_text
 from ui.table import Column, RecordTable
@@ -36,8 +35,8 @@ class Trainers(NamedTuple):
     funnel: trainers.Funnel
 
 
-class TrainersScreen(Screen):
-    """The list is in front until a trainer is opened; Alt+Left brings it back."""
+class TrainersScreen(ListScreen):
+    """Every trainer above the funnel of those trained, and one trainer with tabs of their own."""
 
     reads = frozenset(
         {"person", "place", "credential", "course", "course_trainer", "enrolment", "observation", "visit"}
@@ -55,36 +54,17 @@ class TrainersScreen(Screen):
         self.table.opened.connect(self.open_record)
         self.funnel = ChartView(funnel_chart(trainers.Funnel(0, 0, 0)))
         self.page = TrainerPage(window, self.show_list)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._list_part())
-        self._stack.addWidget(self.page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self.arrange(self._list_part(), self.page, self.new_trainer)
         self.product.currentIndexChanged.connect(lambda _at: self.reload())
-        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.new_trainer)
-        self.setFocusProxy(self.table)
 
-    def load(self) -> None:
-        """Read the list; a trainer who is open reads themself."""
-        if self._stack.currentWidget() is self.page:
-            self._stale = True
-            return
+    def read(self) -> None:
         product = self.product.currentData()
         self.query(lambda tx: read_list(tx, product), self._show, topic="list", label=_("Reading the trainers"))
 
     def open_record(self, record_id: str) -> None:
-        self._stack.setCurrentWidget(self.page)
+        self.show_page()
         self.page.open_record(record_id)
         self.page.open_tab(0)
-
-    def show_list(self) -> None:
-        """Back to the list."""
-        self._stack.setCurrentIndex(0)
-        self.reload()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_trainer(self) -> None:
         """Ask for the name; steps are added on the trainer's own page."""
@@ -102,7 +82,7 @@ class TrainersScreen(Screen):
         dialog.open()
 
     def _show(self, found: Trainers) -> None:
-        self.table.set_rows(found.rows)
+        self.put(found.rows)
         chosen = self.product.currentData()
         self.product.blockSignals(True)
         self.product.clear()
@@ -112,8 +92,6 @@ class TrainersScreen(Screen):
         self.product.setCurrentIndex(max(self.product.findData(chosen), 0))
         self.product.blockSignals(False)
         self.funnel.set_chart(funnel_chart(found.funnel))
-        if found.rows and not self.table.view.currentIndex().isValid():
-            self.table.select([found.rows[0]["id"]])
 
     def _list_part(self) -> QWidget:
         caption = QLabel(_("&Trainers of:"))
