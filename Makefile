@@ -22,7 +22,7 @@ help:
 
 demo:
 	$(set-up) demo
-	@$(BIN)/python -m trainer_app demo
+	@$(BIN)/python -m trainer_app demo --folder $(DEMO_FOLDER)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/python -m trainer_app --database $(DEMO_FOLDER)/office.sqlite; fi
 
 run:

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from db.database import Database
 from ui.state import State
@@ -69,6 +70,41 @@ def press() -> Callable[..., None]:
                 QTest.keyClick(target, code, modifier)
 
     return press
+
+
+@pytest.fixture
+def attached(qtbot: QtBot, tasks: Tasks, state: State) -> Iterator[Callable[..., Any]]:
+    """Opens a window with these screens (entries of ui.screens) on a database, active and ready for keys."""
+    from ui.main_window import MainWindow
+
+    windows: list[MainWindow] = []
+
+    def attach(database: Database, entries: Sequence[Any]) -> MainWindow:
+        window = MainWindow(tasks, state, entries)
+        windows.append(window)
+        qtbot.addWidget(window)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        window.attach(database)
+        return window
+
+    yield attach
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
+    """Waits until nothing is under way and nothing follows."""
+
+    def settle() -> None:
+        for _round in range(3):
+            QApplication.processEvents()
+            qtbot.waitUntil(lambda: not tasks.busy(), timeout=10000)
+        QApplication.processEvents()
+
+    return settle
 
 
 class Course:

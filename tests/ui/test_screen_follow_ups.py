@@ -1,6 +1,6 @@
 """The screen Follow-ups with real keys: an interview within the budget of keystrokes, all saved as it is told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,11 +16,8 @@ from db.models import Answer, Course, Enrolment, FollowUp, Person
 from trainer_app.courses.outcomes import add_months
 from trainer_app.follow_ups import follow_ups
 from trainer_app.programmes.catalogue import load_catalogue
-from ui.main_window import MainWindow
 from ui.screens import Entry
 from ui.screens.follow_ups import FollowUpsScreen, find_one
-from ui.state import State
-from ui.tasks import Tasks
 
 KEY = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -29,7 +26,7 @@ NAMES = ("Ma Khin Htay", "ကိုအောင်မြင့်", "Nguyễn Th
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, tasks: Tasks, state: State, database: Database) -> Iterator[FollowUpsScreen]:
+def screen(qtbot: QtBot, attached: Callable[..., Any], database: Database) -> FollowUpsScreen:
     """Four people whose follow-up fell due a month ago."""
     ends = add_months(date.today(), -7)
     with database.change("First course") as tx:
@@ -37,32 +34,11 @@ def screen(qtbot: QtBot, tasks: Tasks, state: State, database: Database) -> Iter
         for seat, name in enumerate(NAMES, 1):
             person = tx.add(Person(full_name=name, phones=f"0942000{seat}"))
             tx.add(Enrolment(course_id=course.id, person_id=person.id, seat=seat, has_business=False))
-    window = MainWindow(tasks, state, ENTRIES)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.attach(database)
-    screen = window.go("follow_ups")
+    screen = attached(database, ENTRIES).go("follow_ups")
     assert isinstance(screen, FollowUpsScreen)
     qtbot.waitUntil(lambda: screen.table.rows.rowCount() == len(NAMES))
     screen.table.view.setFocus()
-    yield screen
-    window.close()
-    tasks.close()
-
-
-@pytest.fixture
-def settle(qtbot: QtBot, screen: FollowUpsScreen) -> Callable[[], None]:
-    """Wait until nothing is under way and nothing follows."""
-
-    def settle() -> None:
-        for _round in range(3):
-            QApplication.processEvents()
-            qtbot.waitUntil(lambda: not screen.tasks.busy(), timeout=10000)
-        QApplication.processEvents()
-
-    return settle
+    return screen
 
 
 class Keys:

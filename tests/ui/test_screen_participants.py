@@ -1,7 +1,7 @@
 """The screen Participants with real keys: found, corrected, joined, told what is held, erased."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,14 +23,11 @@ from ui.dialogs.held import HeldDialog
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.join_persons import JoinPersonsDialog
 from ui.dialogs.one_text import OneTextDialog
-from ui.main_window import MainWindow
 from ui.screens import Entry
 from ui.screens import participants as participants_module
 from ui.screens.follow_ups import FollowUpsScreen
 from ui.screens.participants import ParticipantsScreen
 from ui.screens.person.page import LIKELY, RECORDS
-from ui.state import State
-from ui.tasks import Tasks
 
 KEY = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -61,33 +58,12 @@ def people(database: Database) -> dict[str, str]:
 
 @pytest.fixture
 def screen(
-    qtbot: QtBot, tasks: Tasks, state: State, database: Database, people: dict[str, str]
-) -> Iterator[ParticipantsScreen]:
-    window = MainWindow(tasks, state, ENTRIES)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.attach(database)
-    screen = window.go("participants")
+    qtbot: QtBot, attached: Callable[..., Any], database: Database, people: dict[str, str]
+) -> ParticipantsScreen:
+    screen = attached(database, ENTRIES).go("participants")
     assert isinstance(screen, ParticipantsScreen)
     qtbot.waitUntil(lambda: screen.table.rows.rowCount() == len(people))
-    yield screen
-    window.close()
-    tasks.close()
-
-
-@pytest.fixture
-def settle(qtbot: QtBot, screen: ParticipantsScreen) -> Callable[[], None]:
-    """Wait until nothing is under way and nothing follows."""
-
-    def settle() -> None:
-        for _round in range(3):
-            QApplication.processEvents()
-            qtbot.waitUntil(lambda: not screen.tasks.busy(), timeout=10000)
-        QApplication.processEvents()
-
-    return settle
+    return screen
 
 
 def person(database: Database, person_id: str) -> Person:

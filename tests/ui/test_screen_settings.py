@@ -19,26 +19,19 @@ from trainer_app.programmes.catalogue import load_catalogue
 from ui import style
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.passphrase import PassphraseDialog
-from ui.main_window import MainWindow
 from ui.screens import Entry
 from ui.screens.settings import SettingsScreen
 from ui.screens.settings_pages.programmes import confirming, to_confirm
 from ui.state import State
-from ui.tasks import Tasks
 
 ENTRY = Entry("settings", "Settings", "settings", "ui.screens.settings", "SettingsScreen")
 Open = Callable[[str], SettingsScreen]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, qapp: QApplication, tasks: Tasks, state: State, database: Database) -> Iterator[Open]:
+def opened(qtbot: QtBot, qapp: QApplication, attached: Callable[..., Any], database: Database) -> Iterator[Open]:
     """Opens the screen on a page, in a real window."""
-    window = MainWindow(tasks, state, [ENTRY])
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.attach(database)
+    window = attached(database, [ENTRY])
 
     def open_on(page: str) -> SettingsScreen:
         screen = window.go("settings", page)
@@ -47,7 +40,6 @@ def opened(qtbot: QtBot, qapp: QApplication, tasks: Tasks, state: State, databas
         return screen
 
     yield open_on
-    window.close()
     style.apply(qapp)
 
 

@@ -1,7 +1,7 @@
 """The screen Summaries: last year's outreach by province and sex in few keys; periods, files, printing, copying."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,10 @@ from db.database import Database
 from db.models import Course, Enrolment, Person, Place
 from ui import clipboard
 from ui.charts import ChartView
-from ui.main_window import MainWindow
 from ui.screens import Entry
 from ui.screens.summaries import SummariesScreen
 from ui.screens.summary_parts.document_view import DocumentTable
 from ui.screens.summary_parts.period import PERIODS
-from ui.state import State
-from ui.tasks import Tasks
 
 ENTRY = Entry("summaries", "Summaries", "summaries", "ui.screens.summaries", "SummariesScreen")
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -48,25 +45,14 @@ def courses(database: Database) -> Database:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, tasks: Tasks, state: State, courses: Database) -> Iterator[Open]:
-    windows: list[MainWindow] = []
-
+def opened(qtbot: QtBot, attached: Callable[..., Any], courses: Database) -> Open:
     def open_it() -> SummariesScreen:
-        window = MainWindow(tasks, state, [ENTRY])
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        window.attach(courses)
-        screen = window.go("summaries")
+        screen = attached(courses, [ENTRY]).go("summaries")
         assert isinstance(screen, SummariesScreen)
         settle(qtbot, screen)
         return screen
 
-    yield open_it
-    for window in windows:
-        window.close()
+    return open_it
 
 
 def settle(qtbot: QtBot, screen: SummariesScreen) -> None:

@@ -1,6 +1,6 @@
 """The screen Trainers with real keys: standing and why, the funnel, a step more, courses held, the cascade."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,11 +16,8 @@ from db.models import Course, CourseTrainer, Credential, Enrolment, Person
 from trainer_app.people import trainers
 from trainer_app.programmes.catalogue import load_catalogue
 from ui.dialogs.add_step import AddStepDialog
-from ui.main_window import MainWindow
 from ui.screens import Entry
 from ui.screens.trainers import TrainersScreen
-from ui.state import State
-from ui.tasks import Tasks
 
 KEY = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -50,34 +47,11 @@ def people(database: Database) -> dict[str, str]:
 
 
 @pytest.fixture
-def screen(
-    qtbot: QtBot, tasks: Tasks, state: State, database: Database, people: dict[str, str]
-) -> Iterator[TrainersScreen]:
-    window = MainWindow(tasks, state, ENTRIES)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.attach(database)
-    screen = window.go("trainers")
+def screen(qtbot: QtBot, attached: Callable[..., Any], database: Database, people: dict[str, str]) -> TrainersScreen:
+    screen = attached(database, ENTRIES).go("trainers")
     assert isinstance(screen, TrainersScreen)
     qtbot.waitUntil(lambda: screen.table.rows.rowCount() == len(people))
-    yield screen
-    window.close()
-    tasks.close()
-
-
-@pytest.fixture
-def settle(qtbot: QtBot, screen: TrainersScreen) -> Callable[[], None]:
-    """Wait until nothing is under way and nothing follows."""
-
-    def settle() -> None:
-        for _round in range(3):
-            QApplication.processEvents()
-            qtbot.waitUntil(lambda: not screen.tasks.busy(), timeout=10000)
-        QApplication.processEvents()
-
-    return settle
+    return screen
 
 
 def row(screen: TrainersScreen, person_id: str) -> Any:
