@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         whole = QWidget()
         self._column = QVBoxLayout()
         self._column.setContentsMargins(8, 8, 8, 4)
+        self._column.setSpacing(6)  # not the none of the line it stands in
         self._column.addWidget(self._stack, 1)
         line = QHBoxLayout(whole)
         line.setContentsMargins(0, 0, 0, 0)
