@@ -225,6 +225,8 @@ def test_numbers_letters_and_the_page_are_changed_by_keys(qtbot: QtBot, opened: 
     bold = box(designer).bold
     QTest.keyClick(form.bold, Qt.Key.Key_Space)
     assert box(designer).bold != bold
+    QTest.keyClick(form.typeface, Qt.Key.Key_Down)
+    assert box(designer).typeface == "italic"
     QTest.keyClick(form.colour, Qt.Key.Key_End)
     assert box(designer).colour == "ornament"
     QTest.keyClick(designer.page_form.signatories, Qt.Key.Key_Space)

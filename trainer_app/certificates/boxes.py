@@ -1,6 +1,7 @@
 """Boxes of a design: text with fields, or a picture, at a place of its own; text shrinks and wraps into its box."""
 
 from pathlib import Path
+from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
@@ -42,13 +43,14 @@ def rows_of(box: Box, certificate: Certificate, size: tuple[float, float], colou
     text = FIELD.sub(lambda found: _values(certificate, found[1]), box.text).strip(" ·,-–")
     if not text:
         return []
+    style: dict[str, Any] = {"bold": box.bold, "language": language, "typeface": box.typeface}
     scale = 1.0
     while True:  # smaller letters may need fewer lines
         letters = box.size * scale
         if box.own:  # a name that fits on one line stands on one
-            rows = fitted(text, letters, letters * _SMALLEST, width, colour, bold=box.bold, language=language)
+            rows = fitted(text, letters, letters * _SMALLEST, width, colour, **style)
         else:
-            rows = wrapped(text, letters, width, colour, bold=box.bold, language=language)
+            rows = wrapped(text, letters, width, colour, **style)
         if total(rows) <= height or scale < _LEAST:
             break
         scale *= 0.94

@@ -202,11 +202,14 @@ class Page:
     def _name_rows(self, certificate: Certificate) -> list[Row]:
         """The name as large as its space takes: on one line down to a size, then on two."""
         largest = next((line.size for line in self.design.line if line.shows == "name"), 42.0)
+        typeface = next((line.typeface for line in self.design.line if line.shows == "name"), "sans")
         rows = fitted(
-            certificate.name, largest, _NAME_SMALLEST, self.text_width, self.ink, language=self.language
+            certificate.name, largest, _NAME_SMALLEST, self.text_width, self.ink, language=self.language,
+            typeface=typeface,
         )  # fmt: skip
         if certificate.latin_name and clean(certificate.latin_name) != clean(certificate.name):
-            (line,) = fitted(certificate.latin_name, _LATIN_SIZE, 0, self.text_width, self.quiet, bold=False)
+            (line,) = fitted(certificate.latin_name, _LATIN_SIZE, 0, self.text_width, self.quiet, bold=False,
+                             typeface=typeface)  # fmt: skip
             rows.append(replace(line, gap=5))
         return within(rows, self._name_height)
 
@@ -264,7 +267,7 @@ class Page:
             for at, text in enumerate(texts)
             for row in wrapped(
                 text, line.size * scale, width, colour, bold=line.bold, language=read_as(text, language),
-                gap=3 * scale if at else 0.0, between=2 * scale,
+                gap=3 * scale if at else 0.0, between=2 * scale, typeface=line.typeface,
             )
         ]  # fmt: skip
 

@@ -15,6 +15,9 @@ from trainer_app.texts import N_
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "designs"
 USUAL = "classic"
 
+Typeface = Literal["sans", "italic", "serif", "serif italic"]
+"""A kind of type, as typesetting.fonts has them."""
+
 _COLOUR = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
 _SIZES = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 """Width and height of paper that stands upright, in points."""
@@ -31,6 +34,10 @@ WATERMARKS = {
     "logo": N_("The first logo"),
     "organiser": N_("The organiser’s name"),
 }
+TYPEFACES = {
+    "sans": N_("Without serifs"), "italic": N_("Without serifs, italic"), "serif": N_("With serifs"),
+    "serif italic": N_("With serifs, italic"),
+}  # fmt: skip
 
 # Of a design for paper that lies, where it is put on paper that stands: narrower sides, more space between lines.
 _UPRIGHT_SIDE = 0.12
@@ -59,6 +66,7 @@ class DesignLine(Part):
     shows: Literal["organiser", "title", "introduction", "name", "body", "product", "modules", "facts", "place"]
     size: float = Field(ge=6, le=96)
     bold: bool = False
+    typeface: Typeface = "sans"
     colour: Literal["ink", "quiet", "accent"] = "ink"
     gap: float = Field(default=0, ge=0, le=200)
 
@@ -90,6 +98,7 @@ class Box(Part):
     image: str = ""
     size: float = Field(default=14, ge=5, le=120)
     bold: bool = False
+    typeface: Typeface = "sans"
     colour: Literal["ink", "quiet", "accent", "ornament"] = "ink"
     align: Literal["left", "middle", "right"] = "middle"
 

@@ -49,6 +49,14 @@ _FAMILIES = (
     ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
     ("", "NotoNastaliqUrdu[wght].ttf"),
 )
+_TYPEFACES = {
+    "italic": ("manimgx_fonts", "NotoSans-Italic[wght].ttf"),
+    "serif": ("fontpkg_noto_serif", "files/NotoSerif[wdth,wght].ttf"),
+    "serif italic": ("fontpkg_noto_serif", "files/NotoSerif-Italic[wdth,wght].ttf"),
+}
+"""Kinds of type that a text can be set in, as far as they have its letters: Latin, Greek and Cyrillic. All other
+scripts have one kind."""
+
 _NASTALIQ = len(_FAMILIES) - 1
 _CHINESE = _NASTALIQ - 1
 _URDU_LETTERS = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06c3\u06d2\u06d3]")
@@ -128,8 +136,9 @@ class Face:
 
 
 @cache
-def _face(family: int, weight: int) -> Face:
-    package, file = _FAMILIES[family]
+def _face(family: int | str, weight: int) -> Face:
+    """A face of _FAMILIES or _TYPEFACES."""
+    package, file = _TYPEFACES[family] if isinstance(family, str) else _FAMILIES[family]
     if not package:
         return Face(_OWN / file, weight)
     spec = find_spec(package)
@@ -160,10 +169,10 @@ def is_invisible(character: str) -> bool:
     return unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
 
 
-def face_of_each(text: str, weight: int, language: str = "") -> list[Face]:
+def face_of_each(text: str, weight: int, language: str = "", typeface: str = "") -> list[Face]:
     """The face of every character of the text. Marks, blanks and the punctuation of a script stay with what is before.
 
-    `language` (ISO 639-1) "ur" writes Arabic letters in Nastaliq, as Urdu is read.
+    `language` (ISO 639-1) "ur" writes Arabic letters in Nastaliq, as Urdu is read; `typeface` is one of _TYPEFACES.
 
     Raises UserError naming the text and the first character that no font holds: never printed as a box.
     """
@@ -172,6 +181,9 @@ def face_of_each(text: str, weight: int, language: str = "") -> list[Face]:
         before = faces[-1] if faces else None
         if is_invisible(character) or (before and _stays(text, at, before) and before.holds(character)):
             faces.append(before)
+            continue
+        if typeface in _TYPEFACES and _face(typeface, weight).holds(character):
+            faces.append(_face(typeface, weight))
             continue
         family = _family_of(character, language == "ur")
         if family is None:

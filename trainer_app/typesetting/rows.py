@@ -43,7 +43,7 @@ def read_as(text: str, language: str) -> str:
 
 def wrapped(
     text: str, size: float, width: float, colour: Color, *, bold: bool = False, language: str = "", gap: float = 0.0,
-    between: float = 2.0, even: bool = True,
+    between: float = 2.0, even: bool = True, typeface: str = "",
 ) -> list[Row]:  # fmt: skip
     """The rows of a text that is no wider than `width`, the first with `gap` above, the others `between`.
 
@@ -51,32 +51,36 @@ def wrapped(
     """
     language = read_as(text, language)
     broken = balanced if even else wrap_text
-    lines = [set_line(part, bold, language) for part in broken(text, size, width, bold=bold, language=language)]
+    parts = broken(text, size, width, bold=bold, language=language, typeface=typeface)
+    lines = [set_line(part, bold, language, typeface) for part in parts]
     widest = max((line.width for line in lines), default=0.0)
     size = min(size, width / (widest or 1))
     return [Row(line, size, colour, between if at else gap) for at, line in enumerate(lines)]
 
 
 def fitted(
-    text: str, size: float, smallest: float, width: float, colour: Color, *, bold: bool = True, language: str = ""
+    text: str, size: float, smallest: float, width: float, colour: Color, *, bold: bool = True, language: str = "",
+    typeface: str = "",
 ) -> list[Row]:  # fmt: skip
     """The rows of a text: one if it fits at `smallest` or larger, else two as large as they go."""
     whole, language = clean(text), read_as(text, language)
-    line = set_line(whole, bold, language)
+    line = set_line(whole, bold, language, typeface)
     if line.width * smallest <= width:
         return [Row(line, min(size, width / (line.width or 1)), colour)]
-    while size > 8 and len(wrap_text(whole, size, width, bold=bold, language=language)) > 2:
+    while size > 8 and len(wrap_text(whole, size, width, bold=bold, language=language, typeface=typeface)) > 2:
         size -= 1
-    return wrapped(whole, size, width, colour, bold=bold, language=language, between=0)
+    return wrapped(whole, size, width, colour, bold=bold, language=language, between=0, typeface=typeface)
 
 
-def balanced(text: str, size: float, width: float, *, bold: bool, language: str = "") -> list[str]:
+def balanced(
+    text: str, size: float, width: float, *, bold: bool, language: str = "", typeface: str = ""
+) -> list[str]:  # fmt: skip
     """The text in as few lines as it takes, about as long as each other."""
-    lines = wrap_text(text, size, width, bold=bold, language=language)
+    lines = wrap_text(text, size, width, bold=bold, language=language, typeface=typeface)
     narrowest = width / 2  # half the width takes more lines, unless each letter is wider and has its own already
     while len(lines) > 1 and width > narrowest:
         width *= 0.95
-        narrower = wrap_text(text, size, width, bold=bold, language=language)
+        narrower = wrap_text(text, size, width, bold=bold, language=language, typeface=typeface)
         if len(narrower) > len(lines):
             break
         lines = narrower

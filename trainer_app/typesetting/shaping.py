@@ -51,11 +51,11 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_STEERING)).split())
 
 
-def shape(text: str, bold: bool, language: str = "") -> list[Run]:
+def shape(text: str, bold: bool, language: str = "", typeface: str = "") -> list[Run]:
     """The runs of one clean line, from left to right as they are seen. UserError for a character without glyph."""
     if not text:
         return []
-    faces = face_of_each(text, BOLD if bold else REGULAR, language)
+    faces = face_of_each(text, BOLD if bold else REGULAR, language, typeface)
     levels = _levels(text)
     spans: list[tuple[int, int]] = []
     for _key, group in groupby(range(len(text)), key=lambda i: (faces[i].name, levels[i])):
@@ -182,12 +182,12 @@ class Line:
 
 
 @lru_cache(maxsize=8192)
-def set_line(text: str, bold: bool = False, language: str = "") -> Line:
-    """The line that shows the text, for readers of a language (ISO 639-1) where it is known.
+def set_line(text: str, bold: bool = False, language: str = "", typeface: str = "") -> Line:
+    """The line that shows the text, for readers of a language (ISO 639-1) where it is known, in a kind of type (fonts).
 
     UserError names a character that no font holds.
     """
-    runs = shape(clean(text), bold, language)
+    runs = shape(clean(text), bold, language, typeface)
     width, top, bottom = 0, 0, 0
     glyphs: dict[str, tuple[Face, dict[int, str]]] = {}
     for run in runs:

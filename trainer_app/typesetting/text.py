@@ -22,9 +22,9 @@ _BREAK = re.compile(" (?![·–—] )")
 Align = Literal["left", "center", "right"]
 
 
-def text_width(text: str, size: float, *, bold: bool = False, language: str = "") -> float:
+def text_width(text: str, size: float, *, bold: bool = False, language: str = "", typeface: str = "") -> float:
     """The width of the text on one line, in points. UserError names a character that no font holds."""
-    return set_line(text, bold, language).width * size
+    return set_line(text, bold, language, typeface).width * size
 
 
 def draw_text(
@@ -59,7 +59,9 @@ def draw_line(canvas: Canvas, x: float, y: float, line: Line, size: float) -> No
     canvas.addLiteral(f"q BT {size:.6g} 0 0 {size:.6g} {x:.3f} {y:.3f} Tm\n{line.code}\nET Q")
 
 
-def wrap_text(text: str, size: float, width: float, *, bold: bool = False, language: str = "") -> list[str]:
+def wrap_text(
+    text: str, size: float, width: float, *, bold: bool = False, language: str = "", typeface: str = ""
+) -> list[str]:  # fmt: skip
     """The text in lines that are no wider than `width` points: broken at blanks, and inside words only at need.
 
     A word broken inside is broken between written syllables as far as the letters show them; a single letter that
@@ -67,7 +69,7 @@ def wrap_text(text: str, size: float, width: float, *, bold: bool = False, langu
     """
 
     def fits(line: str) -> bool:
-        return text_width(line, size, bold=bold, language=language) <= width
+        return text_width(line, size, bold=bold, language=language, typeface=typeface) <= width
 
     lines: list[str] = []
     for word in _BREAK.split(clean(text).replace("\u200b", " \u200b")):

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from trainer_app.certificates.contents import MOST_LOGOS
 from trainer_app.certificates.designer.draft import LEAST
-from trainer_app.certificates.designs import FIELDS, OWN_FIELDS, Box
+from trainer_app.certificates.designs import FIELDS, OWN_FIELDS, TYPEFACES, Box
 from trainer_app.texts import N_, _
 from ui import style
 
@@ -52,7 +52,8 @@ class BoxForm(QWidget):
             "height": _spin(LEAST, 100, " %"), "size": _spin(5, 120, " pt"),
         }  # fmt: skip
         self.bold = QCheckBox(_("&Bold"))
-        self.colour, self.align = combo_of(COLOURS), combo_of(ALIGNS)
+        self.typeface, self.colour, self.align = combo_of(TYPEFACES), combo_of(COLOURS), combo_of(ALIGNS)
+        self.typeface.setToolTip(_("Of Latin, Greek and Cyrillic letters; other scripts have one kind of type."))
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.problem.setStyleSheet(f"color: {style.colours(self).problem}")
@@ -66,7 +67,7 @@ class BoxForm(QWidget):
         if box is None:
             return
         self._filling = True
-        for widget in (self.text, self.field, self.numbers["size"], self.bold, self.colour, self.align):
+        for widget in (self.text, self.field, self.numbers["size"], self.bold, self.typeface, self.colour, self.align):
             self.form.setRowVisible(widget, not box.image)
         for widget in (self.image, self.load):
             self.form.setRowVisible(widget, bool(box.image))
@@ -77,6 +78,7 @@ class BoxForm(QWidget):
             if abs(spin.value() - getattr(box, key)) > 0.05:  # what is being typed stays as it is typed
                 spin.setValue(getattr(box, key))
         self.bold.setChecked(box.bold)
+        self.typeface.setCurrentIndex(self.typeface.findData(box.typeface))
         self.colour.setCurrentIndex(self.colour.findData(box.colour))
         self.align.setCurrentIndex(self.align.findData(box.align))
         self._filling = False
@@ -93,7 +95,8 @@ class BoxForm(QWidget):
             (_("&Text:"), self.text), ("", self.field), (_("&Picture:"), self.image), ("", self.load),
             (_("From the l&eft:"), self.numbers["x"]), (_("From ab&ove:"), self.numbers["y"]),
             (_("&Width:"), self.numbers["width"]), (_("&Height:"), self.numbers["height"]),
-            (_("Largest si&ze:"), self.numbers["size"]), ("", self.bold), (_("&Colour:"), self.colour),
+            (_("Largest si&ze:"), self.numbers["size"]), (_("Ty&pe:"), self.typeface), ("", self.bold),
+            (_("&Colour:"), self.colour),
             (_("&Alignment:"), self.align),
         ]  # fmt: skip
         for label, widget in parts:
@@ -111,6 +114,7 @@ class BoxForm(QWidget):
             spin.valueChanged.connect(lambda value, key=key: self._tell(key, value))
         self.bold.toggled.connect(lambda on: self._tell("bold", on))
         self.image.activated.connect(lambda _at: self._tell("image", self.image.currentData()))
+        self.typeface.currentIndexChanged.connect(lambda _at: self._tell("typeface", self.typeface.currentData()))
         self.colour.currentIndexChanged.connect(lambda _at: self._tell("colour", self.colour.currentData()))
         self.align.currentIndexChanged.connect(lambda _at: self._tell("align", self.align.currentData()))
         self.load.clicked.connect(self.picture_wanted)

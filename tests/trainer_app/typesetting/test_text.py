@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from trainer_app.errors import UserError
 from trainer_app.typesetting.rows import balanced
 from trainer_app.typesetting.shaping import clean, set_line, shape
-from trainer_app.typesetting.text import draw_text, text_width, wrap_text
+from trainer_app.typesetting.text import draw_line, draw_text, text_width, wrap_text
 
 NAMES = {
     "Latin": "Éloïse d’Aubigné-Łuczak",
@@ -77,6 +77,21 @@ def test_shaping_shows_every_character_with_a_glyph_of_its_face(name: str, bold:
     shown = sorted("".join(cluster.text for run in runs for cluster in run.clusters))
     assert shown == sorted(clean(name))
     assert all(glyph.number for run in runs for cluster in run.clusters for glyph in cluster.glyphs)
+
+
+@pytest.mark.parametrize("name", (NAMES | VOWELLED).values(), ids=NAMES | VOWELLED)
+@pytest.mark.parametrize("typeface", ["italic", "serif", "serif italic"])
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler's pdftotext")
+def test_every_kind_of_type_shows_and_copies_every_name(name: str, typeface: str, tmp_path: Path) -> None:
+    runs = shape(clean(name), False, "", typeface)
+    assert all(glyph.number for run in runs for cluster in run.clusters for glyph in cluster.glyphs)
+    latin = {run.face.name for run in runs if any("a" <= cluster.text <= "z" for cluster in run.clusters)}
+    assert latin <= {{"italic": "NotoSans-Italic-400", "serif": "NotoSerif-400"}.get(typeface, "NotoSerif-Italic-400")}
+    canvas = Canvas(str(tmp_path / "name.pdf"))
+    draw_line(canvas, 50, 500, set_line(clean(name), False, "", typeface), 20)
+    canvas.save()
+    read = subprocess.run(["pdftotext", tmp_path / "name.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    assert normal(read) == normal(name)
 
 
 def test_letters_are_joined_and_marks_placed() -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,14 +65,32 @@ def save(design: Design, folder: Path, name: str, certificate: Certificate, stem
 
 
 def remove(folder: Path, name: str) -> None:
-    """Take away the file of a design; its pictures stay. UserError where that is not possible."""
+    """Take away a design: its file, and its pictures that no other design shows. UserError where that is not possible.
+
+    A picture that cannot be taken away, or another design that cannot be read and might show it, leaves it there.
+    """
     path = folder / f"{name}.toml"
+    alone = _shown_alone(folder, path)
     try:
         path.unlink()
+        for picture in alone:
+            with suppress(OSError):
+                (folder / picture).unlink()
     except OSError as error:
         raise UserError(
             _("{path} cannot be deleted: it is open in another program, or its folder is read-only.").format(path=path)
         ) from error
+
+
+def _shown_alone(folder: Path, path: Path) -> set[str]:
+    """The pictures of a design that no other one of the folder shows."""
+    try:
+        designs = {one: read_file(one, Design) for one in folder.glob("*.toml")}
+    except UserError:
+        return set()
+    shown = {one: {box.image for box in design.box} for one, design in designs.items()}
+    others = set[str]().union(*(images for one, images in shown.items() if one != path))
+    return {image for image in shown.get(path, set()) - others if image.endswith(".png")}
 
 
 def add_picture(folder: Path, path: Path) -> str:

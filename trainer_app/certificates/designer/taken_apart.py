@@ -62,7 +62,8 @@ def _boxes(page: Page, line: DesignLine, top: float, height: float, second: bool
                 **{key: round(value, 1) for key, value in share.items()}, y=round(y / page.height * 100, 1),
                 height=round(max(height * part / page.height * 100, 1.5), 1), text=text,
                 size=18 if text == "{latin_name}" else max(line.size * (0.8 if number else 1), 5),
-                bold=line.bold or text == "{name}", colour="quiet" if text == "{latin_name}" else line.colour,
+                bold=line.bold or text == "{name}", typeface=line.typeface,
+                colour="quiet" if text == "{latin_name}" else line.colour,
                 align="middle" if page.design.align == "middle" else "right" if page.right_to_left else "left",
             )
         )  # fmt: skip

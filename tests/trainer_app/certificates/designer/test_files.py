@@ -106,6 +106,24 @@ def test_a_design_is_listed_saved_again_under_its_file_and_removed(tmp_path: Pat
         remove(tmp_path, "ministry")
 
 
+def test_a_deleted_design_takes_its_pictures_along_but_not_another_one_s(tmp_path: Path) -> None:
+    for name in ("seal", "stamp", "flag"):
+        Image.new("RGB", (40, 40), "red").save(tmp_path / f"{name}.png")
+    design = in_boxes(shipped()["classic"], SAMPLE)
+
+    def with_pictures(*names: str) -> Design:
+        boxes = [Box(x=10 + 10 * at, y=8, width=6, height=6, image=name) for at, name in enumerate(names)]
+        return design.model_copy(update={"box": (*design.box, *boxes)})
+
+    save(with_pictures("seal.png", "stamp.png", "logo 1"), tmp_path, "First", SAMPLE)
+    save(with_pictures("stamp.png"), tmp_path, "Second", SAMPLE)
+    remove(tmp_path, "first")
+    assert sorted(file.name for file in tmp_path.glob("*.png")) == ["flag.png", "stamp.png"]
+    (tmp_path / "broken.toml").write_text("name = ", "utf-8")
+    remove(tmp_path, "second")
+    assert (tmp_path / "stamp.png").exists()  # the broken one may show it
+
+
 def test_a_picture_is_put_beside_the_designs_and_none_is_lost(tmp_path: Path) -> None:
     folder = tmp_path / "designs"
     folder.mkdir()
