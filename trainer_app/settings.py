@@ -20,7 +20,7 @@ SIGNATORIES = 4
 @dataclass(frozen=True)
 class Setting:
     """One setting. kind: text, whole, choice, country, months (whole numbers with blanks between), or one of what
-    certificates can be chosen from: design, wording (a language), paper, watermark."""
+    certificates can be chosen from: design, wording (a language), paper, watermark; number_pattern (own_pattern)."""
 
     key: str
     section: str
@@ -89,6 +89,9 @@ SETTINGS: tuple[Setting, ...] = (
             help=N_("Blank: as the design has it.")),
     Setting("certificate_back", _CERTIFICATES, N_("Back side with modules and hours"), "choice", "no",
             choices=(("no", N_("No")), ("yes", N_("Yes")))),
+    Setting("certificate_number", _CERTIFICATES, N_("Pattern of certificate numbers"), "number_pattern", help=N_(
+        "Blank: the usual one. Fields: {programme} {product} {country} {year} {replica} {sequence} {check}, with - / . "
+        "between them.")),
     *(setting for number in range(1, SIGNATORIES + 1) for setting in _signatory(number)),
     Setting("follow_up_ahead", _FOLLOW_UP, N_("Days before they are due that follow-ups are shown"), "whole", 14,
             most=365),
@@ -205,6 +208,10 @@ def _stored(setting: Setting, value: Any) -> str | None:
         from trainer_app.places import country_code  # it reads the names of countries, which only this one needs
 
         return country_code(text)
+    if setting.kind == "number_pattern":
+        from trainer_app.certificates.own_pattern import checked  # its check characters are for certificates alone
+
+        return checked(text) or None
     return text
 
 

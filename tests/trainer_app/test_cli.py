@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from db.database import Database
 from db.errors import NotFound
-from db.models import Course, Enrolment, Person, Printing
+from db.models import Certificate, Course, CourseTrainer, Enrolment, Person, Printing
+from trainer_app import settings
 from trainer_app.cli import application, main
 from trainer_app.errors import UserError, explained
 
@@ -494,6 +496,76 @@ def test_several_courses_are_printed_at_once_and_handing_over_is_recorded(
     assert run(*words, "--handed-over", "NO-SUCH").exit_code == 1
     assert run(*words, other, "--seat", 1, "--pdf", tmp_path / "all.pdf").exit_code == 2
     with Database.open(database).read() as tx:
-        from db.models import Certificate
-
         assert sorted(str(one.collected_by) for one in tx.find(Certificate)) == ["None", "The chief"]
+
+
+def test_a_certificate_against_the_rule_needs_a_name_and_a_reason(finished: tuple[Path, str], tmp_path: Path) -> None:
+    database, code = finished
+    absent = ["--database", database, "attendance", code]
+    assert run(*absent, "--all-present").exit_code == 0
+    with Database.open(database).change("Ko Min was away") as tx:
+        from trainer_app.courses import attendance, enrolments, sessions
+
+        away = enrolments.find(tx, tx.find(Course)[0].id)[1]
+        attendance.mark(tx, [(away.id, one.id) for one in sessions.find(tx, away.course_id or "")], "absent")
+        tx.update(away, outcome=None)
+    words = ["--database", database, "certificates", code, "--seat", 2, "--pdf", tmp_path / "two.pdf"]
+    refused = run(*words)
+    assert (refused.exit_code, "is not eligible" in refused.stderr) == (1, True)
+    for missing in (["--reason", "made up"], ["--by", "Daw Su"]):
+        assert run(*words, "--against-rule", *missing).exit_code == 1
+    assert run(*words[:4], "--against-rule", "--pdf", tmp_path / "two.pdf").exit_code == 2
+    result = run(*words, "--against-rule", "--by", "Daw Su", "--reason", "made up")
+    assert result.exit_code == 0, result.output
+    with Database.open(database).read() as tx:
+        [one] = tx.find(Certificate)
+        assert (one.issued_by, one.override_reason) == ("Daw Su", "made up")
+
+
+def test_trainers_get_their_certificate_by_practice_or_by_decision(finished: tuple[Path, str], tmp_path: Path) -> None:
+    from trainer_app.people import trainers
+    from trainer_app.programmes.catalogue import load_catalogue
+
+    database, _code = finished
+    words = ["--database", database, "trainer-certificates"]
+    assert run(*words).exit_code == 1  # there is no trainer
+    with Database.open(database).change("A trainer") as tx:
+        person = tx.add(Person(full_name="Daw Mya", is_trainer=True))
+        for product in ("SYB", "KAB"):
+            trainers.add_step(tx, load_catalogue(), person_id=person.id, product=product, status="tot_done",
+                              since=date(2025, 1, 1))  # fmt: skip
+        course = tx.add(Course(products="KAB", ends=date(2025, 6, 1)))
+        tx.add(CourseTrainer(course_id=course.id, person_id=person.id))
+    shown = json.loads(run(*words, "Daw Mya", "--json").stdout)
+    assert [(one["product"], one["kind"], one["eligible"]) for one in shown] == [
+        ("SYB", "trainer", False), ("KAB", "facilitator", True),
+    ]  # fmt: skip
+    made = json.loads(run(*words, "--pdf", tmp_path / "due.pdf", "--json").stdout)
+    assert len(made["numbers"]) == 1
+    assert "No trainer is due" in run(*words, "--pdf", tmp_path / "due.pdf").stderr
+    one = [*words, "Daw Mya", "--product", "SYB", "--folder", tmp_path]
+    assert "has not practised" in run(*one).stderr
+    assert run(*one, "--against-rule", "--by", "Daw Su", "--reason", "seen at work").exit_code == 0
+    assert run(*words, "--against-rule", "--by", "Daw Su", "--reason", "all").exit_code == 2
+    number = made["numbers"][0]
+    assert run(*words, "--handed-over", number, "--to", "her brother").exit_code == 0
+    assert run(*words, "--void", number, "--reason", "misspelt").exit_code == 0
+    verified = run("--database", database, "verify", tmp_path / "due.pdf")
+    assert (verified.exit_code, "is void since" in verified.output) == (1, True)
+    [file] = tmp_path.glob("* Daw Mya.pdf")
+    assert run("--database", database, "verify", file).exit_code == 0
+
+
+def test_an_office_s_own_pattern_of_numbers_is_printed_and_verified(finished: tuple[Path, str], tmp_path: Path) -> None:
+    database, code = finished
+    with Database.open(database).change("Pattern") as tx:
+        settings.save(tx, "certificate_number", "mol/{product}.{year}-{replica}-{sequence}-{check}")
+    made = run("--database", database, "certificates", code, "--folder", tmp_path, "--json")
+    assert made.exit_code == 0, made.output
+    numbers = json.loads(made.stdout)["numbers"]
+    assert all(number.startswith("MOL/SYB.2") for number in numbers)
+    for file in json.loads(made.stdout)["files"]:
+        assert "/" not in Path(file).name
+        assert run("--database", database, "verify", file).exit_code == 0
+    assert run("--database", database, "verify", numbers[0].lower()).exit_code == 0
+    assert run("--database", database, "verify", numbers[0][:-1] + "_").exit_code == 1

@@ -23,7 +23,8 @@ def test_every_setting_has_its_default_and_takes_it_back(database: Database) -> 
             other = next((code for code, _name in settings.choices(setting) if code != setting.default), None)
             if setting.kind == "choice" and other is None:
                 continue  # one language so far
-            value = {"whole": 3, "months": "6 12", "country": "Lao PDR"}.get(setting.kind, other or "x")
+            typed = {"whole": 3, "months": "6 12", "country": "Lao PDR", "number_pattern": "{replica}-{sequence}"}
+            value = typed.get(setting.kind, other or "x")
             assert settings.save(tx, setting.key, value)
             assert not settings.save(tx, setting.key, value)
             assert settings.get(tx, setting.key) != setting.default

@@ -110,6 +110,8 @@ def settle(qtbot: QtBot, tasks: Tasks) -> Callable[[], None]:
 class Course:
     """A window on a database with one course of ten half-days, and the keys that were pressed in it."""
 
+    tab: Any = None
+
     def __init__(self, window: Any, database: Database, course_id: str) -> None:
         self.window, self.database, self.id = window, database, course_id
         self.pressed = 0
@@ -164,6 +166,12 @@ class Course:
 
         with self.database.change("Enrol") as tx:
             return [one.id for one in enrol(tx, self.id, [Entry(person={"full_name": name}) for name in names])]
+
+
+@pytest.fixture
+def at_work() -> type[Course]:
+    """What presses keys in a window on a record, for tests that make their own."""
+    return Course
 
 
 @pytest.fixture

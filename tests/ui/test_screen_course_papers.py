@@ -14,6 +14,7 @@ from db.models import Course
 from trainer_app.certificates import register
 from trainer_app.courses import attendance, enrolments
 from trainer_app.programmes.catalogue import load_catalogue
+from ui.dialogs.against_rule import AgainstRuleDialog
 from ui.dialogs.batch import BatchDialog
 from ui.dialogs.decide_outcome import DecideOutcomeDialog
 from ui.dialogs.make_certificates import MakeCertificatesDialog
@@ -21,6 +22,7 @@ from ui.dialogs.make_paper import MakePaperDialog
 from ui.dialogs.one_text import OneTextDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.screens.course import ATTENDANCE, CERTIFICATES, OUTCOMES, papers
+from ui.screens.register_actions import ask_handed_over, ask_void
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -148,7 +150,7 @@ def test_a_certificate_is_void_only_with_a_reason_and_its_number_stays(held: Any
     held.press(Key.Key_Return)
     held.wait()
     first = tab._rows[tab.table.selected_ids()[0]]["number"]
-    tab._void(tab.table.selected_ids())
+    ask_void(tab, tab._certificates(tab.table.selected_ids()))
     asked = dialog(OneTextDialog)
     assert not asked._ok.isEnabled()
     held.press("Name misspelt", Key.Key_Return)
@@ -164,21 +166,27 @@ def test_handing_over_is_recorded_with_the_one_who_took_them(held: Any) -> None:
     held.press(Key.Key_Return)
     held.wait()
     tab.table.view.selectAll()
-    tab._hand_over(tab.table.selected_ids())
+    ask_handed_over(tab, tab._certificates(tab.table.selected_ids()))
     held.press("The chief", Key.Key_Return)
     held.wait()
     assert {row.certificate.collected_by for row in given(held)} == {"The chief"}
 
 
-def test_against_the_rule_only_with_a_reason(held: Any) -> None:
+def test_against_the_rule_only_with_a_name_and_a_reason(held: Any) -> None:
     tab = held.open_tab(CERTIFICATES)
     last = next(row["id"] for row in tab._rows.values() if not row["eligible"])
     tab._issue_against_rule([last])
-    held.press("Decision of the office", Key.Key_Return)
+    asked = dialog(AgainstRuleDialog)
+    asked._accept()
+    assert set(asked.form.problems()) == {"by", "reason"}
+    held.press("Daw Su", Key.Key_Tab, "Made up the days")
+    asked._accept()
     held.wait()
-    assert [(row.name, row.certificate.override_reason) for row in given(held)] == [
-        (NAMES[-1], "Decision of the office")
-    ]
+    [row] = given(held)
+    assert (row.name, row.certificate.issued_by, row.certificate.override_reason) == (
+        NAMES[-1], "Daw Su", "Made up the days",
+    )  # fmt: skip
+    assert tab._rows[last]["reason"] == "Made up the days (decided by Daw Su)"
 
 
 def test_the_preview_shows_the_page_and_gives_no_number(held: Any) -> None:
@@ -249,7 +257,7 @@ def test_the_made_file_is_printed_page_by_page(held: Any, qtbot: QtBot, tmp_path
     held.wait()
     held.press(Key.Key_Return)
     held.wait()
-    tab._print.click()
+    tab.files.print.click()
     qtbot.waitUntil(lambda: tab.findChild(QPrintDialog) is not None, timeout=20000)
     asked: Any = tab.findChild(QPrintDialog)
     target = tmp_path / "printed.pdf"
@@ -274,7 +282,7 @@ def test_other_papers_are_made_for_those_who_are_selected(held: Any, tmp_path: P
     [file] = tmp_path.rglob("* letters.pdf")
     text = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
     assert "Ko Min" in text
-    assert tab._open.isVisible()
+    assert tab.files.open.isVisible()
 
 
 def test_badges_are_files_for_those_who_have_a_certificate(held: Any, tmp_path: Path) -> None:
@@ -283,7 +291,7 @@ def test_badges_are_files_for_those_who_have_a_certificate(held: Any, tmp_path: 
         if numbered:
             with held.database.change("Issue") as tx:
                 enrolled = [one.id for one in enrolments.find(tx, held.id)]
-                assert papers.issue_against_rule(tx, held.id, enrolled[:2], "asked for")
+                assert papers.issue_against_rule(tx, held.id, enrolled[:2], "Daw Su", "asked for")
             tab.load()
             held.wait()
         held.press((CTRL | SHIFT, Key.Key_P))
@@ -296,8 +304,8 @@ def test_badges_are_files_for_those_who_have_a_certificate(held: Any, tmp_path: 
             assert "make the certificates first" in str(held.errors.pop())
     files = sorted(tmp_path.rglob("*.badge.json"))
     assert [file.name.split(" ", 1)[1] for file in files] == [f"{name}.badge.json" for name in NAMES[:2]]
-    assert tab._folder.isVisible()
-    assert not tab._open.isVisible()
+    assert tab.files.folder.isVisible()
+    assert not tab.files.open.isVisible()
 
 
 def test_the_certificates_of_several_courses_are_made_at_once(held: Any, tmp_path: Path) -> None:

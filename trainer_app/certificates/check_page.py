@@ -109,6 +109,11 @@ _KINDS = {
     "master_trainer": N_("Master trainer"),
     "facilitator": N_("Facilitator"),
     "enterprise": N_("Enterprise"),
+    "organisation": N_("Organisation"),
+    "promoter": N_("Promoter"),
+    "key_facilitator": N_("Key facilitator"),
+    "international_key_facilitator": N_("International key facilitator"),
+    "expert": N_("Expert trainer"),
 }
 """As register.KINDS, for readers of other languages than the office's."""
 

@@ -54,17 +54,23 @@ def draw_certificates(
 
 
 def draw_each(
-    certificates: Iterable[Certificate], folder: Path, *, designs: Mapping[str, Design] | None = None
+    certificates: Iterable[Certificate],
+    folder: Path,
+    *,
+    designs: Mapping[str, Design] | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> list[Path]:
     """Write one PDF for each certificate into the folder, named by number and name; return their paths in order.
 
-    All are drawn before the first is written, so that a name that cannot be printed stops all. Files of the same
-    name are replaced. Raises UserError as draw_certificates does.
+    All are drawn before the first is written, so that a name that cannot be printed, or a `progress` that raises to
+    stop it, stops all. Files of the same name are replaced. Raises UserError as draw_certificates does.
     """
     files: list[tuple[Path, bytes]] = []
     for certificate in certificates:
         _drawn, content = _draw([certificate], designs or shipped(), None, None)
         files.append((folder / _file_name(certificate), content))
+        if progress:
+            progress(len(files))
     if not files:
         raise _nothing()
     for path, content in files:
@@ -179,7 +185,7 @@ def _file_name(certificate: Certificate) -> str:
     """Number, name and copy; Latin letters where there are some."""
     name = file_stem(certificate.latin_name or certificate.name)
     copy = f"({certificate.copy})" if certificate.copy > 1 else ""
-    return " ".join(filter(None, (certificate.number, name, copy))) + ".pdf"
+    return " ".join(filter(None, (file_stem(certificate.number), name, copy))) + ".pdf"
 
 
 def file_stem(text: str) -> str:

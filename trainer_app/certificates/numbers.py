@@ -46,7 +46,7 @@ def make_number(programme: str, product: str, country: str, year: int, replica_c
         raise ValueError(f"not a replica code: {replica_code!r}")
     if sequence < 1 or not 1000 <= year <= 9999:
         raise ValueError(f"sequence {sequence} or year {year} is out of range")
-    codes = [_capitals(code) for code in (programme, product, country)]
+    codes = [capitals(code) for code in (programme, product, country)]
     if not all(codes):
         raise ValueError(f"a code without Latin letters or digits: {programme!r}, {product!r}, {country!r}")
     return str(CertificateNumber(codes[0], codes[1], codes[2], year, replica_code, sequence))
@@ -58,8 +58,8 @@ def check_number(text: str) -> CertificateNumber:
     Lower case, blanks, other dashes, local digits and one for the other of O and 0, I and 1 are taken as meant
     where the check character tells. Raises UserError for everything else.
     """
-    plain = "".join(_plain(character) for character in unicodedata.normalize("NFKC", text).upper())
-    parts = ("".join(plain.split()).split("-")) if "-" in plain else plain.split()
+    typed = plain(text).replace("/", "-")
+    parts = ("".join(typed.split()).split("-")) if "-" in typed else typed.split()
     if not 6 <= len(parts) <= 7 or not all(re.fullmatch("[A-Z0-9]+", part) for part in parts):
         raise _refused(text)
     *codes, country, year, replica, sequence, check = parts
@@ -93,12 +93,18 @@ def _as_checked(codes: list[str], fixed: list[str], check: str) -> list[str] | N
     return fewest[0].split("-")[:-1] if len(fewest) == 1 else None
 
 
-def _capitals(code: str) -> str:
+def capitals(code: str) -> str:
+    """A code as numbers have it: capital Latin letters and digits alone."""
     return re.sub("[^A-Z0-9]", "", unicodedata.normalize("NFKD", code).upper())
 
 
+def plain(text: str) -> str:
+    """What somebody typed of a number, in capitals: one kind of dash, Latin digits, nothing that has no look."""
+    return "".join(_plain(character) for character in unicodedata.normalize("NFKC", text).upper())
+
+
 def _plain(character: str) -> str:
-    if unicodedata.category(character) == "Pd" or character in "_/\u2212":
+    if unicodedata.category(character) == "Pd" or character in "_\u2212":
         return "-"
     if unicodedata.category(character) == "Cf":
         return ""

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from db.database import Transaction
 from db.models import Certificate as Record
-from db.models import Course, CourseSession, Organisation, Person
+from db.models import Course, CourseSession, Credential, Organisation, Person
 from trainer_app import keys, places, settings
 from trainer_app.certificates import pictures, register
 from trainer_app.certificates.contents import Certificate, Picture, Signatory, Translation
@@ -44,17 +44,17 @@ def drawings(tx: Transaction, certificates: Sequence[Record], catalogue: Catalog
     persons = enrolments.by_id(tx, Person, roots.values())
     office = _Office(tx)
     key = keys.own(tx)
-    shared: dict[tuple[str | None, str | None], _Shared] = {}
+    shared: dict[tuple[str | None, str | None, date | None, date | None], _Shared] = {}
     made = []
     for one in certificates:
         if one.voided_on is not None:
             raise UserError(
                 _("{number} is void and is not printed. Issue a new one instead.").format(number=one.number)
             )
-        kind = (one.course_id, one.product)
+        course = tx.get(Course, one.course_id) if one.course_id else _licence(tx, one)
+        kind = (one.course_id, one.product, course.starts, course.ends)
         if kind not in shared:
-            course = tx.get(Course, one.course_id) if one.course_id else Course()
-            shared[kind] = _Shared(tx, catalogue, one.product, course, office)
+            shared[kind] = _Shared(tx, catalogue, one.product, course, office, of_course=bool(one.course_id))
         person = persons.get(roots[one.person_id]) if one.person_id else None
         latin_name = (person.latin_name or "") if person else ""
         said = shared[kind]
@@ -82,12 +82,15 @@ def sample(tx: Transaction, catalogue: Catalogue) -> Certificate:
 def print_course(
     tx: Transaction, course: Course, catalogue: Catalogue, enrolment_ids: Sequence[str] | None = None, *,
     issued_on: date | None = None, issued_by: str | None = None, today: date | None = None,
+    overrides: Mapping[str, str] | None = None,
 ) -> list[Certificate]:  # fmt: skip
     """Issue what is due, and return what to draw once this transaction is written; then comes `count_printed`.
 
     Raises UserError where nobody is eligible, and as `register.issue` does.
     """
-    given = register.issue(tx, course, catalogue, enrolment_ids, issued_on=issued_on, issued_by=issued_by, today=today)
+    given = register.issue(
+        tx, course, catalogue, enrolment_ids, issued_on=issued_on, issued_by=issued_by, today=today, overrides=overrides
+    )
     if not given:
         raise UserError(
             _("Nobody in {course} is eligible for a certificate yet. The reasons stand beside the names.").format(
@@ -125,16 +128,15 @@ class _Office:
 
 
 class _Shared:
-    """What the certificates of one course and product have in common."""
+    """What the certificates of one course and product have in common; without a course, those of a trainer."""
 
     def __init__(
-        self, tx: Transaction, catalogue: Catalogue, product: str | None, course: Course, office: _Office
-    ) -> None:
+        self, tx: Transaction, catalogue: Catalogue, product: str | None, course: Course, office: _Office, *,
+        of_course: bool = True,
+    ) -> None:  # fmt: skip
         self.office = office
         self.product = _product(catalogue, product)
-        self.product_names = [
-            self.product.name(language) if self.product else product or "" for language in office.languages
-        ]
+        self.product_names = _names(catalogue, product, office.languages, of_course=of_course)
         self.organiser = organiser_of(tx, course) or office.chosen["office_name"] or ""
         hours = _hours(tx, course)
         self.texts = [
@@ -205,6 +207,19 @@ def _locale(language: str) -> Locale:
         return Locale.parse(_LOCALES.get(language, language.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
         return Locale.parse("en_GB")
+
+
+def _licence(tx: Transaction, one: Record) -> Course:
+    """What stands for the course on a trainer's certificate: the day of issue, and the end of the licence if known."""
+    steps = tx.find(Credential, col(Credential.number) == one.number) if one.number else []
+    return Course(starts=one.issued_on, ends=next((step.until for step in steps if step.until), None))
+
+
+def _names(catalogue: Catalogue, code: str | None, languages: Sequence[str], *, of_course: bool) -> list[str]:
+    """What a product is called in each language; without a course also a whole programme."""
+    programme = None if of_course else next((one for one in catalogue.programmes if one.code == code), None)
+    found = programme or _product(catalogue, code)
+    return [found.name(language) if found else code or "" for language in languages]
 
 
 def _product(catalogue: Catalogue, code: str | None) -> Product | None:

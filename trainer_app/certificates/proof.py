@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
+from sqlmodel import col
 
 from db.database import Transaction
 from db.models import Certificate as Record
@@ -25,12 +26,14 @@ from trainer_app.certificates.statement import (
     unseal,
 )
 from trainer_app.certificates.verification import GOOD, UNKNOWN, VOID, WRONG, Result
+from trainer_app.courses import enrolments
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text, fold
 from trainer_app.texts import _
 
 _MOST_PAGES = 5000
 _LIKE_A_NUMBER = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+){5,6}")
+_LIKE_AN_OWN_NUMBER = re.compile(r"[A-Z0-9]+(?:[-/.][A-Z0-9]+)+")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2212", "-"))
 _DPI = 110  # two pixels and more for each module of the code
 
@@ -116,7 +119,8 @@ def verify_pdf(tx: Transaction, path: Path) -> list[Result]:
         checked = [_checked(tx, text) for text in page.codes]
         results = [_with_page(result, statement, page, number) for result, statement in checked]
         proven = {result.number for result in results}
-        results += [_by_number(tx, text, page, number) for text in page.numbers if text not in proven]
+        others = [text for text in page.numbers + _own_numbers(tx, page) if text not in proven]
+        results += [_by_number(tx, text, page, number) for text in dict.fromkeys(others)]
         found += results
     if not found:
         raise UserError(
@@ -126,6 +130,16 @@ def verify_pdf(tx: Transaction, path: Path) -> list[Result]:
             ).format(file=path.name)
         )
     return found
+
+
+def _own_numbers(tx: Transaction, page: "_Page") -> list[str]:
+    """The numbers on a page that have another pattern than the usual one: those in the register."""
+    found = [text for text in page.own_numbers if text not in page.numbers]
+    return [
+        str(one.number)
+        for start in range(0, len(found), enrolments.CHUNK)
+        for one in tx.find(Record, col(Record.number).in_(found[start : start + enrolments.CHUNK]))
+    ]
 
 
 @dataclass(frozen=True)
@@ -138,6 +152,11 @@ class _Page:
     @property
     def numbers(self) -> list[str]:
         return list(dict.fromkeys(_LIKE_A_NUMBER.findall(self.text.replace("\u2010", "-").replace("\u2011", "-"))))
+
+    @property
+    def own_numbers(self) -> list[str]:
+        """What may be a number of an office's own pattern."""
+        return list(dict.fromkeys(_LIKE_AN_OWN_NUMBER.findall(self.text.translate(_DASHES))))
 
     def shows(self, text: str | None) -> bool:
         """Whether a text stands on the page, sign for sign but for blanks and line ends.
@@ -152,11 +171,10 @@ class _Page:
         here = set(re.findall(r"\w+", unicodedata.normalize("NFKC", self.text)))
         return set(re.findall(r"\w+", unicodedata.normalize("NFKC", text or ""))) <= here
 
-    @property
-    def has_dates(self) -> bool:
-        """Whether a year stands on the page outside the numbers: not every design prints the dates."""
-        text = self.text
-        for number in self.numbers:
+    def has_dates(self, own: str) -> bool:
+        """Whether a year stands on the page outside its own number and others: not every design prints the dates."""
+        text = self.text.translate(_DASHES)
+        for number in (own, *self.numbers):
             text = text.replace(number, " ")
         return re.search(r"(?<!\d)\d{4}(?!\d)", text) is not None
 
@@ -174,7 +192,7 @@ def _with_page(result: Result, statement: Statement | None, page: _Page, number:
     if result.state != GOOD:
         return result
     facts = {"page": number, "number": result.number, "name": result.name}
-    if result.number not in page.numbers:
+    if result.number not in page.numbers + page.own_numbers:
         sentence = _(
             "The code on page {page} is that of {number}, given to {name}, but the page says otherwise. The paper may "
             "have been altered. Do not accept it."
@@ -184,7 +202,7 @@ def _with_page(result: Result, statement: Statement | None, page: _Page, number:
             "The code on page {page} is that of {number}, given to {name}, but the page says otherwise: it has another "
             "name. The paper may have been altered. Do not accept it."
         ).format(**facts)
-    elif statement and page.has_dates and not page.shows(statement.dates):
+    elif statement and page.has_dates(result.number) and not page.shows(statement.dates):
         sentence = _(
             "The code on page {page} is that of {number}, given for {dates}, but the page says otherwise: it has other "
             "dates. The paper may have been altered. Do not accept it."

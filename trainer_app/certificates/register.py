@@ -8,8 +8,7 @@ from sqlmodel import col, select
 
 from db.database import Transaction
 from db.models import Certificate, Course, Enrolment, Enterprise, Organisation, Person, Printing
-from trainer_app import settings
-from trainer_app.certificates.numbers import make_number
+from trainer_app.certificates.numbering import Numbers
 from trainer_app.courses import course_outcomes, courses, enrolments
 from trainer_app.courses.outcomes import Proposal
 from trainer_app.errors import UserError
@@ -24,6 +23,11 @@ KINDS = {
     "master_trainer": N_("Master trainer"),
     "facilitator": N_("Facilitator"),
     "enterprise": N_("Enterprise"),
+    "organisation": N_("Organisation"),
+    "promoter": N_("Promoter"),
+    "key_facilitator": N_("Key facilitator"),
+    "international_key_facilitator": N_("International key facilitator"),
+    "expert": N_("Expert trainer"),
 }
 
 _EARLIEST = (col(Certificate.issued_on), col(Certificate.number), col(Certificate.id))
@@ -85,8 +89,8 @@ def issue(
     """Give numbers to the eligible learners (all, or those of these enrolments); returns theirs, old and new.
 
     Who has a valid certificate of the kind keeps it. `overrides`: reasons, by enrolment id, for giving the product's
-    certificate against the rule. Raises UserError for a course without product or an office without country, and for a
-    learner who was named and is not eligible.
+    certificate against the rule, which `issued_by` decides. Raises UserError for a course without product or an office
+    without country, and for a learner who was named and is not eligible.
     """
     found = eligible(tx, course, catalogue, today)
     wanted = set(enrolment_ids) if enrolment_ids is not None else None
@@ -95,7 +99,7 @@ def issue(
     chosen = [one for one in found if wanted is None or one.enrolment.id in wanted]
     given: list[Certificate] = []
     fresh: list[Certificate] = []
-    numbers = _Numbers(tx, catalogue, day.year)
+    numbers = Numbers(tx, day.year)
     for one in chosen:
         reason = overrides.get(one.enrolment.id, "").strip() or None
         kind = one.kind or (_kind_by_rule(catalogue.product(one.product), one.enrolment) if reason else None)
@@ -105,10 +109,16 @@ def issue(
             continue
         certificate = one.certificate if one.kind else _valid(tx, one, kind)
         if certificate is None:
+            against = reason if one.kind is None else None
+            if against and not (issued_by or "").strip():
+                raise UserError(
+                    _("A certificate against the rule needs the name of who decides. Type it; nothing was issued.")
+                )
             certificate = Certificate(
-                number=numbers.next(one.product), kind=kind, product=one.product, course_id=course.id,
-                enrolment_id=one.enrolment.id, person_id=one.enrolment.person_id, name_printed=one.name or None,
-                issued_on=day, issued_by=issued_by, override_reason=reason if one.kind is None else None,
+                number=numbers.next(catalogue.product(one.product).programme, one.product), kind=kind,
+                product=one.product, course_id=course.id, enrolment_id=one.enrolment.id,
+                person_id=one.enrolment.person_id, name_printed=one.name or None, issued_on=day,
+                issued_by=issued_by, override_reason=against,
             )  # fmt: skip
             fresh.append(certificate)
         given.append(certificate)
@@ -199,62 +209,18 @@ def rows(
     ]  # fmt: skip
 
 
+def decision(certificate: Certificate | None) -> str:
+    """Who decided against the rule and why, as a person reads it; "" for one by the rule."""
+    if certificate is None or not certificate.override_reason:
+        return ""
+    return _("{reason} (decided by {name})").format(
+        reason=certificate.override_reason, name=certificate.issued_by or "-"
+    )
+
+
 def kind_label(kind: str | None) -> str:
     """The kind as a person reads it."""
     return _(KINDS[kind]) if kind in KINDS else kind or ""
-
-
-class _Numbers:
-    """The next numbers of this replica, per product.
-
-    The greatest sequence ever given is kept beside the journal too (meta), so that a number whose issue was undone, and
-    that may be on paper, is not given to somebody else.
-    """
-
-    def __init__(self, tx: Transaction, catalogue: Catalogue, year: int) -> None:
-        self.tx, self.catalogue, self.year = tx, catalogue, year
-        self.country = settings.get(tx, "country")
-        self.last: dict[tuple[str, str], int] = {}
-
-    def next(self, product_code: str) -> str:
-        if not self.country:
-            raise UserError(
-                _("The country is missing, and certificate numbers carry it. Set it in Settings and repeat.")
-            )
-        product = self.catalogue.product(product_code)
-        key = (product.programme, product.code)
-        if key not in self.last:
-            self.last[key] = self._greatest(*key)
-        self.last[key] += 1
-        return self._number(*key, self.last[key])
-
-    def keep(self) -> None:
-        for (programme, product), sequence in self.last.items():
-            self.tx.connection.exec_driver_sql(
-                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (self._key(programme, product), str(sequence)),
-            )
-
-    def _number(self, programme: str, product: str, sequence: int) -> str:
-        return make_number(programme, product, self.country, self.year, self.tx.database.code, sequence)
-
-    def _key(self, programme: str, product: str) -> str:
-        return f"certificate {programme} {product} {self.year}"
-
-    def _greatest(self, programme: str, product: str) -> int:
-        """The greatest sequence of these, whatever its country, void or deleted or undone; 0 for none."""
-        parts = self._number(programme, product, 1).split("-")
-        head, year, replica = "-".join(parts[:-5]) + "-", parts[-4], parts[-3]
-        given = self.tx.rows(
-            "SELECT number FROM certificate WHERE number >= :head AND number < :end", {"head": head, "end": head + "~"}
-        )
-        sequences = [
-            int(other[-2])
-            for other in (row[0].split("-") for row in given)
-            if len(other) == len(parts) and other[-4] == year and other[-3] == replica and other[-2].isdecimal()
-        ]
-        kept = self.tx.rows("SELECT value FROM meta WHERE key = :key", {"key": self._key(programme, product)})
-        return max([*sequences, *(int(row[0]) for row in kept)], default=0)
 
 
 def _names(tx: Transaction, course_id: str) -> dict[str, str]:
@@ -283,7 +249,12 @@ def _kind(product: Product, enrolment: Enrolment, proposal: Proposal) -> tuple[s
 
 
 def _kind_by_rule(product: Product, enrolment: Enrolment) -> str:
-    """The product's kind; the people whom an enterprise sends get one of attendance beside the enterprise's."""
+    """The product's kind; the people whom an enterprise sends get one of attendance beside the enterprise's.
+
+    An organisation gets one that speaks of an organisation.
+    """
+    if enrolment.learner == "organisation":
+        return "organisation"
     if product.certificate.kind == "enterprise" and enrolment.learner in (None, "person"):
         return "attendance"
     return product.certificate.kind

@@ -7,7 +7,8 @@ from sqlmodel import col
 from db.database import Transaction
 from db.models import Certificate, Course
 from trainer_app.certificates import trust_list
-from trainer_app.certificates.numbers import CertificateNumber, check_number
+from trainer_app.certificates.numbering import own_pattern
+from trainer_app.certificates.numbers import check_number
 from trainer_app.certificates.register import holder, kind_label
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text, span_text
@@ -38,15 +39,15 @@ def verify(tx: Transaction, text: str) -> Result:
     stored = _stored(tx, text.strip().upper())
     if not stored:
         try:
-            number = check_number(text)
+            number, replica = _read(tx, text)
         except UserError as error:
             return Result(WRONG, text.strip(), str(error))
-        stored = _stored(tx, str(number))
+        stored = _stored(tx, number)
         if not stored:
-            listed = trust_list.void_since(trust_list.taken(tx), str(number))
+            listed = trust_list.void_since(trust_list.taken(tx), number)
             if listed is not None:
-                return Result(VOID, str(number), trust_list.void_sentence(str(number), listed))
-            return Result(UNKNOWN, str(number), _unknown(tx, number))
+                return Result(VOID, number, trust_list.void_sentence(number, listed))
+            return Result(UNKNOWN, number, _unknown(tx, number, replica))
     valid = [one for one in stored if one.voided_on is None]
     if len(valid) > 1:
         return _given_twice(tx, valid)
@@ -55,6 +56,18 @@ def verify(tx: Transaction, text: str) -> Result:
     if listed is not None:
         return replace(found, state=VOID, sentence=trust_list.void_sentence(found.number, listed))
     return found
+
+
+def _read(tx: Transaction, text: str) -> tuple[str, str]:
+    """The number that a text means, by the office's own pattern or the usual one, and the replica's code in it.
+
+    Raises UserError for what is neither.
+    """
+    own = own_pattern(tx)
+    if own is not None and (found := own.read(text)):
+        return found
+    number = check_number(text)
+    return str(number), number.replica_code
 
 
 def _stored(tx: Transaction, number: str) -> list[Certificate]:
@@ -87,31 +100,43 @@ def _facts(tx: Transaction, certificate: Certificate) -> dict[str, str]:
 def _known(tx: Transaction, certificate: Certificate) -> Result:
     facts = _facts(tx, certificate)
     if certificate.voided_on is not None:
-        sentence = _(
+        said = _(
             "{number} is void since {voided}: {reason}. It was given to {name} ({kind}, {product}, course of {dates}). "
             "Do not accept it."
-        ).format(**facts, voided=date_text(certificate.voided_on), reason=certificate.void_reason or "-")
+        )
+        if certificate.course_id is None:
+            said = _(
+                "{number} is void since {voided}: {reason}. It was given to {name} ({kind}, {product}). Do not accept "
+                "it."
+            )
+        sentence = said.format(**facts, voided=date_text(certificate.voided_on), reason=certificate.void_reason or "-")
         return Result(VOID, str(certificate.number), sentence, certificate, certificate.name_printed or "")
-    sentence = _(
+    said = _(
         "{number} is in the register: given to {name} ({kind}, {product}, course of {dates}), issued on {issued}. "
         "Compare the name with the paper."
-    ).format(**facts)
+    )
+    if certificate.course_id is None:
+        said = _(
+            "{number} is in the register: given to {name} ({kind}, {product}), issued on {issued}. Compare the name "
+            "with the paper."
+        )
+    sentence = said.format(**facts)
     return Result(GOOD, str(certificate.number), sentence, certificate, certificate.name_printed or "")
 
 
-def _unknown(tx: Transaction, number: CertificateNumber) -> str:
+def _unknown(tx: Transaction, number: str, replica: str) -> str:
     """The sentence for a well formed number that is not here: whether its maker is known tells where to ask."""
-    makers = tx.rows("SELECT name FROM replica WHERE code = :code AND NOT deleted", {"code": number.replica_code})
+    makers = tx.rows("SELECT name FROM replica WHERE code = :code AND NOT deleted", {"code": replica})
     if not makers:
         return _(
             "{number} is well formed, but it is not in this database, and neither is the one who would have issued it "
             "({code}). Ask the office that stands on the paper."
-        ).format(number=number, code=number.replica_code)
-    if number.replica_code == tx.database.code:
+        ).format(number=number, code=replica)
+    if replica == tx.database.code:
         return _(
             "{number} is well formed, but it was never issued here, although it says so. Do not accept it."
         ).format(number=number)
     return _(
         "{number} is well formed, but it is not in this database. It would have been issued by {name}: their newest "
         "workbook may not be here yet. Ask for it, then check again."
-    ).format(number=number, name=makers[0][0] or number.replica_code)
+    ).format(number=number, name=makers[0][0] or replica)

@@ -38,16 +38,27 @@ class Words(Part):
     master_trainer: KindWords
     facilitator: KindWords
     enterprise: KindWords
+    promoter: KindWords | None = None
+    key_facilitator: KindWords | None = None
+    international_key_facilitator: KindWords | None = None
+    expert: KindWords | None = None
+    organisation: KindWords | None = None
 
     def of(self, kind: str) -> KindWords:
-        """The words of one of KINDS."""
-        found = getattr(self, kind)
+        """The words of one of KINDS; where an office's file has none of it, those of the kind that is nearest."""
+        found = getattr(self, kind) or getattr(self, _NEAREST[kind])
         assert isinstance(found, KindWords)
         return found
 
 
-KINDS = tuple(name for name, field in Words.model_fields.items() if field.annotation is KindWords)
-"""The kinds of certificate that programmes name (programmes.parts.CertificateRule)."""
+_NEAREST = {
+    "promoter": "facilitator", "key_facilitator": "facilitator", "international_key_facilitator": "facilitator",
+    "expert": "trainer", "organisation": "attendance",
+}  # fmt: skip
+"""Kinds that came later: an office's file that was written before them stays good."""
+
+KINDS = tuple(name for name, field in Words.model_fields.items() if field.annotation in (KindWords, KindWords | None))
+"""The kinds of certificate: those of courses, and one for each level of trainers (people.trainers.LEVELS)."""
 
 
 def words(language: str) -> Words:

@@ -1,4 +1,4 @@
-"""Commands for certificates: certificates, badges, verify."""
+"""Commands for certificates: certificates, trainer-certificates, badges, verify."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,11 +10,12 @@ from sqlmodel import col
 from db.database import Transaction
 from db.models import Certificate
 from trainer_app.certificates import badges as open_badges
-from trainer_app.certificates import proof, register, trust_list, verification
+from trainer_app.certificates import of_trainers, proof, register, trust_list, verification
 from trainer_app.certificates.contents import Certificate as Drawing
 from trainer_app.certificates.designs import load
 from trainer_app.certificates.drawing import draw_certificates, draw_each, file_stem
-from trainer_app.certificates.printing import count_printed, print_course
+from trainer_app.certificates.of_trainers import Candidate
+from trainer_app.certificates.printing import count_printed, drawings, print_course
 from trainer_app.certificates.statement import is_code
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.courses import enrolments
@@ -22,11 +23,21 @@ from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text
 from trainer_app.paths import designs_folder, programmes_folder
+from trainer_app.people import trainers
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")
 _FILE = click.Path(path_type=Path, readable=False)
+
+_AGAINST_RULE = click.option("--against-rule", is_flag=True, help="Although the rule says no; needs --reason and --by.")
+_DECIDED_BY = click.option("--by", "decided_by", default="", help="Who decides against the rule.")
+_VOID = click.option("--void", metavar="NUMBER", help="Make one certificate void; needs --reason.")
+_REASON = click.option("--reason", default="", help="Why it is void, or given against the rule.")
+_HANDED_OVER = click.option(
+    "--handed-over", metavar="NUMBER", multiple=True, help="Record that it was collected; may be repeated."
+)
+_TAKEN_BY = click.option("--to", "taken_by", help="Who collected it, where it was not the person.")
 
 
 @command("certificates")
@@ -37,13 +48,16 @@ _FILE = click.Path(path_type=Path, readable=False)
     help="Issue what is due and print into this folder: a PDF for each person; of several courses, for each course.",
 )  # fmt: skip
 @click.option("--seat", "seats", multiple=True, type=int, help="Only these participants; may be repeated.")
-@click.option("--void", metavar="NUMBER", help="Make one certificate void; needs --reason.")
-@click.option("--reason", default="", help="Why it is void.")
-@click.option("--handed-over", metavar="NUMBER", multiple=True, help="Record that it was collected; may be repeated.")
-@click.option("--to", "taken_by", help="Who collected it, where it was not the person.")
+@_AGAINST_RULE
+@_DECIDED_BY
+@_VOID
+@_REASON
+@_HANDED_OVER
+@_TAKEN_BY
 def certificates(
     context: Context, codes: tuple[str, ...], pdf: Path | None, folder: Path | None, seats: tuple[int, ...],
-    void: str | None, reason: str, handed_over: tuple[str, ...], taken_by: str | None,
+    against_rule: bool, decided_by: str, void: str | None, reason: str, handed_over: tuple[str, ...],
+    taken_by: str | None,
 ) -> None:  # fmt: skip
     """Show who gets a certificate and why, print them with permanent numbers, or make one void.
 
@@ -52,6 +66,8 @@ def certificates(
       trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001
       trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001 --pdf certificates.pdf
       trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001 --void SIYB-SYB-MM-… --reason "wrong name"
+      trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001 --seat 4 --pdf four.pdf \\
+          --against-rule --by "Daw Su" --reason "was ill, made up at home"
       trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001 --handed-over SIYB-SYB-MM-… --to "the chief"
       trainer-app --database office.sqlite certificates SYB-2026-K7Q-001 SYB-2026-K7Q-002 --folder certificates
     """
@@ -59,12 +75,14 @@ def certificates(
         raise click.UsageError(_("Choose one of --pdf, --folder, --void and --handed-over."))
     if len(codes) > 1 and (void or handed_over or seats):
         raise click.UsageError(_("Name one course with --seat, --void and --handed-over."))
+    if against_rule and not (seats and (pdf or folder)):
+        raise click.UsageError(_("--against-rule needs --seat, and --pdf or --folder."))
     if void is not None:
         _void(context, void, reason)
     elif handed_over:
         _hand_over(context, handed_over, taken_by)
     elif pdf is not None or folder is not None:
-        _print(context, codes, pdf, folder, seats)
+        _print(context, codes, pdf, folder, seats, (reason, decided_by) if against_rule else None)
     else:
         for code in codes:
             _show(context, code)
@@ -107,8 +125,10 @@ def _hand_over(context: Context, numbers: tuple[str, ...], by: str | None) -> No
 
 
 def _print(
-    context: Context, codes: tuple[str, ...], pdf: Path | None, folder: Path | None, seats: tuple[int, ...]
-) -> None:
+    context: Context, codes: tuple[str, ...], pdf: Path | None, folder: Path | None, seats: tuple[int, ...],
+    against: tuple[str, str] | None,
+) -> None:  # fmt: skip
+    """Issue and print; `against` the rule: the reason, and who decides."""
     check_writable(pdf or folder or Path(), folder=pdf is None)
     catalogue = load_catalogue(programmes_folder())
     made: dict[str, list[Drawing]] = {}
@@ -120,10 +140,18 @@ def _print(
                 context.say(_("{code}: nobody is eligible yet.").format(code=code))
                 continue
             chosen = [one.enrolment.id for one in eligible if one.enrolment.seat in seats] if seats else None
-            made[course.code or code] = print_course(tx, course, catalogue, chosen, issued_by=context.database.author)
+            reason, by = against or ("", context.database.author)
+            made[course.code or code] = print_course(
+                tx, course, catalogue, chosen, issued_by=by, overrides=dict.fromkeys(chosen or (), reason)
+            )
+    _put_on_paper(context, made, pdf, folder or Path())
+
+
+def _put_on_paper(context: Context, made: Mapping[str, list[Drawing]], pdf: Path | None, folder: Path) -> None:
+    """Write the PDFs, count the printings once they are there, and say so."""
     every = [one for certificates in made.values() for one in certificates]
-    files = _draw(context, made, every, pdf, folder or Path())
-    with context.database.change(_("Print certificates of {code}").format(code=", ".join(codes))) as tx:
+    files = _draw(context, made, every, pdf, folder)
+    with context.database.change(_("Print certificates of {code}").format(code=", ".join(made))) as tx:
         count_printed(tx, every)
     n = len(every)
     context.say(ngettext("{n} certificate is printed.", "{n} certificates are printed.", n).format(n=n))
@@ -143,7 +171,7 @@ def _draw(
         draw_certificates(every, pdf, designs=designs, progress=step)
         return [pdf]
     if len(made) == 1:
-        return draw_each(every, folder, designs=designs)
+        return draw_each(every, folder, designs=designs, progress=step)
     files = {code: folder / f"{file_stem(code)}.pdf" for code in made}
     for code, certificates in made.items():
         draw_certificates(certificates, files[code], designs=designs)
@@ -168,6 +196,101 @@ def _show(context: Context, code: str) -> None:
     )
     context.give([
         {"seat": one.enrolment.seat, "name": one.name, "kind": one.kind, "reason": one.reason,
+         "number": one.certificate.number if one.certificate else None}
+        for one in found
+    ])  # fmt: skip
+
+
+@command("trainer-certificates")
+@click.argument("name", required=False)
+@click.option("--product", help="Only for this product, or programme as a whole.")
+@click.option("--level", type=click.Choice(list(trainers.LEVELS)), help="Only of this level.")
+@click.option("--pdf", type=_FILE, help="Issue what is due and print it into this PDF.")
+@click.option("--folder", type=_FILE, help="Issue what is due and print into this folder: a PDF for each.")
+@_AGAINST_RULE
+@_DECIDED_BY
+@_VOID
+@_REASON
+@_HANDED_OVER
+@_TAKEN_BY
+def trainer_certificates(
+    context: Context, name: str | None, product: str | None, level: str | None, pdf: Path | None, folder: Path | None,
+    against_rule: bool, decided_by: str, void: str | None, reason: str, handed_over: tuple[str, ...],
+    taken_by: str | None,
+) -> None:  # fmt: skip
+    """Show which trainers have practised as the rule asks, and print the certificates of their level.
+
+    \b
+    Examples:
+      trainer-app --database office.sqlite trainer-certificates
+      trainer-app --database office.sqlite trainer-certificates "Ma Khin Htwe" --pdf trainer.pdf
+      trainer-app --database office.sqlite trainer-certificates "Ma Khin Htwe" --product SYB --pdf trainer.pdf \\
+          --against-rule --by "Daw Su" --reason "was observed before the records began"
+      trainer-app --database office.sqlite trainer-certificates --void SIYB-SYB-MM-… --reason "wrong name"
+    """
+    if sum(bool(given) for given in (pdf, folder, void, handed_over)) > 1:
+        raise click.UsageError(_("Choose one of --pdf, --folder, --void and --handed-over."))
+    if against_rule and not (name and (pdf or folder)):
+        raise click.UsageError(_("--against-rule needs the trainer’s name, and --pdf or --folder."))
+    if void is not None:
+        _void(context, void, reason)
+    elif handed_over:
+        _hand_over(context, handed_over, taken_by)
+    elif pdf is not None or folder is not None:
+        check_writable(pdf or folder or Path(), folder=pdf is None)
+        catalogue = load_catalogue(programmes_folder())
+        with context.database.change(_("Issue certificates of trainers")) as tx:
+            found = _candidates(tx, name, product, level)
+            if not against_rule:
+                due = [one for one in found if one.eligible and (name or one.certificate is None)]
+                found = due or _nobody_due(found, name)
+            by = decided_by if against_rule else context.database.author
+            given = of_trainers.issue(tx, found, issued_by=by, reason=reason if against_rule else "")
+            made = drawings(tx, given, catalogue)
+        _put_on_paper(context, {name or _("trainers"): made}, pdf, folder or Path())
+    else:
+        _show_trainers(context, name, product, level)
+
+
+def _candidates(tx: Transaction, name: str | None, product: str | None, level: str | None) -> list[Candidate]:
+    """The levels of trainers that are asked for. Raises UserError for none."""
+    person = trainers.named(tx, name) if name else None
+    if name and person is None:
+        raise UserError(
+            _("There is no trainer “{name}”. Write the name as the list of trainers has it.").format(name=name)
+        )
+    found = [
+        one
+        for one in of_trainers.candidates(tx, load_catalogue(programmes_folder()), person.id if person else None)
+        if product in (None, one.product) and level in (None, one.kind)
+    ]
+    if not found:
+        raise UserError(
+            _("No step of a trainer is recorded for this. Record one on the trainer’s page, such as the ToT.")
+        )
+    return found
+
+
+def _nobody_due(found: list[Candidate], name: str | None) -> list[Candidate]:
+    """Of one trainer all, whose reasons are told then. Raises UserError where nobody was named."""
+    if name:
+        return found
+    raise UserError(_("No trainer is due for a certificate. The list without --pdf has the reasons."))
+
+
+def _show_trainers(context: Context, name: str | None, product: str | None, level: str | None) -> None:
+    with context.database.read() as tx:
+        found = _candidates(tx, name, product, level)
+    context.table(
+        [_("Name"), _("Product"), _("Certificate"), _("By the rule"), _("Number"), _("Reason")],
+        [
+            [one.name, one.product, register.kind_label(one.kind), _("yes") if one.eligible else _("no"),
+             one.certificate.number if one.certificate else "", one.reason]
+            for one in found
+        ],
+    )  # fmt: skip
+    context.give([
+        {"name": one.name, "product": one.product, "kind": one.kind, "eligible": one.eligible, "reason": one.reason,
          "number": one.certificate.number if one.certificate else None}
         for one in found
     ])  # fmt: skip

@@ -52,6 +52,7 @@ CERTIFICATE_KINDS = (
     "master_trainer",
     "facilitator",
     "enterprise",
+    "organisation",
 )
 LEARNERS = ("person", "class", "enterprise", "cooperative", "group", "household", "organisation")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -11,6 +14,22 @@ from trainer_app.texts import _
 from ui.tasks import Tasks
 
 PIXELS = 1400  # of a page's width: sharp on a screen of twice the usual resolution
+
+
+def preview_certificates(tasks: Tasks, drawings: Sequence[Any], parent: QWidget) -> None:
+    """Draw certificates off the window's thread, then show their pages."""
+
+    def draw() -> tuple[bytes, int]:
+        from trainer_app.certificates.designs import load
+        from trainer_app.certificates.preview import preview
+        from trainer_app.paths import designs_folder
+
+        return preview(drawings, load(designs_folder()))
+
+    def show(drawn: tuple[bytes, int]) -> None:
+        PreviewDialog(tasks, *drawn, ", ".join(one.name for one in drawings[:3]), parent).open()
+
+    tasks.run(_("Preview"), draw, show, owner=parent)
 
 
 class PreviewDialog(QDialog):

@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from db.database import Database, Transaction
-from db.models import Certificate, Course, Enrolment, Enterprise, Person, Printing
+from db.models import Certificate, Course, Enrolment, Enterprise, Organisation, Person, Printing
 from trainer_app import settings, undoing
 from trainer_app.certificates import register
 from trainer_app.certificates.numbers import check_number
@@ -206,13 +206,17 @@ def test_an_office_without_country_is_told(tmp_path: Path) -> None:
         assert tx.find(Certificate) == []
 
 
-def test_against_the_rule_only_with_a_reason(database: Database) -> None:
+def test_against_the_rule_only_with_a_name_and_a_reason(database: Database) -> None:
     with database.change("issue") as tx:
         made, people = course(tx, 5)
         with pytest.raises(UserError, match=r"P1 is not eligible.*5 of 10"):
             issue(tx, made, people[0].id)
-        [one] = issue(tx, made, people[0].id, overrides={people[0].id: "caught up at home"})
-        assert (one.kind, one.override_reason) == ("completion", "caught up at home")
+        reasons = {people[0].id: "caught up at home"}
+        for nobody in (None, " "):
+            with pytest.raises(UserError, match="name of who decides"):
+                issue(tx, made, people[0].id, overrides=reasons, issued_by=nobody)
+        [one] = issue(tx, made, people[0].id, overrides=reasons, issued_by="Daw Su")
+        assert (one.kind, one.override_reason, one.issued_by) == ("completion", "caught up at home", "Daw Su")
         assert issue(tx, made, people[0].id, overrides={people[0].id: "again"}) == [one]
 
 
@@ -254,6 +258,18 @@ def test_an_enterprise_and_its_people(database: Database) -> None:
         ("Good Shoes", "enterprise"), ("Manager of Good Shoes", "attendance"),
     ]  # fmt: skip
     assert given_[0].person_id is None
+
+
+def test_an_organisation_gets_one_that_speaks_of_an_organisation(database: Database) -> None:
+    with database.change("issue") as tx:
+        made = courses.save(tx, CATALOGUE, products="SYB", starts=DAY, ends=DAY)
+        session = sessions.add(tx, made, DAY, "day")
+        chamber = tx.add(Organisation(name="Chamber of Commerce"))
+        seat = tx.add(Enrolment(course_id=made.id, learner="organisation", organisation_id=chamber.id, seat=1))
+        attendance.mark(tx, [(seat.id, session.id)], "present")
+        [one] = issue(tx, made)
+        assert register.holder(tx, one) == chamber
+    assert (one.name_printed, one.kind, one.person_id) == ("Chamber of Commerce", "organisation", None)
 
 
 def test_voids_say_why_once(database: Database) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 
 from trainer_app.formats import number_text
 from trainer_app.texts import _, ngettext
@@ -17,6 +13,8 @@ from ui.labels import beside, plain_label
 from ui.screens.course import papers
 from ui.screens.course.papers import Order, Papers
 from ui.screens.course.tab import CourseTab
+from ui.screens.paper_files import PaperFiles
+from ui.screens.register_actions import ask_handed_over, ask_void
 from ui.table import Column, RecordTable
 
 
@@ -30,31 +28,26 @@ class CertificatesTab(CourseTab):
     def __init__(self, window: Any) -> None:
         super().__init__(window)
         self._rows: dict[str, dict[str, Any]] = {}
-        self._files: list[Path] = []
-        self._backs = False
         self.table = RecordTable("certificates", _columns(), window.state)
         make = self.table.add_action(_("Make certificates…"), lambda _ids: self.make_papers(), needs="none")
         make.setToolTip("Ctrl+P")
         self.table.add_action(_("Preview"), self._preview, "Ctrl+Shift+V")
-        self.table.add_action(_("Handed over…"), self._hand_over)
-        self.table.add_action(_("Void…"), self._void)
+        self.table.add_action(_("Handed over…"), lambda ids: ask_handed_over(self, self._certificates(ids)))
+        self.table.add_action(_("Void…"), lambda ids: ask_void(self, self._certificates(ids)))
         self.table.add_action(_("Issue against the rule…"), self._issue_against_rule)
         self.table.opened.connect(lambda row_id: self._preview([row_id]))
         self.table.add_action(_("Other papers…"), self._ask_paper, "Ctrl+Shift+P", needs="none")
         self._sum = plain_label(muted=True)
         self.bar.addWidget(self._sum, 1)
-        self._open = self.add_button(_("Open the PDF"), lambda: self._show_file(0))
-        self._print = self.add_button(_("Print…"), self._print_file)
-        self._folder = self.add_button(_("Open the folder"), self._show_folder)
+        self.files = PaperFiles(self, self.bar)
         self.column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
-        self._offer_files([])
 
     def clear(self) -> None:
         self._rows = {}
         self.table.set_rows([])
         self._sum.setText("")
-        self._offer_files([])
+        self.files.offer([])
 
     def load(self) -> None:
         course_id = self.course_id
@@ -83,12 +76,6 @@ class CertificatesTab(CourseTab):
             _("{n} printed").format(n=number_text(printed)),
         )
         self._sum.setText(told if rows else _("Nobody is enrolled yet."))
-
-    def _offer_files(self, files: list[Path]) -> None:
-        self._files = files
-        self._open.setVisible(len(files) == 1)
-        self._print.setVisible(len(files) == 1)
-        self._folder.setVisible(bool(files))
 
     # -- papers
 
@@ -131,36 +118,8 @@ class CertificatesTab(CourseTab):
         )
 
     def _tell(self, number: int, backs: bool, files: list[Path]) -> None:
-        self._backs = backs
         self.tasks.changed.emit(frozenset({"printing"}))
-        self._offer_files(files)
-        where = files[0].name if len(files) == 1 else str(files[0].parent)
-        told = ngettext("{n} certificate is in {where}.", "{n} certificates are in {where}.", number)
-        show = (lambda: self._show_file(0)) if len(files) == 1 else self._show_folder
-        self.messages.success(
-            told.format(n=number_text(number), where=where), _("Open it") if len(files) == 1 else _("Open the folder"),
-            show,
-        )  # fmt: skip
-
-    def _show_file(self, number: int) -> None:
-        self._show_path(self._files[number])
-
-    def _print_file(self) -> None:
-        from ui.dialogs.print_pdf import PrintJob
-
-        file = self._files[0]
-        PrintJob(
-            self.tasks, self, file.stem, lambda path: shutil.copyfile(file, path), self.messages.success,
-            backs=self._backs,
-        )  # fmt: skip
-
-    def _show_folder(self) -> None:
-        self._show_path(self._files[0].parent)
-
-    def _show_path(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            told = _("No program on this computer opens it by itself. It is here: {path}")
-            self.messages.warning(told.format(path=path))
+        self.files.tell_certificates(number, files, backs=backs)
 
     def _preview(self, ids: list[str]) -> None:
         rows = [self._rows[row_id] for row_id in ids if row_id in self._rows]
@@ -177,19 +136,9 @@ class CertificatesTab(CourseTab):
         )
 
     def _draw(self, drawings: list[Any]) -> None:
-        from ui.dialogs.preview import PreviewDialog
+        from ui.dialogs.preview import preview_certificates
 
-        def draw() -> tuple[bytes, int]:
-            from trainer_app.certificates.designs import load
-            from trainer_app.certificates.preview import preview
-            from trainer_app.paths import designs_folder
-
-            return preview(drawings, load(designs_folder()))
-
-        def show(drawn: tuple[bytes, int]) -> None:
-            PreviewDialog(self.tasks, *drawn, ", ".join(one.name for one in drawings[:3]), self).open()
-
-        self.tasks.run(_("Preview"), draw, show, owner=self)
+        preview_certificates(self.tasks, drawings, self)
 
     # -- other papers
 
@@ -228,12 +177,10 @@ class CertificatesTab(CourseTab):
         course_id = self.course_id
 
         def tell(files: list[Path]) -> None:
-            self._offer_files(files)
-            self._open.hide()  # no program shows a badge
-            self._print.hide()
+            self.files.offer(files, papers=False)
             told = ngettext("{n} badge is in {where}.", "{n} badges are in {where}.", len(files))
             self.messages.success(
-                told.format(n=number_text(len(files)), where=where), _("Open the folder"), self._show_folder
+                told.format(n=number_text(len(files)), where=where), _("Open the folder"), self.files.show_folder
             )
 
         self.change(
@@ -244,52 +191,14 @@ class CertificatesTab(CourseTab):
         )  # fmt: skip
 
     def _tell_paper(self, file: Path) -> None:
-        self._backs = False
-        self._offer_files([file])
+        self.files.offer([file])
         told = _("{file} is made.").format(file=file.name)
-        self.messages.success(told, _("Open it"), lambda: self._show_file(0))
+        self.messages.success(told, _("Open it"), self.files.show_file)
 
     # -- the register
 
-    def _hand_over(self, ids: list[str]) -> None:
-        from ui.dialogs.one_text import OneTextDialog
-
-        certificates = self._certificates(ids)
-        if not certificates:
-            self.messages.info(_("None of these has a number yet: make the certificates first."))
-            return
-        title = ngettext("{n} certificate is handed over", "{n} certificates are handed over", len(certificates))
-        dialog = OneTextDialog(
-            title.format(n=len(certificates)), _("Taken by (blank: the persons themselves)"), "", self, needed=False
-        )
-
-        def save() -> None:
-            by = dialog.text() or None
-            self.change(_("Certificates handed over"), lambda tx: papers.hand_over(tx, certificates, by))
-
-        dialog.accepted.connect(save)
-        dialog.open()
-
-    def _void(self, ids: list[str]) -> None:
-        from ui.dialogs.one_text import OneTextDialog
-
-        certificates = self._certificates(ids)
-        if not certificates:
-            self.messages.info(_("None of these is a certificate that is valid."))
-            return
-        title = ngettext("Make {n} certificate void", "Make {n} certificates void", len(certificates))
-        more = _("The number is kept in the register and never given again.")
-        dialog = OneTextDialog(title.format(n=len(certificates)), _("Why"), more, self)
-
-        def save() -> None:
-            reason = dialog.text()
-            self.change(_("Make certificates void"), lambda tx: papers.void(tx, certificates, reason))
-
-        dialog.accepted.connect(save)
-        dialog.open()
-
     def _issue_against_rule(self, ids: list[str]) -> None:
-        from ui.dialogs.one_text import OneTextDialog
+        from ui.dialogs.against_rule import AgainstRuleDialog
 
         wanted = [row_id for row_id in ids if row_id in self._rows and self._can_be_overridden(self._rows[row_id])]
         if not wanted:
@@ -301,12 +210,14 @@ class CertificatesTab(CourseTab):
             "A certificate against the rule for {n} participant", "Certificates against the rule for {n} participants",
             len(enrolments),
         )  # fmt: skip
-        dialog = OneTextDialog(title.format(n=len(enrolments)), _("Why, against the rule"), "", self)
+        names = list(dict.fromkeys(self._rows[row_id]["name"] for row_id in wanted))
+        database: Any = self.tasks.data
+        dialog = AgainstRuleDialog(title.format(n=len(enrolments)), names, database.author or "", self)
 
         def save() -> None:
-            reason = dialog.text()
+            by, reason = dialog.decision()
             self.change(
-                _("Issue against the rule"), lambda tx: papers.issue_against_rule(tx, course_id, enrolments, reason)
+                _("Issue against the rule"), lambda tx: papers.issue_against_rule(tx, course_id, enrolments, by, reason)
             )
 
         dialog.accepted.connect(save)

@@ -64,7 +64,7 @@ def read_certificates(tx: Any, course_id: str) -> list[dict[str, Any]]:
                 "name": row.certificate.name_printed if row else one.name,
                 "product": one.product,
                 "kind": register.kind_label(row.certificate.kind if row else one.kind) or _("none"),
-                "reason": (row.certificate.override_reason if row else None) or one.reason,
+                "reason": register.decision(row.certificate if row else None) or one.reason,
                 "eligible": one.kind is not None,
                 **_register_values(row),
             }
@@ -85,21 +85,27 @@ def read_certificates(tx: Any, course_id: str) -> list[dict[str, Any]]:
 
 def make_papers(tx: Any, progress: Any, course_id: str, order: Order) -> Papers:
     """Number what is due and draw it, all or nothing; the files wait in the cache."""
-    from trainer_app.certificates.designs import load
-    from trainer_app.certificates.drawing import draw_certificates, draw_each
     from trainer_app.certificates.printing import print_course
 
     course = tx.get(Course, course_id)
     wanted = list(order.enrolments) if order.enrolments is not None else None
     made = print_course(tx, course, load_catalogue(programmes_folder()), wanted, issued_by=order.issued_by)
+    return drawn(progress, made, file_name(course), each=order.each)
+
+
+def drawn(progress: Any, made: Sequence[Drawing], name: str, *, each: bool) -> Papers:
+    """Draw certificates into one file of that name, or one for each; they wait in the cache."""
+    from trainer_app.certificates.designs import load
+    from trainer_app.certificates.drawing import draw_certificates, draw_each
+
     folder, designs = Path(tempfile.mkdtemp(dir=cache_folder())), load(designs_folder())
-    if order.each:
-        return Papers(folder, tuple(draw_each(made, folder, designs=designs)), tuple(made))
-    target = folder / f"{file_name(course)}.pdf"
 
     def step(done: int) -> None:
         progress.step(done, len(made), _("Drawing certificates"))
 
+    if each:
+        return Papers(folder, tuple(draw_each(made, folder, designs=designs, progress=step)), tuple(made))
+    target = folder / f"{name}.pdf"
     draw_certificates(made, target, designs=designs, progress=step)
     return Papers(folder, (target,), tuple(made))
 
@@ -122,7 +128,7 @@ def make_batch(tx: Any, progress: Any, course_ids: Sequence[str], fresh: bool, i
         if wanted:
             certificates = print_course(tx, course, catalogue, wanted, issued_by=issued_by)
             files.append(free_name(folder / f"{file_name(course)}.pdf"))
-            draw_certificates(certificates, files[-1], designs=designs)
+            draw_certificates(certificates, files[-1], designs=designs, progress=lambda _done: progress.cancelled())
             made += certificates
     if not made:
         raise UserError(_("In none of these courses a certificate is due. Nothing was made."))
@@ -256,11 +262,10 @@ def hand_over(tx: Any, ids: Sequence[str], by: str | None) -> int:
     return register.collect(tx, _certificates(tx, ids), by)
 
 
-def issue_against_rule(tx: Any, course_id: str, enrolment_ids: Sequence[str], reason: str) -> int:
-    """Give certificates to learners who are not eligible, with the reason; how many."""
+def issue_against_rule(tx: Any, course_id: str, enrolment_ids: Sequence[str], by: str, reason: str) -> int:
+    """Give certificates to learners who are not eligible, by who decides and for what reason; how many."""
     catalogue = load_catalogue(programmes_folder())
     overrides = dict.fromkeys(enrolment_ids, reason)
-    by = settings.get(tx, "your_name")
     return len(
         register.issue(tx, tx.get(Course, course_id), catalogue, enrolment_ids, issued_by=by, overrides=overrides)
     )

@@ -12,6 +12,7 @@ from trainer_app import joined, places
 from trainer_app.texts import _
 from ui.labels import beside
 from ui.screens.record_page import Head, RecordPage
+from ui.screens.trainer.certificates import CertificatesTab
 from ui.screens.trainer.courses import CoursesTab
 from ui.screens.trainer.links import LinksTab
 from ui.screens.trainer.standing import StandingTab
@@ -24,10 +25,12 @@ class TrainerPage(RecordPage):
 
     def __init__(self, window: Any, back: Callable[[], object]) -> None:
         self.standing, self.held, self.links = StandingTab(window), CoursesTab(window), LinksTab(window)
+        self.certificates = CertificatesTab(window)
         tabs = [
             (_("Standing and steps"), self.standing),
             (_("Courses held"), self.held),
             (_("Trained by whom, trained whom"), self.links),
+            (_("Certificates"), self.certificates),
         ]
         super().__init__(window, back, _("All trainers"), tabs, read_head)
         person = QPushButton(_("Personal details"))
