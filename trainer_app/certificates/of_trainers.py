@@ -13,7 +13,7 @@ from trainer_app.courses import enrolments
 from trainer_app.courses.outcomes import ENDED
 from trainer_app.errors import UserError
 from trainer_app.people import trainers
-from trainer_app.people.trainers import Place
+from trainer_app.people.standings import Place, places
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _
 
@@ -57,15 +57,15 @@ def candidates(
     tx: Transaction, catalogue: Catalogue, person_id: str | None = None, today: date | None = None
 ) -> list[Candidate]:
     """Every level at which trainers, or one, stand, with the certificate that the rule gives."""
-    places = trainers.places(tx, catalogue, today, person_id)
+    stood = places(tx, catalogue, today, person_id)
     names = {
         one: person.full_name or person.latin_name or ""
-        for one, person in enrolments.by_id(tx, Person, [place.person_id for place in places]).items()
+        for one, person in enrolments.by_id(tx, Person, [place.person_id for place in stood]).items()
     }
     given = _given(tx)
     return [
         Candidate(place, names.get(place.person_id, ""), _valid(given, place))
-        for place in places
+        for place in stood
         if place.level in trainers.LEVELS
     ]
 

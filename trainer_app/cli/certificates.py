@@ -254,11 +254,7 @@ def trainer_certificates(
 
 def _candidates(tx: Transaction, name: str | None, product: str | None, level: str | None) -> list[Candidate]:
     """The levels of trainers that are asked for. Raises UserError for none."""
-    person = trainers.named(tx, name) if name else None
-    if name and person is None:
-        raise UserError(
-            _("There is no trainer “{name}”. Write the name as the list of trainers has it.").format(name=name)
-        )
+    person = trainers.find_by_name(tx, name) if name else None
     found = [
         one
         for one in of_trainers.candidates(tx, load_catalogue(programmes_folder()), person.id if person else None)

@@ -15,7 +15,7 @@ from trainer_app.errors import UserError
 from trainer_app.follow_ups import follow_ups
 from trainer_app.formats import date_text, parse_date, parse_whole
 from trainer_app.paths import programmes_folder
-from trainer_app.people import persons, trainers
+from trainer_app.people import persons, standings, trainers
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 
@@ -107,7 +107,7 @@ def trainers_(context: Context) -> None:
         found = trainers.rows(tx, catalogue, date.today())
     context.table(
         [_("Name"), _("Phone"), _("Courses"), _("Last"), _("Status")],
-        [[row.name, row.phones, row.courses, row.last, _(trainers.STATUSES[row.status])] for row in found],
+        [[row.name, row.phones, row.courses, row.last, _(standings.STATUSES[row.status])] for row in found],
     )
     context.give([vars(row) for row in found])
 

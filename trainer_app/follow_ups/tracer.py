@@ -7,7 +7,7 @@ from db.database import Transaction
 from trainer_app import settings
 from trainer_app.follow_ups.follow_ups import make_due
 from trainer_app.formats import date_text
-from trainer_app.people.trainers import training_products
+from trainer_app.people.standings import training_products
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.reports.document import Chart, Column, Document, Kind, Table
 from trainer_app.texts import _

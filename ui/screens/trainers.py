@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLa
 
 from trainer_app.formats import percent_text
 from trainer_app.paths import programmes_folder
-from trainer_app.people import trainers
+from trainer_app.people import standings, trainers
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.reports import document
 from trainer_app.texts import _
@@ -32,7 +32,7 @@ class Trainers(NamedTuple):
 
     rows: Sequence[Mapping[str, Any]]
     products: list[tuple[str, str]]
-    funnel: trainers.Funnel
+    funnel: standings.Funnel
 
 
 class TrainersScreen(ListScreen):
@@ -52,7 +52,7 @@ class TrainersScreen(ListScreen):
         self.table.add_action(_("Open"), lambda ids: self.open_record(ids[0]), needs="one")
         self.table.set_export(lambda columns, rows: save_list(self, _("Trainers"), columns, rows))
         self.table.opened.connect(self.open_record)
-        self.funnel = ChartView(funnel_chart(trainers.Funnel(0, 0, 0)))
+        self.funnel = ChartView(funnel_chart(standings.Funnel(0, 0, 0)))
         self.page = TrainerPage(window, self.show_list)
         self.arrange(self._list_part(), self.page, self.new_trainer)
         self.product.currentIndexChanged.connect(lambda _at: self.reload())
@@ -132,10 +132,10 @@ def read_list(tx: Any, product: str) -> Trainers:
             "until": own[0].standing.until if own else None,
             "standing": "; ".join(f"{place_label(place)}: {standing_text(place)}" for place in own),
         })  # fmt: skip
-    return Trainers(rows, sorted(labels.items()), trainers.funnel(places, product or None))
+    return Trainers(rows, sorted(labels.items()), standings.funnel(places, product or None))
 
 
-def funnel_chart(funnel: trainers.Funnel) -> document.Chart:
+def funnel_chart(funnel: standings.Funnel) -> document.Chart:
     """Trained, certified, active as bars; the title tells the shares of the trained."""
     rows: Sequence[tuple[str, int]] = (
         (_("Trained"), funnel.trained), (_("Certified"), funnel.certified), (_("Active"), funnel.active),
@@ -153,7 +153,7 @@ def funnel_chart(funnel: trainers.Funnel) -> document.Chart:
 
 
 def _columns() -> list[Column]:
-    statuses = tuple((code, _(label)) for code, label in trainers.STATUSES.items())
+    statuses = tuple((code, _(label)) for code, label in standings.STATUSES.items())
     return [
         Column("name", _("Name")),
         Column("status", _("Standing"), "choice", statuses, hint=_("The best of all products, or of the chosen one")),

@@ -8,8 +8,8 @@ import pytest
 from db.database import Database, Transaction
 from db.models import Course, CourseTrainer, Credential, Enrolment, Observation, Person
 from trainer_app.errors import UserError
-from trainer_app.people import persons, trainers
-from trainer_app.people.trainers import Funnel
+from trainer_app.people import persons, standings, trainers
+from trainer_app.people.standings import Funnel
 from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
@@ -35,15 +35,15 @@ def _teach(tx: Transaction, person: str, course: str, ends: date, products: str 
 
 
 def _standing(tx: Transaction, person: str) -> tuple[str, int, int]:
-    (place,) = [one for one in trainers.places(tx, CATALOGUE, TODAY, person) if one.product == "SYB"]
+    (place,) = [one for one in standings.places(tx, CATALOGUE, TODAY, person) if one.product == "SYB"]
     return place.standing.status, place.delivered, place.observed
 
 
 def test_from_the_training_to_the_certificate(database: Database) -> None:
     with database.change("a") as tx:
         assert _standing(tx, "t0") == ("tot_done", 0, 0)
-        assert trainers.places(tx, CATALOGUE, TODAY, "t2") == []  # did not pass
-        assert trainers.places(tx, CATALOGUE, TODAY, "t3") == []  # outcome not known, and over
+        assert standings.places(tx, CATALOGUE, TODAY, "t2") == []  # did not pass
+        assert standings.places(tx, CATALOGUE, TODAY, "t3") == []  # outcome not known, and over
         _teach(tx, "t0", "c0", date(2025, 8, 1))  # before the training
         _teach(tx, "t0", "c1", date(2025, 11, 1))
         _teach(tx, "t0", "c2", date(2026, 2, 1), status="cancelled")
@@ -56,7 +56,7 @@ def test_from_the_training_to_the_certificate(database: Database) -> None:
         assert _standing(tx, "t0") == ("ready", 2, 1)
         trainers.add_step(tx, CATALOGUE, person_id="t0", product="SYB", status="certified", since=date(2026, 4, 1))
         assert _standing(tx, "t0") == ("active", 2, 1)
-        assert trainers.places(tx, CATALOGUE, date(2028, 1, 1), "t0")[0].standing.status == "inactive"
+        assert standings.places(tx, CATALOGUE, date(2028, 1, 1), "t0")[0].standing.status == "inactive"
         trainers.add_step(tx, CATALOGUE, person_id="t0", product="SYB", status="suspended", since=date(2026, 5, 1))
         assert _standing(tx, "t0")[0] == "suspended"
         assert [step.status for step in trainers.history(tx, "t0")] == ["certified", "suspended"]
@@ -94,11 +94,11 @@ def test_master_trainers_practise_by_trainings_of_trainers(database: Database) -
             tx, CATALOGUE, person_id="m", product="SYB", level="master_trainer", status="certified",
             since=date(2023, 7, 1), until=date(2026, 7, 1),
         )  # fmt: skip
-        (place,) = trainers.places(tx, CATALOGUE, TODAY, "m")
+        (place,) = standings.places(tx, CATALOGUE, TODAY, "m")
         assert place.delivered == 1  # the TOT
         assert place.standing.status == "expiring"
         assert place.active
-        assert trainers.places(tx, CATALOGUE, date(2026, 7, 2), "m")[0].standing.status == "expired"
+        assert standings.places(tx, CATALOGUE, date(2026, 7, 2), "m")[0].standing.status == "expired"
 
 
 def test_the_funnel_counts_persons_once(database: Database) -> None:
@@ -108,11 +108,11 @@ def test_the_funnel_counts_persons_once(database: Database) -> None:
                 tx, CATALOGUE, person_id="t0", product=product, status="certified", since=date(2026, 1, 1)
             )
         _teach(tx, "t0", "c1", date(2026, 3, 1))
-        standings = trainers.places(tx, CATALOGUE, TODAY)
-        assert trainers.funnel(standings) == Funnel(2, 1, 1)
-        assert trainers.funnel(standings, "GYB") == Funnel(1, 1, 0)
+        found = standings.places(tx, CATALOGUE, TODAY)
+        assert standings.funnel(found) == Funnel(2, 1, 1)
+        assert standings.funnel(found, "GYB") == Funnel(1, 1, 0)
         tx.update(tx.get(Person, "t1"), merged_into="t0")
-        assert trainers.funnel(trainers.places(tx, CATALOGUE, TODAY)) == Funnel(1, 1, 1)
+        assert standings.funnel(standings.places(tx, CATALOGUE, TODAY)) == Funnel(1, 1, 1)
 
 
 def test_the_list_has_everybody_who_trains_once(database: Database) -> None:
@@ -132,7 +132,7 @@ def test_the_list_has_everybody_who_trains_once(database: Database) -> None:
         rows = {row.name: row for row in trainers.rows(tx, CATALOGUE, TODAY)}
         assert "Trainer 2" not in rows
         assert rows["Trainer 0"].courses == 2
-        assert {row.status for row in rows.values()} <= trainers.STATUSES.keys()
+        assert {row.status for row in rows.values()} <= standings.STATUSES.keys()
 
 
 def test_the_cascade_goes_from_trainer_to_trainee(database: Database) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from trainer_app.paths import programmes_folder
-from trainer_app.people import trainers
-from trainer_app.people.trainers import Place
+from trainer_app.people import standings, trainers
+from trainer_app.people.standings import Place
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.texts import _
 from ui.labels import language, plain_label
@@ -32,7 +32,7 @@ class StandingTab(PersonTab):
     def __init__(self, window: Any) -> None:
         super().__init__(window)
         self._products: list[tuple[str, str]] = []
-        statuses = tuple((code, _(label)) for code, label in trainers.STATUSES.items())
+        statuses = tuple((code, _(label)) for code, label in standings.STATUSES.items())
         levels = tuple((code, _(label)) for code, label in trainers.LEVELS.items())
         what = [Column("programme", _("Programme")), Column("product", _("Product")),
                 Column("level", _("Level"), "choice", levels)]  # fmt: skip
@@ -76,7 +76,7 @@ def read_standing(tx: Any, person_id: str) -> Standing:
     catalogue = load_catalogue(programmes_folder())
     places = [
         {**vars(place), **vars(place.standing), "id": f"{place.programme} {place.product} {place.level}"}
-        for place in trainers.places(tx, catalogue, date.today(), person_id)
+        for place in standings.places(tx, catalogue, date.today(), person_id)
     ]
     steps = [step.model_dump() for step in reversed(trainers.history(tx, person_id))]
     return Standing(places, steps, offered_products(catalogue))
@@ -99,4 +99,4 @@ def place_label(place: Place) -> str:
 
 def standing_text(place: Place) -> str:
     """The status in words."""
-    return _(trainers.STATUSES[place.standing.status])
+    return _(standings.STATUSES[place.standing.status])
