@@ -53,7 +53,8 @@ def import_file(path: Path, country: str | None, catalogue: Catalogue) -> Import
         made.course_rows |= {f"{table.sheet}!{row}" for row in table.course_rows}
         for row in table.rows:
             told = values.read_row(reading.file, table, row, catalogue, None)
-            place = f"{table.sheet}!{row.row_number}"
+            sheet, _colon, part = table.sheet.partition(":")
+            place = f"{sheet}!{row.row_number}" + (f":{part}" if part else "")
             made.rows[place] = _row(table, row, told, country)
             for note in told.notes:
                 cells = {f"{note.sheet}!{note.cell}"}
@@ -93,7 +94,9 @@ def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None) -
             "union" if name == "union_representative" else name: found(value, name, "workers", "union")
             for name, value in stored.items()
         }
-        made.entries["enterprises"]["place"] = found(", ".join(told.place.values()) or None, "place")
+        made.entries["enterprises"]["place"] = found(
+            ", ".join(filter(None, [stored["address"], *told.place.values()])) or None, "place"
+        )
         made.entries["enterprises"]["phones"] = found(_split(stored["phones"]), "phones")
     if table.kind == kinds.INDICATORS:
         moments = stored["moments"]

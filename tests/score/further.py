@@ -1,17 +1,19 @@
 """Further lists of every kind in other words, layouts, languages, scripts and calendars, each with its truth."""
 
 import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter import Workbook
 
 Rows = list[list[Any]]
+Make = Callable[[Path], dict[str, Any]]
 
 
-def write_all(folder: Path) -> None:
+def write_all(folder: Path, lists: Iterable[Make] | None = None) -> None:
     """Write every list into a folder of its own below `folder`."""
-    for number, make in enumerate(LISTS, 1):
+    for number, make in enumerate(lists or LISTS, 1):
         name = f"{number:02}_{make.__name__}"
         (folder / name).mkdir()
         truth = make(folder / name)

@@ -50,7 +50,7 @@ def _enterprise(table: ListTable, values: Mapping[str, Value], country: str | No
     fields = {
         "name": "business_name", "sector": "business_type", "owner_sex": "owner_sex", "owner_name": "owner_name",
         "workers_women": "workers_women", "workers_men": "workers_men", "workers_total": "workers_total",
-        "union_representative": "union", "phones": "phones", "notes": "remark",
+        "union_representative": "union", "phones": "phones", "address": "address", "notes": "remark",
     }  # fmt: skip
     return {name: _of(values, field) for name, field in fields.items()}
 

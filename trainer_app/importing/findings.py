@@ -1,12 +1,13 @@
 """What is wrong or doubtful in a list, cell by cell, in the words of a letter to its sender."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from trainer_app.importing.plan import Plan
 from trainer_app.lists.reading import ListTable, Question
 from trainer_app.lists.scripts import column_letters
+from trainer_app.lists.side_by_side import sheet_of
 from trainer_app.texts import N_, _
 
 Grade = Literal["wrong", "check"]
@@ -78,6 +79,7 @@ def findings(plan: Plan, settled: Collection[tuple[str, str]] = ()) -> list[Find
     found = [one for one in found if not one.typed or (one.sheet, one.cell) not in asked]
     order = {sheet: number for number, sheet in enumerate(dict.fromkeys(table.sheet for table in plan.reading.tables))}
     found.sort(key=lambda one: (order.get(one.sheet, len(order)), _row(one.cell), one.cell))
+    found = [replace(one, sheet=sheet_of(one.sheet)) for one in found]
     return list({(one.sheet, one.cell, one.found): one for one in reversed(found)}.values())[::-1]
 
 

@@ -7,6 +7,8 @@ from trainer_app.importing.choices import Choices
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import Reading
 from trainer_app.lists.sheets import Grid, open_sheets
+from trainer_app.lists.side_by_side import taken_apart
+from trainer_app.lists.words import load_words
 from trainer_app.progress import Progress
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
@@ -33,7 +35,7 @@ class Opened:
 def open_list(path: Path, password: str | None = None) -> Opened:
     """Open a file of any kind that lists come in. Raises UserError for one that cannot be opened, or that is ours."""
     grids, encoding = open_sheets(path, password)
-    return Opened(path, tuple(grids), encoding, password)
+    return Opened(path, tuple(taken_apart(grids, load_words())), encoding, password)
 
 
 def lists_in(path: Path) -> list[Path]:

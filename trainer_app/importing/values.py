@@ -9,6 +9,7 @@ from typing import Any
 
 from trainer_app.formats import fold
 from trainer_app.importing.figures import stored_values
+from trainer_app.lists.by_sex import is_by_sex
 from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, TOTALS, TRAINERS
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Value
 from trainer_app.lists.scripts import column_letters, plain
@@ -294,6 +295,9 @@ def cell_of(table: ListTable, row: int, name: str) -> str:
     for candidate in (name, *_CELL_OF.get(name, ()), product):
         if candidate in by_field:
             return f"{column_letters(by_field[candidate])}{row}"
+    for known, index in by_field.items():
+        if is_by_sex(known) and name in ("sex", known.partition(":")[0]):
+            return f"{column_letters(index)}{row}"
     return str(row)
 
 

@@ -14,6 +14,7 @@ from trainer_app.texts import _
 _OLDEST_YEAR = 1900
 _BUDDHIST = range(2400, 2700)
 _SOLAR_HIJRI = range(1250, 1500)
+_CENTURY = {"gregorian": 0, "buddhist": 2500, "ethiopian": 2000, "bikram": 2000}  # of a year of two digits
 _ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om"})
 _OF_LANGUAGE = {
     "am": "ethiopian", "ti": "ethiopian", "om": "ethiopian", "th": "buddhist", "ne": "bikram", "fa": "persian",
@@ -63,8 +64,10 @@ def _order(column: Column, cells: Sequence[_Cell]) -> str | None:
     if column.field in ("start", "end"):
         shown += list(column.order_shown)
     open_cells = [
-        cell for cell in cells if cell.text is not None and cell.text.numeric and cell.text.day_first(months) is None
-    ]
+        cell for cell in cells
+        if cell.text is not None and cell.text.numeric and cell.text.day_first(months) is None
+        and not _is_local(cell.text, column.today)
+    ]  # fmt: skip
     if not open_cells or (True in shown and False not in shown):
         return "dmy"
     if False in shown and True not in shown:
@@ -76,6 +79,12 @@ def _order(column: Column, cells: Sequence[_Cell]) -> str | None:
         [("dmy", _("The day")), ("mdy", _("The month"))],
         [cell.entry.row for cell in open_cells],
     )
+
+
+def _is_local(text: DateText, today: date) -> bool:
+    """Whether a date is in another calendar than ours: nobody puts the month first there."""
+    year = text.start.year or 0
+    return not text.short_year and (year in _BUDDHIST or year in _SOLAR_HIJRI or _is_later(year, today))
 
 
 def order_shown(column: Column, starts: Mapping[int, Cell], ends: Mapping[int, Cell]) -> frozenset[bool]:
@@ -123,6 +132,7 @@ class _Calendars:
             sign in column.hints.split() or f"({sign})" in column.hints or (len(sign) > 2 and sign in column.hints)
             for sign in column.words.sets[self.local]
         )
+        self.signed = self.signed or (self.local is not None and any(text.calendar == self.local for text in texts))
         years = [text.start.year for text in texts if text.start.year is not None and not text.short_year]
         self.full_years = sum(year in _BUDDHIST for year in years) or len(_BUDDHIST_IN_TEXT.findall(column.hints))
         self.later = any(_is_later(year, column.today) for year in years)
@@ -213,9 +223,10 @@ def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendar
         if is_number(entry.cell):
             return {fields[0]: refused(entry, _("not a date"))}
         return {fields[0]: unsure(entry, None, _("not understood as a date"))}
-    if text.numeric and text.day_first(months) is None and order is None:
+    if text.numeric and text.day_first(months) is None and order is None and not _is_local(text, column.today):
         return {fields[0]: unsure(entry, None, _("day or month first?"))}
-    if text.numeric and (text.day_first(months) is False or (text.day_first(months) is None and order == "mdy")):
+    month_first = order == "mdy" and not _is_local(text, column.today)
+    if text.numeric and (text.day_first(months) is False or (text.day_first(months) is None and month_first)):
         text = text.month_first()
     parts = [text.start] if len(fields) == 1 else [text.start, text.end]
     if column.field == "start" and (text.end != text.start or text.start.day is None):
@@ -237,7 +248,10 @@ def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendar
     if calendar is None:
         return unsure(entry, None, _("in which calendar?"))
     if text.short_year:
-        year = full_year(part.year, column.today, birth) if calendar == "gregorian" else 2500 + part.year
+        if calendar not in _CENTURY:
+            return unsure(entry, None, _("a year of two digits"))
+        in_ours = calendar == "gregorian"
+        year = full_year(part.year, column.today, birth) if in_ours else _CENTURY[calendar] + part.year
         part = Partial(year, part.month, part.day)
     if birth and part.month is None and calendar in ("gregorian", "buddhist"):
         year = int(str(to_gregorian(part, calendar)))

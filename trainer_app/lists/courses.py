@@ -18,6 +18,7 @@ _FIELDS = (
     "province", "district",
 )  # fmt: skip
 _LONGEST_PLACE = 60  # letters of a place or name in a title
+_LONGEST_LABEL = 40
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(?!\d)")
 
 
@@ -38,21 +39,55 @@ def _pattern(words: Words) -> re.Pattern[str]:
     return _labels(tuple(sorted(aliases)))
 
 
-def course_texts(row: Sequence[Cell], words: Words) -> list[tuple[str, str]]:
-    """The (field, text) pairs that a line such as "Course: SYB, Date: …" labels; empty for any other line."""
-    pattern = _pattern(words)
-    pairs = []
-    for cell in row:
-        if not isinstance(cell, str) or not is_filled(cell):
+def course_texts(row: Sequence[Cell], words: Words) -> list[tuple[str, str, int]]:
+    """The (field, text, column) that a line such as "Course: SYB, Date: …" labels; empty for any other line.
+
+    The text may stand in the next filled cell, "Course:" | "SYB".
+    """
+    pairs: list[tuple[str, str, int]] = []
+    waiting: str | None = None
+    for index, cell in enumerate(row):
+        if not is_filled(cell):
             continue
-        text = clean(cell)
-        matches = list(pattern.finditer(text))
-        for match, following in zip_longest(matches, matches[1:]):
-            said = text[match.end() : following.start() if following else len(text)].strip(" ,;/–-")
-            field = next((name for name in _FIELDS if name in words.fields_of(match.group(1))), None)
-            if field and said:
-                pairs.append((field, said))
+        text = clean(raw_text(cell))
+        found = _labelled(text, words) if isinstance(cell, str) else []
+        if waiting is not None and not found:
+            pairs.append((waiting, text, index))
+        waiting = next((name for name, said in found[-1:] if not said), None)
+        pairs += [(name, said, index) for name, said in found if said]
     return pairs
+
+
+def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
+    """The (field, text) pairs of one cell; a text is "" where only its label stands there."""
+    matches = list(_pattern(words).finditer(text))
+    pairs = []
+    for match, following in zip_longest(matches, matches[1:]):
+        said = text[match.end() : following.start() if following else len(text)].strip(" ,;/–-")
+        field = next((name for name in _FIELDS if name in words.fields_of(match.group(1))), None)
+        if field:
+            pairs.append((field, said))
+    if matches:
+        return pairs
+    for sign, sure in ((r"\s*[:\uff1a៖]\s*", True), (r"\s+[-–—=]\s+", False)):
+        parts = re.split(sign, text, maxsplit=1)
+        if len(parts) < 2 or len(parts[0]) > _LONGEST_LABEL:
+            continue
+        label, said = parts
+        fields = set(words.fields_of(label)) or {words.composed(label) or ""}
+        field = "venue" if "address" in fields else next((name for name in _FIELDS if name in fields), None)
+        if field and (sure or _fits(field, said, words)):
+            return [(field, said.strip())]
+    return []
+
+
+def _fits(field: str, said: str, words: Words) -> bool:
+    """Whether what stands after a dash can be what the word before it names."""
+    if field == "product":
+        return words.product_of(said) is not None
+    if field in ("dates", "start", "end"):
+        return find_date(said, words) is not None
+    return len(said) <= _LONGEST_PLACE and has_letters(said)
 
 
 def has_course_labels(row: Sequence[Cell], words: Words) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 import hijridate
 import jdatetime
 import nepali_datetime
+from babel import Locale
 
 from trainer_app.lists.scripts import has_letters, plain
 from trainer_app.lists.words import Words
@@ -20,11 +21,13 @@ _MOST_TOKENS = 9  # words of a date in a longer text
 
 _SEP = r"\s*[./\-]\s*"
 _TO = (
-    r"\s*(?:-|–|—|~|～|至|到|to|till|au|al|a|à|até|đến|tới|ถึงวันที่|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|থেকে|تا|سے|الى|إلى"
+    r"\s*(?:-|–|—|~|～|至|到|to|till|au|al|ao|a|à|até|đến|tới|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|থেকে|تا|سے|الى|إلى|الی|حتى|حتی"
     r"|እስከ|until|thru|through|s/d|s\.d\.?|sampai|hingga|hadi|mpaka|bis)\s*"
+    r"(?:ngày\s*|วันที่\s*|ວັນທີ\s*|ថ្ងៃទី\s*|ថ្ងៃ\s*|le\s+|el\s+|the\s+)?"
 )
 _D = r"(\d{1,2})"
 _Y = r"(\d{4}|\d{2})"
+_UNSPACED = r"\u0e01-\u0e4e\u0e81-\u0edd\u1000-\u109f\u1780-\u17d3"  # of scripts without spaces between words
 _M = r"m(\d{1,2})_"  # a month's name, replaced by its number
 _AND = r"[\s,./\-]*"
 
@@ -54,6 +57,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_D}{_AND}{_M}{_AND}{_Y}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),
         (rf"{_M}{_AND}{_D}{_TO}{_D}[\s,/]+{_Y}", "mdDy", False),
         (rf"{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdMDy", False),
+        (rf"{_M}{_AND}{_D}[\s,/]+{_Y}{_TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdyMDY", False),
         (rf"{_M}{_AND}{_Y}", "my", False),
         (rf"(?:t|tháng)?\s*{_D}\s*[/.\-]\s*(\d{{4}})", "my", False),
         (r"(\d{4})", "y", False),
@@ -61,9 +65,23 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
     )
 )
 _SMALL_WORDS = re.compile(
-    r"^(?:du|le|del|da|dia|from|ngày|từ|วันที่|ระหว่างวันที่|ວັນທີ|с|со|от|tarehe|tanggal|tgl|ថ្ងៃទី|ថ្ងៃ|مورخ|تاریخ|ቀን|ከ|من|tarikh)\s+"
-    r"|\b(?:de|del|of|năm|тоны|год|года|г|оны|सम्म|तक|सालको|साल|गते|তারিখ)\b\.?"
-    r"|सम्म|तक|गते|ខែ|ឆ្នាំ|\bพ\.ศ\.|\bค\.ศ\.|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*(?:г|هـ|م|ع)\.?$"
+    r"^(?:du|le|del|da|dia|from|từ|ngày|từ ngày|từ|วันที่|ระหว่างวันที่|ວັນທີ|с|со|от|з|від|tarehe|tanggal|tgl|ថ្ងៃទី"
+    r"|ថ្ងៃ|مورخ|تاریخ|از|ቀን|ከ|من|tarikh|vom|period|période|periodo)\s*(?=\d|m\d|\s)"
+    r"|\b(?:de|del|of|năm|тоны|год|года|г|р|оны|सम्म|तक|सालको|साल|गते|তারিখ|өдөр)\b\.?"
+    r"|सम्म|तक|गते|ខែ|ឆ្នាំ|ถึงวันที่|ခုနှစ်|ရက်နေ့|ရက်|နေ့|အထိ|ထိ|လ(?=\s|$)|ቀን|(?<=\d)-?н[ыи]й?(?!\w)"
+    r"|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*(?:г|هـ|م|ع|р)\.?$"
+)
+_IN_BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
+# 4, 5 and 6 March: the first and the last day
+_DAYS = re.compile(
+    r"^(\d{1,2})(?:\s*[,،、&+]\s*\d{1,2}(?!\d)|\s+(?:y|e|et|and|va|và|dan|и|و|และ|na|und)\s+\d{1,2}(?!\d))*"
+    r"(?:\s*[,،、&+]\s*|\s+(?:y|e|et|and|va|và|dan|и|و|และ|na|und)\s+)(\d{1,2})(?=\s*(?:[^\W\d_]|m\d|/))"
+)
+_WEEKDAYS = ("en", "fr", "es", "pt", "de", "ru", "uk", "id", "sw", "vi", "th", "tr", "mn", "ar", "fa", "ne", "hi", "bn")
+_MARKED_YEARS = (  # a sign for the calendar in the cell itself
+    ("ethiopian", re.compile(r"\(?\s*(?:ዓ\.?\s*/?\s*ም\.?|(?<![a-z])e\.?\s?c\.?)\s*\)?$")),
+    ("gregorian", re.compile(r"\(?\s*(?:ค\.ศ\.?|እ\.?ኤ\.?አ\.?|(?<![a-z])(?:g\.?\s?c|a\.?\s?d|c\.?\s?e)\.?)\s*\)?$")),
+    ("bikram", re.compile(r"\(?\s*(?:(?<![a-z])b\.?\s?s\.?|वि\.?\s*सं\.?)\s*\)?$")),
 )
 _SIGNS = (
     (re.compile(r"[।॥]"), "/"),
@@ -73,6 +91,10 @@ _SIGNS = (
     (re.compile(r"(\d)\s*[日号號]"), r"\1"),
     (re.compile(r"(?<=[-–~至到])\s*(\d{1,2})\s*月\s*"), r"\1/"),
     (re.compile(r"\btháng\s*(\d{1,2})\b"), r" m\1_ "),
+    (re.compile(r"(\d{1,2})\s*(?:-р|дугаар|дүгээр)?\s*сарын\b"), r" m\1_ "),
+    (re.compile(r"(?<=\d)\s*(?:оны|ခုနှစ်)(?=\W)"), " "),
+    (re.compile(r"(?:พ\.ศ\.|ค\.ศ\.(?=\s*\d)|[၊،])"), " "),
+    (re.compile(r"(?<=\d)\.\s*(?=[-–—])"), ""),
 )
 
 
@@ -139,16 +161,43 @@ def parse_date(text: str, words: Words) -> DateText | None:
     Numbers in doubtful order are given day first.
     """
     text = plain(text)
+    if not any(map(str.isdigit, text)):
+        return None
+    marked = None
+    for calendar, sign in _MARKED_YEARS:
+        if len(rest := sign.sub("", text)) < len(text) and rest.strip()[-1:].isdigit():
+            text, marked = rest, calendar
+    found = _parsed(text, words)
+    if found is None and (shorter := _IN_BRACKETS.sub(" ", text).strip()) not in ("", text):
+        found = _parsed(shorter, words)
+    return replace(found, calendar=marked) if found is not None and found.calendar is None and marked else found
+
+
+def _parsed(text: str, words: Words) -> DateText | None:
     for sign, replacement in _SIGNS:
         text = sign.sub(replacement, text)
-    text, calendar = _with_month_numbers(text.strip(" ,.;/"), words.months)
-    for _time in range(2):
+    if has_letters(text):
+        text = _weekdays().sub(" ", text)
+    text, calendar = _with_month_numbers(text.strip(" ,.;/").removeprefix("ከ"), words.months)
+    for _time in range(3):
         text = re.sub(r"\s+", " ", _SMALL_WORDS.sub(" ", text)).strip(" ,.;/")
+    text = _DAYS.sub(r"\1-\2", text)
     for pattern, groups, numeric in _PATTERNS:
         match = pattern.fullmatch(text)
         if match:
             return _date_text(groups, [int(number) for number in match.groups()], match, numeric, calendar)
     return None
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> re.Pattern[str]:
+    """The names of the days of the week in many languages."""
+    names = {
+        plain(name) for language in _WEEKDAYS for context in Locale(language).days.values()
+        for name in context.get("wide", {}).values()
+    } | {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}  # fmt: skip
+    longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if not name.isdecimal())
+    return re.compile(rf"(?<![^\W\d_])(?:{longest})(?:ที่)?(?![^\W\d_])\.?,?")
 
 
 def _with_month_numbers(text: str, months: Mapping[str, Mapping[str, int]]) -> tuple[str, str | None]:
@@ -160,7 +209,7 @@ def _with_month_numbers(text: str, months: Mapping[str, Mapping[str, int]]) -> t
         if not known:
             continue
         longest = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
-        pattern = rf"(?<![^\W\d_])({longest})\.?(?![^\W\d_])"
+        pattern = rf"(?<![^\W\d_{_UNSPACED}])({longest})\.?(?![^\W\d_{_UNSPACED}])"
         parts = re.split(pattern, text)
         if len(parts) == 1:
             continue
@@ -175,6 +224,8 @@ def _date_text(groups: str, numbers: list[int], match: re.Match[str], numeric: b
     short = any(len(match.group(i + 1)) == 2 for i, name in enumerate(groups) if name in "yY")
     start = Partial(parts.get("y"), parts.get("m"), parts.get("d"))
     end = Partial(parts.get("Y", start.year), parts.get("M", start.month), parts.get("D", start.day))
+    if start.year is not None and "Y" not in groups and (start.month or 0) > (end.month or 0) > 0:
+        start = replace(start, year=start.year - 1)  # 28 December - 3 January 2020
     by_numbers = groups == "dDmy" and _M not in match.re.pattern
     return DateText(start, end, numeric, short, calendar, by_numbers)
 

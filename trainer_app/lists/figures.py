@@ -17,6 +17,13 @@ _WORD = r"[^\W\d_][^\W\d_.]*(?:-[^\W\d_]+)?\.?"
 _SHARE = re.compile(rf"({_NUMBER})\s*\(?\s*(\d{{1,3}}(?:[.,]\d+)?)\s*%\s*({_WORD})?\s*\)?")
 _PAIR = re.compile(rf"(\d+)\s*[/+:&-]\s*(\d+)\s*\(?\s*({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?")
 _PAIR_BEFORE = re.compile(rf"\(?({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?\s*[:=]?\s*(\d+)\s*[/+:&-]\s*(\d+)")
+_ALL_OF = re.compile(
+    rf"(\d+)\s*[,:;–-]?\s*\(?\s*(?:all|only|tous|toutes|todas|todos|sólo|solo|apenas|só|semua|semuanya|toàn bộ"
+    rf"|đều là|ทั้งหมดเป็น|ล้วน|ທັງໝົດ|ទាំងអស់|全部?|都是|все|सबै|সবাই|همه|تمام|جميعهم|جميعهن|كلهم|كلهن|ሁሉም|wote|hepsi|tümü)"
+    r"\s*(?:des\s+|de\s+|are\s+)?"
+    rf"({_WORD})\s*\)?"
+)
+_AND_BETWEEN = re.compile(r"\s+(?:and|et|y|e|und|dan|va|và|และ|ແລະ|និង|နှင့်|и|та|र|এবং|ও|و|او|እና|na|ve)\s+|\s*[&+]\s*")
 _ONE_WORD = re.compile(rf"(?P<n1>\d+)\s*(?P<w1>{_WORD})|(?P<w2>{_WORD})\s*[.:=\-–]?\s*(?P<n2>\d+)")
 
 
@@ -39,6 +46,9 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
     parts = _parts(text, column)
     if parts:
         return _of_both(entry, field, parts)
+    only = _all_of_one_sex(text, column)
+    if only:
+        return _of_both(entry, field, only)
     share = _SHARE.fullmatch(text)
     if share:
         return _of_share(column, entry, share)
@@ -56,12 +66,22 @@ def _parts(text: str, column: Column) -> dict[str, int]:
             return _sexes(words, column)
     total = re.match(r"(\d+)\s*[(:=;,-]", text)
     rest = text[total.end() - 1 :] if total else text
+    rest = _AND_BETWEEN.sub(", ", rest)
     words = {}
     for match in _ONE_WORD.finditer(rest):
         word, number = (match["w1"], match["n1"]) if match["n1"] else (match["w2"], match["n2"])
         words[word] = number
     found = _sexes(words, column)
     return found | {"total": int(total.group(1))} if found and total else found
+
+
+def _all_of_one_sex(text: str, column: Column) -> dict[str, int]:
+    """ "20 (all women)": so many of one sex and none of the other."""
+    match = _ALL_OF.fullmatch(text)
+    if match is None:
+        return {}
+    found = _sexes({match.group(2): match.group(1)}, column)
+    return found | {sex: 0 for sex in ("women", "men") if sex not in found} if found else {}
 
 
 def _sexes(words: Mapping[str, str], column: Column) -> dict[str, int]:

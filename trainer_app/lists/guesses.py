@@ -2,11 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from trainer_app.lists.by_sex import BORN, MARK
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, TOTALS, TRAINERS
+from trainer_app.lists.kinds import (
+    ENTERPRISES,
+    FIELDS,
+    FOLLOW_UPS,
+    INDICATORS,
+    NAMES,
+    PEOPLE,
+    TOTALS,
+    TRAINERS,
+    WITH_NAMES,
+)
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import (
     Cell,
@@ -37,11 +48,18 @@ BY_PLACE = ("attendance", "after")
 """Fields of which a table has several columns, each known by its place."""
 _JOINED = {"phones", "family_name", "trainer"}  # several columns of these make one value
 _MOST_SEX_WORDS = 6
-_OF_TRAINERS = dict.fromkeys(("school", "organiser", "business_name"), "organisation")
-_SPLIT = {"workers": "workers", "participants": "", "sex": "sex"}  # headings above a column of women and one of men
+_MEANT = {
+    TRAINERS: dict.fromkeys(("school", "organiser", "business_name"), "organisation"),
+    FOLLOW_UPS: {"active": "operating"},
+    PEOPLE: {"courses_held": "course_code"},
+    TOTALS: {"courses_held": "course_code", "activity": "product", "organisation": "organiser"},
+    ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men"},
+}
+"""What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
+_SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 _MODULE = re.compile(
-    r"(?:module|moduli|modul|módulo|modulo|модуль|модул|โมดูล|mô đun|mô-đun|模块|模組|មេរៀន|ម៉ូឌុល|মডিউল|मोड्युल"
+    r"(?:module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|mô đun|mô-đun|模块|模組|មេរៀន|ម៉ូឌុល|মডিউল|मोड्युल"
     r"|ماژول|الوحدة|ሞጁል|m)"
     r"\s*[.\-]?\s*(\d)(?!\d)"
 )
@@ -84,8 +102,8 @@ def guess_columns(
             certainty = 0.6 if field else 0.0
         header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
-    guesses = _of_the_course(guesses, table.kind)
-    guesses = _names_settled(_without_doubles(grid, table, guesses))
+    guesses = _by_cells(_of_the_course(guesses, table.kind), cells_of, table.kind, words)
+    guesses = _names_settled(_without_doubles(grid, table, _names_by_content(guesses, table)))
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):
             script = _script(grid, table, guess.index)
@@ -109,11 +127,49 @@ def _single_marks(headings: Sequence[_Heading], table: FoundTable, words: Words)
     return result
 
 
+def _by_cells(
+    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str, words: Words
+) -> list[ColumnGuess]:
+    """The columns with what only their cells tell.
+
+    "Owner" that says woman or man is the sex of the owner; hours that differ within one course were attended; a column
+    of which nobody knows the heading is of products, addresses or sexes where all its cells are, and no other is.
+    """
+    sexes = _sex_words(words)
+    fields = {guess.field for guess in guesses}
+    of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
+    result = []
+    for guess, cells in zip(guesses, cells_of, strict=True):
+        told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)]
+        name = guess.field
+        if name == "owner_name" and told and set(told) <= sexes:
+            name = "owner_sex"
+        elif name == "hours" and kind == PEOPLE and len(set(told)) > 1 and not of_courses:
+            name = "attendance_total"
+        elif name is None and len(told) > 1:
+            name = _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
+        result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
+        fields.add(name)
+    return result
+
+
+def _only_by_cells(told: Sequence[str], open_fields: Collection[str], sexes: set[str], words: Words) -> str | None:
+    """The field, of those that no column has yet, that all cells of a column look like."""
+    if "email" in open_fields and all("@" in text for text in told):
+        return "email"
+    if "sex" in open_fields and len(set(told)) > 1 and set(told) <= sexes:
+        return "sex"
+    named = sum(words.product_of(text) is not None for text in told)
+    return "product" if "product" in open_fields and named * 4 >= len(told) * 3 else None
+
+
 def _likeliest(fields: Mapping[str, set[str]], votes: Mapping[str, int]) -> str | None:
     """The field that most languages, weighed by how much of the header they know, call so."""
     if not fields:
         return None
-    return min(fields, key=lambda name: (-max(votes[one] for one in fields[name]), -len(fields[name]), name))
+    return min(
+        fields, key=lambda name: (-max((votes[one] for one in fields[name]), default=0), -len(fields[name]), name)
+    )
 
 
 def _of_the_course(guesses: list[ColumnGuess], kind: str) -> list[ColumnGuess]:
@@ -146,11 +202,10 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
         return _Heading({}, split=split)
     for text in reversed(chain):
         named = words.fields_of(text, within=True)
-        if kind == TRAINERS:  # the institution of a trainer, whatever lists of classes call so
-            named = {_OF_TRAINERS.get(name, name): langs for name, langs in named.items()}
         fields = {name: langs for name, langs in named.items() if name in allowed}
-        if kind == TOTALS and "activity" in fields:
-            fields = {"product": fields.pop("activity")} | fields
+        for name, meant in _MEANT.get(kind, {}).items():
+            if name in named:
+                fields = {meant: named[name]} | {one: langs for one, langs in fields.items() if one != name}
         if fields:
             return _Heading(fields)
     return _Heading({})
@@ -162,6 +217,8 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
         if plain(text) in words.products:
             return words.products[plain(text)]
         module = _MODULE.fullmatch(plain(text))
+        if module is None and kind == ENTERPRISES and len(text) < _LONGEST_PRODUCT:
+            module = _MODULE.search(plain(text))  # "date of module 1"
         if module and (kind == ENTERPRISES or "score" in hints):
             return f"SCORE-M{module.group(1)}"
         named = words.product_of(text)
@@ -177,12 +234,12 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     own = _sex_words(words) | words.sets["total"]
     groups = {name for text in chain[:-1] for name in words.fields_of(text, within=True) if name in _SPLIT}
     lowest = header_word(chain[-1])
-    alone = "participants" if kind == TOTALS else "workers" if kind == ENTERPRISES else None
+    alone = {TOTALS: "participants", ENTERPRISES: "workers", PEOPLE: "sex"}.get(kind)
     if lowest in own and (groups or alone):
         return next(iter(groups), alone or ""), lowest
     parts = re.split(r"[\s()()/:]+", plain(chain[-1]).strip(" ()"))
     for word, rest in ((parts[-1], " ".join(parts[:-1])), (parts[0], " ".join(parts[1:]))):
-        named = {name for name in words.fields_of(rest, within=True) if name in _SPLIT and name != "sex"}
+        named = {name for name in words.fields_of(rest, within=True) if name in ("workers", "participants")}
         if rest and word in own and named:
             return next(iter(named)), word
     return None
@@ -200,14 +257,15 @@ def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozens
     for index, (group, word) in split.items():
         sex = sex_of(word, evidence - words.sets["total"], words.sexes, languages)
         part = {"F": "women", "M": "men"}.get(sex or "", "total" if word in words.sets["total"] else "")
-        if group == "sex":
+        if group == "sex" or group in BORN:
             if sex and kind == PEOPLE:
-                found[index] = f"sexmark:{sex}"
+                found[index] = f"{MARK if group == 'sex' else group}:{sex}"
         elif part:
             field = f"workers_{part}" if group == "workers" else part.replace("total", "participants")
             if field in FIELDS[kind]:
                 found[index] = field
-    return found
+    one_sex = kind == PEOPLE and len({field.rpartition(":")[2] for field in found.values()}) < 2
+    return {} if one_sex else found
 
 
 def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
@@ -244,6 +302,16 @@ def _without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGues
         else:
             result[guess.index] = replace(guess, field=None, certainty=0.0)
     return result
+
+
+def _names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[ColumnGuess]:
+    """The column of names that only its cells show, where no heading names one."""
+    if table.kind not in WITH_NAMES or any(guess.field in NAMES for guess in guesses):
+        return guesses
+    return [
+        replace(guess, field="full_name", certainty=0.6) if guess.index in table.key_columns else guess
+        for guess in guesses
+    ]
 
 
 def _names_settled(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:

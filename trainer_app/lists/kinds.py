@@ -17,6 +17,12 @@ _PERSON = NAMES | _PLACES | {
     "serial", "honorific", "father_name", "sex", "birth_date", "birth_year", "age", "age_bracket", "phones", "email",
     "national_id", "education", "occupation", "position", "disability", "remark", "ethnicity", "category",
 }  # fmt: skip
+_OF_ONE_PERSON = frozenset({
+    "sex", "birth_date", "birth_year", "age", "phones", "national_id", "father_name", "email", "education",
+})  # fmt: skip
+_TELLS_A_COURSE = frozenset({
+    "product", "activity", "dates", "start", "school", "class_name", "course_code", "venue", "trainer", "organiser",
+})  # fmt: skip
 _TRAINER = frozenset({
     "organisation", "level", "tot_date", "certified_on", "licence_until", "courses_held", "active",
 })  # fmt: skip
@@ -65,16 +71,9 @@ def kind_of(fields: Iterable[str]) -> str | None:
         return TRAINERS if len(fields & _TRAINER) > 1 and fields & {"tot_date", "licence_until"} else PEOPLE
     if "business_name" in fields and fields & (_WORKERS | {"owner_sex", "owner_name", "union"}):
         return ENTERPRISES
-    told = {
-        "product",
-        "activity",
-        "dates",
-        "start",
-        "school",
-        "class_name",
-        "course_code",
-        "venue",
-        "trainer",
-        "organiser",
-    }
-    return TOTALS if fields & COUNTS and fields & told else None
+    return TOTALS if fields & COUNTS and fields & _TELLS_A_COURSE else None
+
+
+def is_of_people(fields: Iterable[str]) -> bool:
+    """Whether a header without a heading for names is that of a list of people all the same."""
+    return len(set(fields) & _OF_ONE_PERSON) > 1

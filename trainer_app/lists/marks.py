@@ -15,6 +15,8 @@ from trainer_app.lists.scripts import clean, has_letters, is_number, plain
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
+_TICKS = frozenset({"✓", "✔", "√", "☑", "✅"})
+_CROSSES = frozenset({"x", "✗", "✘", "✕", "✖", "☒", "❌"})  # present in a list of crosses, absent beside ticks
 EXCUSED = -1.0  # away with leave: among shares of a session
 
 
@@ -107,6 +109,8 @@ def read_attendance(column: Column, entries: Sequence[Entry]) -> dict[int, dict[
 
 def _attendance(column: Column, entry: Entry) -> Value:
     text = plain(entry.text)
+    if text in _CROSSES and column.attendance_signs & _TICKS:
+        return unsure(entry, None, _("a cross where others have a tick: present or absent?"))
     for kind, share in (("present", 1.0), ("half", 0.5), ("absent", 0.0), ("excused", EXCUSED)):
         if text in column.words.sets[kind] or clean(entry.text) in column.words.sets[kind]:
             return marked(entry, share)

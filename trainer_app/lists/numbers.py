@@ -34,7 +34,7 @@ def _age(column: Column, entry: Entry) -> dict[str, Value]:
         return {"age_bracket": marked(entry, f"{bracket.group(1)}-{bracket.group(2)}")}
     if over:
         return {"age_bracket": marked(entry, f"{over.group(1) or over.group(2)}+")}
-    number = re.fullmatch(r"(\d{1,4})(?:[.,]0+)?\s*[^\d]*", text)
+    number = re.fullmatch(r"[^\W\d_]{0,8}\.?\s*(\d{1,4})(?:[.,]0+)?\s*[^\d]*", text)
     if number is None:
         return {"age": refused(entry, _("not an age"))}
     years = int(number.group(1))
@@ -55,6 +55,8 @@ def _amount(entry: Entry) -> Value:
         return unsure(entry, 0, _("none, or not known?")) if entry.cell == 0 else marked(entry, float(entry.text))
     text = re.sub(r"\s", "", plain(entry.text))
     text = re.sub(r"^\D+|[^\d]+$", "", text)
+    if re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", text):
+        text = text.replace(",", "")  # 2,40,000 as in South Asia
     match = re.fullmatch(r"(\d+(?:([.,'])\d{3}(?:\2\d{3})*)?)(?:([.,])(\d{1,2}))?", text)
     if not match or (match.group(3) and match.group(3) == match.group(2)):
         return unsure(entry, None, _("not an amount"))
@@ -76,7 +78,7 @@ def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Va
     Digits that the spreadsheet lost are refused.
     """
     fixed = _FIXED_LENGTHS.get(column.country or "", ())
-    texts = [clean(e.text) for e in entries if not is_number(e.cell) and clean(e.text).isdecimal()]
+    texts = [text for e in entries if not is_number(e.cell) and (text := _id_text(e.text)).isdecimal()]
     lengths = Counter(map(len, texts))
     with_zero = {n for n, count in lengths.items() if count > 2 and all(t[0] == "0" for t in texts if len(t) == n)}
     with_zero |= set(fixed)
@@ -84,8 +86,13 @@ def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Va
     return {e.row: {"national_id": _id(e, lengths, with_zero, usual[0][0] if usual else 0)} for e in entries}
 
 
+def _id_text(text: str) -> str:
+    """An identity number without the apostrophe that tells a spreadsheet to keep it as text."""
+    return clean(text).lstrip("'’‘`").strip()
+
+
 def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int) -> Value:
-    text = clean(entry.text)
+    text = _id_text(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
         return refused(entry, _("digits are lost: the number was stored as 1.4E+17"))
     if text.isdecimal() and len(text) > _EXACT_DIGITS and (is_number(entry.cell) or text.endswith("000")):
@@ -103,7 +110,7 @@ def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int) ->
 
 def birth_by_id(raw: str) -> date | None:
     """The date of birth in digits 7 to 14 of a Chinese identity number, also of one that lost its last digits."""
-    text = clean(raw)
+    text = _id_text(raw)
     if not _CHINESE_ID.fullmatch(text):
         return None
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.births import order_shown, read_birth_years, read_dates
+from trainer_app.lists.by_sex import both, is_by_sex, read_by_sex
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
 from trainer_app.lists.figures import read_counts, read_measures
@@ -31,6 +32,7 @@ from trainer_app.lists.scripts import Cell, clean, column_letters, is_filled, pl
 from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sexes import read_sexes
 from trainer_app.lists.sheets import Grid, correct, open_sheets, pasted_grid
+from trainer_app.lists.side_by_side import taken_apart
 from trainer_app.lists.statuses import read_answers, read_statuses
 from trainer_app.lists.tables import (
     REASONS,
@@ -139,8 +141,9 @@ def read_list(
     The others are those of read_sheets. Raises UserError for a file that cannot be opened.
     """
     grids, encoding = open_sheets(Path(path), password)
+    parts = taken_apart(grids, load_words(office_words))
     return read_sheets(
-        Path(path).name, grids, encoding, answers=answers, country=country, office_words=office_words,
+        Path(path).name, parts, encoding, answers=answers, country=country, office_words=office_words,
         headings=headings, today=today,
     )  # fmt: skip
 
@@ -229,13 +232,14 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     run.languages.update({language: len(table.rows) for language in languages})
     top = table.header_rows[0] + 1 if table.header_rows else 1
     sex_words = _sex_words(table, run.words)
+    signs = _attendance_signs(grid, table, guesses)
     shown: frozenset[bool] = frozenset()
 
     def column(guess: ColumnGuess, field: str) -> Column:
         hints = plain(f"{guess.header} {titles} {grid.name}")
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,
-            run.answers, run.today, hints, run.questions, _is_filled_down(grid, table, guess), sex_words, shown,
+            run.answers, run.today, hints, run.questions, _is_filled_down(grid, table, guess), sex_words, shown, signs,
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
         )  # fmt: skip
 
@@ -274,6 +278,8 @@ def _read_columns(
         reader = _READERS.get(guess.field.partition(":")[0], read_text)
         if guess.field.startswith("product:"):
             reader = read_product_marks
+        elif is_by_sex(guess.field):
+            reader = read_by_sex
         this = column(guess, guess.field)
         entries, settled = this.entries(cells)
         found: dict[int, dict[str, Value]] = {row: {guess.field: value} for row, value in settled.items()}
@@ -290,6 +296,12 @@ def _sex_words(table: FoundTable, words: Words) -> frozenset[str]:
     known = {word for vocabulary in words.sexes for word in vocabulary.sexes}
     parts = {part for chain in table.headers for text in chain for part in re.split(r"[\s()/,|:]+", plain(text))}
     return frozenset(parts & known)
+
+
+def _attendance_signs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> frozenset[str]:
+    """What stands in the attendance columns of a table, plain."""
+    columns = [guess.index for guess in guesses if (guess.field or "").startswith("attendance:")]
+    return frozenset(plain(raw_text(_cell(grid, row, index))) for row in table.rows for index in columns)
 
 
 def _order_of_pairs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> frozenset[bool]:
@@ -316,6 +328,8 @@ def _cell(grid: Grid, row: int, index: int) -> Cell:
 
 def _joined(first: Value, second: Value, field: str) -> Value:
     """Two columns of one field as one value; an end told twice keeps the one from its own column."""
+    if field == "sex":
+        return both(first, second)
     if first.value is None or field in ("start", "end"):
         return second if second.value is not None or first.value is None else first
     if second.value is None:
@@ -346,14 +360,15 @@ def _extras(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> di
 def _course(run: _Run, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> _CourseTold:
     """What the title lines, the heads of X columns and the sheet's name say of the course, and which lines said it."""
     told = _CourseTold(by_row=_told_by_row(guesses))
-    for labelled in (True, False):
-        for row in table.title_rows:
-            cells = [cell for cell in grid.rows[row] if isinstance(cell, str) and is_filled(cell)]
-            for cell in cells:
-                texts = course_texts([cell], run.words) if labelled else title_texts(clean(cell), run.words)
-                _take_texts(told, grid, row, cell, texts, column)
+    for row in table.title_rows:
+        for name, text, index in course_texts(grid.rows[row], run.words):
+            _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], column)
+    for row in sorted(table.title_rows, key=lambda row: _names_a_family(row_text(grid.rows[row]), run.words)):
+        for index, cell in enumerate(grid.rows[row]):
+            if isinstance(cell, str) and is_filled(cell):
+                _take_texts(told, row, index, cell, title_texts(clean(cell), run.words), column)
     if not told.values.keys() & {"product", "start"} and table.kind != TOTALS:
-        _take_texts(told, grid, None, grid.name, title_texts(clean(grid.name), run.words), column)
+        _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), run.words), column)
     lines = [row_text(grid.rows[row]) for row in table.title_rows]
     year = next((found for line in [*lines, grid.name, run.file] if (found := school_year(line))), None)
     if year is not None and table.kind == TOTALS:
@@ -376,6 +391,12 @@ def _course(run: _Run, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGu
     return told
 
 
+def _names_a_family(line: str, words: Words) -> bool:
+    """Whether a line names a programme by a word that also is one of its products (GERME): any other line is surer."""
+    codes = words.product_of(line)
+    return codes is not None and all(plain(word) in words.sets["family"] for word in words.product_words(line))
+
+
 def _told_by_row(guesses: Sequence[ColumnGuess]) -> frozenset[str]:
     """What columns of a table tell of its courses, so that no title needs to."""
     fields = {guess.field for guess in guesses if guess.field}
@@ -384,14 +405,13 @@ def _told_by_row(guesses: Sequence[ColumnGuess]) -> frozenset[str]:
 
 
 def _take_texts(
-    told: _CourseTold, grid: Grid, row: int | None, cell: str, texts: Sequence[tuple[str, str]], column: ColumnOf
+    told: _CourseTold, row: int | None, index: int, cell: str, texts: Sequence[tuple[str, str]], column: ColumnOf
 ) -> None:
     """Take what one cell of a title says and nobody said before."""
     known = told.values.keys() | told.by_row | ({"dates"} if "start" in told.values else set())
     texts = [(name, text) for name, text in texts if name not in known]
     if not texts:
         return
-    index = next((i for i, one in enumerate(grid.rows[row]) if one == cell), 0) if row is not None else 0
     line = ColumnGuess(index, clean(cell), "dates", 1.0)
     lent = replace(column(line, "dates"), header_row=(row or 0) + 1)
     found = {name: value for name, value in read_course(texts, lent).items() if name not in told.values}

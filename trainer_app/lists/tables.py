@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trainer_app.lists.courses import has_course_labels
-from trainer_app.lists.kinds import KEYS, PEOPLE, TOTALS, WITH_NAMES, kind_of
+from trainer_app.lists.kinds import KEYS, PEOPLE, TOTALS, WITH_NAMES, is_of_people, kind_of
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import Words, header_word
@@ -26,6 +26,9 @@ REASONS = {
 }
 
 _MOST_HEADER_ROWS = 3
+_FEWEST_COMPOSED = 3  # headings known where some are known by their single words only
+_LONGEST_COUNT = 40  # letters of a cell such as "about 1,200 visitors"
+_LOOKED_AT = 40  # rows below a header that show which column holds the names
 
 
 @dataclass
@@ -62,7 +65,7 @@ def find_tables(grid: Grid, words: Words) -> Found:
     for number, row in enumerate(grid.rows):
         if number < skip_to or not any(map(is_filled, row)):
             continue
-        if _is_header(row, words):
+        if is_header(row, words):
             if table is not None and not table.rows and number == table.header_rows[-1] + 1:
                 _add_header_row(grid, table, words)  # the same headings again, in another language
                 continue
@@ -96,18 +99,29 @@ def headerless(grid: Grid) -> FoundTable:
     return FoundTable([[] for _column in range(width)], [], rows=rows)
 
 
-def _is_header(row: Sequence[Cell], words: Words) -> bool:
-    """At least two different fields named, enough to know a kind of table by; a header is mostly header words."""
-    fields: set[str] = set()
+def is_header(row: Sequence[Cell], words: Words) -> bool:
+    """At least two different fields named, enough to know a kind of table by; a header is mostly header words.
+
+    Headings that only their single words tell count too, where three are known and one of them as a whole.
+    """
+    exact: set[str] = set()
+    composed: set[str] = set()
     texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
-    known = 0
+    known = sure = 0
     for looked_at, cell in enumerate(texts):
         if (looked_at - known) * 2 > len(texts):
             return False  # too many that are no header words already, as in most rows
         named = words.fields_of(cell)
-        known += bool(named)
-        fields |= named.keys()
-    return known >= 2 and len(fields) >= 2 and known * 2 >= len(texts) and kind_of(fields) is not None
+        told = None if named or any(map(str.isdigit, cell)) else words.composed(cell)
+        sure += bool(named)
+        known += bool(named) or told is not None
+        exact |= named.keys()
+        composed |= {told} if told else set()
+    if sure >= 2 and len(exact) >= 2 and sure * 2 >= len(texts) and kind_of(exact) is not None:
+        return True
+    fields = exact | composed
+    enough = known >= _FEWEST_COMPOSED and len(fields) >= _FEWEST_COMPOSED and sure and known * 2 >= len(texts)
+    return bool(enough) and (kind_of(fields) is not None or is_of_people(fields))
 
 
 def _same_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:
@@ -135,9 +149,25 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     table.kind = kind_of({name for chain in fields for named in chain for name in named}) or PEOPLE
     keys = set(KEYS[table.kind])
     table.key_columns = [i for i, chain in enumerate(fields) if any(named & keys for named in chain)]
+    if not table.key_columns and table.kind == PEOPLE:
+        table.key_columns = _names_by_content(grid, table, [any(chain) for chain in fields])
     table.serial_column = next(
         (i for i, chain in enumerate(fields) if chain and "serial" in chain[0] and i not in table.key_columns), None
     )
+
+
+def _names_by_content(grid: Grid, table: FoundTable, known: Sequence[bool]) -> list[int]:
+    """The first column of which nobody knows the heading and that holds names: letters alone, hardly any twice."""
+    below = grid.rows[table.header_rows[-1] + 1 :][:_LOOKED_AT]
+    for column, is_known in enumerate(known):
+        cells = [row[column] for row in below if column < len(row) and is_filled(row[column])]
+        texts = [clean(cell) for cell in cells if isinstance(cell, str) and has_letters(cell)]
+        plain_names = [text for text in texts if not any(map(str.isdigit, text)) and len(text) > 1]
+        if is_known or len(plain_names) < 2 or len(plain_names) * 4 < len(cells) * 3:
+            continue
+        if len(set(plain_names)) * 5 >= len(plain_names) * 4:
+            return [column]
+    return []
 
 
 def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
@@ -248,7 +278,8 @@ def _no_figures(
     row: Sequence[Cell], table: FoundTable, words: Words, numbered: bool, named: bool, texts: Sequence[str]
 ) -> str | None:
     """Why a row of a table of totals, firms or indicators does not count."""
-    if any(words.holds("exposure", text) for text in texts[:2]):
+    counted = [text for text in texts[2:] if any(map(str.isdigit, text)) and len(text) <= _LONGEST_COUNT]
+    if any(words.holds("exposure", text) for text in [*texts[:2], *counted]):
         return "exposure"
     filled = sum(map(is_filled, row))
     if not numbered and (filled == 1 or not texts):

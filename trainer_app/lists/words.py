@@ -13,6 +13,7 @@ from typing import Any
 from babel import Locale
 
 from trainer_app.errors import UserError
+from trainer_app.lists.headings import Concepts
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.paths import words_folder
 from trainer_app.texts import _
@@ -27,7 +28,27 @@ _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading
 # the languages whose month names Unicode's data gives us
 _MONTH_LANGUAGES = (
     *("en", "fr", "es", "pt", "vi", "lo", "th", "my", "km", "id", "ru"),
-    *("mn", "ar", "am", "sw", "ne", "hi", "bn", "si", "ta", "ur", "ms", "fil", "tr", "uk", "ky", "uz", "tg", "it"),
+    *(
+        "mn",
+        "ar",
+        "am",
+        "sw",
+        "ne",
+        "hi",
+        "bn",
+        "si",
+        "ta",
+        "ur",
+        "ms",
+        "fil",
+        "tr",
+        "uk",
+        "ky",
+        "uz",
+        "tg",
+        "it",
+        "de",
+    ),
 )
 
 
@@ -58,12 +79,13 @@ class Words:
     sets: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     honorifics: dict[str, Honorifics] = field(default_factory=dict)
     products: dict[str, str] = field(default_factory=dict)
+    concepts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # what headings are made of
     statuses: dict[str, list[str]] = field(default_factory=dict)  # kind -> its values, each a set "kind:value"
     months: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def with_headings(self, headings: Mapping[str, str]) -> "Words":
         """These words, with headings that somebody said what they are: heading -> field, and nothing else."""
-        own = replace(self, aliases={**self.aliases}, spellings={**self.spellings})
+        own = replace(self, aliases={**self.aliases}, spellings={**self.spellings}, concepts=self.concepts)
         for heading, name in headings.items():
             own.aliases[header_word(heading)] = {name: {""}}
             own.spellings[header_word(heading)] = {clean(heading)}
@@ -73,7 +95,7 @@ class Words:
     def fields_of(self, header: str, *, within: bool = False) -> dict[str, set[str]]:
         """The fields that a header word stands for, each with the languages that say so; empty if unknown.
 
-        within: also by words inside a longer heading.
+        within: also by what its single words say, or by words inside a longer heading.
         """
         found: dict[str, set[str]] = defaultdict(set)
         if len(header) > _LONGEST_HEADING * 2:
@@ -83,7 +105,18 @@ class Words:
                 found[name] |= languages
             if found:
                 return found
+        composed = self.composed(header) if within else None
+        if composed is not None:
+            return {composed: set()} if composed else {}
         return self._fields_within(header) if within else found
+
+    @cached_property
+    def _composed(self) -> Concepts:
+        return Concepts(self.concepts)
+
+    def composed(self, header: str) -> str | None:
+        """The field that the single words of a heading tell, "" for none that is kept, None where it is open."""
+        return self._composed.field_of(header_word(header))
 
     def _fields_within(self, header: str) -> dict[str, set[str]]:
         """The fields of the longest known words inside a longer heading ("Full name of participant as in passport")."""
@@ -148,14 +181,20 @@ class Words:
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def product_of(self, text: str) -> str | None:
         """The product codes named in a text, joined by "; ", None if it names none."""
+        codes = list(dict.fromkeys(self.products[word] for word in self.product_words(text)))
+        return "; ".join(codes) or None
+
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
+    def product_words(self, text: str) -> tuple[str, ...]:
+        """The words for products in a text, in its order."""
         text = plain(text)
         found = {
-            (match.start(), code)
-            for word, code in self.products.items()
+            (match.start(), word)
+            for word in self.products
+            if word in text
             for match in re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", text)
         }
-        codes = list(dict.fromkeys(code for _position, code in sorted(found)))
-        return "; ".join(codes) or None
+        return tuple(word for _position, word in sorted(found))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -193,8 +232,16 @@ def header_word(text: str) -> str:
     """A header as it is compared: plain, without accents of Latin letters and without punctuation at the edges."""
     text = plain(text).replace("’", "'")
     if not text.isascii():
-        text = _without_latin_accents(text)
+        text = _without_latin_accents(text).translate(_ALIKE)
     return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")
+
+
+# Letters that are written one for the other: of Arabic, and of Amharic those that sound alike.
+_ALIKE = str.maketrans({
+    **dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ـ": "",
+    **{old: new for olds, news in (("ሠሡሢሣሤሥሦ", "ሰሱሲሳሴስሶ"), ("ፀፁፂፃፄፅፆ", "ጸጹጺጻጼጽጾ"), ("ዐዑዒዓዔዕዖ", "አኡኢኣኤእኦ"),
+       ("ሐሑሒሓሔሕሖ", "ሀሁሂሃሄህሆ"), ("ኀኁኂኃኄኅኆ", "ሀሁሂሃሄህሆ")) for old, new in zip(olds, news, strict=True)},
+})  # fmt: skip
 
 
 def _without_latin_accents(text: str) -> str:
@@ -293,6 +340,11 @@ def _add_calendars(words: Words, content: Mapping[str, list[str]]) -> None:
             words.months[calendar].update({plain(word): number for word in spellings.split("|")})
 
 
+def _add_concepts(words: Words, content: Mapping[str, list[str]]) -> None:
+    for concept, members in content.items():
+        words.concepts[concept] |= {header_word(member) for member in members}
+
+
 def _add_statuses(words: Words, content: Mapping[str, Mapping[str, list[str]]]) -> None:
     for kind, values in content.items():
         words.statuses[kind] = list(values)
@@ -305,6 +357,7 @@ def _add_indicators(words: Words, content: Mapping[str, list[str]]) -> None:
 
 
 _ADDERS: dict[str, Callable[[Words, Any], None]] = {
+    "concepts": _add_concepts,
     "indicators": _add_indicators,
     "statuses": _add_statuses,
     "sexes": _add_sexes,

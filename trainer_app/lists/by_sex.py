@@ -1,0 +1,60 @@
+"""Columns of which one is for women and one for men: a mark, an age or a year of birth under the right heading."""
+
+from collections.abc import Sequence
+
+from trainer_app.lists.births import read_birth_years, read_dates
+from trainer_app.lists.columns import Column, Entry
+from trainer_app.lists.numbers import read_ages
+from trainer_app.lists.reading import Value
+from trainer_app.lists.scripts import plain
+from trainer_app.texts import _
+
+MARK = "sexmark"
+BORN = ("birth_year", "birth_date", "age")
+"""What such a column may hold besides marks; its field is then "birth_year:F"."""
+_YEARS = range(1900, 2101)
+
+
+def is_by_sex(field: str) -> bool:
+    """Whether a field is that of a column for one sex, "sexmark:F" or "age:M"."""
+    name, _colon, sex = field.partition(":")
+    return bool(sex) and (name == MARK or name in BORN)
+
+
+def read_by_sex(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """The value "sex" of every row that the column marks, and the birth or age that stands there instead of a mark."""
+    name, _colon, sex = column.field.partition(":")
+    marks = [entry for entry in entries if plain(entry.text) in column.words.sets["present"]]
+    absent = [entry for entry in entries if plain(entry.text) in column.words.sets["absent"]]
+    told = [entry for entry in entries if entry not in marks and entry not in absent]
+    values = _births(column, told, _kind(name, told)) if told else {}
+    for entry in marks:
+        values[entry.row] = {}
+    for entry in marks + told:
+        note = _("by the column in which it stands")
+        values[entry.row]["sex"] = Value(entry.raw, sex, "converted", note)
+    return values
+
+
+def _kind(name: str, entries: Sequence[Entry]) -> str:
+    if name != MARK:
+        return name
+    numbers = [int(text) for entry in entries if (text := plain(entry.text)).isdecimal() and len(text) < 5]
+    if len(numbers) != len(entries):
+        return "birth_date"
+    return "birth_year" if all(number in _YEARS for number in numbers) else "age"
+
+
+def _births(column: Column, entries: Sequence[Entry], name: str) -> dict[int, dict[str, Value]]:
+    column.field = name
+    reader = {"age": read_ages, "birth_year": read_birth_years, "birth_date": read_dates}[name]
+    return reader(column, entries)
+
+
+def both(first: Value, second: Value) -> Value:
+    """The sex of a row that two columns tell."""
+    if first.value == second.value:
+        return first
+    if first.value is None or second.value is None:
+        return second if first.value is None else first
+    return Value(f"{first.raw}; {second.raw}", None, "unsure", _("woman or man?"))
