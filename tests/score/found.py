@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from trainer_app.importing import figures, values
-from trainer_app.importing.values import CourseKey, RowValues
+from trainer_app.importing.course_keys import CourseKey
+from trainer_app.importing.values import RowValues
 from trainer_app.lists import kinds
 from trainer_app.lists.kinds import WITH_NAMES
 from trainer_app.lists.read import read_list

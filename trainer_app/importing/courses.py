@@ -12,7 +12,7 @@ from db.models import Course, Person
 from trainer_app import organisations
 from trainer_app.courses import courses
 from trainer_app.formats import fold
-from trainer_app.importing.values import CourseKey, unknown_product
+from trainer_app.importing.course_keys import CourseKey, unknown_product
 from trainer_app.joined import stands
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _

@@ -3,15 +3,10 @@
 A plan is made by doing it in a transaction that is rolled back, so that it cannot differ from what `apply` does.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlmodel import col
-
-from db import journal
 from db.database import Transaction
 from db.ids import new_id
 from db.journal import plain
@@ -23,12 +18,11 @@ from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.importing import attendance
 from trainer_app.importing.courses import CoursePlan, Courses
-from trainer_app.importing.matching import Candidate, Seat, Seats, candidates, same_person, share_identity
-from trainer_app.importing.plan import NEW_PERSON, SAME_AS_ROW, VERDICTS, Difference, Ledger, Options, Plan, RowPlan
+from trainer_app.importing.plan import VERDICTS, Difference, Ledger, Options, Plan, RowPlan
 from trainer_app.importing.records import Records, worse
-from trainer_app.importing.values import FOLLOWS_FROM, CellNote, RowValues, attendance_columns, read_row, tell_apart
-from trainer_app.joined import stands
-from trainer_app.linkage.profile import Profile, of_person
+from trainer_app.importing.values import FOLLOWS_FROM, CellNote, attendance_columns, read_row, tell_apart
+from trainer_app.importing.who import ImportRow, Who
+from trainer_app.linkage.profile import of_person
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, INDICATORS, PEOPLE, TOTALS, TRAINERS, WITH_NAMES
 from trainer_app.lists.reading import Reading
 from trainer_app.programmes.catalogue import Catalogue
@@ -79,31 +73,6 @@ _OF_A_COURSE = (PEOPLE, FOLLOW_UPS, TOTALS)
 _ROWS_OF_A_STEP = 200
 
 
-@dataclass
-class _Row:
-    """One row on its way: where it goes, whose seat it has, what is decided."""
-
-    values: RowValues
-    who: Profile
-    kind: str = PEOPLE
-    targets: list[CoursePlan] = field(default_factory=list)
-    seats: dict[int, Seat] = field(default_factory=dict)  # by position in targets
-    same_as: "_Row | None" = None  # the earlier row of the same person
-    like_row: int | None = None  # its number, or that of an earlier row that may be
-    person_id: str | None = None  # a known person
-    candidates: list[Candidate] = field(default_factory=list)
-    verdict: str = ""
-    reason: str = ""
-    differences: list[Difference] = field(default_factory=list)
-    enrolled_in: list[str] = field(default_factory=list)
-    fresh_course: bool = False  # the first row of a course that the import makes
-    enrolments: list[tuple[str, Course]] = field(default_factory=list)  # the seats in those courses
-
-    @property
-    def key(self) -> tuple[str, int]:
-        return self.values.sheet, self.values.row
-
-
 class _Import:
     """One import: rows are read, given their courses and seats, told apart, and written."""
 
@@ -116,12 +85,12 @@ class _Import:
         into = tx.get(Course, options.course_id) if options.course_id else None
         self.courses = Courses(tx, catalogue, self.country, into)
         self.records = Records(tx, catalogue)
-        self.rows: list[_Row] = []
-        self.seats: dict[int, Seats] = {}
+        self.rows: list[ImportRow] = []
+        self.who = Who(tx, options)
         self.places: dict[tuple[tuple[str, str], ...], str | None] = {}
         self.fresh: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []  # table, id, values, origin
         self.people: dict[str, dict[str, int]] = {}
-        self.marks: dict[tuple[str, str, str | None], list[tuple[str, _Row]]] = {}
+        self.marks: dict[tuple[str, str, str | None], list[tuple[str, ImportRow]]] = {}
         self.doubts: list[CellNote] = []
         self.persons: dict[str, Person] = {}
         self.enrolments: dict[str, Enrolment] = {}
@@ -132,15 +101,17 @@ class _Import:
                 values = read_row(self.reading.file, table, listed, self.catalogue, self.options.product)
                 if self.options.corrected:
                     values.note_corrected(self.options.corrected)
-                self.rows.append(_Row(values, of_person(values.person), table.kind))
+                self.rows.append(ImportRow(values, of_person(values.person), table.kind))
         tell_apart(row.values for row in self.rows if row.kind == TOTALS)
         for each in self._each(self.rows, 0):
             self._find_courses(each)
         open_rows = [row for row in self.rows if not row.verdict and row.kind in WITH_NAMES]
-        self._give_seats(open_rows)
-        self._know_trainers([row for row in open_rows if row.kind == TRAINERS])
-        self._find_within_list(open_rows)
-        self._find_known([row for row in open_rows if not (row.verdict or row.seats or row.same_as or row.person_id)])
+        self.who.give_seats(open_rows)
+        self.who.know_trainers([row for row in open_rows if row.kind == TRAINERS])
+        self.who.find_within_list(open_rows)
+        self.who.find_known(
+            [row for row in open_rows if not (row.verdict or row.seats or row.same_as or row.person_id)]
+        )
         self._load(open_rows)
         for row in self._each(open_rows, len(self.rows)):
             if not row.verdict and row.same_as is not None and row.same_as.verdict == "held":
@@ -155,14 +126,14 @@ class _Import:
                     self._write_records(row)
         return self._result()
 
-    def _each(self, rows: Sequence[_Row], done: int) -> Iterator[_Row]:
+    def _each(self, rows: Sequence[ImportRow], done: int) -> Iterator[ImportRow]:
         """The rows one by one; how far the whole is, which goes through them twice, is told now and then."""
         for number, row in enumerate(rows):
             if number % _ROWS_OF_A_STEP == 0:
                 self.progress.step(done + number, 2 * len(self.rows))
             yield row
 
-    def _find_courses(self, row: _Row) -> None:
+    def _find_courses(self, row: ImportRow) -> None:
         values = row.values
         if not values.name and row.kind in WITH_NAMES:
             row.verdict, row.reason = "refused", _("The name is missing.")
@@ -175,7 +146,7 @@ class _Import:
             row.verdict = "refused"
             row.reason = problems[0] if problems else _("No course is marked for this person.")
 
-    def _date_age(self, row: _Row) -> None:
+    def _date_age(self, row: ImportRow) -> None:
         """An age is that of the day when the course began, unless it is still to come."""
         begun = [one.course.starts if one.course else one.key.starts if one.key else None for one in row.targets]
         starts = next((day for day in begun if day is not None and day <= date.today()), None)
@@ -183,104 +154,22 @@ class _Import:
             row.values.person["age_on"] = starts
             row.who = of_person(row.values.person)
 
-    # -- who is who
-
-    def _give_seats(self, rows: Sequence[_Row]) -> None:
-        """Give each row the seat that is its own: by the same cells, then beyond doubt, then by the name alone."""
-        for target in {id(target): target for row in rows for target in row.targets}.values():
-            self.seats[id(target)] = Seats(self.tx, target.course.id if target.course else None)
-        for way in ("typed", "decided", "certain", "like"):
-            for row in rows:
-                for position, target in enumerate(row.targets):
-                    if position not in row.seats:
-                        seat = self._seat(row, self.seats[id(target)], way)
-                        if seat is not None:
-                            row.seats[position] = seat
-                            row.person_id = row.person_id or seat.person_id
-
-    def _seat(self, row: _Row, seats: Seats, way: str) -> Seat | None:
-        decision = self.options.decisions.get(row.key)
-        if decision == SAME_AS_ROW:
-            return None
-        if way == "typed":
-            return seats.take_typed(row.values.typed)
-        if way == "decided":
-            known = decision if decision not in (None, NEW_PERSON) else row.person_id
-            return seats.take_person(known) if known else None
-        if decision is not None:
-            return None
-        return seats.take_certain(row.who) if way == "certain" else seats.take_like(row.who)
-
-    def _find_within_list(self, rows: Sequence[_Row]) -> None:
-        """Find rows of one person: beyond doubt, the second adds nothing; with a doubt about it, it waits."""
-        known: dict[str, list[_Row]] = {}
-        for row in rows:
-            decision = self.options.decisions.get(row.key)
-            decided = decision is not None and decision != SAME_AS_ROW
-            earlier = [] if row.seats or decided else [other for name in row.who.names for other in known.get(name, ())]
-            row.same_as = next((other for other in earlier if same_person(row.who, other.who)), None)
-            alike = next((other for other in earlier if share_identity(row.who, other.who)), None)
-            if decision == SAME_AS_ROW:
-                row.same_as = row.same_as or alike or next(iter(earlier), None)
-            like = row.same_as or alike
-            row.like_row = like.values.row if like is not None and like.values.sheet == row.values.sheet else None
-            told = _("The same person as in row {row}.")
-            otherwise = _("The same person as in row {row}? It is told otherwise: correct the list, or decide by hand.")
-            if row.same_as is not None and all(target in row.same_as.targets for target in row.targets):
-                more = decision is None and _tells_more(row.values, row.same_as.values)
-                row.verdict = "held" if more else "same"
-                row.reason = (otherwise if row.verdict == "held" else told).format(row=row.same_as.values.row)
-            elif row.same_as is None and alike is not None:
-                row.verdict, row.reason = "held", otherwise.format(row=alike.values.row)
-            for name in row.who.names:
-                known.setdefault(name, []).append(row)
-
-    def _know_trainers(self, rows: Sequence[_Row]) -> None:
-        """Know the trainers again whom the very same cells made before."""
-        people = self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person)) if rows else []
-        history = journal.read_changes(self.tx.connection, "person", [person.id for person in people])
-        typed = {
-            json.dumps(change.origin["typed"], sort_keys=True): person_id
-            for person_id, changes in history.items()
-            for change in changes
-            if change.origin and "typed" in change.origin
-        }
-        for row in rows:
-            if row.key not in self.options.decisions:
-                row.person_id = typed.get(json.dumps(row.values.typed, sort_keys=True))
-
-    def _find_known(self, rows: Sequence[_Row]) -> None:
-        """Find the known persons that rows are or may be, and decide or hold."""
-        for row, found in zip(rows, candidates(self.tx, [row.who for row in rows]), strict=True):
-            doubts = [one for target in row.targets for one in self.seats[id(target)].doubtful(row.who)]
-            row.candidates = list({one.person_id: one for one in [*doubts, *found]}.values())
-            decision = self.options.decisions.get(row.key)
-            if decision not in (None, SAME_AS_ROW):
-                row.person_id = None if decision == NEW_PERSON else decision
-            elif row.candidates and (row.candidates[0].certain or self.options.likely == "same"):
-                row.person_id = row.candidates[0].person_id
-            elif row.candidates and self.options.likely == "hold":
-                row.verdict = "held"
-                row.reason = _("Is this {name} ({why})?").format(
-                    name=row.candidates[0].name, why=row.candidates[0].sentence
-                )
-
     # -- writing
 
-    def _load(self, rows: Sequence[_Row]) -> None:
+    def _load(self, rows: Sequence[ImportRow]) -> None:
         """Load what is compared and counted on: known persons, their enrolments, who is in each course."""
         self.persons = enrolments.by_id(self.tx, Person, [row.person_id for row in rows if row.person_id])
         ids = [seat.enrolment_id for row in rows for seat in row.seats.values()]
         self.enrolments = enrolments.by_id(self.tx, Enrolment, ids)
 
-    def _origin(self, row: _Row) -> dict[str, Any]:
+    def _origin(self, row: ImportRow) -> dict[str, Any]:
         values = row.values
         return {
             "file": self.reading.file, "sheet": values.sheet, "row": values.row,
             "cells": values.cells, "typed": values.typed,
         }  # fmt: skip
 
-    def _write(self, row: _Row) -> None:
+    def _write(self, row: ImportRow) -> None:
         """Save a row: the person, then an enrolment per course, or what they lack."""
         origin = self._origin(row)
         values = {**row.values.person, "place_id": self._place(row.values.place)}
@@ -318,7 +207,7 @@ class _Import:
         if row.verdict != "new":
             row.verdict = "changed" if any(one.taken for one in row.differences) else "same"
 
-    def _write_records(self, row: _Row) -> None:
+    def _write_records(self, row: ImportRow) -> None:
         """Save what a row tells besides people: totals, a firm, an indicator, credentials, a follow-up."""
         origin = self._origin(row)
         courses = [] if row.kind in WITH_NAMES else self._courses_of(row, origin)
@@ -341,7 +230,7 @@ class _Import:
         row.verdict = worse(row.verdict, verdict) if row.verdict else verdict
         row.differences += differences
 
-    def _courses_of(self, row: _Row, origin: dict[str, Any]) -> list[Course]:
+    def _courses_of(self, row: ImportRow, origin: dict[str, Any]) -> list[Course]:
         courses = []
         for target in row.targets:
             row.fresh_course = row.fresh_course or (target.new and self.courses.plans[target.key].course is None)
@@ -351,7 +240,7 @@ class _Import:
             courses.append(course)
         return courses
 
-    def _follow_ups(self, row: _Row, origin: dict[str, Any]) -> tuple[str, list[Difference]]:
+    def _follow_ups(self, row: ImportRow, origin: dict[str, Any]) -> tuple[str, list[Difference]]:
         verdict, differences = "same", list[Difference]()
         for enrolment_id, course in row.enrolments:
             one, changes = self.records.save_follow_up(row.values, enrolment_id, course, origin)
@@ -360,7 +249,7 @@ class _Import:
         return verdict, differences
 
     def _change(
-        self, row: _Row, record: Person | Enrolment, values: Mapping[str, Any], origin: dict[str, Any], *,
+        self, row: ImportRow, record: Person | Enrolment, values: Mapping[str, Any], origin: dict[str, Any], *,
         all_of_it: bool,
     ) -> None:  # fmt: skip
         """Take the values that this list tells for the first time; of a person known from elsewhere fill blanks only.
@@ -414,7 +303,7 @@ class _Import:
             changes.append(Change(tick(), table, record_id, "create", fields, {}, author, origin))
         self.tx.apply(changes)
 
-    def _keep_marks(self, row: _Row, target: CoursePlan, course_id: str, enrolment_id: str) -> None:
+    def _keep_marks(self, row: ImportRow, target: CoursePlan, course_id: str, enrolment_id: str) -> None:
         """Remember to save the marks of a row in one course: those of its product where the list has several."""
         product = "; ".join(target.key.products) if target.key else ""
         if product in row.values.attended or (row.values.marks and len(row.targets) == 1):
@@ -442,7 +331,7 @@ class _Import:
                 if enrolment_id in (changed or ()) and row.verdict == "same":
                     row.verdict = "changed"
 
-    def _note_marks_left(self, sheet: str, row: _Row, columns: int) -> None:
+    def _note_marks_left(self, sheet: str, row: ImportRow, columns: int) -> None:
         note = _(
             "The attendance of this sheet was not taken: {columns} columns do not fit to the sessions of the course."
         ).format(columns=columns)
@@ -469,14 +358,6 @@ class _Import:
             (*(note for row in self.rows for note in row.values.notes), *self.doubts), tuple(ledgers),
             self.reading.skipped, self.reading.questions, self.reading, self.options,
         )  # fmt: skip
-
-
-def _tells_more(values: RowValues, first: RowValues) -> bool:
-    """Whether a second row of a person tells anything that the first one did not."""
-    pairs: list[tuple[dict[Any, Any], dict[Any, Any]]] = [
-        (values.person, first.person), (values.enrolment, first.enrolment), (values.marks, first.marks),
-    ]  # fmt: skip
-    return any(told.get(name) != value for tells, told in pairs for name, value in tells.items())
 
 
 def _said(name: str, typed: Mapping[str, str]) -> tuple[str, ...]:

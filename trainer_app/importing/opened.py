@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer_app.importing.choices import Choices
+from trainer_app.importing.copies import original_name
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import Reading
 from trainer_app.lists.sheets import Grid, open_sheets
@@ -16,18 +17,22 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 
 @dataclass(frozen=True)
 class Opened:
-    """The sheets of a file as they were typed; nothing changes them. password: what opened it."""
+    """The sheets of a file as they were typed; nothing changes them. password: what opened it.
+
+    original: the name of the list that it is a corrected copy of; what the name told holds for the copy too.
+    """
 
     path: Path
     grids: tuple[Grid, ...]
     encoding: str | None = None
     password: str | None = None
+    original: str | None = None
 
     def read(self, choices: Choices, country: str | None = None, progress: Progress | None = None) -> Reading:
         """What the list says, with what a person said of it. country: ISO 3166 code for telephone numbers."""
         copies = [Grid(grid.name, [list(row) for row in grid.rows], grid.hidden, grid.merges) for grid in self.grids]
         return read_sheets(
-            self.path.name, copies, self.encoding, answers=choices.answers, country=country,
+            self.original or self.path.name, copies, self.encoding, answers=choices.answers, country=country,
             headings=choices.headings, corrections=choices.corrections, progress=progress,
         )  # fmt: skip
 
@@ -35,7 +40,8 @@ class Opened:
 def open_list(path: Path, password: str | None = None) -> Opened:
     """Open a file of any kind that lists come in. Raises UserError for one that cannot be opened, or that is ours."""
     grids, encoding = open_sheets(path, password)
-    return Opened(path, tuple(taken_apart(grids, load_words())), encoding, password)
+    parts = tuple(taken_apart(grids, load_words()))
+    return Opened(path, parts, encoding, password, original_name(grids))
 
 
 def lists_in(path: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 
 from trainer_app.errors import UserError
+from trainer_app.importing.copies import COPY_OF, TITLE
 from trainer_app.importing.findings import Finding, findings
 from trainer_app.importing.plan import Plan
 from trainer_app.lists.sheets import open_sheets
@@ -78,7 +79,7 @@ def send_back(
     for one in found:
         if one.sheet in sheets:
             _mark(sheets[one.sheet], one)
-    _list_up(book, found, lost, mirrored=Locale.parse(language).text_direction == "rtl")
+    _list_up(book, plan.file, found, lost, mirrored=Locale.parse(language).text_direction == "rtl")
     with replacing(target) as partial:
         book.save(partial)
     return len(found), lost
@@ -137,7 +138,7 @@ def _clear(book: "Workbook") -> None:
 
     for language in list_languages():
         with speaking(language):
-            title, note = _("What to fix"), _("Found: {found}\nAllowed: {allowed}")
+            title, note = _(TITLE), _("Found: {found}\nAllowed: {allowed}")
         for old in [sheet for sheet in book.worksheets if sheet.title.startswith(title) and sheet["A1"].value == title]:
             lines = list(old.iter_rows(max_col=5, values_only=True))
             book.remove(old)
@@ -175,12 +176,12 @@ def _mark(sheet: "Worksheet", one: Finding) -> None:
         cell.comment = Comment(before + text, _("Country office"), *_NOTE_SIZE)
 
 
-def _list_up(book: "Workbook", found: Sequence[Finding], lost: Lost, *, mirrored: bool) -> None:
+def _list_up(book: "Workbook", file: str, found: Sequence[Finding], lost: Lost, *, mirrored: bool) -> None:
     """The sheet that says what to fix, first in the workbook, with a link to each cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    title = _("What to fix")
+    title = _(TITLE)
     while title in book.sheetnames:
         title = f"{title} "[: _TITLE_LENGTH - 1] + "2"
     sheet = book.create_sheet(title, 0)
@@ -192,6 +193,8 @@ def _list_up(book: "Workbook", found: Sequence[Finding], lost: Lost, *, mirrored
     ]  # fmt: skip
     for number, line in enumerate(above, 1):
         sheet.cell(number, 1, line).font = Font(bold=number == 1, size=14 if number == 1 else 11)
+    sheet.cell(len(above) + 1, 1, _(COPY_OF))
+    sheet.cell(len(above) + 1, 2, _CONTROLS.sub("", file)).data_type = "s"
     top = len(above) + 2
     heads = (_("Sheet"), _("Cell"), _("Typed"), _("What was found"), _("What is allowed"), _("State"))
     for column, (head, width) in enumerate(zip(heads, _WIDTHS, strict=True), 1):

@@ -1,23 +1,20 @@
 """From a row of a participant list to the values of person, enrolment and course, with the cells they came from."""
 
-import calendar
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from trainer_app.formats import fold
+from trainer_app.importing.course_keys import COURSE_FIELDS, CourseKey, courses_of
 from trainer_app.importing.figures import stored_values
 from trainer_app.lists.by_sex import is_by_sex
-from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, TOTALS, TRAINERS
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Value
 from trainer_app.lists.scripts import column_letters, plain
 from trainer_app.lists.statuses import outcome_told, yes_or_no
 from trainer_app.lists.words import load_words
 from trainer_app.people import persons
 from trainer_app.programmes.catalogue import Catalogue
-from trainer_app.texts import _
 
 PERSON_FIELDS = {
     "full_name": "full_name", "latin_name": "latin_name", "honorific": "honorific", "father_name": "father_name",
@@ -29,10 +26,6 @@ PERSON_FIELDS = {
 
 ENROLMENT_FIELDS = {"business_name": "business_name", "business_type": "business_sector", "remark": "remark"}
 
-COURSE_FIELDS = (
-    "product", "start", "end", "venue", "course_code", "trainer", "organiser", "hours", "school_year", "class_name",
-    "school", "cost", "participants", "women", "men",
-)  # fmt: skip
 PLACE_FIELDS = ("province", "district", "township")  # from the largest to the smallest
 
 _STORED = (
@@ -40,7 +33,6 @@ _STORED = (
     "contact_result", "place_beside", "started", "business_start", "operating", "owner_sex", "owner_name", "union",
     "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline", "change",
 )  # fmt: skip
-_SHORTEST_WITH_MODULES = 12  # letters of a course that names modules
 _IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
 """Words for the smallest places as they are written beside their number in Latin letters."""
 
@@ -80,37 +72,6 @@ class CellNote:
     understood: str | None
     mark: str
     note: str
-
-
-@dataclass(frozen=True)
-class CourseKey:
-    """What a list says of a course; `precision` and the texts do not tell one course from another."""
-
-    code: str | None
-    products: tuple[str, ...]
-    starts: date | None
-    ends: date | None
-    venue: str | None
-    title: str | None  # where neither code nor dates tell one course from another
-    precision: str | None = field(default=None, compare=False)  # month or year, None for days
-    dates_typed: str | None = field(default=None, compare=False)
-    trainers: str | None = field(default=None, compare=False)
-    organiser: str | None = field(default=None, compare=False)
-    hours: float | None = field(default=None, compare=False)
-    school_year: str | None = field(default=None, compare=False)
-    class_name: str | None = field(default=None, compare=False)
-    modules: tuple[str, ...] = field(default=(), compare=False)
-    cost: float | None = field(default=None, compare=False)
-
-    def is_that_of(self, other: "CourseKey") -> bool:
-        """Whether both mean one course: all that both tell is the same, and both have or lack code and start."""
-        return (
-            fold(self.code) == fold(other.code)
-            and set(self.products) == set(other.products)
-            and (self.starts, self.title) == (other.starts, other.title)
-            and (self.ends == other.ends or None in (self.ends, other.ends))
-            and (fold(self.venue) == fold(other.venue) or None in (self.venue, other.venue))
-        )
 
 
 @dataclass(frozen=True)
@@ -200,7 +161,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
         role = load_words().status_of("role", str(row.values["position"].value or ""))
         found.enrolment |= {"role": role} if role else {}
     kept += [f"{header}: {text}" for header, text in row.extra.items() if text.strip()]
-    found.courses = _courses(file, table, row, catalogue, product)
+    found.courses = courses_of(file, table, row, catalogue, product)
     _note_course(found, table)
     _settle_birth(found)
     _leave_impossible(found, table, kept)
@@ -375,161 +336,3 @@ def _leave_impossible(found: RowValues, table: ListTable, kept: list[str]) -> No
         note = CellNote(found.sheet, found.row, cell, problem.field, typed, None, "refused", problem.sentence)
         found.notes.append(note)
         _keep(kept, table, problem.field, Value(typed, None, "refused"))
-
-
-def _courses(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, product: str | None) -> list[CourseKey]:
-    """The courses that a row is in: one, or one per product that its X marks name; none if no product is known."""
-    if table.kind in (TRAINERS, INDICATORS):
-        return []
-    said = {name: table.course[name] for name in (*COURSE_FIELDS, "province", "district") if name in table.course}
-    said |= {name: row.values[name] for name in COURSE_FIELDS if name in row.values and _tells(row.values[name])}
-    if "venue" in row.values:
-        said["venue"] = row.values["venue"]
-    elif "place_beside" in row.values:
-        said.setdefault("venue", row.values["place_beside"])
-    if table.kind == TOTALS:
-        said |= _of_totals(said, row)
-    if any(name.startswith("product:") for name in row.values) or table.kind == ENTERPRISES:
-        return _marked_courses(file, table, row, said, catalogue)
-    by_module = [key.partition(":")[2] for key in row.values if key.startswith("start:")]
-    if by_module:
-        return _dated_courses(file, table, row, said, by_module, catalogue)
-    told = said.get("product")
-    texts = [str(told.value or ""), told.raw] if told else [product or ""]
-    codes = _product_codes(texts, catalogue) or _product_codes([product or ""], catalogue)
-    if told is not None and load_words().holds("tot", told.raw):
-        codes = _product_codes([f"{code}-TOT" for code in codes], catalogue) or codes
-    return [_course(file, table, said, codes, catalogue)]
-
-
-def _tells(value: Value) -> bool:
-    return bool(value.raw) or value.value is not None
-
-
-def _marked_courses(
-    file: str, table: ListTable, row: ListRow, said: Mapping[str, Value], catalogue: Catalogue
-) -> list[CourseKey]:
-    """One course per product that is marked, with the dates of the row or of the column's head."""
-    marked = [
-        name.partition(":")[2] for name, value in row.values.items() if name.startswith("product:") and value.value
-    ]
-    dated = [name.partition(":")[2] for name in row.values if name.startswith("start:")]
-    return _dated_courses(file, table, row, said, list(dict.fromkeys([*marked, *dated])), catalogue)
-
-
-def _dated_courses(
-    file: str, table: ListTable, row: ListRow, said: Mapping[str, Value], products: Iterable[str], catalogue: Catalogue
-) -> list[CourseKey]:
-    found = []
-    for code in products:
-        dates = {
-            name: row.values.get(f"{name}:{code}") or table.course.get(f"{name}:{code}") for name in ("start", "end")
-        }
-        own = {**said, **{name: value for name, value in dates.items() if value is not None}}
-        found += [_course(file, table, own, codes, catalogue) for codes in [_product_codes([code], catalogue)] if codes]
-    return found
-
-
-def _of_totals(said: Mapping[str, Value], row: ListRow) -> dict[str, Value]:
-    """What totals tell of their course elsewhere: the school holds it, it is where the place column says."""
-    told: dict[str, Value] = {}
-    if "school" in said and "organiser" not in said:
-        told["organiser"] = said["school"]
-    if "venue" not in said:
-        places = [
-            row.values[name]
-            for name in ("address", "village", "township", "district", "province")
-            if name in row.values
-        ]
-        filled = [place for place in places if place.value]
-        if filled:
-            text = ", ".join(str(place.value) for place in filled)
-            told["venue"] = Value("; ".join(place.raw for place in filled), text)
-    return told
-
-
-def _product_codes(texts: Iterable[str], catalogue: Catalogue) -> tuple[str, ...]:
-    """The products that the first of these texts that names any names."""
-    for text in texts:
-        found = catalogue.products_in(text.replace(";", " ")) if text.strip() else ()
-        if found:
-            return tuple(product.code for product in found)
-    return ()
-
-
-def _course(
-    file: str, table: ListTable, said: Mapping[str, Value], codes: tuple[str, ...], catalogue: Catalogue
-) -> CourseKey:
-    starts, start_precision = _day(said.get("start"), last=False)
-    ends, end_precision = _day(said.get("end"), last=True)
-    if starts is not None and "end" not in said:
-        ends, end_precision = _day(said.get("start"), last=True)
-    precision = "year" if "year" in (start_precision, end_precision) else start_precision or end_precision
-    raws = [said[name].raw for name in ("start", "end") if name in said and said[name].raw]
-    code = _text(said.get("course_code"))
-    stem = file.rpartition(".")[0] or file
-    venue = said.get("venue") or said.get("province")
-    school_year = _text(said.get("school_year"))
-    if starts is None and school_year is not None:
-        starts, ends, precision = *_school_year(school_year), "month"
-    place_of_class = ", ".join(text for name in ("school", "class_name") if (text := _text(said.get(name))))
-    untold = place_of_class or f"{stem}, {table.sheet}"
-    hours, cost = said.get("hours"), said.get("cost")
-    return CourseKey(
-        code=code,
-        products=codes,
-        starts=starts,
-        ends=ends,
-        venue=_text(venue),
-        title=untold if code is None and (starts is None or place_of_class) else None,
-        precision=precision,
-        dates_typed=" – ".join(dict.fromkeys(raws)) or None,
-        trainers=_text(said.get("trainer")),
-        organiser=_text(said.get("organiser")),
-        hours=float(hours.value) if hours is not None and isinstance(hours.value, int | float) else None,
-        school_year=school_year,
-        modules=_modules(said.get("product"), codes, catalogue),
-        class_name=_text(said.get("class_name")),
-        cost=float(cost.value) if cost is not None and isinstance(cost.value, int | float) else None,
-    )
-
-
-def _modules(told: Value | None, codes: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
-    """The modules of its products that a course names, "IYB (Marketing, Costing only)"."""
-    if told is None or len(told.raw) < _SHORTEST_WITH_MODULES:
-        return ()
-    text = fold(told.raw)
-    names = (name for code in codes for module in catalogue.product(code).modules for name in module.names.values())
-    return tuple(name for name in dict.fromkeys(names) if fold(name) and fold(name) in text)
-
-
-def _school_year(text: str) -> tuple[date, date]:
-    """September to June of a school year such as 2018-2019: what is usual in the north, to be looked at."""
-    first = int(text[:4])
-    return date(first, 9, 1), date(first + 1, 6, 30)
-
-
-def _day(value: Value | None, *, last: bool) -> tuple[date | None, str | None]:
-    """The day, and "month" or "year" where only that much is told: its first or last day then stands for it."""
-    if value is None or value.value is None:
-        return None, None
-    if isinstance(value.value, date):
-        return value.value, None
-    year, _dash, month = str(value.value).partition("-")
-    if not year.isdigit():
-        return None, None
-    if not month:
-        return (date(int(year), 12, 31) if last else date(int(year), 1, 1)), "year"
-    days = calendar.monthrange(int(year), int(month))[1]
-    return date(int(year), int(month), days if last else 1), "month"
-
-
-def _text(value: Value | None) -> str | None:
-    return str(value.value) if value is not None and value.value is not None else None
-
-
-def unknown_product(key: CourseKey) -> str | None:
-    """Why a row has no course: the sentence, None if its product is known."""
-    if key.products:
-        return None
-    return _("Which course these people were in is not told. Choose the course or the product for this list.")

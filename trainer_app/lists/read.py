@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +11,10 @@ from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.births import order_shown, read_birth_years, read_dates
 from trainer_app.lists.by_sex import both, is_by_sex, read_by_sex
 from trainer_app.lists.columns import Column, Reader
-from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
 from trainer_app.lists.figures import read_counts, read_measures
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
-from trainer_app.lists.kinds import FILLED_DOWN, TOTALS, WITH_NAMES
-from trainer_app.lists.linking import link_tables, sheet_province
+from trainer_app.lists.kinds import FILLED_DOWN, WITH_NAMES
+from trainer_app.lists.linking import link_tables
 from trainer_app.lists.marks import (
     read_attendance,
     read_emails,
@@ -28,7 +27,7 @@ from trainer_app.lists.numbers import read_ages, read_ids, read_money
 from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.phones import read_phones
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
-from trainer_app.lists.scripts import Cell, clean, column_letters, is_filled, plain, raw_text
+from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sexes import read_sexes
 from trainer_app.lists.sheets import Grid, correct, open_sheets, pasted_grid
@@ -43,6 +42,7 @@ from trainer_app.lists.tables import (
     headerless,
     row_text,
 )
+from trainer_app.lists.titles import course_told
 from trainer_app.lists.words import Words, load_words
 from trainer_app.lists.zawgyi import convert_sheet
 from trainer_app.progress import Progress
@@ -77,16 +77,6 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys(("workers", "workers_women", "workers_men", "workers_total"), read_counts),
     **dict.fromkeys(("hours", "baseline", "after", "attendance_total"), read_measures),
 }
-
-
-@dataclass
-class _CourseTold:
-    """What is said of the course of a table, the cells that said it, and the rows (from 1) that did nothing else."""
-
-    values: dict[str, Value] = field(default_factory=dict)
-    cells: dict[str, str] = field(default_factory=dict)
-    rows: set[int] = field(default_factory=set)
-    by_row: frozenset[str] = frozenset()  # what columns of the table tell row by row
 
 
 class _Run:
@@ -249,7 +239,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     people = settle_figures(table.kind, people, guesses, column)
     if table.kind in WITH_NAMES:
         people = settle_rows(people, guesses, column)
-    told = _course(run, grid, table, guesses, column)
+    told = course_told(run.file, run.words, grid, table, guesses, column)
     extras = _extras(grid, table, guesses)
     run.skip(grid, [(row, "title") for row in table.title_rows if row + 1 not in told.rows])
     run.tables.append(
@@ -355,67 +345,3 @@ def _extras(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> di
         cells = {key: _cell(grid, row, index) for index, key in (keys | beyond).items()}
         result[row] = {key: raw_text(cell) for key, cell in cells.items() if is_filled(cell)}
     return result
-
-
-def _course(run: _Run, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> _CourseTold:
-    """What the title lines, the heads of X columns and the sheet's name say of the course, and which lines said it."""
-    told = _CourseTold(by_row=_told_by_row(guesses))
-    for row in table.title_rows:
-        for name, text, index in course_texts(grid.rows[row], run.words):
-            _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], column)
-    for row in sorted(table.title_rows, key=lambda row: _names_a_family(row_text(grid.rows[row]), run.words)):
-        for index, cell in enumerate(grid.rows[row]):
-            if isinstance(cell, str) and is_filled(cell):
-                _take_texts(told, row, index, cell, title_texts(clean(cell), run.words), column)
-    if not told.values.keys() & {"product", "start"} and table.kind != TOTALS:
-        _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), run.words), column)
-    lines = [row_text(grid.rows[row]) for row in table.title_rows]
-    year = next((found for line in [*lines, grid.name, run.file] if (found := school_year(line))), None)
-    if year is not None and table.kind == TOTALS:
-        told.values.setdefault("school_year", Value(year, year, None))
-    if table.kind == TOTALS and "product" not in told.values:
-        for line in [*lines, grid.name, run.file]:
-            if run.words.product_of(line):
-                told.values["product"] = Value(line, run.words.product_of(line), "converted", _("from the title"))
-                break
-    province = sheet_province(grid, lines, run.words)
-    if province is not None:
-        told.values.setdefault("province", province)
-    for guess in guesses:
-        if guess.field and guess.field.startswith("product:"):
-            code = guess.field.removeprefix("product:")
-            told.values |= product_column_dates(code, table.headers[guess.index], column(guess, "dates"))
-            told.cells |= {
-                f"{n}:{code}": f"{column_letters(guess.index)}{table.header_rows[-1] + 1}" for n in ("start", "end")
-            }
-    return told
-
-
-def _names_a_family(line: str, words: Words) -> bool:
-    """Whether a line names a programme by a word that also is one of its products (GERME): any other line is surer."""
-    codes = words.product_of(line)
-    return codes is not None and all(plain(word) in words.sets["family"] for word in words.product_words(line))
-
-
-def _told_by_row(guesses: Sequence[ColumnGuess]) -> frozenset[str]:
-    """What columns of a table tell of its courses, so that no title needs to."""
-    fields = {guess.field for guess in guesses if guess.field}
-    dates = {"dates", "start", "end"} if fields & {"dates", "start"} else set()
-    return frozenset((fields & {"product", "venue", "course_code", "trainer", "organiser"}) | dates)
-
-
-def _take_texts(
-    told: _CourseTold, row: int | None, index: int, cell: str, texts: Sequence[tuple[str, str]], column: ColumnOf
-) -> None:
-    """Take what one cell of a title says and nobody said before."""
-    known = told.values.keys() | told.by_row | ({"dates"} if "start" in told.values else set())
-    texts = [(name, text) for name, text in texts if name not in known]
-    if not texts:
-        return
-    line = ColumnGuess(index, clean(cell), "dates", 1.0)
-    lent = replace(column(line, "dates"), header_row=(row or 0) + 1)
-    found = {name: value for name, value in read_course(texts, lent).items() if name not in told.values}
-    told.values |= found
-    told.cells |= {name: f"{column_letters(index)}{(row or 0) + 1}" for name in found}
-    if row is not None:
-        told.rows.add(row + 1)

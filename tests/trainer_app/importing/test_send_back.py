@@ -13,7 +13,9 @@ from db.models import Person
 from trainer_app import settings as own_settings
 from trainer_app.errors import UserError
 from trainer_app.importing import importer
+from trainer_app.importing.choices import Choices
 from trainer_app.importing.findings import findings
+from trainer_app.importing.opened import open_list
 from trainer_app.importing.plan import Options, Plan
 from trainer_app.importing.send_back import Lost, send_back
 from trainer_app.lists.read import read_list
@@ -171,3 +173,29 @@ def test_all_or_nothing(tmp_path: Path, office: Database) -> None:
                 importer.apply(tx, plan, CATALOGUE)
         with office.read() as tx:
             assert len(tx.find(Person)) == count
+
+
+def test_a_renamed_copy_is_still_the_list_that_its_file_s_name_told_of(tmp_path: Path, office: Database) -> None:
+    source = tmp_path / "KAB 2019-2020.xlsx"
+    with Workbook(str(source)) as book:
+        sheet = book.add_worksheet("Classes")
+        sheet.write_row(0, 0, ["No", "Institution", "Class", "Boys", "Girls", "Total"])
+        sheet.write_row(1, 0, [1, "Gulu College", "S3", 10, 12, 22])
+        sheet.write_row(2, 0, [2, "Gulu College", "S4", 9, 11, 25])
+
+    def take_file(path: Path) -> Plan:
+        with office.change("import", kind="import") as tx:
+            return importer.plan(tx, open_list(path).read(Choices(), "UG"), CATALOGUE)
+
+    first = take_file(source)
+    assert verdicts(first) == ["new", "new"]
+    with speaking("fr"):
+        send_back(source, first, tmp_path / "retour.xlsx", language="fr")
+    (tmp_path / "retour.xlsx").rename(tmp_path / "from Okello (2).xlsx")
+    corrected = load_workbook(tmp_path / "from Okello (2).xlsx")
+    corrected["Classes"]["F3"] = 20
+    corrected.save(tmp_path / "from Okello (2).xlsx")
+    assert open_list(tmp_path / "from Okello (2).xlsx").original == "KAB 2019-2020.xlsx"
+    assert verdicts(take_file(tmp_path / "from Okello (2).xlsx")) == ["same", "same"]
+    with office.read() as tx:
+        assert tx.rows("SELECT count(*) FROM course WHERE NOT deleted")[0][0] == 2

@@ -1,0 +1,111 @@
+"""What the titles of a table, and the names of its sheet and file, tell of its course."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
+from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS
+from trainer_app.lists.linking import sheet_province
+from trainer_app.lists.persons import ColumnOf
+from trainer_app.lists.reading import ColumnGuess, Value
+from trainer_app.lists.scripts import clean, column_letters, is_filled, plain, raw_text
+from trainer_app.lists.sheets import Grid
+from trainer_app.lists.tables import FoundTable, row_text
+from trainer_app.lists.words import Words
+from trainer_app.texts import _
+
+
+@dataclass
+class CourseTold:
+    """What is said of the course of a table, the cells that said it, and the rows (from 1) that did nothing else."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    by_row: frozenset[str] = frozenset()  # what columns of the table tell row by row
+
+
+def course_told(
+    file: str, words: Words, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf
+) -> CourseTold:
+    """What the title lines, the heads of X columns and the names of sheet and file say of the course of a table."""
+    told = CourseTold(by_row=_told_by_row(guesses))
+    for row in table.title_rows:
+        for name, text, index in course_texts(grid.rows[row], words):
+            _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], column)
+    for row in sorted(table.title_rows, key=lambda row: _names_a_family(row_text(grid.rows[row]), words)):
+        for index, cell in enumerate(grid.rows[row]):
+            if isinstance(cell, str) and is_filled(cell):
+                _take_texts(told, row, index, cell, title_texts(clean(cell), words), column)
+    if not told.values.keys() & {"product", "start"} and table.kind != TOTALS:
+        _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), words), column)
+    lines = [row_text(grid.rows[row]) for row in table.title_rows]
+    by_marks = any(guess.product or (guess.field or "").startswith("product:") for guess in guesses)
+    if table.kind == TOTALS:
+        _take_totals(told, [*lines, grid.name, file], words)
+    elif table.kind in (PEOPLE, FOLLOW_UPS) and not by_marks and "product" not in told.values.keys() | told.by_row:
+        told.values |= _product_by_name(file, words)
+    province = sheet_province(grid, lines, words)
+    if province is not None:
+        told.values.setdefault("province", province)
+    _take_heads(told, table, guesses, column)
+    return told
+
+
+def _take_totals(told: CourseTold, lines: Sequence[str], words: Words) -> None:
+    """The school year and the product of totals, wherever they are told."""
+    year = next((found for line in lines if (found := school_year(line))), None)
+    if year is not None:
+        told.values.setdefault("school_year", Value(year, year, None))
+    line = next((line for line in lines if words.product_of(line)), None)
+    if line is not None and "product" not in told.values:
+        told.values["product"] = Value(line, words.product_of(line), "converted", _("from the title"))
+
+
+def _take_heads(told: CourseTold, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> None:
+    """The dates in the heads of the columns of products."""
+    for guess in guesses:
+        if guess.field and guess.field.startswith("product:"):
+            code = guess.field.removeprefix("product:")
+            told.values |= product_column_dates(code, table.headers[guess.index], column(guess, "dates"))
+            told.cells |= {
+                f"{n}:{code}": f"{column_letters(guess.index)}{table.header_rows[-1] + 1}" for n in ("start", "end")
+            }
+
+
+def _product_by_name(file: str, words: Words) -> dict[str, Value]:
+    """The product that the name of the file tells where nothing in it does: to be looked at."""
+    named = words.product_words(file)
+    if len(named) != 1 or plain(named[0]) in words.sets["family"]:
+        return {}
+    return {"product": Value(file, words.product_of(file), "unsure", _("from the name of the file"))}
+
+
+def _names_a_family(line: str, words: Words) -> bool:
+    """Whether a line names a programme by a word that also is one of its products (GERME): any other line is surer."""
+    codes = words.product_of(line)
+    return codes is not None and all(plain(word) in words.sets["family"] for word in words.product_words(line))
+
+
+def _told_by_row(guesses: Sequence[ColumnGuess]) -> frozenset[str]:
+    """What columns of a table tell of its courses, so that no title needs to."""
+    fields = {guess.field for guess in guesses if guess.field}
+    dates = {"dates", "start", "end"} if fields & {"dates", "start"} else set()
+    return frozenset((fields & {"product", "venue", "course_code", "trainer", "organiser"}) | dates)
+
+
+def _take_texts(
+    told: CourseTold, row: int | None, index: int, cell: str, texts: Sequence[tuple[str, str]], column: ColumnOf
+) -> None:
+    """Take what one cell of a title says and nobody said before."""
+    known = told.values.keys() | told.by_row | ({"dates"} if "start" in told.values else set())
+    texts = [(name, text) for name, text in texts if name not in known]
+    if not texts:
+        return
+    line = ColumnGuess(index, clean(cell), "dates", 1.0)
+    lent = replace(column(line, "dates"), header_row=(row or 0) + 1)
+    found = {name: value for name, value in read_course(texts, lent).items() if name not in told.values}
+    told.values |= found
+    told.cells |= {name: f"{column_letters(index)}{(row or 0) + 1}" for name in found}
+    if row is not None:
+        told.rows.add(row + 1)
