@@ -56,3 +56,11 @@ def test_translations_keep_what_is_filled_in_and_are_compiled(language: str) -> 
     assert {message: compiled.gettext(message) for message in told} == told
     for needed in ("What to fix", "Sheet", "Cell", "Typed", "What was found", "What is allowed", "State"):
         assert needed in told
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_all_that_goes_back_to_a_sender_is_in_their_language(language: str) -> None:
+    path = TRANSLATIONS / language / "LC_MESSAGES" / "lists.po"
+    catalogue = read_po(path.open("rb"), locale=language)
+    missing = [one.id for one in catalogue if one.id and not all(one.string if one.pluralizable else [one.string])]
+    assert missing == []
