@@ -60,7 +60,7 @@ def test_translations_keep_what_is_filled_in_and_are_compiled(language: str) -> 
 
 @pytest.mark.parametrize("language", ["fr", "es", "ar"])
 def test_all_that_goes_back_to_a_sender_is_in_their_language(language: str) -> None:
-    path = TRANSLATIONS / language / "LC_MESSAGES" / "lists.po"
-    catalogue = read_po(path.open("rb"), locale=language)
+    with (TRANSLATIONS / language / "LC_MESSAGES" / "lists.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
     missing = [one.id for one in catalogue if one.id and not all(one.string if one.pluralizable else [one.string])]
     assert missing == []
