@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import further
 import layouts
 import run
+import sections
 import totals
 
 from db.database import Database
@@ -20,7 +21,7 @@ from trainer_app.importing import importer
 from trainer_app.lists.read import read_list
 from trainer_app.programmes.catalogue import load_catalogue
 
-LISTS = (*further.LISTS, *layouts.LAYOUTS, *totals.TOTALS)
+LISTS = (*further.LISTS, *layouts.LAYOUTS, *totals.TOTALS, *sections.SECTIONS)
 
 
 @pytest.fixture(scope="module")

@@ -235,4 +235,77 @@ def nepal_totals_3rows(folder: Path) -> dict[str, Any]:
     return truth
 
 
-TOTALS = (ghana_score, pakistan_partner, bolivia_totals, nepal_totals_3rows)
+def laos_totals(folder: Path) -> dict[str, Any]:
+    """Lao totals: a word before a number, a total row in the script."""
+    truth = head("ລາຍງານໄຕມາດ 2.xlsx", "lo", "LA")
+    rows: Rows = [
+        ["ບົດລາຍງານປະຈຳໄຕມາດ 2/2019"],
+        ["ລ/ດ", "ກິດຈະກຳ", "ວັນທີ", "ສະຖານທີ່", "ຈຳນວນຜູ້ເຂົ້າຮ່ວມ", "", "ງົບປະມານ (ກີບ)"],
+        ["", "", "", "", "ລວມ", "ຍິງ", ""],
+        [1, "ຝຶກອົບຮົມ GYB", "8-10/4/2019", "ປາກເຊ", 25, 15, "12.000.000"],
+        [2, "ຝຶກອົບຮົມ SYB", "22-26/4/2019", "ສະຫວັນ", "30", "ຍິງ 18", ""],
+        ["", "ລວມ", "", "", 55, 33, ""],
+    ]
+    for i, (p, s, e, pl, w, m, c) in enumerate(
+        [
+            ("GYB", "2019-04-08", "2019-04-10", "ປາກເຊ", 15, 10, 12000000),
+            ("SYB", "2019-04-22", "2019-04-26", "ສະຫວັນ", 18, 12, None),
+        ]
+    ):
+        course(truth, f"a{i}", [p], s, e, place=pl, cost=c, rows=[])
+        truth["headcounts"].append(
+            {"course": f"a{i}", "women": w, "men": m, "other": None, "unknown": None, "row": f"Q2!{4 + i}"}
+        )
+    write_xlsx(folder / truth["file"], {"Q2": rows})
+    skip(truth, "t", "Q2!1", "Q2!6")
+    truth["header_rows"] = ["Q2!2", "Q2!3"]
+    return truth
+
+
+def vietnam_kab(folder: Path) -> dict[str, Any]:
+    """Vietnamese classes: what counts people stands only in the second row of the header."""
+    truth = head("Bao cao KAB 2020-2021.xlsx", "vi", "VN")
+    rows: Rows = [
+        ["BÁO CÁO SỐ LƯỢNG SINH VIÊN HỌC KAB NĂM HỌC 2020 - 2021"],
+        ["STT", "Tên trường", "Lớp", "Giảng viên", "Số tiết", "Số sinh viên", "", ""],
+        ["", "", "", "", "", "Tổng số", "Nam", "Nữ"],
+        [1, "Trường CĐ Nghề Hà Nam", "CĐ K12", "Nguyễn Văn An", 75, 40, 22, 18],
+        [2, "", "CĐ K13", "Phạm Thị Bình", 75, "38", "20", "18"],
+        [3, "ĐH Tây Bắc", "QTKD 1", "Lò Văn Chung", "60 tiết", 45, 20, 26],
+        ["", "Cộng", "", "", "", 123, 62, 62],
+    ]
+    sch = ""
+    for i, r in enumerate(rows[3:6]):
+        sch = r[1] or sch
+        course(
+            truth,
+            f"k{i}",
+            ["KAB"],
+            "2020",
+            "2021",
+            organiser=sch,
+            trainers=[r[3]],
+            hours=60 if i == 2 else 75,
+            school_year="2020-2021",
+            rows=[],
+        )
+        truth["courses"][-1].pop("start")
+        truth["courses"][-1].pop("end")
+        truth["headcounts"].append(
+            {
+                "course": f"k{i}",
+                "women": int(r[7]),
+                "men": int(r[6]),
+                "other": None,
+                "unknown": None,
+                "row": f"KAB!{4 + i}",
+            }
+        )
+    truth["must_ask"] = [{"cell": "KAB!F6", "why": "sum"}]
+    write_xlsx(folder / truth["file"], {"KAB": rows})
+    skip(truth, "t", "KAB!1", "KAB!7")
+    truth["header_rows"] = ["KAB!2", "KAB!3"]
+    return truth
+
+
+TOTALS = (ghana_score, pakistan_partner, bolivia_totals, nepal_totals_3rows, laos_totals, vietnam_kab)

@@ -39,12 +39,17 @@ def _pattern(words: Words) -> re.Pattern[str]:
     return _labels(tuple(sorted(aliases)))
 
 
-def course_texts(row: Sequence[Cell], words: Words) -> list[tuple[str, str, int]]:
+def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> list[tuple[str, str, int]]:
     """The (field, text, column) that a line such as "Course: SYB, Date: …" labels; empty for any other line.
 
-    The text may stand in the next filled cell, "Course:" | "SYB".
+    The text may stand in the next filled cell, "Course:" | "SYB"; bare: the label needs no colon then.
     """
     pairs: list[tuple[str, str, int]] = []
+    filled = [index for index, cell in enumerate(row) if is_filled(cell)]
+    if bare and len(filled) == 2 and isinstance(row[filled[0]], str):
+        label = clean(raw_text(row[filled[0]]))
+        if not _labelled(label, words) and (field := _field_of_label(label, words)):
+            return [(field, clean(raw_text(row[filled[1]])), filled[1])]
     waiting: str | None = None
     for index, cell in enumerate(row):
         if not is_filled(cell):
@@ -74,11 +79,16 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
         if len(parts) < 2 or len(parts[0]) > _LONGEST_LABEL:
             continue
         label, said = parts
-        fields = set(words.fields_of(label)) or {words.composed(label) or ""}
-        field = "venue" if "address" in fields else next((name for name in _FIELDS if name in fields), None)
+        field = _field_of_label(label, words)
         if field and (sure or _fits(field, said, words)):
             return [(field, said.strip())]
     return []
+
+
+def _field_of_label(label: str, words: Words) -> str | None:
+    """The field of a course that a label names, None for any other."""
+    fields = set(words.fields_of(label)) or {words.composed(label) or ""}
+    return "venue" if "address" in fields else next((name for name in _FIELDS if name in fields), None)
 
 
 def _fits(field: str, said: str, words: Words) -> bool:
@@ -92,6 +102,15 @@ def _fits(field: str, said: str, words: Words) -> bool:
 
 def has_course_labels(row: Sequence[Cell], words: Words) -> bool:
     return bool(course_texts(row, words))
+
+
+def tells_course(row: Sequence[Cell], words: Words) -> bool:
+    """Whether a line between the rows of a list tells which course the people below it were in."""
+    if has_course_labels(row, words):
+        return True
+    texts = [clean(cell) for cell in row if isinstance(cell, str) and is_filled(cell)]
+    told = {name for text in texts for name, _said in title_texts(text, words)}
+    return "product" in told and (len(told) > 1 or len(texts) == 1)
 
 
 def title_texts(line: str, words: Words) -> list[tuple[str, str]]:

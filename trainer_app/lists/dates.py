@@ -16,7 +16,7 @@ from trainer_app.lists.words import Words
 
 _ETHIOPIAN_EPOCH = 2796
 _BUDDHIST_YEARS = 543
-_LONGEST_COURSE_DAYS = 45
+_LONGEST_COURSE_DAYS, _USUAL_COURSE_DAYS = 45, 16
 _MOST_TOKENS = 9  # words of a date in a longer text
 
 _SEP = r"\s*[./\-]\s*"
@@ -132,16 +132,19 @@ class DateText:
             return True
         if any(month > months for _day, month in pairs):
             return False
-        day_first, month_first = self._is_course_length(), self.month_first()._is_course_length()
-        return day_first if day_first is not month_first else None
+        day_first, month_first = self._days_long(), self.month_first()._days_long()
+        for longest in (_LONGEST_COURSE_DAYS, _USUAL_COURSE_DAYS):
+            possible = [0 < days <= longest for days in (day_first, month_first)]
+            if possible[0] is not possible[1]:
+                return possible[0]
+        return None
 
-    def _is_course_length(self) -> bool:
-        """Whether this is an interval of a few weeks at most."""
+    def _days_long(self) -> int:
+        """How many days the interval takes; 0 for one that is none."""
         try:
-            days = _days(self.end) - _days(self.start)
+            return _days(self.end) - _days(self.start)
         except (TypeError, ValueError):
-            return False
-        return 0 < days <= _LONGEST_COURSE_DAYS
+            return 0
 
     def month_first(self) -> "DateText":
         """The same text read with the month before the day."""

@@ -13,7 +13,11 @@ _MOST_PEOPLE = 100_000
 _NO_COUNT = N_("not a number of people")
 _WHOLE = 0.005  # how far from a whole number a share of people may be
 _NUMBER = r"\d[\d ,.'’]*\d|\d"
-_WORD = r"[^\W\d_][^\W\d_.]*(?:-[^\W\d_]+)?\.?"
+_LETTER = (  # with the vowel signs of scripts that write them apart
+    r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0971-\u0dff\u0e31-\u0e4e"
+    r"\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3])"
+)
+_WORD = rf"[^\W\d_]{_LETTER}*(?:-{_LETTER}+)?\.?"
 _SHARE = re.compile(rf"({_NUMBER})\s*\(?\s*(\d{{1,3}}(?:[.,]\d+)?)\s*%\s*({_WORD})?\s*\)?")
 _PAIR = re.compile(rf"(\d+)\s*[/+:&-]\s*(\d+)\s*\(?\s*({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?")
 _PAIR_BEFORE = re.compile(rf"\(?({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?\s*[:=]?\s*(\d+)\s*[/+:&-]\s*(\d+)")
@@ -52,10 +56,18 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
     share = _SHARE.fullmatch(text)
     if share:
         return _of_share(column, entry, share)
-    number = re.fullmatch(rf"({_NUMBER})\s*[^\d%]*", text)
-    if number is None or (amount := _whole(number.group(1))) is None:
+    number = re.fullmatch(rf"(?:({_WORD})\s*[:=]?\s*)?({_NUMBER})\s*[^\d%]*", text)
+    if number is not None and number.group(1) and not _is_named(number.group(1), column):
+        number = None
+    if number is None or (amount := _whole(number.group(2))) is None:
         return {field: unsure(entry, None, _(_NO_COUNT))}
     return {field: marked(entry, amount, "" if text.isdigit() else _("the number in the cell"))}
+
+
+def _is_named(word: str, column: Column) -> bool:
+    """Whether a word before a number is only that for women, men or all of them."""
+    known = {word for vocabulary in column.words.sexes for word in vocabulary.sexes} | column.words.sets["total"]
+    return word.strip(".") in known
 
 
 def _parts(text: str, column: Column) -> dict[str, int]:

@@ -103,7 +103,8 @@ def guess_columns(
         header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
     guesses = _by_cells(_of_the_course(guesses, table.kind), cells_of, table.kind, words)
-    guesses = _names_settled(_without_doubles(grid, table, _names_by_content(guesses, table)))
+    guesses = _halves_told(_names_by_content(guesses, table), cells_of)
+    guesses = _names_settled(_without_doubles(grid, table, guesses))
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):
             script = _script(grid, table, guess.index)
@@ -241,7 +242,7 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     for word, rest in ((parts[-1], " ".join(parts[:-1])), (parts[0], " ".join(parts[1:]))):
         named = {name for name in words.fields_of(rest, within=True) if name in ("workers", "participants")}
         if rest and word in own and named:
-            return next(iter(named)), word
+            return alone if kind == ENTERPRISES and alone else next(iter(named)), word
     return None
 
 
@@ -312,6 +313,20 @@ def _names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[Col
         replace(guess, field="full_name", certainty=0.6) if guess.index in table.key_columns else guess
         for guess in guesses
     ]
+
+
+def _halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
+    """ "Surname" beside "Name" that never repeats it: the second is the given name."""
+    first = {guess.field: guess.index for guess in reversed(guesses) if guess.field}
+    if not {"family_name", "full_name"} <= first.keys() or "given_name" in first:
+        return guesses
+    pairs = zip(*(cells_of[first[name]] for name in ("family_name", "full_name")), strict=False)
+    told = [
+        (plain(raw_text(one)), plain(raw_text(other))) for one, other in pairs if is_filled(one) and is_filled(other)
+    ]
+    if not told or any(family in whole for family, whole in told):
+        return guesses
+    return [replace(one, field="given_name") if one.index == first["full_name"] else one for one in guesses]
 
 
 def _names_settled(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:

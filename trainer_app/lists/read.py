@@ -239,21 +239,30 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     people = settle_figures(table.kind, people, guesses, column)
     if table.kind in WITH_NAMES:
         people = settle_rows(people, guesses, column)
-    told = course_told(run.file, run.words, grid, table, guesses, column)
     extras = _extras(grid, table, guesses)
-    run.skip(grid, [(row, "title") for row in table.title_rows if row + 1 not in told.rows])
-    run.tables.append(
-        ListTable(
-            grid.name,
-            tuple(row + 1 for row in table.header_rows),
-            guesses,
-            tuple(ListRow(row + 1, people[row + 1], extras[row]) for row in table.rows),
-            told.values,
-            tuple(sorted(told.rows)),
-            table.kind,
-            told.cells,
-        )
-    )
+    rows = {row: ListRow(row + 1, people[row + 1], extras[row]) for row in table.rows}
+    for part in _sections(table):
+        told = course_told(run.file, run.words, grid, part, guesses, column)
+        run.skip(grid, [(row, "title") for row in part.title_rows if row + 1 not in told.rows])
+        run.tables.append(
+            ListTable(
+                grid.name, tuple(row + 1 for row in table.header_rows), guesses, tuple(rows[row] for row in part.rows),
+                told.values, tuple(sorted(told.rows)), table.kind, told.cells,
+            )
+        )  # fmt: skip
+
+
+def _sections(table: FoundTable) -> list[FoundTable]:
+    """A table as one for each course that lines between its rows tell of."""
+    within = {row for _titles, rows in table.sections for row in rows}
+    first = replace(table, rows=[row for row in table.rows if row not in within], sections=[])
+    others = [replace(table, title_rows=titles, rows=rows, sections=[]) for titles, rows in table.sections]
+    return [first, *others] if first.rows or not others else _with_titles(first.title_rows, others)
+
+
+def _with_titles(titles: Sequence[int], parts: Sequence[FoundTable]) -> list[FoundTable]:
+    """The parts of a table that begins with one: what stands above it is said of that."""
+    return [replace(parts[0], title_rows=[*titles, *parts[0].title_rows]), *parts[1:]]
 
 
 def _read_columns(

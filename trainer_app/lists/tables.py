@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trainer_app.lists.courses import has_course_labels
+from trainer_app.lists.courses import has_course_labels, tells_course
 from trainer_app.lists.kinds import KEYS, PEOPLE, TOTALS, WITH_NAMES, is_of_people, kind_of
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.sheets import Grid
@@ -28,6 +28,7 @@ REASONS = {
 _MOST_HEADER_ROWS = 3
 _FEWEST_COMPOSED = 3  # headings known where some are known by their single words only
 _LONGEST_COUNT = 40  # letters of a cell such as "about 1,200 visitors"
+_COUNTED = frozenset({"women", "men", "participants"})
 _LOOKED_AT = 40  # rows below a header that show which column holds the names
 
 
@@ -45,6 +46,8 @@ class FoundTable:
     key_columns: list[int] = field(default_factory=list)
     serial_column: int | None = None
     kind: str = PEOPLE
+    sections: list[tuple[list[int], list[int]]] = field(default_factory=list)
+    """Lines between the rows that tell of another course, and the rows below them; those before are of the titles."""
 
 
 @dataclass
@@ -62,10 +65,11 @@ def find_tables(grid: Grid, words: Words) -> Found:
     table: FoundTable | None = None
     skip_to = 0
     after_person = False
+    told: list[int] = []  # lines since the last person that tell of a course
     for number, row in enumerate(grid.rows):
         if number < skip_to or not any(map(is_filled, row)):
             continue
-        if is_header(row, words):
+        if is_header(row, words, grid.rows[number + 1] if number + 1 < len(grid.rows) else ()):
             if table is not None and not table.rows and number == table.header_rows[-1] + 1:
                 _add_header_row(grid, table, words)  # the same headings again, in another language
                 continue
@@ -74,7 +78,7 @@ def find_tables(grid: Grid, words: Words) -> Found:
                 table.header_rows += new_rows
                 skip_to = number + len(new_rows)
                 continue
-            table = _start(grid, number, words)
+            table, told = _start(grid, number, words), []
             skip_to = table.header_rows[-1] + 1
             table.title_rows = [above for above, reason in waiting if reason == "title"]
             found.left += [(above, reason) for above, reason in waiting if reason != "title"]
@@ -83,9 +87,16 @@ def find_tables(grid: Grid, words: Words) -> Found:
             continue
         reason = "title" if table is None else _not_a_person(row, table, words)
         if table is not None and reason is None:
+            if told:
+                table.sections.append((told, []))
+                waiting, told = [one for one in waiting if one[0] not in told], []
+            if table.sections:
+                table.sections[-1][1].append(number)
             table.rows.append(number)
             after_person = True
         else:
+            if table is not None and reason == "title" and table.kind == PEOPLE and tells_course(row, words):
+                told.append(number)
             waiting.append((number, reason or ""))
             after_person = False
     found.left += waiting
@@ -99,11 +110,16 @@ def headerless(grid: Grid) -> FoundTable:
     return FoundTable([[] for _column in range(width)], [], rows=rows)
 
 
-def is_header(row: Sequence[Cell], words: Words) -> bool:
+def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> bool:
     """At least two different fields named, enough to know a kind of table by; a header is mostly header words.
 
     Headings that only their single words tell count too, where three are known and one of them as a whole.
+    below: the row under it, which may say women, men and total.
     """
+    first = next((plain(raw_text(cell)) for cell in row if is_filled(cell)), "")
+    if first.isdecimal():
+        return False
+    counts = _COUNTED if _names_sexes(below, words) else frozenset()
     exact: set[str] = set()
     composed: set[str] = set()
     texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
@@ -117,11 +133,18 @@ def is_header(row: Sequence[Cell], words: Words) -> bool:
         known += bool(named) or told is not None
         exact |= named.keys()
         composed |= {told} if told else set()
-    if sure >= 2 and len(exact) >= 2 and sure * 2 >= len(texts) and kind_of(exact) is not None:
+    if sure >= 2 and len(exact) >= 2 and sure * 2 >= len(texts) and kind_of(exact | counts) is not None:
         return True
     fields = exact | composed
     enough = known >= _FEWEST_COMPOSED and len(fields) >= _FEWEST_COMPOSED and sure and known * 2 >= len(texts)
-    return bool(enough) and (kind_of(fields) is not None or is_of_people(fields))
+    return bool(enough) and (kind_of(fields | counts) is not None or is_of_people(fields))
+
+
+def _names_sexes(row: Sequence[Cell], words: Words) -> bool:
+    """Whether a row only says women, men and total, as below a heading for a number of people."""
+    told = [header_word(raw_text(cell)) for cell in row if is_filled(cell)]
+    known = {word for vocabulary in words.sexes for word in vocabulary.sexes} | words.sets["total"]
+    return len(told) > 1 and set(told) <= known
 
 
 def _same_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:

@@ -31,7 +31,7 @@ def course_told(
     """What the title lines, the heads of X columns and the names of sheet and file say of the course of a table."""
     told = CourseTold(by_row=_told_by_row(guesses))
     for row in table.title_rows:
-        for name, text, index in course_texts(grid.rows[row], words):
+        for name, text, index in course_texts(grid.rows[row], words, bare=True):
             _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], column)
     for row in sorted(table.title_rows, key=lambda row: _names_a_family(row_text(grid.rows[row]), words)):
         for index, cell in enumerate(grid.rows[row]):
