@@ -3,20 +3,21 @@
 import errno
 import os
 import re
+import shutil
+import tempfile
 import unicodedata
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates.backs import draw_back, draw_back_own
 from trainer_app.certificates.contents import Certificate, Signatory
 from trainer_app.certificates.design import Page, shared
 from trainer_app.certificates.designs import USUAL, Design, shipped
+from trainer_app.certificates.pdf_file import PdfFile
 from trainer_app.certificates.tagging import Tags
 from trainer_app.errors import UserError
 from trainer_app.texts import _
@@ -24,6 +25,7 @@ from trainer_app.texts import _
 __all__ = ["Certificate", "Signatory", "draw_certificates", "draw_each"]
 
 _LONGEST_NAME = 60
+_IN_MEMORY = 1 << 22  # bytes of a PDF that goes to no file of its own, before the disk takes it
 _DUPLEX = {"landscape": "DuplexFlipShortEdge", "portrait": "DuplexFlipLongEdge"}
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -43,14 +45,10 @@ def draw_certificates(
     or not at all. Raises UserError for a character that cannot be printed (with the name it stands in), a picture that
     cannot be read, no certificates, and a disk that is full or read-only.
     """
-    drawn, content = _draw(certificates, designs or shipped(), progress, cancelled)
-    if not drawn:
-        return 0
-    if isinstance(target, Path):
-        _save(target, content)
-    else:
-        target.write(content)
-    return drawn
+    place = _replacing(target) if isinstance(target, Path) else _once_whole(target)
+    with suppress(_Stopped), place as file:
+        return _draw(certificates, file, designs or shipped(), progress, cancelled)
+    return 0
 
 
 def draw_each(
@@ -65,37 +63,48 @@ def draw_each(
     All are drawn before the first is written, so that a name that cannot be printed, or a `progress` that raises to
     stop it, stops all. Files of the same name are replaced. Raises UserError as draw_certificates does.
     """
-    files: list[tuple[Path, bytes]] = []
-    for certificate in certificates:
-        _drawn, content = _draw([certificate], designs or shipped(), None, None)
-        files.append((folder / _file_name(certificate), content))
-        if progress:
-            progress(len(files))
-    if not files:
-        raise _nothing()
-    for path, content in files:
-        _save(path, content)
-    return [path for path, _content in files]
+    designs = designs or shipped()
+    drawn: list[tuple[Path, Path]] = []
+    with ExitStack() as stack:
+        for certificate in certificates:
+            path = folder / _file_name(certificate)
+            with _partial(path) as partial, partial.open("wb") as file:
+                stack.callback(partial.unlink, missing_ok=True)
+                _draw([certificate], file, designs, None, None)
+            drawn.append((partial, path))
+            if progress:
+                progress(len(drawn))
+        if not drawn:
+            raise _nothing()
+        for partial, path in drawn:
+            with _partial(path):
+                partial.replace(path)
+    return [path for _partial, path in drawn]
+
+
+class _Stopped(Exception):
+    """The person asked to stop."""
 
 
 def _draw(
     certificates: Iterable[Certificate],
+    file: BinaryIO,
     designs: Mapping[str, Design],
     progress: Callable[[int], None] | None,
     cancelled: Callable[[], bool] | None,
-) -> tuple[int, bytes]:
-    """How many were drawn, and the PDF; nothing where it was cancelled."""
+) -> int:
+    """Write the PDF; how many were drawn. Raises _Stopped where it was cancelled."""
     canvas: Canvas | None = None
-    tags: Tags | None = None
     forms: dict[Certificate, _Forms] = {}
     drawn = 0
     for certificate in certificates:
         if cancelled and cancelled():
-            return 0, b""
+            raise _Stopped
         common = shared(certificate)
-        if canvas is None or tags is None:
+        if canvas is None:
             canvas = _new_canvas(certificate)
-            tags = Tags(canvas)
+            pdf = PdfFile(canvas, file)
+            tags = Tags(canvas, pdf)
         if common not in forms:
             page = Page(designs.get(certificate.design) or designs[USUAL], certificate)
             forms[common] = _Forms(canvas, page, certificate, f"certificate{len(forms)}")
@@ -103,10 +112,11 @@ def _draw(
         drawn += 1
         if progress:
             progress(drawn)
-    if canvas is None or tags is None:
+    if canvas is None:
         raise _nothing()
     tags.close()
-    return drawn, canvas.getpdfdata()
+    pdf.close()
+    return drawn
 
 
 class _Forms:
@@ -153,23 +163,9 @@ def _form(canvas: Canvas, page: Page, name: str) -> Iterator[None]:
     canvas.endForm()
 
 
-class _Packed(PDFStream):
-    """The packed drawing of a page, which is let go of once it stands in the file that is being put together."""
-
-    def format(self, document: PDFDocument) -> bytes:
-        written: bytes = super().format(document)
-        self.content = b""
-        return written
-
-
 def _end_page(canvas: Canvas, tags: Tags) -> None:
-    """End a page, and pack it at once: until the file is written all pages wait in memory."""
     canvas.showPage()
-    page = canvas._doc.Pages.pages[-1]
-    packed = zlib.compress(page.stream.encode("latin-1"))
-    page.Contents = _Packed(PDFDictionary({"Filter": PDFName("FlateDecode")}), packed)
-    page.stream = None
-    tags.end_page(page)
+    tags.end_page()
 
 
 def _new_canvas(certificate: Certificate) -> Canvas:
@@ -195,19 +191,37 @@ def file_stem(text: str) -> str:
     return " ".join(plain.split())[:_LONGEST_NAME].rstrip(". ")
 
 
-def _save(path: Path, content: bytes) -> None:
-    """Write the file beside its place and move it there, so that nobody meets half a file."""
-    partial = path.with_name(f".{path.stem[:40]}.{os.getpid()}.part")
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file beside its place, moved there at the end, so that nobody meets half a file; gone after an error."""
+    with _partial(path) as partial:
+        try:
+            with partial.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            partial.replace(path)
+        finally:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _partial(path: Path) -> Iterator[Path]:
+    """Where a file waits beside its place. Raises UserError where that cannot be written."""
     try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+        yield path.with_name(f".{path.stem[:40]}.{os.getpid()}.part")
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
         raise _not_saved(path, error) from error
+
+
+@contextmanager
+def _once_whole(target: BinaryIO) -> Iterator[BinaryIO]:
+    """What is written meanwhile goes to the target at the end, and nothing of it after an error."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
+        yield file  # type: ignore[misc]
+        file.seek(0)
+        shutil.copyfileobj(file, target)
 
 
 def _not_saved(path: Path, error: OSError) -> UserError:

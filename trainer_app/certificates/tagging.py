@@ -8,22 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFName, PDFObject, PDFPage, PDFString
+from reportlab.pdfbase.pdfdoc import PDFName, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from trainer_app.certificates.pdf_file import PdfFile
+
 Role = Literal["H1", "P", "Figure"]
-
-
-class _Written(PDFObject):
-    """An object of the file whose text is known, and let go of once it stands there."""
-
-    def __init__(self, text: str = "") -> None:
-        self.text = text
-
-    def format(self, _document: PDFDocument) -> bytes:
-        text, self.text = self.text, ""
-        return text.encode("latin-1")
-
 
 _KEYS = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
 _IN_ORDER = PDFName("S")  # of the structure: the way in which Tab goes through a page
@@ -32,9 +22,11 @@ _IN_ORDER = PDFName("S")  # of the structure: the way in which Tab goes through 
 class Tags:
     """The tags of one document, which are told while its pages are drawn."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        self._canvas = canvas
-        self._pages: list[tuple[PDFPage, list[tuple[Role, str]]]] = []
+    def __init__(self, canvas: Canvas, file: PdfFile) -> None:
+        self._canvas, self._file = canvas, file
+        self._root, self._whole = file.number(), file.number()
+        self._read: list[str] = []
+        self._parents: list[str] = []
         self._page: list[tuple[Role, str]] = []
 
     @contextmanager
@@ -52,39 +44,32 @@ class Tags:
         yield
         self._canvas.addLiteral("EMC")
 
-    def end_page(self, page: PDFPage) -> None:
-        """The page that has been drawn has these elements."""
+    def end_page(self) -> None:
+        """Write the page that has been drawn, and its elements."""
+        page = self._canvas._doc.Pages.pages[-1]
         page.__NoDefault__ = _KEYS
-        page.StructParents, page.Tabs = len(self._pages), _IN_ORDER
-        self._pages.append((page, self._page))
+        page.StructParents, page.Tabs = len(self._parents), _IN_ORDER
+        on = self._file.end_page()
+        numbers = []
+        for at, (role, alternative) in enumerate(self._page):
+            numbers.append(self._file.number())
+            self._file.put(numbers[-1], self._element(role, alternative, at, on))
+        order = sorted(range(len(numbers)), key=lambda at: self._page[at][0] != "H1")
+        self._read.append(" ".join(f"{numbers[at]} 0 R" for at in order))
+        self._parents.append(f"{len(self._parents)}[{' '.join(f'{number} 0 R' for number in numbers)}]")
         self._page = []
 
     def close(self) -> None:
-        """Put the tree of all elements into the document, before it is saved."""
+        """Write the tree of all elements, before the file is closed."""
+        whole, tree = self._whole, self._file.number()
+        read, parents = " ".join(self._read), " ".join(self._parents)
+        self._file.put(whole, f"<</Type/StructElem/S/Document/P {self._root} 0 R/K[{read}]>>".encode())
+        self._file.put(tree, f"<</Nums[{parents}]>>".encode())
+        root = f"<</Type/StructTreeRoot/K {whole} 0 R/ParentTree {tree} 0 R/ParentTreeNextKey {len(self._parents)}>>"
+        self._file.put(self._root, root.encode())
         catalogue = self._canvas._doc.Catalog
-        root, whole = _Written(), _Written()
-        read, parents = [], []
-        for at, (page, elements) in enumerate(self._pages):
-            written = [
-                self._number(_Written(self._element(role, alternative, number, page, whole)))
-                for number, (role, alternative) in enumerate(elements)
-            ]
-            order = sorted(range(len(elements)), key=lambda number: elements[number][0] != "H1")
-            read.append(" ".join(written[number] for number in order))
-            parents.append(f"{at}[{' '.join(written)}]")
-        whole.text = f"<</Type/StructElem/S/Document/P {self._number(root)}/K[{' '.join(read)}]>>"
-        tree = self._number(_Written(f"<</Nums[{' '.join(parents)}]>>"))
-        root.text = (
-            f"<</Type/StructTreeRoot/K {self._number(whole)}/ParentTree {tree}/ParentTreeNextKey {len(parents)}>>"
-        )
-        catalogue.StructTreeRoot, catalogue.MarkInfo = root, _Written("<</Marked true>>")
+        catalogue.StructTreeRoot, catalogue.MarkInfo = f"{self._root} 0 R", "<</Marked true>>"
 
-    def _element(self, role: Role, alternative: str, at: int, page: PDFPage, whole: PDFObject) -> str:
-        told = "/Alt " + PDFString(alternative).format(self._canvas._doc).decode("latin-1") if alternative else ""
-        return f"<</Type/StructElem/S/{role}/P {self._number(whole)}/Pg {self._number(page)}/K {at}{told}>>"
-
-    def _number(self, one: PDFObject) -> str:
-        """How the file refers to an object."""
-        document = self._canvas._doc
-        name = document.Reference(one).name
-        return f"{document.idToObjectNumberAndVersion[name][0]} 0 R"
+    def _element(self, role: Role, alternative: str, at: int, page: int) -> bytes:
+        told = b"/Alt " + PDFString(alternative).format(self._canvas._doc) if alternative else b""
+        return b"<</Type/StructElem/S/%b/P %d 0 R/Pg %d 0 R/K %d%b>>" % (role.encode(), self._whole, page, at, told)

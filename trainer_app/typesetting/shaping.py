@@ -181,7 +181,7 @@ class Line:
     glyphs: tuple[tuple[Face, dict[int, str]], ...]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def set_line(text: str, bold: bool = False, language: str = "", typeface: str = "") -> Line:
     """The line that shows the text, for readers of a language (ISO 639-1) where it is known, in a kind of type (fonts).
 

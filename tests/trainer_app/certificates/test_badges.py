@@ -31,7 +31,9 @@ def database(tmp_path: Path) -> Database:
         course = courses.save(tx, CATALOGUE, products="SYB", starts=date(2026, 3, 12), ends=date(2026, 3, 13))
         seats = enrolments.enrol(tx, course.id, [Entry(person={"full_name": name}) for name in NAMES])
         reasons = {one.id: "asked for" for one in seats}
-        register.issue(tx, course, CATALOGUE, list(reasons), issued_on=date(2026, 3, 14), overrides=reasons)
+        register.issue(
+            tx, course, CATALOGUE, list(reasons), issued_on=date(2026, 3, 14), overrides=reasons, issued_by="Daw Su"
+        )
     return made
 
 
