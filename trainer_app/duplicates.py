@@ -1,10 +1,10 @@
 """Records that may be one and the same: found, explained, remembered as different, joined. Never joined by itself."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlmodel import col
 
@@ -23,8 +23,12 @@ from trainer_app.progress import Progress
 from trainer_app.texts import _
 
 _CHUNK = 500
+_FEWEST_SIGNS = 6
 
 Joinable = TypeVar("Joinable", Person, Enterprise, Organisation)
+_MODELS: dict[str, type[Any]] = {
+    "person": Person, "enterprise": Enterprise, "organisation": Organisation,
+}  # fmt: skip
 
 _SAME = {
     "full_name": "full_name", "latin_name": "latin_name", "phones": "phones", "national_id": "national_id",
@@ -44,7 +48,10 @@ _ONLY = {"person": " AND erased_on IS NULL"}
 
 @dataclass(frozen=True)
 class Candidate:
-    """Two records of one table that may be the same; `likeness` has the band (same, look) and the reasons."""
+    """Two records of one table that may be the same; `likeness` has the band (same, look) and the reasons.
+
+    disputed: somebody joined them, and somebody else, who did not know, said that they are two.
+    """
 
     table: str
     first_id: str
@@ -52,6 +59,13 @@ class Candidate:
     first: str
     second: str
     likeness: Likeness
+    disputed: bool = False
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What agrees and what differs, in words, the weightiest first."""
+        told = (_("joined by somebody, and said to be two by somebody else"),) if self.disputed else ()
+        return (*told, *self.likeness.reasons)
 
 
 @dataclass(frozen=True)
@@ -68,27 +82,47 @@ def candidates(
 ) -> list[Candidate]:
     """The pairs of a whole table (person, enterprise, organisation) that may be the same, the likeliest first.
 
-    Pairs marked as not the same are left out. Records meet only where they share a key (phone, identity number, sound
-    of the name, birth date, course and part of the name ...), so that the cost follows the size of the table.
+    Pairs marked as not the same are left out, but for those that others joined: they come first. Records meet only
+    where they share a key (phone, identity number, sound of the name, birth date, course and part of the name ...), so
+    that the cost follows the size of the table.
     """
     profiles = list(_read(tx, table))
     numbers = {profile.id: number for number, profile in enumerate(profiles)}
     together = _course_keys(tx, numbers, profiles) if table == "person" else {}
-    settled = {
-        tuple(sorted((numbers.get(row[0], -1), numbers.get(row[1], -1))))
-        for row in tx.rows("SELECT first_id, second_id FROM not_same WHERE NOT deleted")
-    }
+    settled = {tuple(sorted((numbers.get(one, -1), numbers.get(other, -1)))) for one, other in _settled(tx)}
     with no_garbage_collection():
         found = heapq.nsmallest(
             limit,
             (pair for pair in detect(profiles, together, progress) if (pair.first, pair.second) not in settled),
             key=lambda pair: (-pair.likeness.weight, profiles[pair.first].id, profiles[pair.second].id),
         )
-    pairs = []
+    pairs = disputed(tx, table)
     for first, second, likeness in found:
         one, other = sorted((profiles[first], profiles[second]), key=lambda profile: profile.id)
         pairs.append(Candidate(table, one.id, other.id, one.label, other.label, likeness))
     return pairs
+
+
+def disputed(tx: Transaction, table: str = "person") -> list[Candidate]:
+    """The pairs that are joined and said to be two at once, which happens when two people decide apart.
+
+    `join` and `mark_not_same` settle them.
+    """
+    rows = tx.rows(
+        "SELECT n.first_id, n.second_id FROM not_same n "
+        "LEFT JOIN joined a ON a.table_name = n.table_name AND a.id = n.first_id "
+        "LEFT JOIN joined b ON b.table_name = n.table_name AND b.id = n.second_id "
+        "WHERE NOT n.deleted AND n.table_name = :table "
+        "AND COALESCE(a.root, n.first_id) = COALESCE(b.root, n.second_id) ORDER BY n.first_id, n.second_id",
+        {"table": table},
+    )
+    profiles = _profiles(tx, table, dict.fromkeys(record for row in rows for record in row), joined=True)
+    return [
+        Candidate(table, one, other, profiles[one].label, profiles[other].label,
+                  compare(profiles[one], profiles[other]), disputed=True)
+        for one, other in rows
+        if one in profiles and other in profiles
+    ]  # fmt: skip
 
 
 def is_it_known(
@@ -112,9 +146,7 @@ def is_it_known(
          "age": age, "age_on": date.today(), "national_id": national_id}
     )  # fmt: skip
     ids = dict.fromkeys([*searching.persons_like(tx, name_key(name), 60), *searching.with_phone(tx, phone or "", 20)])
-    if national_id:
-        rows = tx.rows("SELECT id FROM person WHERE national_id = :number AND NOT deleted", {"number": national_id})
-        ids |= dict.fromkeys(row[0] for row in rows)
+    ids |= dict.fromkeys(name_index.numbered(tx, "person", typed.number, 20))
     common = name_index.commonness(tx, "person")
     found = []
     for profile in _profiles(tx, "person", ids).values():
@@ -126,9 +158,40 @@ def is_it_known(
     return found[:limit]
 
 
+def of_one_number(tx: Transaction, contradictions: Set[str]) -> list[tuple[str, str]]:
+    """Persons (the older one, the other) of one identity number, unless a finding's code is among these.
+
+    Numbers of fewer than six letters and digits are no identity numbers: they count rows.
+    """
+    groups: dict[str, list[Profile]] = {}
+    for profile in _read(tx, "person", " AND national_id IS NOT NULL ORDER BY id"):
+        if len(profile.number) >= _FEWEST_SIGNS and profile.names:
+            groups.setdefault(profile.number, []).append(profile)
+    settled = _settled(tx)
+    found = []
+    for first, *others in groups.values():
+        for other in others:
+            codes = {finding.code for finding in compare(first, other).findings}
+            if codes.isdisjoint(contradictions) and (first.id, other.id) not in settled:
+                found.append((first.id, other.id))
+    return found
+
+
+def _settled(tx: Transaction) -> set[tuple[str, str]]:
+    """The pairs of which somebody said that they are not the same, the smaller id first."""
+    rows = tx.rows("SELECT first_id, second_id FROM not_same WHERE NOT deleted")
+    return {(min(row), max(row)) for row in rows if None not in row}
+
+
 def mark_not_same(tx: Transaction, table: str, one_id: str, other_id: str) -> None:
-    """Remember that two records are not the same, so that nobody is asked again, here or elsewhere."""
+    """Remember that two records are not the same, so that nobody is asked again, here or elsewhere.
+
+    Two that somebody joined are taken apart.
+    """
     first, second = sorted((one_id, other_id))
+    root = root_of(tx, table, first)
+    if root == root_of(tx, table, second):
+        unjoin(tx, _MODELS[table], first if second == root else second)
     record_id = derived_id("not_same", first, second)
     known = tx.find(NotSame, col(NotSame.id) == record_id, deleted=True)
     if known and known[0].deleted:
@@ -148,9 +211,12 @@ def join(tx: Transaction, model: type[Joinable], keep_id: str, gone_ids: Sequenc
     """Say that the `gone_ids` are the record to keep; returns how many were joined now.
 
     They stay with all that refers to them and can be taken apart again; `fill` names the fields of the kept record
-    that are filled from them where it has none. Raises UserError for a record that is deleted.
+    that are filled from them where it has none. That they are two is no longer remembered. Raises UserError for a
+    record that is deleted.
     """
     table = str(model.__tablename__)
+    for gone_id in gone_ids:
+        forget_not_same(tx, keep_id, gone_id)
     keep = tx.get(model, root_of(tx, table, keep_id))
     joined = 0
     for gone in dict.fromkeys(root_of(tx, table, gone_id) for gone_id in gone_ids):
@@ -184,22 +250,26 @@ def unjoin(tx: Transaction, model: type[Joinable], record_id: str) -> bool:
 # -- records as they are compared
 
 
-def _read(tx: Transaction, table: str, where: str = "", parameters: Sequence[str] = ()) -> Iterator[Profile]:
+def _read(
+    tx: Transaction, table: str, where: str = "", parameters: Sequence[str] = (), *, joined: bool = False
+) -> Iterator[Profile]:
     columns = _COLUMNS[table]
     names = ", ".join(["id", *columns.values()])
     fields = ("id", *columns)
-    query = f"SELECT {names} FROM {table} WHERE NOT deleted AND {standing(table)}{_ONLY.get(table, '')}{where}"
+    those = "" if joined else f" AND {standing(table)}"
+    query = f"SELECT {names} FROM {table} WHERE NOT deleted{those}{_ONLY.get(table, '')}{where}"
     for row in tx.connection.exec_driver_sql(query, tuple(parameters)):
         yield of_person(dict(zip(fields, row, strict=True)), row[0])
 
 
-def _profiles(tx: Transaction, table: str, ids: Iterable[str]) -> dict[str, Profile]:
-    """Those of these records that stand, in this order."""
+def _profiles(tx: Transaction, table: str, ids: Iterable[str], *, joined: bool = False) -> dict[str, Profile]:
+    """Those of these records that stand, or joined ones too, in this order."""
     wanted = tuple(ids)
     found: dict[str, Profile] = {}
     for start in range(0, len(wanted), _CHUNK):
         part = wanted[start : start + _CHUNK]
-        found |= {one.id: one for one in _read(tx, table, f" AND id IN ({','.join('?' * len(part))})", part)}
+        where = f" AND id IN ({','.join('?' * len(part))})"
+        found |= {one.id: one for one in _read(tx, table, where, part, joined=joined)}
     return {record: found[record] for record in wanted if record in found}
 
 

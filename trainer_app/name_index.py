@@ -1,9 +1,10 @@
-"""The folded names and phones of a table in memory: any part of a name is found in milliseconds among a million.
+"""The folded names, phones and identity numbers of a table in memory: any part is found in milliseconds in a million.
 
 One index per database and table for the whole program, built at the first search and kept up by the journal: every
 change of a record has a position there, so that what came since the last look is read again and nothing else.
 """
 
+import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
@@ -17,32 +18,75 @@ from db.database import Transaction
 from trainer_app.formats import fold, plain_digits
 from trainer_app.joined import standing
 from trainer_app.linkage.commonness import Commonness
-from trainer_app.linkage.spelling import name_key, sound
+from trainer_app.linkage.profile import number_key
+from trainer_app.linkage.spelling import bare, sound
 
 _QUERIES = {
-    "person": "SELECT id, full_name, latin_name, phones FROM person "
+    "person": "SELECT id, full_name, latin_name, phones, national_id FROM person "
     f"WHERE NOT deleted AND {standing('person')} AND erased_on IS NULL",
-    "enterprise": f"SELECT id, name, owner_name, phones FROM enterprise WHERE NOT deleted AND {standing('enterprise')}",
+    "enterprise": "SELECT id, name, owner_name, phones, NULL FROM enterprise "
+    f"WHERE NOT deleted AND {standing('enterprise')}",
+    "organisation": "SELECT id, name, acronym, phones, NULL FROM organisation "
+    f"WHERE NOT deleted AND {standing('organisation')}",
 }
-_ORDER = {"person": "ORDER BY full_name, id", "enterprise": "ORDER BY name, id"}
+_ORDER = {"person": "ORDER BY full_name, id", "enterprise": "ORDER BY name, id", "organisation": "ORDER BY name, id"}
 _CHUNK = 500
 _LEAST_SOUND = 3  # consonants, below which too many names sound alike
-_DIGIT = "\x02"
-"""Stands before each digit of a phone, so that a phone is never taken for a part of a name."""
+_ROWS = 10_000
+_NUMBER = {ord("0") + digit: 0x10 + digit for digit in range(10)}
+"""Digits of identity numbers have signs of their own, so that they are not taken for a part of a phone."""
+_NO_PHONE = re.compile(r"[^0-9,;/]+")
+
+_Line = tuple[str, str]
+"""Of one record the two names, and in ASCII alone, which is searched several times as fast: how either name sounds, in
+capitals, the phones, and the identity number. Each begins with a line end."""
+_NAMES, _CODES = 0, 1
+
+
+class _Text:
+    """Lines one after the other; `ends` where each ends."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.ends = array("Q")
+        self._parts: list[str] = []
+        self._chunks: list[str] = []
+        self._end = 0
+
+    def add(self, line: str) -> None:
+        self._end += len(line)
+        self.ends.append(self._end)
+        self._parts.append(line)
+        if len(self._parts) == _ROWS:  # many small texts take several times the room of a large one
+            self._chunks.append("".join(self._parts))
+            self._parts.clear()
+
+    def close(self) -> None:
+        """No line is added any more."""
+        self.text = "".join((*self._chunks, *self._parts))
+        self._parts, self._chunks = [], []
+
+    def line(self, number: int) -> str:
+        return self.text[self.ends[number - 1] if number else 0 : self.ends[number]]
+
+    def holding(self, pattern: str) -> Iterator[int]:
+        """The numbers of the lines in which the pattern stands."""
+        at = self.text.find(pattern)
+        while at >= 0:
+            # A pattern that begins with the line end stands at the line's first place.
+            number = bisect_right(self.ends, at)
+            yield number
+            at = self.text.find(pattern, self.ends[number])
 
 
 @dataclass
 class _Index:
-    """`text` has a line per record, each begun by a line end; `ends` their ends; `newer` replaces lines by id.
-
-    A line has the two names, how each sounds in capitals (which folded names never have), and the phones.
-    """
+    """`texts`: the names and the codes, a line per record, whose id is the line of `ids`; `newer` replaces by id."""
 
     seq: int = -1
-    text: str = ""
-    ends: "array[int]" = field(default_factory=lambda: array("Q"))
-    ids: list[str] = field(default_factory=list)
-    newer: dict[str, str] = field(default_factory=dict)
+    texts: tuple[_Text, _Text] = field(default_factory=lambda: (_Text(), _Text()))
+    ids: _Text = field(default_factory=_Text)
+    newer: dict[str, _Line] = field(default_factory=dict)
     common: Commonness = field(default_factory=Commonness)
 
 
@@ -74,13 +118,22 @@ def nearly_named(tx: Transaction, table: str, text: str, limit: int) -> list[str
     """
     index, newer = _current(tx, table)
     words = sorted((word for word in text.split() if len(word) > 2), key=index.common.of_word, reverse=True)
-    looks = [(words[0], words, 0), (words[0], words, 1), (words[1], words, 1)] if len(words) > 1 else []
-    if not looks and text:
-        looks = [(max(text.split(), key=len), text.split(), 0)]
-    found = dict.fromkeys(islice(_lines(index, newer, f"\n{text}", ()), limit if looks else 0))
-    for pattern, wanted, lacking in looks:
-        found |= dict.fromkeys(islice(_lines(index, newer, pattern, wanted, lacking), limit))
-    return list(found)
+    if len(words) < 2:
+        begun = islice(_lines(index, newer, f"\n{text}", ()), limit if text else 0)
+        whole = islice(_lines(index, newer, max(text.split(), key=len), text.split()), limit) if text else ()
+        return list(dict.fromkeys((*begun, *whole)))
+    begun_, all_words, lacking = list[str](), list[str](), list[str]()
+    for record, line in _found(index, newer, words[0]):
+        if line.startswith(text, 1):
+            begun_.append(record)
+        missing = sum(word not in line for word in words)
+        kept = all_words if missing == 0 else lacking
+        if missing < 2 and len(kept) < limit:
+            kept.append(record)
+        if len(begun_) >= limit:
+            break
+    lacking += islice(_lines(index, newer, words[1], words, 1), limit)
+    return list(dict.fromkeys((*begun_, *all_words, *lacking)))
 
 
 def sounding(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
@@ -89,7 +142,7 @@ def sounding(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
     if len(heard) < _LEAST_SOUND:
         return []
     index, newer = _current(tx, table)
-    found = dict.fromkeys(islice(_lines(index, newer, f"\x1f{heard.upper()}\x1f", ()), limit))
+    found = dict.fromkeys(islice(_lines(index, newer, f"\x1f{heard.upper()}\x1f", (), part=_CODES), limit))
     return list(found)
 
 
@@ -101,34 +154,39 @@ def commonness(tx: Transaction, table: str) -> Commonness:
 def with_digits(tx: Transaction, table: str, digits: str, limit: int) -> list[str]:
     """The ids of the records with a phone that holds these digits."""
     index, newer = _current(tx, table)
-    found: dict[str, None] = {}
-    for record in _lines(index, newer, "".join(_DIGIT + digit for digit in digits), ()):
-        found[record] = None
-        if len(found) >= limit:
-            break
-    return list(found)
+    return list(islice(_lines(index, newer, digits, (), part=_CODES), limit))
 
 
-def _lines(index: _Index, newer: dict[str, str], pattern: str, words: Sequence[str], lacking: int = 0) -> Iterator[str]:
+def numbered(tx: Transaction, table: str, number: str, limit: int) -> list[str]:
+    """The ids of the records with this identity number, in the form for comparing."""
+    if not number:
+        return []
+    index, newer = _current(tx, table)
+    return list(islice(_lines(index, newer, f"\x1e{_number(number)}\x1e", (), part=_CODES), limit))
+
+
+def _lines(
+    index: _Index, newer: dict[str, _Line], pattern: str, words: Sequence[str], lacking: int = 0, part: int = _NAMES
+) -> Iterator[str]:
     """The records in whose line the pattern and all words but so many stand, as in the index, the newer ones first."""
     least = len(words) - lacking
-    for record, line in newer.items():
-        if pattern in line and sum(word in line for word in words) >= least:
+    for record, line in _found(index, newer, pattern, part):
+        if least <= 0 or sum(word in line for word in words) >= least:
             yield record
-    at = index.text.find(pattern)
-    while at >= 0:
-        # A pattern that begins with the line end stands at the line's first place.
-        number = bisect_right(index.ends, at)
-        end = index.ends[number]
-        record = index.ids[number]
+
+
+def _found(index: _Index, newer: dict[str, _Line], pattern: str, part: int = _NAMES) -> Iterator[tuple[str, str]]:
+    """The records in whose line the pattern stands, each with its line."""
+    for record, lines in newer.items():
+        if pattern in lines[part]:
+            yield record, lines[part]
+    for number in index.texts[part].holding(pattern):
+        record = index.ids.line(number)
         if record not in newer:
-            line = index.text[index.ends[number - 1] if number else 0 : end]
-            if sum(word in line for word in words) >= least:
-                yield record
-        at = index.text.find(pattern, end)
+            yield record, index.texts[part].line(number)
 
 
-def _current(tx: Transaction, table: str) -> tuple[_Index, dict[str, str]]:
+def _current(tx: Transaction, table: str) -> tuple[_Index, dict[str, _Line]]:
     """The index as this transaction sees the data. What a writing transaction did is not kept: it may be undone."""
     key = str(tx.database.path), tx.database.replica, table
     with _lock:
@@ -144,7 +202,7 @@ def _current(tx: Transaction, table: str) -> tuple[_Index, dict[str, str]]:
         newer = index.newer | _changed(tx, table, index.seq)
         if _wrote(tx):
             return index, newer
-        if len(newer) > 1000 + len(index.ids) // 5:
+        if len(newer) > 1000 + len(index.ids.ends) // 5:
             index = _indexes[key] = _built(tx, table, now)
         else:
             index = _indexes[key] = replace(index, seq=now, newer=newer)
@@ -158,28 +216,27 @@ def _wrote(tx: Transaction) -> bool:
 
 
 def _built(tx: Transaction, table: str, seq: int) -> _Index:
-    parts: list[str] = []
     index = _Index(seq)
     words: Counter[str] = Counter()
-    end = 0
-    for record, *texts in tx.connection.exec_driver_sql(f"{_QUERIES[table]} {_ORDER[table]}"):
-        parts.append(_line(*texts))
-        words.update(name_key(texts[0]).split())
-        end += len(parts[-1])
-        index.ends.append(end)
-        index.ids.append(record)
-    index.text = "".join(parts)
-    index.common = Commonness(len(index.ids), words=words)
+    for rows in tx.connection.exec_driver_sql(f"{_QUERIES[table]} {_ORDER[table]}").partitions(_ROWS):
+        for record, *texts in rows:
+            for text, line in zip(index.texts, _line(*texts), strict=True):
+                text.add(line)
+            words.update(bare(fold(texts[0])).split())
+            index.ids.add(record)
+    for text in (*index.texts, index.ids):
+        text.close()
+    index.common = Commonness(len(index.ids.ends), words=words)
     return index
 
 
-def _changed(tx: Transaction, table: str, seq: int) -> dict[str, str]:
+def _changed(tx: Transaction, table: str, seq: int) -> dict[str, _Line]:
     """The lines of the records changed after a position of the journal; "" where there is nothing to find any more."""
     rows = tx.rows(
         "SELECT DISTINCT record_id FROM change WHERE seq > :seq AND table_name = :table", {"seq": seq, "table": table}
     )
-    found = {row[0]: "" for row in rows}
-    found |= dict.fromkeys(sorted(_joined_with(tx, table, list(found))), "")
+    found: dict[str, _Line] = {row[0]: ("", "") for row in rows}
+    found |= dict.fromkeys(sorted(_joined_with(tx, table, list(found))), ("", ""))
     ids = list(found)
     for start in range(0, len(ids), _CHUNK):
         part = tuple(ids[start : start + _CHUNK])
@@ -209,11 +266,14 @@ def _joined_with(tx: Transaction, table: str, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def _line(name: str | None, other: str | None, phones: str | None) -> str:
-    digits = "".join(
-        _DIGIT + sign if sign.isdigit() else ";"
-        for sign in plain_digits(phones or "")
-        if sign.isdigit() or sign in ";,/"
-    )
-    heard = sound(name_key(name)).upper(), sound(name_key(other)).upper()
-    return f"\n{fold(name)}\x1f{fold(other)}\x1f{heard[0]}\x1f{heard[1]}\x1f{digits}"
+def _line(name: str | None, other: str | None, phones: str | None, number: str | None) -> _Line:
+    names = fold(name), fold(other)
+    heard = [sound(bare(one)).upper() if one else "" for one in names]
+    digits = _NO_PHONE.sub("", plain_digits(phones)).replace(",", ";").replace("/", ";") if phones else ""
+    codes = f"\n\x1f{heard[0]}\x1f{heard[1]}\x1f{digits}\x1e{_number(number_key(number)) if number else ''}\x1e"
+    return f"\n{names[0]}\x1f{names[1]}", codes
+
+
+def _number(key: str) -> str:
+    """An identity number in ASCII without digits."""
+    return key.encode("ascii", "backslashreplace").decode("ascii").translate(_NUMBER)

@@ -99,6 +99,9 @@ SETTINGS: tuple[Setting, ...] = (
             help=N_("Whole numbers, such as 6 12. Blank: as each product says.")),
     Setting("backup_days", _UPKEEP, N_("Remind of a backup after days"), "whole", 7, least=1, most=365),
     Setting("send_days", _UPKEEP, N_("Remind of sending a workbook after days"), "whole", 14, least=1, most=365),
+    Setting("join_identical_ids", _UPKEEP, N_("Join persons of one identity number without asking"), "choice", "no",
+            choices=(("no", N_("No")), ("yes", N_("Yes"))),
+            help=N_("After a merge or an import, where nothing else speaks against it. It can be undone.")),
     Setting("silent_days", _UPKEEP, N_("Partners count as not heard from after days"), "whole", 90, least=1, most=3650),
 )  # fmt: skip
 

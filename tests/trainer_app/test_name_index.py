@@ -11,6 +11,7 @@ from db.database import Database, Transaction
 from db.models import Enterprise, Person
 from trainer_app import name_index
 from trainer_app.formats import fold
+from trainer_app.linkage.profile import number_key
 
 WORDS = st.sampled_from(["khin", "htay", "mya", "An", "Đức", "ခင်", "khin mya", "m", "12"])
 STEPS = st.lists(
@@ -94,6 +95,19 @@ def test_digits_of_phones_are_no_names_and_phones_stay_apart(database: Database)
         assert name_index.with_digits(tx, "enterprise", "12345", 10) == ["b1"]
         assert name_index.named(tx, "enterprise", "aung", 10) == ["b1"]
         assert name_index.named(tx, "person", "", 10) == []
+
+
+def test_identity_numbers_are_found_as_a_whole_however_they_are_written(database: Database) -> None:
+    with database.change("a") as tx:
+        tx.add(Person(id="p1", full_name="Aung", national_id="12/OuKaMa(N)123456", phones="09 77"))
+        tx.add(Person(id="p2", full_name="Mya", national_id="၁၂/ဥကမ(နိုင်)၁၂၃၄၅၆"))
+    with database.read() as tx:
+        assert name_index.numbered(tx, "person", number_key("12 oukama n 123456"), 9) == ["p1"]
+        assert name_index.numbered(tx, "person", number_key("12/ဥကမ(နိုင်)123456"), 9) == ["p2"]
+        assert name_index.numbered(tx, "person", "123456", 9) == []
+        assert name_index.with_digits(tx, "person", "123456", 9) == []
+        assert name_index.named(tx, "person", "123456", 9) == []
+        assert name_index.numbered(tx, "person", "", 9) == []
 
 
 def test_who_begins_with_the_text_comes_first(database: Database) -> None:

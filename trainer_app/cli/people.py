@@ -157,14 +157,14 @@ def duplicates_(context: Context, table: str, join: tuple[str, str] | None, not_
     with context.database.read() as tx:
         found = duplicates.candidates(tx, table)
     for pair in found:
-        context.say(f"{pair.likeness.band}: {pair.first}  –  {pair.second}   ({', '.join(pair.likeness.reasons)})")
+        context.say(f"{pair.likeness.band}: {pair.first}  –  {pair.second}   ({', '.join(pair.reasons)})")
         context.say(f"    {pair.first_id} {pair.second_id}")
     if not found:
         context.say(_("Nobody seems to be in twice."))
     context.give(
         [
             {"ids": [pair.first_id, pair.second_id], "names": [pair.first, pair.second], "band": pair.likeness.band,
-             "weight": pair.likeness.weight, "reasons": list(pair.likeness.reasons)}
+             "weight": pair.likeness.weight, "reasons": list(pair.reasons), "disputed": pair.disputed}
             for pair in found
         ]
     )  # fmt: skip

@@ -28,6 +28,7 @@ from trainer_app.exchange.sending import Scope, send
 from trainer_app.exchange.signatures import seal
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.keys import KnownKey
+from trainer_app.people import identical_ids
 from trainer_app.progress import Progress
 from trainer_app.spreadsheets.opening import Locked
 from trainer_app.texts import _, ngettext
@@ -123,6 +124,8 @@ def merge(
         if apply and plan.changes_anything:
             plan.backup = backup.finish()
     plan.applied = apply
+    if apply and plan.changes_anything:
+        identical_ids.join_where_wanted(database)
     return plan
 
 

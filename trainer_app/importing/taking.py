@@ -14,6 +14,7 @@ from trainer_app.importing.choices import Choices
 from trainer_app.importing.opened import Opened
 from trainer_app.importing.plan import VERDICTS, Plan
 from trainer_app.lists.reading import Reading
+from trainer_app.people import identical_ids
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.progress import Progress
 from trainer_app.texts import _, language, list_languages, speaking
@@ -58,7 +59,9 @@ def take(
             done = importer.apply(tx, plan, catalogue, progress)
             if progress is not None:
                 progress.cancelled()
-            return Taken(done, tx.action.id or 0, kept)
+            action = tx.action.id or 0
+        identical_ids.join_where_wanted(database)
+        return Taken(done, action, kept)
 
 
 def totals(plan: Plan) -> Mapping[str, int]:

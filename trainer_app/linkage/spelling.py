@@ -40,7 +40,12 @@ ABBREVIATIONS = {"md": "muhammad", "mohd": "muhammad", "mhd": "muhammad", "muhd"
 
 def name_key(text: str | None) -> str:
     """A name for comparing: folded, without titles before it or legal forms behind it unless nothing else is left."""
-    words = fold(text).split()
+    return bare(fold(text))
+
+
+def bare(folded: str) -> str:
+    """A folded name without titles before it or legal forms behind it unless nothing else is left."""
+    words = folded.split()
     first, last = 0, len(words)
     while first < last and words[first] in _TITLES:
         first += 1

@@ -1,0 +1,69 @@
+"""Persons of one identity number are joined without a yes only where an office turned that on, and never against it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.database import Database
+from db.models import Course, Enrolment, Person
+from trainer_app import duplicates, settings
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.people import identical_ids
+from trainer_app.programmes.catalogue import load_catalogue
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Database:
+    office = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    with office.change("add") as tx:
+        for record, name, number, sex in (
+            ("p1", "Khin Htay", "12/OuKaMa(N)123456", "F"), ("p2", "Daw Khin Htay", "12 oukama n 123456", None),
+            ("p3", "Khin Htay", "12/OuKaMa(N)123456", "M"), ("p4", "Aung Win", "12/OuKaMa(N)123456", None),
+            ("p5", "Su Su", "12345", "F"), ("p6", "Su Su", "12345", "F"),
+            ("p7", "Mya Mya", "9/MaHaNa(N)654321", "F"), ("p8", "Mya Mya", "9/MaHaNa(N)654321", "F"),
+        ):  # fmt: skip
+            tx.add(Person(id=record, full_name=name, national_id=number, sex=sex))
+        duplicates.mark_not_same(tx, "person", "p7", "p8")
+    return office
+
+
+def _joined(database: Database) -> list[tuple[str, str]]:
+    with database.read() as tx:
+        return [tuple(row) for row in tx.rows("SELECT id, root FROM joined ORDER BY id")]
+
+
+def test_nothing_is_joined_unless_it_is_turned_on(office: Database) -> None:
+    assert identical_ids.join_where_wanted(office) == 0
+    assert _joined(office) == []
+
+
+def test_who_has_one_number_is_joined_unless_something_speaks_against_it(office: Database) -> None:
+    with office.change("turn on") as tx:
+        settings.save(tx, "join_identical_ids", "yes")
+    assert identical_ids.join_where_wanted(office) == 1
+    assert _joined(office) == [("p2", "p1")]
+    assert identical_ids.join_where_wanted(office) == 0
+    with office.read() as tx:
+        ((action, label),) = tx.rows("SELECT id, label FROM action WHERE kind = 'join'")
+    assert label == "Join persons of one identity number"
+    with office.change("undo") as tx:
+        tx.undo(action)
+    assert _joined(office) == []
+
+
+@pytest.mark.parametrize("wanted", ["no", "yes"])
+def test_a_merge_joins_them_where_that_is_turned_on(office: Database, tmp_path: Path, wanted: str) -> None:
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    with trainer.change("add") as tx:
+        tx.add(Course(id="c1", code="SYB-1", programme="SIYB", products="SYB", starts=date(2026, 3, 2)))
+        tx.add(Person(id="z9", full_name="KHIN HTAY", national_id="12/OUKAMA(N)123456", phones="0942"))
+        tx.add(Enrolment(course_id="c1", person_id="z9"))
+    file = tmp_path / "all.xlsx"
+    send(trainer, file, load_catalogue(), Scope("everything"), sender="Trainer", national_ids=True)
+    with office.change("setting") as tx:
+        settings.save(tx, "join_identical_ids", wanted)
+    merge(office, [file], apply=False)
+    assert _joined(office) == []
+    merge(office, [file], apply=True)
+    assert _joined(office) == ([("p2", "p1"), ("z9", "p1")] if wanted == "yes" else [])
