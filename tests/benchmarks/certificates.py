@@ -209,5 +209,4 @@ JOBS = (
     Job(f"{CAMPUS:,} certificates / bare reportlab loop", 1.5, partial(_prepare, certificates=CAMPUS), pairs=3),
     PeakJob(f"{CLASS:,} certificates, at most 12 KB each: peak memory", 80, partial(_peak, certificates=CLASS)),
     PeakJob(f"{CAMPUS:,} certificates, at most 12 KB each: peak memory", 80, partial(_peak, certificates=CAMPUS)),
-    PeakJob(),
 )
