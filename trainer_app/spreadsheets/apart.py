@@ -10,9 +10,12 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, SECONDS, STILL
+
+if TYPE_CHECKING:
+    from psutil import Process
 
 ARGUMENT = "--read-spreadsheets"
 """With this argument alone the application is the child."""
@@ -47,29 +50,32 @@ class _Child:
         assert self.process.stdout is not None
         _widen(self.process.stdout)
         self.handed_over = 0
-        self.answer: _Answer | None = None  # of the last request
-        self.finished = False  # whether all of it was taken
+        self.finished = False  # whether all of the last answer was taken
         self.why = ""  # it was killed
-        self.farewell: threading.Timer | None = None
+        self.answers = _Answers(self.process.stdout)
+        self._turn = threading.Condition()
+        self._requests = 0
+        self._seconds = SECONDS  # for the request of the moment
+        self._asked = self._closed = False
+        threading.Thread(target=self._watch, name="spreadsheet watch", daemon=True).start()
 
     def ask(self, request: dict[str, Any], seconds: float) -> None:
         """Send a request: the child works on it from now on."""
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.done, self.why, self.finished = threading.Event(), "", False
-        self.answer = _Answer(self.process.stdout)
-        self.watch = threading.Thread(target=self._watch, args=(self.answer, seconds), daemon=True)
-        self.watch.start()
+        self.why, self.finished = "", False
+        self.answers.expect()
+        with self._turn:
+            self._requests, self._seconds, self._asked = self._requests + 1, seconds, True
+            self._turn.notify_all()
         with suppress(BrokenPipeError):  # then the answer breaks off at once
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
             self.process.stdin.flush()
 
     def messages(self) -> Iterator[tuple[str, bytes]]:
         """The messages of the answer. Raises Died."""
-        assert self.answer is not None
         letter = ""
         while letter != "E":
-            letter, content = self.answer.take()
+            letter, content = self.answers.take()
             if not letter:
                 raise Died(self.why or _reason(self.process))
             self.handed_over += len(content)
@@ -77,46 +83,69 @@ class _Child:
             yield letter, content
 
     def leave(self) -> None:
-        """Take no more of the answer."""
-        assert self.answer is not None
-        self.answer.leave()
-        self.done.set()
-        self.watch.join()
+        """Take no more of the answer: from now on nobody counts what the child takes."""
+        with self._turn:
+            self._asked = False  # noticed at the next glance: to wake the watch for each small file takes longer
 
-    def _watch(self, answer: "_Answer", seconds: float) -> None:
-        """Kill the child once it holds or works too much, or does nothing: not every system sees to that itself."""
+    def _watch(self) -> None:
+        """See to the child for as long as it lives: what it takes while it works, and that it does not wait for ever.
+
+        One thread for all its requests: to begin one for each costs a folder of small workbooks some per cent.
+        """
         import psutil
 
-        with suppress(psutil.Error):
-            child = psutil.Process(self.process.pid)
-            before = last = sum(child.cpu_times()[:2])
-            still = 0.0  # seconds for which it did not work although it was awaited
-            while not self.done.wait(_GLANCE):
-                with child.oneshot():
-                    held, now = child.memory_info().rss, sum(child.cpu_times()[:2])
-                still = still + _GLANCE if answer.awaited and now == last else 0.0
-                last = now
-                if held > MEMORY or now - before > seconds or still > STILL:
-                    self.why = "memory" if held > MEMORY else "time"
-                    self.process.kill()
+        with suppress(psutil.Error):  # it has ended by itself
+            self._watch_all(psutil.Process(self.process.pid))
+
+    def _watch_all(self, child: "Process") -> None:
+        while True:
+            with self._turn:
+                waited = not self._turn.wait_for(lambda: self._asked or self._closed, _IDLE)
+                if self._closed:
                     return
+                number, seconds = self._requests, self._seconds
+            if waited:
+                _part(self)
+            else:
+                self._watch_one(child, number, seconds)
+
+    def _watch_one(self, child: "Process", number: int, seconds: float) -> None:
+        """Kill the child once it holds or works too much, or does nothing: not every system sees to that itself."""
+        before = last = sum(child.cpu_times()[:2])
+        still = 0.0  # seconds for which it did not work although it was awaited
+        while True:
+            with self._turn:
+                if self._turn.wait_for(lambda: not self._at_work_on(number), _GLANCE):
+                    return
+            with child.oneshot():
+                held, now = child.memory_info().rss, sum(child.cpu_times()[:2])
+            still = still + _GLANCE if self.answers.awaited and now == last else 0.0
+            last = now
+            if held > MEMORY or now - before > seconds or still > STILL:
+                with self._turn:
+                    if self._at_work_on(number):
+                        self.why = "memory" if held > MEMORY else "time"
+                        self.process.kill()
+                return
+
+    def _at_work_on(self, number: int) -> bool:
+        return self._asked and not self._closed and self._requests == number
 
     def close(self) -> None:
         """End it, whatever it does."""
-        if self.farewell is not None:
-            self.farewell.cancel()
+        with self._turn:
+            self._closed = True
+            self._turn.notify_all()
         self.process.kill()
-        if self.answer is not None:
-            self.answer.leave()
-            self.answer.join()
+        self.answers.leave()
         for pipe in (self.process.stdin, self.process.stdout):
             with suppress(OSError):
                 pipe.close()  # type: ignore[union-attr]
         self.process.wait()
 
 
-class _Answer(threading.Thread):
-    """The messages of an answer, read ahead of whoever takes them: the child works on while its messages are used."""
+class _Answers(threading.Thread):
+    """The messages of a child, read ahead of whoever takes them: the child works on while its messages are used."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         super().__init__(name="spreadsheet", daemon=True)
@@ -124,24 +153,32 @@ class _Answer(threading.Thread):
         self._stream = stream
         self._ready: deque[tuple[str, bytes]] = deque()
         self._size = 0  # of what is ready
+        self._expected = False  # an answer was asked for of which the end was not read yet
         self._left = False  # nobody takes any more
         self._changed = threading.Condition()
         self.start()
 
     def run(self) -> None:
         letter = "?"
-        while letter not in ("", "E"):
+        while letter:
             with self._changed:
-                self._changed.wait_for(lambda: self._size < _AHEAD or self._left)
+                self._changed.wait_for(lambda: (self._expected and self._size < _AHEAD) or self._left)
                 if self._left:
                     return
             self.awaited = True
             letter, content = _message(self._stream)
             self.awaited = False
             with self._changed:
+                self._expected = letter not in ("", "E")
                 self._ready.append((letter, content))
                 self._size += len(content)
                 self._changed.notify_all()
+
+    def expect(self) -> None:
+        """Read the answer to the request that is about to be sent."""
+        with self._changed:
+            self._expected = True
+            self._changed.notify_all()
 
     def take(self) -> tuple[str, bytes]:
         """The next message; its letter is "" where the child ended before."""
@@ -153,10 +190,11 @@ class _Answer(threading.Thread):
         return letter, content
 
     def leave(self) -> None:
-        """Nothing more is wanted of it."""
+        """Nothing more is wanted of a child that was ended."""
         with self._changed:
             self._left = True
             self._changed.notify_all()
+        self.join()
 
 
 def _widen(pipe: IO[bytes]) -> None:
@@ -195,10 +233,7 @@ def asking(request: dict[str, Any], seconds: float = SECONDS) -> Iterator[Iterat
     finally:
         child.leave()
         if child.finished and child.handed_over < _HEAVY:
-            child.farewell = threading.Timer(_IDLE, _part, [child])
-            child.farewell.daemon = True
             _idle.append(child)
-            child.farewell.start()
         else:
             child.close()
 
@@ -210,8 +245,6 @@ def _taken() -> _Child:
             child = _idle.pop()
         except IndexError:
             return _Child()
-        assert child.farewell is not None
-        child.farewell.cancel()
         if child.process.poll() is None:
             return child
         child.close()

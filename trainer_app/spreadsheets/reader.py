@@ -99,18 +99,24 @@ class _Answer:
         if not sheets:
             raise Problem("no_sheets")
         for place in sorted(sheets, key=lambda place: book.sheets_metadata[place].name != first):
-            about = book.sheets_metadata[place]
-            hidden = about.visible != SheetVisibleEnum.Visible
-            machine = about.visible == SheetVisibleEnum.VeryHidden  # nobody can have typed there
-            wrong = {} if machine else wrong_in(about.name)
-            with _damage_of(about.name):
-                sheet = book.get_sheet_by_index(place)
-                merges = (sheet.merged_cell_ranges or ())[:MERGES]
-                about_it = [about.name, hidden, merges, None, wrong]
-                self._message(b"S", orjson.dumps(about_it, None, orjson.OPT_NON_STR_KEYS))
-                rows = _Rows(about.name, most, self._message)
-                rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
-            most -= rows.filled
+            most -= self._sheet(book, place, wrong_in, most)
+
+    def _sheet(
+        self, book: CalamineWorkbook, place: int, wrong_in: Callable[[str], wrong_cells.WrongCells], most: int
+    ) -> int:
+        """Hand over one sheet, and hold nothing of it when the next is parsed; how many of its cells are filled."""
+        about = book.sheets_metadata[place]
+        hidden = about.visible != SheetVisibleEnum.Visible
+        machine = about.visible == SheetVisibleEnum.VeryHidden  # nobody can have typed there
+        wrong = {} if machine else wrong_in(about.name)
+        with _damage_of(about.name):
+            sheet = book.get_sheet_by_index(place)
+            merges = (sheet.merged_cell_ranges or ())[:MERGES]
+            about_it = [about.name, hidden, merges, None, wrong]
+            self._message(b"S", orjson.dumps(about_it, None, orjson.OPT_NON_STR_KEYS))
+            rows = _Rows(about.name, most, self._message)
+            rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
+        return rows.filled
 
 
 class _Rows:

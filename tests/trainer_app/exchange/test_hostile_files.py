@@ -227,6 +227,17 @@ def test_the_next_file_is_read_by_the_same_process_unless_one_left_early(good: P
     assert process() != first
 
 
+def test_a_process_that_nobody_needs_any_more_is_ended(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_IDLE", 0.05)
+    apart.end_all()  # those that were begun before wait longer
+    with apart.asking(rows_of(good)) as messages:
+        list(messages)
+    for child in list(apart._idle):
+        child.process.wait(20)
+    with apart.asking(rows_of(good)) as messages:
+        assert len(list(messages)) > 10
+
+
 def test_a_process_that_works_too_long_is_ended(tmp_path: Path) -> None:
     path = tmp_path / "many.xlsx"
     packed({SHEET: sheet("<row>" + "<c><v>1</v></c>" * 600_000 + "</row>")})(path)
