@@ -51,9 +51,15 @@ def copy(source: Path, target: Path, given_up: Callable[[], bool] = lambda: Fals
             closing(sqlite3.connect(source, isolation_level=None)) as old,
             closing(sqlite3.connect(partial)) as new,
         ):
+            # Nobody sees the copy before it is whole, so a copy cut off needs no way back, and one sync at the end is
+            # enough: SQLite's own care for every 2 MB takes three times as long as the copying.
+            new.execute("PRAGMA journal_mode = OFF")
+            new.execute("PRAGMA synchronous = OFF")
             old.execute("BEGIN")  # what others commit meanwhile is not in it
             old.execute("SELECT count(*) FROM sqlite_master").fetchone()
             old.backup(new, pages=_STEP, progress=look)
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
         os.replace(partial, target)
     finally:
         partial.unlink(missing_ok=True)
