@@ -345,6 +345,7 @@ class Database:
                     connection.exec_driver_sql("ROLLBACK")
                     self.be_again(before)
                     return
+                schema.guard_again(connection)
                 connection.exec_driver_sql(
                     "UPDATE meta SET value = ? WHERE key = ?",
                     [(str(self.clock.wall), "wall"), (str(self.clock.counter), "counter")],

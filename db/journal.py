@@ -6,7 +6,7 @@ the state that `resolve` says, in the caller's transaction. Triggers (db/schema.
 
 import math
 import types
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -27,6 +27,10 @@ CHUNK = 500  # ids in one IN (...) list, well below SQLite's bound of variables
 _KINDS = frozenset(("create", "set", "retract", "erase"))
 
 _COLUMNS = "seq, stamp, table_name, record_id, kind, fields, basis, author, origin, action_id"
+
+
+Journaled = dict[str, dict[str, tuple[str, str, str, str]]]
+"""What the journal holds of some records: per record and stamp kind, fields, basis and table, as they are written."""
 
 
 class BadChange(ValueError):
@@ -151,7 +155,7 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
         return Applied({})
     connection.exec_driver_sql("UPDATE journal_gate SET open = 1")
     _insert_changes(connection, list(fresh.values()), action)
-    _complete(connection, completed)
+    _complete(connection, completed, stored)
     by_table: dict[str, dict[str, list[Change]]] = {}
     for change in (*fresh.values(), *completed):
         by_table.setdefault(change.table, {}).setdefault(change.record, []).append(change)
@@ -165,13 +169,13 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
     return Applied(effects, frozenset(twins))
 
 
-def _journaled(connection: Connection, changes: Sequence[Change]) -> dict[str, dict[str, tuple[str, str, str]]]:
-    """What the journal holds of the records that these changes touch: per record and stamp kind, fields and basis."""
-    stored: dict[str, dict[str, tuple[str, str, str]]] = {}
+def _journaled(connection: Connection, changes: Sequence[Change]) -> Journaled:
+    """What the journal holds of the records that these changes touch."""
+    stored: Journaled = {}
     ids = list({change.record: None for change in changes})
-    query = "SELECT record_id, stamp, kind, fields, basis FROM change WHERE record_id IN"
-    for record, stamp, kind, fields, basis in select_in(connection, query, ids):
-        stored.setdefault(record, {})[stamp] = kind, fields, basis
+    query = "SELECT record_id, stamp, kind, fields, basis, table_name FROM change WHERE record_id IN"
+    for record, stamp, *said in select_in(connection, query, ids):
+        stored.setdefault(record, {})[stamp] = tuple(said)
     return stored
 
 
@@ -190,7 +194,7 @@ def _insert_changes(connection: Connection, changes: Sequence[Change], action: i
     _insert(connection, "change", names, rows)
 
 
-def _complete(connection: Connection, changes: Sequence[Change]) -> None:
+def _complete(connection: Connection, changes: Sequence[Change], stored: Journaled) -> None:
     """Put whole changes in the place of those that came without some fields, as news: at the end of the journal.
 
     They stay with the action that first brought them: to undo the one that completed them must not take all back.
@@ -201,6 +205,9 @@ def _complete(connection: Connection, changes: Sequence[Change]) -> None:
             "WHERE record_id = ? AND stamp = ?",
             [(encode(change.fields), encode(change.basis), change.record, change.stamp) for change in changes],
         )
+    for change in changes:
+        kind, _fields, _basis, table = stored[change.record][change.stamp]
+        stored[change.record][change.stamp] = kind, encode(change.fields), encode(change.basis), table
 
 
 def unknown(connection: Connection, changes: Sequence[Change]) -> list[Change]:
@@ -221,7 +228,7 @@ def select_in(connection: Connection, select: str, keys: Sequence[str], *before:
 
 
 def _bring_up_to_date(
-    connection: Connection, table: str, records: dict[str, list[Change]], with_history: Container[str]
+    connection: Connection, table: str, records: dict[str, list[Change]], stored: Journaled
 ) -> dict[tuple[str, str], Effect]:
     """Resolve the records that got changes and write their rows and conflicts.
 
@@ -230,17 +237,29 @@ def _bring_up_to_date(
     none = frozenset[str]()
     effects: dict[tuple[str, str], Effect] = {}
     rows: dict[str, dict[str, Any]] = {}
-    slow: list[str] = []
+    histories: dict[str, list[Change]] = {}
     for record, touched in records.items():
-        if len(touched) == 1 and touched[0].kind == "create" and record not in with_history:
+        if len(touched) == 1 and touched[0].kind == "create" and record not in stored:
             rows[record] = fields = touched[0].fields
             effects[table, record] = Effect("new", None, fields, none)
         else:
-            slow.append(record)
-    if slow:
-        effects |= _resolve_again(connection, table, slow, rows)
+            histories[record] = _history(table, record, touched, stored.get(record, {}))
+    if histories:
+        effects |= _resolve_again(connection, table, histories, rows)
     _insert_records(connection, table, rows)
     return effects
+
+
+def _history(
+    table: str, record: str, touched: Sequence[Change], stored: Mapping[str, tuple[str, str, str, str]]
+) -> list[Change]:
+    """All changes of a record: those of the journal, which was read already, and those that came now."""
+    known = [
+        Change(stamp, table, record, kind, orjson.loads(fields), orjson.loads(basis) if basis != "{}" else {})
+        for stamp, (kind, fields, basis, owner) in stored.items()
+        if owner == table
+    ]
+    return known + [change for change in touched if change.stamp not in stored]
 
 
 def _bring_back_referred(connection: Connection, effects: dict[tuple[str, str], Effect]) -> None:
@@ -255,7 +274,8 @@ def _bring_back_referred(connection: Connection, effects: dict[tuple[str, str], 
         for table, ids in named.items():
             old = sorted(record for record in ids if not _is_plainly_new(effects.get((table, record))))
             rows: dict[str, dict[str, Any]] = {}
-            found = _resolve_again(connection, table, _maybe_hidden(connection, table, old), rows)
+            hidden = read_changes(connection, table, _maybe_hidden(connection, table, old))
+            found = _resolve_again(connection, table, hidden, rows)
             _insert_records(connection, table, rows)
             todo |= {(table, key[1]): effect for key, effect in found.items() if effect.kind != "same"}
             for key, effect in found.items():
@@ -334,10 +354,10 @@ def states(connection: Connection, table: str, histories: dict[str, list[Change]
 
 
 def _resolve_again(
-    connection: Connection, table: str, ids: Sequence[str], rows: dict[str, dict[str, Any]]
+    connection: Connection, table: str, histories: dict[str, list[Change]], rows: dict[str, dict[str, Any]]
 ) -> dict[tuple[str, str], Effect]:
-    """Resolve records from their whole journal: renew their conflicts and rows; `rows` gets those still to write."""
-    names = columns(table)
+    """Resolve records from all their changes: renew their conflicts and rows; `rows` gets those still to write."""
+    names, ids = columns(table), list(histories)
     before = {
         row[0]: dict(zip(names, row, strict=True))
         for row in select_in(connection, f"SELECT {', '.join(names)} FROM {table} WHERE id IN", ids)
@@ -346,7 +366,6 @@ def _resolve_again(
     effects: dict[tuple[str, str], Effect] = {}
     conflicts: list[tuple[str, str, str, str]] = []
     erased: list[tuple[str, str]] = []
-    histories = read_changes(connection, table, ids)
     for record, state in states(connection, table, histories).items():
         effects[table, record] = _effect(table, before.get(record), state, old_conflicts.get(record, frozenset()))
         if not state.absent and record not in before:
@@ -393,9 +412,9 @@ def _insert_records(connection: Connection, table: str, records: dict[str, dict[
 def _insert(connection: Connection, table: str, names: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
     """Write rows. The driver takes several times as long for an empty value as for a text."""
     if rows:
-        with schema.bulk_insert(connection, table, len(rows)):
-            marks = ", ".join("?" * len(names))
-            connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
+        schema.prepare_bulk_insert(connection, table, len(rows))
+        marks = ", ".join("?" * len(names))
+        connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
 
 
 def _effect(table: str, old: dict[str, Any] | None, state: State, old_conflicts: frozenset[str]) -> Effect:

@@ -1,8 +1,5 @@
 """The shape of the file beside its tables: the gate that keeps writes in the journal, and the file's marks."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
@@ -12,6 +9,8 @@ APPLICATION_ID = 0x54524E52
 """Written into the file's header, so that another program's SQLite file is told from ours."""
 
 _BULK = 50  # rows from which dropping and making a trigger is cheaper than running it
+
+_LIFTED = "tables with their trigger lifted"
 
 _GUARDED = (*RECORDS, "change")
 
@@ -34,15 +33,22 @@ def guard(connection: Connection) -> None:
             _guard(connection, table, event)
 
 
-@contextmanager
-def bulk_insert(connection: Connection, table: str, rows: int) -> Iterator[None]:
-    """Insert many rows without the trigger's cost per row: it is put back in the same transaction."""
-    if rows < _BULK:
-        yield
-        return
-    connection.exec_driver_sql(f"DROP TRIGGER {_name(table, 'INSERT')}")
-    yield
-    _guard(connection, table, "INSERT")
+def prepare_bulk_insert(connection: Connection, table: str, rows: int) -> None:
+    """Let many rows be inserted without the trigger's cost per row; `guard_again` puts it back before the commit.
+
+    Not after each insertion: whatever is prepared is prepared anew after a change of the schema, which made up some
+    per cent of the merge of many small workbooks.
+    """
+    lifted = connection.info.setdefault(_LIFTED, set())
+    if rows >= _BULK and table not in lifted:
+        connection.exec_driver_sql(f"DROP TRIGGER {_name(table, 'INSERT')}")
+        lifted.add(table)
+
+
+def guard_again(connection: Connection) -> None:
+    """Put back what was lifted in this transaction; of what a savepoint took back that was done already."""
+    for table in connection.info.pop(_LIFTED, ()):
+        _guard(connection, table, "INSERT")
 
 
 def _name(table: str, event: str) -> str:

@@ -12,20 +12,20 @@ from db.resolve import RETRACTS, WITHHELD, Change
 
 
 def compare(
-    changes: Sequence[Change], stored: dict[str, dict[str, tuple[str, str, str]]]
+    changes: Sequence[Change], stored: dict[str, dict[str, tuple[str, str, str, str]]]
 ) -> tuple[list[Change], dict[str, list[Change]]]:
     """Of the changes that are known by their stamps: those that complete what is here, and per replica copies of twins.
 
     Two copies of one database can give one stamp to different changes of one record. Then neither may stand in the
     other's place: both are kept as copies, with stamps of their own that follow from their content, which replace
     the one that means two things. Everybody who sees both makes the same copies. `stored` has per record and stamp
-    the kind, fields and basis in the journal, the latter as their texts.
+    the kind, fields, basis and table in the journal, as their texts.
     """
     completed: list[Change] = []
     twins: dict[str, list[Change]] = {}
     for change in changes if stored else ():
         here = stored.get(change.record, {}).get(change.stamp)
-        if here is None or here[1:] == (encode(change.fields), encode(change.basis)) or change.kind == "erase":
+        if here is None or here[1:3] == (encode(change.fields), encode(change.basis)) or change.kind == "erase":
             continue
         fields, basis = orjson.loads(here[1]), orjson.loads(here[2])
         if change.kind != "retract" and here[0] != "retract" and _is_erased(fields, basis, change):

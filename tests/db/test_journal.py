@@ -4,7 +4,7 @@ import ast
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from db import journal
 from db.clock import stamp_text
 from db.database import Database
-from db.models import RECORDS, Person
+from db.models import RECORDS, Course, Person
 from db.resolve import Change
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +63,22 @@ def test_bulk_work_leaves_the_guards_in_place(tmp_path: Path) -> None:
             with pytest.raises(sqlite3.IntegrityError, match="write outside the journal"):
                 connection.execute(f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1")
         assert connection.execute("SELECT open FROM journal_gate").fetchall() == [(0,)]
+
+
+def test_bulk_work_of_which_a_part_is_taken_back_leaves_the_guards_in_place(tmp_path: Path) -> None:
+    database = Database.create(tmp_path / "bulk.db")
+    with database.change("many") as tx:
+        with suppress(KeyError), tx.attempt():
+            tx.add_many([Person(full_name=str(number)) for number in range(100)])
+            raise KeyError
+        tx.add_many([Person(full_name=str(number)) for number in range(100)])
+        tx.add_many([Course(code=str(number)) for number in range(100)])
+    with database.read() as tx:
+        assert len(tx.find(Person)) == len(tx.find(Course)) == 100
+    with closing(sqlite3.connect(database.path)) as connection:
+        for table in ("person", "course", "change"):
+            with pytest.raises(sqlite3.IntegrityError, match="write outside the journal"):
+                connection.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
 def test_bulk_work_that_fails_leaves_the_guards_in_place(tmp_path: Path) -> None:
