@@ -164,6 +164,9 @@ def _take(
     notes.a_fork(tx, incoming, file)
     effects: dict[Key, Effect] = {}
     to_take = not tx.took(head.journal_digest)
+    sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
+    if not to_take and not _has_read(tx, sha256):
+        incoming.look_ahead()  # its sheets are still being read, by another process
     if choice or not to_take:
         workbook.finish()
     left = left_out(tx, incoming, choice, journal=to_take) if choice else set()
@@ -181,7 +184,7 @@ def _take(
     file.ledgers = ledgers(incoming, effects, left)
     tx.describe(
         file=file.path.name,
-        sha256=hashlib.sha256(file.path.read_bytes()).hexdigest(),
+        sha256=sha256,
         partner=file.sender,
         replica=head.replica,
         workbook=head.workbook,
@@ -213,6 +216,12 @@ def _say_who_signed(tx: Transaction, incoming: Incoming, file: FilePlan, known: 
             _("This workbook holds only what is new since an earlier one, which was not merged here, or not the whole "
               "of it, or was undone. Something may be missing: merge the earlier one too, or ask for everything.")
         )  # fmt: skip
+
+
+def _has_read(tx: Transaction, sha256: str) -> bool:
+    """Whether this very file was merged before: then nobody typed in it since."""
+    query = "SELECT 1 FROM action WHERE kind = 'merge' AND json_extract(details, '$.sha256') = :sha256 LIMIT 1"
+    return bool(tx.rows(query, {"sha256": sha256}))
 
 
 def _has_merged(tx: Transaction, workbook: str) -> bool:
@@ -279,11 +288,14 @@ def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file:
 
 def _undone_merges(tx: Transaction) -> dict[int, int]:
     """The merges that stand undone, with the action that undid them last: an undo may have been undone, and so on."""
+    merges = tx.rows("SELECT id FROM action WHERE kind = 'merge' AND undone_by IS NOT NULL")
+    if not merges:
+        return {}
     by: dict[int, int] = {
         row[0]: row[1] for row in tx.rows("SELECT id, undone_by FROM action WHERE undone_by IS NOT NULL")
     }
     found = {}
-    for (merge_id,) in tx.rows("SELECT id FROM action WHERE kind = 'merge' AND undone_by IS NOT NULL"):
+    for (merge_id,) in merges:
         last, times = merge_id, 0
         while last in by:
             last, times = by[last], times + 1

@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -93,6 +94,11 @@ class Incoming:
             if amount > _MOST_CHANGES or retractions.get(record, 0) > _MOST_RETRACTIONS:
                 raise self._never_written()
             yield change
+
+    def look_ahead(self) -> None:
+        """Unpack and sort now what will be asked for if anything was typed; what is wrong with it is said then."""
+        with suppress(UserError):
+            _ = self._written, self._carried
 
     def carried(self, table: str) -> Mapping[str, list[Change]]:
         """The carried changes of each record of a table."""

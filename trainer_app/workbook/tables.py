@@ -64,10 +64,13 @@ class Table:
     def has_ids(self) -> bool:
         return "id" in self.positions
 
-    def counting(self, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    def counting(self, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
         """The rows below the header, while what stands in the columns of strangers is counted."""
         known = set(self.positions.values())
         strange = [position for position in range(len(self.labels)) if position not in known]
+        return self._counting(rows, strange) if strange else rows
+
+    def _counting(self, rows: Iterable[Sequence[Any]], strange: Sequence[int]) -> Iterator[Sequence[Any]]:
         for row in rows:
             for position in strange:
                 if row[position] != "" and canon(row[position]):
