@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from trainer_app.certificates.archival import ArchivalCanvas, declare
 from trainer_app.certificates.backs import draw_back, draw_back_own
 from trainer_app.certificates.contents import Certificate, Signatory
 from trainer_app.certificates.design import Page, shared
@@ -102,7 +103,7 @@ def _draw(
             raise _Stopped
         common = shared(certificate)
         if canvas is None:
-            canvas = _new_canvas(certificate)
+            canvas, language = _new_canvas(certificate), certificate.language
             pdf = PdfFile(canvas, file)
             tags = Tags(canvas, pdf)
         if common not in forms:
@@ -115,6 +116,7 @@ def _draw(
     if canvas is None:
         raise _nothing()
     tags.close()
+    declare(canvas, pdf, language)
     pdf.close()
     return drawn
 
@@ -169,11 +171,12 @@ def _end_page(canvas: Canvas, tags: Tags) -> None:
 
 
 def _new_canvas(certificate: Certificate) -> Canvas:
-    canvas = Canvas("", lang=certificate.language, pdfVersion=(1, 7))
+    canvas = ArchivalCanvas("", lang=certificate.language, pdfVersion=(1, 7))
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setTitle(" ".join(filter(None, (certificate.title, certificate.product))))
     canvas.setAuthor(certificate.organiser)
     canvas.setCreator("")
+    canvas.setSubject("")
     return canvas
 
 

@@ -6,6 +6,7 @@ from typing import BinaryIO, ClassVar
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument, PDFIndirectObject, PDFName, PDFObject, PDFPage, PDFTrailer
 from reportlab.pdfgen.canvas import Canvas
 
+_STREAM_END = b"endstream\nendobj\n"
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
 
@@ -87,7 +88,7 @@ class PdfFile:
             name = document.numberToId[number]
             written = PDFIndirectObject(name, document.idToObject[name]).format(document)
             self._offsets[number] = self._at
-            self._write(written)
+            self._write(_with_line_end(written))
         table = self._at
         self._write(b"xref\n0 %d\n0000000000 65535 f \n" % (number + 1))
         for one in range(1, number + 1):
@@ -98,6 +99,12 @@ class PdfFile:
     def _write(self, content: bytes) -> None:
         self._file.write(content)
         self._at += len(content)
+
+
+def _with_line_end(written: bytes) -> bytes:
+    """The object with the line end that belongs before the end of a stream (ISO 19005-2, 6.1.7.1), as reportlab has
+    none."""
+    return written.removesuffix(_STREAM_END) + b"\n" + _STREAM_END if written.endswith(_STREAM_END) else written
 
 
 def stream(entries: bytes, content: bytes) -> bytes:

@@ -8,6 +8,7 @@ import base45
 import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from PIL import Image, ImageChops, ImageFilter
 
 from db.database import Database
 from trainer_app import keys, settings
@@ -167,3 +168,45 @@ def test_a_picture_without_a_code_and_what_is_no_picture_are_told(office: Databa
         for name, said in (("b.png", "cannot be read as a picture"), ("gone.png", "not there")):
             with pytest.raises(UserError, match=said):
                 proof.verify_picture(tx, tmp_path / name)
+
+
+def photographed(pdf: Path, picture: Path, *, turned: float, aside: float, shadow: float, quality: int) -> Path:
+    """The first page as a telephone sees it on a table: `turned` in degrees, one side smaller by the share `aside`,
+    one corner darker by the share `shadow`, a little out of focus, as JPEG."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        paper = document[0].render(scale=170 / 72, grayscale=True).to_pil()
+    width, height = paper.size
+    table = Image.new("L", (int(width * 1.5), int(height * 1.6)), 90)
+    table.paste(paper, ((table.width - width) // 2, (table.height - height) // 2))
+    seen = table.rotate(turned, Image.Resampling.BICUBIC, fillcolor=90)
+    far = aside * seen.height / 2
+    corners = (0, 0, 0, seen.height, seen.width, seen.height + far, seen.width, -far)  # the right side is further away
+    seen = seen.transform(seen.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=90)
+    lit = Image.linear_gradient("L").rotate(45).resize(seen.size)
+    light = lit.point(lambda bright: int(255 * (1 - shadow) + bright * shadow))
+    seen = ImageChops.multiply(seen, light).filter(ImageFilter.GaussianBlur(0.8))
+    seen.convert("RGB").save(picture, quality=quality)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("turned", "aside", "shadow", "quality"),
+    [
+        (3, 0, 0, 90),
+        (-17, 0.1, 0.3, 75),
+        (45, 0, 0.5, 75),
+        (90, 0.2, 0.6, 60),
+        (183, 0.25, 0.4, 50),
+        (-64, 0.15, 0.7, 40),
+    ],
+)
+def test_a_photograph_turned_from_the_side_and_in_bad_light_is_read(
+    office: Database, pair: list[Certificate], tmp_path: Path, turned: float, aside: float, shadow: float, quality: int
+) -> None:
+    draw_certificates(pair, tmp_path / "a.pdf")
+    photo = photographed(
+        tmp_path / "a.pdf", tmp_path / "a.jpg", turned=turned, aside=aside, shadow=shadow, quality=quality
+    )
+    with office.read() as tx:
+        [found] = proof.verify_picture(tx, photo)
+    assert (found.state, found.number) == ("good", pair[0].number)
