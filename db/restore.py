@@ -12,6 +12,7 @@ from db.backup import backup_folder, copy
 from db.database import Database, file_problems
 from db.errors import DatabaseProblem
 from db.identity import renew
+from db.schema import APPLICATION_ID
 
 
 def restore(path: Path, source: Path, label: str) -> Database:
@@ -44,11 +45,15 @@ def _prepare(prepared: Path, source: Path, label: str) -> None:
 
 
 def _take_place(prepared: Path, path: Path) -> None:
-    """Write the prepared database over the other through SQLite, which knows of its write-ahead log and readers."""
+    """Write the prepared database over the other through SQLite, which knows of its write-ahead log and readers.
+
+    What is no database of ours is moved aside instead: it may be another program's, or a damaged one.
+    """
     try:
         with closing(sqlite3.connect(prepared)) as new, closing(sqlite3.connect(path)) as present:
-            new.backup(present)
-        return
+            if _is_free(present):
+                new.backup(present)
+                return
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorname", "") not in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
             raise
@@ -60,3 +65,10 @@ def _take_place(prepared: Path, path: Path) -> None:
         if part.exists():
             os.replace(part, folder / f"{stem}.db{ending}")
     os.replace(prepared, path)
+
+
+def _is_free(present: sqlite3.Connection) -> bool:
+    """Whether a database may be written over: it is ours, of which there is a copy, or holds nothing at all."""
+    if present.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+        return True
+    return not present.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

@@ -98,6 +98,19 @@ def test_a_damaged_database_is_moved_aside_and_replaced(database: Database) -> N
     assert any(backup.reason == "damaged" for backup in backups.find(database.path))
 
 
+def test_the_database_of_another_program_is_moved_aside_and_kept(database: Database, tmp_path: Path) -> None:
+    copy = backups.make(database)
+    place = tmp_path / "there.sqlite"
+    with closing(sqlite3.connect(place)) as other:
+        other.execute("CREATE TABLE theirs (value)")
+        other.execute("INSERT INTO theirs VALUES ('not ours')")
+        other.commit()
+    assert _names(backups.restore(place, copy)) == ["Before"]
+    [aside] = backups.find(place)
+    with closing(sqlite3.connect(aside.path)) as kept:
+        assert kept.execute("SELECT value FROM theirs").fetchall() == [("not ours",)]
+
+
 @pytest.mark.parametrize(("content", "kind"), [(None, "missing"), (b"text", "not_ours"), (b"", "not_ours")])
 def test_what_is_no_copy_is_refused_and_nothing_changes(
     database: Database, tmp_path: Path, content: bytes | None, kind: str
