@@ -26,6 +26,7 @@ from trainer_app.exchange.ledger import OUTCOMES, PARTS, RowCount, ledgers
 from trainer_app.exchange.plan import MOST_NAMED, FilePlan, Plan, fill_in
 from trainer_app.exchange.sending import Scope, send
 from trainer_app.exchange.signatures import seal
+from trainer_app.folders import files_in, is_folder
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.keys import KnownKey
 from trainer_app.people import identical_ids
@@ -52,10 +53,8 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
     """The spreadsheet files that these files and folders name, folders read in name order."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))
-            )
+        if is_folder(path):
+            inside = [one for one in files_in(path) if one.suffix.lower() in SUFFIXES]
             if not inside:
                 raise UserError(_("There is no workbook in the folder {folder}.").format(folder=path))
             found += inside

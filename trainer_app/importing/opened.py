@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from trainer_app.folders import files_in, is_folder
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.copies import original_name
 from trainer_app.lists.read import read_sheets
@@ -46,6 +47,6 @@ def open_list(path: Path, password: str | None = None) -> Opened:
 
 def lists_in(path: Path) -> list[Path]:
     """A file itself, or the lists in a folder by name."""
-    if not path.is_dir():
+    if not is_folder(path):
         return [path]
-    return sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES and one.name[0] not in ".~")
+    return [one for one in files_in(path) if one.suffix.lower() in SUFFIXES]

@@ -1,9 +1,11 @@
 """Receiving: a folder merged by few keys, plans down to the cell, what is taken and what is left, and taking back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -325,3 +327,20 @@ def test_what_another_workbook_of_the_plan_brings_has_its_name(desk: Any) -> Non
     plan.tree.setCurrentItem(plan.tree.topLevelItem(1))
     desk.wait()
     assert [(row["record"], row["new"]) for row in lines(plan, "changed")] == [("Nang Hom", "Primary")]
+
+
+def test_a_folder_that_cannot_be_read_ends_in_a_sentence(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = desk.open(desk.office(), "receive").receive
+    locked = desk.folder / "locked"
+    locked.mkdir()
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    page.take([locked])
+    message = desk.window.messages.message
+    assert message is not None
+    assert message.kind == "error"
+    assert "cannot be read" in message.text
+    assert str(locked) in message.text

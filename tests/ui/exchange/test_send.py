@@ -149,6 +149,11 @@ def test_a_folder_where_nothing_could_be_written_is_not_offered_again(desk: Any)
     write_to(desk, page, desk.folder / "nowhere" / "b.xlsx")
     assert len(told) == 1
     assert desk.state.get(LAST_FOLDER) == str(gone)
+    desk.window.messages.error(str(told[0]))  # as the application does
+    desk.screen.open_record("log")
+    assert desk.window.messages.message is None
+    desk.screen.open_record("send")
+    look(desk, page)
     (gone / "a.xlsx").unlink()
     gone.rmdir()
     page.form.path.clear()

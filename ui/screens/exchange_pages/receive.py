@@ -88,9 +88,15 @@ class ReceivePage(Page):
         """Read these files and folders, and show what merging them would do; lists go to the import wizard."""
         if self._work is not None:
             return
+        from trainer_app.folders import is_folder
+
         first = paths[0]
-        self.owner.state.set(LAST_FOLDER, str(first if first.is_dir() else first.parent))
-        paths, texts = _sorted_out(paths)
+        self.owner.state.set(LAST_FOLDER, str(first if is_folder(first) else first.parent))
+        try:
+            paths, texts = _sorted_out(paths)
+        except UserError as error:
+            self.owner.messages.error(str(error))
+            return
         if not paths:
             self.owner.main_window.import_lists(texts)
             return
@@ -245,10 +251,12 @@ class ReceivePage(Page):
 
 def _sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """Workbooks and folders with such, and text files, also those in the folders."""
+    from trainer_app.folders import files_in, is_folder
+
     workbooks: list[Path] = []
     texts: list[Path] = []
     for path in paths:
-        inside = sorted(one for one in path.iterdir() if one.name[0] not in ".~") if path.is_dir() else [path]
+        inside = files_in(path) if is_folder(path) else [path]
         own = [one for one in inside if one.suffix.lower() in TEXTS]
         texts += own
         if not own or len(own) < len(inside):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from trainer_app.progress import Progress
@@ -39,6 +39,7 @@ class SendPage(Page):
         self._sent: Wanted | None = None
         self._facts: dict[str, Any] = {}
         self._written: Path | None = None
+        self._failed = False  # and that is told in the bar
         self.form = SendForm(screen)
         self.health = HealthView()
         self.personal = told()
@@ -188,6 +189,7 @@ class SendPage(Page):
 
         self.result.clear()
         self.folder_button.hide()
+        self._forget_failure()
         self.send_button.setEnabled(False)
         self._work = self.owner.tasks.run(
             _("Writing {file}").format(file=path.name), work, owner=None, progress=True, writes=True
@@ -199,6 +201,7 @@ class SendPage(Page):
         self._work = None
         self.send_button.setEnabled(self.form.wanted().is_whole)
         if work.result is None:
+            self._failed = work.error is not None
             return
         written: Written = work.result
         self._written = written.path
@@ -209,6 +212,17 @@ class SendPage(Page):
         self.result.setText(text.format(file=written.path, n=rows) + "\n" + written.personal_data)
         self.folder_button.show()
         self.owner.tasks.changed.emit(frozenset({"action"}))
+
+    def _forget_failure(self) -> None:
+        """What could not be written says nothing to the next attempt, nor to another page."""
+        if self._failed:
+            self._failed = False
+            self.owner.messages.clear("error")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self._forget_failure()
+        super().hideEvent(event)
 
     def _open_folder(self) -> None:
         if self._written is not None:

@@ -91,12 +91,13 @@ class FilesPage(StepPage):
 
     def add(self, paths: list[Path], password: str = "") -> None:
         """Take these files, and all lists in these folders."""
+        from trainer_app.folders import is_folder
         from trainer_app.importing.opened import lists_in
 
         if not paths:
             return
         first = paths[0]
-        self._state.set(LAST_FOLDER, str(first if first.is_dir() else first.parent))
+        self._state.set(LAST_FOLDER, str(first if is_folder(first) else first.parent))
         for file in self.model.add([one for path in paths for one in lists_in(path)]):
             file.password = password
         self.show_model()
