@@ -9,7 +9,7 @@ from functools import cached_property
 
 from db.database import Transaction
 from db.models import REFERENCES
-from db.resolve import Change
+from db.resolve import WITHHELD, Change
 from trainer_app.workbook.incoming import Incoming
 from trainer_app.workbook.sheets import ATTENDANCE, COURSES, SHEETS
 
@@ -87,11 +87,23 @@ def left_out(tx: Transaction, incoming: Incoming, left: Left, *, journal: bool) 
         by_record.setdefault((change.table, change.record), []).append(change)
     places = Places(incoming)
     found = {key for key in by_record if key in left.records or places.sheet(*key) in left.sheets}
+    found |= {key for key in _completed(tx, changes) if key in left.records or places.sheet(*key) in left.sheets}
     made = {(change.table, change.record) for change in fresh if change.kind == "create"}
     found |= _persons_of(found, by_record, made)
     while more := _standing_on(found & made, by_record) - found:
         found |= more
     return found
+
+
+def _completed(tx: Transaction, changes: Iterable[Change]) -> set[Key]:
+    """The records of which these changes bring what had been withheld from here: a national id."""
+    short = {tuple(row) for row in tx.rows("SELECT record_id, stamp FROM change WHERE basis LIKE :withheld",
+                                           {"withheld": f'%"{WITHHELD}":%'})}  # fmt: skip
+    return {
+        (change.table, change.record)
+        for change in changes
+        if (change.record, change.stamp) in short and WITHHELD not in change.basis
+    }
 
 
 def _persons_of(found: set[Key], by_record: dict[Key, list[Change]], made: set[Key]) -> set[Key]:

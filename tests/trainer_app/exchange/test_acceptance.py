@@ -177,3 +177,23 @@ def test_both_values_of_a_conflict_stand_in_the_plan(pair: Pair) -> None:
     (file,) = merge(office, [back], apply=False).files
     (conflict,) = [one for one in file.differences if one.conflict]
     assert (conflict.old, {side.value for side in conflict.sides}) == ("09-9", {"09-1", "09-9"})
+
+
+def test_a_national_id_that_was_withheld_before_is_left_out_too(tmp_path: Path) -> None:
+    """It makes a change whole that is known here, and is no new one."""
+    trainer = Database.create(tmp_path / "trainer.db", name="Laptop")
+    with trainer.change("work") as tx:
+        tx.add(Course(id="c1", code="SYB-1"))
+        tx.add(Person(id="p1", full_name="Ma Khin", national_id="12/ABC"))
+        tx.add(Enrolment(id="e1", course_id="c1", person_id="p1"))
+    office = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    merge(office, [export(trainer, tmp_path / "without.xlsx")], apply=True)
+    whole = tmp_path / "with.xlsx"
+    send(trainer, whole, CATALOGUE, Scope("everything"), sender="Ko Aung", national_ids=True)
+    for choice in ((("participants",), ()), ((), (("person", "p1"),))):
+        take(office, whole, *choice[0], records=choice[1])
+        with office.read() as tx:
+            assert tx.get(Person, "p1").national_id is None
+    merge(office, [whole], apply=True)
+    with office.read() as tx:
+        assert tx.get(Person, "p1").national_id == "12/ABC"
