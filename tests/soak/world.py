@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,12 @@ from unittest.mock import patch
 
 from python_calamine import CalamineWorkbook
 
+from trainer_app.workbook.sheets import SHEETS
+
 Rows = list[list[Any]]
+
+_SPARE = 12
+"""Prepared rows of a sheet in a story: each is written and read again some hundred thousand times in a soak."""
 
 
 class World:
@@ -56,7 +61,16 @@ class World:
 
 @contextmanager
 def told_by(world: World) -> Iterator[None]:
-    """Let time and chance be those of the story."""
+    """Let time and chance be those of the story, and prepared rows as many as its people fill in."""
+    with ExitStack() as fewer:
+        for sheet in SHEETS:
+            fewer.enter_context(patch.dict(vars(sheet), spare=min(sheet.spare, _SPARE)))
+        fewer.enter_context(_told_by(world))
+        yield
+
+
+@contextmanager
+def _told_by(world: World) -> Iterator[None]:
     with (
         patch("db.clock.time", world),
         patch("uuid_utils.uuid7", world.uuid7),
@@ -86,9 +100,11 @@ def disk() -> Iterator[Path]:
     """A folder in memory where the system has one: nothing here is about what a disk does when power fails."""
     memory = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="stories-", dir=memory if os.access(memory, os.W_OK) else None))
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)  # of the libraries that write workbooks
     try:
         yield folder
     finally:
+        tempfile.tempdir = before
         shutil.rmtree(folder, ignore_errors=True)
 
 
