@@ -81,7 +81,11 @@ def find_course(tx: Transaction, code: str) -> Course:
     """The one course of that code or id. Raises UserError for none and for several."""
     found = tx.find(Course, col(Course.id) == code) or tx.find(Course, col(Course.code) == code)
     if not found:
-        raise UserError(_("There is no course with the code {code}. “courses” lists them.").format(code=code))
+        raise UserError(
+            _(
+                "There is no course with the code {code}. The list of courses shows all codes (command “courses”)."
+            ).format(code=code)
+        )
     if len(found) > 1:
         raise UserError(
             _("{n} courses have the code {code}. Name one by its id instead: {ids}.").format(

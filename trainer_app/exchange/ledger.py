@@ -148,6 +148,7 @@ class RowCount:
                     raise UserError(
                         _(
                             "After the merge the table {table} holds {has} rows, where the plan says {expected}. "
-                            "Nothing was changed. Please run “check”, and report this with the workbooks."
+                            "Nothing was changed. Check the data (Settings, or the command “check”), and report this "
+                            "with the workbooks."
                         ).format(table=table, has=has, expected=had + self.expected[table])
                     )

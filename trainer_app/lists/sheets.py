@@ -60,7 +60,7 @@ def _refuse_own(path: Path, sheet: Sheet) -> None:
         raise OwnWorkbook(
             _(
                 "{file} is a workbook of this application, not a list. Nothing was taken from it. Merge it instead: "
-                "in Exchange, or by “merge”; then nobody comes in twice."
+                "on the screen Exchange, or by the command “merge”; then nobody comes in twice."
             ).format(file=path.name)
         )
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from trainer_app.formats import fold
@@ -143,13 +143,22 @@ def from_cell(column: Column, cell: Any, lists: Lists) -> Any:
     return _READERS[column.kind](column, cell, lists)
 
 
-def _text(_column: Column, cell: Any, _lists: Lists) -> str:
+_REMARKS = frozenset({"notes", "remark", "problems", "outcome_reason"})
+"""Fields of text in which somebody may mean a date."""
+
+
+def _text(column: Column, cell: Any, _lists: Lists) -> str:
     if isinstance(cell, float) and abs(cell) >= 1e15:
         raise Refused(
             _(
                 "The number {found} has lost digits in Excel. Type it again into a cell that is formatted as text."
             ).format(found=f"{cell:.0f}")
         )
+    if isinstance(cell, date | time) and column.name not in _REMARKS:
+        raise Refused(
+            _("The cell holds a date or a time, {found}, where a text belongs: a spreadsheet makes one of 1-2 or 3/4. "
+              "Type it again, with an apostrophe before it (').").format(found=canon(cell))
+        )  # fmt: skip
     text = cell.replace("\t", " ") if isinstance(cell, str) else cell
     return unicodedata.normalize("NFC", canon(text))
 
@@ -181,8 +190,8 @@ def _integer(column: Column, cell: Any, _lists: Lists) -> int:
     return int(number)
 
 
-def _decimal(_column: Column, cell: Any, _lists: Lists) -> float:
-    number = _plain_number(cell)
+def _decimal(column: Column, cell: Any, _lists: Lists) -> float:
+    number = _plain_number(cell.strip().rstrip("%٪％") if column.is_percentage and isinstance(cell, str) else cell)
     if number is None or number != number or abs(number) == float("inf"):
         raise Refused(_("“{found}” is not a number.").format(found=canon(cell)))
     return number

@@ -12,13 +12,25 @@ from db.journal import encode
 from db.resolve import ERASED, SAW, TYPED, Change
 from trainer_app.formats import fold
 from trainer_app.texts import _, ngettext
-from trainer_app.workbook import rules
+from trainer_app.workbook import doubts, rules
 from trainer_app.workbook.cells import Lists, Refused, canon, from_cell, is_cut, names_in
 from trainer_app.workbook.incoming import Incoming, Refusal
 from trainer_app.workbook.naming import Names
-from trainer_app.workbook.sheets import ATTENDANCE, FOLLOW_UPS, PARTICIPANTS, SESSIONS, TRAINERS, Column, Sheet
+from trainer_app.workbook.sheets import (
+    ATTENDANCE,
+    ENTERPRISES,
+    FOLLOW_UPS,
+    HEADCOUNTS,
+    PARTICIPANTS,
+    SESSIONS,
+    TRAINERS,
+    Column,
+    Sheet,
+)
 from trainer_app.workbook.tables import Row, Table
 
+_TOLD_BY_NAME = (PARTICIPANTS, HEADCOUNTS, ENTERPRISES, TRAINERS)
+"""The sheets of which a new row that is told as another may double it."""
 MOST_DOUBTS = 50
 """Doubtful cells of one sheet that are named; a column of slips is seen from these."""
 
@@ -62,12 +74,12 @@ class Edits:
         """Say why a cell was not taken."""
         self.incoming.refusals.append(self._refused(table, row, key, found, reason))
 
-    def refuse_together(self, table: Table, rows: Sequence[Row], key: str, reason: str) -> None:
-        """Say once why several cells of a column were not taken."""
-        at = table.here.index(key)
-        all_of_them = [self._refused(table, row, key, row.texts[at], reason) for row in rows]
-        cells = f"{all_of_them[0].cell}:{all_of_them[-1].cell}"
-        one = replace(all_of_them[0], cell=cells, found="", whose="", cells=len(all_of_them))
+    def refuse_together(self, table: Table, cells: Sequence[tuple[Row, str]], reason: str) -> None:
+        """Say once why several cells (row and column's key) of a column or of a row were not taken."""
+        all_of_them = [self._refused(table, row, key, row.texts[table.here.index(key)], reason) for row, key in cells]
+        first, last = all_of_them[0], all_of_them[-1]
+        whose = first.whose if cells[0][0] is cells[-1][0] else ""
+        one = replace(first, cell=f"{first.cell}:{last.cell}", found="", whose=whose, cells=len(all_of_them))
         self.incoming.refusals.append(one)
 
     def refused_cells(self) -> list[Refusal]:
@@ -131,6 +143,12 @@ class Edits:
         self._refuse_impossible(table, row, values)
         if row.base is None and (not values or not self._complete(table, row, values)):
             return
+        for sentence in doubts.of_row(table, row, values):
+            self._doubt(table, row, sentence)
+        if row.base is None and table.spec in _TOLD_BY_NAME and self.names.like(table.spec, row) > 1:
+            told = " · ".join(filter(None, (canon(row.cells.get(key)) for key in table.spec.identity)))
+            self._doubt(table, row, _("“{told}” stands on this sheet more than once. If both are one and the same, "
+                        "join them or delete one").format(told=told))  # fmt: skip
         if values:
             row.seen.typed, row.seen.refused = True, False
             self._write(table, row, values)
@@ -146,12 +164,12 @@ class Edits:
             before = self.incoming.state(owner, record).values if row.base is not None else {}
             of = typed.get("course_id") or before.get("course_id") or ""
             course = self.names.now("course", of) if owner == "course_session" else {}
-            refused, doubts = rules.sift(owner, before, typed, self._written, course)
+            refused, doubtful = rules.sift(owner, before, typed, self._written, course)
             for name, sentence in refused.items():
                 key = f"{owner}.{name}"
                 del values[key]
                 self.refuse(table, row, key, row.texts[list(row.cells).index(key)], sentence)
-            for problem in doubts:
+            for problem in doubtful:
                 self._doubt(table, row, problem.sentence)
 
     def _doubt(self, table: Table, row: Row, sentence: str) -> None:
@@ -344,7 +362,7 @@ class Edits:
         if not self.names.course_of(enrolment):
             enrolment = self._enrolment(table, row, "enrolment.course_code", "person.name")
         course = self.names.course_of(enrolment)
-        if not course:
+        if not course or self._shows_another(table, row, enrolment):
             row.seen.typed = False
             return
         row.seen.records, row.seen.about = [], ("enrolment", enrolment)
@@ -358,6 +376,18 @@ class Edits:
             self._bring("attendance", record, {"enrolment_id": enrolment, "session_id": session},
                         {"mark": mark}, table.cell(key, row.number))  # fmt: skip
             row.seen.records.append(("attendance", record))
+
+    def _shows_another(self, table: Table, row: Row, enrolment: str) -> bool:
+        """Whether a name was typed over that of the participant who stands in this prepared row; refused then."""
+        shown = canon(row.cells.get("person.name"))
+        person = self.names.now("enrolment", enrolment).get("person_id") or ""
+        name = self.names.now("person", person).get("full_name") or ""
+        if row.base is not None or not shown or fold(shown) == fold(name):
+            return False
+        self.refuse(table, row, "person.name", shown, _("This row is that of {name} on the sheet Participants: "
+                    "it cannot be told whose marks these are. Type them beside the right name.").format(
+                        name=name))  # fmt: skip
+        return True
 
     def _point_out_session(self, table: Table, row: Row, course: str, number: int) -> None:
         """A mark in a column beyond the sessions of the course makes one more: it may be in the wrong column."""

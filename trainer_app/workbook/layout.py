@@ -20,7 +20,7 @@ _DIGEST = 8  # bytes; a digest tells an edited row, it guards nothing
 
 
 def row_digest(cells: Iterable[Any]) -> str:
-    """The digest of a row's cells (those that a person may change) as calamine reads them.
+    """The digest of a row's cells (before format 3 of those that a person may change) as calamine reads them.
 
     It only spares a look: a row whose digest differs is compared with its base cell by cell.
     """

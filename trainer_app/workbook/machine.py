@@ -26,8 +26,11 @@ from trainer_app.texts import _
 
 V = TypeVar("V")
 
-FORMAT = 2
+FORMAT = 3
 """Version of the workbook's form. Older ones are read for ever, newer ones are refused."""
+
+DIGESTS_OF_ALL = 3
+"""The form since which the digest of a row is also of the cells that are only shown."""
 
 SHEET = "_machine"
 MARK = "trainer-app workbook"
@@ -101,7 +104,7 @@ def unpack(cells: Iterable[str], digest: str | None, name: str) -> bytes:
         raise UserError(
             _(
                 "The hidden part of {file} was altered, so it cannot be told what was typed into it. Nothing was taken "
-                "from it. Ask the sender for a fresh copy, or take its rows as a list with “import”."
+                "from it. Ask the sender for a fresh copy, or import its rows as a list."
             ).format(file=name)
         )
     return raw

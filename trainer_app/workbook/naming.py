@@ -1,5 +1,6 @@
 """Which records the rows of a workbook are about, and what its cells name: courses, participants, sessions."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -24,6 +25,7 @@ class Names:
         self._given: dict[str, str] = {}  # the enrolment that stands in a participant's row, by the row's own id
         self.rows: dict[str, list[tuple[Table, Row]]] = {}  # those that differ, by the sheet's key
         self._courses: dict[str, str] = {}  # by code
+        self._alike: dict[str, Counter[tuple[str, ...]]] = {}  # rows by what tells them, by the sheet's key
 
     @cached_property
     def lists(self) -> Lists:
@@ -113,6 +115,17 @@ class Names:
         """The enrolments of a course that have this seat, by the cells of the sheet Participants."""
         return self._seats.get((fold(course), fold(seat)), [])
 
+    def like(self, spec: Sheet, row: Row) -> int:
+        """How many rows of the sheet have the cells that tell this one: its course and name."""
+        if spec.key not in self._alike:
+            keys = self.incoming.head.columns.get(spec.key, [])
+            at = [keys.index(key) for key in spec.identity if key in keys]
+            now = {record: tuple(fold(cells[place]) for place in at)
+                   for record, cells in self.incoming.written(spec.key).items()}  # fmt: skip
+            now |= {other.record: _identity(spec, other) for _table, other in self.rows.get(spec.key, ())}
+            self._alike[spec.key] = Counter(now.values())
+        return self._alike[spec.key][_identity(spec, row)]
+
     @cached_property
     def _enrolments(self) -> dict[tuple[str, str], list[str]]:
         return self._enrolments_by("person.full_name")
@@ -165,3 +178,7 @@ class Names:
                 person = self.incoming.standing("person", state.values.get("person_id") or "")
                 found.setdefault(state.values.get("course_id") or "", {}).setdefault(person, []).append(record)
         return found
+
+
+def _identity(spec: Sheet, row: Row) -> tuple[str, ...]:
+    return tuple(fold(canon(row.cells.get(key))) for key in spec.identity)

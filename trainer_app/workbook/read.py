@@ -12,22 +12,21 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from trainer_app.errors import UserError
 from trainer_app.spreadsheets.opening import UNCALCULATED, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
+from trainer_app.spreadsheets.packed import column_letters
 from trainer_app.texts import N_, _, ngettext
 from trainer_app.workbook import machine
 from trainer_app.workbook.ahead import Opening
+from trainer_app.workbook.asides import asides
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
 from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REFUSALS_MARK
-from trainer_app.workbook.only_shown import OnlyShown
 from trainer_app.workbook.recognise import Recognised, recognise
 from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
-from trainer_app.workbook.slips import date_system_changed, sorted_alone
+from trainer_app.workbook.slips import date_system_changed, emptied_by_uniting, shifted, sorted_alone
 from trainer_app.workbook.tables import TOP, Row, Table, differing, find_table
 
 __all__ = ["Arriving", "Incoming", "Refusal", "RowSeen", "arriving", "read_workbook"]
@@ -61,34 +60,29 @@ def arriving(opening: Opening) -> Iterator["Arriving"]:
     """A workbook of which the machine's part is there, while its sheets are still being read. Raises as above."""
     path, password = opening.path, opening.password
     with ExitStack() as stack:
-        workbook = _begun(stack, opening)
-        if workbook is None:
-            workbook = _begun(stack, Opening(path, password, _machine_sheet(path, password)))
+        workbook, title = _begun(stack, opening)
+        if title:
+            workbook, _title = _begun(stack, Opening(path, password, title))
         if workbook is None:
             raise NotOurs(
                 _("{file} is not a workbook of this application, or lost its hidden sheet. Nothing was taken from it. "
-                  "To take in a list made elsewhere use “import”.").format(file=path.name)
+                  "A list made elsewhere is imported instead: on the screen Exchange, or by the command "
+                  "“import”.").format(file=path.name)
             )  # fmt: skip
         yield workbook
 
 
-def _begun(stack: ExitStack, opening: Opening) -> "Arriving | None":
-    """A workbook whose machine's sheet comes first; None if that is not the machine's."""
+def _begun(stack: ExitStack, opening: Opening) -> tuple["Arriving | None", str]:
+    """A workbook whose machine's sheet comes first, or the title that somebody gave to that sheet; "" if none is it."""
     with ExitStack() as own:
         sheets = own.enter_context(closing(opening)).sheets
         sheet = next(sheets, None)
         rows = list(islice(sheet.rows, 1)) if sheet else []
         if sheet is None or not _is_machine(rows):
-            return None
+            return None, next((sheet.name for sheet in sheets if _is_machine(list(islice(sheet.rows, 1)))), "")
         rows += sheet.rows
         incoming = Incoming(opening.path, machine.read_head(rows, opening.path.name), rows)
-        return Arriving(incoming, opening.password, sheets, stack.enter_context(own.pop_all()))
-
-
-def _machine_sheet(path: Path, password: str | None) -> str:
-    """The title that somebody gave to the machine's sheet; "" if there is none."""
-    with opened(path, password) as sheets:
-        return next((sheet.name for sheet in sheets if _is_machine(list(islice(sheet.rows, 1)))), "")
+        return Arriving(incoming, opening.password, sheets, stack.enter_context(own.pop_all())), ""
 
 
 def _is_machine(rows: Sequence[Sequence[Any]]) -> bool:
@@ -114,7 +108,6 @@ class Arriving:
         self.incoming, self.password = incoming, password
         self.edits = Edits(incoming)
         self._found: list[_Found] = []
-        self._only_shown = OnlyShown()
         self._sheets, self._at_the_end = sheets, at_the_end
         self._finished = False
 
@@ -133,10 +126,14 @@ class Arriving:
         is_refusals = False  # a workbook that holds only rows to be corrected
         for sheet in sheets:
             top = list(islice(sheet.rows, TOP))
-            table = find_table(sheet, top, self.incoming.head.columns)
+            table = find_table(
+                sheet, top, self.incoming.head.columns, shown_too=self.incoming.head.format >= machine.DIGESTS_OF_ALL
+            )
             if table is not None:
                 self._found.append(self._differing(table, chain(top[table.header + 1 :], sheet.rows)))
-            elif not _is_ours(sheet.name, top):
+            elif _is_ours(sheet.name, top):
+                self.incoming.notes += asides(sheet.name, chain(top, sheet.rows), self.incoming.head)
+            else:
                 self._note_stranger(sheet.name, chain(top, sheet.rows))
             is_refusals = is_refusals or bool(top and REFUSALS_MARK in top[0])
         there = {one.table.spec.key for one in self._found}
@@ -151,8 +148,7 @@ class Arriving:
     def _differing(self, table: Table, rows: Iterable[Sequence[Any]]) -> _Found:
         """What can be said of a sheet by itself; it is said while the next sheets are being read."""
         claimed: set[str] = set()
-        watched = self._only_shown.watching(table, table.counting(rows))
-        found = list(differing(table, watched, claimed, trust_digests=True))
+        found = list(differing(table, table.counting(rows), claimed, trust_digests=True))
         recognised = self._recognised(table, found, claimed)
         self.edits.names.look_up(table.spec, recognised.rows)
         return _Found(table, len(found) + len(claimed), recognised, bool(recognised.apart and claimed))
@@ -174,7 +170,7 @@ class Arriving:
                 _(
                     "Sheet “{sheet}”, column {column} “{header}” is not one of ours: its {n} cells were not taken."
                 ).format(
-                    sheet=table.title, column=get_column_letter(position + 1), header=canon(table.labels[position]),
+                    sheet=table.title, column=column_letters(position), header=canon(table.labels[position]),
                     n=filled,
                 )
             )  # fmt: skip
@@ -194,9 +190,12 @@ class Arriving:
         self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + one.read
         self.incoming.untouched.setdefault(table.spec.key, []).extend(table.untouched)
         self._tell(table, found)
+        self._tell_of_others(table, found)
         if found.rows:
             self._refuse_errors(table, found.rows)
             self._keep_dates(table, found.rows)
+            self._keep_united(table, found.rows)
+            self._refuse_shifted(table, found.rows)
             self._refuse_sorted_alone(table, found.rows)
         self.edits.take(table, found.rows)
 
@@ -217,6 +216,23 @@ class Arriving:
             rows = islice(next(sheets).rows, table.header + 1, None)
             return list(differing(table, rows, set(), trust_digests=False))
 
+    def _tell_of_others(self, table: Table, found: Recognised) -> None:
+        """Rows of another workbook as that had them; looked for where somebody worked, since it takes long."""
+        if not found.rows and sum(other.table.spec is table.spec for other in self._found) < 2:
+            return
+        written = self.incoming.written(table.spec.key)
+        others = sum(1 for record, _second in table.untouched if record not in written)
+        if others:
+            self.incoming.notes.append(
+                ngettext(
+                    "Sheet “{sheet}”: {n} row is of another workbook, as that had it, and was not taken from this one. "
+                    "Merge the other workbook too.",
+                    "Sheet “{sheet}”: {n} rows are of another workbook, as that had them, and were not taken from this "
+                    "one. Merge the other workbook too.",
+                    others,
+                ).format(sheet=table.title, n=others)
+            )
+
     def _tell(self, table: Table, found: Recognised) -> None:
         """What is odd about the rows, and the rows that cannot be taken."""
         if found.apart:
@@ -226,6 +242,16 @@ class Arriving:
                     "Sheet “{sheet}”: ids and cells were sorted apart; {n} rows were recognised by their cells.",
                     found.apart,
                 ).format(sheet=table.title, n=found.apart)
+            )
+        if found.strange:
+            self.incoming.notes.append(
+                ngettext(
+                    "Sheet “{sheet}”: {n} row (row {row}) came from another workbook, or its hidden id was altered. It "
+                    "is known by its cells alone.",
+                    "Sheet “{sheet}”: {n} rows (row {row} …) came from another workbook, or their hidden ids were "
+                    "altered. They are known by their cells alone.",
+                    len(found.strange),
+                ).format(sheet=table.title, n=len(found.strange), row=found.strange[0].number)
             )
         for row in found.copied:
             self.edits.note(table, row.number, _("a copied row; it was taken as a new one"))
@@ -271,13 +297,39 @@ class Arriving:
                 ).format(sheet=table.title, n=len(moved))
             )
 
+    def _keep_united(self, table: Table, rows: Sequence[Row]) -> None:
+        """Cells that were united keep one text for all: that the others are empty was not typed by anybody."""
+        emptied = emptied_by_uniting(table, rows)
+        for row, key in emptied:
+            _leave(table, row, key)
+        if emptied:
+            self.incoming.notes.append(
+                ngettext(
+                    "Sheet “{sheet}”: {n} cell was merged with others and lost what stood in it ({cell}). It was left "
+                    "as it was.",
+                    "Sheet “{sheet}”: {n} cells were merged with others and lost what stood in them ({cell} …). They "
+                    "were left as they were.",
+                    len(emptied),
+                ).format(sheet=table.title, n=len(emptied), cell=table.cell(emptied[0][1], emptied[0][0].number))
+            )
+
+    def _refuse_shifted(self, table: Table, rows: Sequence[Row]) -> None:
+        """A row in which cells were inserted or taken out would get its values into wrong columns."""
+        for row, keys in shifted(table, rows):
+            reason = _("{n} cells of this row stand one column further than before, as if a cell had been inserted or "
+                       "taken out in the row. None of them was taken. Put them back, or type the row again.").format(
+                n=len(keys))  # fmt: skip
+            self.edits.refuse_together(table, [(row, key) for key in keys], reason)
+            for key in keys:
+                _leave(table, row, key)
+
     def _refuse_sorted_alone(self, table: Table, rows: Sequence[Row]) -> None:
         """A column that was sorted without the others would give everybody somebody else's value."""
         for key, moved in sorted_alone(table, rows).items():
             reason = _("{n} cells of this column stand on other rows than before, as if only this column had been "
                        "sorted or moved. None of them was taken. Sort whole rows, or type the cell again.").format(
                 n=len(moved))  # fmt: skip
-            self.edits.refuse_together(table, moved, key, reason)
+            self.edits.refuse_together(table, [(row, key) for row in moved], reason)
             for row in moved:
                 _leave(table, row, key)
 

@@ -23,6 +23,7 @@ class Recognised:
     copies: list[Row] = field(default_factory=list)
     unclear: list[Row] = field(default_factory=list)
     copied: list[Row] = field(default_factory=list)  # of the rows: those that had another's id
+    strange: list[Row] = field(default_factory=list)  # those whose id this workbook never had, rows of another one
     apart: int = 0  # rows whose id stood beside other cells
 
 
@@ -57,6 +58,8 @@ class _Recognition:
         return (self.claimed[record] or self._as_written(record)) == texts
 
     def of(self, rows: Sequence[Row]) -> Recognised:
+        for row in rows:
+            self._forget_strange_id(row)
         left = self._unchanged(rows)
         if self.found.apart or not self.table.has_ids:
             left = self._alike(left)
@@ -66,6 +69,16 @@ class _Recognition:
             self._without_id(row)
         self.found.rows.sort(key=lambda row: row.number)
         return self.found
+
+    def _forget_strange_id(self, row: Row) -> None:
+        """An id beside a row that was not written empty, and that this workbook never had, says nothing.
+
+        The row was copied from another workbook, or somebody replaced signs everywhere, in hidden cells too.
+        """
+        if row.record and row.record not in self.base and row.digest not in ("", self.table.blank):
+            row.record = row.second = ""
+            row.ids = ("", "")
+            self.found.strange.append(row)
 
     def _claim(self, row: Row, record: str) -> bool:
         """Let the row be that record, if there is one and no other row is it."""
@@ -150,7 +163,7 @@ class _Recognition:
             self.found.copies.append(row)
             return
         copied = bool(row.record)
-        if not copied and self._claim(row, self._by_identity(row)):
+        if self._claim(row, self._by_identity(row)):
             return
         content = self._identity(row.texts) or row.texts
         number = 1

@@ -36,6 +36,11 @@ class Column:
         return self.field.partition(".")[0]
 
     @property
+    def is_percentage(self) -> bool:
+        """Whether the cells are percentages, from 0 to 100."""
+        return "%" in self.label
+
+    @property
     def name(self) -> str:
         return self.field.partition(".")[2]
 

@@ -1,4 +1,8 @@
-"""What happens to whole columns without anybody meaning it: sorted without the others, dates moved by four years."""
+"""What happens to cells without anybody meaning it.
+
+A column is sorted without the others, cells are inserted or taken out in a row, united cells lose what stood in them,
+dates move by four years.
+"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,6 +10,7 @@ from datetime import date
 
 from trainer_app.workbook.tables import Row, Table
 
+_LIKE_ITS_NEIGHBOUR = 3  # cells of a row with the text of the next column before, for a row that was moved by one
 _DATE_SYSTEMS = (date(1904, 1, 1) - date(1899, 12, 31)).days + 1  # Excel knows a 29 February 1900
 
 
@@ -33,6 +38,48 @@ def sorted_alone(table: Table, rows: Sequence[Row]) -> dict[str, list[Row]]:
         if unlike >= (2 if names else 3) and (moved == come or unlike * 2 >= len(changed)):
             found[key] = changed
     return found
+
+
+def shifted(table: Table, rows: Sequence[Row]) -> list[tuple[Row, list[str]]]:
+    """The rows whose cells moved by one column, with the columns (keys, from left to right) that show another text.
+
+    Somebody inserted a cell, or took one out: what stood in one column stands in the next. It takes three texts that
+    are not alike, since marks of attendance and ticks repeat.
+    """
+    order = sorted(table.here, key=lambda key: table.positions[key])
+    at = [table.here.index(key) for key in order]
+    places = [table.keys.index(key) for key in order]
+    found = []
+    for row in rows:
+        if not row.base:
+            continue
+        now, before = [row.texts[one] for one in at], [row.base[place] for place in places]
+        changed = [one for one, text in enumerate(now) if text != before[one]]
+        for neighbours in ([*before[1:], ""], ["", *before[:-1]]):
+            if len({now[one] for one in changed if now[one] and now[one] == neighbours[one]}) >= _LIKE_ITS_NEIGHBOUR:
+                found.append((row, [order[one] for one in changed]))
+                break
+    return found
+
+
+def emptied_by_uniting(table: Table, rows: Sequence[Row]) -> list[tuple[Row, str]]:
+    """The cells (row and column's key) that lost their text when somebody united them with others."""
+    found = []
+    for row in rows if table.merges else ():
+        for key, text, before in zip(table.here, row.texts, _written(table, row), strict=True):
+            place = row.number - 1, table.positions[key]
+            if before and not text and any(_inside(place, merge) for merge in table.merges):
+                found.append((row, key))
+    return found
+
+
+def _written(table: Table, row: Row) -> list[str]:
+    return [row.base[table.keys.index(key)] if row.base else "" for key in table.here]
+
+
+def _inside(place: tuple[int, int], merge: tuple[tuple[int, int], tuple[int, int]]) -> bool:
+    (top, left), (bottom, right) = merge
+    return top <= place[0] <= bottom and left <= place[1] <= right
 
 
 def date_system_changed(table: Table, rows: Sequence[Row], base: Mapping[str, Sequence[str]]) -> list[tuple[Row, str]]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
+from trainer_app.spreadsheets.packed import column_letters
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.incoming import RowSeen
 from trainer_app.workbook.layout import HEADER_MARK, row_digest
@@ -34,6 +34,7 @@ class Row:
     own: str = ""  # the id by which the row was recognised; that of its record may follow from it
     ids: tuple[str, str] = ("", "")  # that stand in the file
     wrong: Mapping[str, str] = field(default_factory=dict)  # by column key, what the cells show that hold an error
+    digest: str = ""  # that stands in the file
 
 
 @dataclass
@@ -49,11 +50,12 @@ class Table:
     untouched: list[tuple[str, str]] = field(default_factory=list)  # ids of the rows that are as they were written
     strangers: dict[int, int] = field(default_factory=dict)  # filled cells of columns that somebody added, by place
     wrong: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # of the sheet as it was opened
-    doubtful: set[int] = field(default_factory=set)  # rows that may differ although their digest says nothing of it
+    merges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()  # likewise: united cells
+    shown_too: bool = False  # the digests are of all columns, not only of those that people type into
 
     def cell(self, key: str, number: int) -> str:
         """The cell's name, as C7."""
-        return f"{get_column_letter(self.positions.get(key, 0) + 1)}{number}"
+        return f"{column_letters(self.positions.get(key, 0))}{number}"
 
     @property
     def here(self) -> list[str]:
@@ -63,6 +65,17 @@ class Table:
     @property
     def has_ids(self) -> bool:
         return "id" in self.positions
+
+    @property
+    def typed(self) -> list[str]:
+        """The columns that people type into, as they were written."""
+        shown = {column.key for column in self.spec.columns if column.kind == "information"}
+        return [key for key in self.keys if key not in shown]
+
+    @cached_property
+    def blank(self) -> str:
+        """The digest of a row that was written empty, ready to be typed into."""
+        return row_digest(("",) * len(self.keys if self.shown_too else self.typed))
 
     def counting(self, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
         """The rows below the header, while what stands in the columns of strangers is counted."""
@@ -78,8 +91,13 @@ class Table:
             yield row
 
 
-def find_table(sheet: SheetRows, top: Sequence[Sequence[Any]], columns: dict[str, list[str]]) -> Table | None:
-    """The sheet of ours that begins with these rows, by the stable keys above its header; None if it is none."""
+def find_table(
+    sheet: SheetRows, top: Sequence[Sequence[Any]], columns: dict[str, list[str]], *, shown_too: bool
+) -> Table | None:
+    """The sheet of ours that begins with these rows, by the stable keys above its header; None if it is none.
+
+    `shown_too` is what the form of the workbook says of its digests.
+    """
     for index, row in enumerate(top[:_SEARCHED]):
         named = [(position, cell) for position, cell in enumerate(row) if isinstance(cell, str) and "/" in cell]
         for spec in SHEETS if named else ():
@@ -91,8 +109,9 @@ def find_table(sheet: SheetRows, top: Sequence[Sequence[Any]], columns: dict[str
             if positions:
                 header = _header(top, index, positions.get("id"))
                 return Table(
-                    spec, sheet.name, positions, header, top[header], columns.get(spec.key, []), wrong=sheet.wrong
-                )
+                    spec, sheet.name, positions, header, top[header], columns.get(spec.key, []), wrong=sheet.wrong,
+                    merges=sheet.merges, shown_too=shown_too,
+                )  # fmt: skip
     return None
 
 
@@ -112,33 +131,37 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
     which a typed cell shows an error is given in any case: the parser gives such a cell as empty.
     """
     positions, here = table.positions, table.here
-    information = {column.key for column in table.spec.columns if column.kind == "information"}
-    typed_keys = [key for key in table.keys if key not in information]
+    typed_keys = table.typed
     places = [positions[key] for key in typed_keys if key in positions]
     if not places:
         return
     shown = [positions[key] for key in here if key not in typed_keys]
-    pick: Callable[[Sequence[Any]], Any] = itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
+    pick = _picker(places)
+    of_digest = table.keys if table.shown_too else typed_keys
+    pick_digest = _picker([positions[key] for key in of_digest if key in positions])
     at_id, at_second, at_digest = (positions.get(key, -1) for key in ("id", "second", "digest"))
-    comparable = trust_digests and len(places) == len(typed_keys) and at_id >= 0 and at_digest >= 0
-    empty = ("",) * len(places)
-    blank = row_digest(empty)
+    comparable = trust_digests and positions.keys() >= {*of_digest, "id", "digest"}
+    empty, blank = ("",) * len(places), table.blank
     told_by_others = not any(column.required for column in table.spec.columns)
-    doubtful = table.doubtful
-    doubtful |= {number for number, found in table.wrong.items() if not found.keys().isdisjoint(places)}
+    doubtful = {number for number, found in table.wrong.items() if not found.keys().isdisjoint(places)}
     for number, row in enumerate(rows, table.header + 2):
         cells = pick(row)
         if number in doubtful:
             yield _row(table, number, row, here)
             continue
-        if cells == empty and (not told_by_others or row[at_digest] == blank or at_digest < 0):
+        if cells == empty and (not told_by_others or at_digest < 0 or row[at_digest] == blank):
             continue
-        if comparable and row_digest(cells) == row[at_digest] and row[at_id] not in claimed:
+        if comparable and row_digest(pick_digest(row)) == row[at_digest] and row[at_id] not in claimed:
             claimed.add(row[at_id])
             table.untouched.append((row[at_id], row[at_second] if at_second >= 0 else ""))
             continue
         if any(canon(cell) for cell in cells) or (told_by_others and any(canon(row[place]) for place in shown)):
             yield _row(table, number, row, here)
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[Any]], Any]:
+    """What gives the cells of a row in these places."""
+    return itemgetter(*places) if len(places) > 1 else lambda row: tuple([row[place] for place in places])
 
 
 def _row(table: Table, number: int, cells: Sequence[Any], here: Sequence[str]) -> Row:
@@ -151,7 +174,8 @@ def _row(table: Table, number: int, cells: Sequence[Any], here: Sequence[str]) -
     wrong = {key: shown[positions[key]] for key in here if positions[key] in shown} if shown else {}
     found = {key: wrong.get(key, cells[positions[key]]) for key in here}
     texts = tuple(["" if cell == "" else canon(cell) for cell in found.values()])
-    return Row(number, record, second, found, seen, texts, ids=(record, second), wrong=wrong)
+    digest = canon(cells[positions["digest"]]) if "digest" in positions else ""
+    return Row(number, record, second, found, seen, texts, ids=(record, second), wrong=wrong, digest=digest)
 
 
 def _id(cell: Any) -> str:

@@ -245,7 +245,6 @@ class _Writer:
 
     def _rows(self, sheet: Worksheet, spec: Sheet, columns: Sequence[Column], rows: Sequence[SheetRow]) -> None:
         long = [(place, column.width) for place, column in enumerate(columns) if _form(column) == "long"]
-        typed = [number for number, column in enumerate(columns) if column.kind != "information"]
         writers = self._cell_writers(sheet, columns)
         special = {
             number
@@ -256,7 +255,7 @@ class _Writer:
             row = rows[number]
             if height := _height(row, long):
                 sheet.set_row(FIRST_ROW + number, height)
-            self._ids(sheet, FIRST_ROW + number, row.id, row.second_id, _digest(row, typed))
+            self._ids(sheet, FIRST_ROW + number, row.id, row.second_id, _digest(row))
             for (position, write, form), cell in zip(writers, row.cells, strict=True):
                 if cell is not None:
                     write(FIRST_ROW + number, position, cell, form)
@@ -264,7 +263,7 @@ class _Writer:
                 self._point_out(sheet, FIRST_ROW + number, columns, row, self.contents.remarks[spec.key, row.id])
         plain = (
             PlainRow(FIRST_ROW + number, _height(row, long),
-                     [row.id, row.second_id or None, _digest(row, typed), *row.cells])
+                     [row.id, row.second_id or None, _digest(row), *row.cells])
             for number, row in enumerate(rows)
             if number not in special
         )  # fmt: skip
@@ -303,7 +302,7 @@ class _Writer:
 
     def _spare_rows(self, sheet: Worksheet, spec: Sheet, columns: Sequence[Column], first: int) -> None:
         """Empty rows with ids made beforehand; those of the attendance grid are of the spare participants."""
-        digest = row_digest([""] * sum(1 for column in columns if column.kind != "information"))
+        digest = row_digest([""] * len(columns))
         if spec is ATTENDANCE:
             for number, enrolment in enumerate(self._spare_enrolments, first):
                 self._ids(sheet, number, enrolment, "", digest)
@@ -363,10 +362,9 @@ def _form(column: Column) -> str:
     return column.kind if column.kind in _FORMS else "text"
 
 
-def _digest(row: SheetRow, typed: Sequence[int]) -> str:
-    """The digest of the cells in these places."""
-    cells = row.cells
-    return row_digest(["" if cells[place] is None else as_read(cells[place]) for place in typed])
+def _digest(row: SheetRow) -> str:
+    """The digest of the cells of a row."""
+    return row_digest(["" if cell is None else as_read(cell) for cell in row.cells])
 
 
 def _height(row: SheetRow, long: Sequence[tuple[int, int]]) -> int | None:

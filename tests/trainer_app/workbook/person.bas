@@ -66,6 +66,17 @@ Sub Take(words)
     Sheet(words(1)).Columns.removeByIndex(CLng(words(2)), 1)
   Case "move column"
     MoveColumn(Sheet(words(1)), CLng(words(2)), CLng(words(3)))
+  Case "remove cells"
+    REM Those below move up, or those beside them to the left.
+    Sheet(words(1)).removeRange(Sheet(words(1)).getCellRangeByName(words(2)).RangeAddress, IIf(words(3) = "up", 1, 2))
+  Case "insert cells"
+    Sheet(words(1)).insertCells(Sheet(words(1)).getCellRangeByName(words(2)).RangeAddress, IIf(words(3) = "down", 1, 2))
+  Case "unite"
+    Unite(Sheet(words(1)).getCellRangeByName(words(2)))
+  Case "replace"
+    ReplaceAll(Sheet(words(1)), words(2), words(3))
+  Case "format"
+    Sheet(words(1)).getCellRangeByName(words(2)).NumberFormat = FormatOf(words(3))
   Case "rename sheet"
     Sheet(words(1)).Name = words(2)
   Case "copy sheet"
@@ -96,6 +107,31 @@ Sub EnterText(cell As Object, text As String)
   words(0).Value = text
   dispatcher.executeDispatch(book.CurrentController.Frame, ".uno:EnterString", "", 0, words())
 End Sub
+
+Sub Unite(cells As Object)
+  REM As Excel does: only the first of the united cells keeps what stood in it.
+  Dim row As Long, column As Long
+  For row = 0 To cells.Rows.Count - 1
+    For column = 0 To cells.Columns.Count - 1
+      If row + column > 0 Then cells.getCellByPosition(column, row).clearContents(1 + 2 + 4 + 16)
+    Next column
+  Next row
+  cells.merge(True)
+End Sub
+
+Sub ReplaceAll(where As Object, text As String, instead As String)
+  Dim how As Object
+  how = where.createReplaceDescriptor()
+  how.SearchString = text
+  how.ReplaceString = instead
+  where.replaceAll(how)
+End Sub
+
+Function FormatOf(code As String) As Long
+  Dim language As New com.sun.star.lang.Locale
+  FormatOf = book.NumberFormats.queryKey(code, language, False)
+  If FormatOf = -1 Then FormatOf = book.NumberFormats.addNew(code, language)
+End Function
 
 Sub CopyCells(where As Object, source As String, target As String)
   where.copyRange(where.getCellRangeByName(target).CellAddress, where.getCellRangeByName(source).RangeAddress)

@@ -3,7 +3,8 @@
 import pytest
 
 from trainer_app.workbook.cells import Lists, Refused, from_cell
-from trainer_app.workbook.sheets import Column
+from trainer_app.workbook.sheets import SESSIONS, Column
+from trainer_app.workbook.tables import Table
 
 PRODUCT = Column("course.products", "Product", "choice", "product")
 
@@ -21,3 +22,9 @@ def test_a_long_list_is_cut_with_a_word_on_where_it_stands(entries: int, said: s
         from_cell(PRODUCT, "nonsense", lists)
     assert str(refused.value).startswith("“nonsense” is none of: P 1, P 2, ")
     assert str(refused.value).endswith(said)
+
+
+def test_a_cell_beyond_all_columns_of_a_sheet_has_a_name() -> None:
+    """Damaged .xls files know columns that no spreadsheet program has."""
+    table = Table(SESSIONS, "Sessions", {"course_session.module": 61_443}, 1, (), [])
+    assert table.cell("course_session.module", 7) == "CLWF7"

@@ -11,6 +11,11 @@ change tells its file, sheet and cell, that the database is sound and that the s
 | sorted: whole rows, without their ids, one column alone | sorted; sorted apart; one column sorted |
 | filtered and edited, filtered and pasted | filtered; filtered and pasted |
 | a row copied, below and above, over others | row copied; row copied above; row pasted over |
+| cells put in, taken out, merged | cells pushed aside; cells pushed up and down; cells merged |
+| signs replaced everywhere, ids pasted, rows of another workbook | signs replaced; id pasted; a test of its own |
+| another person typed over somebody, or typed twice | somebody else |
+| texts that became dates, shares, numbers | spoilt by the spreadsheet |
+| typed where nothing is read | typed aside |
 | a column moved, hidden, inserted, taken out, header text changed | columns; column taken out |
 | ids or headers taken out | ids removed; header removed |
 | a sheet renamed, copied, deleted | sheets |
@@ -31,14 +36,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from sqlmodel import col
 
 from db.database import Database
-from db.models import Person
+from db.models import Enrolment, Person
+from tests.trainer_app.workbook.conftest import fill
+from tests.trainer_app.workbook.sittings import NAMES as PEOPLE
 from trainer_app import dump, history
 from trainer_app.checking import check
-from trainer_app.exchange.merging import FilePlan, merge
+from trainer_app.exchange.merging import FilePlan, Scope, merge, send
 from trainer_app.people import persons
 from trainer_app.programmes.catalogue import load_catalogue
 
@@ -121,6 +129,7 @@ def assert_told(office: Database, path: Path) -> None:
 
 
 LAN = "Nguyễn Thị Lan"
+LAN_IN_007 = f"007 {LAN}"
 NAMES = ("မခင်ထွေး", "ສົມພອນ ວົງສາ", LAN)
 
 
@@ -304,6 +313,107 @@ def test_a_row_whose_visible_cells_are_pasted_over_another_renames_nobody_and_do
     assert [words in note for words, note in zip(told, plan.notes, strict=True)] == [True] * 2
 
 
+def test_a_row_whose_cells_were_pushed_aside_is_refused_as_a_whole(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["cells pushed aside"], refused=40)
+    assert seen == Seen()
+    assert [refusal.cell for refusal in plan.refusals] == ["H5:AD5", "L6:AD6"]
+    assert all("one column further" in refusal.reason and LAN in plan.refusals[0].whose for refusal in plan.refusals)
+
+
+def test_rows_that_were_pushed_up_or_down_beside_the_ids_stay_the_same(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, plan = take(office, sittings["cells pushed up and down"])
+    assert seen.changed == {("enrolment", "007 สมศักดิ์ ใจดี", "remark", "on the row that moved up")}
+    assert {table: names(found) for table, found in seen.new.items()} == {"visit": ["SYB-1"]}
+    assert any("sorted apart" in note for note in plan.notes)
+
+
+def test_merged_cells_keep_what_stood_in_them(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["cells merged"])
+    assert seen == Seen(changed={("person", LAN, "email", "lan@example.org")})
+    assert ["10 cells were merged" in note for note in plan.notes] == [True]
+
+
+def test_ids_in_which_signs_were_replaced_double_nobody(office: Database, sittings: dict[str, Path]) -> None:
+    """Find and replace reaches the hidden columns; the course 007 became 227, which there is not."""
+    seen, plan = take(office, sittings["signs replaced"], refused=6)
+    assert not seen.new
+    assert {name for table, name, field, _value in seen.changed if field == "phones"} == {
+        name for name, _l, _s in PEOPLE
+    }
+    assert {refusal.found for refusal in plan.refusals} == {"227"}
+    assert any("12 rows" in note and "hidden ids were altered" in note for note in plan.notes)
+
+
+def test_the_id_of_another_row_doubles_nobody(office: Database, sittings: dict[str, Path]) -> None:
+    seen, _plan = take(office, sittings["id pasted"])
+    assert seen == Seen(
+        changed={("person", LAN, "phones", "0912 000 222"), ("person", PEOPLE[3][0], "phones", "0912 000 333")}
+    )
+
+
+def test_rows_of_another_office_are_new_ones_and_that_is_said(
+    office: Database, sent: Path, fill_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Copied with their hidden ids: those are of records that the other office has."""
+    other = Database.create(tmp_path / "other.db", name="Other", kind="office")
+    fill(other)
+    with other.change("differs") as tx:
+        for enrolment in tx.find(Enrolment):
+            tx.update(enrolment, remark="of the other office")
+    source = tmp_path / "other.xlsx"
+    send(other, source, load_catalogue(), Scope("everything"), sender="Other", country="LA", national_ids=True)
+    book, target = openpyxl.load_workbook(source), openpyxl.load_workbook(sent)
+    for row in (3, 4):
+        for column in range(1, 31):
+            cell, copy = book["Participants"].cell(row, column), target["Participants"].cell(row + 12, column)
+            copy.value, copy.data_type = cell.value, cell.data_type
+    target["Participants"].cell(15, 6, "Copied One")
+    target.save(tmp_path / "pasted.xlsx")
+    before = records(office)
+    seen, plan = take(office, tmp_path / "pasted.xlsx")
+    assert names(seen.new["person"]) == ["Copied One"]
+    assert before.keys() < records(office).keys()
+    assert any("1 row (row 15) came from another workbook" in note for note in plan.notes)
+    assert any("1 row is of another workbook" in note for note in plan.notes)
+
+
+def test_another_person_in_somebodys_row_and_one_typed_twice_are_pointed_out(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, plan = take(office, sittings["somebody else"])
+    assert ("person", LAN, "full_name", "Bat-Erdene") in seen.changed
+    assert names(seen.new["enterprise"]) == ["-Shop & Co <b>"]
+    told = (
+        f"“{LAN}” became “Bat-Erdene” with other data",
+        f"“007 · {NAMES[0]}” stands on this sheet more than once",
+        "“-Shop & Co <b>” stands on this sheet more than once",
+    )
+    assert [words in note for words, note in zip(told, plan.notes, strict=True)] == [True] * 3
+
+
+def test_what_a_spreadsheet_spoils_is_refused_or_doubted(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["spoilt by the spreadsheet"], refused=2)
+    assert seen.changed == {
+        ("person", LAN, "phones", "912345678"),
+        ("enrolment", LAN_IN_007, "pre_test", 0.47),
+        ("enrolment", "007 สมศักดิ์ ใจดี", "pre_test", 47.0),
+        ("enrolment", LAN_IN_007, "remark", "2026-05-01"),
+    }
+    assert {(refusal.sheet, refusal.cell) for refusal in plan.refusals} == {("Participants", "O5"), ("Courses", "N3")}
+    told = ("“912345678” is a number in “Phone”", "If 47 is meant")
+    assert [words in note for words, note in zip(told, plan.notes, strict=True)] == [True] * 2
+
+
+def test_what_was_typed_where_nothing_is_read_is_told(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["typed aside"])
+    assert seen == Seen()
+    told = ("“Lan moved away”", "“My own product”", "“Certificate” is only shown", "“Months after”", "“Phone”")
+    assert all(any(words in note for note in plan.notes) for words in told), plan.notes
+    assert len(plan.notes) == len(told)
+
+
 def test_a_column_that_was_taken_out_clears_nothing_and_is_named(office: Database, sittings: dict[str, Path]) -> None:
     seen, plan = take(office, sittings["column taken out"])
     assert seen == Seen(changed={("person", LAN, "email", "lan@example.org")})
@@ -485,6 +595,19 @@ def test_what_cannot_be_meant_is_pointed_out(
         "Sheet “Attendance”, row 7: the mark makes a session 9; course 007 has sessions up to 3. If it is in the wrong "
         "column, correct it.",
     ]
+
+
+def test_marks_beside_a_name_typed_over_that_of_a_new_participant_are_nobodys(
+    office: Database, sent: Path, fill_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    cells = {
+        ("Participants", 15, "Course"): "007", ("Participants", 15, "Full name"): "Bat-Erdene",
+        ("Participants", 16, "Course"): "007", ("Participants", 16, "Full name"): "Saikhan",
+        ("Attendance", 15, "Full name"): "Saikhan", ("Attendance", 15, "1"): "P", ("Attendance", 16, "1"): "A",
+    }  # fmt: skip
+    seen, plan = take(office, fill_in(sent, tmp_path / "over the name.xlsx", cells), refused=1)
+    assert names(seen.new["attendance"]) == ["007 Saikhan 1"]
+    assert [(refusal.cell, "that of Bat-Erdene" in refusal.reason) for refusal in plan.refusals] == [("E15", True)]
 
 
 def test_a_new_name_is_no_doubt_about_the_attendance_that_shows_the_old_one(
