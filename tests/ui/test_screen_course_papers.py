@@ -14,6 +14,7 @@ from db.models import Course
 from trainer_app.certificates import register
 from trainer_app.courses import attendance, enrolments
 from trainer_app.programmes.catalogue import load_catalogue
+from trainer_app.progress import Cancelled, Progress
 from ui.dialogs.against_rule import AgainstRuleDialog
 from ui.dialogs.batch import BatchDialog
 from ui.dialogs.decide_outcome import DecideOutcomeDialog
@@ -124,6 +125,45 @@ def test_a_second_printing_is_counted_and_one_file_each_is_remembered(held: Any,
     assert {row.printings for row in given(held)} == {2}
     assert held.window.state.get("certificates/each") is True
     assert "4 printed" in tab._sum.text()
+
+
+class _StopsAfter(Progress):
+    """A person who stops the work after so many steps."""
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+
+    def cancelled(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        assert 0 <= done <= total
+        self.cancelled()
+
+
+@pytest.mark.parametrize("how", ["one", "each", "batch"])
+def test_work_that_is_stopped_leaves_no_file_and_no_number(
+    held: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(papers, "cache_folder", lambda: tmp_path)
+
+    def make(steps: int) -> None:
+        with held.database.change("Make") as tx:
+            order = papers.Order(None, how == "each", tmp_path, None)
+            if how == "batch":
+                papers.make_batch(tx, _StopsAfter(steps), [held.id], False)
+            else:
+                papers.make_papers(tx, _StopsAfter(steps), held.id, order)
+
+    for steps in range(3):
+        with pytest.raises(Cancelled):
+            make(steps)
+        assert [one for one in tmp_path.iterdir() if one.is_dir()] == []
+        assert given(held) == []
+    make(99)
+    assert len(given(held)) == 4
 
 
 def test_papers_that_cannot_be_put_anywhere_are_no_printing(held: Any, tmp_path: Path) -> None:

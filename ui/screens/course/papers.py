@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,16 +99,28 @@ def drawn(progress: Any, made: Sequence[Drawing], name: str, *, each: bool) -> P
     from trainer_app.certificates.designs import load
     from trainer_app.certificates.drawing import draw_certificates, draw_each
 
-    folder, designs = Path(tempfile.mkdtemp(dir=cache_folder())), load(designs_folder())
+    designs = load(designs_folder())
 
     def step(done: int) -> None:
         progress.step(done, len(made), _("Drawing certificates"))
 
-    if each:
-        return Papers(folder, tuple(draw_each(made, folder, designs=designs, progress=step)), tuple(made))
-    target = folder / f"{name}.pdf"
-    draw_certificates(made, target, designs=designs, progress=step)
-    return Papers(folder, (target,), tuple(made))
+    with _waiting() as folder:
+        if each:
+            return Papers(folder, tuple(draw_each(made, folder, designs=designs, progress=step)), tuple(made))
+        target = folder / f"{name}.pdf"
+        draw_certificates(made, target, designs=designs, progress=step)
+        return Papers(folder, (target,), tuple(made))
+
+
+@contextmanager
+def _waiting() -> Iterator[Path]:
+    """A folder of the cache where files wait; gone after an error, or when the person stops the work."""
+    folder = Path(tempfile.mkdtemp(dir=cache_folder()))
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def make_batch(tx: Any, progress: Any, course_ids: Sequence[str], fresh: bool, issued_by: str | None = None) -> Papers:
@@ -120,19 +133,21 @@ def make_batch(tx: Any, progress: Any, course_ids: Sequence[str], fresh: bool, i
     from trainer_app.certificates.printing import print_course
 
     catalogue, designs = load_catalogue(programmes_folder()), load(designs_folder())
-    folder, files, made = Path(tempfile.mkdtemp(dir=cache_folder())), [], []
-    for number, course_id in enumerate(course_ids):
-        progress.step(number, len(course_ids), _("Drawing certificates"))
-        course = tx.get(Course, course_id)
-        wanted = _due(tx, course, catalogue, fresh)
-        if wanted:
-            certificates = print_course(tx, course, catalogue, wanted, issued_by=issued_by)
-            files.append(free_name(folder / f"{file_name(course)}.pdf"))
-            draw_certificates(certificates, files[-1], designs=designs, progress=lambda _done: progress.cancelled())
-            made += certificates
-    if not made:
-        raise UserError(_("In none of these courses a certificate is due. Nothing was made."))
-    return Papers(folder, tuple(files), tuple(made))
+    files: list[Path] = []
+    made: list[Drawing] = []
+    with _waiting() as folder:
+        for number, course_id in enumerate(course_ids):
+            progress.step(number, len(course_ids), _("Drawing certificates"))
+            course = tx.get(Course, course_id)
+            wanted = _due(tx, course, catalogue, fresh)
+            if wanted:
+                certificates = print_course(tx, course, catalogue, wanted, issued_by=issued_by)
+                files.append(free_name(folder / f"{file_name(course)}.pdf"))
+                draw_certificates(certificates, files[-1], designs=designs, progress=lambda _done: progress.cancelled())
+                made += certificates
+        if not made:
+            raise UserError(_("In none of these courses a certificate is due. Nothing was made."))
+        return Papers(folder, tuple(files), tuple(made))
 
 
 def _due(tx: Any, course: Course, catalogue: Any, fresh: bool) -> list[str]:
