@@ -62,9 +62,12 @@ def twins(count: int, seed: int) -> People:
             one["words"] = [*one["words"], *person(chance, language)["words"]]
         born = date(1960 + chance.randrange(45), chance.randrange(1, 13), chance.randrange(1, 29))
         same = {name: one[name] for name in ("phones", "address", "place_id", "father_name")} | {"birth_date": born}
-        given = [word for word in other["words"] if word not in one["words"]]
         one = named({**one, **same})
-        yield one, copied(chance, one)
+        again = copied(chance, one)
+        yield one, again
+        # Who is there again under another name by chance does not take that of the twin.
+        there = {*one["words"], *(word for word in other["words"] if any(way in again["full_name"] for way in word))}
+        given = [word for word in other["words"] if word not in there]
         if given:
             yield named({**other, **same, "national_id": None, "words": [given[0], *one["words"][1:]]}), None
 

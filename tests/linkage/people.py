@@ -227,6 +227,8 @@ def _other_name(chance: random.Random, row: Row) -> None:
 def _birth_slip(chance: random.Random, row: Row) -> None:
     if row.get("birth_year"):
         row["birth_year"] += chance.choice((-10, -1, 1, 10, chance.randrange(10) - row["birth_year"] % 10))
+    if row.get("age"):
+        row["age"] += chance.choice((-5, -2, -1, -1, 1, 1, 2, 5))  # many only know it roughly
     born = row.get("birth_date")
     if born:
         early = born.replace(day=min(born.day, 28))

@@ -19,8 +19,8 @@ from trainer_app.linkage.profile import of_person
 FILE = Path(__file__).parents[2] / "resources" / "linkage.toml"
 
 _PEOPLE, _SEED, _AGAIN, _STRANGERS = 6000, 20261121, 0.5, 100_000
-_BY_RARITY = {"word.same", "script.same", "script.near", "phone.same", "place.same", "address.same", "address.most",
-              "address.half", "address.part", "order.same"}  # fmt: skip
+_BY_RARITY = {"word.same", "script.same", "script.near", "script.part", "phone.same", "place.same", "address.same",
+              "address.most", "address.half", "address.part", "order.same"}  # fmt: skip
 """Outcomes whose chance among two persons is counted in the table at hand (trainer_app.linkage.commonness)."""
 _LIKE_SAME = {"word.sound", "word.near"}
 """Those that are as much likelier than the same word as strangers show."""

@@ -7,7 +7,7 @@ from itertools import combinations
 from math import log2
 
 from trainer_app.linkage.profile import Profile
-from trainer_app.linkage.spelling import near, sounds_alike
+from trainer_app.linkage.spelling import near, one_spelling, sounds_alike
 
 _NONE: Mapping[str, int] = {}
 _USUAL_RECORDS = 100
@@ -18,7 +18,7 @@ _USUAL_SHARED_PHONE, _USUAL_SHARED_HOUSE = 0.5, 1.0
 _USUAL_ALIKE, _USUAL_PAIRS, _PAIRS = 1 / 1000, 4000, 20_000  # of pairs of words, how many differ in a letter only
 _MOST_SHARING = 20  # of a dormitory or an office's phone no more are compared
 _SELDOM = 14.0  # bits of a word that one in sixteen thousand has
-_FEWEST = 1000  # of a smaller table the people who are not in it count as well
+_FEWEST = 700  # of a smaller table the people who are not in it count as well
 
 
 class Commonness:
@@ -43,8 +43,9 @@ class Commonness:
         self.of_alike = -log2(alike)
         self.of_phone = self.prior - log2(shared_phone)
         self.of_house = self.prior - log2(shared_house)
-        self.of_family = 1 + max(-2 * log2(min(shared_house, shared_phone)), 0.0)
-        """Bits that a shared name adds to a shared house: few where people are listed with their families."""
+        self.of_family = 1 + max(-2 * log2(shared_house), 0.0)
+        self.of_family_phone = 1 + max(-2 * log2(shared_phone), 0.0)
+        """Bits that a shared name adds to a shared house, or phone: few where people are listed with their families."""
 
     def of_name(self, name: str) -> float:
         """Bits for a whole name."""
@@ -103,7 +104,7 @@ def _alike(profiles: Sequence[Profile]) -> float:
         one, other = (profiles[int(chance.random() * len(profiles))].names for _side in range(2))
         if one and other:
             a, b = (words[int(chance.random() * len(words))] for words in (one[0].split(), other[0].split()))
-            alike += a != b and (near(a, b) or sounds_alike(a, b))
+            alike += a != b and not one_spelling(a, b) and (near(a, b) or sounds_alike(a, b))
     return alike / (_USUAL_PAIRS + pairs)
 
 

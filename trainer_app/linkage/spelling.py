@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -25,8 +26,8 @@ _SOUNDS = (
     (re.compile("^(นางสาว|นาง|นาย|ນາງ|ທ້າວ)(?=.{2})"), ""),
     (re.compile("[ក-ឳ]៍|[ก-ฮ][ุิ]?์|[ກ-ຮ][ຸິ]?໌"), ""),  # silent letters of Khmer, Thai and Lao
     (re.compile("သ"), "th"), (re.compile("[စဆ]"), "s"), (re.compile("[ဇဈ]"), "z"), (re.compile("[ဝွ]"), "w"),
-    (re.compile("[ရြ]"), "y"), (re.compile("(?<=.)(ည်|ယ်)"), ""), (re.compile("[ကတပစ]်"), "t"),
-    (re.compile("(?<=[ກ-ຮ])ຣ"), "r"), (re.compile("(?<=[ก-ฮ])ร(?![ะ-ูก-ฮ])"), "n"), (re.compile("^ال(?=..)"), ""),
+    (re.compile("[ရြ]"), "y"), (re.compile("(?<=.)(ည့?်|ယ်)"), ""), (re.compile("[ကတပစ]်"), "t"),
+    (re.compile("(?<=[ກ-ຮ])ຣ"), "r"), (re.compile("(?<=[ก-ฮ])[รล](?![ะ-ูก-ฮ])"), "n"), (re.compile("^ال(?=..)"), ""),
 )  # fmt: skip
 _CLASSES = (
     (re.compile("[^a-z ]"), ""), (re.compile(r"\b(al|el|ul) ?(?=[a-z]{3})"), ""),
@@ -34,6 +35,11 @@ _CLASSES = (
     (re.compile("ck|c(?![eiy])"), "k"), (re.compile("c"), "s"), (re.compile("ph|bh|[pbfv]"), "p"),
     (re.compile("[kgq]"), "k"), (re.compile("[td]"), "t"), (re.compile("[rl]"), "r"), (re.compile("[aeiouwyh ]"), ""),
 )  # fmt: skip
+_SPELLINGS = (
+    (re.compile("ee|y|ie"), "i"), (re.compile("oo|ou|[uw]"), "o"), (re.compile("e"), "a"), (re.compile("h"), ""),
+    (re.compile("[qc](?!h)"), "k"), (re.compile("ph"), "f"), (re.compile("[vf]"), "p"), (re.compile("z"), "s"),
+)  # fmt: skip
+"""What is written one way or the other for the same sound."""
 _DOUBLED = re.compile(r"(.)\1+")
 ABBREVIATIONS = {"md": "muhammad", "mohd": "muhammad", "mhd": "muhammad", "muhd": "muhammad", "abd": "abdul"}
 
@@ -97,9 +103,27 @@ def script(text: str) -> str:
 def sounds_alike(one: str, other: str) -> bool:
     """Whether two words of one script sound alike: one abbreviates the other, or most letters agree too."""
     heard = sound(one)
-    if len(heard) < 2 or heard != sound(other):
+    if len(heard) < 2 or heard != sound(other) or _initial(one) != _initial(other):
         return False
     return one in ABBREVIATIONS or other in ABBREVIATIONS or fuzz.ratio(one, other) > 65
+
+
+def one_spelling(one: str, other: str) -> bool:
+    """Whether two Latin words are one name spelled two ways: Sita and Seeta, Md. and Mohamed; not Rosa and Rojas."""
+    return one.isascii() and other.isascii() and len(one) > 1 < len(other) and _spelling(one) == _spelling(other)
+
+
+@lru_cache(1 << 16)
+def _spelling(word: str) -> str:
+    found = ABBREVIATIONS.get(word, word)
+    for pattern, by in _SPELLINGS:
+        found = pattern.sub(by, found)
+    return _DOUBLED.sub(r"\1", found)
+
+
+def _initial(word: str) -> bool:
+    """Whether a word begins with a consonant that sounds: Ahmed is not Mohammed."""
+    return romanised(word)[:1] not in "aeiouwyh"
 
 
 def near(one: str, other: str) -> bool:
@@ -114,3 +138,27 @@ def near(one: str, other: str) -> bool:
     if letters <= allowed and (letters < 2 or one[:1] == other[:1]):
         return True
     return shortest > 4 and longest - shortest < 2 and letters == 2 and JaroWinkler.similarity(one, other) >= 0.9
+
+
+def paired(left: list[str], right: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Words that differ by a slip or a blank, taken out of both lists: the words of either side that are one."""
+    found = []
+    for one, other in ((left, right), (right, left)):
+        if len(one) < 2:
+            continue
+        # Blanks are put in and left out at will: a word may be two neighbours on the other side.
+        for word in [word for word in other if len(word) > 4]:
+            for at, (begin, end) in enumerate(pairwise(one)):
+                if begin[0] == word[0] and near(begin + end, word):
+                    other.remove(word)
+                    del one[at : at + 2]
+                    found.append(([word], [begin, end]))
+                    break
+    for word in [word for word in left if len(word) > 3]:
+        for against in right:
+            if near(word, against):
+                right.remove(against)
+                left.remove(word)
+                found.append(([word], [against]))
+                break
+    return found

@@ -23,11 +23,11 @@ def test_people_who_are_there_again_are_found() -> None:
     same = {pair for pair, likeness in found.items() if likeness.band == "same"}
     assert same <= made.pairs
     assert len(same) > 0.5 * len(made.pairs)
-    assert len(found.keys() & made.pairs) > 0.93 * len(made.pairs)
-    assert len(found.keys() - made.pairs) < 0.6 * len(found)
+    assert len(found.keys() & made.pairs) > 0.92 * len(made.pairs)
+    assert len(found.keys() - made.pairs) < 0.3 * len(found)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "twins"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_others_sets_lack_is_told_apart(kind: str) -> None:
     made = KINDS[kind](1500, 5)
     profiles = [of_person(row, row["id"]) for row in made.rows]

@@ -1,0 +1,115 @@
+"""How alike two records are but for their names: numbers, births, phones, families, places, addresses."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from trainer_app.linkage.commonness import Commonness
+from trainer_app.linkage.finding import BITS, Finding, found
+from trainer_app.linkage.profile import Profile
+from trainer_app.linkage.spelling import paired
+
+_KNOWN = frozenset("FM")
+
+
+def identities(one: Profile, other: Profile) -> Iterator[Finding]:
+    if one.number and other.number:
+        if one.number == other.number:
+            yield found("number.same", "number")
+        elif OSA.distance(one.number, other.number, score_cutoff=1) == 1:
+            yield found("number.near", "number near")
+        else:
+            yield found("number.other", "number differs")
+    if one.email and other.email:
+        same = one.email == other.email
+        yield found("email.same", "email") if same else found("email.other", "email differs")
+    if one.sex in _KNOWN and other.sex in _KNOWN:
+        yield found("sex.same", "sex") if one.sex == other.sex else found("sex.other", "sex differs")
+
+
+def births(one: Profile, other: Profile) -> Finding | None:
+    if one.birth_date and other.birth_date:
+        return _two_dates(one.birth_date, other.birth_date)
+    if one.born is None or other.born is None:
+        return None
+    # Of an age one of two years is the right one: that they agree says less.
+    exact = one.born[0] == one.born[1] and other.born[0] == other.born[1]
+    known = "year" if exact else "age"
+    apart = max(one.born[0] - other.born[1], other.born[0] - one.born[1], 0)
+    if apart == 0:
+        return found(f"{known}.same", "birth year" if exact else "ages")
+    if apart == 1:
+        return found(f"{known}.beside", "birth year beside", 1)
+    if OSA.distance(str(one.born[0]), str(other.born[0]), score_cutoff=1) <= 1:
+        return found(f"{known}.near", "birth years", apart)
+    return found(f"{known}.{'close' if apart <= 3 else 'other'}", "birth years", apart)
+
+
+def _two_dates(one: date, other: date) -> Finding:
+    if one == other:
+        # The first of January stands for "only the year is known" in many lists.
+        usual = one.month == one.day == 1
+        return found("year.same", "birth year") if usual else found("birth.same", "birth")
+    if one.year == other.year and one.month == other.day and one.day == other.month:
+        return found("birth.exchanged", "birth exchanged")
+    # In figures: Python's own way of writing a date is slow.
+    figures = (str(day.year * 10000 + day.month * 100 + day.day) for day in (one, other))
+    if OSA.distance(*figures, score_cutoff=1) <= 1:
+        return found("birth.near", "birth near")
+    if (one.year == other.year) + (one.month == other.month) + (one.day == other.day) == 2:
+        return found("birth.part", "birth part")
+    return found("birth.other", "birth differs")
+
+
+def household(one: Profile, other: Profile, common: Commonness) -> Iterator[Finding]:
+    """What the people of one house share."""
+    if one.phones and other.phones:
+        same = any(phone in other.phones for phone in one.phones)
+        yield found("phone.same", "phone", 0, common.of_phone) if same else found("phone.other", "phone differs")
+    if one.relative and other.relative:
+        ratio = fuzz.token_sort_ratio(one.relative, other.relative)
+        if ratio >= 85:
+            yield found("relative.same", "relative" if one.relative == other.relative else "relative similar")
+        elif ratio < 70:
+            yield found("relative.other", "relative differs")
+    if one.place and other.place:
+        same = one.place == other.place
+        rarity = common.of_place(one.place)
+        yield found("place.same", "place", 0, rarity) if same else found("place.other", "place differs")
+    if one.address and other.address:
+        yield _addresses(one.address, other.address, common)
+
+
+def _addresses(one: tuple[str, ...], other: tuple[str, ...], common: Commonness) -> Finding:
+    """By the share of the words that agree, seldom words counting for more; never more than these words can tell."""
+    both = set(one).intersection(other)
+    left, right = [word for word in one if word not in both], [word for word in other if word not in both]
+    exact = not left and not right
+    told = list(map(common.of_address, both))
+    if left and right and fuzz.ratio("".join(one), "".join(other), score_cutoff=_HARDLY) > 0:
+        told += [0.9 * max(map(common.of_address, words)) for words, _others in paired(left, right)]
+    agreed = sum(told)
+    least, most = sorted((sum(map(common.of_address, left)), sum(map(common.of_address, right))))
+    share = agreed / (agreed + 0.7 * least + 0.3 * most)
+    level = next(level for level, enough in _SHARES.items() if share >= enough)
+    outcome = f"address.{level}"
+    bits = BITS[outcome]
+    if level in ("same", "most"):
+        bits = min(bits + common.of_house, agreed)
+    elif level in ("half", "part"):
+        bits += min(common.of_house, max(told))  # the other words follow from one: who shares a road shares its town
+    return Finding(bits, "address" if exact else _ADDRESSES[level], 0, (outcome,))
+
+
+_HARDLY = 55  # per cent of letters in which addresses must agree before slips are looked for in their words
+_ADDRESSES = {
+    "same": "address similar",
+    "most": "address similar",
+    "half": "address part",
+    "part": "address part",
+    "few": "address differs",
+    "other": "address differs",
+}
+_SHARES = {"same": 0.85, "most": 0.6, "half": 0.45, "part": 0.2, "few": 0.05, "other": 0.0}
