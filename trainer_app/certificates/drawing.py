@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -65,22 +65,20 @@ def draw_each(
     stop it, stops all. Files of the same name are replaced. Raises UserError as draw_certificates does.
     """
     designs = designs or shipped()
-    drawn: list[tuple[Path, Path]] = []
-    with ExitStack() as stack:
+    paths: list[Path] = []
+    with _told(folder / "certificates"), tempfile.TemporaryDirectory(prefix=".", dir=folder) as waiting:
         for certificate in certificates:
-            path = folder / _file_name(certificate)
-            with _partial(path) as partial, partial.open("wb") as file:
-                stack.callback(partial.unlink, missing_ok=True)
+            paths.append(folder / _file_name(certificate))
+            with _told(paths[-1]), Path(waiting, paths[-1].name).open("wb") as file:
                 _draw([certificate], file, designs, None, None)
-            drawn.append((partial, path))
             if progress:
-                progress(len(drawn))
-        if not drawn:
+                progress(len(paths))
+        if not paths:
             raise _nothing()
-        for partial, path in drawn:
-            with _partial(path):
-                partial.replace(path)
-    return [path for _partial, path in drawn]
+        for path in dict.fromkeys(paths):
+            with _told(path):
+                Path(waiting, path.name).replace(path)
+    return paths
 
 
 class _Stopped(Exception):
@@ -197,7 +195,8 @@ def file_stem(text: str) -> str:
 @contextmanager
 def _replacing(path: Path) -> Iterator[BinaryIO]:
     """A file beside its place, moved there at the end, so that nobody meets half a file; gone after an error."""
-    with _partial(path) as partial:
+    partial = path.with_name(f".{path.stem[:40]}.{os.getpid()}.part")
+    with _told(path):
         try:
             with partial.open("wb") as file:
                 yield file
@@ -210,10 +209,10 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _partial(path: Path) -> Iterator[Path]:
-    """Where a file waits beside its place. Raises UserError where that cannot be written."""
+def _told(path: Path) -> Iterator[None]:
+    """Raises UserError where the file cannot be written meanwhile."""
     try:
-        yield path.with_name(f".{path.stem[:40]}.{os.getpid()}.part")
+        yield
     except OSError as error:
         raise _not_saved(path, error) from error
 

@@ -206,6 +206,21 @@ def test_each_has_its_own_file_with_a_name_that_every_system_takes(tmp_path: Pat
     assert all(len(pypdfium2.PdfDocument(path)) == 1 for path in paths)
 
 
+def test_long_numbers_that_begin_alike_have_files_of_their_own(tmp_path: Path) -> None:
+    people = [replace(PLAIN, number=f"{'MINISTRY.' * 6}{number:04}", name=f"P{number}") for number in range(4)]
+    paths = draw_each([*people, people[0]], tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted(set(paths))
+    for one, path in zip(people, paths, strict=False):
+        with pypdfium2.PdfDocument(path) as document:
+            assert one.name in document[0].get_textpage().get_text_range()
+
+
+def test_one_that_cannot_be_printed_leaves_none_of_the_others(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be printed"):
+        draw_each([PLAIN, replace(PLAIN, number="N-2", name="\U000f0000")], tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [(errno.ENOSPC, "no room"), (errno.EACCES, "read-only"), (errno.EROFS, "read-only"), (errno.EIO, "read-only")],

@@ -1,6 +1,6 @@
 """Names of up to eighty characters in every script, design, paper and pair of languages: no overflow, box or crash.
 
-Each shipped design is tried as it is and taken apart into boxes, as the designer begins with it.
+Each shipped design is tried as it is and taken apart into boxes, as the designer begins with it, also in other types.
 
 `NAMES=10000 pytest tests/trainer_app/certificates/test_every_name.py` tries as many (`make names`).
 """
@@ -10,7 +10,7 @@ import os
 import random
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
+from itertools import cycle, product
 
 import pypdfium2
 import pytest
@@ -18,7 +18,7 @@ from random_names import random_names
 
 from trainer_app.certificates.contents import Certificate, Signatory, Translation
 from trainer_app.certificates.designer.taken_apart import in_boxes
-from trainer_app.certificates.designs import PAPERS, Design, shipped
+from trainer_app.certificates.designs import PAPERS, TYPEFACES, Design, shipped
 from trainer_app.certificates.drawing import draw_certificates
 from trainer_app.certificates.wording import KINDS, labels, words
 from trainer_app.typesetting.shaping import clean, shape
@@ -46,7 +46,18 @@ def designs() -> dict[str, Design]:
         number="N", kind="completion", name="Ma Khin", second=Translation(**said("ar", "completion")),
         **said("en", "completion"),
     )  # fmt: skip
-    return {**shipped(), **{f"{name} in boxes": in_boxes(one, sample) for name, one in shipped().items()}}
+    boxes = {name: in_boxes(one, sample) for name, one in shipped().items()}
+    types = cycle(TYPEFACES)
+    return {
+        **shipped(),
+        **{f"{name} in boxes": one for name, one in boxes.items()},
+        **{
+            f"{name} in other types": one.model_copy(
+                update={"box": tuple(box.model_copy(update={"typeface": next(types)}) for box in one.box)}
+            )
+            for name, one in boxes.items()
+        },
+    }
 
 
 def certificates(part: int) -> Iterator[Certificate]:
