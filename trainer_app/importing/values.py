@@ -33,6 +33,7 @@ _STORED = (
     "contact_result", "place_beside", "started", "business_start", "operating", "owner_sex", "owner_name", "union",
     "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline", "change",
 )  # fmt: skip
+_COMPUTED = ("change",)  # by the list from its other columns: nothing is taken from it, so nothing is wrong in it
 _IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
 """Words for the smallest places as they are written beside their number in Latin letters."""
 
@@ -268,7 +269,7 @@ def _remember(found: RowValues, table: ListTable, name: str, target: str, value:
         found.typed[target] = value.raw
     found.cells[target] = cell_of(table, found.row, name)
     computed = name == "age" and value.raw.startswith("#")  # a formula that lost its date of birth says nothing
-    if value.mark in ("unsure", "refused") and not computed:
+    if value.mark in ("unsure", "refused") and not computed and name not in _COMPUTED:
         taken = value.value is not None
         found.notes.append(
             CellNote(

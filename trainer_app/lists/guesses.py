@@ -141,8 +141,9 @@ def _by_cells(
     of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
     result = []
     for guess, cells in zip(guesses, cells_of, strict=True):
-        told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)]
         name = guess.field
+        looked_at = name is None or name in ("owner_name", "hours")
+        told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
         if name == "owner_name" and told and set(told) <= sexes:
             name = "owner_sex"
         elif name == "hours" and kind == PEOPLE and len(set(told)) > 1 and not of_courses:

@@ -42,6 +42,9 @@ def _parts(grid: Grid, words: Words) -> list[Grid]:
 
 def _starts(row: Sequence[Cell], words: Words) -> list[int]:
     """The columns at which lists begin in a header row where its first heading and that of a name come again."""
+    texts = [cell for cell in row if isinstance(cell, str) and cell]
+    if len(texts) < 2 * _FEWEST_HEADINGS or len(set(texts)) == len(texts):
+        return []
     told = [header_word(raw_text(cell)) if is_filled(cell) else "" for cell in row]
     filled = [index for index, text in enumerate(told) if text]
     if len(filled) < 2 * _FEWEST_HEADINGS:

@@ -119,7 +119,6 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
     first = next((plain(raw_text(cell)) for cell in row if is_filled(cell)), "")
     if first.isdecimal():
         return False
-    counts = _COUNTED if _names_sexes(below, words) else frozenset()
     exact: set[str] = set()
     composed: set[str] = set()
     texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
@@ -133,11 +132,14 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
         known += bool(named) or told is not None
         exact |= named.keys()
         composed |= {told} if told else set()
+    fields = exact | composed
+    if not sure or known < 2 or len(fields) < 2 or known * 2 < len(texts):
+        return False
+    counts = _COUNTED if _names_sexes(below, words) else frozenset()
     if sure >= 2 and len(exact) >= 2 and sure * 2 >= len(texts) and kind_of(exact | counts) is not None:
         return True
-    fields = exact | composed
-    enough = known >= _FEWEST_COMPOSED and len(fields) >= _FEWEST_COMPOSED and sure and known * 2 >= len(texts)
-    return bool(enough) and (kind_of(fields | counts) is not None or is_of_people(fields))
+    enough = known >= _FEWEST_COMPOSED and len(fields) >= _FEWEST_COMPOSED
+    return enough and (kind_of(fields | counts) is not None or is_of_people(fields))
 
 
 def _names_sexes(row: Sequence[Cell], words: Words) -> bool:
