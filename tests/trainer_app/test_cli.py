@@ -522,6 +522,20 @@ def test_a_certificate_against_the_rule_needs_a_name_and_a_reason(finished: tupl
         assert (one.issued_by, one.override_reason) == ("Daw Su", "made up")
 
 
+def test_certificates_are_put_into_e_mails(finished: tuple[Path, str], tmp_path: Path) -> None:
+    database, code = finished
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    words = ["--database", database, "certificates", code, "--mail"]
+    assert run(*words, "--pdf", folder / "a.pdf").exit_code == 2
+    made = run(*words, "--folder", folder, "--json")
+    assert made.exit_code == 0, made.output
+    files = json.loads(made.stdout)["files"]
+    assert sorted(str(file) for file in folder.iterdir()) == sorted(files)
+    assert {Path(file).suffix for file in files} == {".eml"}
+    assert len(files) == len(json.loads(made.stdout)["numbers"])
+
+
 def test_trainers_get_their_certificate_by_practice_or_by_decision(finished: tuple[Path, str], tmp_path: Path) -> None:
     from trainer_app.people import trainers
     from trainer_app.programmes.catalogue import load_catalogue

@@ -123,7 +123,7 @@ def test_a_second_printing_is_counted_and_one_file_each_is_remembered(held: Any,
         held.wait()
     assert len(list(tmp_path.rglob("*.pdf"))) == 8
     assert {row.printings for row in given(held)} == {2}
-    assert held.window.state.get("certificates/each") is True
+    assert held.window.state.get("certificates/files") == "each"
     assert "4 printed" in tab._sum.text()
 
 
@@ -143,7 +143,7 @@ class _StopsAfter(Progress):
         self.cancelled()
 
 
-@pytest.mark.parametrize("how", ["one", "each", "batch"])
+@pytest.mark.parametrize("how", ["one", "each", "mail", "batch"])
 def test_work_that_is_stopped_leaves_no_file_and_no_number(
     held: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
@@ -151,7 +151,7 @@ def test_work_that_is_stopped_leaves_no_file_and_no_number(
 
     def make(steps: int) -> None:
         with held.database.change("Make") as tx:
-            order = papers.Order(None, how == "each", tmp_path, None)
+            order = papers.Order(None, how, tmp_path, None)
             if how == "batch":
                 papers.make_batch(tx, _StopsAfter(steps), [held.id], False)
             else:

@@ -14,6 +14,7 @@ from trainer_app.certificates import of_trainers, proof, register, trust_list, v
 from trainer_app.certificates.contents import Certificate as Drawing
 from trainer_app.certificates.designs import load
 from trainer_app.certificates.drawing import draw_certificates, draw_each, file_stem
+from trainer_app.certificates.emails import addresses, in_emails
 from trainer_app.certificates.of_trainers import Candidate
 from trainer_app.certificates.printing import count_printed, drawings, print_course
 from trainer_app.certificates.statement import is_code
@@ -47,6 +48,7 @@ _TAKEN_BY = click.option("--to", "taken_by", help="Who collected it, where it wa
     "--folder", type=_FILE,
     help="Issue what is due and print into this folder: a PDF for each person; of several courses, for each course.",
 )  # fmt: skip
+@click.option("--mail", is_flag=True, help="With --folder: an e-mail for each person, ready to be sent, with the PDF.")
 @click.option("--seat", "seats", multiple=True, type=int, help="Only these participants; may be repeated.")
 @_AGAINST_RULE
 @_DECIDED_BY
@@ -55,9 +57,9 @@ _TAKEN_BY = click.option("--to", "taken_by", help="Who collected it, where it wa
 @_HANDED_OVER
 @_TAKEN_BY
 def certificates(
-    context: Context, codes: tuple[str, ...], pdf: Path | None, folder: Path | None, seats: tuple[int, ...],
-    against_rule: bool, decided_by: str, void: str | None, reason: str, handed_over: tuple[str, ...],
-    taken_by: str | None,
+    context: Context, codes: tuple[str, ...], pdf: Path | None, folder: Path | None, mail: bool,
+    seats: tuple[int, ...], against_rule: bool, decided_by: str, void: str | None, reason: str,
+    handed_over: tuple[str, ...], taken_by: str | None,
 ) -> None:  # fmt: skip
     """Show who gets a certificate and why, print them with permanent numbers, or make one void.
 
@@ -70,11 +72,14 @@ def certificates(
           --against-rule --by "Daw Su" --reason "was ill, made up at home"
       trainer-app --database mya.sqlite certificates SYB-2026-K7Q-001 --handed-over SIYB-SYB-MM-… --to "the chief"
       trainer-app --database office.sqlite certificates SYB-2026-K7Q-001 SYB-2026-K7Q-002 --folder certificates
+      trainer-app --database office.sqlite certificates SYB-2026-K7Q-001 --folder certificates --mail
     """
     if sum(bool(given) for given in (pdf, folder, void, handed_over)) > 1:
         raise click.UsageError(_("Choose one of --pdf, --folder, --void and --handed-over."))
     if len(codes) > 1 and (void or handed_over or seats):
         raise click.UsageError(_("Name one course with --seat, --void and --handed-over."))
+    if mail and not folder:
+        raise click.UsageError(_("--mail needs --folder."))
     if against_rule and not (seats and (pdf or folder)):
         raise click.UsageError(_("--against-rule needs --seat, and --pdf or --folder."))
     if void is not None:
@@ -82,7 +87,7 @@ def certificates(
     elif handed_over:
         _hand_over(context, handed_over, taken_by)
     elif pdf is not None or folder is not None:
-        _print(context, codes, pdf, folder, seats, (reason, decided_by) if against_rule else None)
+        _print(context, codes, pdf, folder, seats, (reason, decided_by) if against_rule else None, mail=mail)
     else:
         for code in codes:
             _show(context, code)
@@ -126,7 +131,7 @@ def _hand_over(context: Context, numbers: tuple[str, ...], by: str | None) -> No
 
 def _print(
     context: Context, codes: tuple[str, ...], pdf: Path | None, folder: Path | None, seats: tuple[int, ...],
-    against: tuple[str, str] | None,
+    against: tuple[str, str] | None, *, mail: bool,
 ) -> None:  # fmt: skip
     """Issue and print; `against` the rule: the reason, and who decides."""
     check_writable(pdf or folder or Path(), folder=pdf is None)
@@ -144,13 +149,19 @@ def _print(
             made[course.code or code] = print_course(
                 tx, course, catalogue, chosen, issued_by=by, overrides=dict.fromkeys(chosen or (), reason)
             )
-    _put_on_paper(context, made, pdf, folder or Path())
+    _put_on_paper(context, made, pdf, folder or Path(), mail=mail)
 
 
-def _put_on_paper(context: Context, made: Mapping[str, list[Drawing]], pdf: Path | None, folder: Path) -> None:
-    """Write the PDFs, count the printings once they are there, and say so."""
+def _put_on_paper(
+    context: Context, made: Mapping[str, list[Drawing]], pdf: Path | None, folder: Path, *, mail: bool = False
+) -> None:  # fmt: skip
+    """Write the PDFs, or `mail`s with them, count the printings once they are there, and say so."""
     every = [one for certificates in made.values() for one in certificates]
-    files = _draw(context, made, every, pdf, folder)
+    files = _draw(context, {"": every} if mail else made, every, pdf, folder)
+    if mail:
+        with context.database.read() as tx:
+            known = addresses(tx, every)
+        files = in_emails(files, every, known)
     with context.database.change(_("Print certificates of {code}").format(code=", ".join(made))) as tx:
         count_printed(tx, every)
     n = len(every)

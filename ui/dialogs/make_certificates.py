@@ -22,7 +22,7 @@ from ui.dialogs.folder import FolderLine
 class MakeCertificatesDialog(QDialog):
     """Those not printed yet are proposed; where all are printed already, all, as copies."""
 
-    def __init__(self, eligible: int, fresh: int, selected: int, each: bool, folder: Path, parent: QWidget) -> None:
+    def __init__(self, eligible: int, fresh: int, selected: int, files: str, folder: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Make certificates"))
@@ -37,8 +37,12 @@ class MakeCertificatesDialog(QDialog):
         )
         self._files = Choice(
             _("Files"),
-            [("one", _("One PDF with all of them"), True), ("each", _("One PDF for each"), True)],
-            "each" if each else "one",
+            [
+                ("one", _("One PDF with all of them"), True),
+                ("each", _("One PDF for each"), True),
+                ("mail", _("An e-mail for each, ready to be sent, with its PDF"), True),
+            ],
+            files,
         )
         self._folder = FolderLine(_("Folder for the certificates"), folder)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -67,9 +71,9 @@ class MakeCertificatesDialog(QDialog):
         """fresh, selected or all."""
         return self._whom.chosen()
 
-    def each(self) -> bool:
-        """Whether each gets a file of its own."""
-        return self._files.chosen() == "each"
+    def files(self) -> str:
+        """one for all, a PDF for each, or an e-mail (mail) for each."""
+        return self._files.chosen()
 
     def folder(self) -> Path:
         """Where the files are put."""

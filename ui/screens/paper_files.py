@@ -25,11 +25,12 @@ class PaperFiles:
         self.folder = _button(bar, _("Open the folder"), self.show_folder)
         self.offer([])
 
-    def offer(self, files: list[Path], *, backs: bool = False, papers: bool = True) -> None:
-        """Offer these from now on. `backs`: every second page is a back side; `papers`: a program shows them."""
+    def offer(self, files: list[Path], *, backs: bool = False) -> None:
+        """Offer these from now on: one PDF to open and print. `backs`: every second page of it is a back side."""
         self._files, self._backs = files, backs
-        self.open.setVisible(papers and len(files) == 1)
-        self.print.setVisible(papers and len(files) == 1)
+        paper = [file.suffix for file in files] == [".pdf"]
+        self.open.setVisible(paper)
+        self.print.setVisible(paper)
         self.folder.setVisible(bool(files))
 
     def tell_certificates(self, number: int, files: list[Path], *, backs: bool) -> None:

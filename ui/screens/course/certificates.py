@@ -88,14 +88,14 @@ class CertificatesTab(CourseTab):
         eligible = [row for row in self._rows.values() if row["eligible"] or row["certificate"]]
         fresh = [row for row in eligible if not row["printings"]]
         dialog = MakeCertificatesDialog(
-            len(eligible), len(fresh), len(selected), self.state.get("certificates/each", False), folder, self
+            len(eligible), len(fresh), len(selected), self.state.get("certificates/files", "one"), folder, self
         )
 
         def make() -> None:
             whom = {"fresh": [self._enrolment(row["id"]) for row in fresh], "selected": selected}.get(dialog.whom())
             chosen = tuple(dict.fromkeys(whom)) if whom is not None else None
-            self.state.set("certificates/each", dialog.each())
-            self._make(Order(chosen, dialog.each(), dialog.folder(), by))
+            self.state.set("certificates/files", dialog.files())
+            self._make(Order(chosen, dialog.files(), dialog.folder(), by))
 
         dialog.accepted.connect(make)
         dialog.open()
@@ -177,7 +177,7 @@ class CertificatesTab(CourseTab):
         course_id = self.course_id
 
         def tell(files: list[Path]) -> None:
-            self.files.offer(files, papers=False)
+            self.files.offer(files)
             told = ngettext("{n} badge is in {where}.", "{n} badges are in {where}.", len(files))
             self.messages.success(
                 told.format(n=number_text(len(files)), where=where), _("Open the folder"), self.files.show_folder

@@ -41,10 +41,11 @@ class Papers:
 
 @dataclass(frozen=True)
 class Order:
-    """What to make: for which enrolments (None: all eligible), one file for each or one for all, into which folder."""
+    """What to make: for which enrolments (None: all eligible), into which folder; files: one for all, a PDF for each,
+    or an e-mail (mail) for each."""
 
     enrolments: tuple[str, ...] | None
-    each: bool
+    files: str
     folder: Path
     issued_by: str | None
 
@@ -91,13 +92,14 @@ def make_papers(tx: Any, progress: Any, course_id: str, order: Order) -> Papers:
     course = tx.get(Course, course_id)
     wanted = list(order.enrolments) if order.enrolments is not None else None
     made = print_course(tx, course, load_catalogue(programmes_folder()), wanted, issued_by=order.issued_by)
-    return drawn(progress, made, file_name(course), each=order.each)
+    return drawn(tx, progress, made, file_name(course), order.files)
 
 
-def drawn(progress: Any, made: Sequence[Drawing], name: str, *, each: bool) -> Papers:
-    """Draw certificates into one file of that name, or one for each; they wait in the cache."""
+def drawn(tx: Any, progress: Any, made: Sequence[Drawing], name: str, files: str) -> Papers:
+    """Draw certificates into one file of that name, or files for each (see Order); they wait in the cache."""
     from trainer_app.certificates.designs import load
     from trainer_app.certificates.drawing import draw_certificates, draw_each
+    from trainer_app.certificates.emails import addresses, in_emails
 
     designs = load(designs_folder())
 
@@ -105,8 +107,11 @@ def drawn(progress: Any, made: Sequence[Drawing], name: str, *, each: bool) -> P
         progress.step(done, len(made), _("Drawing certificates"))
 
     with _waiting() as folder:
-        if each:
-            return Papers(folder, tuple(draw_each(made, folder, designs=designs, progress=step)), tuple(made))
+        if files != "one":
+            each = draw_each(made, folder, designs=designs, progress=step)
+            if files == "mail":
+                each = in_emails(each, made, addresses(tx, made))
+            return Papers(folder, tuple(each), tuple(made))
         target = folder / f"{name}.pdf"
         draw_certificates(made, target, designs=designs, progress=step)
         return Papers(folder, (target,), tuple(made))

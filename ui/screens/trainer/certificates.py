@@ -69,18 +69,18 @@ class CertificatesTab(PersonTab):
             self._tell_why_not(ids)
             return
         fresh = [row_id for row_id in levels if not self._rows[row_id]["printings"]]
-        each = self.state.get("certificates/each", False)
+        files = self.state.get("certificates/files", "one")
         folder = documents_folder() / _("Certificates") / _("Trainers")
-        dialog = MakeCertificatesDialog(len(levels), len(fresh), 0, each, folder, self)
+        dialog = MakeCertificatesDialog(len(levels), len(fresh), 0, files, folder, self)
 
         def make() -> None:
-            self.state.set("certificates/each", dialog.each())
-            self._make(fresh if dialog.whom() == "fresh" else levels, dialog.folder(), dialog.each())
+            self.state.set("certificates/files", dialog.files())
+            self._make(fresh if dialog.whom() == "fresh" else levels, dialog.folder(), dialog.files())
 
         dialog.accepted.connect(make)
         dialog.open()
 
-    def _make(self, levels: Sequence[str], folder: Path, each: bool) -> None:
+    def _make(self, levels: Sequence[str], folder: Path, files: str) -> None:
         person_id = self.person_id
         database: Any = self.tasks.data
 
@@ -93,7 +93,7 @@ class CertificatesTab(PersonTab):
 
         self.change(
             _("Make certificates"),
-            lambda tx, progress: make_papers(tx, progress, person_id, levels, database.author, each=each), place,
+            lambda tx, progress: make_papers(tx, progress, person_id, levels, database.author, files), place,
             progress=True,
         )  # fmt: skip
 
@@ -189,7 +189,7 @@ def issue(tx: Any, person_id: str, levels: Sequence[str], by: str | None, reason
 
 
 def make_papers(
-    tx: Any, progress: Any, person_id: str, levels: Sequence[str], by: str | None, *, each: bool
+    tx: Any, progress: Any, person_id: str, levels: Sequence[str], by: str | None, files: str
 ) -> Papers:  # fmt: skip
     """Number what is due and draw it, all or nothing; the files wait in the cache."""
     from trainer_app.certificates.printing import drawings
@@ -197,7 +197,7 @@ def make_papers(
     made = drawings(tx, issue(tx, person_id, levels, by), load_catalogue(programmes_folder()))
     person = tx.get(Person, person_id)
     name = FORBIDDEN.sub("-", person.latin_name or person.full_name or _("Trainer")).strip(" .")
-    return drawn(progress, made, name, each=each)
+    return drawn(tx, progress, made, name, files)
 
 
 def draft(tx: Any, person_id: str, levels: Sequence[str]) -> list[Drawing]:
