@@ -162,6 +162,8 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
         default=len(said),
     )
     said = said[:following].strip(" ,.;:")
+    if kind == "place_before" and words.product_of(said) is not None:
+        return None
     return said if said and len(said) <= _LONGEST_PLACE and has_letters(said) else None
 
 

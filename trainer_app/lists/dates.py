@@ -21,7 +21,7 @@ _MOST_TOKENS = 9  # words of a date in a longer text
 
 _SEP = r"\s*[./\-]\s*"
 _TO = (
-    r"\s*(?:-|–|—|~|～|至|到|to|till|au|al|ao|a|à|até|đến|tới|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|থেকে|تا|سے|الى|إلى|الی|حتى|حتی"
+    r"\s*(?:-|–|—|~|～|至|到|to|till|au|al|ao|a|à|até|đến|tới|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|থেকে|تا|سے|الى|إلى|الی|حتى|حتی|ولغاية|لغاية|وحتى"
     r"|እስከ|until|thru|through|s/d|s\.d\.?|sampai|hingga|hadi|mpaka|bis)\s*"
     r"(?:ngày\s*|วันที่\s*|ວັນທີ\s*|ថ្ងៃទី\s*|ថ្ងៃ\s*|le\s+|el\s+|the\s+)?"
 )
@@ -66,7 +66,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
 )
 _SMALL_WORDS = re.compile(
     r"^(?:du|le|del|da|dia|from|từ|ngày|từ ngày|từ|วันที่|ระหว่างวันที่|ວັນທີ|с|со|от|з|від|tarehe|tanggal|tgl|ថ្ងៃទី"
-    r"|ថ្ងៃ|مورخ|تاریخ|از|ቀን|ከ|من|tarikh|vom|period|période|periodo)\s*(?=\d|m\d|\s)"
+    r"|ថ្ងៃ|مورخ|تاریخ|از|ቀን|ከ"
+    r"|خلال الفترة من|في الفترة من|للفترة من|الفترة من|بتاريخ|من|tarikh|vom|period|période|periodo)\s*(?=\d|m\d|\s)"
     r"|\b(?:de|del|of|năm|тоны|год|года|г|р|оны|सम्म|तक|सालको|साल|गते|তারিখ|өдөр)\b\.?"
     r"|सम्म|तक|गते|ខែ|ឆ្នាំ|ถึงวันที่|ခုနှစ်|ရက်နေ့|ရက်|နေ့|အထိ|ထိ|လ(?=\s|$)|ቀን|(?<=\d)-?н[ыи]й?(?!\w)"
     r"|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*(?:г|هـ|م|ع|р)\.?$"

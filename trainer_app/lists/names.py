@@ -48,6 +48,8 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object) -> dict[
         return _taken_pair(full, latin, forms, sex) if latin is not None else None
     for form in sorted(forms.sexes, key=len, reverse=True):
         rest = name.removeprefix(form)
+        if rest == name and not forms.glued and name.startswith(form.upper() + " "):
+            rest = name.removeprefix(form.upper())
         glued = forms.glued and not rest.startswith(" ")
         if rest == name or not (rest.startswith(" ") or glued):
             continue
@@ -59,7 +61,7 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object) -> dict[
             return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
         return {
             "full_name": _shortened(full, rest),
-            "honorific": Value(full.raw, form, "converted", _("from the name")),
+            "honorific": Value(full.raw, name[: len(name) - len(rest)].strip(), "converted", _("from the name")),
         }
     return None
 

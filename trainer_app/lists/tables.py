@@ -188,7 +188,7 @@ def _names_by_content(grid: Grid, table: FoundTable, known: Sequence[bool]) -> l
         cells = [row[column] for row in below if column < len(row) and is_filled(row[column])]
         texts = [clean(cell) for cell in cells if isinstance(cell, str) and has_letters(cell)]
         plain_names = [text for text in texts if not any(map(str.isdigit, text)) and len(text) > 1]
-        if is_known or len(plain_names) < 2 or len(plain_names) * 4 < len(cells) * 3:
+        if is_known or len(plain_names) < 2 or len(plain_names) * 5 < len(cells) * 3:
             continue
         if len(set(plain_names)) * 5 >= len(plain_names) * 4:
             return [column]

@@ -1,8 +1,9 @@
 """What the titles of a table, and the names of its sheet and file, tell of its course."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from trainer_app.lists.births import order_shown
 from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
 from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.linking import sheet_province
@@ -30,9 +31,10 @@ def course_told(
 ) -> CourseTold:
     """What the title lines, the heads of X columns and the names of sheet and file say of the course of a table."""
     told = CourseTold(by_row=_told_by_row(guesses))
-    for row in table.title_rows:
-        for name, text, index in course_texts(grid.rows[row], words, bare=True):
-            _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], column)
+    labelled = [(row, *one) for row in table.title_rows for one in course_texts(grid.rows[row], words, bare=True)]
+    dated = _with_order_of_pair({name: text for _row, name, text, _index in labelled}, guesses, column)
+    for row, name, text, index in labelled:
+        _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], dated)
     for row in sorted(table.title_rows, key=lambda row: _names_a_family(row_text(grid.rows[row]), words)):
         for index, cell in enumerate(grid.rows[row]):
             if isinstance(cell, str) and is_filled(cell):
@@ -50,6 +52,14 @@ def course_told(
         told.values.setdefault("province", province)
     _take_heads(told, table, guesses, column)
     return told
+
+
+def _with_order_of_pair(said: Mapping[str, str], guesses: Sequence[ColumnGuess], column: ColumnOf) -> ColumnOf:
+    """Columns that know whether the day comes first where a start and an end, each in its own cell, show it."""
+    if not {"start", "end"} <= said.keys() or not guesses:
+        return column
+    shown = order_shown(column(guesses[0], "start"), {1: said["start"]}, {1: said["end"]})
+    return lambda guess, name: replace(column(guess, name), order_shown=shown)
 
 
 def _take_totals(told: CourseTold, lines: Sequence[str], words: Words) -> None:
