@@ -127,6 +127,19 @@ def test_a_second_printing_is_counted_and_one_file_each_is_remembered(held: Any,
     assert "4 printed" in tab._sum.text()
 
 
+def test_only_those_who_are_selected_get_theirs(held: Any) -> None:
+    tab = held.open_tab(CERTIFICATES)
+    tab.table.view.selectRow(1)
+    held.press((CTRL, Key.Key_P))
+    held.wait()
+    asked = dialog(MakeCertificatesDialog)
+    asked._whom._group.button(1).setChecked(True)
+    assert asked.whom() == "selected"
+    held.press(Key.Key_Return)
+    held.wait()
+    assert [row.name for row in given(held)] == [NAMES[1]]
+
+
 class _StopsAfter(Progress):
     """A person who stops the work after so many steps."""
 

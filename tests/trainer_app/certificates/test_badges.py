@@ -1,5 +1,6 @@
 """Badges say what the paper says, and a program that knows nothing of ours finds them signed by the key they name."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
@@ -7,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError
+from openbadgeslib.ob3.contexts import document_loader
+from pyld import jsonld
 
 from db.database import Database
 from db.models import Course
@@ -114,3 +119,37 @@ def test_a_locked_key_signs_no_badge(database: Database, monkeypatch: pytest.Mon
         own_key.lock(tx)
         with pytest.raises(own_key.KeyLocked):
             badges.badges(tx, register.issued(tx, tx.find(Course)[0]), CATALOGUE)
+
+
+def canonical(document: dict[str, Any]) -> bytes:
+    """The SHA-256 of a document's RDF, put in order by the RDF Dataset Canonicalization of the W3C."""
+    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": document_loader()}
+    return hashlib.sha256(jsonld.normalize(document, options).encode()).digest()
+
+
+def test_the_proof_is_the_one_of_the_standard_step_by_step(database: Database) -> None:
+    """Data Integrity EdDSA Cryptosuites 1.0, 3.3 (eddsa-rdfc-2022), without the library that made the badge."""
+    with database.change("Key") as tx:
+        public = keys.own(tx).public
+    for text in made(database).values():
+        badge = json.loads(text)
+        proof = badge.pop("proof")
+        value = proof.pop("proofValue")
+        assert (proof["type"], proof["cryptosuite"]) == ("DataIntegrityProof", "eddsa-rdfc-2022")
+        signed = canonical({"@context": badge["@context"], **proof}) + canonical(badge)
+        Ed25519PublicKey.from_public_bytes(public).verify(_base58(value), signed)
+        assert _base58(badge["issuer"]["id"].removeprefix("did:key:")) == b"\xed\x01" + public
+        badge["credentialSubject"]["licenseNumber"] += "0"
+        with pytest.raises(InvalidSignature):
+            Ed25519PublicKey.from_public_bytes(public).verify(
+                _base58(value), canonical({"@context": badge["@context"], **proof}) + canonical(badge)
+            )
+
+
+def _base58(text: str) -> bytes:
+    """The bytes of a multibase text in base 58 (Bitcoin's), which begins with z."""
+    assert text[0] == "z"
+    number = 0
+    for sign in text[1:]:
+        number = number * 58 + "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".index(sign)
+    return number.to_bytes((number.bit_length() + 7) // 8, "big")
