@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from people import people
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -62,6 +63,71 @@ def test_a_value_stays_by_a_key_whichever_record_is_kept_and_all_can_be_undone(d
     with office.read() as tx:
         assert {one.id: one.occupations for one in tx.find(Person)} == before
         assert not [one for one in tx.find(Person) if one.merged_into]
+
+
+def test_one_goes_back_by_a_key_and_what_was_said_is_taken_back(desk: Any) -> None:
+    office = desk.office()
+    desk.add_person(office, "Khin Htay", sex="F", phones="09420001")
+    desk.add_person(office, "Nguyen Thi Lan", sex="F", phones="09-420003")
+    screen = desk.open(office)
+    screen.open_record("duplicates")
+    desk.wait()
+    page = screen.duplicates
+    first, second = (row["id"] for row in page.list.rows.rows)
+    assert not page.back.isEnabled()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_3):
+        QTest.keyClick(desk.focused(), key)
+    assert not page.list.rows.rows
+    QTest.keyClick(desk.focused(), Qt.Key.Key_0)
+    assert page.list.selected_ids() == [second]
+    QTest.keyClick(desk.focused(), Qt.Key.Key_0)
+    assert page.list.selected_ids() == [first]
+    desk.wait()
+    assert not page.back.isEnabled()
+    with office.read() as tx:
+        assert not [one for one in tx.find(Person) if one.merged_into]
+        assert tx.rows("SELECT count(*) FROM not_same WHERE NOT deleted")[0][0] == 0
+    QTest.keyClick(desk.focused(), Qt.Key.Key_3)
+    desk.wait()
+    assert page.list.selected_ids() == [second]
+    with office.read() as tx:
+        assert tx.rows("SELECT count(*) FROM not_same WHERE NOT deleted")[0][0] == 1
+
+
+def test_a_pair_takes_one_key_and_the_next_one_is_there(desk: Any) -> None:
+    """Two thousand people of an office: whoever reviews them presses as many keys as there are pairs."""
+    office = desk.office()
+    made = people(1900, 3, again=0.05)
+    fields = set(Person.model_fields) - {"place_id"}
+    with office.change("people") as tx:
+        tx.add_many([Person(**{name: value for name, value in row.items() if name in fields}) for row in made.rows])
+    screen = desk.open(office)
+    screen.open_record("duplicates")
+    desk.wait()
+    page = screen.duplicates
+    pairs = len(page.list.rows.rows)
+    assert pairs > 80
+    keys = 0
+    while page.list.rows.rows and keys < 25:
+        (shown,) = page.list.selected_ids()
+        with office.read() as tx:
+            names = [tx.get(Person, record).full_name for record in shown.split()]
+        desk.qtbot.waitUntil(lambda names=names: _names(page) == names, timeout=20000)
+        assert page.why.text() == page.list.rows.row(0)["reasons"]
+        same = tuple(shown.split()) in made.pairs
+        QTest.keyClick(desk.focused(), Qt.Key.Key_1 if same else Qt.Key.Key_3)
+        keys += 1
+        assert page.list.selected_ids() not in ([shown], [])
+    desk.wait()
+    with office.read() as tx:
+        decided = tx.rows("SELECT (SELECT count(*) FROM joined), (SELECT count(*) FROM not_same WHERE NOT deleted)")[0]
+    assert sum(decided) == keys
+    assert len(page.list.rows.rows) <= pairs - keys
+
+
+def _names(page: Any) -> list[str]:
+    items = [page.pair.item(0, side) for side in (0, 1)]
+    return [item.text() for item in items if item is not None]
 
 
 def _with(occupations: dict[str, str | None]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trainer_app.texts import N_, _
+from trainer_app.formats import number_text
+from trainer_app.texts import N_, _, ngettext
 from ui import style
 from ui.screen import Screen
 from ui.screens.page import Page, told
@@ -34,6 +35,10 @@ TABLES = (("person", N_("Persons")), ("enterprise", N_("Enterprises")), ("organi
 _SILENT = ("id", "deleted", "merged_into", "erased_on")
 
 
+def _bands() -> tuple[tuple[str, str], ...]:
+    return (("disputed", _("two people disagree")), ("same", _("very likely the same")), ("look", _("worth a look")))
+
+
 class Pair(NamedTuple):
     """One line of the comparison; `differs` where both are known and not alike. No field: nothing to choose."""
 
@@ -44,10 +49,21 @@ class Pair(NamedTuple):
     differs: bool
 
 
+@dataclass
+class _Decided:
+    """A decision that can be taken back: the pairs before it, its own pair, and its action once it is saved."""
+
+    label: str
+    found: dict[str, Candidate]
+    key: str
+    action: int | None = None
+
+
 class DuplicatesPage(Page):
     """Keys: 1 keeps the left record, 2 the right one, 3 says that they are not the same; then comes the next pair.
 
-    Enter on a value that differs lets it stay, whichever record is kept.
+    0 goes back to the pair before and takes back what was said of it. Enter on a value that differs lets it stay,
+    whichever record is kept.
     """
 
     def __init__(self, screen: Screen) -> None:
@@ -55,6 +71,7 @@ class DuplicatesPage(Page):
         self._found: dict[str, Candidate] = {}
         self._pairs: list[Pair] = []
         self._stays: dict[str, int] = {}
+        self._past: list[_Decided] = []
         self._read_once = False
         self.table = QComboBox()
         for key, label in TABLES:
@@ -63,16 +80,18 @@ class DuplicatesPage(Page):
         columns = [
             Column("first", _("This one"), width=30),
             Column("second", _("and this one"), width=30),
-            Column("band", _("Likeness"), "choice", (("same", _("very likely the same")), ("look", _("worth a look"))),
-                   width=20),
+            Column("band", _("Likeness"), "choice", _bands(), width=20),
             Column("reasons", _("Why"), width=60),
         ]  # fmt: skip
         self.list = RecordTable("exchange-duplicates", columns, screen.state)
         self.pair = QTableWidget(0, 2)
         self.state = told(_("Looking for duplicates …"))
+        self.left, self.why = told(), told(strong=True)
         self.keep_first = QPushButton(_("Same: keep the left (1)"))
         self.keep_second = QPushButton(_("Same: keep the right (2)"))
         self.different = QPushButton(_("Not the same (3)"))
+        self.back = QPushButton(_("Back to the pair before (0)"))
+        self.back.setEnabled(False)
         self._lay_out()
         self._connect()
 
@@ -106,10 +125,11 @@ class DuplicatesPage(Page):
         top.addWidget(self.again)
         top.addStretch(1)
         buttons = QHBoxLayout()
-        for button in (self.keep_first, self.keep_second, self.different):
+        for button in (self.keep_first, self.keep_second, self.different, self.back):
             button.setAutoDefault(True)
             buttons.addWidget(button)
         buttons.addStretch(1)
+        buttons.addWidget(self.left)
         self.pair.setAccessibleName(_("The two records side by side"))
         self.pair.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.pair.setTabKeyNavigation(False)
@@ -122,6 +142,7 @@ class DuplicatesPage(Page):
             _("A joined record keeps all that belongs to it: courses, certificates, answers. It can be undone."),
             _("Where the two differ, Enter on a value lets it stay, whichever record is kept."),
         )
+        below.addWidget(self.why)
         below.addWidget(told(" ".join(told_below)))
         below.addWidget(self.pair, 1)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
@@ -147,6 +168,7 @@ class DuplicatesPage(Page):
             ("1", self.keep_first, lambda: self._join(True)),
             ("2", self.keep_second, lambda: self._join(False)),
             ("3", self.different, self._not_same),
+            ("0", self.back, self._go_back),
         )
         for key, button, act in deeds:
             button.clicked.connect(act)
@@ -158,17 +180,20 @@ class DuplicatesPage(Page):
 
     def _read(self, found: list[Candidate]) -> None:
         self._found = {_id(candidate): candidate for candidate in found}
+        self._past.clear()
         self._fill()
 
     def _fill(self, wanted: str = "") -> None:
         rows = [
             {
-                "id": key, "first": one.first, "second": one.second, "band": one.likeness.band,
-                "reasons": ", ".join(one.likeness.reasons),
+                "id": key, "first": one.first, "second": one.second,
+                "band": "disputed" if one.disputed else one.likeness.band, "reasons": ", ".join(one.reasons),
             }
             for key, one in self._found.items()
         ]  # fmt: skip
-        self._show_parts(bool(rows))
+        self._show_parts(bool(rows) or bool(self._past))
+        self.back.setEnabled(bool(self._past))
+        self.left.setText(ngettext("{n} pair left", "{n} pairs left", len(rows)).format(n=number_text(len(rows))))
         if not rows:
             self.state.setText(_("No likely duplicates were found."))
         self.list.set_rows(rows)
@@ -187,6 +212,7 @@ class DuplicatesPage(Page):
     def _show(self) -> None:
         candidate = self._current()
         self._stays = {}
+        self.why.setText(", ".join(candidate.reasons) if candidate else "")
         if candidate is None:
             self.pair.setRowCount(0)
             return
@@ -233,6 +259,7 @@ class DuplicatesPage(Page):
             keep, gone, name = gone, keep, candidate.second
         taken = [field for field, side in self._stays.items() if side == int(keep_first)]
         label = _("Join {one} and {other}").format(one=candidate.first, other=candidate.second)
+        self._remember(label, candidate)
         self._found = {_id(one): one for one in _without(self._found.values(), gone, keep, name)}
         self._decide(candidate, label, lambda tx: join(tx, candidate.table, keep, gone, taken))
 
@@ -247,7 +274,28 @@ class DuplicatesPage(Page):
             duplicates.mark_not_same(tx, candidate.table, candidate.first_id, candidate.second_id)
 
         label = _("{one} and {other} are not the same").format(one=candidate.first, other=candidate.second)
+        self._remember(label, candidate)
         self._decide(candidate, label, mark)
+
+    def _remember(self, label: str, candidate: Candidate) -> None:
+        self._past.append(_Decided(label, self._found, _id(candidate)))
+        self._found = dict(self._found)
+
+    def _go_back(self) -> None:
+        """Show the pair before again, and take back what was said of it."""
+        if not self._past:
+            return
+        decided = self._past.pop()
+        self._found = decided.found
+        self._fill(decided.key)
+        self.list.view.setFocus()
+
+        def undo(tx: Any) -> None:
+            if decided.action is not None:  # it failed, which was said
+                tx.undo(decided.action)
+
+        label = _("Take back: {what}").format(what=decided.label)
+        self.owner.tasks.change(label, undo, owner=self.owner, kind="undo")
 
     def _decide(self, candidate: Candidate, label: str, act: Callable[[Any], None]) -> None:
         """Write it in the background, and be at the next pair at once."""
@@ -257,7 +305,13 @@ class DuplicatesPage(Page):
         keys = (self.list.rows.row(at)["id"] for at in lines)
         self._fill(next((key for key in keys if key in self._found), ""))
         self.list.view.setFocus()
-        self.owner.change(label, act)
+        decided = self._past[-1]
+
+        def save(tx: Any) -> None:
+            act(tx)
+            decided.action = tx.action.id
+
+        self.owner.change(label, save)
 
 
 def _without(found: Iterable[Candidate], gone: str, keep: str, name: str) -> list[Candidate]:
