@@ -70,7 +70,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody who may be the person being typed."""
+    """Somebody, an enterprise or an organisation that may be the one being typed."""
 
     id: str
     label: str
@@ -147,15 +147,27 @@ def is_it_known(
     )  # fmt: skip
     ids = dict.fromkeys([*searching.persons_like(tx, name_key(name), 60), *searching.with_phone(tx, phone or "", 20)])
     ids |= dict.fromkeys(name_index.numbered(tx, "person", typed.number, 20))
-    common = name_index.commonness(tx, "person")
+    return _likeliest(tx, "person", typed, ids)[:limit]
+
+
+def is_it_known_as(tx: Transaction, table: str, name: str, phone: str | None = None, *, limit: int = 5) -> list[Known]:
+    """Which enterprise or organisation is there already and may be the one being typed, the likeliest first."""
+    typed = of_person({"full_name": name, "phones": phone})
+    ids = dict.fromkeys(name_index.nearly_named(tx, table, name_key(name), 60))
+    ids |= dict.fromkeys(name_index.sounding(tx, table, name_key(name), 60))
+    ids |= dict.fromkeys(record for number in typed.phones for record in name_index.with_digits(tx, table, number, 20))
+    return _likeliest(tx, table, typed, ids)[:limit]
+
+
+def _likeliest(tx: Transaction, table: str, typed: Profile, ids: Iterable[str]) -> list[Known]:
+    common = name_index.commonness(tx, table)
     found = []
-    for profile in _profiles(tx, "person", ids).values():
+    for profile in _profiles(tx, table, ids).values():
         likeness = compare(typed, profile, common)
         begins = any(known.startswith(start) for known in profile.names for start in typed.names if len(start) >= 3)
         if likeness.band != "different" or begins:
             found.append(Known(profile.id, profile.label, likeness))
-    found.sort(key=lambda known: (-known.likeness.weight, known.label, known.id))
-    return found[:limit]
+    return sorted(found, key=lambda known: (-known.likeness.weight, known.label, known.id))
 
 
 def of_one_number(tx: Transaction, contradictions: Set[str]) -> list[tuple[str, str]]:

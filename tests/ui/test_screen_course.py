@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from db.models import Course, Enrolment, Headcount, Person
+from db.models import Course, Enrolment, Enterprise, Headcount, Person
 from trainer_app.courses import attendance, enrolments, sessions
 from ui.screens.course import ATTENDANCE, CERTIFICATES, OUTCOMES, PARTICIPANTS
 
@@ -159,6 +160,26 @@ def test_who_may_be_known_is_asked_afterwards_and_joined_on_demand(course: Any) 
     rows = course.read(lambda tx: enrolments.rows(tx, course.id))
     assert [row.person.id for row in rows] == ["known"]
     assert not tab.doubts.isVisible()
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_an_enterprise_that_may_be_known_is_asked_about_as_it_is_typed(course: Any, same: bool) -> None:
+    with course.database.change("Known") as tx:
+        tx.add(Enterprise(id="known", name="Golden Rice Trading Co., Ltd."))
+        tx.update(tx.get(Course, course.id), programme="SCORE", products="SCORE-M1")
+    course.enrol(NAMES[:1])
+    tab = course.open_tab(PARTICIPANTS)
+    tab.grid.go(tab.grid.rows.id_of(0), "enterprise")
+    course.press("Golden Rice Trading", Key.Key_Return)
+    course.wait()
+    assert tab.doubts.isVisible()
+    assert tab.doubts.yes.text() == "The same enterprise"
+    (tab.doubts.yes if same else tab.doubts.no).click()
+    course.wait()
+    assert not tab.doubts.isVisible()
+    joined = course.read(lambda tx: [tuple(row) for row in tx.rows("SELECT table_name, root FROM joined")])
+    settled = course.read(lambda tx: tx.rows("SELECT count(*) FROM not_same WHERE table_name = 'enterprise'")[0][0])
+    assert (joined, settled) == (([("enterprise", "known")], 0) if same else ([], 1))
 
 
 def test_taking_somebody_off_can_be_undone_with_the_message(course: Any) -> None:

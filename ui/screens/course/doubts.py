@@ -1,4 +1,4 @@
-"""A bar that asks whether a participant is somebody known already, one at a time and never in the way."""
+"""A bar that asks whether a participant or enterprise is known already, one at a time and never in the way."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class DoubtBar(QFrame):
 
     def add(self, doubts: Sequence[Doubt]) -> None:
         """Ask about these too; a person is asked about once."""
-        asked = {one.person_id for one in doubts}
-        self._waiting = [one for one in self._waiting if one.person_id not in asked] + list(doubts)
+        asked = {one.record_id for one in doubts}
+        self._waiting = [one for one in self._waiting if one.record_id not in asked] + list(doubts)
         self._show()
 
     def clear(self) -> None:
@@ -70,6 +70,9 @@ class DoubtBar(QFrame):
         if not self._waiting:
             return
         first, n = self._waiting[0], len(self._waiting) - 1
+        person = first.table == "person"
+        self.yes.setText(_("The same person") if person else _("The same enterprise"))
+        self.no.setText(_("Somebody else") if person else _("Another one"))
         self._text.setText(_("Is {name} the same as {known}?").format(name=first.name, known=first.known))
         self._more.setText(ngettext("{n} more", "{n} more", n).format(n=n) if n else "")
 

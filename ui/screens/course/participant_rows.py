@@ -59,12 +59,13 @@ class People(NamedTuple):
 
 @dataclass(frozen=True)
 class Doubt:
-    """A participant who may be somebody known already."""
+    """A participant who may be somebody known already, or an enterprise (`table`) that may be one."""
 
-    person_id: str
+    record_id: str
     name: str
     known_id: str
     known: str
+    table: str = "person"
 
 
 class Pasted(NamedTuple):
@@ -142,8 +143,9 @@ def read_people(tx: Any, course_id: str) -> People:
 def save_rows(tx: Any, course_id: str, edits: Sequence[Edit], waiting: Mapping[str, Mapping[str, Any]]) -> list[Doubt]:
     """Save cells; rows that are not enrolled yet are, with what was typed before in `waiting`.
 
-    Returns who of those that got a name or phone now may be known already.
+    Returns who of those that got a name or phone now, and which new enterprise, may be known already.
     """
+    doubts: list[Doubt] = []
     known = {one.id for one in enrolments.find(tx, course_id)}
     fresh: dict[str, dict[str, Any]] = {}
     asked: dict[str, None] = {}
@@ -152,7 +154,7 @@ def save_rows(tx: Any, course_id: str, edits: Sequence[Edit], waiting: Mapping[s
         if row_id not in known:
             fresh.setdefault(row_id, dict(waiting.get(row_id, {})))[key] = value
         elif key == ENTERPRISE:
-            _set_enterprise(tx, course_id, row_id, value)
+            doubts += _set_enterprise(tx, course_id, row_id, value)
         else:
             enrolments.save_cell(tx, row_id, key, value)
         if key == "person.age":
@@ -160,10 +162,11 @@ def save_rows(tx: Any, course_id: str, edits: Sequence[Edit], waiting: Mapping[s
         if key in (NAME, "person.phones"):
             asked[row_id] = None
     for row_id, values in fresh.items():
-        _enrol(tx, course_id, row_id, values)
+        doubts += _enrol(tx, course_id, row_id, values)
     for row_id in ages:
         _date_age(tx, tx.get(Enrolment, row_id), again=True)
-    return [doubt for row_id in asked if (doubt := _doubt(tx, tx.get(Enrolment, row_id))) is not None]
+    persons_ = [doubt for row_id in asked if (doubt := _doubt(tx, tx.get(Enrolment, row_id))) is not None]
+    return [*persons_, *doubts]
 
 
 def put_known(tx: Any, course_id: str, row_id: str, person_id: str, typed: Mapping[str, Any]) -> None:
@@ -181,9 +184,17 @@ def same_person(tx: Any, known_id: str, person_id: str) -> None:
     persons.join(tx, known_id, person_id)
 
 
-def other_person(tx: Any, doubt: Doubt) -> None:
-    """Remember that two are not one person, so that nobody is asked again."""
-    duplicates.mark_not_same(tx, "person", doubt.person_id, doubt.known_id)
+def answered_same(tx: Any, doubt: Doubt) -> None:
+    """Say that the two of a doubt are one."""
+    if doubt.table == "person":
+        same_person(tx, doubt.known_id, doubt.record_id)
+    else:
+        enterprises.join(tx, doubt.known_id, doubt.record_id)
+
+
+def answered_other(tx: Any, doubt: Doubt) -> None:
+    """Remember that two are not one, so that nobody is asked again."""
+    duplicates.mark_not_same(tx, doubt.table, doubt.record_id, doubt.known_id)
 
 
 def suggest(tx: Any, course_id: str, text: str, phone: str | None = None) -> list[Suggestion]:
@@ -252,26 +263,33 @@ def _date_age(tx: Any, enrolment: Enrolment, *, again: bool = False) -> None:
         tx.update(person, age_on=min(starts, date.today()))
 
 
-def _enrol(tx: Any, course_id: str, row_id: str, values: Mapping[str, Any]) -> None:
+def _enrol(tx: Any, course_id: str, row_id: str, values: Mapping[str, Any]) -> list[Doubt]:
     person = {key.partition(".")[2]: value for key, value in values.items() if key.startswith("person.")}
     own = {key.partition(".")[2]: value for key, value in values.items() if key.startswith("enrolment.")}
     person = {key: value for key, value in person.items() if value is not None}
     enrolments.enrol(tx, course_id, [Entry(person=person, values={"id": row_id, **own})])
-    if values.get(ENTERPRISE):
-        _set_enterprise(tx, course_id, row_id, values[ENTERPRISE])
+    return _set_enterprise(tx, course_id, row_id, values[ENTERPRISE]) if values.get(ENTERPRISE) else []
 
 
-def _set_enterprise(tx: Any, course_id: str, row_id: str, name: str | None) -> None:
-    """The enterprise that sends a participant; one that is not known is made, and takes part itself."""
+def _set_enterprise(tx: Any, course_id: str, row_id: str, name: str | None) -> list[Doubt]:
+    """The enterprise that sends a participant; one that is not of the course is made, and takes part itself.
+
+    Returns which known one a new one may be.
+    """
     enrolment = tx.get(Enrolment, row_id)
     if not name:
         tx.update(enrolment, enterprise_id=None)
-        return
+        return []
     here = [one for one in enrolments.rows(tx, course_id) if one.enterprise and fold(one.enterprise) == fold(name)]
     known = here[0].enrolment.enterprise_id if here else None
+    likely = duplicates.is_it_known_as(tx, "enterprise", name, limit=1) if known is None else []
     enterprise_id = known or enterprises.save(tx, name=name).id
     enrolments.enrol_enterprise(tx, course_id, enterprise_id)
     tx.update(enrolment, enterprise_id=enterprise_id)
+    return [
+        Doubt(enterprise_id, name, one.id, f"{one.label} ({'; '.join(one.likeness.reasons[:2])})", "enterprise")
+        for one in likely
+    ]
 
 
 def _doubt(tx: Any, enrolment: Enrolment) -> Doubt | None:

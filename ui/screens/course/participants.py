@@ -299,7 +299,9 @@ class ParticipantsTab(CourseTab):
         self.change(_("Take participants off"), lambda tx: participant_rows.remove_rows(tx, ids), told)
 
     def _same(self, doubt: Doubt) -> None:
-        self.change(_("Join two persons"), lambda tx: participant_rows.same_person(tx, doubt.known_id, doubt.person_id))
+        label = _("Join two persons") if doubt.table == "person" else _("Join two enterprises")
+        self.change(label, lambda tx: participant_rows.answered_same(tx, doubt))
 
     def _other(self, doubt: Doubt) -> None:
-        self.change(_("Not the same person"), lambda tx: participant_rows.other_person(tx, doubt))
+        label = _("Not the same person") if doubt.table == "person" else _("Not the same enterprise")
+        self.change(label, lambda tx: participant_rows.answered_other(tx, doubt))
