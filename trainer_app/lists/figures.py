@@ -66,7 +66,7 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
 
 def _is_named(word: str, column: Column) -> bool:
     """Whether a word before a number is only that for women, men or all of them."""
-    known = {word for vocabulary in column.words.sexes for word in vocabulary.sexes} | column.words.sets["total"]
+    known = column.words.sex_words | column.words.sets["total"]
     return word.strip(".") in known
 
 
@@ -99,7 +99,7 @@ def _all_of_one_sex(text: str, column: Column) -> dict[str, int]:
 def _sexes(words: Mapping[str, str], column: Column) -> dict[str, int]:
     """{"women": n, "men": n} by the words beside the numbers; nothing if one of them is not a sex."""
     bare = {word.strip("."): int(number) for word, number in words.items()}
-    known = {word for vocabulary in column.words.sexes for word in vocabulary.sexes}
+    known = column.words.sex_words
     if not bare or not set(bare) <= known:
         return {}
     evidence = set(bare) | column.sex_words

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from trainer_app.lists.by_cells import field_by_content, told_by_cells
 from trainer_app.lists.by_sex import BORN, MARK
-from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import (
     ENTERPRISES,
     FIELDS,
@@ -23,9 +23,7 @@ from trainer_app.lists.scripts import (
     Cell,
     clean,
     column_letters,
-    has_letters,
     is_filled,
-    is_number,
     plain,
     raw_text,
     script_of,
@@ -47,7 +45,6 @@ _LANGUAGE_OF_SCRIPT = {
 BY_PLACE = ("attendance", "after")
 """Fields of which a table has several columns, each known by its place."""
 _JOINED = {"phones", "family_name", "trainer"}  # several columns of these make one value
-_MOST_SEX_WORDS = 6
 _MEANT = {
     TRAINERS: dict.fromkeys(("school", "organiser", "business_name"), "organisation"),
     FOLLOW_UPS: {"active": "operating"},
@@ -98,11 +95,11 @@ def guess_columns(
             field = heading.special or splits.get(index) or _likeliest(heading.fields, votes)
             certainty = 1.0 if field else 0.0
         else:
-            field = _by_content(cells_of[index], words, [g.field for g in guesses])
+            field = field_by_content(cells_of[index], words, [g.field for g in guesses])
             certainty = 0.6 if field else 0.0
         header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
-    guesses = _by_cells(_of_the_course(guesses, table.kind), cells_of, table.kind, words)
+    guesses = told_by_cells(_of_the_course(guesses, table.kind), cells_of, table.kind, words)
     guesses = _halves_told(_names_by_content(guesses, table), cells_of)
     guesses = _names_settled(_without_doubles(grid, table, guesses))
     for guess in guesses:
@@ -126,43 +123,6 @@ def _single_marks(headings: Sequence[_Heading], table: FoundTable, words: Words)
             heading = replace(heading, special=f"product:{heading.product}")
         result.append(heading)
     return result
-
-
-def _by_cells(
-    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str, words: Words
-) -> list[ColumnGuess]:
-    """The columns with what only their cells tell.
-
-    "Owner" that says woman or man is the sex of the owner; hours that differ within one course were attended; a column
-    of which nobody knows the heading is of products, addresses or sexes where all its cells are, and no other is.
-    """
-    sexes = _sex_words(words)
-    fields = {guess.field for guess in guesses}
-    of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
-    result = []
-    for guess, cells in zip(guesses, cells_of, strict=True):
-        name = guess.field
-        looked_at = name is None or name in ("owner_name", "hours")
-        told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
-        if name == "owner_name" and told and set(told) <= sexes:
-            name = "owner_sex"
-        elif name == "hours" and kind == PEOPLE and len(set(told)) > 1 and not of_courses:
-            name = "attendance_total"
-        elif name is None and len(told) > 1:
-            name = _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
-        result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
-        fields.add(name)
-    return result
-
-
-def _only_by_cells(told: Sequence[str], open_fields: Collection[str], sexes: set[str], words: Words) -> str | None:
-    """The field, of those that no column has yet, that all cells of a column look like."""
-    if "email" in open_fields and all("@" in text for text in told):
-        return "email"
-    if "sex" in open_fields and len(set(told)) > 1 and set(told) <= sexes:
-        return "sex"
-    named = sum(words.product_of(text) is not None for text in told)
-    return "product" if "product" in open_fields and named * 4 >= len(told) * 3 else None
 
 
 def _likeliest(fields: Mapping[str, set[str]], votes: Mapping[str, int]) -> str | None:
@@ -233,7 +193,7 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     """(heading, word) of a column of women, men or both under a heading, or with its name in it ("Workers F")."""
     if not chain:
         return None
-    own = _sex_words(words) | words.sets["total"]
+    own = words.sex_words | words.sets["total"]
     groups = {name for text in chain[:-1] for name in words.fields_of(text, within=True) if name in _SPLIT}
     lowest = header_word(chain[-1])
     alone = {TOTALS: "participants", ENTERPRISES: "workers", PEOPLE: "sex"}.get(kind)
@@ -245,10 +205,6 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
         if rest and word in own and named:
             return alone if kind == ENTERPRISES and alone else next(iter(named)), word
     return None
-
-
-def _sex_words(words: Words) -> set[str]:
-    return {word for vocabulary in words.sexes for word in vocabulary.sexes}
 
 
 def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozenset[str], kind: str) -> dict[int, str]:
@@ -343,33 +299,6 @@ def _names_settled(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
         replace(guess, field="full_name", certainty=0.9) if whole and guess.field == whole else guess
         for guess in guesses
     ]
-
-
-def _by_content(cells: Sequence[Cell], words: Words, taken: Sequence[str | None]) -> str | None:
-    """The field that all cells of a column without a header look like."""
-    silent = words.sets["unknown"] | words.sets["ditto"]
-    filled = [cell for cell in cells if is_filled(cell) and plain(raw_text(cell)) not in silent]
-    texts = [plain(raw_text(cell)) for cell in filled]
-    if not texts:
-        return None
-    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 6]
-    all_numbers = len(numbers) == len(texts)
-    digits = [sum(c.isdigit() for c in text) for text in texts]
-    sexes = {word for vocabulary in words.sexes for word in vocabulary.sexes}
-    tests = {
-        "sex": set(texts) <= sexes and len(set(texts)) <= _MOST_SEX_WORDS,
-        "email": all("@" in text for text in texts),
-        "serial": all_numbers and numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1,
-        "birth_year": all_numbers and all(1900 <= number <= 2030 for number in numbers),
-        "age": all_numbers and all(10 <= number <= 99 for number in numbers),
-        "birth_date": all((found := parse_date(text, words)) and found.start.day for text in texts),
-        "phones": all(count >= 7 for count in digits) and not any(map(has_letters, texts)),
-        "full_name": all(has_letters(text) for text in texts)
-        and not any(digits)
-        and not any(is_number(cell) for cell in filled)
-        and len(set(texts)) * 3 > len(texts) * 2,
-    }
-    return next((field for field, fits in tests.items() if fits and field not in taken), None)
 
 
 def as_said(guesses: Sequence[ColumnGuess], headings: Mapping[str, str]) -> tuple[ColumnGuess, ...]:

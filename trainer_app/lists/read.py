@@ -292,7 +292,7 @@ def _read_columns(
 
 def _sex_words(table: FoundTable, words: Words) -> frozenset[str]:
     """The words for women and men in the headers of a table."""
-    known = {word for vocabulary in words.sexes for word in vocabulary.sexes}
+    known = words.sex_words
     parts = {part for chain in table.headers for text in chain for part in re.split(r"[\s()/,|:]+", plain(text))}
     return frozenset(parts & known)
 

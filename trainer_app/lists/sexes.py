@@ -63,5 +63,5 @@ def _consistent(vocabulary: SexWords, vocabularies: Sequence[SexWords], words: s
 
 def _words_of_header(column: Column) -> set[str]:
     """The letters that a header names, as in "Sexo (H/M)"."""
-    known = {word for vocabulary in column.words.sexes for word in vocabulary.sexes}
+    known = column.words.sex_words
     return {part for part in re.split(r"[\s()()/,|\[\]]+", plain(column.header)) if part in known}

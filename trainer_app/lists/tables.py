@@ -145,7 +145,7 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
 def _names_sexes(row: Sequence[Cell], words: Words) -> bool:
     """Whether a row only says women, men and total, as below a heading for a number of people."""
     told = [header_word(raw_text(cell)) for cell in row if is_filled(cell)]
-    known = {word for vocabulary in words.sexes for word in vocabulary.sexes} | words.sets["total"]
+    known = words.sex_words | words.sets["total"]
     return len(told) > 1 and set(told) <= known
 
 

@@ -111,6 +111,11 @@ class Words:
         return self._fields_within(header) if within else found
 
     @cached_property
+    def sex_words(self) -> frozenset[str]:
+        """All words for women and men."""
+        return frozenset(word for vocabulary in self.sexes for word in vocabulary.sexes)
+
+    @cached_property
     def _composed(self) -> Concepts:
         return Concepts(self.concepts)
 

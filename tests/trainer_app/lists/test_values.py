@@ -299,3 +299,25 @@ def test_ditto_marks_are_filled_but_not_into_identities() -> None:
 def test_digits_of_every_script(text: str) -> None:
     assert ascii_digits(text).isascii()
     assert int(ascii_digits(text)) == int(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("từ ngày 05/8 đến ngày 09/8/2019", (2019, 8, 5), (2019, 8, 9)),
+        ("၂၀၁၉ ခုနှစ် ဇွန်လ ၁၇ ရက်မှ ၂၁ ရက်အထိ", (2019, 6, 17), (2019, 6, 21)),
+        ("ថ្ងៃទី៤ ដល់ ថ្ងៃទី៨ ខែមីនា ឆ្នាំ២០១៩", (2019, 3, 4), (2019, 3, 8)),
+        ("2019 оны 3-р сарын 4-8-ны өдөр", (2019, 3, 4), (2019, 3, 8)),
+        ("خلال الفترة من 10/11/2019 ولغاية 14/11/2019", (2019, 11, 10), (2019, 11, 14)),
+        ("16.-20. März 2019", (2019, 3, 16), (2019, 3, 20)),
+        ("4, 5 y 6 de marzo de 2019", (2019, 3, 4), (2019, 3, 6)),
+        ("lundi 4 mars 2019", (2019, 3, 4), (2019, 3, 4)),
+        ("28 Dec - 3 Jan 2020", (2019, 12, 28), (2020, 1, 3)),
+        ("4 March 2019 (5 days)", (2019, 3, 4), (2019, 3, 4)),
+    ],
+)
+def test_an_interval_is_read_however_it_is_written(text: str, start: tuple[int, ...], end: tuple[int, ...]) -> None:
+    found = parse_date(text, load_words())
+    assert found is not None
+    assert (found.start.year, found.start.month, found.start.day) == start
+    assert (found.end.year, found.end.month, found.end.day) == end

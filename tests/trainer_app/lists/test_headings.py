@@ -1,0 +1,27 @@
+"""Headings are understood by the single words in them, in many languages, and no further than those say."""
+
+import pytest
+
+from trainer_app.lists.words import load_words
+
+TOLD = {
+    "Name of the participant": "full_name", "Nombre del participante": "full_name", "የሠልጣኝ ሙሉ ስም": "full_name",
+    "प्रशिक्षार्थीको नाम": "full_name", "اسم المدرب": "trainer", "Name of trainer": "trainer",
+    "Date of birth": "birth_date",
+    "سنة التولد": "birth_year", "วัน เดือน ปีเกิด": "birth_date", "Дата начала курса": "start", "የተጀመረበት ቀን": "start",
+    "Date de l'appel": "asked_on", "Statut de l'appel": "contact_result", "Nombre de participants": "participants",
+    "Number of jobs": "workers", "Öğrenim Durumu": "education", "Vigencia de la licencia": "licence_until",
+    "Tel participant": "phones", "შენიშვნა": None, "Date received": None, "Nom de la banque": None,
+    "Place of birth": "", "Mother's name": "", "Emergency phone": "", "Date of registration of the business": "",
+    "สถานที่เกิด": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", TOLD)
+def test_a_heading_is_what_its_words_say(heading: str) -> None:
+    assert load_words().composed(heading) == TOLD[heading]
+
+
+def test_what_a_list_calls_by_a_word_of_its_own_goes_before() -> None:
+    assert load_words().fields_of("Date de démarrage", within=True) == {"business_start": {"fr"}}
+    assert load_words().fields_of("Place of birth", within=True) == {}

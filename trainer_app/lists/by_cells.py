@@ -1,0 +1,78 @@
+"""What only the cells of a column tell of it, where its heading says nothing or too much."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from trainer_app.lists.dates import parse_date
+from trainer_app.lists.kinds import FIELDS, PEOPLE
+from trainer_app.lists.reading import ColumnGuess
+from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
+from trainer_app.lists.words import Words
+
+_MOST_SEX_WORDS = 6
+
+
+def told_by_cells(
+    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str, words: Words
+) -> list[ColumnGuess]:
+    """The columns with what only their cells tell.
+
+    "Owner" that says woman or man is the sex of the owner; hours that differ within one course were attended; a column
+    of which nobody knows the heading is of products, addresses or sexes where all its cells are, and no other is.
+    """
+    sexes = words.sex_words
+    fields = {guess.field for guess in guesses}
+    of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
+    result = []
+    for guess, cells in zip(guesses, cells_of, strict=True):
+        name = guess.field
+        looked_at = name is None or name in ("owner_name", "hours")
+        told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
+        if name == "owner_name" and told and set(sexes).issuperset(told):
+            name = "owner_sex"
+        elif name == "hours" and kind == PEOPLE and len(set(told)) > 1 and not of_courses:
+            name = "attendance_total"
+        elif name is None and len(told) > 1:
+            name = _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
+        result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
+        fields.add(name)
+    return result
+
+
+def _only_by_cells(
+    told: Sequence[str], open_fields: Collection[str], sexes: Collection[str], words: Words
+) -> str | None:
+    """The field, of those that no column has yet, that all cells of a column look like."""
+    if "email" in open_fields and all("@" in text for text in told):
+        return "email"
+    if "sex" in open_fields and len(set(told)) > 1 and set(sexes).issuperset(told):
+        return "sex"
+    named = sum(words.product_of(text) is not None for text in told)
+    return "product" if "product" in open_fields and named * 4 >= len(told) * 3 else None
+
+
+def field_by_content(cells: Sequence[Cell], words: Words, taken: Sequence[str | None]) -> str | None:
+    """The field that all cells of a column without a header look like."""
+    silent = words.sets["unknown"] | words.sets["ditto"]
+    filled = [cell for cell in cells if is_filled(cell) and plain(raw_text(cell)) not in silent]
+    texts = [plain(raw_text(cell)) for cell in filled]
+    if not texts:
+        return None
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 6]
+    all_numbers = len(numbers) == len(texts)
+    digits = [sum(c.isdigit() for c in text) for text in texts]
+    sexes = words.sex_words
+    tests = {
+        "sex": set(texts) <= sexes and len(set(texts)) <= _MOST_SEX_WORDS,
+        "email": all("@" in text for text in texts),
+        "serial": all_numbers and numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1,
+        "birth_year": all_numbers and all(1900 <= number <= 2030 for number in numbers),
+        "age": all_numbers and all(10 <= number <= 99 for number in numbers),
+        "birth_date": all((found := parse_date(text, words)) and found.start.day for text in texts),
+        "phones": all(count >= 7 for count in digits) and not any(map(has_letters, texts)),
+        "full_name": all(has_letters(text) for text in texts)
+        and not any(digits)
+        and not any(is_number(cell) for cell in filled)
+        and len(set(texts)) * 3 > len(texts) * 2,
+    }
+    return next((field for field, fits in tests.items() if fits and field not in taken), None)
