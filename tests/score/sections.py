@@ -111,4 +111,25 @@ def myanmar_sections(folder: Path) -> dict[str, Any]:
     return truth
 
 
-SECTIONS = (nigeria_sheets, myanmar_sections)
+def words_of_headings(folder: Path) -> dict[str, Any]:
+    """Cells that say what headings say, in a list without numbers; a count between the rows."""
+    truth = head("Lilongwe list.xlsx", "en", "MW")
+    course(truth, "c", ["SYB"], "2019-06-03", "2019-06-07", place="Lilongwe", rows=["L!1"])
+    rows: Rows = [
+        ["SYB training, 3-7 June 2019, Lilongwe"],
+        ["Name", "Gender", "Occupation", "Institution", "Business", "Age"],
+        ["Anna Banda", "Female", "Student", "College", "Business", 25],
+        ["John Phiri", "Male", "Trainer", "School", "Company", 31],
+        ["GYB: 5 women"],
+        ["Mary Zulu", "Female", "Teacher", "University", "Enterprise", 40],
+    ]
+    for row in (3, 4, 6):
+        name, sex, *_told, age = rows[row - 1]
+        person(truth, f"L!{row}", "c", full_name=name, sex=sex[0], birth={"age": age, "on": "2019-06-03"})
+    skip(truth, "a count", "L!5")
+    write_xlsx(folder / truth["file"], {"L": rows})
+    truth["header_rows"] = ["L!2"]
+    return truth
+
+
+SECTIONS = (nigeria_sheets, myanmar_sections, words_of_headings)

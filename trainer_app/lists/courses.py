@@ -110,7 +110,8 @@ def tells_course(row: Sequence[Cell], words: Words) -> bool:
         return True
     texts = [clean(cell) for cell in row if isinstance(cell, str) and is_filled(cell)]
     told = {name for text in texts for name, _said in title_texts(text, words)}
-    return "product" in told and (len(told) > 1 or len(texts) == 1)
+    alone = len(texts) == 1 and not any(map(str.isdigit, texts[0]))  # and not "GYB: 5 women"
+    return "product" in told and (len(told) > 1 or alone)
 
 
 def title_texts(line: str, words: Words) -> list[tuple[str, str]]:

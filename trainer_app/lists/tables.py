@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from trainer_app.lists.courses import has_course_labels, tells_course
-from trainer_app.lists.kinds import KEYS, PEOPLE, TOTALS, WITH_NAMES, is_of_people, kind_of
+from trainer_app.lists.kinds import KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, is_of_people, kind_of
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import Words, header_word
@@ -69,7 +69,10 @@ def find_tables(grid: Grid, words: Words) -> Found:
     for number, row in enumerate(grid.rows):
         if number < skip_to or not any(map(is_filled, row)):
             continue
-        if is_header(row, words, grid.rows[number + 1] if number + 1 < len(grid.rows) else ()):
+        below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
+        right_below = number > 0 and any(map(is_filled, grid.rows[number - 1]))
+        goes_on = right_below and table is not None and _goes_on(row, table, words)
+        if not goes_on and is_header(row, words, below):
             if table is not None and not table.rows and number == table.header_rows[-1] + 1:
                 _add_header_row(grid, table, words)  # the same headings again, in another language
                 continue
@@ -147,6 +150,19 @@ def _names_sexes(row: Sequence[Cell], words: Words) -> bool:
     told = [header_word(raw_text(cell)) for cell in row if is_filled(cell)]
     known = words.sex_words | words.sets["total"]
     return len(told) > 1 and set(told) <= known
+
+
+def _goes_on(row: Sequence[Cell], table: FoundTable, words: Words) -> bool:
+    """Whether a row right below another is one more person, though its cells say "Student", "Trainer" and "Business".
+
+    It names somebody where the names are, and no heading of names.
+    """
+    if table.kind not in WITH_NAMES:
+        return False
+    names = [row[column] for column in table.key_columns if column < len(row)]
+    named = any(_says_something(cell) and not words.fields_of(str(cell), within=True) for cell in names)
+    fields = {name for cell in row if isinstance(cell, str) and is_filled(cell) for name in words.fields_of(cell)}
+    return named and not fields & NAMES
 
 
 def _same_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:
