@@ -71,8 +71,8 @@ def find_tables(grid: Grid, words: Words) -> Found:
             continue
         below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
         right_below = number > 0 and any(map(is_filled, grid.rows[number - 1]))
-        goes_on = right_below and table is not None and _goes_on(row, table, words)
-        if not goes_on and is_header(row, words, below):
+        # whether it goes on is looked at last: it costs much more
+        if is_header(row, words, below) and not (right_below and table and _goes_on(row, table, words)):
             if table is not None and not table.rows and number == table.header_rows[-1] + 1:
                 _add_header_row(grid, table, words)  # the same headings again, in another language
                 continue
