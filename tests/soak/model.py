@@ -180,18 +180,18 @@ class Mind:
         """What every record must be. One that was deleted without knowledge of what refers to it stays, which may
         bring back what it refers to in turn."""
         if self._views is None:
-            views = {record: view_of(deeds.values()) for record, deeds in self._records.items()}
+            alone = views = {record: view_of(deeds.values()) for record, deeds in self._records.items()}
             while True:
                 referring = self._referring(views)
                 again = {
                     record: view_of(self.of(record), referring[record])
-                    for record in views
-                    if record in referring and not views[record].there
+                    for record, view in alone.items()
+                    if record in referring and not view.there
                 }
                 if all(again[record].there == views[record].there for record in again):
                     break
-                views |= again
-            self._views = views | again
+                views = alone | again
+            self._views = alone | again
         return self._views
 
     def _referring(self, views: dict[str, View]) -> dict[str, list[Deed]]:

@@ -121,10 +121,9 @@ def merge(
         progress.step(len(files), len(files), _("Writing"))
         count.compare(database, tx)
         if apply and plan.changes_anything:
+            identical_ids.join_where_wanted(tx)
             plan.backup = backup.finish()
     plan.applied = apply
-    if apply and plan.changes_anything:
-        identical_ids.join_where_wanted(database)
     return plan
 
 

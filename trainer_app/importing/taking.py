@@ -60,7 +60,7 @@ def take(
             if progress is not None:
                 progress.cancelled()
             action = tx.action.id or 0
-        identical_ids.join_where_wanted(database)
+            identical_ids.join_where_wanted(tx)
         return Taken(done, action, kept)
 
 

@@ -33,17 +33,22 @@ def _joined(database: Database) -> list[tuple[str, str]]:
         return [tuple(row) for row in tx.rows("SELECT id, root FROM joined ORDER BY id")]
 
 
+def _join(database: Database) -> int:
+    with database.change("a merge") as tx:
+        return identical_ids.join_where_wanted(tx)
+
+
 def test_nothing_is_joined_unless_it_is_turned_on(office: Database) -> None:
-    assert identical_ids.join_where_wanted(office) == 0
+    assert _join(office) == 0
     assert _joined(office) == []
 
 
 def test_who_has_one_number_is_joined_unless_something_speaks_against_it(office: Database) -> None:
     with office.change("turn on") as tx:
         settings.save(tx, "join_identical_ids", "yes")
-    assert identical_ids.join_where_wanted(office) == 1
+    assert _join(office) == 1
     assert _joined(office) == [("p2", "p1")]
-    assert identical_ids.join_where_wanted(office) == 0
+    assert _join(office) == 0
     with office.read() as tx:
         ((action, label),) = tx.rows("SELECT id, label FROM action WHERE kind = 'join'")
     assert label == "Join persons of one identity number"
@@ -67,3 +72,25 @@ def test_a_merge_joins_them_where_that_is_turned_on(office: Database, tmp_path: 
     assert _joined(office) == []
     merge(office, [file], apply=True)
     assert _joined(office) == ([("p2", "p1"), ("z9", "p1")] if wanted == "yes" else [])
+
+
+def test_a_merge_whose_joining_fails_leaves_nothing_behind(
+    office: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer = Database.create(tmp_path / "trainer.db", name="Trainer")
+    with trainer.change("add") as tx:
+        tx.add(Course(id="c1", code="SYB-1", programme="SIYB", products="SYB", starts=date(2026, 3, 2)))
+    file = tmp_path / "all.xlsx"
+    send(trainer, file, load_catalogue(), Scope("everything"), sender="Trainer")
+    with office.change("turn on") as tx:
+        settings.save(tx, "join_identical_ids", "yes")
+
+    def cut(*_args: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("trainer_app.people.persons.join", cut)
+    with pytest.raises(OSError, match="the disk is full"):
+        merge(office, [file], apply=True)
+    with office.read() as tx:
+        assert tx.find(Course) == []
+        assert list(tx.rows("SELECT kind FROM action WHERE kind IN ('merge', 'join')")) == []
