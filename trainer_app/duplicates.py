@@ -34,6 +34,7 @@ _SAME = {
     "full_name": "full_name", "latin_name": "latin_name", "phones": "phones", "national_id": "national_id",
     "email": "email", "birth_date": "birth_date", "birth_year": "birth_year", "age": "age", "age_on": "age_on",
     "sex": "sex", "father_name": "father_name", "place_id": "place_id", "address": "address",
+    "is_trainer": "is_trainer",
 }  # fmt: skip
 _COLUMNS = {
     "person": _SAME,

@@ -196,3 +196,16 @@ def test_keys_of_names_and_phones() -> None:
     assert name_key("U") == "u"
     assert phone_keys("+95 9 420 012 345; ၀၉ ၄၂၀ ၀၁၂ ၃၄၅ / 12") == ("20012345",)
     assert phone_keys(None) == ()
+
+
+def test_two_trainers_of_one_name_are_shown_where_two_participants_are_not(tmp_path: Path) -> None:
+    office = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    with office.change("add") as tx:
+        for number in range(40):
+            tx.add(Person(full_name=f"Learner {chr(65 + number % 26)}{number}"))
+        for name, trains in (("Ben", True), ("Ben", True), ("Tin", False), ("Tin", True)):
+            tx.add(Person(full_name=name, is_trainer=trains))
+    with office.read() as tx:
+        [pair] = duplicates.candidates(tx)
+    assert (pair.first, pair.second, pair.likeness.band) == ("Ben", "Ben", "look")
+    assert "both are trainers" in pair.likeness.reasons

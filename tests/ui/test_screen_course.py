@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from db.models import Course, Enrolment, Enterprise, Headcount, Person
+from db.models import Course, Enrolment, Enterprise, Headcount, Organisation, Person
+from trainer_app.certificates import register
 from trainer_app.courses import attendance, enrolments, sessions
+from trainer_app.programmes.catalogue import load_catalogue
 from ui.screens.course import ATTENDANCE, CERTIFICATES, OUTCOMES, PARTICIPANTS
 
 Key = Qt.Key
@@ -180,6 +183,32 @@ def test_an_enterprise_that_may_be_known_is_asked_about_as_it_is_typed(course: A
     joined = course.read(lambda tx: [tuple(row) for row in tx.rows("SELECT table_name, root FROM joined")])
     settled = course.read(lambda tx: tx.rows("SELECT count(*) FROM not_same WHERE table_name = 'enterprise'")[0][0])
     assert (joined, settled) == (([("enterprise", "known")], 0) if same else ([], 1))
+
+
+def test_an_organisation_takes_part_as_a_whole(course: Any) -> None:
+    with course.database.change("known") as tx:
+        known = tx.add(Organisation(name="Chamber of Commerce")).id
+    tab = course.open_tab(PARTICIPANTS)
+    for typed in ("chamber of commerce", "Weavers' Group"):
+        tab.findChild(QPushButton, "organisation").click()
+        course.wait()
+        course.press(typed, Key.Key_Return)
+        course.wait()
+    rows = course.read(lambda tx: enrolments.rows(tx, course.id))
+    assert [(row.enrolment.learner, row.organisation) for row in rows] == [
+        ("organisation", "Chamber of Commerce"), ("organisation", "Weavers' Group"),
+    ]  # fmt: skip
+    assert rows[0].enrolment.organisation_id == known
+    assert "2 organisations" in tab._sum.text()
+    with course.database.change("all there") as tx:
+        attendance.mark(
+            tx, [(row.enrolment.id, one.id) for row in rows for one in sessions.find(tx, course.id)], "present"
+        )
+    course.open_tab(CERTIFICATES)
+    found = course.read(lambda tx: register.eligible(tx, tx.get(Course, course.id), load_catalogue(), date(2026, 4, 1)))
+    assert [(one.name, one.kind) for one in found] == [
+        ("Chamber of Commerce", "organisation"), ("Weavers' Group", "organisation"),
+    ]  # fmt: skip
 
 
 def test_taking_somebody_off_can_be_undone_with_the_message(course: Any) -> None:

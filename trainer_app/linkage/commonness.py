@@ -12,8 +12,8 @@ from trainer_app.linkage.spelling import near, one_spelling, sounds_alike
 _NONE: Mapping[str, int] = {}
 _USUAL_RECORDS = 100
 """A small table tells little about what is common: so many usual records are thought to be there as well."""
-_USUAL_NAME, _USUAL_WORD, _USUAL_PLACE = 1 / 4000, 1 / 300, 1 / 20
-"""What share of them has one and the same name, word of a name or of an address, place."""
+_USUAL_NAME, _USUAL_WORD, _USUAL_PLACE, _USUAL_TRAINER = 1 / 4000, 1 / 300, 1 / 20, 1 / 20
+"""What share of them has one and the same name, word of a name or of an address, place; is a trainer."""
 _USUAL_SHARED_PHONE, _USUAL_SHARED_HOUSE = 0.5, 1.0
 _USUAL_ALIKE, _USUAL_PAIRS, _PAIRS = 1 / 1000, 4000, 20_000  # of pairs of words, how many differ in a letter only
 _MOST_SHARING = 20  # of a dormitory or an office's phone no more are compared
@@ -28,11 +28,11 @@ class Commonness:
         self, records: int = 0, *, names: Mapping[str, int] = _NONE, words: Mapping[str, int] = _NONE,
         places: Mapping[str, int] = _NONE, addresses: Mapping[str, int] = _NONE,
         alike: float = _USUAL_ALIKE, shared_phone: float = _USUAL_SHARED_PHONE,
-        shared_house: float = _USUAL_SHARED_HOUSE,
+        shared_house: float = _USUAL_SHARED_HOUSE, trainers: int = 0,
     ) -> None:  # fmt: skip
         """How many records there are; how many of them have a name, a word of a name, a place, an address's word; how
         often two words of names are alike by chance; with how many others of the table somebody shares a phone, and an
-        address."""
+        address; how many of them are trainers."""
         self._records = records
         self._names, self._no_name = self._bits(names, _USUAL_NAME)
         self._words, self._no_word = self._bits(words, _USUAL_WORD)
@@ -41,6 +41,8 @@ class Commonness:
         self.prior = log2(max(records, _FEWEST))
         """Bits that speak against any two records being one: about one other of all that could be is."""
         self.of_alike = -log2(alike)
+        self.of_trainer = log2((records + _USUAL_RECORDS) / (trainers + _USUAL_RECORDS * _USUAL_TRAINER))
+        """Bits that both are trainers: two records of one trainer nearly always are."""
         self.of_phone = self.prior - log2(shared_phone)
         self.of_house = self.prior - log2(shared_house)
         self.of_family = 1 + max(-2 * log2(shared_house), 0.0)
@@ -92,6 +94,7 @@ def count(profiles: Sequence[Profile]) -> Commonness:
         len(profiles), names=names, words=words, places=places, addresses=addresses, alike=_alike(profiles),
         shared_phone=_shared(profiles, lambda one: one.phones, _USUAL_SHARED_PHONE),
         shared_house=_shared(profiles, lambda one: (one.address,) if one.address else (), _USUAL_SHARED_HOUSE),
+        trainers=sum(profile.trainer for profile in profiles),
     )  # fmt: skip
 
 

@@ -62,6 +62,7 @@ _SENTENCES = {
     "birth year beside": N_("birth years differ by one"),
     "birth differs": N_("different birth date"),
     "ages": N_("ages agree"),
+    "trainers": N_("both are trainers"),
     "sex": N_("same sex"),
     "sex differs": N_("one is a woman, the other a man"),
     "relative": N_("same family or owner's name"),

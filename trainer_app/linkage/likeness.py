@@ -46,7 +46,7 @@ def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick
     quick: two that cannot be one whatever house they live in are different without a look at it.
     """
     name, birth = names(one, other, common), births(one, other)
-    findings = [*identities(one, other)]
+    findings = [*identities(one, other, common)]
     house: list[Finding] = []
     if not quick or not _hopeless(name, birth, findings, common):
         house += household(one, other, common)
@@ -100,6 +100,7 @@ _WHOLE = frozenset(
 )
 _NOT_CONFIRMING = _WHOLE | {
     "sex",
+    "trainers",
     "place",
     "name script near",
     "name script part",

@@ -14,7 +14,7 @@ from trainer_app.linkage.spelling import paired
 _KNOWN = frozenset("FM")
 
 
-def identities(one: Profile, other: Profile) -> Iterator[Finding]:
+def identities(one: Profile, other: Profile, common: Commonness) -> Iterator[Finding]:
     if one.number and other.number:
         if one.number == other.number:
             yield found("number.same", "number")
@@ -25,6 +25,8 @@ def identities(one: Profile, other: Profile) -> Iterator[Finding]:
     if one.email and other.email:
         same = one.email == other.email
         yield found("email.same", "email") if same else found("email.other", "email differs")
+    if one.trainer and other.trainer:
+        yield Finding(common.of_trainer, "trainers")
     if one.sex in _KNOWN and other.sex in _KNOWN:
         yield found("sex.same", "sex") if one.sex == other.sex else found("sex.other", "sex differs")
 

@@ -30,6 +30,7 @@ class Profile:
     relative: str = ""
     place: str = ""
     address: tuple[str, ...] = ()
+    trainer: bool = False
 
 
 def phone_keys(text: str | None) -> tuple[str, ...]:
@@ -78,6 +79,7 @@ def of_person(values: Mapping[str, Any], person_id: str = "") -> Profile:
         number_key(values.get("national_id")), (values.get("email") or "").strip().casefold(), born,
         birth_years(born, values.get("birth_year"), values.get("age"), age_on), sys.intern(values.get("sex") or ""),
         fold(values.get("father_name")), sys.intern(values.get("place_id") or ""), address_words(values.get("address")),
+        bool(values.get("is_trainer")),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from ui.dialogs.products import Offer, ProductChooser, offers
 from ui.errors import sentence
 from ui.form import Field, Form
 from ui.labels import language, plain_label
-from ui.screens.course.lookup import Lookup, organiser_id, place_id, read_lookup, trainer_id
+from ui.screens.course.lookup import Lookup, organisation_id, place_id, read_lookup, trainer_id
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -188,7 +188,7 @@ def make_course(tx: Any, values: Mapping[str, Any]) -> str:
         ends=values["ends"] or values["starts"],
         place_id=place_id(tx, values["place"]),
         venue=values["venue"],
-        organiser_id=organiser_id(tx, values["organiser"]),
+        organiser_id=organisation_id(tx, values["organiser"]),
     )
     products = courses.products_of(course, catalogue)
     sessions.save_proposed(tx, course, sessions.propose(course.starts, course.ends, products))

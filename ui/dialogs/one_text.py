@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 
 class OneTextDialog(QDialog):
-    """Where the text is `needed`, OK waits for it."""
+    """Where the text is `needed`, OK waits for it. What is `offered` can be chosen while one types."""
 
-    def __init__(self, title: str, label: str, more: str, parent: QWidget, *, needed: bool = True) -> None:
+    def __init__(
+        self, title: str, label: str, more: str, parent: QWidget, *, needed: bool = True, offered: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._needed = needed
         self._line = QLineEdit()
+        if offered:
+            completer = QCompleter(list(offered), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self._line.setCompleter(completer)
         caption = QLabel(label)
         caption.setBuddy(self._line)
         standard = QDialogButtonBox.StandardButton

@@ -17,7 +17,7 @@ from trainer_app.texts import _
 from ui.dialogs.products import Offer, ProductsDialog, offers
 from ui.form import Field, Form
 from ui.labels import language, plain_label
-from ui.screens.course.lookup import Lookup, organiser_id, place_id, read_lookup
+from ui.screens.course.lookup import Lookup, organisation_id, place_id, read_lookup
 from ui.screens.course.sessions import SessionsPart
 from ui.screens.course.tab import CourseTab
 from ui.screens.course.trainers import TrainersPart
@@ -158,7 +158,7 @@ def save_detail(tx: Any, course_id: str, key: str, value: Any) -> None:
     if key == "place":
         values = {"place_id": place_id(tx, value)}
     elif key == "organiser":
-        values = {"organiser_id": organiser_id(tx, value)}
+        values = {"organiser_id": organisation_id(tx, value)}
     elif key == "products":
         values["programme"] = None
     courses.save(tx, catalogue, course, **values)

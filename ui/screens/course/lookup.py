@@ -30,7 +30,7 @@ def read_lookup(tx: Any) -> Lookup:
     return Lookup(
         settings.get(tx, "country"),
         _distinct(list(places.full_names(tx).values())),
-        _distinct([one.name or "" for one in organisations.find(tx)]),
+        organisation_names(tx),
         _distinct([row.full_name for row in persons.rows(tx, trainers=True, limit=MOST_TRAINERS)]),
     )
 
@@ -52,7 +52,12 @@ def place_id(tx: Any, text: str | None) -> str | None:
     return places.ensure(tx, country, *reversed(text.split(",")))
 
 
-def organiser_id(tx: Any, name: str | None) -> str | None:
+def organisation_names(tx: Any) -> tuple[str, ...]:
+    """The names of all organisations."""
+    return _distinct([one.name or "" for one in organisations.find(tx)])
+
+
+def organisation_id(tx: Any, name: str | None) -> str | None:
     """The organisation that was typed; one that is not known is made."""
     if not name:
         return None

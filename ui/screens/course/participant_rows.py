@@ -25,6 +25,7 @@ from trainer_app.texts import N_, _
 from ui.grid import Edit
 from ui.grid_editor import Suggestion
 from ui.rows import Column
+from ui.screens.course.lookup import organisation_id
 
 NAME = "person.full_name"
 ENTERPRISE = "enterprise"
@@ -167,6 +168,13 @@ def save_rows(tx: Any, course_id: str, edits: Sequence[Edit], waiting: Mapping[s
         _date_age(tx, tx.get(Enrolment, row_id), again=True)
     persons_ = [doubt for row_id in asked if (doubt := _doubt(tx, tx.get(Enrolment, row_id))) is not None]
     return [*persons_, *doubts]
+
+
+def put_organisation(tx: Any, course_id: str, name: str) -> None:
+    """Enrol an organisation as a whole; one that is not known by this name is made."""
+    known = organisation_id(tx, name)
+    if known is not None:
+        enrolments.enrol_organisation(tx, course_id, known)
 
 
 def put_known(tx: Any, course_id: str, row_id: str, person_id: str, typed: Mapping[str, Any]) -> None:

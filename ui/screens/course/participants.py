@@ -12,12 +12,14 @@ from db.ids import new_id
 from trainer_app.formats import number_text
 from trainer_app.texts import _, ngettext
 from ui import clipboard
+from ui.dialogs.one_text import OneTextDialog
 from ui.grid import Edit, EditableTable
 from ui.grid_editor import Suggestion
 from ui.labels import plain_label
 from ui.screens.course import participant_rows
 from ui.screens.course.doubts import DoubtBar
 from ui.screens.course.headcounts import HeadcountsPart
+from ui.screens.course.lookup import organisation_names
 from ui.screens.course.participant_rows import NAME, Doubt, Pasted, People
 from ui.screens.course.tab import CourseTab
 
@@ -27,7 +29,7 @@ TELLS_AT_MOST = 5
 class ParticipantsTab(CourseTab):
     """A row is saved as soon as it has a name; what is typed before waits in the grid."""
 
-    reads = frozenset({"enrolment", "person", "course", "headcount", "enterprise"})
+    reads = frozenset({"enrolment", "person", "course", "headcount", "enterprise", "organisation"})
 
     def __init__(self, window: Any) -> None:
         super().__init__(window)
@@ -39,6 +41,8 @@ class ParticipantsTab(CourseTab):
         self._enrolled: set[str] = set()
         self._marked: set[tuple[str, str]] = set()
         self.add_button(_("Add"), self._add, "Ctrl+Shift+N", _("Goes to the blank line: type, or paste a list"))
+        hint = _("A group, cooperative or other that takes part as a whole")
+        self.add_button(_("Organisation…"), self._ask_organisation, hint=hint).setObjectName("organisation")
         self.add_button(_("Take off the course"), self._remove, hint=_("The participants of the selected cells"))
         self._totals = self.add_button(_("Totals without names"), lambda: None)
         self._totals.setCheckable(True)
@@ -280,6 +284,22 @@ class ParticipantsTab(CourseTab):
         self.messages.warning(f"{told} {look}", _("Undo"), self.main_window.undo)
 
     # -- other
+
+    def _ask_organisation(self) -> None:
+        course_id = self.course_id
+
+        def ask(known: tuple[str, ...]) -> None:
+            dialog = OneTextDialog(
+                _("Enrol an organisation"), _("Name of the organisation:"),
+                _("It takes part as a whole. One of this name that is known already is taken."), self, offered=known,
+            )  # fmt: skip
+            dialog.accepted.connect(lambda: self._enrol_organisation(course_id, " ".join(dialog.text().split())))
+            dialog.open()
+
+        self.query(organisation_names, ask, topic="organisations")
+
+    def _enrol_organisation(self, course_id: str, name: str) -> None:
+        self.change(_("Enrol an organisation"), lambda tx: participant_rows.put_organisation(tx, course_id, name))
 
     def _remove(self) -> None:
         ids = [row_id for row_id in self.grid.selected_ids() if row_id in self._enrolled]
