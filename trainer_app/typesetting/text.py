@@ -62,10 +62,11 @@ def draw_line(canvas: Canvas, x: float, y: float, line: Line, size: float) -> No
 def wrap_text(
     text: str, size: float, width: float, *, bold: bool = False, language: str = "", typeface: str = ""
 ) -> list[str]:  # fmt: skip
-    """The text in lines that are no wider than `width` points: broken at blanks, and inside words only at need.
+    """The text in lines that are no wider than `width` points: broken at blanks, and elsewhere only at need.
 
-    A word broken inside is broken between written syllables as far as the letters show them; a single letter that
-    is wider than `width` stays whole.
+    What is written without blanks is broken between its words, as dictionaries have them (Unicode's line breaking, by
+    ICU). A word that is too wide is broken between written syllables as far as the letters show them; a single letter
+    that is wider than `width` stays whole.
     """
 
     def fits(line: str) -> bool:
@@ -77,7 +78,11 @@ def wrap_text(
         if lines and fits(joined):
             lines[-1] = joined
             continue
-        pieces = [word] if fits(word) else _syllables(word, language)
+        pieces = [word]
+        if not fits(word):
+            pieces = [
+                piece for run in _words(word, language) for piece in ([run] if fits(run) else _syllables(run, language))
+            ]
         lines.append(pieces[0])
         for piece in pieces[1:]:
             if fits(lines[-1] + piece):
@@ -85,6 +90,13 @@ def wrap_text(
             else:
                 lines.append(piece)
     return lines
+
+
+def _words(run: str, language: str) -> list[str]:
+    """The words of what is written without blanks: Thai, Lao, Khmer, Burmese; of Chinese each sign."""
+    from icu4py.breakers import LineBreaker  # its dictionaries are large, and few texts need them
+
+    return list(LineBreaker(run, language.replace("-", "_") or "en"))
 
 
 def _syllables(word: str, language: str) -> list[str]:

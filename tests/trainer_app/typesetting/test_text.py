@@ -191,6 +191,21 @@ def test_burmese_thai_and_lao_syllables_stay_together() -> None:
     assert not any(line.endswith("เ") for line in wrap_text("เมือง" * 9, 20, 70))
 
 
+@pytest.mark.parametrize(("language", "words"), [
+    ("th", ["การ", "อบรม", "หลักสูตร", "เริ่ม", "ต้น", "ธุรกิจ", "ของ", "คุณ"]),
+    ("km", ["វិញ្ញាបនបត្រ", "បញ្ជាក់", "ការ", "បណ្តុះបណ្តាល", "អាជីវកម្ម"]),
+    ("lo", ["ການຝຶກ", "ອົບຮົມ", "ການເລີ່ມຕົ້ນ", "ທຸລະກິດ"]),
+    ("my", ["လုပ်ငန်း", "စတင်", "ခြင်း", "သင်တန်း", "အောင်မြင်", "ကြောင်း"]),
+])  # fmt: skip
+def test_titles_without_blanks_are_broken_between_words(language: str, words: list[str]) -> None:
+    text = "".join(words)
+    starts = {len("".join(words[:number])) for number in range(len(words))}
+    lines = wrap_text(text, 20, 130, language=language)
+    assert len(lines) > 1
+    assert {len("".join(lines[:number])) for number in range(len(lines))} <= starts
+    assert all(text_width(line, 20, language=language) <= 130 for line in lines)
+
+
 def hard_pages(script: str) -> bytes:
     memory = io.BytesIO()
     canvas = Canvas(memory, pagesize=(700, 60))
