@@ -32,7 +32,10 @@ SCREENS: tuple[Entry, ...] = (
         "participants", N_("Participants"), "participants", "ui.screens.participants", "ParticipantsScreen",
         ("person",), ("exchange.conflicts", "people.person_records"),
     ),
-    Entry("trainers", N_("Trainers"), "trainers", "ui.screens.trainers", "TrainersScreen", needs=("reports.document",)),
+    Entry(
+        "trainers", N_("Trainers"), "trainers", "ui.screens.trainers", "TrainersScreen",
+        needs=("certificates.of_trainers", "reports.document"),
+    ),
     Entry(
         "follow_ups", N_("Follow-ups"), "follow_ups", "ui.screens.follow_ups", "FollowUpsScreen", ("follow_up",),
         ("follow_ups.tracer",),
