@@ -149,7 +149,7 @@ def test_the_proof_is_the_one_of_the_standard_step_by_step(database: Database) -
 def _base58(text: str) -> bytes:
     """The bytes of a multibase text in base 58 (Bitcoin's), which begins with z."""
     assert text[0] == "z"
-    number = 0
+    number, zeros = 0, len(text) - 1 - len(text[1:].lstrip("1"))  # each 1 in front is a byte of zeros
     for sign in text[1:]:
         number = number * 58 + "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".index(sign)
-    return number.to_bytes((number.bit_length() + 7) // 8, "big")
+    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
