@@ -73,7 +73,7 @@ def parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part of an .xlsb that holds each sheet, by title."""
     targets = packed.targets(archive, "xl/_rels/workbook.bin.rels")
     found = {}
-    for kind, record in _xlsb(archive.read("xl/workbook.bin")):
+    for kind, record in records(archive.read("xl/workbook.bin")):
         if kind == _SHEET_12:
             relation, after = _text(record, 8)
             part = targets.get(relation, "")
@@ -88,14 +88,15 @@ def errors_of_xlsb(file: IO[bytes]) -> Iterator[tuple[int, int, str]]:
     if not (_XLSB_CONSTANT.search(stream) or _XLSB_FORMULA.search(stream)):
         return
     row = 0
-    for kind, record in _xlsb(stream):
+    for kind, record in records(stream):
         if kind == _ROW:
             row = unpack_from("<I", record)[0] + 1
         elif kind in (_CONSTANT_12, _FORMULA_12):
             yield row, unpack_from("<I", record)[0], _ERRORS.get(record[8], UNNAMED)
 
 
-def _xlsb(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of each record of a part of an .xlsb."""
     place = 0
     while place + 1 < len(stream):
         kind = stream[place]

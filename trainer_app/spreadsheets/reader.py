@@ -29,7 +29,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from trainer_app.spreadsheets import packed, texts, wrong_cells
+from trainer_app.spreadsheets import packed, short_cells, texts, wrong_cells
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, MERGES, TEXT
 from trainer_app.spreadsheets.content import read_content
 from trainer_app.spreadsheets.problem import Problem
@@ -92,6 +92,7 @@ class _Answer:
     def _workbook(self, content: bytes, most: int, first: str) -> None:
         if content.startswith(packed.ZIP):
             packed.check(content)
+            content = short_cells.with_columns(content)
         book = _open(content)
         wrong_in = wrong_cells.finder(content)
         del content

@@ -1,5 +1,6 @@
 """Cells that show an error, and formulas that nobody calculated, are told from empty ones in every kind of file."""
 
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,13 @@ from packed_files import (
     ods_cell,
     ods_row,
     packed,
+    record,
     sheet,
+    wide,
     xlsb,
     xlsb_error,
     xlsb_row,
+    xlsb_text,
 )
 
 from trainer_app.spreadsheets import wrong_cells
@@ -93,3 +97,14 @@ def test_in_xlsb(tmp_path: Path) -> None:
     cells = xlsb_row(2) + xlsb_error(0, 42) + xlsb_row(3) + xlsb_error(1, 7, formula=True)
     assert wrong_in(tmp_path / "list.xlsb", xlsb(XLSB_PEOPLE + cells)) == {"A3": "#N/A", "B4": "#DIV/0!"}
     assert wrong_in(tmp_path / "list.xlsb", xlsb(XLSB_PEOPLE)) == {}
+
+
+def test_cells_of_an_xlsb_without_a_column_of_their_own(tmp_path: Path) -> None:
+    short = xlsb_row(2) + xlsb_text(0, "Bo Bo") + record(17, struct.pack("<I", 0) + wide("M"))
+    number = record(13, struct.pack("<II", 0, 30 << 2 | 2))
+    error_cell = record(14, struct.pack("<IB", 0, 42))
+    make, path = xlsb(XLSB_PEOPLE + short + number + error_cell), tmp_path / "list.xlsb"
+    assert wrong_in(path, make) == {"D3": "#N/A"}
+    with opened(path) as sheets:
+        rows = [list(row) for one in sheets for row in one.rows]
+    assert rows[2][:3] == ["Bo Bo", "M", 30]
