@@ -7,9 +7,9 @@ from trainer_app.certificates.design import Page
 from trainer_app.certificates.wording import words
 from trainer_app.typesetting.rows import draw_rows, fitted, total, within, wrapped
 
-_TOP, _BOTTOM = 70.0, 88.0
+_TOP, _BOTTOM = 70.0, 74.0
 _HOURS_WIDTH = 84.0
-_SIZE, _LARGEST = 12.0, 1.3  # of the table's text, and how much larger it is where there are few modules
+_SIZE = 12.0
 _BETWEEN = 5.0
 
 
@@ -26,15 +26,15 @@ def draw_back(canvas: Canvas, page: Page, certificate: Certificate) -> None:
         for row in wrapped(text, size, width, colour, bold=bold, language=one.language, gap=6)
     ]  # fmt: skip
     heading = within(heading, page.height / 3)
-    y = draw_rows(canvas, heading, left, page.height - _TOP, width, page.side) - 18
+    y = draw_rows(canvas, heading, left, page.height - _TOP, width, "middle") - 18
     _draw_table(canvas, page, certificate, y)
 
 
 def draw_back_own(canvas: Canvas, page: Page, certificate: Certificate) -> None:
     """Draw whose back it is: name and number."""
-    (name,) = fitted(certificate.name, 13, 0, page.text_width, page.ink, language=page.language)
-    rows = within([name], 26)
-    draw_rows(canvas, rows, page.left, 58 + total(rows), page.text_width, page.side)
+    (name,) = fitted(certificate.name, 10, 0, page.text_width, page.ink, language=page.language)
+    rows = within([name], 22)
+    draw_rows(canvas, rows, page.left, 56 + total(rows), page.text_width, "middle")
     page.draw_number(canvas, certificate)
 
 
@@ -49,7 +49,7 @@ def _draw_table(canvas: Canvas, page: Page, certificate: Certificate, top: float
     hours_left = page.left if page.right_to_left else page.left + page.text_width - _HOURS_WIDTH
     text_left = page.left + (_HOURS_WIDTH if page.right_to_left else 0)
     text_width = page.text_width - _HOURS_WIDTH - 8
-    scale = _LARGEST
+    scale = 1.0
     while True:
         cells = [
             [

@@ -71,7 +71,8 @@ def courses_of(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, 
     texts = [str(told.value or ""), told.raw] if told else [product or ""]
     codes = _product_codes(texts, catalogue) or _product_codes([product or ""], catalogue)
     if told is not None and load_words().holds("tot", told.raw):
-        codes = _product_codes([f"{code}-TOT" for code in codes], catalogue) or codes
+        of_trainers = [_product_codes([f"{code}-TOT"], catalogue) or (code,) for code in codes]
+        codes = tuple(dict.fromkeys(code for found in of_trainers for code in found))
     return [_course(file, table, said, codes, catalogue)]
 
 

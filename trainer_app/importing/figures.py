@@ -6,6 +6,7 @@ from typing import Any
 
 from babel.numbers import get_territory_currencies
 
+from trainer_app.lists.guesses import module_of
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, INDICATORS, TOTALS, TRAINERS
 from trainer_app.lists.reading import ListRow, ListTable, Value
 from trainer_app.lists.scripts import plain
@@ -61,8 +62,7 @@ def _indicator(table: ListTable, values: Mapping[str, Value], country: str | Non
     moments = {"baseline": _of(values, "baseline")}
     headers = {guess.field: guess.header for guess in table.columns}
     for number, field in enumerate(after, 1):
-        module = re.search(r"\d", plain(headers[field]))
-        moments[f"after:{module.group() if module else number}"] = _of(values, field)
+        moments[f"after:{module_of(headers[field]) or number}"] = _of(values, field)
     code = load_words().status_of("indicator", label) or re.sub(r"\W+", "_", plain(label)).strip("_")
     return {
         "name": _of(values, "business_name"), "indicator": code, "label": label, "unit": _of(values, "unit"),

@@ -302,8 +302,9 @@ def _village(table: ListTable, value: Value) -> str:
 
 def _yes_or_no(found: RowValues, name: str, value: Value) -> bool:
     """Take a business or disability told as yes or no; False if it is told in other words."""
-    words, text = load_words(), fold(str(value.value))
+    words, text = load_words(), str(value.value)
     answer = yes_or_no(text, words)
+    answer = yes_or_no(fold(text), words) if answer is None else answer
     if name == "business" and answer is not None:
         found.enrolment["has_business"] = answer
         kind = re.search(r"[(:,–-]\s*([^()]*[^\W\d_][^()]*)", str(value.value))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import Cell, is_filled, is_number, raw_text
+from trainer_app.lists.scripts import Cell, clean, is_filled, is_number, raw_text
 from trainer_app.texts import _
 
 _OLDEST_YEAR = 1900
@@ -22,6 +22,7 @@ _OF_LANGUAGE = {
 }  # fmt: skip
 _OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
 _BUDDHIST_IN_TEXT = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
+_AFTER_PLACE = re.compile(r"[^\W\d_][^\d]{1,40}?[,،;/\s]\s*(\d.+)")  # "Soe, 12-05-1987"
 _FIELDS = {"dates": ("start", "end")}  # any other column of dates gives the field of its own name
 
 
@@ -54,7 +55,10 @@ def _cell(column: Column, entry: Entry) -> _Cell:
     if isinstance(content, date):
         part = Partial(content.year, content.month, content.day)
         return _Cell(entry, DateText(part, part), typed=False)
-    return _Cell(entry, parse_date(raw_text(content), column.words), typed=True)
+    text = parse_date(raw_text(content), column.words)
+    if text is None and column.field == "birth_date" and (placed := _AFTER_PLACE.match(clean(raw_text(content)))):
+        text = parse_date(placed.group(1), column.words)
+    return _Cell(entry, text, typed=True)
 
 
 def _order(column: Column, cells: Sequence[_Cell]) -> str | None:

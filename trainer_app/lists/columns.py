@@ -1,5 +1,6 @@
 """One column of a list while it is read: its cells with ditto marks filled in, and the questions it raises."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -14,6 +15,12 @@ from trainer_app.texts import _
 YES_OR_NO = {"union", "active", "started", "operating"}
 # In these columns "the same as above" would give two people one name, phone or identity.
 _OWN = {"full_name", "latin_name", "given_name", "family_name", "phones", "email", "national_id", "certificate_no"}
+
+
+# - " -, --//--, ,, : quotation marks or strokes, two at least or between dashes.
+_DITTO_SIGNS = re.compile(
+    r"[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]+|['’‘`´,]{2,}|[/\\]{2})[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]|['’‘`´,]{2}|[/\\])*[\s.\-–—_]*"
+)
 
 
 @dataclass(frozen=True)
@@ -123,9 +130,12 @@ class Column:
             settled[entry.row] = Value(entry.raw, None, mark, _("written as not known"))
 
     def _is_ditto(self, cell: Cell) -> bool:
-        if self.holds_marks or not isinstance(cell, str) or plain(cell) not in self.words.sets["ditto"]:
+        if self.holds_marks or not isinstance(cell, str):
             return False
-        return not (plain(cell).isalpha() and self.field in _OWN)
+        text = plain(cell)
+        if text not in self.words.sets["ditto"] and not _DITTO_SIGNS.fullmatch(text):
+            return False
+        return not (text.isalpha() and self.field in _OWN)
 
 
 Reader = Callable[[Column, Sequence[Entry]], dict[int, dict[str, Value]]]

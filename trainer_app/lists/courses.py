@@ -26,7 +26,7 @@ _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(
 def _labels(aliases: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(alias) for alias in sorted(aliases, key=len, reverse=True))
     # a colon, plain, full-width or Khmer, after the word, which may be followed by something in brackets
-    return re.compile(rf"(?<![^\W\d_])({words})\s*(?:[((][^))]*[))])?\s*[::៖]\s*", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])({words})\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[:\uff1a៖]\s*", re.IGNORECASE)
 
 
 def _pattern(words: Words) -> re.Pattern[str]:
@@ -79,6 +79,8 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
         if len(parts) < 2 or len(parts[0]) > _LONGEST_LABEL:
             continue
         label, said = parts
+        if not sure and any(map(str.isdigit, label)):
+            continue  # the dash of "12 - 16 March"
         field = _field_of_label(label, words)
         if field and (sure or _fits(field, said, words)):
             return [(field, said.strip())]
@@ -120,6 +122,8 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
     dated = find_date(line, words)
     if dated is not None and dated[1].start == dated[1].end and dated[1].start.day is not None:
         dated = None  # one day is when the list was made rather than when a course was held
+    if dated is not None and dated[1].start.day is None and _is_batch(line, dated[0], words):
+        dated = None
     rest = line
     if dated is not None:
         pairs.append(("dates", dated[0]))
@@ -136,6 +140,12 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
         if said := _after_marker(line, words, f"{field}_before"):
             pairs.append((field, said))
     return pairs
+
+
+def _is_batch(line: str, said: str, words: Words) -> bool:
+    """Whether what looks like a month ("3/2561") stands after a word for a batch or class, and numbers that."""
+    before = plain(line.partition(said)[0]).rstrip(" .:#№°") if said[:1].isdigit() else ""
+    return any(before.endswith(alias) for alias, fields in words.aliases.items() if "course_code" in fields and alias)
 
 
 def _course_code(line: str, words: Words) -> str | None:

@@ -44,7 +44,7 @@ _LANGUAGE_OF_SCRIPT = {
 }
 BY_PLACE = ("attendance", "after")
 """Fields of which a table has several columns, each known by its place."""
-_JOINED = {"phones", "family_name", "trainer"}  # several columns of these make one value
+_JOINED = {"phones", "family_name", "given_name", "trainer"}  # several columns of these make one value
 _MEANT = {
     TRAINERS: dict.fromkeys(("school", "organiser", "business_name"), "organisation"),
     FOLLOW_UPS: {"active": "operating"},
@@ -56,8 +56,8 @@ _MEANT = {
 _SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 _MODULE = re.compile(
-    r"(?:module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|mô đun|mô-đun|模块|模組|មេរៀន|ម៉ូឌុល|মডিউল|मोड्युल"
-    r"|ماژول|الوحدة|ሞጁል|m)"
+    r"(?:module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|mô đun|mô-đun|mđ|模块|模組|មេរៀន|ម៉ូឌុល"
+    r"|মডিউল|मोड्युल|ماژول|الوحدة|ሞጁል|m)"
     r"\s*[.\-]?\s*(\d)(?!\d)"
 )
 
@@ -187,6 +187,12 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
         if named and ";" not in named and len(text) < _LONGEST_PRODUCT and not words.fields_of(text):
             return named
     return None
+
+
+def module_of(header: str) -> str | None:
+    """The number of the module that a heading of values afterwards names: "After M2", "Después 1"; no year, no day."""
+    found = _MODULE.search(plain(header)) or re.fullmatch(r"\D*(\d)", plain(header))
+    return found.group(1) if found else None
 
 
 def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid
+from trainer_app.lists.side_by_side import sheet_of
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -154,14 +155,14 @@ def _may_be_place(name: str, words: Words) -> bool:
 def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
     """Sheets of one form: one named as a place is of that place; those numbered are of the one place that is told."""
     people = [table for table in tables if table.kind == PEOPLE and not _tells_place(table)]
-    sheets = {table.sheet for table in people}
+    sheets = {sheet_of(table.sheet) for table in people}
     if len(sheets) < 2:
         return tables
     told = {str(t.course["province"].value) for t in people if "province" in t.course}
     result = []
     for table in tables:
         if table in people and "province" not in table.course:
-            name, province = clean(table.sheet), None
+            name, province = clean(sheet_of(table.sheet)), None
             if _may_be_place(name, words):
                 province = Value(name, name, "converted", _("the name of the sheet"))
             elif len(told) == 1:

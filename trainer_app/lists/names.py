@@ -1,6 +1,6 @@
 """Names: kept whole in their own script, with a form of address before them taken off only where that is certain."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from trainer_app.lists.reading import Mark, Value
@@ -8,6 +8,7 @@ from trainer_app.lists.scripts import clean, has_letters
 from trainer_app.lists.words import Honorifics, Words
 from trainer_app.texts import _
 
+_FEWEST_ADDRESSED, _NEARLY_ALL = 3, 0.8  # names, and the share of them, that begin with a form of address
 _WITH_TWO_SURNAMES = 3  # words of a Spanish name that has a given name and both surnames
 
 
@@ -19,12 +20,15 @@ def read_name(raw: str) -> Value:
     return Value(raw, name, None if name == raw else "converted", "" if name == raw else _("spaces, Unicode form"))
 
 
-def without_honorific(values: Mapping[str, Value], words: Words, languages: frozenset[str]) -> dict[str, Value]:
+def without_honorific(
+    values: Mapping[str, Value], words: Words, languages: frozenset[str], addressed: Collection[str] = ()
+) -> dict[str, Value]:
     """The values of a row with "honorific" set and taken off full_name and latin_name.
 
     Taken off: a separate first word; one glued to the name in a script without spaces; a Burmese one only if both
-    spellings of the name show it. Never if the sex column contradicts it, if nothing is left, or if the next word
-    is the same ("Ko Ko", where it may be part of the name).
+    spellings of the name show it, it is sure, or all of the list have one (addressed: languages of which). Never if the
+    sex column contradicts it, if nothing is left, or if the next word is the same ("Ko Ko", where it may be part of the
+    name).
     """
     result = dict(values)
     if "full_name" not in result or "honorific" in result:
@@ -35,17 +39,19 @@ def without_honorific(values: Mapping[str, Value], words: Words, languages: froz
         return result | {"full_name": replace(result["full_name"], mark="unsure", note=note)}
     sex = result["sex"].value if "sex" in result else None
     for language in sorted(languages & words.honorifics.keys() | {"en"}):
-        taken = _taken(result, words.honorifics[language], sex)
+        taken = _taken(result, words.honorifics[language], sex, language in addressed)
         if taken is not None:
             return result | taken
     return result
 
 
-def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object) -> dict[str, Value] | None:
+def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have: bool) -> dict[str, Value] | None:
     full, latin = values["full_name"], values.get("latin_name")
     name = str(full.value)
     if forms.pairs:
-        return _taken_pair(full, latin, forms, sex) if latin is not None else None
+        if latin is None:
+            return _taken_sure(full, forms, sex, all_have=all_have)
+        return _taken_pair(full, latin, forms, sex)
     for form in sorted(forms.sexes, key=len, reverse=True):
         rest = name.removeprefix(form)
         if rest == name and not forms.glued and name.startswith(form.upper() + " "):
@@ -64,6 +70,34 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object) -> dict[
             "honorific": Value(full.raw, name[: len(name) - len(rest)].strip(), "converted", _("from the name")),
         }
     return None
+
+
+def _taken_sure(full: Value, forms: Honorifics, sex: object, *, all_have: bool) -> dict[str, Value] | None:
+    """Burmese without a second spelling: U and Daw, and where all of the column have one, any other too."""
+    found = _form_before(str(full.value), forms, sex, forms.sexes if all_have else forms.sure)
+    if found is None:
+        return None
+    form, rest = found
+    return {"full_name": _shortened(full, rest), "honorific": Value(full.raw, form, "converted", _("from the name"))}
+
+
+def _form_before(name: str, forms: Honorifics, sex: object, allowed: Collection[str]) -> tuple[str, str] | None:
+    """The form of address that a name begins with, of those of its sex, and the rest of the name."""
+    for form in sorted(allowed, key=len, reverse=True):
+        rest = name.removeprefix(form)
+        if rest == name or sex not in (None, forms.sexes[form]) or (form.isascii() and not rest.startswith(" ")):
+            continue
+        rest = rest.strip(" .")
+        if len(rest) > 1 and has_letters(rest[0]):
+            return form, rest
+    return None
+
+
+def all_addressed(rows: Iterable[Mapping[str, Value]], forms: Honorifics) -> bool:
+    """Whether nearly all names of a list begin with a form of address that fits the sex."""
+    told = [(str(row["full_name"].value), row.get("sex")) for row in rows if "full_name" in row]
+    having = [name for name, sex in told if _form_before(name, forms, sex and sex.value, forms.sexes)]
+    return len(told) >= _FEWEST_ADDRESSED and len(having) >= _NEARLY_ALL * len(told)
 
 
 def _taken_pair(full: Value, latin: Value | None, forms: Honorifics, sex: object) -> dict[str, Value] | None:

@@ -6,13 +6,15 @@ from datetime import date
 
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.names import with_halves, without_honorific
+from trainer_app.lists.names import all_addressed, with_halves, without_honorific
 from trainer_app.lists.numbers import birth_by_id, sex_by_id
 from trainer_app.lists.reading import ColumnGuess, Mark, Value
 from trainer_app.texts import _
 
 ColumnOf = Callable[[ColumnGuess, str], Column]
 
+_ADDRESSED_IN = {"MM": ("my",), "ID": ("id",)}
+_PAIRED = frozenset({"my"})  # whose forms may also begin a name
 _HALVES = ("given_name", "family_name")
 _MARKS: tuple[Mark | None, ...] = ("refused", "unsure", "converted", None)  # the worst first
 
@@ -25,10 +27,16 @@ def settle_rows(
     order = [guess.field for guess in guesses if guess.field in _HALVES]
     settled = {}
     lent = column(by_field.get("full_name", guesses[0]), "full_name") if guesses else None
+    spoken = lent.languages | _of_country(lent.country) if lent is not None else frozenset()
+    addressed = {
+        language for language in spoken & _PAIRED
+        if lent is not None and "latin_name" not in by_field
+        and all_addressed(rows.values(), lent.words.honorifics[language])
+    }  # fmt: skip
     for number, values in rows.items():
         values = _with_full_name(values, list(dict.fromkeys(order)))
         if lent is not None:
-            values = without_honorific(values, lent.words, lent.languages)
+            values = without_honorific(values, lent.words, spoken, addressed)
             values = with_halves(values, "es" in lent.languages)
             if "zh" in lent.languages:
                 values = _with_birth_by_id(values)
@@ -38,6 +46,11 @@ def settle_rows(
         _check_ids(settled, column(by_field["sex"], "sex"))
         _suggest_from_honorifics(settled, column(by_field["sex"], "sex"))
     return settled
+
+
+def _of_country(country: str | None) -> frozenset[str]:
+    """The language whose forms of address stand before names in a country also where the list is in English."""
+    return frozenset(_ADDRESSED_IN.get(country or "", ()))
 
 
 def _with_full_name(values: dict[str, Value], order: Sequence[str | None]) -> dict[str, Value]:

@@ -12,7 +12,9 @@ from trainer_app.texts import _
 
 _FEWEST_DIGITS = 7
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+")
-_SEPARATORS = re.compile(r"\s*[,;/、،\n]\s*|\s+(?:&|and|et|y|hoặc|or|ou)\s+")
+_SEPARATORS = re.compile(
+    r"\s*[,;/|\\、،؛၊။፣፤\n]\s*|\s+(?:&|and|et|y|e|hoặc|or|ou|o|и|или|dan|na|au|و|او|أو|یا|እና|र)\s+|(?<=\d{7})\s+[-–—]\s+(?=\+?\d{3})"
+)
 
 
 def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
@@ -55,7 +57,7 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
         if len(digits) < _FEWEST_DIGITS:
             return None, "refused", _("too short for a telephone number")
         return digits, "certain", ""
-    number = _parsed(typed, country)
+    number = _parsed(_renumbered(typed, country), country)
     if number is None or phonenumbers.is_possible_number_with_reason(number) in _TOO_SHORT:
         return None, "refused", _("too short for a telephone number")
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -70,6 +72,22 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
         written = phonenumbers.format_number(foreign, phonenumbers.PhoneNumberFormat.E164)
         return written, "unsure", _("taken as a number of another country")
     return digits, "unsure", _("not a number of the country")
+
+
+def _renumbered(typed: str, country: str | None) -> str:
+    """A number from before a country gave all of its numbers more digits, as it is dialled since.
+
+    Benin: 01 before the eight digits since 30 November 2024. Ivory Coast: 01, 05 or 07 before those of mobile
+    telephones since 31 January 2021, by the second digit, which told the operator (Moov, MTN, Orange).
+    """
+    code = {"BJ": "229", "CI": "225"}.get(country or "")
+    own = re.fullmatch(rf"(?:\+|00)?(?:{code})?(\d{{8}})", typed) if code else None
+    if own is None:
+        return typed
+    if country == "BJ":
+        return f"+{code}01{own.group(1)}"
+    operator = {"0": "01", "1": "01", "2": "01", "3": "01", "4": "05", "5": "05", "6": "05"}.get(own.group(1)[1], "07")
+    return typed if own.group(1)[0] in "23" else f"+{code}{operator}{own.group(1)}"
 
 
 _TOO_SHORT = {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.births import order_shown, read_birth_years, read_dates
+from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_sex import both, is_by_sex, read_by_sex
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.figures import read_counts, read_measures
@@ -235,6 +236,8 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
 
     shown = _order_of_pairs(grid, table, guesses, column)
     values = _read_columns(grid, table, guesses, column)
+    if table.kind in WITH_NAMES:
+        values = with_sex_above(values, grid, table, guesses, run.words)
     people = {row + 1: values[row] for row in table.rows}
     people = settle_figures(table.kind, people, guesses, column)
     if table.kind in WITH_NAMES:
@@ -333,7 +336,7 @@ def _joined(first: Value, second: Value, field: str) -> Value:
         return second if second.value is not None or first.value is None else first
     if second.value is None:
         return replace(first, mark="unsure", note=second.note) if second.mark == "refused" else first
-    sign = " " if field == "family_name" else "; "
+    sign = " " if field in ("family_name", "given_name") else "; "
     marks = {first.mark, second.mark}
     mark: Mark = "unsure" if "unsure" in marks else "converted"
     notes = "; ".join(dict.fromkeys(note for note in (first.note, second.note) if note))

@@ -1,7 +1,7 @@
 """Woman or man: the words of a sex column, decided from the column as a whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.reading import Value
@@ -9,6 +9,7 @@ from trainer_app.lists.scripts import plain
 from trainer_app.lists.words import SexWords
 from trainer_app.texts import N_, _
 
+_MOST_OF = 0.75  # of the cells of a column are written in one way where a few are not
 _OPTIONS = (("F", N_("Woman")), ("M", N_("Man")), ("unknown", N_("Leave it empty")))
 
 
@@ -16,11 +17,12 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     """Values of "sex", or "owner_sex": F or M. What the column leaves open is asked once, "unsure" until then."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(plain(str(entry.cell)), []).append(entry)
+        found.setdefault(_word(str(entry.cell)), []).append(entry)
     evidence = set(found) | _words_of_header(column)
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
         sex = sex_of(word, evidence, column.words.sexes, column.languages)
+        sex = sex or _sex_by_most(word, {one: len(many) for one, many in found.items()}, column)
         answered = sex or column.ask(
             word,
             _('Does "{word}" in the column "{column}" mean a woman or a man?').format(
@@ -36,6 +38,32 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
                 value = marked(entry, None if answered == "unknown" else answered)
             values[entry.row] = {column.field: value}
     return values
+
+
+def _word(text: str) -> str:
+    """A word of a sex column without the signs around it, "(муж.)"."""
+    return plain(text).strip(" .,;:()[]-–*") or plain(text)
+
+
+def _sex_by_most(word: str, counts: Mapping[str, int], column: Column) -> str | None:
+    """F or M by the one way of writing both that most of the column is in, None where the word is not of that way.
+
+    Letters are looked at by themselves where there are several: beside F, M is no mujer, though Mujer stands there too.
+    """
+    alike = {one: count for one, count in counts.items() if (len(one) == 1) is (len(word) == 1)}
+    doubtful = {one: count for one, count in alike.items() if any(one in v.sexes for v in column.words.sexes)}
+    if len(doubtful) < 2:
+        return None
+    own = [v for v in column.words.sexes if v.language in column.languages]
+    for vocabularies in (own, column.words.sexes):
+        covered = [(sum(count for one, count in doubtful.items() if one in v.sexes), v.sexes) for v in vocabularies]
+        most = max((count for count, _sexes in covered), default=0)
+        if most < _MOST_OF * sum(doubtful.values()):
+            continue
+        meanings = {sexes.get(word) for count, sexes in covered if count == most}
+        both = all(len({sexes[one] for one in doubtful if one in sexes}) == 2 for n, sexes in covered if n == most)
+        return meanings.pop() if len(meanings) == 1 and both else None
+    return None
 
 
 def sex_of(word: str, evidence: set[str], vocabularies: Sequence[SexWords], languages: frozenset[str]) -> str | None:

@@ -41,6 +41,8 @@ def read_statuses(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
         found = column.words.status_of(kind, entry.text)
         if found is None and kind == "outcome" and (answer := yes_or_no(entry.text, column.words)) is not None:
             found = "completed" if answer else "failed"
+        if found is None and kind == "contact" and (answer := yes_or_no(entry.text, column.words)) is not None:
+            found = "reached" if answer else "not_found"
         value = marked(entry, found) if found else unsure(entry, None, _("not one of the known words"))
         values[entry.row] = {column.field: value}
     return values

@@ -1,7 +1,9 @@
 """Finds the tables in a sheet, of people, totals or firms; every other filled row gets a reason."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from trainer_app.lists.courses import has_course_labels, tells_course
 from trainer_app.lists.kinds import KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, is_of_people, kind_of
@@ -29,6 +31,8 @@ _MOST_HEADER_ROWS = 3
 _FEWEST_COMPOSED = 3  # headings known where some are known by their single words only
 _LONGEST_COUNT = 40  # letters of a cell such as "about 1,200 visitors"
 _COUNTED = frozenset({"women", "men", "participants"})
+_LONGEST_OCCASION, _FEWEST_OCCASIONS = 14, 3  # letters of a heading such as "12 May", and how many a header has
+_DAY = re.compile(r"\d{1,2}(?:\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{2,4})?|[\s.\-]*([^\W\d_]{3,12})\.?)?")
 _LOOKED_AT = 40  # rows below a header that show which column holds the names
 
 
@@ -124,7 +128,7 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
         return False
     exact: set[str] = set()
     composed: set[str] = set()
-    texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
+    texts = _without_occasions([cell for cell in row if isinstance(cell, str) and is_filled(cell)], words)
     known = sure = 0
     for looked_at, cell in enumerate(texts):
         if (looked_at - known) * 2 > len(texts):
@@ -142,7 +146,28 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
     if sure >= 2 and len(exact) >= 2 and sure * 2 >= len(texts) and kind_of(exact | counts) is not None:
         return True
     enough = known >= _FEWEST_COMPOSED and len(fields) >= _FEWEST_COMPOSED
-    return enough and (kind_of(fields | counts) is not None or is_of_people(fields))
+    if enough and (kind_of(fields | counts) is not None or is_of_people(fields)):
+        return True
+    if sure < _FEWEST_COMPOSED:
+        return False
+    within = {name for cell in texts for name in words.fields_of(cell, within=True)}
+    return kind_of(fields | within | counts) is not None
+
+
+def _without_occasions(texts: list[str], words: Words) -> list[str]:
+    """The texts of a row without the days and half-days of a course, where there are several ("12 May", "am")."""
+    others = [text for text in texts if len(text) > _LONGEST_OCCASION or not _is_occasion(text, words)]
+    return others if len(texts) - len(others) >= _FEWEST_OCCASIONS and len(others) > 1 else texts
+
+
+@lru_cache(maxsize=2_000)
+def _is_occasion(text: str, words: Words) -> bool:
+    text = plain(text)
+    if text in words.sets["session"]:
+        return True
+    match = _DAY.fullmatch(text)
+    month = match.group(1) if match else None
+    return match is not None and (month is None or any(month in names for names in words.months.values()))
 
 
 def _names_sexes(row: Sequence[Cell], words: Words) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
+from trainer_app.lists.dates import find_date
 from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.linking import sheet_province
 from trainer_app.lists.persons import ColumnOf
@@ -35,7 +36,7 @@ def course_told(
     dated = _with_order_of_pair({name: text for _row, name, text, _index in labelled}, guesses, column)
     for row, name, text, index in labelled:
         _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], dated)
-    for row in sorted(table.title_rows, key=lambda row: _names_a_family(row_text(grid.rows[row]), words)):
+    for row in sorted(table.title_rows, key=lambda row: _how_vague(row_text(grid.rows[row]), words)):
         for index, cell in enumerate(grid.rows[row]):
             if isinstance(cell, str) and is_filled(cell):
                 _take_texts(told, row, index, cell, title_texts(clean(cell), words), column)
@@ -89,6 +90,12 @@ def _product_by_name(file: str, words: Words) -> dict[str, Value]:
     if len(named) != 1 or plain(named[0]) in words.sets["family"]:
         return {}
     return {"product": Value(file, words.product_of(file), "unsure", _("from the name of the file"))}
+
+
+def _how_vague(line: str, words: Words) -> tuple[bool, bool]:
+    """What puts a title behind others: a product's name that may be the programme's, a month without days."""
+    dated = find_date(line, words)
+    return _names_a_family(line, words), dated is not None and dated[1].start.day is None
 
 
 def _names_a_family(line: str, words: Words) -> bool:

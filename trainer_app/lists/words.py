@@ -67,6 +67,7 @@ class Honorifics:
     glued: bool
     sexes: Mapping[str, str]
     pairs: Mapping[str, list[str]]
+    sure: Collection[str] = ()  # of those in pairs: taken off where only one spelling of the name is there
 
 
 @dataclass(eq=False)
@@ -224,7 +225,7 @@ def header_variants(header: str) -> Iterator[str]:
     """The ways to look a header up: whole, without brackets, each part of "S.N. / क्र.सं.", without a last number."""
     whole = header_word(header)
     yield whole
-    without = header_word(re.sub(r"[((\[][^))\]]*[))\]]", " ", header))
+    without = header_word(re.sub(r"[(\uff08\[][^)\uff09\]]*[)\uff09\]]", " ", header))
     yield without
     yield re.sub(r"\s*\d+$", "", without)
     for part in re.split(r"\s*[/|\n]\s*|\s+[-–]\s+", header):
@@ -332,7 +333,9 @@ def _add_sets(words: Words, content: Mapping[str, list[str]]) -> None:
 def _add_honorifics(words: Words, content: Mapping[str, Any]) -> None:
     for language, entry in content.items():
         sexes = {clean(word): sex for sex in ("F", "M") for word in entry.get(sex, [])}
-        words.honorifics[language] = Honorifics(entry.get("glued", False), sexes, entry.get("pairs", {}))
+        words.honorifics[language] = Honorifics(
+            entry.get("glued", False), sexes, entry.get("pairs", {}), entry.get("sure", [])
+        )
 
 
 def _add_products(words: Words, content: Mapping[str, list[str]]) -> None:

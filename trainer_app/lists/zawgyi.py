@@ -11,6 +11,9 @@ from trainer_app.lists.sheets import Grid
 # What Unicode never has: the vowel sign E or medial RA before their consonant, a virama that stacks nothing.
 _SURE = re.compile("(?:^|[^\u1000-\u109f])[\u1031\u103b]|\u1039(?![\u1000-\u1021])")
 _BURMESE = re.compile("[\u1000-\u109f]")
+_LOWER_FIRST = re.compile(
+    "([\u102f\u1030])([\u102d\u102e\u1032])"
+)  # vowel signs: Unicode wants the upper before the lower
 _LIKELY, _UNLIKELY = 0.9, 0.05  # probability that a text is Zawgyi
 
 
@@ -43,7 +46,7 @@ def to_unicode(text: str) -> str:
     """A text typed for Zawgyi in Unicode."""
     from myanmar import converter  # loads its tables: only for the lists that need it
 
-    return str(converter.convert(text, "zawgyi", "unicode"))
+    return _LOWER_FIRST.sub(r"\2\1", str(converter.convert(text, "zawgyi", "unicode")))
 
 
 def _probability(text: Cell) -> float:

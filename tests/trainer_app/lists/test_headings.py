@@ -2,6 +2,7 @@
 
 import pytest
 
+from trainer_app.lists.tables import is_header
 from trainer_app.lists.words import load_words
 
 TOLD = {
@@ -25,3 +26,15 @@ def test_a_heading_is_what_its_words_say(heading: str) -> None:
 def test_what_a_list_calls_by_a_word_of_its_own_goes_before() -> None:
     assert load_words().fields_of("Date de démarrage", within=True) == {"business_start": {"fr"}}
     assert load_words().fields_of("Place of birth", within=True) == {}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "N°|Noms et post-noms|Sexe (M/F)|Téléphone|10 mai|11 mai|12 mai|13 mai|14 mai|Signature",
+        "No.|Activity|Date(s)|District|Participants who came|Money (ZMW)|Words",
+        "序号|姓名（学员）|性别|4/12|4/13|4/14|4/15",
+    ],
+)
+def test_a_header_with_days_and_longer_headings(heading: str) -> None:
+    assert is_header(heading.split("|"), load_words())

@@ -36,6 +36,9 @@ def values(field: str, reading: Reading) -> list[object]:
         ("Nombres|Apellidos|Sexo", "H M M h", "MFFM"),
         ("Nombres|Apellidos|Sexo", "F M M f", "FMMF"),
         ("Nombres|Apellidos|Sexo (H/M)", "M M M M", "FFFF"),
+        ("Nom|Sexe", "M M F H", "MMFM"),
+        ("Nombre|Género", "Mujer Hombre F M", "FMFM"),
+        ("ФИО|Пол", "муж. жен. (жен) ж", "MFFF"),
         ("No|Nama|L/P", "L P l p", "MFMF"),
         ("STT|Họ và tên|Nam/Nữ", "Nam Nữ nu NAM", "MFFM"),
         ("序号|姓名|性别", "男 女 女 男", "MFFM"),
@@ -278,6 +281,45 @@ def test_burmese_forms_of_address_need_both_spellings() -> None:
     assert values("latin_name", reading) == ["Sandar Cho", "Min Han", "Ko Ko Oo"]
 
 
+def test_burmese_forms_of_address_that_all_of_a_list_have() -> None:
+    rows = ("1|ဒေါ်ခင်မာဝင်း|မ", "2|ကိုအောင်မျိုး|ကျား", "3|မသီရိ|မ", "4|ဦးကျော်စွာ|ကျား")
+    reading = paste("စဉ်|အမည်|ကျား/မ", *rows)
+    assert values("full_name", reading) == ["ခင်မာဝင်း", "အောင်မျိုး", "သီရိ", "ကျော်စွာ"]
+    reading = paste("No|Name|Sex", "1|U Kyaw Zin|M", "2|Naw Paw|F", "3|Ma Ei|F", country="MM")
+    assert values("full_name", reading) == ["Kyaw Zin", "Naw Paw", "Ma Ei"]
+
+
+def test_the_sex_by_a_line_above() -> None:
+    reading = paste("No|Name|Age", "Women||", "1|Aye Mya|30", "2|Su Su|31", "Men||", "1|Bo Bo|40")
+    assert values("sex", reading) == ["F", "F", "M"]
+    reading = paste("No|Name|Sex", "Women||", "1|Aye Mya|", "2|Bo Bo|M")
+    assert values("sex", reading) == [None, "M"]
+
+
+def test_a_place_before_a_date_of_birth() -> None:
+    reading = paste("No|Nama|Tempat, Tgl Lahir", "1|Ana|Soe, 22-05-1987", "2|Budi|Ende, 3 Agustus 1990")
+    assert values("birth_date", reading) == [date(1987, 5, 22), date(1990, 8, 3)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "number"),
+    [
+        ("97 12 34 56", "BJ", "+2290197123456"),
+        ("(229) 66 11 22 33", "BJ", "+2290166112233"),
+        ("07 58 12 34", "CI", "+2250707581234"),
+        ("07812223334 - 07712223335", "IQ", "+9647812223334; +9647712223335"),
+        ("၀၉-၂၅၀၇၆၅၄၃၂၊ ၀၉-၇၉၁၂၃၄၅၆၇", "MM", "+959250765432; +959791234567"),
+    ],
+)
+def test_telephone_numbers_of_before_and_beside_each_other(typed: str, country: str, number: str) -> None:
+    assert values("phones", paste("No|Name|Phone", f"1|Ana Bo|{typed}", country=country)) == [number]
+
+
+@pytest.mark.parametrize("mark", ["--//--", ",,", "- // -", "„", "''", '-"-'])
+def test_ditto_marks_of_any_signs(mark: str) -> None:
+    assert values("township", paste("No|Name|Township", "1|Ana|Ende", f"2|Budi|{mark}")) == ["Ende", "Ende"]
+
+
 def test_zawgyi_becomes_unicode() -> None:
     reading = paste("No|အမည္|Sex", "1|ေဒၚေမာ္ဆု|မ", "2|ကိုလတ္|က်ား")
     assert values("full_name", reading) == ["ဒေါ်မော်ဆု", "ကိုလတ်"]
@@ -313,6 +355,13 @@ def test_digits_of_every_script(text: str) -> None:
         ("4, 5 y 6 de marzo de 2019", (2019, 3, 4), (2019, 3, 6)),
         ("lundi 4 mars 2019", (2019, 3, 4), (2019, 3, 4)),
         ("28 Dec - 3 Jan 2020", (2019, 12, 28), (2020, 1, 3)),
+        ("၂၀၁၉ ခုနှစ်၊ သြဂုတ်လ ၅ ရက်မှ ၉ ရက်အထိ", (2019, 8, 5), (2019, 8, 9)),
+        ("من 12/1/1443هـ إلى 16/1/1443هـ", (1443, 1, 12), (1443, 1, 16)),
+        ("2022.06.13 සිට 2022.06.17 දක්වා", (2022, 6, 13), (2022, 6, 17)),
+        ("2021年4月12日—4月21日", (2021, 4, 12), (2021, 4, 21)),
+        ("2021 оны 5 сарын 17-ноос 21-ний өдөр", (2021, 5, 17), (2021, 5, 21)),
+        ("১৪ মার্চ থেকে ১৮ মার্চ ২০২১ পর্যন্ত", (2021, 3, 14), (2021, 3, 18)),
+        ("مورخ ۱۲ الی ۱۶ اسد سال ۱۴۰۰", (1400, 5, 12), (1400, 5, 16)),
         ("4 March 2019 (5 days)", (2019, 3, 4), (2019, 3, 4)),
     ],
 )
