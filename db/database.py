@@ -329,13 +329,18 @@ class Database:
                 connection.exec_driver_sql("ROLLBACK")
 
     @contextmanager
-    def change(self, label: str, *, kind: str = "edit", rehearse: bool = False) -> Iterator[Transaction]:
+    def change(
+        self, label: str, *, kind: str = "edit", rehearse: bool = False, small_attempts: bool = False
+    ) -> Iterator[Transaction]:
         """One action, written wholly or not at all. `label` says in the person's language what was done.
 
-        With `rehearse` everything is done and then rolled back: that is how a plan is made.
+        With `rehearse` everything is done and then rolled back: that is how a plan is made. With `small_attempts`
+        the pages as they were before an attempt are kept in memory, not in a file: each attempt writes little.
         """
         action = Action(kind=kind, label=label, at=datetime.now(UTC).isoformat(), author=self.author)
         with _problems(self.path), self._engine.connect() as connection:
+            if small_attempts:
+                connection.exec_driver_sql("PRAGMA temp_store = MEMORY")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             self._catch_up(connection)
             before = self.replica, self.code, self.clock.wall, self.clock.counter

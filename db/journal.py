@@ -284,15 +284,14 @@ def _bring_back_referred(connection: Connection, effects: dict[tuple[str, str], 
 
 def _named(effects: dict[tuple[str, str], Effect]) -> dict[str, set[str]]:
     """The records that these name or named before, by their table."""
+    said: dict[str, list[dict[str, Any]]] = {}
+    for (table, _record), effect in effects.items():
+        said.setdefault(table, []).extend(values for values in effect[1:3] if values)
     found: dict[str, set[str]] = {}
-    for (table, _record), (_kind, before, after, _conflicts) in effects.items():
-        references = _references(table)
-        for values in (before, after):
-            if values:
-                for name, target in references:
-                    if referred := values.get(name):
-                        found.setdefault(target, set()).add(referred)
-    return found
+    for table, several in said.items():
+        for name, target in _references(table):
+            found.setdefault(target, set()).update(referred for values in several if (referred := values.get(name)))
+    return {target: named for target, named in found.items() if named}
 
 
 def _is_plainly_new(effect: Effect | None) -> bool:
@@ -455,7 +454,7 @@ def _with_other_joins(effects: dict[tuple[str, str], Effect]) -> set[str]:
     return {
         table
         for (table, _record), (_kind, before, after, _conflicts) in effects.items()
-        if table in joinable and _link(before) != _link(after)
+        if table in joinable and (before or (after and after.get("merged_into"))) and _link(before) != _link(after)
     }
 
 

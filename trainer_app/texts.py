@@ -62,26 +62,27 @@ def on_page_in(language: str) -> Callable[[str], str]:
 
 def languages() -> tuple[str, ...]:
     """The languages (ISO 639-1 codes) that all texts are there in, English first."""
-    return _there("trainer_app")
+    return _there("trainer_app", TRANSLATIONS)
 
 
 def workbook_languages() -> tuple[str, ...]:
     """The languages that a workbook can be written in, English first."""
-    return _there("workbook")
+    return _there("workbook", TRANSLATIONS)
 
 
 def list_languages() -> tuple[str, ...]:
     """The languages that can be spoken to the sender of a list, English first."""
-    return _there("lists")
+    return _there("lists", TRANSLATIONS)
 
 
 def page_languages() -> tuple[str, ...]:
     """The languages that the page that checks certificates speaks, English first."""
-    return _there("check_page")
+    return _there("check_page", TRANSLATIONS)
 
 
-def _there(domain: str) -> tuple[str, ...]:
-    return ("en", *sorted(found.parents[1].name for found in TRANSLATIONS.glob(f"*/LC_MESSAGES/{domain}.mo")))
+@lru_cache(8)
+def _there(domain: str, folder: Path) -> tuple[str, ...]:
+    return ("en", *sorted(found.parents[1].name for found in folder.glob(f"*/LC_MESSAGES/{domain}.mo")))
 
 
 def _compiled(domain: str, language: str) -> Path:

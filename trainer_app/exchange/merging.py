@@ -7,6 +7,7 @@ applying will do.
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from trainer_app.people import identical_ids
 from trainer_app.progress import Progress
 from trainer_app.spreadsheets.opening import Locked
 from trainer_app.texts import _, ngettext
-from trainer_app.workbook.ahead import one_after_the_other
+from trainer_app.workbook.ahead import are_small, one_after_the_other
 from trainer_app.workbook.read import Arriving, Incoming, NotOurs, arriving
 
 __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
@@ -91,7 +92,7 @@ def merge(
     plan, count = Plan([FilePlan(path) for path in files]), RowCount()
     known: Sequence[KnownKey] | None = None  # before the first file: a key that comes with a file vouches for nothing
     with (
-        database.change(_("Merge"), kind="merge", rehearse=not apply) as tx,
+        database.change(_("Merge"), kind="merge", rehearse=not apply, small_attempts=are_small(files)) as tx,
         database.backup_alongside(_("before merge")) as backup,
         one_after_the_other(files, password) as openings,
     ):
@@ -107,7 +108,7 @@ def merge(
                             _refuse(workbook.incoming, file)
                             continue
                     tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
-                    with tx.attempt():
+                    with tx.attempt() if len(files) > 1 else nullcontext():
                         begin_backup = backup.start if apply else _nothing
                         effects = _take(tx, workbook, file, prefer, (left or {}).get(file.path), begin_backup)
                 count.add(effects)

@@ -7,7 +7,7 @@ from pathlib import Path
 from trainer_app.spreadsheets.opening import opened
 from trainer_app.workbook import machine
 
-_SMALL = 2 << 20  # bytes of a file that is opened ahead: two large ones at a time would take too much memory
+_SMALL = 2 << 20  # bytes of a file: two larger ones at a time would take too much memory
 
 
 class Opening:
@@ -32,7 +32,7 @@ def one_after_the_other(paths: Sequence[Path], password: str | None) -> Iterator
         for path, following in zip(paths, [*paths[1:], None], strict=True):
             if not begun:
                 begun.append(Opening(path, password))
-            if following is not None and _is_small(following):
+            if following is not None and are_small([following]):
                 begun.append(Opening(following, password))
             yield begun[0]
             begun.pop(0).close()
@@ -44,7 +44,8 @@ def one_after_the_other(paths: Sequence[Path], password: str | None) -> Iterator
             opening.close()
 
 
-def _is_small(path: Path) -> bool:
+def are_small(paths: Sequence[Path]) -> bool:
+    """Whether what one of these workbooks brings can be held in memory twice."""
     with suppress(OSError):  # it is said when the file is asked for
-        return path.stat().st_size <= _SMALL
+        return all(path.stat().st_size <= _SMALL for path in paths)
     return False

@@ -1,6 +1,6 @@
 """What people write on the sheets that only tell, the page about the workbook and the lists: it is shown, not taken."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from typing import Any
 
@@ -28,24 +28,23 @@ def _typed(rows: Iterator[Sequence[Any]], head: machine.Head) -> Iterator[tuple[
         return
     if LISTS_MARK in first[:1]:
         known = {text for pairs in head.lists.values() for pair in pairs for text in pair}
-        yield from (at for at in _cells(rows, 2) if _row(at[0]) > FIRST_ROW and at[1] not in known)
+        for number, place, text in _cells(rows, known):
+            if number > FIRST_ROW:
+                yield f"{column_letters(place)}{number}", text
     elif ABOUT_MARK in first:
         say = in_language(head.language if head.language in workbook_languages() else "en")
         last = say(wording.STEPS[-1])
         below = False
-        for name, text in _cells(rows, 2):
-            if below or not name.startswith("A"):
-                yield name, text
+        for number, place, text in _cells(rows):
+            if below or place:
+                yield f"{column_letters(place)}{number}", text
             below = below or text == last
 
 
-def _cells(rows: Iterable[Sequence[Any]], first: int) -> Iterator[tuple[str, str]]:
-    """The filled cells (name, text) of rows, of which the first has this number."""
-    for number, row in enumerate(rows, first):
-        for place, cell in enumerate(row, 1):
-            if text := canon(cell):
-                yield f"{column_letters(place - 1)}{number}", text
-
-
-def _row(name: str) -> int:
-    return int(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+def _cells(rows: Iterable[Sequence[Any]], known: Set[str] = frozenset()) -> Iterator[tuple[int, int, str]]:
+    """The filled cells (row's number, column's place, text) below the first row that hold none of the known texts."""
+    known = known | {""}
+    for number, row in enumerate(rows, 2):
+        for place, cell in enumerate(row):
+            if cell not in known and (text := canon(cell)) not in known:
+                yield number, place, text
