@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
@@ -228,7 +228,15 @@ def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendar
             return {fields[0]: refused(entry, _("not a date"))}
         return {fields[0]: unsure(entry, None, _("not understood as a date"))}
     if text.numeric and text.day_first(months) is None and order is None and not _is_local(text, column.today):
-        return {fields[0]: unsure(entry, None, _("day or month first?"))}
+        shown = column.order_elsewhere()
+        if len(shown) != 1:
+            return {fields[0]: unsure(entry, None, _("day or month first?"))}
+        likely = _values(column, cell, "dmy" if True in shown else "mdy", calendars, swapped)
+        note = _("day or month first? As in the other dates of this list")
+        return {
+            name: value if value.value is None else replace(value, mark="unsure", note=note)
+            for name, value in likely.items()
+        }
     month_first = order == "mdy" and not _is_local(text, column.today)
     if text.numeric and (text.day_first(months) is False or (text.day_first(months) is None and month_first)):
         text = text.month_first()

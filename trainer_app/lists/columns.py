@@ -57,6 +57,7 @@ class Column:
     filled_down: bool = False  # an empty cell means the same as the one above
     sex_words: frozenset[str] = frozenset()  # the words for women and men in the headers of the table
     order_shown: frozenset[bool] = frozenset()  # day first, as starts and ends beside each other show
+    order_elsewhere: Callable[[], frozenset[bool]] = frozenset  # day first, as all other dates of the file show
     attendance_signs: frozenset[str] = frozenset()  # all that stands in the attendance columns of the table, plain
     typed: Mapping[int, str] = dataclass_field(default_factory=dict)  # row -> what was typed before it was converted
 

@@ -90,7 +90,9 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
 def _field_of_label(label: str, words: Words) -> str | None:
     """The field of a course that a label names, None for any other."""
     fields = set(words.fields_of(label)) or {words.composed(label) or ""}
-    return "venue" if "address" in fields else next((name for name in _FIELDS if name in fields), None)
+    if "address" in fields:
+        return "venue"
+    return next((name for name in _FIELDS if name in fields), "organiser" if "organisation" in fields else None)
 
 
 def _fits(field: str, said: str, words: Words) -> bool:
@@ -99,7 +101,7 @@ def _fits(field: str, said: str, words: Words) -> bool:
         return words.product_of(said) is not None
     if field in ("dates", "start", "end"):
         return find_date(said, words) is not None
-    return len(said) <= _LONGEST_PLACE and has_letters(said)
+    return field != "province" and len(said) <= _LONGEST_PLACE and has_letters(said)
 
 
 def has_course_labels(row: Sequence[Cell], words: Words) -> bool:
@@ -145,6 +147,8 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
 def _is_batch(line: str, said: str, words: Words) -> bool:
     """Whether what looks like a month ("3/2561") stands after a word for a batch or class, and numbers that."""
     before = plain(line.partition(said)[0]).rstrip(" .:#№°") if said[:1].isdigit() else ""
+    for ordinal in ("ที่", "ທີ", "ទី", "số", "thứ", "ke", "no", "nr", "n"):
+        before = before.removesuffix(ordinal).rstrip(" .-")
     return any(before.endswith(alias) for alias, fields in words.aliases.items() if "course_code" in fields and alias)
 
 
@@ -173,7 +177,9 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
         default=len(said),
     )
     said = said[:following].strip(" ,.;:")
-    if kind == "place_before" and words.product_of(said) is not None:
+    if kind == "place_before" and (
+        words.product_of(said) is not None or any(plain(part) in words.sets["no_place"] for part in said.split()[:1])
+    ):
         return None
     return said if said and len(said) <= _LONGEST_PLACE and has_letters(said) else None
 
@@ -218,7 +224,8 @@ def product_column_dates(code: str, header: Sequence[str], column: Column) -> di
     """The "start:SYB" and "end:SYB" where a lower header cell of an X column holds the dates."""
     for text in header:
         if any(character.isdigit() for character in text):
-            found = read_course_dates(raw_text(text), "dates", column)
+            dated = find_date(raw_text(text), column.words)  # "GYB 7-9 Feb 2022"
+            found = read_course_dates(dated[0] if dated else raw_text(text), "dates", column)
             if any(value.value is not None for value in found.values()):
                 return {f"{name}:{code}": value for name, value in found.items()}
     return {}

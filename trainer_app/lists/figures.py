@@ -83,8 +83,10 @@ def _parts(text: str, column: Column) -> dict[str, int]:
     for match in _ONE_WORD.finditer(rest):
         word, number = (match["w1"], match["n1"]) if match["n1"] else (match["w2"], match["n2"])
         words[word] = number
+    totals = [word for word in words if word.strip(".") in column.words.sets["total"]]
+    whole = int(words.pop(totals[0])) if len(totals) == 1 else int(total.group(1)) if total else None
     found = _sexes(words, column)
-    return found | {"total": int(total.group(1))} if found and total else found
+    return found | {"total": whole} if found and whole is not None else found
 
 
 def _all_of_one_sex(text: str, column: Column) -> dict[str, int]:

@@ -46,9 +46,9 @@ BY_PLACE = ("attendance", "after")
 """Fields of which a table has several columns, each known by its place."""
 _JOINED = {"phones", "family_name", "given_name", "trainer"}  # several columns of these make one value
 _MEANT = {
-    TRAINERS: dict.fromkeys(("school", "organiser", "business_name"), "organisation"),
+    TRAINERS: dict.fromkeys(("school", "organiser", "business_name"), "organisation") | {"trainer": "full_name"},
     FOLLOW_UPS: {"active": "operating"},
-    PEOPLE: {"courses_held": "course_code"},
+    PEOPLE: {"courses_held": "course_code", "organisation": "occupation"},
     TOTALS: {"courses_held": "course_code", "activity": "product", "organisation": "organiser"},
     ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men"},
 }

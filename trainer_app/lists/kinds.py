@@ -45,6 +45,7 @@ FIELDS: dict[str, frozenset[str]] = {
 
 KEYS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(WITH_NAMES, ("full_name", "given_name", "family_name", "latin_name")),
+    TRAINERS: ("full_name", "given_name", "family_name", "latin_name", "trainer"),
     ENTERPRISES: ("business_name",),
     INDICATORS: ("indicator",),
     TOTALS: ("product", "activity", "school", "class_name", "course_code", "dates", "start", "trainer", "organiser"),
@@ -68,10 +69,17 @@ def kind_of(fields: Iterable[str]) -> str | None:
     if fields & NAMES:
         if len(fields & _FOLLOW_UP) > 1:
             return FOLLOW_UPS
-        return TRAINERS if len(fields & _TRAINER) > 1 and fields & {"tot_date", "licence_until"} else PEOPLE
+        return TRAINERS if _of_trainers(fields) else PEOPLE
+    if "trainer" in fields and _of_trainers(fields) and not fields & COUNTS:
+        return TRAINERS
     if "business_name" in fields and fields & (_WORKERS | {"owner_sex", "owner_name", "union"}):
         return ENTERPRISES
     return TOTALS if fields & COUNTS and fields & _TELLS_A_COURSE else None
+
+
+def _of_trainers(fields: set[str]) -> bool:
+    """Whether a header tells what only a trainer has."""
+    return len(fields & _TRAINER) > 1 and bool(fields & {"tot_date", "licence_until"})
 
 
 def is_of_people(fields: Iterable[str]) -> bool:

@@ -149,6 +149,7 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
 def _may_be_place(name: str, words: Words) -> bool:
     """Whether the name of a sheet may be that of a place: letters alone, no product, no word of a heading."""
     letters = has_letters(name) and not any(map(str.isdigit, name))
+    letters = letters and not any(part in words.sets["no_place"] for part in plain(name).split())
     return letters and words.product_of(name) is None and not words.fields_of(name)
 
 

@@ -12,6 +12,7 @@ from trainer_app.lists.births import order_shown, read_birth_years, read_dates
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_sex import both, is_by_sex, read_by_sex
 from trainer_app.lists.columns import Column, Reader
+from trainer_app.lists.dates import parse_date
 from trainer_app.lists.figures import read_counts, read_measures
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
 from trainer_app.lists.kinds import FILLED_DOWN, WITH_NAMES
@@ -80,6 +81,10 @@ _READERS: dict[str, Reader] = {
 }
 
 
+_MOST_LOOKED_AT = 500  # rows of a sheet in which dates are looked for that show how all are written
+_NUMERIC_DATE = re.compile(r"\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*(?:\d{4}|\d{2})(?!\d)")
+
+
 class _Run:
     """One reading: what is the same for every sheet, and what it gathers."""
 
@@ -92,9 +97,23 @@ class _Run:
         self.languages: Counter[str] = Counter()
         self.tables: list[ListTable] = []
         self.grids: dict[str, Grid] = {}
+        self.all_grids: Sequence[Grid] = ()
+        self._order_shown: frozenset[bool] | None = None
         self.typed: dict[int, dict[tuple[int, int], str]] = {}  # of each grid, what was typed before it was converted
         self.skipped: list[Skipped] = []  # sheet by sheet, within a sheet by row
         self.questions: list[Question] = []
+
+    def order_shown(self) -> frozenset[bool]:
+        """What the dates of the whole file that leave nothing open show of the order of day and month."""
+        if self._order_shown is None:
+            texts = {
+                cell for grid in self.all_grids for row in grid.rows[:_MOST_LOOKED_AT] for cell in row
+                if isinstance(cell, str) and _NUMERIC_DATE.search(plain(cell))
+            }  # fmt: skip
+            dated = [parse_date(text, self.words) for text in texts]
+            shown = {one.day_first(13) for one in dated if one is not None}
+            self._order_shown = frozenset(one for one in shown if one is not None)
+        return self._order_shown
 
     def skip(self, grid: Grid, rows: Iterable[tuple[int, str]]) -> None:
         for row, reason in rows:
@@ -155,6 +174,7 @@ def read_sheets(
     named = {heading: name for heading, name in (headings or {}).items() if name}
     words = words.with_headings(named) if named else words
     run = _Run(file, words, answers or {}, country, today or date.today(), headings)
+    run.all_grids = grids
     for number, grid in enumerate(grids):
         if progress is not None:
             progress.step(number, len(grids), grid.name)
@@ -178,6 +198,7 @@ def read_pasted(
     """A block of cells from the clipboard, with or without its header row; otherwise as read_list."""
     run = _Run("", load_words(office_words), answers or {}, country, today or date.today())
     grid = pasted_grid(text)
+    run.all_grids = [grid]
     run.typed[id(grid)] = convert_sheet(grid)
     found = find_tables(grid, run.words)
     if found.tables:
@@ -230,7 +251,8 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
         hints = plain(f"{guess.header} {titles} {grid.name}")
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,
-            run.answers, run.today, hints, run.questions, _is_filled_down(grid, table, guess), sex_words, shown, signs,
+            run.answers, run.today, hints, run.questions, _is_filled_down(grid, table, guess), sex_words, shown,
+            run.order_shown, signs,
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
         )  # fmt: skip
 

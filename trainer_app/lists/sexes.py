@@ -42,7 +42,8 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
 
 def _word(text: str) -> str:
     """A word of a sex column without the signs around it, "(муж.)"."""
-    return plain(text).strip(" .,;:()[]-–*") or plain(text)
+    word = plain(text).strip(" .,;:()[]-–*")
+    return (word.rstrip("0") if "०" in text else word) or plain(text)  # the sign after a shortened Hindi word
 
 
 def _sex_by_most(word: str, counts: Mapping[str, int], column: Column) -> str | None:

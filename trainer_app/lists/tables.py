@@ -244,6 +244,9 @@ def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
     top, row = grid.rows[table.header_rows[0]], grid.rows[number]
     if not any(map(is_filled, row)):
         return False
+    filled = [column for column, cell in enumerate(row) if is_filled(cell)]
+    if len(filled) == 1 and (filled[0] in table.key_columns or filled[0] == table.serial_column):
+        return False  # "Women", above those who are
     if _numbers_columns(row) or all(_in_brackets(cell) for cell in row if is_filled(cell)):
         return True
     for column, cell in enumerate(row):

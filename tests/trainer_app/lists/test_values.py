@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer_app.lists.courses import title_texts
 from trainer_app.lists.dates import Partial, parse_date, to_gregorian
 from trainer_app.lists.read import read_pasted
 from trainer_app.lists.reading import Reading, Value
@@ -39,6 +40,7 @@ def values(field: str, reading: Reading) -> list[object]:
         ("Nom|Sexe", "M M F H", "MMFM"),
         ("Nombre|Género", "Mujer Hombre F M", "FMFM"),
         ("ФИО|Пол", "муж. жен. (жен) ж", "MFFF"),
+        ("क्रम सं.|नाम|लिंग", "म० पु० महिला पुरुष", "FMFM"),
         ("No|Nama|L/P", "L P l p", "MFMF"),
         ("STT|Họ và tên|Nam/Nữ", "Nam Nữ nu NAM", "MFFM"),
         ("序号|姓名|性别", "男 女 女 男", "MFFM"),
@@ -296,6 +298,22 @@ def test_the_sex_by_a_line_above() -> None:
     assert values("sex", reading) == [None, "M"]
 
 
+def test_the_order_of_day_and_month_by_other_dates_of_the_list_is_likely_and_still_asked() -> None:
+    header, rows = (
+        "No|Name|Date of birth|Date of interview",
+        ("1|Ana|03/04/1990|25/06/2021", "2|Budi|05/06/1991|26/06/2021"),
+    )
+    reading = paste(header, *rows)
+    born = column("birth_date", reading)
+    assert [(value.value, value.mark) for value in born if value] == [
+        (date(1990, 4, 3), "unsure"), (date(1991, 6, 5), "unsure"),
+    ]  # fmt: skip
+    assert [question.rows for question in reading.questions] == [(2, 3)]
+    assert values("birth_date", paste(header, *rows, answers={reading.questions[0].key: "mdy"})) == [
+        date(1990, 3, 4), date(1991, 5, 6),
+    ]  # fmt: skip
+
+
 def test_a_place_before_a_date_of_birth() -> None:
     reading = paste("No|Nama|Tempat, Tgl Lahir", "1|Ana|Soe, 22-05-1987", "2|Budi|Ende, 3 Agustus 1990")
     assert values("birth_date", reading) == [date(1987, 5, 22), date(1990, 8, 3)]
@@ -370,3 +388,31 @@ def test_an_interval_is_read_however_it_is_written(text: str, start: tuple[int, 
     assert found is not None
     assert (found.start.year, found.start.month, found.start.day) == start
     assert (found.end.year, found.end.month, found.end.day) == end
+
+
+def test_trainers_whose_names_are_headed_as_such() -> None:
+    reading = paste("م|اسم المدرب|النوع|تاريخ تدريب المدربين|صالحة حتى|SYB", "1|هالة مصطفى|أنثى|15/10/2018||x")
+    assert reading.tables[0].kind == "trainers"
+    assert values("full_name", reading) == ["هالة مصطفى"]
+
+
+def test_a_product_with_its_dates_in_one_heading() -> None:
+    reading = paste(
+        "N°|Prénom|Nom|TRIE 7-9 fév 2022|CREE du 14 au 18 fév. 2022", "1|Awa|DIARRA|x|x", "2|Modibo|KONÉ|x|"
+    )
+    course = reading.tables[0].course
+    assert course["start:GYB"].value == date(2022, 2, 7)
+    assert course["end:SYB"].value == date(2022, 2, 18)
+
+
+def test_the_number_of_a_batch_is_no_month() -> None:
+    told = title_texts("รายชื่อผู้อบรม SYB รุ่นที่ 3/2561", load_words())
+    assert "dates" not in dict(told)
+    assert dict(title_texts("SYB 3/2561", load_words()))["dates"] == "3/2561"
+
+
+def test_women_men_and_total_in_one_cell() -> None:
+    reading = paste("No.|Activity|Dates|No. of participants", "1|SYB|4-8 March 2019|Male: 10 Female: 12 Total: 22")
+    assert [values(name, reading) for name in ("women", "men", "participants")] == [[12], [10], [22]]
+    reading = paste("No.|Activity|Dates|No. of participants", "1|SYB|4-8 March 2019|Male: 10 Female: 12 Total: 25")
+    assert [value.mark for value in column("participants", reading) if value] == ["unsure"]
