@@ -15,8 +15,10 @@ from trainer_app import name_index, searching
 from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.joined import root_of, standing
+from trainer_app.linkage.blocking import strong_keys, weak_keys
+from trainer_app.linkage.commonness import count
 from trainer_app.linkage.detection import detect
-from trainer_app.linkage.likeness import Likeness, compare
+from trainer_app.linkage.likeness import WHOLE_NAMES, Likeness, compare
 from trainer_app.linkage.profile import Profile, of_person
 from trainer_app.linkage.spelling import name_key
 from trainer_app.progress import Progress
@@ -24,6 +26,8 @@ from trainer_app.texts import _
 
 _CHUNK = 500
 _FEWEST_SIGNS = 6
+_MOST_OF_A_KEY = 60  # records that share a key; what more share says nothing alone
+_PART_OF_NAME = frozenset({"name similar", "name differs"})
 
 Joinable = TypeVar("Joinable", Person, Enterprise, Organisation)
 _MODELS: dict[str, type[Any]] = {
@@ -154,10 +158,71 @@ def is_it_known(
 def is_it_known_as(tx: Transaction, table: str, name: str, phone: str | None = None, *, limit: int = 5) -> list[Known]:
     """Which enterprise or organisation is there already and may be the one being typed, the likeliest first."""
     typed = of_person({"full_name": name, "phones": phone})
-    ids = dict.fromkeys(name_index.nearly_named(tx, table, name_key(name), 60))
-    ids |= dict.fromkeys(name_index.sounding(tx, table, name_key(name), 60))
-    ids |= dict.fromkeys(record for number in typed.phones for record in name_index.with_digits(tx, table, number, 20))
-    return _likeliest(tx, table, typed, ids)[:limit]
+    return _likeliest(tx, table, typed, _nearby(tx, table, typed))[:limit]
+
+
+def likely_others(tx: Transaction, table: str, record_id: str, limit: int = 5) -> list[Known]:
+    """Which other enterprises or organisations may be this one, without those that somebody said are not."""
+    own = _profiles(tx, table, [record_id]).get(record_id)
+    if own is None:
+        return []
+    profiles = _profiles(tx, table, [one for one in _nearby(tx, table, own) if one != record_id])
+    apart = said_apart(tx, record_id, profiles)
+    common = name_index.commonness(tx, table)
+    others = [
+        Known(other.id, other.label, compare(own, other, common)) for other in profiles.values()
+        if other.id not in apart
+    ]  # fmt: skip
+    return _in_order(one for one in others if _may_be(table, one.likeness))[:limit]
+
+
+def likely_trainers(tx: Transaction, person_ids: Iterable[str]) -> dict[str, list[Known]]:
+    """Of each of these trainers which other ones they may be, without those that somebody said are not."""
+    own = _profiles(tx, "person", person_ids)
+    found = {}
+    for one, likely in zip(own, known_like(tx, "person", list(own.values()), " AND is_trainer"), strict=True):
+        apart = {one, *said_apart(tx, one, [known.id for known in likely])}
+        found[one] = [known for known in likely if known.id not in apart]
+    return found
+
+
+def said_apart(tx: Transaction, record_id: str, others: Iterable[str]) -> set[str]:
+    """Those of the others of which somebody said that they are not this record."""
+    pairs = {derived_id("not_same", *sorted((record_id, other))): other for other in others}
+    return {pairs[one.id] for one in tx.find(NotSame, col(NotSame.id).in_(list(pairs)))}
+
+
+def known_like(tx: Transaction, table: str, wanted: Sequence[Profile], where: str = "") -> list[list[Known]]:
+    """For each of many (of a list) the records that it may be, the likeliest first: the table is read once.
+
+    where: a further condition on the table's rows, " AND is_trainer".
+    """
+    keys = [strong_keys(one) | weak_keys(one) for one in wanted]
+    asked: set[str] = set().union(*keys)
+    if not asked:
+        return [[] for _one in wanted]
+    profiles = list(_read(tx, table, where))
+    under: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        for key in asked.intersection(strong_keys(profile) | weak_keys(profile)):
+            under.setdefault(key, []).append(profile)
+    common = count(profiles)
+    found = []
+    for one, its in zip(wanted, keys, strict=True):
+        near = {known.id: known for key in its for known in under.get(key, ()) if len(under[key]) <= _MOST_OF_A_KEY}
+        likely = [Known(known.id, known.label, compare(one, known, common)) for known in near.values()]
+        found.append(_in_order(known for known in likely if _may_be(table, known.likeness)))
+    return found
+
+
+def _may_be(table: str, likeness: Likeness) -> bool:
+    """Whether to ask about it: of a firm or organisation the name says most, and a country makes two organisations."""
+    codes = {finding.code for finding in likeness.findings}
+    if table == "person" or "phone" in codes:
+        return likeness.band != "different"
+    if table == "organisation" and "place differs" in codes:
+        return False
+    return not codes.isdisjoint(WHOLE_NAMES) or (likeness.band != "different" and codes.isdisjoint(_PART_OF_NAME))
 
 
 def _likeliest(tx: Transaction, table: str, typed: Profile, ids: Iterable[str]) -> list[Known]:
@@ -168,7 +233,20 @@ def _likeliest(tx: Transaction, table: str, typed: Profile, ids: Iterable[str]) 
         begins = any(known.startswith(start) for known in profile.names for start in typed.names if len(start) >= 3)
         if likeness.band != "different" or begins:
             found.append(Known(profile.id, profile.label, likeness))
-    return sorted(found, key=lambda known: (-known.likeness.weight, known.label, known.id))
+    return _in_order(found)
+
+
+def _nearby(tx: Transaction, table: str, typed: Profile) -> list[str]:
+    """The records of like names or of a phone that it has."""
+    found: dict[str, None] = {}
+    for name in typed.names:
+        found |= dict.fromkeys(name_index.nearly_named(tx, table, name, 60))
+        found |= dict.fromkeys(name_index.sounding(tx, table, name, 60))
+    return [*found, *(one for number in typed.phones for one in name_index.with_digits(tx, table, number, 20))]
+
+
+def _in_order(found: Iterable[Known]) -> list[Known]:
+    return sorted(found, key=lambda one: (-one.likeness.weight, one.label, one.id))
 
 
 def of_one_number(tx: Transaction, contradictions: Set[str]) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The folded names, phones and identity numbers of a table in memory: any part is found in milliseconds in a million.
 
 One index per database and table for the whole program, built at the first search and kept up by the journal: every
-change of a record has a position there, so that what came since the last look is read again and nothing else.
+change of a record has a position there, so that what came since the last look is read again and nothing else. That of
+a large table is kept in a file for the next start (trainer_app.name_index_file).
 """
 
 import re
@@ -10,11 +11,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice
 from threading import Lock
 from typing import Any
 
 from db.database import Transaction
+from trainer_app import name_index_file
 from trainer_app.formats import fold, plain_digits
 from trainer_app.joined import standing
 from trainer_app.linkage.commonness import Commonness
@@ -52,6 +55,12 @@ class _Text:
         self._parts: list[str] = []
         self._chunks: list[str] = []
         self._end = 0
+
+    @classmethod
+    def of(cls, text: str, ends: "array[int]") -> "_Text":
+        made = cls()
+        made.text, made.ends = text, ends
+        return made
 
     def add(self, line: str) -> None:
         self._end += len(line)
@@ -92,6 +101,16 @@ class _Index:
 
 _indexes: dict[tuple[str, str, str], _Index] = {}
 _lock = Lock()
+
+
+def prepare(tx: Transaction) -> None:
+    """Have the index of persons ready before anybody types: it takes seconds where there are hundreds of thousands."""
+    _current(tx, "person")
+
+
+def forget(tx: Transaction) -> None:
+    """Keep no file of persons' names: somebody is erased."""
+    name_index_file.forget(tx, "person")
 
 
 def named(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
@@ -192,6 +211,8 @@ def _current(tx: Transaction, table: str) -> tuple[_Index, dict[str, _Line]]:
     with _lock:
         index = _indexes.get(key)
         now = int(tx.rows("SELECT COALESCE(max(seq), 0) FROM change")[0][0])
+        if index is None and (index := _kept(tx, table)) is not None:
+            _indexes[key] = index
         if index is None or now < index.seq:
             index = _built(tx, table, now)
             if not _wrote(tx):
@@ -227,7 +248,26 @@ def _built(tx: Transaction, table: str, seq: int) -> _Index:
     for text in (*index.texts, index.ids):
         text.close()
     index.common = Commonness(len(index.ids.ends), words=words)
+    if len(index.ids.ends) >= name_index_file.FEWEST and not _wrote(tx):
+        parts = [(text.text, text.ends) for text in (*index.texts, index.ids)]
+        name_index_file.write(tx, table, seq, _probe(), words, parts)
     return index
+
+
+def _kept(tx: Transaction, table: str) -> _Index | None:
+    """The index as it was kept in a file, if it is of this database."""
+    found = name_index_file.read(tx, table, _probe())
+    if found is None:
+        return None
+    seq, words, parts = found
+    names, codes, ids = (_Text.of(text, ends) for text, ends in parts)
+    return _Index(seq, (names, codes), ids, common=Commonness(len(ids.ends), words=words))
+
+
+@cache
+def _probe() -> _Line:
+    """A line that is another as soon as lines are made another way: a file from before is of no use then."""
+    return _line("Dr. Đức Ñandú Md. Çelik", "ဒေါ်ခင်ဌေး محمد संजय ចាន់", "+95 9 42000;၀၉၄၂", "12/ဥကမ(N)1")
 
 
 def _changed(tx: Transaction, table: str, seq: int) -> dict[str, _Line]:

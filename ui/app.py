@@ -155,6 +155,7 @@ class Application(QObject):
         self.window.attach(database, first[0].key if first else "")
         if again:
             self._ask_facts()
+            self._prepare_names()
             return
         self.window.set_undo(undoing.undo, undoing.redo)
         self.tasks.changed.connect(self._ask_facts)
@@ -163,6 +164,13 @@ class Application(QObject):
         self.tasks.run(
             _("Opening the database"), lambda: import_needs(SCREENS), lambda _nothing: self._import(list(SCREENS))
         )
+        self._prepare_names()
+
+    def _prepare_names(self) -> None:
+        """Have ready what searching and "is this the same person?" look in; the other reader serves meanwhile."""
+        from trainer_app import name_index
+
+        self.tasks.query(name_index.prepare, lambda _nothing: None, owner=self, label=_("Preparing the search"))
 
     def _import(self, screens: list[Entry]) -> None:
         """Import the screens one by one between what the person does, so that none of them makes them wait later.

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from db.database import Database
 from db.errors import NotFound
-from db.models import Certificate, Course, CourseTrainer, Enrolment, Person, Printing
+from db.models import Certificate, Course, CourseTrainer, Enrolment, Organisation, Person, Printing
 from trainer_app import settings
 from trainer_app.cli import application, main
 from trainer_app.errors import UserError, explained
@@ -84,6 +84,22 @@ def test_json_is_all_that_is_printed_and_may_stand_on_either_side(database: Path
     before = run("--database", database, "--json", "courses")
     after = run("--database", database, "courses", "--json")
     assert json.loads(before.output) == json.loads(after.output) == []
+
+
+def test_an_organiser_who_may_be_known_is_told_and_taken_where_that_is_wished(database: Path, tmp_path: Path) -> None:
+    with Database.open(database).change("known") as tx:
+        tx.add(Organisation(id="chamber", name="Yangon Chamber of Commerce", country="MM"))
+    listed = tmp_path / "list.csv"
+    head = "Full name,Sex,Course,Start date,Organiser,Trainer"
+    listed.write_text(f"{head}\nMa Aye,F,SYB,2019-08-05,Chamber of Commerce Yangon,U Ba\n", encoding="utf-8")
+    plan = run("--database", database, "import", listed)
+    assert "may be Yangon Chamber of Commerce (same name, words in another order" in plan.output
+    told = json.loads(run("--database", database, "import", listed, "--json").output)["named"]
+    assert [(one["table"], one["id"], one["may_be"][0]["id"]) for one in told] == [("organisation", None, "chamber")]
+    done = run("--database", database, "import", listed, "--likely", "same", "--apply")
+    assert "is taken to be Yangon Chamber of Commerce" in done.output
+    with Database.open(database).read() as tx:
+        assert [one.id for one in tx.find(Organisation)] == ["chamber"]
 
 
 def test_a_plan_changes_nothing_and_undo_takes_an_import_back(database: Path, tmp_path: Path) -> None:

@@ -1,17 +1,20 @@
 """The index of names says at every moment what the data say, whoever wrote and whatever was rolled back."""
 
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.database import Database, Transaction
 from db.models import Enterprise, Person
-from trainer_app import name_index
+from trainer_app import name_index, name_index_file
 from trainer_app.formats import fold
 from trainer_app.linkage.profile import number_key
+from trainer_app.people import persons
+from trainer_app.programmes.catalogue import load_catalogue
 
 WORDS = st.sampled_from(["khin", "htay", "mya", "An", "Đức", "ခင်", "khin mya", "m", "12"])
 STEPS = st.lists(
@@ -47,6 +50,19 @@ def _act(tx: Transaction, step: str, number: int, one: str, other: str) -> None:
         tx.erase(person, {"erased_on": "2024-01-01"})
 
 
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the files that are kept; each table is large enough for one."""
+    monkeypatch.setenv("TRAINER_APP_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(name_index_file, "FEWEST", 1)
+    return tmp_path / "data" / "cache"
+
+
+def _restart() -> None:
+    """What the program has in memory is gone."""
+    name_index._indexes.clear()
+
+
 @settings(max_examples=25)
 @given(steps=STEPS, asked=st.lists(WORDS, min_size=1, max_size=4))
 def test_it_finds_what_a_look_at_every_record_finds(steps: list[tuple[str, int, str, str]], asked: list[str]) -> None:
@@ -62,6 +78,82 @@ def test_it_finds_what_a_look_at_every_record_finds(steps: list[tuple[str, int, 
             with database.read() as tx:
                 for text in map(fold, asked):
                     assert set(name_index.named(tx, "person", text, 1000)) == _naive(tx, text)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS, asked=st.lists(WORDS, min_size=1, max_size=4), starts=st.sets(st.integers(0, 13)))
+def test_what_is_kept_in_a_file_says_the_same_after_each_start(
+    kept: Path, steps: list[tuple[str, int, str, str]], asked: list[str], starts: set[int]
+) -> None:
+    with TemporaryDirectory() as folder:
+        database = Database.create(Path(folder) / "a.db")
+        for at, (step, number, one, other) in enumerate(steps):
+            with database.change(step, rehearse=step == "rehearse") as tx:
+                _act(tx, step, number, one, other)
+            if at in starts:
+                _restart()
+                with database.read() as tx:
+                    for text in map(fold, asked):
+                        assert set(name_index.named(tx, "person", text, 1000)) == _naive(tx, text)
+
+
+def test_the_index_of_a_large_table_is_kept_for_the_next_start_of_this_database_alone(
+    kept: Path, tmp_path: Path
+) -> None:
+    database = Database.create(tmp_path / "a.db")
+    with database.change("a") as tx:
+        tx.add_many([Person(id=f"p{number}", full_name=f"Name {number}", phones="0942") for number in range(9)])
+    before = database.backup("before")
+    with database.change("b") as tx:
+        tx.add(Person(id="p9", full_name="Name 9"))
+    with database.read() as tx:
+        name_index.prepare(tx)
+    [file] = kept.glob("names-*")
+    _restart()
+    with database.read() as tx:
+        assert name_index_file.read(tx, "person", name_index._probe()) is not None
+        assert len(name_index.named(tx, "person", "name", 99)) == 10
+        assert len(name_index.with_digits(tx, "person", "0942", 99)) == 9
+    # The database is put back to what it was, and others come in the place of the one who was there.
+    for old in tmp_path.glob("a.db*"):
+        if old.is_file():
+            old.unlink()
+    shutil.copy(before, tmp_path / "a.db")
+    database = Database.open(tmp_path / "a.db")
+    with database.change("c") as tx:
+        tx.add_many([Person(id=f"q{number}", full_name=f"Name {number}") for number in range(4)])
+    _restart()
+    with database.read() as tx:
+        assert "p9" not in name_index.named(tx, "person", "name", 99)
+        assert len(name_index.named(tx, "person", "name", 99)) == 13
+    for spoilt in (b"", b"{}\n", file.read_bytes()[:-5], b"\xff" * 400):
+        file.write_bytes(spoilt)
+        _restart()
+        with database.read() as tx:
+            assert len(name_index.named(tx, "person", "name", 99)) == 13
+
+
+@pytest.mark.parametrize("here", [True, False], ids=["erased here", "erased elsewhere"])
+def test_nobody_who_was_erased_stays_in_a_file(kept: Path, tmp_path: Path, here: bool) -> None:
+    database = Database.create(tmp_path / "a.db")
+    with database.change("a") as tx:
+        tx.add(Person(id="p1", full_name="Khin Htay"))
+        tx.add(Person(id="p2", full_name="Aung Win"))
+    with database.read() as tx:
+        name_index.prepare(tx)
+    with database.change("erase") as tx:
+        if here:
+            persons.erase(tx, "p1", load_catalogue())
+        else:  # a merge brings the change alone
+            tx.erase(tx.get(Person, "p1"), {"erased_on": "2024-01-01"})
+    if here:
+        assert list(kept.glob("names-*")) == []
+    _restart()
+    with database.read() as tx:
+        name_index.prepare(tx)
+        assert name_index.named(tx, "person", "win", 9) == ["p2"]
+    [file] = kept.glob("names-*")
+    assert b"khin" not in file.read_bytes()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db.database import Database
 from db.models import Course
+from trainer_app import name_index
 from trainer_app.paths import DATA_VARIABLE
 from ui import style
 from ui.app import Application
@@ -162,6 +163,8 @@ def test_a_named_database_is_opened_and_named(qtbot: QtBot, folder: Path) -> Non
     application = _application(qtbot, folder / "office.sqlite")
     qtbot.waitUntil(lambda: application.tasks.data is not None)
     assert "office" in application.window.windowTitle()
+    # What searching looks in is made ready before anybody types.
+    qtbot.waitUntil(lambda: any(path == str(folder / "office.sqlite") for path, *_of in name_index._indexes))
     application.close()
 
 

@@ -185,6 +185,27 @@ def test_an_enterprise_that_may_be_known_is_asked_about_as_it_is_typed(course: A
     assert (joined, settled) == (([("enterprise", "known")], 0) if same else ([], 1))
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_an_organisation_that_may_be_known_is_asked_about_as_it_is_enrolled(course: Any, same: bool) -> None:
+    with course.database.change("known") as tx:
+        tx.add(Organisation(id="known", name="Weavers' Association of Bago", country="MM"))
+        tx.add(Organisation(id="abroad", name="Bago Weavers Association", country="TH"))
+    tab = course.open_tab(PARTICIPANTS)
+    tab.findChild(QPushButton, "organisation").click()
+    course.wait()
+    course.press("Bago Weavers Association of", Key.Key_Return)
+    course.wait()
+    assert tab.doubts.isVisible()
+    assert tab.doubts.yes.text() == "The same organisation"
+    assert "Weavers' Association of Bago" in tab.doubts._text.text()
+    (tab.doubts.yes if same else tab.doubts.no).click()
+    course.wait()
+    assert not tab.doubts.isVisible()
+    joined = course.read(lambda tx: [tuple(row) for row in tx.rows("SELECT table_name, root FROM joined")])
+    settled = course.read(lambda tx: tx.rows("SELECT count(*) FROM not_same WHERE table_name = 'organisation'")[0][0])
+    assert (joined, settled) == (([("organisation", "known")], 0) if same else ([], 1))
+
+
 def test_an_organisation_takes_part_as_a_whole(course: Any) -> None:
     with course.database.change("known") as tx:
         known = tx.add(Organisation(name="Chamber of Commerce")).id

@@ -4,10 +4,11 @@ import time
 from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from db.models import Course, CourseSession, Organisation
+from db.models import Course, CourseSession, Organisation, Person
 from trainer_app.courses import courses, sessions
 from trainer_app.programmes.catalogue import load_catalogue
 from ui.dialogs.history import HistoryDialog
@@ -100,6 +101,41 @@ def test_a_new_course_is_made_with_the_keyboard_and_its_sessions_are_proposed(co
     screen = course.window.go("courses")
     assert screen.page.course_id == made.id
     assert screen.page.tabs.currentIndex() == PARTICIPANTS
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_an_organiser_and_a_trainer_who_may_be_known_are_asked_about_once(course: Any, same: bool) -> None:
+    with course.database.change("known") as tx:
+        tx.add(Organisation(id="known", name="Mandalay Business School", country="MM"))
+        tx.add(Organisation(id="other", name="Mandalay Weaving School", country="MM"))
+        tx.add(Person(id="trainer", full_name="Khin Htay Aung", is_trainer=True))
+        tx.add(Person(id="learner", full_name="Khin Htey Aung"))
+    new_course(course)
+    course.press(Key.Key_Tab, Key.Key_Space, Key.Key_Tab)
+    course.press("2026-04-06", Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)
+    course.press("Mandalay Busines School", Key.Key_Tab, "Khin Htey Aung", Key.Key_Tab, (CTRL, Key.Key_Return))
+    course.wait()
+    page = course.window.go("courses").page
+    made = tuple(
+        course.read(lambda tx: tx.rows("SELECT organiser_id, id FROM course WHERE id = :id", {"id": page.course_id}))[0]
+    )
+    bar = page.doubts
+    asked = []
+    while bar.isVisible():
+        asked.append(bar._text.text())
+        (bar.yes if same else bar.no).click()
+        course.wait()
+    assert [("Mandalay Business School" in text, "Khin Htay Aung" in text) for text in asked] == [
+        (True, False), (False, True),
+    ]  # fmt: skip
+    roots = course.read(lambda tx: sorted(tuple(row) for row in tx.rows("SELECT table_name, root FROM joined")))
+    assert roots == ([("organisation", "known"), ("person", "trainer")] if same else [])
+    assert made[0] not in ("known", "other")
+    course.window.go("courses", course.id)
+    course.wait()
+    course.window.go("courses", made[1])
+    course.wait()
+    assert not bar.isVisible()
 
 
 def test_what_cannot_be_is_said_in_the_dialog_and_nothing_is_made(course: Any) -> None:

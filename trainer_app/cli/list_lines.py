@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from trainer_app.importing.choices import Choices
-from trainer_app.importing.plan import Plan
+from trainer_app.importing.plan import NamedPlan, Plan
 from trainer_app.importing.problems import Place, Problem, problems
 from trainer_app.texts import N_, _, ngettext
 
@@ -27,7 +27,21 @@ def plan_lines(plan: Plan, choices: Choices) -> list[str]:
     if known:
         told = [(Place(row.sheet, row.row, "", "", name=row.name), row.reason) for row in known]
         lines.append((len(known), _waiting_lines(_("{rows} may be somebody who is known, and wait:"), told)))
+    if plan.named:
+        lines.append((len(plan.named), [_named_line(one) for one in plan.named]))
     return [line for _rows, told in sorted(lines, key=lambda pair: -pair[0]) for line in told]
+
+
+def _named_line(one: NamedPlan) -> str:
+    """An organiser or trainer of a course who may be known under another name."""
+    texts = {
+        ("organisation", True): _("The organiser “{name}” is taken to be {known} ({why})."),
+        ("organisation", False): _("The organiser “{name}” is entered as a new one; it may be {known} ({why})."),
+        ("person", True): _("The trainer “{name}” is taken to be {known} ({why})."),
+        ("person", False): _("The trainer “{name}” is entered as a new one, but may be {known} ({why})."),
+    }
+    text = texts[one.table, one.record_id is not None]
+    return text.format(name=one.name, known=one.candidates[0].name, why=one.candidates[0].sentence)
 
 
 def _problem_lines(problem: Problem) -> list[str]:

@@ -137,6 +137,17 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
             {"sheet": row.sheet, "row": row.row, "name": row.name, "verdict": row.verdict, "reason": row.reason}
             for row in made.rows
         ],
+        "named": [
+            {
+                "table": one.table,
+                "name": one.name,
+                "id": one.record_id,
+                "may_be": [
+                    {"id": known.record_id, "name": known.name, "why": known.sentence} for known in one.candidates
+                ],
+            }
+            for one in made.named
+        ],
         "cells": [asdict(note) for note in made.notes],
         "questions": [asdict(question) for question in made.questions],
         "skipped": [asdict(skipped) for skipped in made.skipped],

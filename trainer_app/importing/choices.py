@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from trainer_app.importing.mapping import ListMapping
-from trainer_app.importing.plan import Options
+from trainer_app.importing.plan import NamedKey, Options
 
 CellKey = tuple[str, str]
 """Sheet and cell, ("List", "D4")."""
@@ -19,7 +19,7 @@ class Choices:
 
     headings: field of a heading, "" for nothing. answers: code of an option by a question's key. course: id of the one
     course that everybody goes into. product: code of what was taught where the list does not tell. corrections: what a
-    cell should say. settled: cells that need no looking at any more. decisions: see plan.Options.
+    cell should say. settled: cells that need no looking at any more. decisions and named: see plan.Options.
     """
 
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +31,7 @@ class Choices:
     settled: frozenset[CellKey] = frozenset()
     decisions: Mapping[RowKey, str] = field(default_factory=dict)
     all_or_nothing: bool = False
+    named: Mapping[NamedKey, str] = field(default_factory=dict)
 
     @property
     def of_reading(self) -> tuple[object, ...]:
@@ -40,12 +41,19 @@ class Choices:
     @property
     def of_plan(self) -> tuple[object, ...]:
         """What the plan is made by."""
-        return *self.of_reading, self.course, self.product, self.likely, dict(self.decisions), self.all_or_nothing
+        said = dict(self.decisions), dict(self.named)
+        return *self.of_reading, self.course, self.product, self.likely, *said, self.all_or_nothing
 
     def options(self) -> Options:
         """What the import itself is told."""
         return Options(
-            self.course, self.product, self.likely, self.decisions, self.all_or_nothing, frozenset(self.corrections)
+            self.course,
+            self.product,
+            self.likely,
+            self.decisions,
+            self.all_or_nothing,
+            frozenset(self.corrections),
+            self.named,
         )
 
 

@@ -1,41 +1,30 @@
 """The courses that a participant list tells of: found among those known, or made."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlmodel import col
 
 from db.database import Transaction
-from db.models import Course, Person
-from trainer_app import organisations
+from db.models import Course
 from trainer_app.courses import courses
 from trainer_app.formats import fold
 from trainer_app.importing.course_keys import CourseKey, unknown_product
-from trainer_app.joined import stands
+from trainer_app.importing.named import Named
+from trainer_app.importing.plan import CoursePlan
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _
 
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;,/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b)\s*")
 
 
-@dataclass(frozen=True)
-class CoursePlan:
-    """One course of the list: `course` as it is or will be, `new` if the import makes it; `problem` if it cannot be."""
-
-    key: CourseKey | None
-    course: Course | None
-    new: bool
-    problem: str | None = None
-    doubts: tuple[str, ...] = ()
-
-
 class Courses:
     """Finds the course of each key once, and makes those that are new when somebody is enrolled in them."""
 
-    def __init__(self, tx: Transaction, catalogue: Catalogue, country: str, into: Course | None) -> None:
-        self.tx, self.catalogue, self.country = tx, catalogue, country
+    def __init__(self, tx: Transaction, catalogue: Catalogue, named: Named, into: Course | None) -> None:
+        self.tx, self.catalogue, self.named = tx, catalogue, named
         self.into = CoursePlan(None, into, new=False) if into else None
         self.plans: dict[CourseKey | None, CoursePlan] = {None: self.into} if self.into else {}
 
@@ -52,13 +41,19 @@ class Courses:
         """The courses of the list, each once."""
         return tuple(self.plans[key] for key in dict.fromkeys(plan.key for plan in self.plans.values()))
 
+    def look_for_named(self) -> None:
+        """Find whom the organisers and trainers of the new courses may be; before any of them is made."""
+        keys = [plan.key for plan in self.all() if plan.new and plan.key is not None]
+        organisers = [("organisation", key.organiser) for key in keys if key.organiser]
+        self.named.look([*organisers, *(("person", name) for key in keys for name in _names(key.trainers))])
+
     def save(self, plan: CoursePlan, origin: dict[str, Any]) -> CoursePlan:
         """Make the course of a plan if it is new and not made yet; `origin` of the first row that is in it."""
         plan = self.plans[plan.key]
         if not plan.new or plan.course is not None or plan.key is None:
             return plan
         key = plan.key
-        organiser = organisations.ensure(self.tx, key.organiser, self.country) if key.organiser else None
+        organiser = self.named.organiser(key.organiser) if key.organiser else None
         values = _values(key)
         if key.code and self.tx.find(Course, col(Course.code) == key.code):
             values["title"] = key.code  # another course has the code: this one gets a proposed one
@@ -96,20 +91,15 @@ class Courses:
         return list(found.values())
 
     def _trainers(self, text: str | None) -> list[tuple[str, str | None]]:
-        names = [name for part in _BETWEEN_NAMES.split(text or "") if (name := part.strip(" .-"))]
         return [
-            (self._trainer(name), "lead" if number == 0 else "co_trainer")
-            for number, name in enumerate(dict.fromkeys(names))
+            (self.named.trainer(name), "lead" if number == 0 else "co_trainer")
+            for number, name in enumerate(_names(text))
         ]
 
-    def _trainer(self, name: str) -> str:
-        """The id of the one trainer of that name, made if there is none or if several have it."""
-        known = [
-            person
-            for person in self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person))
-            if fold(name) in (fold(person.full_name), fold(person.latin_name))
-        ]
-        return known[0].id if len(known) == 1 else self.tx.add(Person(full_name=name, is_trainer=True)).id
+
+def _names(text: str | None) -> list[str]:
+    """The names in a text, each once."""
+    return list(dict.fromkeys(name for part in _BETWEEN_NAMES.split(text or "") if (name := part.strip(" .-"))))
 
 
 def _values(key: CourseKey) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from trainer_app.courses import enrolments
 from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.importing import attendance
-from trainer_app.importing.courses import CoursePlan, Courses
-from trainer_app.importing.plan import VERDICTS, Difference, Ledger, Options, Plan, RowPlan
+from trainer_app.importing.courses import Courses
+from trainer_app.importing.named import Named
+from trainer_app.importing.plan import VERDICTS, CoursePlan, Difference, Ledger, Options, Plan, RowPlan
 from trainer_app.importing.records import Records, worse
 from trainer_app.importing.values import FOLLOWS_FROM, CellNote, attendance_columns, read_row, tell_apart
 from trainer_app.importing.who import ImportRow, Who
@@ -83,7 +84,8 @@ class _Import:
         self.progress = progress
         self.country = settings.get(tx, "country") or ""
         into = tx.get(Course, options.course_id) if options.course_id else None
-        self.courses = Courses(tx, catalogue, self.country, into)
+        self.named = Named(tx, self.country, options)
+        self.courses = Courses(tx, catalogue, self.named, into)
         self.records = Records(tx, catalogue)
         self.rows: list[ImportRow] = []
         self.who = Who(tx, options)
@@ -105,6 +107,10 @@ class _Import:
         tell_apart(row.values for row in self.rows if row.kind == TOTALS)
         for each in self._each(self.rows, 0):
             self._find_courses(each)
+        self.courses.look_for_named()
+        of_firms = [row for row in self.rows if not row.verdict and row.kind in (ENTERPRISES, INDICATORS)]
+        if of_firms:
+            self.records.firms.update(self.who.find_firms(of_firms, self.records.firms))
         open_rows = [row for row in self.rows if not row.verdict and row.kind in WITH_NAMES]
         self.who.give_seats(open_rows)
         self.who.know_trainers([row for row in open_rows if row.kind == TRAINERS])
@@ -345,6 +351,7 @@ class _Import:
             RowPlan(
                 *row.key, row.values.name or row.values.stored.get("name") or "", row.verdict, row.reason,
                 row.person_id, tuple(row.candidates), tuple(row.enrolled_in), tuple(row.differences), row.like_row,
+                "enterprise" if row.kind in (ENTERPRISES, INDICATORS) else "person",
             )
             for row in self.rows
         ]  # fmt: skip
@@ -356,7 +363,7 @@ class _Import:
         return Plan(
             self.reading.file, tuple(rows), self.courses.all(),
             (*(note for row in self.rows for note in row.values.notes), *self.doubts), tuple(ledgers),
-            self.reading.skipped, self.reading.questions, self.reading, self.options,
+            self.reading.skipped, self.reading.questions, self.named.plans(), self.reading, self.options,
         )  # fmt: skip
 
 

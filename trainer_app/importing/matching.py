@@ -19,9 +19,9 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Candidate:
-    """A known person whom a row may be; `certain` where enough agrees that nobody needs to be asked."""
+    """A known record that a row may be; `certain` where enough agrees that nobody needs to be asked."""
 
-    person_id: str
+    record_id: str
     name: str
     likeness: Likeness
 
@@ -158,7 +158,7 @@ def _candidates(row: Profile, by_key: Mapping[str, list[Profile]], common: Commo
         best = found.get(known.id)
         if likeness.band != "different" and (best is None or best.likeness.weight < likeness.weight):
             found[known.id] = Candidate(known.id, known.label, likeness)
-    return sorted(found.values(), key=lambda one: (-one.likeness.weight, one.person_id))
+    return sorted(found.values(), key=lambda one: (-one.likeness.weight, one.record_id))
 
 
 def _name_keys(name: str) -> tuple[str, ...]:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from trainer_app.importing.courses import CoursePlan
+from db.models import Course
+from trainer_app.formats import fold
+from trainer_app.importing.course_keys import CourseKey
 from trainer_app.importing.matching import Candidate
 from trainer_app.importing.values import CellNote
 from trainer_app.lists.reading import Question, Reading, Skipped
@@ -12,6 +14,8 @@ from trainer_app.lists.reading import Question, Reading, Skipped
 NEW_PERSON = "new"
 SAME_AS_ROW = "row"
 VERDICTS = ("new", "changed", "same", "held", "refused")
+NamedKey = tuple[str, str]
+"""Table and folded name."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,8 @@ class Options:
 
     course_id: everybody goes into this course. product: code of what was taught where the list does not tell.
     likely: what is done with a row that is likely somebody known: hold it, take it as new, or as the same.
-    decisions: person id, "new", or "row" for the person of the earlier row that is like it, for a row by (sheet,
-    row); they go before `likely`.
+    decisions: person (or enterprise) id, "new", or "row" for the person of the earlier row that is like it, for a row
+    by (sheet, row); named: id or "new" for who is named by courses. They go before `likely`.
     all_or_nothing: nothing is taken while a row is held or refused.
     corrected: the cells (sheet, "D4") that a person corrected: they are taken also where the row came in before.
     """
@@ -32,6 +36,18 @@ class Options:
     decisions: Mapping[tuple[str, int], str] = field(default_factory=dict)
     all_or_nothing: bool = False
     corrected: frozenset[tuple[str, str]] = frozenset()
+    named: Mapping[NamedKey, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CoursePlan:
+    """One course of the list: `course` as it is or will be, `new` if the import makes it; `problem` if it cannot be."""
+
+    key: CourseKey | None
+    course: Course | None
+    new: bool
+    problem: str | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,7 +63,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class RowPlan:
-    """What becomes of one row: verdict (one of VERDICTS) and why; the known person it is, or might be."""
+    """What becomes of one row: verdict (one of VERDICTS) and why; the known person it is, or those it might be.
+
+    table: of the candidates, person or enterprise.
+    """
 
     sheet: str
     row: int
@@ -59,6 +78,24 @@ class RowPlan:
     courses: tuple[str, ...] = ()  # their codes
     differences: tuple[Difference, ...] = ()
     like_row: int | None = None  # the earlier row of the list that it may repeat
+    table: str = "person"
+
+
+@dataclass(frozen=True)
+class NamedPlan:
+    """Somebody whom a course of the list names and nobody is called: an organisation, or a person who is a trainer.
+
+    record_id: the known one that was meant; None: a new one is made.
+    """
+
+    table: str
+    name: str
+    candidates: tuple[Candidate, ...]
+    record_id: str | None
+
+    @property
+    def key(self) -> NamedKey:
+        return self.table, fold(self.name)
 
 
 @dataclass(frozen=True)
@@ -89,5 +126,6 @@ class Plan:
     ledgers: tuple[Ledger, ...]
     skipped: tuple[Skipped, ...]
     questions: tuple[Question, ...]
+    named: tuple[NamedPlan, ...]
     reading: Reading = field(repr=False)
     options: Options = field(repr=False)

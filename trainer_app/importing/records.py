@@ -17,7 +17,6 @@ from trainer_app.follow_ups import follow_ups
 from trainer_app.formats import fold
 from trainer_app.importing.plan import Difference
 from trainer_app.importing.values import RowValues
-from trainer_app.joined import stands
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _
 
@@ -30,16 +29,20 @@ class Records:
 
     def __init__(self, tx: Transaction, catalogue: Catalogue) -> None:
         self.tx, self.catalogue = tx, catalogue
-        self._firms: dict[str, Enterprise] | None = None
+        self._firms: dict[str, str] | None = None
         self._labels: dict[str, int] = {}
 
     @property
-    def firms(self) -> dict[str, Enterprise]:
-        """Enterprises by their folded names; of two of one name the first."""
+    def firms(self) -> dict[str, str]:
+        """The ids of enterprises by their folded names, also by those of joined ones; of two of one name the first."""
         if self._firms is None:
             self._firms = {}
-            for firm in self.tx.find(Enterprise, stands(Enterprise), order_by=Enterprise.id):
-                self._firms.setdefault(fold(firm.name), firm)
+            for name, root in self.tx.rows(
+                "SELECT e.name, r.id FROM enterprise e LEFT JOIN joined j ON j.table_name = 'enterprise' "
+                "AND j.id = e.id JOIN enterprise r ON r.id = COALESCE(j.root, e.id) "
+                "WHERE NOT e.deleted AND NOT r.deleted ORDER BY j.root IS NOT NULL, e.id"
+            ):
+                self._firms.setdefault(fold(name), root)
         return self._firms
 
     def save_headcount(self, row: RowValues, course: Course, origin: dict[str, Any]) -> tuple[str, list[Difference]]:
@@ -70,13 +73,17 @@ class Records:
             {"place_id": place_id} if place_id else {}
         )
         name = fold(values.get("name"))
-        known = self.firms.get(name)
-        if known is None:
+        known_id = self.firms.get(name)
+        if known_id is None:
             if found := [problem.sentence for problem in enterprises.problems(values) if problem.refuses]:
                 raise UserError("\n".join(found))
-            known = self.firms[name] = self.tx.add(Enterprise(**values), origin)
+            known = self.tx.add(Enterprise(**values), origin)
+            self.firms[name] = known.id
             verdict, differences = "new", list[Difference]()
         else:
+            known = self.tx.get(Enterprise, known_id)
+            if fold(known.name) != name:  # known under another name, which it keeps
+                del values["name"]
             verdict, differences = self._change(known, row, origin, values)
         for course in courses:
             seats = self.tx.find(Enrolment, col(Enrolment.course_id) == course.id, deleted=True)
@@ -91,8 +98,8 @@ class Records:
 
     def save_indicator(self, row: RowValues, origin: dict[str, Any]) -> tuple[str, list[Difference]]:
         """The values of one indicator of a firm. Raises UserError where nobody knows the firm."""
-        firm = self.firms.get(fold(row.stored["name"]))
-        if firm is None:
+        firm_id = self.firms.get(fold(row.stored["name"]))
+        if firm_id is None:
             raise UserError(
                 _("No enterprise is called “{name}”. Add it first, or correct the name.").format(
                     name=row.stored["name"]
@@ -101,10 +108,10 @@ class Records:
         verdict, differences = "same", []
         for moment, value in row.stored["moments"].items():
             kind, _colon, module = moment.partition(":")
-            course = self._course_of_module(firm.id, module)
-            record_id = derived_id("measurement", firm.id, row.stored["indicator"], moment)
+            course = self._course_of_module(firm_id, module)
+            record_id = derived_id("measurement", firm_id, row.stored["indicator"], moment)
             values = {
-                "enterprise_id": firm.id, "course_id": course, "indicator": row.stored["indicator"], "moment": kind,
+                "enterprise_id": firm_id, "course_id": course, "indicator": row.stored["indicator"], "moment": kind,
                 "value": value, "unit": row.stored["unit"],
             }  # fmt: skip
             one, changes = self._save(Measurement, record_id, row, origin, values)
@@ -191,7 +198,11 @@ class Records:
     ) -> tuple[str, list[Difference]]:
         """What a row says otherwise; nothing where the very same cells were taken before: it was corrected since."""
         table = str(type(record).__tablename__)
-        history = journal.read_changes(self.tx.connection, table, [record.id])[record.id]
+        joined = self.tx.rows(
+            "SELECT id FROM joined WHERE table_name = :table AND root = :id", {"table": table, "id": record.id}
+        )
+        told = journal.read_changes(self.tx.connection, table, [record.id, *(one[0] for one in joined)])
+        history = [change for changes in told.values() for change in changes]
         if not row.corrected and any((change.origin or {}).get("typed") == row.typed for change in history):
             return "same", []
         new = {name: value for name, value in values.items() if value is not None and getattr(record, name) != value}

@@ -1,7 +1,7 @@
 """Whose each row of a list is: a seat in the course, an earlier row of the list, or a person who is known."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +10,13 @@ from sqlmodel import col
 from db import journal
 from db.database import Transaction
 from db.models import Course, Person
-from trainer_app.importing.courses import CoursePlan
+from trainer_app import duplicates
+from trainer_app.formats import fold
 from trainer_app.importing.matching import Candidate, Seat, Seats, candidates, same_person, share_identity
-from trainer_app.importing.plan import NEW_PERSON, SAME_AS_ROW, Difference, Options
+from trainer_app.importing.plan import NEW_PERSON, SAME_AS_ROW, CoursePlan, Difference, Options
 from trainer_app.importing.values import RowValues
-from trainer_app.joined import stands
-from trainer_app.linkage.profile import Profile
+from trainer_app.joined import root_of, stands
+from trainer_app.linkage.profile import Profile, of_person
 from trainer_app.lists.kinds import PEOPLE
 from trainer_app.texts import _
 
@@ -105,32 +106,88 @@ class Who:
     def know_trainers(self, rows: Sequence[ImportRow]) -> None:
         """Know the trainers again whom the very same cells made before."""
         people = self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person)) if rows else []
-        history = journal.read_changes(self.tx.connection, "person", [person.id for person in people])
-        typed = {
-            json.dumps(change.origin["typed"], sort_keys=True): person_id
-            for person_id, changes in history.items()
-            for change in changes
-            if change.origin and "typed" in change.origin
-        }
+        typed = self._made_of("person", (person.id for person in people))
         for row in rows:
             if row.key not in self.options.decisions:
-                row.person_id = typed.get(json.dumps(row.values.typed, sort_keys=True))
+                row.person_id = typed.get(_typed(row))
 
     def find_known(self, rows: Sequence[ImportRow]) -> None:
         """Find the known persons that rows are or may be, and decide or hold."""
         for row, found in zip(rows, candidates(self.tx, [row.who for row in rows]), strict=True):
             doubts = [one for target in row.targets for one in self.seats[id(target)].doubtful(row.who)]
-            row.candidates = list({one.person_id: one for one in [*doubts, *found]}.values())
+            row.candidates = list({one.record_id: one for one in [*doubts, *found]}.values())
             decision = self.options.decisions.get(row.key)
             if decision not in (None, SAME_AS_ROW):
                 row.person_id = None if decision == NEW_PERSON else decision
             elif row.candidates and (row.candidates[0].certain or self.options.likely == "same"):
-                row.person_id = row.candidates[0].person_id
+                row.person_id = row.candidates[0].record_id
             elif row.candidates and self.options.likely == "hold":
-                row.verdict = "held"
-                row.reason = _("Is this {name} ({why})?").format(
-                    name=row.candidates[0].name, why=row.candidates[0].sentence
-                )
+                row.verdict, row.reason = "held", _is_this(row.candidates[0])
+
+    def find_firms(self, rows: Sequence[ImportRow], known: Mapping[str, str]) -> dict[str, str]:
+        """Whom rows of firms mean whose very name nobody has: ids by the folded names, or the rows are held.
+
+        All rows of one name are decided together.
+        """
+        unknown: dict[str, list[ImportRow]] = {}
+        for row in rows:
+            name = fold(row.values.stored.get("name"))
+            if name and name not in known:
+                unknown.setdefault(name, []).append(row)
+        told = [max((_of_firm(row) for row in group), key=_fulness) for group in unknown.values()]
+        again = self._made_of("enterprise", known.values()) if unknown else {}
+        meant = {}
+        for (name, group), likely in zip(
+            unknown.items(), duplicates.known_like(self.tx, "enterprise", told), strict=True
+        ):
+            decision = next(
+                (self.options.decisions[row.key] for row in group if row.key in self.options.decisions), None
+            )
+            before = next((again[typed] for row in group if (typed := _typed(row)) in again), None)
+            found = [Candidate(one.id, one.label, one.likeness) for one in likely]
+            if before is not None and decision is None:
+                meant[name] = before
+                continue
+            for row in group:
+                row.candidates = found
+            if decision not in (None, NEW_PERSON):
+                meant[name] = root_of(self.tx, "enterprise", decision)
+            elif found and decision is None and (found[0].certain or self.options.likely == "same"):
+                meant[name] = found[0].record_id
+            elif found and decision is None and self.options.likely == "hold":
+                for row in group:
+                    row.verdict, row.reason = "held", _is_this(found[0])
+        return meant
+
+    def _made_of(self, table: str, ids: Iterable[str]) -> dict[str, str]:
+        """The records that earlier imports made, by the cells that they were made of."""
+        history = journal.read_changes(self.tx.connection, table, list(dict.fromkeys(ids)))
+        return {
+            json.dumps(change.origin["typed"], sort_keys=True): record_id
+            for record_id, changes in history.items()
+            for change in changes
+            if change.origin and "typed" in change.origin
+        }
+
+
+def _typed(row: ImportRow) -> str:
+    return json.dumps(row.values.typed, sort_keys=True)
+
+
+def _of_firm(row: ImportRow) -> Profile:
+    told = row.values.stored
+    return of_person(
+        {"full_name": told.get("name"), "phones": told.get("phones"), "father_name": told.get("owner_name"),
+         "address": told.get("address")}
+    )  # fmt: skip
+
+
+def _fulness(firm: Profile) -> int:
+    return bool(firm.phones) + bool(firm.relative) + bool(firm.address)
+
+
+def _is_this(likely: Candidate) -> str:
+    return _("Is this {name} ({why})?").format(name=likely.name, why=likely.sentence)
 
 
 def _tells_more(values: RowValues, first: RowValues) -> bool:

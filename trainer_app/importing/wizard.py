@@ -7,9 +7,10 @@ from pathlib import Path
 from trainer_app.importing import problems as found_problems
 from trainer_app.importing.choices import CellKey, Choices, RowKey
 from trainer_app.importing.labels import field_label
+from trainer_app.importing.likely import Decision, Likely, decided, likely_of
 from trainer_app.importing.memory import Remembered
 from trainer_app.importing.opened import Opened
-from trainer_app.importing.plan import Plan, RowPlan
+from trainer_app.importing.plan import Plan
 from trainer_app.importing.problems import Problem
 from trainer_app.importing.shown import ShownSheet, shown_sheets
 from trainer_app.importing.taking import Taken, senders_language
@@ -127,9 +128,9 @@ class ListFile:
         """How many questions and problems nobody has done anything about."""
         return sum(one.open > 0 for one in self.problems())
 
-    def likely(self) -> list[RowPlan]:
-        """The rows that may be somebody who is known already."""
-        return [row for row in self.plan.rows if row.candidates] if self.plan else []
+    def likely(self) -> list[Likely]:
+        """What may be known already: people and firms of rows, organisers and trainers of courses."""
+        return likely_of(self.plan, self.choices) if self.plan else []
 
     @property
     def back_language(self) -> str:
@@ -182,6 +183,10 @@ class ListFile:
         kept = {row: told for row, told in self.choices.decisions.items() if row not in rows}
         kept |= dict.fromkeys(rows, who) if who else {}
         self.choices = replace(self.choices, decisions=kept)
+
+    def decide_likely(self, ones: Iterable[Likely], decision: Decision) -> None:
+        """They are the likeliest known ones, or others; "open" leaves it open."""
+        self.choices = decided(self.choices, ones, decision)
 
     def choose(self, **options: object) -> None:
         """Set options of the choices: course, product, likely, all_or_nothing."""

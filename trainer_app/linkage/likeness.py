@@ -83,7 +83,7 @@ def _band(weight: float, name: Finding | None, findings: list[Finding]) -> Band:
     codes = {finding.code for finding in findings}
     if weight < LOOK or (codes >= _SIBLINGS and not codes.isdisjoint(_BORN_APART)):
         return "different"
-    if weight < SAME or name is None or name.code not in _WHOLE or not codes.isdisjoint(_AGAINST):
+    if weight < SAME or name is None or name.code not in WHOLE_NAMES or not codes.isdisjoint(_AGAINST):
         return "look"
     if len(name.outcomes) == 1 and name.code in _INEXACT and "number" not in codes:
         return "look"  # one word alone that is not quite the same
@@ -95,10 +95,11 @@ def _band(weight: float, name: Finding | None, findings: list[Finding]) -> Band:
     return "same" if confirmed >= _SURE else "look"
 
 
-_WHOLE = frozenset(
+WHOLE_NAMES = frozenset(
     {"name", "name written", "name order", "name blanks", "name spelling", "name letters", "name alike", "name script"}
 )
-_NOT_CONFIRMING = _WHOLE | {
+"""Findings of names that agree in all their words."""
+_NOT_CONFIRMING = WHOLE_NAMES | {
     "sex",
     "trainers",
     "place",

@@ -6,10 +6,9 @@ from datetime import date
 from sqlmodel import col
 
 from db.database import Transaction
-from db.ids import derived_id
-from db.models import NotSame, Person
+from db.models import Person
 from trainer_app import searching
-from trainer_app.duplicates import Known, is_it_known
+from trainer_app.duplicates import Known, is_it_known, said_apart
 from trainer_app.joined import standing
 
 _PEOPLE = (
@@ -108,8 +107,7 @@ def likely_same(tx: Transaction, person_id: str, limit: int = 20) -> list[Known]
         ):  # fmt: skip
             if known.id not in found or found[known.id].likeness.weight < known.likeness.weight:
                 found[known.id] = known
-    pairs = {derived_id("not_same", *sorted((person_id, other))): other for other in found}
-    settled = {pairs[one.id] for one in tx.find(NotSame, col(NotSame.id).in_(list(pairs)))}
+    settled = said_apart(tx, person_id, found)
     likely = [
         known
         for known in found.values()

@@ -10,7 +10,7 @@ from sqlmodel import col
 from db.database import Transaction
 from db.journal import columns, read_changes
 from db.models import RECORDS, REFERENCES, Answer, Person, Record
-from trainer_app import duplicates
+from trainer_app import duplicates, name_index
 from trainer_app.courses.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text, plain_digits
@@ -262,6 +262,7 @@ def erase(tx: Transaction, person_id: str, catalogue: Catalogue, today: date | N
         person = tx.get(Person, one)
         tx.erase(person, {"erased_on": today or date.today(), "merged_into": person.merged_into})
         erased += 1
+    name_index.forget(tx)
     for name in sorted(names, key=len, reverse=True):
         tx.connection.exec_driver_sql("UPDATE action SET label = replace(label, ?, '…')", (name,))
     return erased

@@ -87,10 +87,10 @@ class RecordPage(Screen):
             self.tabs.setTabToolTip(number, f"Alt+{number + 1}")
             self.add_keys(f"Alt+{number + 1}", partial(self.open_tab, number))
         self.add_keys("Alt+Left", back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self.head)
-        column.addWidget(self.tabs, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.addLayout(self.head)
+        self.column.addWidget(self.tabs, 1)
 
     def show_head(self, head: Head) -> None:
         """Show what stands at the top."""

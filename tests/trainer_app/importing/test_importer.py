@@ -165,7 +165,7 @@ def test_known_persons_are_known_likely_ones_wait_and_others_are_new(tmp_path: P
     known = {person.full_name: person.id for person in people(database)}
     assert verdicts(plan) == ["new", "held", "new"]
     assert plan.rows[0].person_id == known["Aye Aye"]
-    assert [one.person_id for one in plan.rows[1].candidates] == [known["Hla Hla"]]
+    assert [one.record_id for one in plan.rows[1].candidates] == [known["Hla Hla"]]
     assert plan.rows[2].person_id not in known.values()  # a man is no woman of the same name
     take(database, reading)
     assert len(people(database)) == 4

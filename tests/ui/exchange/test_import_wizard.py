@@ -19,7 +19,7 @@ from xlsxwriter import Workbook
 
 import trainer_app.cli.lists  # noqa: F401 - declares the command
 from db.database import Database
-from db.models import Person
+from db.models import Organisation, Person
 from trainer_app import dump, settings
 from trainer_app.cli import application
 from trainer_app.importing import memory
@@ -254,13 +254,31 @@ def test_a_likely_duplicate_is_decided_by_a_key(sitting: Sitting) -> None:
     page.people.select([page.people.rows.row(0)["id"]])
     sitting.press((CTRL, Qt.Key.Key_N))
     assert page.headline.text() == "1 rows read = 1 new + 0 changed + 0 same + 0 held + 0 refused."
-    assert page.people.rows.row(0)["decided"] == "somebody else"
+    assert page.people.rows.row(0)["decided"] == "other"
     page.people.view.setFocus()
     sitting.press((CTRL, Qt.Key.Key_Y))
-    assert page.people.rows.row(0)["decided"] == "the same person"
+    assert page.people.rows.row(0)["decided"] == "same"
     n = len(sitting.people())
     sitting.press((CTRL, ENTER))
     assert len(sitting.people()) == n
+
+
+def test_an_organiser_who_may_be_known_is_decided_in_the_same_list(sitting: Sitting) -> None:
+    with sitting.database.change("known") as tx:
+        tx.add(Organisation(id="chamber", name="Yangon Chamber of Commerce", country="MM"))
+    wizard = sitting.begin(sitting.write([ROWS[0], ["Organiser: Chamber of Commerce Yangon"], *ROWS[1:3]]))
+    sitting.step(PLAN)
+    page = wizard.plan
+    assert wizard.next_button.isEnabled()  # without an answer it is a new one
+    [row] = [row for row in page.people.rows.rows if row["what"] == "organiser"]
+    assert (row["known"], row["decided"]) == ("Yangon Chamber of Commerce", "new")
+    page.people.view.setFocus()
+    page.people.select([row["id"]])
+    sitting.press((CTRL, Qt.Key.Key_Y))
+    assert next(one for one in page.people.rows.rows if one["what"] == "organiser")["decided"] == "same"
+    sitting.press((CTRL, ENTER))
+    with sitting.database.read() as tx:
+        assert [one.id for one in tx.find(Organisation)] == ["chamber"]
 
 
 def test_one_answer_is_for_all_rows_that_may_stand_twice(sitting: Sitting) -> None:

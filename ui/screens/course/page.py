@@ -17,15 +17,19 @@ from ui.screens.course import CERTIFICATES, DETAILS
 from ui.screens.course.attendance import AttendanceTab
 from ui.screens.course.certificates import CertificatesTab
 from ui.screens.course.details import DetailsTab
+from ui.screens.course.doubts import Doubt, DoubtBar, of_course
 from ui.screens.course.outcomes import OutcomesTab
 from ui.screens.course.participants import ParticipantsTab
 from ui.screens.record_page import Head, RecordPage
 
 
 class CoursePage(RecordPage):
-    """Beside the keys of every page, Esc goes back to the list and Ctrl+P makes the certificates."""
+    """Beside the keys of every page, Esc goes back to the list and Ctrl+P makes the certificates.
 
-    reads = frozenset({"course", "place"})
+    Whether its organiser or a trainer is one who is known under another name is asked once, whoever made the course.
+    """
+
+    reads = frozenset({"course", "course_trainer", "organisation", "place"})
 
     def __init__(self, window: Any, back: Callable[[], object]) -> None:
         self._certificates = CertificatesTab(window)
@@ -37,6 +41,9 @@ class CoursePage(RecordPage):
             (_("Certificates"), self._certificates),
         ]
         super().__init__(window, back, _("All courses"), tabs, read_head)
+        self._asked: set[Doubt] = set()
+        self.doubts = DoubtBar(self.change)
+        self.column.insertWidget(1, self.doubts)
         self.tabs.currentChanged.connect(lambda number: self.setFocusProxy(self.parts[number]))
         self.setFocusProxy(self.parts[DETAILS])
         self.add_keys("Ctrl+P", self._print)
@@ -45,6 +52,21 @@ class CoursePage(RecordPage):
     def course_id(self) -> str:
         """The course that is shown."""
         return self.record_id
+
+    def open_record(self, record_id: str) -> None:
+        if record_id != self.record_id:
+            self.doubts.clear()
+        super().open_record(record_id)
+
+    def load(self) -> None:
+        super().load()
+        course_id = self.course_id
+        if course_id:
+            self.query(lambda tx: of_course(tx, course_id), self._ask, topic="doubts")
+
+    def _ask(self, doubts: list[Doubt]) -> None:
+        self.doubts.add([one for one in doubts if one not in self._asked])
+        self._asked.update(doubts)
 
     def _print(self) -> None:
         self.open_tab(CERTIFICATES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -25,6 +24,7 @@ from trainer_app.texts import N_, _
 from ui.grid import Edit
 from ui.grid_editor import Suggestion
 from ui.rows import Column
+from ui.screens.course.doubts import Doubt, about
 from ui.screens.course.lookup import organisation_id
 
 NAME = "person.full_name"
@@ -56,17 +56,6 @@ class People(NamedTuple):
     @property
     def persons(self) -> int:
         return self.women + self.men + self.other + self.unknown
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A participant who may be somebody known already, or an enterprise (`table`) that may be one."""
-
-    record_id: str
-    name: str
-    known_id: str
-    known: str
-    table: str = "person"
 
 
 class Pasted(NamedTuple):
@@ -170,11 +159,16 @@ def save_rows(tx: Any, course_id: str, edits: Sequence[Edit], waiting: Mapping[s
     return [*persons_, *doubts]
 
 
-def put_organisation(tx: Any, course_id: str, name: str) -> None:
-    """Enrol an organisation as a whole; one that is not known by this name is made."""
+def put_organisation(tx: Any, course_id: str, name: str) -> list[Doubt]:
+    """Enrol an organisation as a whole; one that is not known by this name is made.
+
+    Returns which other one it may be.
+    """
     known = organisation_id(tx, name)
-    if known is not None:
-        enrolments.enrol_organisation(tx, course_id, known)
+    if known is None:
+        return []
+    enrolments.enrol_organisation(tx, course_id, known)
+    return about(tx, "organisation", known)
 
 
 def put_known(tx: Any, course_id: str, row_id: str, person_id: str, typed: Mapping[str, Any]) -> None:
@@ -190,19 +184,6 @@ def put_known(tx: Any, course_id: str, row_id: str, person_id: str, typed: Mappi
 def same_person(tx: Any, known_id: str, person_id: str) -> None:
     """Say that two are one person."""
     persons.join(tx, known_id, person_id)
-
-
-def answered_same(tx: Any, doubt: Doubt) -> None:
-    """Say that the two of a doubt are one."""
-    if doubt.table == "person":
-        same_person(tx, doubt.known_id, doubt.record_id)
-    else:
-        enterprises.join(tx, doubt.known_id, doubt.record_id)
-
-
-def answered_other(tx: Any, doubt: Doubt) -> None:
-    """Remember that two are not one, so that nobody is asked again."""
-    duplicates.mark_not_same(tx, doubt.table, doubt.record_id, doubt.known_id)
 
 
 def suggest(tx: Any, course_id: str, text: str, phone: str | None = None) -> list[Suggestion]:
@@ -237,10 +218,10 @@ def paste(tx: Any, course_id: str, text: str) -> Pasted:
         mine = here.get((row.sheet, row.row))
         if row.verdict == "new" and mine is not None and mine.person is not None:
             person = mine.person
-            others = [other for other in row.candidates if other.person_id != person.id and not other.certain]
-            if others and row.candidates[0].person_id != person.id:
+            others = [other for other in row.candidates if other.record_id != person.id and not other.certain]
+            if others and row.candidates[0].record_id != person.id:
                 known = f"{others[0].name} ({others[0].sentence})"
-                doubts.append(Doubt(person.id, row.name, others[0].person_id, known))
+                doubts.append(Doubt(person.id, row.name, others[0].record_id, known))
     refused = [f"{row.name or row.row}: {row.reason}" for row in done.rows if row.verdict in ("refused", "held")]
     refused += [f"{note.cell} “{note.typed}”: {note.note}" for note in done.notes]
     refused += [question.text for question in done.questions]
@@ -290,14 +271,10 @@ def _set_enterprise(tx: Any, course_id: str, row_id: str, name: str | None) -> l
         return []
     here = [one for one in enrolments.rows(tx, course_id) if one.enterprise and fold(one.enterprise) == fold(name)]
     known = here[0].enrolment.enterprise_id if here else None
-    likely = duplicates.is_it_known_as(tx, "enterprise", name, limit=1) if known is None else []
     enterprise_id = known or enterprises.save(tx, name=name).id
     enrolments.enrol_enterprise(tx, course_id, enterprise_id)
     tx.update(enrolment, enterprise_id=enterprise_id)
-    return [
-        Doubt(enterprise_id, name, one.id, f"{one.label} ({'; '.join(one.likeness.reasons[:2])})", "enterprise")
-        for one in likely
-    ]
+    return about(tx, "enterprise", enterprise_id) if known is None else []
 
 
 def _doubt(tx: Any, enrolment: Enrolment) -> Doubt | None:
@@ -313,6 +290,8 @@ def _doubt(tx: Any, enrolment: Enrolment) -> Doubt | None:
         birth_year=person.birth_year, age=person.age, national_id=person.national_id,
     )  # fmt: skip
     others = [one for one in found if one.id != root and one.likeness.weight >= DOUBTFUL]
+    apart = duplicates.said_apart(tx, root, [one.id for one in others])
+    others = [one for one in others if one.id not in apart]
     if not others:
         return None
     facts = persons.rows(tx, ids=[others[0].id])

@@ -20,7 +20,7 @@ from ui.screens.course import participant_rows
 from ui.screens.course.doubts import DoubtBar
 from ui.screens.course.headcounts import HeadcountsPart
 from ui.screens.course.lookup import organisation_names
-from ui.screens.course.participant_rows import NAME, Doubt, Pasted, People
+from ui.screens.course.participant_rows import NAME, Pasted, People
 from ui.screens.course.tab import CourseTab
 
 TELLS_AT_MOST = 5
@@ -52,9 +52,7 @@ class ParticipantsTab(CourseTab):
         self.bar.addWidget(self._sum)
         self.grid = self._make_grid()
         self.grid.view.installEventFilter(self)
-        self.doubts = DoubtBar()
-        self.doubts.same.connect(self._same)
-        self.doubts.other.connect(self._other)
+        self.doubts = DoubtBar(self.change)
         self.headcounts = HeadcountsPart(window)
         self.headcounts.hide()
         self.column.addWidget(self.doubts)
@@ -299,7 +297,11 @@ class ParticipantsTab(CourseTab):
         self.query(organisation_names, ask, topic="organisations")
 
     def _enrol_organisation(self, course_id: str, name: str) -> None:
-        self.change(_("Enrol an organisation"), lambda tx: participant_rows.put_organisation(tx, course_id, name))
+        self.change(
+            _("Enrol an organisation"),
+            lambda tx: participant_rows.put_organisation(tx, course_id, name),
+            self.doubts.add,
+        )
 
     def _remove(self) -> None:
         ids = [row_id for row_id in self.grid.selected_ids() if row_id in self._enrolled]
@@ -317,11 +319,3 @@ class ParticipantsTab(CourseTab):
             )
 
         self.change(_("Take participants off"), lambda tx: participant_rows.remove_rows(tx, ids), told)
-
-    def _same(self, doubt: Doubt) -> None:
-        label = _("Join two persons") if doubt.table == "person" else _("Join two enterprises")
-        self.change(label, lambda tx: participant_rows.answered_same(tx, doubt))
-
-    def _other(self, doubt: Doubt) -> None:
-        label = _("Not the same person") if doubt.table == "person" else _("Not the same enterprise")
-        self.change(label, lambda tx: participant_rows.answered_other(tx, doubt))

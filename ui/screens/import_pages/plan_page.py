@@ -27,6 +27,7 @@ from ui.screens.page import told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
+    from trainer_app.importing.likely import Decision
     from trainer_app.importing.plan import Plan
     from trainer_app.importing.wizard import ListFile, Wizard
     from ui.screens.import_pages.background import Background
@@ -37,8 +38,17 @@ VERDICTS = {
 }  # fmt: skip
 
 
+_KINDS = {
+    "person": N_("Person"), "enterprise": N_("Enterprise"), "organiser": N_("Organiser"), "trainer": N_("Trainer"),
+}  # fmt: skip
+_STATES = {
+    "open": N_("open"), "same": N_("the same"), "other": N_("another one"), "new": N_("new unless you say otherwise"),
+    "certain": N_("known for certain"),
+}  # fmt: skip
+
+
 class PlanPage(StepPage):
-    """Ctrl+Enter imports. In the list of likely duplicates Ctrl+Y says the same person, Ctrl+N somebody else."""
+    """Ctrl+Enter imports. In the list of likely duplicates Ctrl+Y says the same, Ctrl+N another one."""
 
     problems_wanted = Signal()
     finished = Signal()
@@ -57,8 +67,8 @@ class PlanPage(StepPage):
         self.undo_button = self.act(_("&Undo this import"), "", self._undo)
         self.back_button = self.act(_("&Write what is wrong into their file…"), "", self._ask_back)
         self.people = RecordTable("import-likely", _likely_columns(), state)
-        self.same_button = self.people.add_action(_("The same person"), self._same, "Ctrl+Y")
-        self.other_button = self.people.add_action(_("Somebody else"), self._other, "Ctrl+N")
+        self.same_button = self.people.add_action(_("The same"), self._same, "Ctrl+Y")
+        self.other_button = self.people.add_action(_("Another one"), self._other, "Ctrl+N")
         self.later_button = self.people.add_action(_("Leave it open"), self._later, "Ctrl+L")
         self.courses = RecordTable("import-courses", _course_columns(), state)
         self.rows = RecordTable("import-rows", _row_columns(), state)
@@ -149,7 +159,7 @@ class PlanPage(StepPage):
         self.ledger.horizontalHeader().setHighlightSections(False)
         self.ledger.setTabKeyNavigation(False)
         for value, label in (
-            ("hold", _("wait until somebody looks")), ("same", _("are the same person")), ("new", _("are new people")),
+            ("hold", _("wait until somebody looks")), ("same", _("are the same")), ("new", _("are new ones")),
         ):  # fmt: skip
             self.likely.addItem(label, value)
         likely_label = QLabel(_("Li&kely duplicates:"))
@@ -240,24 +250,19 @@ class PlanPage(StepPage):
             self.model.current.language = self.back_language.currentData()
 
     def _same(self, ids: list[str]) -> None:
-        self._decide(ids, lambda row: str(row.candidates[0].person_id))
+        self._decide(ids, "same")
 
     def _other(self, ids: list[str]) -> None:
-        from trainer_app.importing.plan import NEW_PERSON
-
-        self._decide(ids, lambda _row: NEW_PERSON)
+        self._decide(ids, "other")
 
     def _later(self, ids: list[str]) -> None:
-        self._decide(ids, lambda _row: "")
+        self._decide(ids, "open")
 
-    def _decide(self, ids: list[str], who: Any) -> None:
+    def _decide(self, ids: list[str], decision: Decision) -> None:
         file = self.model.current
-        if file is None:
-            return
-        for row in file.likely():
-            if f"{row.sheet}!{row.row}" in ids:
-                file.decide([(row.sheet, row.row)], who(row))
-        self.changed.emit()
+        if file is not None:
+            file.decide_likely([one for one in file.likely() if one.id in ids], decision)
+            self.changed.emit()
 
     # -- after it
 
@@ -363,33 +368,25 @@ def _tab_labels(likely: int, courses: int, rows: int) -> tuple[str, ...]:
 
 def _likely_columns() -> list[Column]:
     return [
+        Column("what", _("What"), "choice", tuple((kind, _(label)) for kind, label in _KINDS.items()), width=12),
         Column("name", _("In the list"), width=26),
         Column("known", _("May be"), width=26),
         Column("why", _("Why"), width=52),
-        Column("decided", _("Decided"), width=18),
+        Column("decided", _("Decided"), "choice", tuple((key, _(text)) for key, text in _STATES.items()), width=18),
         Column("sheet", _("Sheet"), width=14),
         Column("row", _("Row"), "integer", width=7),
     ]
 
 
 def _likely_rows(file: ListFile) -> list[dict[str, Any]]:
-    """The rows that may be somebody known, with what was decided of each."""
-    found = []
-    for row in file.likely():
-        decision = file.choices.decisions.get((row.sheet, row.row))
-        if decision == "new":
-            decided = _("somebody else")
-        elif decision:
-            decided = _("the same person")
-        else:
-            decided = _("open") if row.verdict == "held" else _("known for certain")
-        found.append(
-            {
-                "id": f"{row.sheet}!{row.row}", "name": row.name, "known": row.candidates[0].name,
-                "why": row.candidates[0].sentence, "decided": decided, "sheet": row.sheet, "row": row.row,
-            }
-        )  # fmt: skip
-    return found
+    """Who and what may be known already, with what was decided of each."""
+    return [
+        {
+            "id": one.id, "what": one.kind, "name": one.name, "known": one.candidates[0].name,
+            "why": one.candidates[0].sentence, "decided": one.state, "sheet": one.sheet, "row": one.row or None,
+        }
+        for one in file.likely()
+    ]  # fmt: skip
 
 
 def _course_columns() -> list[Column]:

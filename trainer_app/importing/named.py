@@ -1,0 +1,76 @@
+"""The organisers and trainers whom the courses of a list name: known ones, or new ones that may be known otherwise."""
+
+from collections.abc import Iterable
+
+from sqlmodel import col
+
+from db.database import Transaction
+from db.models import Organisation, Person
+from trainer_app import duplicates, organisations
+from trainer_app.formats import fold
+from trainer_app.importing.matching import Candidate
+from trainer_app.importing.plan import NEW_PERSON, NamedKey, NamedPlan, Options
+from trainer_app.joined import root_of, stands
+from trainer_app.linkage.profile import of_person
+
+_TRAINERS = " AND is_trainer"
+
+
+class Named:
+    """Tells who is meant. Who is not known by the very name is made; that it waits would hold up a whole course."""
+
+    def __init__(self, tx: Transaction, country: str, options: Options) -> None:
+        self.tx, self.country, self.options = tx, country, options
+        self._plans: dict[NamedKey, NamedPlan] = {}
+
+    def look(self, wanted: Iterable[tuple[str, str]]) -> None:
+        """Find whom these (table, name) may be who are not known by the very name. To be called before anything is
+        made."""
+        new = {(table, fold(name)): name for table, name in wanted if not self._known(table, name)}
+        for table, where in (("organisation", ""), ("person", _TRAINERS)):
+            names = {key: name for key, name in new.items() if key[0] == table}
+            country = {"place_id": self.country} if table == "organisation" else {"is_trainer": True}
+            profiles = [of_person({"full_name": name, **country}) for name in names.values()]
+            for (key, name), found in zip(
+                names.items(), duplicates.known_like(self.tx, table, profiles, where), strict=True
+            ):
+                if found:
+                    likely = tuple(Candidate(one.id, one.label, one.likeness) for one in found)
+                    self._plans[key] = NamedPlan(table, name, likely, self._decided(key, likely))
+
+    def plans(self) -> tuple[NamedPlan, ...]:
+        """Those who may be known otherwise, in the order of the list."""
+        return tuple(self._plans.values())
+
+    def organiser(self, name: str) -> str:
+        """The id of the organisation, made if there is none."""
+        return self._meant("organisation", name) or organisations.ensure(self.tx, name, self.country)
+
+    def trainer(self, name: str) -> str:
+        """The id of the one trainer of that name, made if there is none or if several have it."""
+        meant = self._meant("person", name)
+        if meant is None and len(known := self._known("person", name)) == 1:
+            meant = known[0]
+        return meant or self.tx.add(Person(full_name=name, is_trainer=True)).id
+
+    def _decided(self, key: NamedKey, likely: tuple[Candidate, ...]) -> str | None:
+        decision = self.options.named.get(key)
+        if decision is None:
+            return likely[0].record_id if self.options.likely == "same" else None
+        return None if decision == NEW_PERSON else decision
+
+    def _meant(self, table: str, name: str) -> str | None:
+        plan = self._plans.get((table, fold(name)))
+        return root_of(self.tx, table, plan.record_id) if plan is not None and plan.record_id else None
+
+    def _known(self, table: str, name: str) -> list[str]:
+        """Those of the very name."""
+        wanted = fold(name)
+        if table == "organisation":
+            return [
+                row.id
+                for row in self.tx.find(Organisation)
+                if fold(row.name) == wanted and (row.country or "") == self.country
+            ]
+        found = self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person))
+        return [one.id for one in found if wanted in (fold(one.full_name), fold(one.latin_name))]
