@@ -91,7 +91,7 @@ SETTINGS: tuple[Setting, ...] = (
             choices=(("no", N_("No")), ("yes", N_("Yes")))),
     Setting("certificate_number", _CERTIFICATES, N_("Pattern of certificate numbers"), "number_pattern", help=N_(
         "Blank: the usual one. Fields: {programme} {product} {country} {year} {replica} {sequence} {check}, with - / . "
-        "between them.")),
+        "between them. It is this computer’s alone: who else issues certificates for the office sets the same one.")),
     *(setting for number in range(1, SIGNATORIES + 1) for setting in _signatory(number)),
     Setting("follow_up_ahead", _FOLLOW_UP, N_("Days before they are due that follow-ups are shown"), "whole", 14,
             most=365),

@@ -73,6 +73,8 @@ def test_every_declared_setting_is_shown_with_its_help(opened: Open) -> None:
     form = screen.general.form
     assert form is not None
     assert {one.key for one in settings.SETTINGS} <= set(form.values())
+    helps = [line for label in form.findChildren(QLabel) for line in label.text().split("<br>")[1:]]
+    assert max(map(len, helps)) < 80  # longer ones push the fields out of the window
     labels = [label.text() for label in form.findChildren(QLabel)]
     assert any("Stands beside everything you enter." in text for text in labels)
 

@@ -229,10 +229,10 @@ def _with_register(tx: Transaction, statement: Statement, key: keys.KnownKey) ->
         "number": statement.number, "name": statement.name, "kind": kind_label(statement.kind),
         "product": statement.product, "issuer": statement.issuer or "-", "signer": _signer(key),
     }  # fmt: skip
-    entry = verification.verify(tx, statement.number)
-    if entry.state in (VOID, WRONG):
+    entry = verification.look_up(tx, statement.number)
+    if entry is not None and entry.state in (VOID, WRONG):
         return entry
-    if entry.certificate is None:
+    if entry is None or entry.certificate is None:
         sentence = _(
             "The code is signed by {signer}: {number} was given to {name} ({kind}, {product}) by {issuer}. It is not "
             "in the register of this database. Compare name and number with the paper."

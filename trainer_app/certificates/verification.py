@@ -1,5 +1,6 @@
 """Is this certificate ours? From a number as somebody typed or read it out to sentences."""
 
+import re
 from dataclasses import dataclass, replace
 
 from sqlmodel import col
@@ -8,13 +9,15 @@ from db.database import Transaction
 from db.models import Certificate, Course
 from trainer_app.certificates import trust_list
 from trainer_app.certificates.numbering import own_pattern
-from trainer_app.certificates.numbers import check_number
+from trainer_app.certificates.numbers import REPLICA_LETTERS, check_number, plain
 from trainer_app.certificates.register import holder, kind_label
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text, span_text
 from trainer_app.texts import _
 
 GOOD, VOID, UNKNOWN, WRONG = "good", "void", "unknown", "wrong"
+
+_LIKE_A_USUAL_ONE = re.compile(r"(?:[A-Z0-9]+-){1,2}[A-Z]{2}-\d{4}-[A-Z0-9]{7}-\d{4,}-?[A-Z0-9]?")
 
 
 @dataclass(frozen=True)
@@ -36,26 +39,28 @@ def verify(tx: Transaction, text: str) -> Result:
 
     One that several valid certificates hold, as after work went on in two copies of a database file, is wrong.
     """
-    stored = _stored(tx, text.strip().upper())
-    if not stored:
-        try:
-            number, replica = _read(tx, text)
-        except UserError as error:
-            return Result(WRONG, text.strip(), str(error))
-        stored = _stored(tx, number)
-        if not stored:
-            listed = trust_list.void_since(trust_list.taken(tx), number)
-            if listed is not None:
-                return Result(VOID, number, trust_list.void_sentence(number, listed))
-            return Result(UNKNOWN, number, _unknown(tx, number, replica))
+    as_typed = look_up(tx, text.strip().upper())
+    if as_typed is not None:
+        return as_typed
+    try:
+        number, replica = _read(tx, text)
+    except UserError as error:
+        return _own_of_another(tx, text) or Result(WRONG, text.strip(), str(error))
+    return look_up(tx, number) or Result(UNKNOWN, number, _unknown(tx, number, replica))
+
+
+def look_up(tx: Transaction, number: str) -> Result | None:
+    """What this database, and the lists it took, know of a number as it was given; None where they do not know it."""
+    stored = _stored(tx, number)
+    listed = trust_list.void_since(trust_list.taken(tx), number)
     valid = [one for one in stored if one.voided_on is None]
     if len(valid) > 1:
         return _given_twice(tx, valid)
-    found = _known(tx, (valid or stored)[0])
-    listed = trust_list.void_since(trust_list.taken(tx), found.number) if found.state == GOOD else None
-    if listed is not None:
-        return replace(found, state=VOID, sentence=trust_list.void_sentence(found.number, listed))
-    return found
+    found = _known(tx, (valid or stored)[0]) if stored else None
+    if listed is None or (found is not None and found.state != GOOD):
+        return found
+    said = trust_list.void_sentence(number, listed)
+    return replace(found, state=VOID, sentence=said) if found else Result(VOID, number, said)
 
 
 def _read(tx: Transaction, text: str) -> tuple[str, str]:
@@ -68,6 +73,26 @@ def _read(tx: Transaction, text: str) -> tuple[str, str]:
         return found
     number = check_number(text)
     return str(number), number.replica_code
+
+
+def _own_of_another(tx: Transaction, text: str) -> Result | None:
+    """The result of a number that no pattern here reads, but that has the code of somebody known in it; else None.
+
+    An office's own pattern is known to its own computer alone. What looks like the usual pattern is a usual number that
+    was copied wrongly.
+    """
+    number = re.sub(r"\s", "", plain(text))
+    codes = [part for part in re.split("[-/.]", number) if re.fullmatch(f"[{REPLICA_LETTERS}]{{7}}", part)]
+    if _LIKE_A_USUAL_ONE.fullmatch(number) or len(codes) != 1 or codes[0] == tx.database.code:
+        return None
+    makers = tx.rows("SELECT name FROM replica WHERE code = :code AND NOT deleted", {"code": codes[0]})
+    if not makers:
+        return None
+    sentence = _(
+        "{number} is not in this database. It has the code of {name} in it, who may have a pattern of numbers of their "
+        "own. Check the square code on the paper, or ask them."
+    ).format(number=number, name=makers[0][0] or codes[0])
+    return Result(UNKNOWN, number, sentence)
 
 
 def _stored(tx: Transaction, number: str) -> list[Certificate]:

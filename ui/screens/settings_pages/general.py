@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from trainer_app.settings import Setting
 
 THEME, SCALE, LANGUAGE = "look/theme", "look/font_scale", "look/language"
+_WIDEST = 60  # letters of a line of help
 _KINDS: dict[str, Any] = {
     "whole": "integer",
     **dict.fromkeys(("choice", "design", "wording", "paper", "watermark"), "choice"),
@@ -133,7 +135,8 @@ def _show_help(form: Form, helps: dict[str, str]) -> None:
         told = helps.get(label.text())
         if told and label.buddy() is not None:
             label.setTextFormat(Qt.TextFormat.RichText)
-            label.setText(f"{escape(label.text())}<br><small>{escape(told)}</small>")
+            lines = "<br>".join(escape(line) for line in textwrap.wrap(told, _WIDEST))  # the fields keep their room
+            label.setText(f"{escape(label.text())}<br><small>{lines}</small>")
 
 
 def _countries(language: str) -> list[str]:
