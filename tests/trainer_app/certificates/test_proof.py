@@ -8,6 +8,7 @@ import base45
 import pypdfium2
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from forged_codes import with_a_bit_changed, with_a_fact_changed
 from PIL import Image, ImageChops, ImageFilter
 
 from db.database import Database
@@ -128,6 +129,22 @@ def test_codes_that_prove_nothing_are_told_apart(office: Database, pair: list[Ce
             assert said in result.sentence
 
 
+def test_no_bit_of_number_name_date_or_code_can_be_changed_unseen(office: Database, pair: list[Certificate]) -> None:
+    forged = with_a_fact_changed(pair[0].code)
+    assert {name: len(texts) // 8 for name, texts in forged.items()} == {
+        name: len(text.encode())
+        for name, text in (
+            ("number", pair[0].number), ("name", pair[0].name), ("issued_on", "2026-04-01"), ("dates", pair[0].dates)
+        )
+    }  # fmt: skip
+    with office.read() as tx:
+        for name, texts in forged.items():
+            for text in texts:
+                result = proof.verify_code(tx, text)
+                assert (result.state, "altered or forged" in result.sentence) == ("wrong", True), name
+        assert {proof.verify_code(tx, text).state for text in with_a_bit_changed(pair[0].code)} == {"wrong", "unknown"}
+
+
 def test_a_void_one_is_void_although_its_code_is_true(
     office: Database, pair: list[Certificate], tmp_path: Path
 ) -> None:
@@ -152,8 +169,10 @@ def test_whoever_has_the_key_can_check_without_the_register(
         number = make_number("SIYB", "SYB", "MM", 2026, "K7Q2M9D", 1)
         fact = Statement(number, "Ma Aye", "completion", "SYB", "2026-04-01", "Chamber")
         text = seal(fact, key.public, key.sign)
+        own_pattern = seal(replace(fact, number=f"MOL/26.{office.code}.0007"), key.public, key.sign)
     with other.read() as tx:
         assert proof.verify_code(tx, pair[0].code).state == "good"
+        assert proof.verify_code(tx, own_pattern).state == "good"  # its pattern is the office's alone
         found = proof.verify_code(tx, text)
         assert (found.state, found.name) == ("good", "Ma Aye")
         assert "not in the register of this database" in found.sentence
