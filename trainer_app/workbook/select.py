@@ -27,6 +27,9 @@ _CHILDREN: dict[str, tuple[tuple[str, str], ...]] = {
 }
 """What belongs to a record: taken along with it."""
 
+_HELD = (("credential", ""), ("certificate", "course_id IS NULL AND "))
+"""What a trainer holds: (table, which of the person's records)."""
+
 _SHOWN_WITH = (
     ("person", "enrolment", "person_id"),
     ("enrolment", "attendance", "enrolment_id"),
@@ -89,7 +92,7 @@ def of_courses(tx: Transaction, course_ids: Sequence[str]) -> Selection:
 
 
 def of_trainer(tx: Transaction, person_id: str) -> Selection:
-    """The courses of one trainer, and the trainer with the credentials held, also those of joined persons."""
+    """The courses of one trainer, and the trainer with what he or she holds, also under joined identities."""
     root = root_of(tx, "person", person_id)
     joined = tx.rows("SELECT id FROM joined WHERE table_name = 'person' AND root = :root ORDER BY id", {"root": root})
     ids = [root, *(row[0] for row in joined)]
@@ -104,10 +107,13 @@ def of_trainer(tx: Transaction, person_id: str) -> Selection:
     _load_ids(tx, selection, "person", ids)
     for chunk in _chunks(ids):
         marks = ",".join("?" * len(chunk))
-        _load(
-            tx, selection, "credential", f"SELECT {_names('credential')} FROM credential WHERE person_id IN ({marks})",
-            chunk,
-        )  # fmt: skip
+        for table, which in _HELD:
+            query = f"SELECT {_names(table)} FROM {table} WHERE {which}person_id IN ({marks})"
+            _load(tx, selection, table, query, chunk)
+    for chunk in _chunks(list(selection.of("certificate"))):
+        marks = ",".join("?" * len(chunk))
+        query = f"SELECT {_names('printing')} FROM printing WHERE certificate_id IN ({marks})"
+        _load(tx, selection, "printing", query, chunk)
     _close(tx, selection)
     return selection
 
@@ -153,9 +159,14 @@ def news(tx: Transaction, base: Selection | None, changed: Mapping[str, Collecti
 
 def _add_children(base: Selection, found: Selection) -> None:
     """Add what belongs to the changed records below a course: they may have come to it, or to a trainer, just now."""
-    for parent in ("person", "enrolment", "follow_up", "certificate"):
-        children = (("credential", "person_id"),) if parent == "person" else _CHILDREN[parent]
-        for table, name in children:
+    for table, which in _HELD:
+        found.rows.setdefault(table, {}).update(
+            (one, row)
+            for one, row in base.of(table).items()
+            if row["person_id"] in found.of("person") and not (which and row["course_id"])
+        )
+    for parent in ("enrolment", "follow_up", "certificate"):
+        for table, name in _CHILDREN[parent]:
             rows = {one: row for one, row in base.of(table).items() if row[name] in found.of(parent)}
             found.rows.setdefault(table, {}).update(rows)
 

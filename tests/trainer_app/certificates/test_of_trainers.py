@@ -8,12 +8,13 @@ import pypdfium2
 import pytest
 
 from db.database import Database, Transaction
-from db.models import Course, CourseTrainer, Credential, Enrolment, Observation, Person, Visit
+from db.models import Certificate, Course, CourseTrainer, Credential, Enrolment, Observation, Person, Visit
 from trainer_app import settings
 from trainer_app.certificates import of_trainers, register, verification
 from trainer_app.certificates.drawing import draw_certificates
 from trainer_app.certificates.printing import count_printed, drawings
 from trainer_app.errors import UserError
+from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.people import trainers
 from trainer_app.programmes.catalogue import load_catalogue
 
@@ -152,3 +153,27 @@ def test_a_kab_facilitator_s_training_gives_no_facilitator_s_certificate(databas
         tx.add(Enrolment(course_id=course.id, person_id="t", outcome="completed", outcome_by="Daw Su", seat=1))
         [one] = register.eligible(tx, course, CATALOGUE, date(2026, 6, 1))
     assert one.kind == "tot"
+
+
+def test_a_certificate_travels_to_its_trainer_with_printings_and_its_voiding(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.change("issue") as tx:
+        trained(tx, "SYB", "trainer")
+        practise(tx, "SYB", 2)
+        [given] = of_trainers.issue(tx, [candidate(tx, "trainer")], issued_by="Daw Su", issued_on=TODAY)
+        count_printed(tx, drawings(tx, [given], CATALOGUE))
+        other = tx.add(Person(full_name="Other"))
+        tx.add(Certificate(number="of another", person_id=other.id, kind="trainer", product="SYB"))
+    laptop = Database.create(tmp_path / "laptop.db", name="Ma Khin Htay")
+    for state in ("good", "void"):
+        path = tmp_path / f"{state}.xlsx"
+        send(database, path, CATALOGUE, Scope("trainer", "t"), sender="Office")
+        merge(laptop, [path], apply=True)
+        with laptop.read() as tx:
+            assert verification.verify(tx, given.number or "").state == state
+            assert [one.number for one in tx.find(Certificate)] == [given.number]
+            assert register.printings(tx, [given.id]) == {given.id: 1}
+        if state == "good":
+            with database.change("void") as tx:
+                register.void(tx, tx.get(Certificate, given.id), "wrong name", TODAY)
