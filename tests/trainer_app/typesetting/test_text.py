@@ -225,6 +225,27 @@ def test_pdftotext_copies_every_hard_name_back(script: str, tmp_path: Path) -> N
     assert [normal(page) for page in read.split("\f")[:-1]] == [normal(name) for name in hard_names(script)]
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler's pdftotext")
+def test_pdftotext_turns_only_lines_of_two_directions_about(tmp_path: Path) -> None:
+    """What it loses of mixed lines is their order, and none of their letters."""
+    file = tmp_path / "names.pdf"
+    file.write_bytes(hard_pages("mixed"))
+    read = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    pairs = [
+        (normal(name), normal(page)) for name, page in zip(hard_names("mixed"), read.split("\f")[:-1], strict=True)
+    ]
+    lost = [(name, page) for name, page in pairs if name != page]
+    assert len(lost) < len(pairs) / 2
+    for name, page in lost:
+        assert any(unicodedata.bidirectional(sign) == "AL" for sign in name)
+        assert sorted(letters(name)) == sorted(letters(page))
+
+
+def letters(text: str) -> str:
+    """The signs of a text but those that are seen as each other's mirror from right to left, and blanks."""
+    return "".join(sign for sign in text if not unicodedata.mirrored(sign) and not sign.isspace())
+
+
 @pytest.mark.parametrize("script", [one for one in SCRIPTS if one not in ("mixed", "Arabic", "Urdu", "Dari")])
 def test_pdfium_copies_every_hard_name_back(script: str) -> None:
     with pypdfium2.PdfDocument(hard_pages(script)) as document:
