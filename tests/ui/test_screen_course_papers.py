@@ -378,4 +378,4 @@ def test_the_certificates_of_several_courses_are_made_at_once(held: Any, tmp_pat
     screen._ask_certificates(screen.table.selected_ids())
     held.press(Key.Key_Return)
     held.wait()
-    assert "certificate is due" in str(held.errors.pop())
+    assert "is a certificate due" in str(held.errors.pop())

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
@@ -27,7 +28,7 @@ _BLACK = HexColor("#000000")
 _EDGE = 60.0
 _BAND = 46.0
 _TOP = 52.0
-_FOOT = 42.0
+_FOOT, _COPY = 42.0, 37.0  # where number and mark of a copy stand, which leaves the white that a code needs
 _NAME_HEIGHT, _NAME_LOWEST = 104.0, 78.0
 _RULE = 8.0  # what the line under the name takes
 _NAME_SMALLEST, _LATIN_SIZE = 26.0, 18.0
@@ -35,11 +36,15 @@ _LOGO_HEIGHT, _LOGO_WIDTH = 44.0, 160.0
 _MODULE = 0.5 * mm
 _CODE_CORNER = 50.0
 _CODE_WIDTH = 108.0  # with the white around it, taken from the signatories' row
+_SIGNATORY_WIDTH = 175.0  # that each has at least, where as much as the code takes stays free on the other side too
 _GUTTER = 28.0  # between two languages side by side
 
 # A second language below the first is smaller; two beside each other are both.
 _SECOND_SIZE, _BESIDE_SIZE = 0.82, 0.8
-_CLOSEST = 0.4  # of the gaps of a design
+_CLOSEST = 0.9  # of the gaps of a design
+_FEWER_LINES = {True: 0.72, False: 0.88}  # of the size beside another language, where bold or not takes fewer lines so
+
+_ALIGN: dict[Side, Literal["left", "center", "right"]] = {"left": "left", "middle": "center", "right": "right"}
 
 
 @dataclass(frozen=True)
@@ -135,11 +140,18 @@ class Page:
     def _draw_signatories(self, canvas: Canvas, certificate: Certificate) -> float:
         """Draw those who sign; return the y above them."""
         left, right = self.edges
-        width = self.width - left - right - (_CODE_WIDTH if certificate.code else 0)
         people = certificate.signatories if self.design.signatories else ()
+        if self.side == "left":
+            left = self.left
+        elif self.side == "right" and not certificate.code:
+            right = self.width - self.left - self.text_width
+        if certificate.code:
+            right += _CODE_WIDTH
+            if self.side == "middle" and self.width - left - right - _CODE_WIDTH >= _SIGNATORY_WIDTH * len(people):
+                left += _CODE_WIDTH
         drawn = draw_signatories(
-            canvas, people, left, width, ink=self.ink, quiet=self.quiet, language=self.language,
-            right_to_left=self.right_to_left,
+            canvas, people, left, self.width - left - right, ink=self.ink, quiet=self.quiet, language=self.language,
+            right_to_left=self.right_to_left, side=self.side,
         )  # fmt: skip
         return drawn or _FOOT + 26
 
@@ -162,34 +174,35 @@ class Page:
             rows = self._name_rows(certificate)
             top = name_bottom + (self._name_height + total(rows)) / 2
             with tags.element("H1"):
-                draw_rows(canvas, rows, self.left, top, self.text_width, self._side(self.right_to_left))
+                draw_rows(canvas, rows, self.left, top, self.text_width, self.side)
         if not shows(self.design.box, "number"):
             with tags.element("P"):
                 self.draw_number(canvas, certificate)
-        limit = self.width - 46
+        corner = self.width - self.edges[1] + _EDGE - _CODE_CORNER
         if certificate.code:
             number = words(self.language).number.format(number=certificate.number)
             with tags.element("Figure", f"QR: {number}"):
-                limit = self._draw_code(canvas, certificate.code)
+                self._draw_code(canvas, certificate.code, corner)
         if certificate.copy > 1:
             canvas.setFillColor(self.quiet)
             mark = words(self.language).copy_mark.format(count=certificate.copy)
             with tags.element("P"):
-                draw_text(canvas, limit - 10, _FOOT + 14, mark, 9, bold=True, align="right", language=self.language)
+                draw_text(canvas, corner, _COPY, mark, 9, bold=True, align="right", language=self.language)
 
     def draw_number(self, canvas: Canvas, certificate: Certificate) -> None:
         """Draw the number at the foot."""
         left, right = self.edges
         number = words(self.language).number.format(number=certificate.number)
+        code = _CODE_WIDTH if certificate.code else 0
+        x = {"left": self.left, "middle": (left + self.width - right) / 2, "right": self.width - right - code}
         canvas.setFillColor(self.quiet)
-        draw_text(canvas, (left + self.width - right) / 2, _FOOT, number, 9, align="center", language=self.language)
+        draw_text(canvas, x[self.side], _FOOT, number, 9, align=_ALIGN[self.side], language=self.language)
 
-    def _draw_code(self, canvas: Canvas, text: str) -> float:
-        """Draw the QR code in the corner, half a millimetre a module, which any camera reads; return its left edge."""
+    def _draw_code(self, canvas: Canvas, text: str, right: float) -> None:
+        """Draw the QR code in the corner, half a millimetre a module, which any camera reads."""
         width, runs = codes.modules(text)
-        left = self.width - self.edges[1] + _EDGE - _CODE_CORNER - width * _MODULE
         canvas.saveState()
-        canvas.translate(left, _CODE_CORNER)
+        canvas.translate(right - width * _MODULE, _CODE_CORNER)
         canvas.scale(_MODULE, _MODULE)
         canvas.setFillColor(_BLACK)
         path = canvas.beginPath()
@@ -197,7 +210,6 @@ class Page:
             path.rect(column, width - 1 - row, length, 1)
         canvas.drawPath(path, stroke=0, fill=1)
         canvas.restoreState()
-        return left
 
     def _name_rows(self, certificate: Certificate) -> list[Row]:
         """The name as large as its space takes: on one line down to a size, then on two."""
@@ -244,19 +256,32 @@ class Page:
         said = [(one.language, texts_of(one, line.shows)) for one in certificate.languages]
         said = [(language, texts) for at, (language, texts) in enumerate(said) if not at or texts != said[0][1]]
         if len(said) > 1 and certificate.beside:
-            column = (self.text_width - _GUTTER) / 2
-            for at, (language, texts) in enumerate(said):
-                right = at == int(not self.right_to_left)
-                rows = self._rows(texts, language, line, scale * _BESIDE_SIZE, column)
-                left = self.left + (column + _GUTTER if right else 0)
-                yield _Cell(rows, left, column, self._side(reads_right_to_left(language)))
+            yield from self._beside(said, line, scale * _BESIDE_SIZE)
             return
         rows = []
         for at, (language, texts) in enumerate(said):
             more = self._rows(texts, language, line, scale * (_SECOND_SIZE if at else 1), self.text_width)
             rows += [replace(row, gap=3 * scale) if at and not number else row for number, row in enumerate(more)]
         if rows:
-            yield _Cell(rows, self.left, self.text_width, self._side(self.right_to_left))
+            yield _Cell(rows, self.left, self.text_width, self.side)
+
+    def _beside(self, said: list[tuple[str, list[str]]], line: DesignLine, scale: float) -> Iterator[_Cell]:
+        """Two languages in a column each: as large as each other, on few lines, their first lines at one height."""
+        column = (self.text_width - _GUTTER) / 2
+
+        def both(scale: float) -> list[list[Row]]:
+            return [self._rows(texts, language, line, scale, column) for language, texts in said]
+
+        smallest = _FEWER_LINES[line.bold]
+        least = max(map(len, both(scale * smallest)))
+        steps = [1 - (1 - smallest) * step / 7 for step in range(8)]
+        found = next(rows for rows in (both(scale * step) for step in steps) if max(map(len, rows)) <= least)
+        highest = max(rows[0].ascent for rows in found if rows)
+        for at, ((language, _texts), rows) in enumerate(zip(said, found, strict=True)):
+            right = at == int(not self.right_to_left)
+            lowered = [replace(row, gap=row.gap + highest - row.ascent) for row in rows[:1]] + rows[1:]
+            left = self.left + (column + _GUTTER if right else 0)
+            yield _Cell(lowered, left, column, self._side(reads_right_to_left(language)))
 
     def _rows(
         self, texts: list[str], language: str, line: DesignLine, scale: float, width: float
@@ -270,6 +295,11 @@ class Page:
                 gap=3 * scale if at else 0.0, between=2 * scale, typeface=line.typeface,
             )
         ]  # fmt: skip
+
+    @property
+    def side(self) -> Side:
+        """Where the lines of the first language stand."""
+        return self._side(self.right_to_left)
 
     def _side(self, right_to_left: bool) -> Side:
         if self.design.align == "middle":
@@ -298,9 +328,10 @@ class Page:
             return top
         column = min(self.text_width / len(logos), _LOGO_WIDTH)
         spare = self.text_width - column * len(logos)
-        start = self.left + {"left": 0.0, "middle": spare / 2, "right": spare}[self._side(self.right_to_left)]
+        start = self.left + {"left": 0.0, "middle": spare / 2 + 5, "right": spare + 10}[self.side]
         for at, logo in enumerate(logos):
-            draw_picture(canvas, logo, start + column * at + 5, top - _LOGO_HEIGHT + 6, column - 10, _LOGO_HEIGHT)
+            x, y = start + column * at, top - _LOGO_HEIGHT + 6
+            draw_picture(canvas, logo, x, y, column - 10, _LOGO_HEIGHT, self.side)
         return top - _LOGO_HEIGHT
 
 

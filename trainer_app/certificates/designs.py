@@ -41,7 +41,7 @@ TYPEFACES = {
 
 # Of a design for paper that lies, where it is put on paper that stands: narrower sides, more space between lines.
 _UPRIGHT_SIDE = 0.12
-_UPRIGHT_LOOSE = 2.6
+_UPRIGHT_LOOSE = 3.2
 
 
 def page_size(paper: str) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from trainer_app.certificates.contents import Picture
 from trainer_app.errors import UserError
 from trainer_app.texts import _
+from trainer_app.typesetting.rows import Side
 from trainer_app.typesetting.shaping import set_line
 from trainer_app.typesetting.text import draw_line
 
@@ -19,8 +20,13 @@ _FAINT, _FAINT_LINES = 0.1, 0.3
 _PETALS, _STEPS, _RINGS = 18, 540, 5
 
 
-def draw_picture(canvas: Canvas, picture: Picture, x: float, y: float, width: float, height: float) -> None:
-    """Draw a picture as large as the box takes, in its middle. UserError where it is no picture."""
+_ANCHORS: dict[Side, str] = {"left": "w", "middle": "c", "right": "e"}
+
+
+def draw_picture(
+    canvas: Canvas, picture: Picture, x: float, y: float, width: float, height: float, side: Side = "middle"
+) -> None:  # fmt: skip
+    """Draw a picture as large as the box takes, at a side of it. UserError where it is no picture."""
     try:
         reader = ImageReader(io.BytesIO(picture) if isinstance(picture, bytes) else str(picture))
     except Exception as error:
@@ -30,7 +36,7 @@ def draw_picture(canvas: Canvas, picture: Picture, x: float, y: float, width: fl
                 "signature, or leave it out."
             ).format(path=_("in Settings") if isinstance(picture, bytes) else picture)
         ) from error
-    canvas.drawImage(reader, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor="c")
+    canvas.drawImage(reader, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor=_ANCHORS[side])
 
 
 def draw_watermark(

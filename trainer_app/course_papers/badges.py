@@ -23,8 +23,8 @@ def draw(canvas: Canvas, facts: Facts) -> None:
         top = bottom + height
         _draw_head(canvas, facts, left, top, width)
         room = height - _HEAD - _FOOT - 8
-        rows = fitted(learner.name, 21, 14, inner, _INK, language=facts.language)
-        for text, size in ((learner.latin_name, 11.0), (learner.organisation, 10.0)):
+        rows = fitted(learner.name, 28, 16, inner, _INK, language=facts.language)
+        for text, size in ((learner.latin_name, 13.0), (learner.organisation, 10.0)):
             if text:
                 more = wrapped(text, size, inner, _QUIET, language=facts.language, gap=3)
                 rows += more

@@ -35,7 +35,10 @@ class Learner:
 
 @dataclass(frozen=True)
 class Facts:
-    """A course as its papers show it. `page` is A4 or Letter, `days` are those of its sessions, in order."""
+    """A course as its papers show it on `today`, in words.
+
+    `page` is A4 or Letter, `days` are those of its sessions, in order.
+    """
 
     code: str
     title: str
@@ -49,6 +52,7 @@ class Facts:
     pictures: dict[str, bytes]
     page: str
     language: str
+    today: str
 
     @property
     def size(self) -> tuple[float, float]:
@@ -83,6 +87,7 @@ def read(
         tuple(person.full_name or person.latin_name or "" for _role, person in courses.trainers_of(tx, course.id)),
         tuple(sorted(held)), tuple(learners), tuple(settings.signatories(tx)), pictures.find(tx),
         "Letter" if str(chosen["certificate_paper"]).startswith("Letter") else "A4", spoken,
+        dates_text(date.today(), None, spoken),
     )  # fmt: skip
 
 

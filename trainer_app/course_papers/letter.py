@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates.contents import Signatory
 from trainer_app.certificates.images import draw_picture
-from trainer_app.certificates.signatures import draw_signatories
+from trainer_app.certificates.signatures import LINE, draw_signatories
 from trainer_app.course_papers.facts import Facts, Learner
 from trainer_app.formats import number_text
 from trainer_app.texts import _
@@ -16,6 +16,7 @@ from trainer_app.typesetting.rows import Row, draw_rows, fitted, within, wrapped
 _INK, _QUIET, _ACCENT = HexColor("#1F2933"), HexColor("#52606D"), HexColor("#1B3A5C")
 _SIDE = 72.0
 _SIGNED_FROM = 190.0
+_TO_SIGN = 110.0  # from the text to where somebody signs
 
 
 def draw(canvas: Canvas, facts: Facts) -> None:
@@ -31,7 +32,10 @@ def _draw_one(canvas: Canvas, facts: Facts, learner: Learner) -> None:
     side = "right" if facts.right_to_left else "left"
     opening = _("To whom it may concern: this is to confirm that")
     y = _draw_head(canvas, facts)
-    rows = [*wrapped(_("Letter of attendance"), 20, inner, _ACCENT, bold=True), *_paragraph(facts, opening, 22)]
+    rows = [
+        *wrapped(facts.today, 11, inner, _QUIET, language=facts.language),
+        *wrapped(_("Letter of attendance"), 20, inner, _ACCENT, bold=True, gap=22), *_paragraph(facts, opening, 22),
+    ]  # fmt: skip
     name = fitted(learner.name, 22, 13, inner, _INK, language=facts.language)
     rows += [replace(name[0], gap=16), *name[1:]]
     if learner.latin_name:
@@ -39,14 +43,14 @@ def _draw_one(canvas: Canvas, facts: Facts, learner: Learner) -> None:
     for at, sentence in enumerate(_sentences(facts, learner)):
         rows += _paragraph(facts, sentence, 16 if not at else 8)
     rows = within(rows, y - _SIGNED_FROM)
-    draw_rows(canvas, rows, _SIDE, y, inner, side)  # type: ignore[arg-type]
+    end = draw_rows(canvas, rows, _SIDE, y, inner, side)  # type: ignore[arg-type]
     people = tuple(
         Signatory(name, title, organisation, facts.pictures.get(f"signature {number}"))
         for number, name, title, organisation in facts.signatories
     ) or (Signatory(", ".join(facts.trainers[:1]), _("Trainer")),)
     draw_signatories(
         canvas, people[:3], _SIDE - 12, inner + 24, ink=_INK, quiet=_QUIET, language=facts.language,
-        right_to_left=facts.right_to_left,
+        right_to_left=facts.right_to_left, lowest=max(LINE, end - _TO_SIGN),
     )  # fmt: skip
 
 

@@ -151,7 +151,13 @@ def make_batch(tx: Any, progress: Any, course_ids: Sequence[str], fresh: bool, i
                 draw_certificates(certificates, files[-1], designs=designs, progress=lambda _done: progress.cancelled())
                 made += certificates
         if not made:
-            raise UserError(_("In none of these courses a certificate is due. Nothing was made."))
+            told = _("In none of these courses is a certificate due. Nothing was made.")
+            if fresh:
+                told = _(
+                    "In none of these courses is a certificate due that was not printed yet. Nothing was made. For "
+                    "copies choose everybody who is eligible."
+                )
+            raise UserError(told)
         return Papers(folder, tuple(files), tuple(made))
 
 
