@@ -8,7 +8,7 @@ from datetime import date, datetime
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import Cell, clean, is_filled, is_number, raw_text
+from trainer_app.lists.scripts import Cell, clean, is_filled, is_number, plain, raw_text
 from trainer_app.texts import _
 
 _OLDEST_YEAR = 1900
@@ -23,6 +23,7 @@ _OF_LANGUAGE = {
 _OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
 _BUDDHIST_IN_TEXT = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _AFTER_PLACE = re.compile(r"[^\W\d_][^\d]{1,40}?[,،;/\s]\s*(\d.+)")  # "Soe, 12-05-1987"
+_AGE = re.compile(r"[1-9]\d")
 _FIELDS = {"dates": ("start", "end")}  # any other column of dates gives the field of its own name
 
 
@@ -300,8 +301,11 @@ def _checked(column: Column, entry: Entry, text: DateText, found: date | str, ca
 
 def read_birth_years(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of "birth_year" (Gregorian), or "birth_date" where a whole date was typed."""
+    or_age = any("age" in column.words.fields_of(part.strip()) for part in re.split(r"[/|,]|\bor\b", column.header)[1:])
+    ages = [entry for entry in entries if or_age and _AGE.fullmatch(plain(entry.text))]
     column.field = "birth_date"
-    values = read_dates(column, entries)
+    values = read_dates(column, [entry for entry in entries if entry not in ages])
+    values |= {entry.row: {"age": marked(entry, int(plain(entry.text)), _("an age, not a year"))} for entry in ages}
     column.field = "birth_year"
     return {
         row: {("birth_year" if v.value is None else name): v for name, v in found.items()}

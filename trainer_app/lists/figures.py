@@ -21,6 +21,7 @@ _WORD = rf"[^\W\d_]{_LETTER}*(?:-{_LETTER}+)?\.?"
 _SHARE = re.compile(rf"({_NUMBER})\s*\(?\s*(\d{{1,3}}(?:[.,]\d+)?)\s*%\s*({_WORD})?\s*\)?")
 _PAIR = re.compile(rf"(\d+)\s*[/+:&-]\s*(\d+)\s*\(?\s*({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?")
 _PAIR_BEFORE = re.compile(rf"\(?({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?\s*[:=]?\s*(\d+)\s*[/+:&-]\s*(\d+)")
+_BARE_PAIR = re.compile(r"(\d+)\s*[/+:&-]\s*(\d+)")
 _ALL_OF = re.compile(
     rf"(\d+)\s*[,:;–-]?\s*\(?\s*(?:all|only|tous|toutes|todas|todos|sólo|solo|apenas|só|semua|semuanya|toàn bộ"
     rf"|đều là|ทั้งหมดเป็น|ล้วน|ທັງໝົດ|ទាំងអស់|全部?|都是|все|सबै|সবাই|همه|تمام|جميعهم|جميعهن|كلهم|كلهن|ሁሉም|wote|hepsi|tümü)"
@@ -76,6 +77,8 @@ def _parts(text: str, column: Column) -> dict[str, int]:
         if match := pattern.fullmatch(text):
             words = {match.group(places[0]): match.group(places[1]), match.group(places[2]): match.group(places[3])}
             return _sexes(words, column)
+    if (match := _BARE_PAIR.fullmatch(text)) and len(named := _named_in_heading(column)) == 2:
+        return _sexes(dict(zip(named, match.groups(), strict=True)), column)
     total = re.match(r"(\d+)\s*[(:=;,-]", text)
     rest = text[total.end() - 1 :] if total else text
     rest = _AND_BETWEEN.sub(", ", rest)
@@ -87,6 +90,11 @@ def _parts(text: str, column: Column) -> dict[str, int]:
     whole = int(words.pop(totals[0])) if len(totals) == 1 else int(total.group(1)) if total else None
     found = _sexes(words, column)
     return found | {"total": whole} if found and whole is not None else found
+
+
+def _named_in_heading(column: Column) -> list[str]:
+    """The words for the sexes in a heading such as "Participants (M/F)", in its order."""
+    return [word for word in re.split(r"[\s()/,|:+]+", plain(column.header)) if word in column.words.sex_words]
 
 
 def _all_of_one_sex(text: str, column: Column) -> dict[str, int]:

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from trainer_app.lists.by_cells import field_by_content, told_by_cells
 from trainer_app.lists.by_sex import BORN, MARK
+from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import (
     ENTERPRISES,
     FIELDS,
@@ -53,6 +55,7 @@ _MEANT = {
     ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men"},
 }
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
+_DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
 _SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 _MODULE = re.compile(
@@ -101,7 +104,7 @@ def guess_columns(
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
     guesses = told_by_cells(_of_the_course(guesses, table.kind), cells_of, table.kind, words)
     guesses = _halves_told(_names_by_content(guesses, table), cells_of)
-    guesses = _names_settled(_without_doubles(grid, table, guesses))
+    guesses = _names_settled(_without_doubles(grid, table, guesses, words))
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):
             script = _script(grid, table, guess.index)
@@ -205,7 +208,9 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     alone = {TOTALS: "participants", ENTERPRISES: "workers", PEOPLE: "sex"}.get(kind)
     if lowest in own and (groups or alone):
         return next(iter(groups), alone or ""), lowest
-    parts = re.split(r"[\s()()/:]+", plain(chain[-1]).strip(" ()"))
+    parts = re.split(r"[\s()/:]+", plain(chain[-1]).strip(" ()"))
+    if sum(part in words.sex_words for part in parts) > 1:
+        return None  # "Participants (M/F)": both in one cell
     for word, rest in ((parts[-1], " ".join(parts[:-1])), (parts[0], " ".join(parts[1:]))):
         named = {name for name in words.fields_of(rest, within=True) if name in ("workers", "participants")}
         if rest and word in own and named:
@@ -247,7 +252,7 @@ def _script(grid: Grid, table: FoundTable, index: int) -> str | None:
     return script_of(" ".join(texts[:200]))
 
 
-def _without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
+def _without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
     """A second column of the same field is kept as extra; a second name in Latin letters is the Latin name."""
     first: dict[str, int] = {}
     result = list(guesses)
@@ -258,6 +263,10 @@ def _without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGues
         if field not in first:
             first[field] = guess.index
             continue
+        if field in _DAYS and _dated(grid, table, guess.index, words) > _dated(grid, table, first[field], words):
+            result[first[field]] = replace(result[first[field]], field=None, certainty=0.0)
+            first[field] = guess.index
+            continue
         scripts = {index: _script(grid, table, index) for index in (first[field], guess.index)}
         latin = [index for index, script in scripts.items() if script == "LATIN"]
         if field == "full_name" and len(latin) == 1 and "latin_name" not in first:
@@ -266,6 +275,12 @@ def _without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGues
         else:
             result[guess.index] = replace(guess, field=None, certainty=0.0)
     return result
+
+
+def _dated(grid: Grid, table: FoundTable, index: int, words: Words) -> int:
+    """How many cells of a column hold a date, where another column of the same heading may say yes or no."""
+    cells = [grid.rows[row][index] for row in table.rows if index < len(grid.rows[row])]
+    return sum(isinstance(one, date) or parse_date(raw_text(one), words) is not None for one in cells if is_filled(one))
 
 
 def _names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[ColumnGuess]:

@@ -21,6 +21,7 @@ from trainer_app.texts import _
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 _WITHOUT_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA")
+_LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # that a word may go on with
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _PUNCTUATION = re.compile(r"\.(?=\s|$)|[:*?¿]")
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
@@ -198,7 +199,7 @@ class Words:
             (match.start(), word)
             for word in self.products
             if word in text
-            for match in re.finditer(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", text)
+            for match in re.finditer(rf"(?<!{_LETTER}){re.escape(word)}(?!{_LETTER})", text)
         }
         return tuple(word for _position, word in sorted(found))
 
@@ -228,6 +229,9 @@ def header_variants(header: str) -> Iterator[str]:
     without = header_word(re.sub(r"[(\uff08\[][^)\uff09\]]*[)\uff09\]]", " ", header))
     yield without
     yield re.sub(r"\s*\d+$", "", without)
+    if "." in header:
+        yield header_word(header.replace(".", ""))
+        yield header_word(header.replace(".", " "))
     for part in re.split(r"\s*[/|\n]\s*|\s+[-–]\s+", header):
         if part != header:
             yield header_word(part)

@@ -38,3 +38,11 @@ def test_what_a_list_calls_by_a_word_of_its_own_goes_before() -> None:
 )
 def test_a_header_with_days_and_longer_headings(heading: str) -> None:
     assert is_header(heading.split("|"), load_words())
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("N.R.C No.", "national_id"), ("Sr.No", "serial"), ("Union Y/N", "union"), ("姓名（学员）", "full_name")],
+)
+def test_points_and_brackets_in_a_heading(heading: str, field: str) -> None:
+    assert field in load_words().fields_of(heading, within=True)

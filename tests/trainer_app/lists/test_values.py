@@ -416,3 +416,26 @@ def test_women_men_and_total_in_one_cell() -> None:
     assert [values(name, reading) for name in ("women", "men", "participants")] == [[12], [10], [22]]
     reading = paste("No.|Activity|Dates|No. of participants", "1|SYB|4-8 March 2019|Male: 10 Female: 12 Total: 25")
     assert [value.mark for value in column("participants", reading) if value] == ["unsure"]
+
+
+def test_women_and_men_in_the_order_of_the_heading() -> None:
+    reading = paste("N.|Formação|Data|Participantes (H/M)", "1|SYB|4-8/3/2019|12/13", "2|GYB|11-13/3/2019|10 H e 15 M")
+    assert (values("men", reading), values("women", reading)) == ([12, 10], [13, 15])
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [("SYB培训班学员花名册", "SYB"), ("อบรมSYBรุ่น2", "SYB"), ("第8期改善你的企业班", "IYB"), ("SYBIL training", None)],
+)
+def test_a_product_beside_letters_of_a_script_without_spaces(text: str, product: str | None) -> None:
+    assert load_words().product_of(text) == product
+
+
+def test_years_of_birth_or_ages_in_one_column() -> None:
+    reading = paste("No|Name|Year of birth / age", "1|Aber Concy|1995", "2|Okot Simon|27")
+    assert (values("birth_year", reading), values("age", reading)) == ([1995, None], [None, 27])
+
+
+def test_of_two_columns_of_a_date_the_one_with_dates_counts() -> None:
+    reading = paste("N°|Nom|Date FDF|Certifié ?|Date certification", "1|Issa|22/03/2014|Oui|22/06/2015")
+    assert values("certified_on", reading) == [date(2015, 6, 22)]
