@@ -1,5 +1,6 @@
 """What every test runs under: no screen, an empty home folder, one locale, reproducible examples."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -23,3 +24,15 @@ def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in [name for name in os.environ if name.startswith(("XDG_", "LC_"))] + ["LANGUAGE"]:
             environment.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def garbage_between_tests_of_the_window(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Here, as in the application (ui/garbage.py), no closed window is deleted by a thread or inside a call of Qt."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)  # what is new since: all that the test has left
+    gc.enable()

@@ -15,7 +15,7 @@ def main() -> None:
     database = _window_database(arguments)
     if database is not None:
         # Importing the command line would cost the window its quick start; so would looking for garbage while Qt makes
-        # its thousands of names. The window collects again once it is painted.
+        # its thousands of names. Once the window is painted, ui/garbage.py looks for it.
         gc.disable()
         from ui.app import run
 

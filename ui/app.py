@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -95,9 +94,10 @@ class Application(QObject):
     def _after_paint(self) -> None:
         from ui import fonts
         from ui.errors import Errors
+        from ui.garbage import Garbage
 
-        gc.enable()  # off while starting: trainer_app/__main__.py
         self.window.complete()
+        Garbage(self)
         self.errors = Errors(self.window.messages.error, self._show_bug, self)
         self.errors.install()
         self.tasks.failed.connect(self.errors.show_error)
