@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import FIELDS, PEOPLE
+from trainer_app.lists.kinds import ENTERPRISES, FIELDS, PEOPLE
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
@@ -18,7 +18,8 @@ def told_by_cells(
     """The columns with what only their cells tell.
 
     "Owner" that says woman or man is the sex of the owner; hours that differ within one course were attended; a column
-    of which nobody knows the heading is of products, addresses or sexes where all its cells are, and no other is.
+    of which nobody knows the heading is of products, addresses, schooling or sexes where all its cells are, and no
+    other is.
     """
     sexes = words.sex_words
     fields = {guess.field for guess in guesses}
@@ -26,12 +27,14 @@ def told_by_cells(
     result = []
     for guess, cells in zip(guesses, cells_of, strict=True):
         name = guess.field
-        looked_at = name is None or name in ("owner_name", "hours")
+        looked_at = name is None or name in ("owner_name", "hours", "product")
         told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
         if name == "owner_name" and told and set(sexes).issuperset(told):
             name = "owner_sex"
         elif name == "hours" and kind == PEOPLE and len(set(told)) > 1 and not of_courses:
             name = "attendance_total"
+        elif name == "product" and kind == ENTERPRISES and "business_type" not in fields:
+            name = name if any(map(words.product_of, told)) else "business_type"  # what a firm makes
         elif name is None and len(told) > 1:
             name = _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
         result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
@@ -47,6 +50,9 @@ def _only_by_cells(
         return "email"
     if "sex" in open_fields and len(set(told)) > 1 and set(sexes).issuperset(told):
         return "sex"
+    schooled = sum(words.starts_with("schooling", text) for text in told)
+    if "education" in open_fields and schooled * 4 >= len(told) * 3:
+        return "education"
     named = sum(words.product_of(text) is not None for text in told)
     return "product" if "product" in open_fields and named * 4 >= len(told) * 3 else None
 

@@ -21,7 +21,7 @@ _MOST_TOKENS = 9  # words of a date in a longer text
 
 _SEP = r"\s*[./\-]\s*"
 _TO = (
-    r"\s*(?:-|–|—|~|～|至|到|to|till|au|al|ao|a|à|até|đến|tới|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|থেকে|تا|سے|الى|إلى|الی|حتى|حتی|ولغاية|لغاية|وحتى"
+    r"\s*(?:-|–|—|~|～|至|到|to|till|au|al|ao|a|à|até|đến|tới|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|থেকে|হতে|تا|سے|الى|إلى|الی|حتى|حتی|ولغاية|لغاية|وحتى"
     r"|እስከ|until|thru|through|සිට|முதல்|hanga|-?(?:ноос|наас|нөөс|нээс|оос|аас|өөс|ээс)|s/d|s\.d\.?|sampai|hingga|hadi|mpaka|bis)\s*"
     r"(?:ngày\s*|วันที่\s*|ວັນທີ\s*|ថ្ងៃទី\s*|ថ្ងៃ\s*|le\s+|el\s+|the\s+)?"
 )
@@ -42,6 +42,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymd", False),
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_D}", "ymdD", False),
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}", "ymdMD", False),
+        (rf"(\d{{4}})[\s,]+{_D}{_AND}{_M}", "ydm", False),
+        (rf"(\d{{4}})[\s,]+{_D}{_TO}{_D}{_AND}{_M}", "ydDm", False),
         (rf"(\d{{4}}){_AND}{_M}", "ym", False),
         (rf"(\d{{4}}){_SEP}{_D}", "ym", False),
         (r"(\d{1,2})\s*月\s*(\d{1,2})", "md", False),
@@ -89,6 +91,7 @@ _MARKED_YEARS = (  # a sign for the calendar in the cell itself
 _SIGNS = (
     (re.compile(r"[।॥]"), "/"),
     (re.compile(r"(\d)\s*年\s*"), r"\1/"),
+    (re.compile(r"(\d{4})\s*-?\s*(?:yil|йил|жылдын|жылы|жыл)(?![^\W\d_])"), r"\1 "),
     (re.compile(r"(/\d{1,2})\s*月\s*(?=\d)"), r"\1/"),
     (re.compile(r"/(\d{1,2})\s*月"), r"/\1"),
     (re.compile(r"(\d)\s*[日号號]"), r"\1"),

@@ -171,9 +171,19 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
         for name, meant in _MEANT.get(kind, {}).items():
             if name in named:
                 fields = {meant: named[name]} | {one: langs for one, langs in fields.items() if one != name}
+        if fields.keys() & {"business_name", "business_type"} and kind == PEOPLE and _asks_yes_or_no(text, words):
+            return _Heading({"business": set().union(*fields.values())})
         if fields:
             return _Heading(fields)
     return _Heading({})
+
+
+def _asks_yes_or_no(text: str, words: Words) -> bool:
+    """Whether a heading says in brackets that it is answered by yes or no: "Business (Y/N)"."""
+    asked = re.search(r"[(\uff08]([^)\uff09]{2,20})[)\uff09]\s*\??$", plain(text))
+    answers = re.split(r"\s*[/|,-]\s*", asked.group(1).strip()) if asked else []
+    yes, no = words.sets["present"], words.sets["absent"]
+    return len(answers) == 2 and bool({*answers} & yes) and bool({*answers} & no)
 
 
 def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str | None:

@@ -22,6 +22,7 @@ RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 _WITHOUT_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA")
 _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # that a word may go on with
+_LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic says "የKAB"
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _PUNCTUATION = re.compile(r"\.(?=\s|$)|[:*?¿]")
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
@@ -199,7 +200,8 @@ class Words:
             (match.start(), word)
             for word in self.products
             if word in text
-            for match in re.finditer(rf"(?<!{_LETTER}){re.escape(word)}(?!{_LETTER})", text)
+            for letter in (_LATIN if word.isascii() else _LETTER,)
+            for match in re.finditer(rf"(?<!{letter}){re.escape(word)}(?!{letter})", text)
         }
         return tuple(word for _position, word in sorted(found))
 

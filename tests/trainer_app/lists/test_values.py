@@ -374,6 +374,8 @@ def test_digits_of_every_script(text: str) -> None:
         ("lundi 4 mars 2019", (2019, 3, 4), (2019, 3, 4)),
         ("28 Dec - 3 Jan 2020", (2019, 12, 28), (2020, 1, 3)),
         ("၂၀၁၉ ခုနှစ်၊ သြဂုတ်လ ၅ ရက်မှ ၉ ရက်အထိ", (2019, 8, 5), (2019, 8, 9)),
+        ("2021-yil 6-10 sentabr", (2021, 9, 6), (2021, 9, 10)),
+        ("০৬ মার্চ ২০২২ হতে ১০ মার্চ ২০২২", (2022, 3, 6), (2022, 3, 10)),
         ("من 12/1/1443هـ إلى 16/1/1443هـ", (1443, 1, 12), (1443, 1, 16)),
         ("2022.06.13 සිට 2022.06.17 දක්වා", (2022, 6, 13), (2022, 6, 17)),
         ("2021年4月12日—4月21日", (2021, 4, 12), (2021, 4, 21)),
@@ -425,7 +427,13 @@ def test_women_and_men_in_the_order_of_the_heading() -> None:
 
 @pytest.mark.parametrize(
     ("text", "product"),
-    [("SYB培训班学员花名册", "SYB"), ("อบรมSYBรุ่น2", "SYB"), ("第8期改善你的企业班", "IYB"), ("SYBIL training", None)],
+    [
+        ("SYB培训班学员花名册", "SYB"),
+        ("อบรมSYBรุ่น2", "SYB"),
+        ("第8期改善你的企业班", "IYB"),
+        ("SYBIL training", None),
+        ("የKAB ትምህርት", "KAB"),
+    ],
 )
 def test_a_product_beside_letters_of_a_script_without_spaces(text: str, product: str | None) -> None:
     assert load_words().product_of(text) == product
@@ -439,3 +447,15 @@ def test_years_of_birth_or_ages_in_one_column() -> None:
 def test_of_two_columns_of_a_date_the_one_with_dates_counts() -> None:
     reading = paste("N°|Nom|Date FDF|Certifié ?|Date certification", "1|Issa|22/03/2014|Oui|22/06/2015")
     assert values("certified_on", reading) == [date(2015, 6, 22)]
+
+
+def test_a_business_asked_by_yes_or_no_and_schooling_by_its_words() -> None:
+    reading = paste("N°|Nom et prénoms|Emprendimiento (SI/NO)|Niveau", "1|Awa Diarra|SI|BEPC", "2|Issa Koné|NO|Bac+2")
+    assert values("business", reading) == ["SI", "NO"]
+    assert values("education", reading) == ["BEPC", "Bac+2"]
+
+
+def test_what_a_firm_makes_is_no_training() -> None:
+    reading = paste("No|Factory name|Product|Total workers|Trade union (Y/N)", "1|Golden Thread|Garments|480|Y")
+    assert reading.tables[0].kind == "enterprises"
+    assert values("business_type", reading) == ["Garments"]
