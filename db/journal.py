@@ -424,7 +424,7 @@ def _effect(table: str, old: dict[str, Any] | None, state: State, old_conflicts:
     after["deleted"] = bool(after["deleted"])
     if old is None:
         return Effect("new", None, after, new_conflicts)
-    same = all(old[name] == value for name, value in after.items())
+    same = old == {"id": old["id"], **after}
     return Effect("same" if same else "changed", old, after, new_conflicts)
 
 

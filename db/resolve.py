@@ -17,6 +17,7 @@ Nothing here reads or writes anything, and the order of the changes given does n
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 SAW = "*"
@@ -35,6 +36,9 @@ TYPED = "x"
 """How that part begins for what was typed into a workbook; the rest is of the content."""
 WITHHELD = "~"
 """Basis key of a change that was sent without some of its fields: their names."""
+
+
+_BY_STAMP = attrgetter("stamp")
 
 
 class Change(NamedTuple):
@@ -71,7 +75,9 @@ def resolve(changes: Iterable[Change], referring: Sequence[Change] = ()) -> Stat
     `referring` are the heads of all records that are there and name this one in a field; they only matter where the
     record is deleted or its creation taken back.
     """
-    ordered = sorted(changes, key=lambda change: change.stamp)
+    ordered = sorted(changes, key=_BY_STAMP)
+    if _is_plain(ordered):
+        return _state(ordered, _named_stamps(ordered), (), referring, ())
     erasures = tuple(change.stamp for change in ordered if change.kind == "erase")
     if erasures:
         gone = erased_by(ordered) | set(erasures[:-1])
@@ -83,18 +89,48 @@ def resolve(changes: Iterable[Change], referring: Sequence[Change] = ()) -> Stat
         if change.kind == "erase" or (change.stamp not in retracted and change.kind != "retract")
     ]
     revived = _revived(ordered, live, retracted, referring)
-    live = sorted(live + revived, key=lambda change: change.stamp)
+    live = sorted(live + revived, key=_BY_STAMP)
     if not live:
         return State({}, {}, {}, absent=True)
     replaced = _replaced(live, {change.stamp: change for change in ordered})
     retold = _retold(ordered)
     for makings in retold:
         _replace_retold(makings, replaced)
+    return _state(live, replaced, retold, referring, erasures)
+
+
+def _is_plain(ordered: Sequence[Change]) -> bool:
+    """Whether these are a creation and settings of fields, as nearly all records have: all of them count."""
+    wanted = "create"
+    for change in ordered:
+        if change.kind != wanted or RETRACTS in change.basis:
+            return False
+        wanted = "set"
+    return bool(ordered)
+
+
+def _named_stamps(changes: Sequence[Change]) -> dict[str, set[str]]:
+    """Per field the stamps that these changes replace, where none of them is taken back."""
+    found: dict[str, set[str]] = {}
+    for change in changes:
+        for name, stamps in change.basis.items():
+            found.setdefault(name, set()).update(stamps)
+    return found
+
+
+def _state(
+    live: Sequence[Change], replaced: dict[str, set[str]], retold: Sequence[Sequence[Change]],
+    referring: Sequence[Change], erasures: tuple[str, ...],
+) -> State:  # fmt: skip
+    """The state that changes which count add up to, of which per field some are replaced."""
     heads: dict[str, list[Change]] = {}
     for change in live:
         for name in change.fields:
-            if change.stamp not in replaced.get(name, ()):
-                heads.setdefault(name, []).append(change)
+            if name not in replaced or change.stamp not in replaced[name]:
+                if name in heads:
+                    heads[name].append(change)
+                else:
+                    heads[name] = [change]
     values = {name: standing[-1].fields[name] for name, standing in heads.items()}
     conflicts = {
         name: standing
