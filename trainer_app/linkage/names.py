@@ -13,8 +13,9 @@ from trainer_app.linkage.profile import Profile
 from trainer_app.linkage.spelling import name_key, near, one_spelling, paired, romanised, script, sound, sounds_alike
 
 _SEEN = {outcome: log2(share) for outcome, share in model.shipped().m.items()}
-_MOST_OF_NAME = 17.0
-"""However many words agree: names run in families, and whoever shares a house shares its phone and address."""
+_MOST_OF_NAME, _MOST_OF_SAME_NAME = 17.0, 18.0
+"""However many words agree: names run in families, and whoever shares a house shares its phone and address. A little
+more where the whole name is the very same, and fewer may have it."""
 _MUCH_RARER = 7.0  # bits by which a slip is more seldom than the word that was meant
 _SPELLED = 2.0  # bits less for a name that is spelled otherwise: whoever has it may be any of its spellings
 _PER_CONSONANT = 2.0  # bits of a consonant that sounds alike in two scripts
@@ -40,7 +41,7 @@ def _same_name(name: str, common: Commonness, code: str = "name") -> Finding:
     words = name.split()
     bits = sum(map(common.of_word, words)) + len(words) * BITS["word.same"]
     outcomes = (*("word.same",) * len(words), *(("order.same",) if len(words) > 1 else ()))
-    return Finding(min(bits, common.of_name(name), _MOST_OF_NAME), code, 0, outcomes)
+    return Finding(min(bits, common.of_name(name), _MOST_OF_SAME_NAME), code, 0, outcomes)
 
 
 def _two_names(a: str, b: str, common: Commonness) -> Finding:
@@ -62,7 +63,8 @@ def _two_names(a: str, b: str, common: Commonness) -> Finding:
         return Finding(bits, "name order", 0, (*outcomes, "order.turned"))
     if a.replace(" ", "") == b.replace(" ", ""):
         # Blanks are put in at will in many scripts: Thi Dar, Thidar.
-        return _same_name(max(a, b, key=len), common, "name blanks")
+        same = _same_name(max(a, b, key=len), common, "name blanks")
+        return same._replace(bits=min(same.bits, _MOST_OF_NAME) - _SPELLED)
     for word in [*left]:
         match = next((other for other in right if one_spelling(word, other)), None)
         if match is not None:
