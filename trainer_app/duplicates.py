@@ -98,7 +98,11 @@ def candidates(
     with no_garbage_collection():
         found = heapq.nsmallest(
             limit,
-            (pair for pair in detect(profiles, together, progress) if (pair.first, pair.second) not in settled),
+            (
+                pair
+                for pair in detect(profiles, together, progress)
+                if (pair.first, pair.second) not in settled and _may_be(table, pair.likeness)
+            ),
             key=lambda pair: (-pair.likeness.weight, profiles[pair.first].id, profiles[pair.second].id),
         )
     pairs = disputed(tx, table)

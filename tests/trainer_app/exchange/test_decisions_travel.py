@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from db.database import Database
-from db.models import Course, Enrolment, Person
-from trainer_app import dump, duplicates
+from db.models import Course, Enrolment, Enterprise, Organisation, Person
+from trainer_app import dump, duplicates, enterprises, organisations
 from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.people import persons
 from trainer_app.programmes.catalogue import load_catalogue
@@ -72,6 +72,51 @@ def test_joining_three_travels_and_so_does_taking_them_apart(
     _sent(b, a, tmp_path / "apart.xlsx")
     assert _asked(a) == _asked(b) == [("p1", "p3", False)]
     _alike(a, b)
+
+
+@pytest.mark.parametrize("table", ["enterprise", "organisation"])
+def test_what_is_said_of_enterprises_and_organisations_travels_too(
+    offices: tuple[Database, Database], tmp_path: Path, table: str
+) -> None:
+    a, b = offices
+    kind, module = (Enterprise, enterprises) if table == "enterprise" else (Organisation, organisations)
+    with a.change("add") as tx:
+        for record, name in (
+            ("o1", "Golden Lotus Weavers"),
+            ("o2", "Golden Lotos Weavers"),
+            ("o3", "Golden Lotus Weaver"),
+        ):
+            tx.add(kind(id=record, name=name, phones="09420012345" if record == "o2" else None))
+
+    def asked(database: Database) -> set[tuple[str, str]]:
+        with database.read() as tx:
+            return {(one.first_id, one.second_id) for one in duplicates.candidates(tx, table)}
+
+    _sent(a, b, tmp_path / "all.xlsx")
+    assert asked(a) == asked(b) == {("o1", "o2"), ("o1", "o3"), ("o2", "o3")}
+    with b.change("decide") as tx:
+        module.join(tx, "o1", "o2")
+        duplicates.mark_not_same(tx, table, "o1", "o3")
+        action = tx.action.id
+    _sent(b, a, tmp_path / "decided.xlsx")
+    assert asked(a) == asked(b) == set()
+    with a.read() as tx:
+        assert [tuple(row) for row in tx.rows("SELECT id, root FROM joined")] == [("o2", "o1")]
+        assert tx.get(kind, "o1").phones == "09420012345"
+    with b.change("undo") as tx:
+        tx.undo(action)
+    _sent(b, a, tmp_path / "undone.xlsx")
+    assert len(asked(a)) == len(asked(b)) == 3
+    _alike(a, b)
+
+
+def test_organisations_of_two_countries_are_two(offices: tuple[Database, Database]) -> None:
+    a, _b = offices
+    with a.change("add") as tx:
+        for country in ("MM", "TH"):
+            tx.add(Organisation(name="Ministry of Labour", country=country))
+    with a.read() as tx:
+        assert duplicates.candidates(tx, "organisation") == []
 
 
 @pytest.mark.parametrize("settled", ["same", "two"])

@@ -94,6 +94,22 @@ def test_one_goes_back_by_a_key_and_what_was_said_is_taken_back(desk: Any) -> No
         assert tx.rows("SELECT count(*) FROM not_same WHERE NOT deleted")[0][0] == 1
 
 
+def test_a_long_search_can_be_stopped_and_begun_anew(desk: Any) -> None:
+    office = desk.office()
+    desk.add_person(office, "Khin Htay", sex="F", phones="09420001")
+    screen = desk.open(office)
+    screen.open_record("duplicates")
+    desk.wait()
+    page = screen.duplicates
+    page.look()
+    page._looking.cancel()
+    desk.qtbot.waitUntil(lambda: "Look again" in page.state.text(), timeout=20000)
+    assert page.state.isVisible()
+    QTest.mouseClick(page.again, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(page.list.isVisible, timeout=20000)
+    assert page.list.rows.rows
+
+
 def test_a_pair_takes_one_key_and_the_next_one_is_there(desk: Any) -> None:
     """Two thousand people of an office: whoever reviews them presses as many keys as there are pairs."""
     office = desk.office()

@@ -30,6 +30,8 @@ from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
     from trainer_app.duplicates import Candidate
+    from trainer_app.progress import Progress
+    from ui.tasks import Work
 
 TABLES = (("person", N_("Persons")), ("enterprise", N_("Enterprises")), ("organisation", N_("Organisations")))
 _SILENT = ("id", "deleted", "merged_into", "erased_on")
@@ -72,7 +74,9 @@ class DuplicatesPage(Page):
         self._pairs: list[Pair] = []
         self._stays: dict[str, int] = {}
         self._past: list[_Decided] = []
+        self._lines: dict[str, dict[str, Any]] = {}  # of the list: telling why in words takes its time
         self._read_once = False
+        self._looking: Work | None = None
         self.table = QComboBox()
         for key, label in TABLES:
             self.table.addItem(_(label), key)
@@ -107,12 +111,13 @@ class DuplicatesPage(Page):
         self.state.setText(_("Looking for duplicates …"))
         self._show_parts(False)
 
-        def read(tx: Any) -> list[Candidate]:
+        def read(tx: Any, progress: Progress) -> list[Candidate]:
             from trainer_app import duplicates
 
-            return duplicates.candidates(tx, table)
+            return duplicates.candidates(tx, table, progress=progress)
 
-        self.owner.query(read, self._read, topic="duplicates", label=_("Looking for duplicates"))
+        label = _("Looking for duplicates")
+        self._looking = self.owner.query(read, self._read, topic="duplicates", label=label, progress=True)
 
     # -- parts
 
@@ -164,6 +169,7 @@ class DuplicatesPage(Page):
         self.again.clicked.connect(self.look)
         self.list.selection_changed.connect(lambda _ids: self._show())
         self.pair.cellActivated.connect(self._let_stay)
+        self.owner.tasks.ended.connect(self._ended)
         deeds: tuple[tuple[str, QPushButton, Callable[[], None]], ...] = (
             ("1", self.keep_first, lambda: self._join(True)),
             ("2", self.keep_second, lambda: self._join(False)),
@@ -178,19 +184,20 @@ class DuplicatesPage(Page):
             action.triggered.connect(act)
             self.addAction(action)
 
+    def _ended(self, work: Work) -> None:
+        if work is self._looking and work.is_cancelled:
+            self.state.setText(_("The search was stopped. “Look again” begins it anew."))
+
     def _read(self, found: list[Candidate]) -> None:
         self._found = {_id(candidate): candidate for candidate in found}
         self._past.clear()
+        self._lines.clear()
         self._fill()
 
     def _fill(self, wanted: str = "") -> None:
-        rows = [
-            {
-                "id": key, "first": one.first, "second": one.second,
-                "band": "disputed" if one.disputed else one.likeness.band, "reasons": ", ".join(one.reasons),
-            }
-            for key, one in self._found.items()
-        ]  # fmt: skip
+        for key in self._found.keys() - self._lines.keys():
+            self._lines[key] = _line(self._found[key])
+        rows = [self._lines[key] for key in self._found]
         self._show_parts(bool(rows) or bool(self._past))
         self.back.setEnabled(bool(self._past))
         self.left.setText(ngettext("{n} pair left", "{n} pairs left", len(rows)).format(n=number_text(len(rows))))
@@ -318,6 +325,9 @@ def _without(found: Iterable[Candidate], gone: str, keep: str, name: str) -> lis
     """The pairs that are left when one record went into another, which stands in the other pairs of that one now."""
     left = []
     for one in found:
+        if gone not in (one.first_id, one.second_id):
+            left.append(one)
+            continue
         sides = [(keep, name) if side[0] == gone else side for side in
                  ((one.first_id, one.first), (one.second_id, one.second))]  # fmt: skip
         (first_id, first), (second_id, second) = sorted(sides)
@@ -365,6 +375,13 @@ def _courses(tx: Any, labels: Any, person_id: str) -> str:
 
     found = tx.find(Enrolment, Enrolment.person_id == person_id)
     return ", ".join(dict.fromkeys(labels.record("course", one.course_id) for one in found if one.course_id)) or "–"
+
+
+def _line(one: Candidate) -> dict[str, Any]:
+    return {
+        "id": _id(one), "first": one.first, "second": one.second,
+        "band": "disputed" if one.disputed else one.likeness.band, "reasons": ", ".join(one.reasons),
+    }  # fmt: skip
 
 
 def _id(candidate: Candidate) -> str:
