@@ -23,6 +23,8 @@ _OF_LANGUAGE = {
 _OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
 _BUDDHIST_IN_TEXT = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _AFTER_PLACE = re.compile(r"[^\W\d_][^\d]{1,40}?[,،;/\s]\s*(\d.+)")  # "Soe, 12-05-1987"
+_DAY_ZERO = date(1899, 12, 30).toordinal()  # of spreadsheets; others count from 1904, which the number does not tell
+_COUNTED = range(10_000, 60_000)
 _AGE = re.compile(r"[1-9]\d")
 _FIELDS = {"dates": ("start", "end")}  # any other column of dates gives the field of its own name
 
@@ -32,6 +34,7 @@ class _Cell:
     entry: Entry
     text: DateText | None
     typed: bool  # text, not a date cell
+    counted: bool = False  # a number of days, as a spreadsheet keeps a date
 
 
 def read_dates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
@@ -56,10 +59,21 @@ def _cell(column: Column, entry: Entry) -> _Cell:
     if isinstance(content, date):
         part = Partial(content.year, content.month, content.day)
         return _Cell(entry, DateText(part, part), typed=False)
+    if (counted := _counted_day(raw_text(content))) is not None:
+        part = Partial(counted.year, counted.month, counted.day)
+        return _Cell(entry, DateText(part, part, calendar="gregorian"), typed=False, counted=True)
     text = parse_date(raw_text(content), column.words)
     if text is None and column.field == "birth_date" and (placed := _AFTER_PLACE.match(clean(raw_text(content)))):
         text = parse_date(placed.group(1), column.words)
     return _Cell(entry, text, typed=True)
+
+
+def _counted_day(text: str) -> date | None:
+    """The day that a number stands for where a cell lost its form of a date: 43539 is 15 March 2019."""
+    number = plain(text)
+    if not number.isdecimal() or int(number) not in _COUNTED:
+        return None
+    return date.fromordinal(_DAY_ZERO + int(number))
 
 
 def _order(column: Column, cells: Sequence[_Cell]) -> str | None:
@@ -247,6 +261,8 @@ def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendar
     result = {}
     for name, part in zip(fields, parts, strict=True):
         value = _value(column, entry, text, part, calendars)
+        if cell.counted and value.value is not None:
+            value = unsure(entry, value.value, _("a date that was kept as a number of days"))
         if swapped and not cell.typed and value.mark is None:
             value = unsure(entry, value.value, _("the spreadsheet may have exchanged day and month"))
         result["birth_year" if name == "birth_date" and isinstance(value.value, int) else name] = value

@@ -140,7 +140,8 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     ]
     pattern = "|".join(re.escape(alias) for alias in sorted(aliases, key=len, reverse=True) if len(alias) > 3)
     for line in lines:
-        match = re.search(rf"(?:{pattern})\s*[:：]?\s*([^\W\d_][^\s,;:()|]*)", clean(line))
+        # in Burmese the name stands before the word for what it is
+        match = re.search(rf"(?<![\u1000-\u109f])(?:{pattern})\s*[:：]?\s*([^\W\d_][^\s,;:()|]*)", clean(line))
         if match and has_letters(match.group(1)) and not match.group(1)[0].isascii():
             return Value(match.group(0), match.group(1), "converted", _("from the title"))
     return None

@@ -10,6 +10,18 @@ from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import clean, is_number, plain
 from trainer_app.texts import _
 
+_UNIT = r"(?:ans?|years?|yrs?|y|años|anos|tahun|thn|tuổi|лет|года?|سنة|عاما?|سال|वर्ष|বছর|ปี|ປີ|ឆ្នាំ|နှစ်|岁|miaka|нас)?"
+_OVER = re.compile(
+    r"(?:>=?|≥|over|above|more than|plus de|más de|mayor de|mais de|maior de|lebih dari|di atas|trên|มากกว่า|старше"
+    r"|أكثر من)\s*(\d{2})\D*"
+    rf"|(\d{{2}})\s*{_UNIT}\s*"
+    r"(?:\+|(?:et|ou|y|e|o|and|or)\s*(?:\+|plus|más|mais|above|over|more|older)|ke atas|trở lên|ขึ้นไป|ຂຶ້ນໄປ|ឡើងទៅ|以上"
+    r"|и старше|и выше|فأكثر|فما فوق|او زیادہ|माथि|तथा माथि)\D*"
+)
+_UNDER = re.compile(
+    r"(?:<=?|≤|under|below|less than|moins de|menos de|menor de|kurang dari|di bawah|dưới|ต่ำกว่า|ຕ່ຳກວ່າ|до|младше"
+    r"|أقل من|تحت)\s*(\d{2})\D*"
+)
 _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -29,11 +41,14 @@ def read_ages(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, V
 def _age(column: Column, entry: Entry) -> dict[str, Value]:
     text = plain(entry.text)
     bracket = re.fullmatch(r"(\d{1,2})\s*[-–]\s*(\d{1,2})\D*", text)
-    over = re.fullmatch(r"(?:>|≥|over|plus de)\s*(\d{2})\D*|(\d{2})\s*\+\D*", text)
+    over = _OVER.fullmatch(text)
+    under = _UNDER.fullmatch(text)
     if bracket and int(bracket.group(1)) < int(bracket.group(2)):
         return {"age_bracket": marked(entry, f"{bracket.group(1)}-{bracket.group(2)}")}
     if over:
         return {"age_bracket": marked(entry, f"{over.group(1) or over.group(2)}+")}
+    if under:
+        return {"age_bracket": marked(entry, f"<{under.group(1)}")}
     number = re.fullmatch(r"[^\W\d_]{0,8}\.?\s*(\d{1,4})(?:[.,]0+)?\s*[^\d]*", text)
     if number is None:
         return {"age": refused(entry, _("not an age"))}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from trainer_app.lists.courses import has_course_labels, tells_course
+from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, is_of_people, kind_of
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.sheets import Grid
@@ -255,7 +256,7 @@ def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
         if column in table.key_columns or column == table.serial_column:
             if not (isinstance(cell, str) and words.fields_of(cell)):
                 return False
-        elif not _below_group(top, column):
+        elif not _below_group(top, column) and not _dates_a_product(top, column, cell, words):
             return False
     return True
 
@@ -275,6 +276,13 @@ def _below_group(top: Sequence[Cell], column: int) -> bool:
     own = column < len(top) and is_filled(top[column])
     right = column + 1 < len(top) and not is_filled(top[column + 1])
     return not own or right
+
+
+def _dates_a_product(top: Sequence[Cell], column: int, cell: Cell, words: Words) -> bool:
+    """Whether a cell tells when the product was taught that the heading above it names."""
+    above = top[column] if column < len(top) else ""
+    named = isinstance(above, str) and words.product_of(above) is not None
+    return named and isinstance(cell, str) and parse_date(cell, words) is not None
 
 
 def _header_height(grid: Grid, number: int, table: FoundTable, words: Words) -> int:

@@ -24,6 +24,7 @@ _WITHOUT_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKA
 _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # that a word may go on with
 _LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic says "የKAB"
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
+_HALVES_APART = re.compile(r"\s*[,/&+]\s*|\s*[-–]\s*|\s+(?:y|e|et|i|und|and|dan|и|та|և|و|va)\s+")
 _PUNCTUATION = re.compile(r"\.(?=\s|$)|[:*?¿]")
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
@@ -103,6 +104,8 @@ class Words:
         found: dict[str, set[str]] = defaultdict(set)
         if len(header) > _LONGEST_HEADING * 2:
             return found
+        if both := self._both_halves(header):
+            return {"full_name": both}
         for variant in header_variants(header):
             for name, languages in self.aliases.get(variant, {}).items():
                 found[name] |= languages
@@ -112,6 +115,17 @@ class Words:
         if composed is not None:
             return {composed: set()} if composed else {}
         return self._fields_within(header) if within else found
+
+    def _both_halves(self, header: str) -> set[str]:
+        """The languages of a heading that names both halves of a name, "Nom et prénoms du jeune"; empty for others."""
+        if header.isdecimal() or header_word(header) in self.aliases:
+            return set()
+        found: dict[str, set[str]] = defaultdict(set)
+        for part in _HALVES_APART.split(header_word(header)):
+            fields = self.aliases.get(part) or self.aliases.get(part.partition(" ")[0], {})
+            for name in ("given_name", "family_name"):
+                found[name] |= fields.get(name, set())
+        return found["given_name"] & found["family_name"]
 
     @cached_property
     def sex_words(self) -> frozenset[str]:

@@ -42,7 +42,18 @@ def test_a_header_with_days_and_longer_headings(heading: str) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "field"),
-    [("N.R.C No.", "national_id"), ("Sr.No", "serial"), ("Union Y/N", "union"), ("姓名（学员）", "full_name")],
+    [
+        ("N.R.C No.", "national_id"),
+        ("Sr.No", "serial"),
+        ("Union Y/N", "union"),
+        ("姓名（学员）", "full_name"),
+        ("Nom et Prénom du jeune", "full_name"),
+        ("Фамилия, имя, отчество", "full_name"),
+        ("Surname / first name", "full_name"),
+        ("Nombre y apellido del/la participante", "full_name"),
+        ("Nombre", "given_name"),
+        ("Data de início", "start"),
+    ],
 )
-def test_points_and_brackets_in_a_heading(heading: str, field: str) -> None:
+def test_what_a_heading_may_be(heading: str, field: str) -> None:
     assert field in load_words().fields_of(heading, within=True)

@@ -459,3 +459,26 @@ def test_what_a_firm_makes_is_no_training() -> None:
     reading = paste("No|Factory name|Product|Total workers|Trade union (Y/N)", "1|Golden Thread|Garments|480|Y")
     assert reading.tables[0].kind == "enterprises"
     assert values("business_type", reading) == ["Garments"]
+
+
+def test_dates_below_products_are_of_the_header() -> None:
+    reading = paste("စဉ်|အမည်|အသက်|GYB|SYB", "|||၁၀-၁၂.၆.၂၀၁၉|၁၇-၂၁.၆.၂၀၁၉", "၁|နော်ဖောစေး|၂၅|✓|✓", "၂|စောထူးဝါး|၂၆|✓|")
+    assert reading.tables[0].course["start:SYB"].value == date(2019, 6, 17)
+    assert values("product:SYB", reading) == [True, None]
+
+
+def test_a_date_kept_as_a_number_of_days_is_looked_at() -> None:
+    reading = paste("No|Name|Date of birth", "1|Ana|31121", "2|Budi|15/03/1990")
+    assert [(value.value, value.mark) for value in column("birth_date", reading) if value] == [
+        (date(1985, 3, 15), "unsure"), (date(1990, 3, 15), "converted"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "bracket"),
+    [("36 ans et +", "36+"), ("36 años y más", "36+"), ("36+", "36+"), ("> 60", "60+"), ("60 ปีขึ้นไป", "60+"),
+     ("moins de 25", "<25"), ("under 18", "<18"), ("25-35 ans", "25-35")],
+)  # fmt: skip
+def test_open_brackets_of_age(typed: str, bracket: str) -> None:
+    reading = paste("N°|Nom et prénom|Tranche d'âge", f"1|Awa Ba|{typed}")
+    assert (values("age_bracket", reading), values("age", reading)) == ([bracket], [None])
