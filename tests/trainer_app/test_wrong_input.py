@@ -166,6 +166,7 @@ WORKBOOKS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "missing": (lambda path: path.with_name("nowhere.xlsx"), "There is no file"),
     "folder": (lambda path: path.parent / "empty", "no workbook in the folder"),
     "text": (lambda path: text_file(path.with_name("list.xlsx")), "named like a workbook"),
+    "plain text": (lambda path: text_file(path.with_name("list.csv")), "imported instead"),
     "encrypted": (encrypted, "protected with a password"),
     "newer": (newer, "newer version"),
     "cut": (cut, "not a readable spreadsheet"),

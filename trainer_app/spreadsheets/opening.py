@@ -41,6 +41,10 @@ class Locked(UserError):
     """The file waits for a password, or for another one."""
 
 
+class Damaged(UserError):
+    """What the file holds is no spreadsheet that could be read."""
+
+
 _LOCKED = ("protected", "password")
 """The kinds of problems that a password may mend."""
 
@@ -80,7 +84,8 @@ def _without_problems(
     except Died as died:
         raise _why(path, request, str(died)) from died
     if problem is not None:
-        raise (Locked if problem[0] in _LOCKED else UserError)(_sentence(path, *problem))
+        kind = Locked if problem[0] in _LOCKED else Damaged if problem[0] == "damaged" else UserError
+        raise kind(_sentence(path, *problem))
 
 
 def _why(path: Path, request: dict[str, Any], reason: str) -> UserError:

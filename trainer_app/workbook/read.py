@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer_app.errors import UserError
-from trainer_app.spreadsheets.opening import UNCALCULATED, opened
+from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.spreadsheets.packed import column_letters
 from trainer_app.texts import N_, _, ngettext
@@ -26,7 +26,13 @@ from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
 from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REFUSALS_MARK
 from trainer_app.workbook.recognise import Recognised, recognise
 from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
-from trainer_app.workbook.slips import date_system_changed, emptied_by_uniting, shifted, sorted_alone
+from trainer_app.workbook.slips import (
+    emptied_by_uniting,
+    has_several_dates,
+    moved_by_date_system,
+    shifted,
+    sorted_alone,
+)
 from trainer_app.workbook.tables import TOP, Row, Table, differing, find_table
 
 __all__ = ["Arriving", "Incoming", "Refusal", "RowSeen", "arriving", "read_workbook"]
@@ -35,6 +41,7 @@ _SHOWS_ERROR = N_("The cell shows an error instead of a value.")
 _NOT_CALCULATED = N_(
     "The cell holds a formula without its result. Open the file in Excel or LibreOffice, save it, and merge it again."
 )
+_PLAIN_TEXT = (".csv", ".tsv", ".txt")
 _ORDER = {spec.key: place for place, spec in enumerate(SHEETS, 2)} | {TRAINERS.key: 0, COURSES.key: 1}
 """Trainers and courses first, since the other sheets name them."""
 
@@ -60,7 +67,12 @@ def arriving(opening: Opening) -> Iterator["Arriving"]:
     """A workbook of which the machine's part is there, while its sheets are still being read. Raises as above."""
     path, password = opening.path, opening.password
     with ExitStack() as stack:
-        workbook, title = _begun(stack, opening)
+        try:
+            workbook, title = _begun(stack, opening)
+        except Damaged:
+            if path.suffix.lower() not in _PLAIN_TEXT:
+                raise
+            workbook, title = None, ""  # a list in plain text
         if title:
             workbook, _title = _begun(stack, Opening(path, password, title))
         if workbook is None:
@@ -110,6 +122,7 @@ class Arriving:
         self._found: list[_Found] = []
         self._sheets, self._at_the_end = sheets, at_the_end
         self._finished = False
+        self._has_moved_dates = False
 
     def finish(self) -> None:
         """Read what is still to be read, and understand what was typed. UserError for what cannot be read."""
@@ -283,7 +296,10 @@ class Arriving:
 
     def _keep_dates(self, table: Table, rows: Sequence[Row]) -> None:
         """A workbook that was switched to another date system shows every date four years off; nobody typed that."""
-        moved = date_system_changed(table, rows, self.incoming.written(table.spec.key))
+        moved = moved_by_date_system(table, rows)
+        if len(moved) == 1 and not self._counts_otherwise(table):
+            return  # it was typed so
+        self._has_moved_dates = self._has_moved_dates or bool(moved)
         for row, key in moved:
             _leave(table, row, key)
         if moved:
@@ -296,6 +312,18 @@ class Arriving:
                     len(moved),
                 ).format(sheet=table.title, n=len(moved))
             )
+
+    def _counts_otherwise(self, table: Table) -> bool:
+        """Whether all of a workbook counts dates from another year, though one sheet has but one date that tells so."""
+        return (
+            self._has_moved_dates
+            or not has_several_dates(table, self.incoming.written(table.spec.key))
+            or any(
+                moved_by_date_system(other.table, other.recognised.rows)
+                for other in self._found
+                if other.table is not table
+            )
+        )
 
     def _keep_united(self, table: Table, rows: Sequence[Row]) -> None:
         """Cells that were united keep one text for all: that the others are empty was not typed by anybody."""

@@ -82,24 +82,30 @@ def _inside(place: tuple[int, int], merge: tuple[tuple[int, int], tuple[int, int
     return top <= place[0] <= bottom and left <= place[1] <= right
 
 
-def date_system_changed(table: Table, rows: Sequence[Row], base: Mapping[str, Sequence[str]]) -> list[tuple[Row, str]]:
+def moved_by_date_system(table: Table, rows: Sequence[Row]) -> list[tuple[Row, str]]:
     """The date cells (row and column's key) that only moved by the days between 1900 and 1904, from which Excel counts.
 
-    Whoever switches a workbook to the other date system moves every date that stands in it. One date alone may have
-    been typed so, unless it is the only one of its sheet.
+    Whoever switches a workbook to the other date system moves every date that stands in it.
     """
-    days = [key for key in table.here if (column := table.spec.by_key.get(key)) and column.kind == "date"]
-    places = {key: (table.here.index(key), table.keys.index(key)) for key in days}
-    found = [
+    places = _dates(table)
+    return [
         (row, key)
         for row in rows
         if row.base
         for key, (at, place) in places.items()
         if row.texts[at] != row.base[place] and _days_between(row.base[place], row.texts[at]) == _DATE_SYSTEMS
     ]
-    if len(found) == 1 and sum(1 for cells in base.values() for _at, place in places.values() if cells[place]) > 1:
-        return []
-    return found
+
+
+def has_several_dates(table: Table, base: Mapping[str, Sequence[str]]) -> bool:
+    """Whether more than one date was written to a sheet."""
+    return sum(1 for cells in base.values() for _at, place in _dates(table).values() if cells[place]) > 1
+
+
+def _dates(table: Table) -> dict[str, tuple[int, int]]:
+    """Of each column with dates its place among the cells of a row, and among those that were written."""
+    days = [key for key in table.here if (column := table.spec.by_key.get(key)) and column.kind == "date"]
+    return {key: (table.here.index(key), table.keys.index(key)) for key in days}
 
 
 def _days_between(one: str, other: str) -> int:

@@ -304,6 +304,7 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("date system 1904",),
         ("type", "Participants", "J5", "1996-03-12"),
         ("type", "Participants", "L6", "0912 345 678"),
+        ("type", "Visits", "F3", "2026-05-01"),  # one of two dates of its sheet
     ],
     "renamed": [("type", "Participants", "L5", "0912 345 678")],
     "by Ann": [

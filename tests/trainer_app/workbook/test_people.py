@@ -542,6 +542,7 @@ def test_another_date_system_moves_no_date(office: Database, sittings: dict[str,
     assert seen.changed == {
         ("person", LAN, "birth_date", "1996-03-12"),
         ("person", "สมศักดิ์ ใจดี", "phones", "0912 345 678"),
+        ("visit", "007", "visited_on", "2026-05-01"),
     }
     assert len(plan.notes) == 6  # each sheet with dates
     assert all("1904" in note for note in plan.notes)
