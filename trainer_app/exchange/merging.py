@@ -325,8 +325,9 @@ def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, ef
     """Take changes, and add what that did to the effects; of many new records only that they are new is kept."""
     ahead, farthest = 0, ""
     twins: set[str] = set()
-    new: Counter[str] = Counter(table for (table, _), effect in effects.items() if effect.kind == "new")
+    new: Counter[str] = Counter()
     for changes in portions:
+        new = new or Counter([table for (table, _), effect in effects.items() if effect.kind == "new"])
         if beyond := tx.witness(changes):
             ahead, farthest = ahead + beyond[0], max(farthest, beyond[1])
         applied = tx.apply(changes)
@@ -353,10 +354,9 @@ def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, ef
 
 def _drop_settled(tx: Transaction, effects: dict[Key, Effect]) -> None:
     """Forget the conflicts that one portion of a file made and another settled."""
-    for (table, record), effect in effects.items():
-        if effect.conflicts:
-            standing = effect.conflicts & tx.state(table, record).conflicts.keys()
-            effects[table, record] = effect._replace(conflicts=standing)
+    for (table, record), effect in [one for one in effects.items() if one[1].conflicts]:
+        standing = effect.conflicts & tx.state(table, record).conflicts.keys()
+        effects[table, record] = effect._replace(conflicts=standing)
 
 
 def _settle(tx: Transaction, file: FilePlan, prefer: str) -> None:

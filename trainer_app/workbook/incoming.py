@@ -156,7 +156,7 @@ class Incoming:
     def _cells(self, lines: list[bytes]) -> list[str]:
         try:
             sheet, _record, cells = orjson.loads(lines[-1])
-            if len(cells) != len(self.head.columns[sheet]) or any(type(cell) is not str for cell in cells):
+            if len(cells) != len(self.head.columns[sheet]) or not set(map(type, cells)) <= {str}:
                 raise ValueError
         except (ValueError, TypeError, KeyError) as error:
             raise self._never_written() from error

@@ -55,6 +55,8 @@ def shifted(table: Table, rows: Sequence[Row]) -> list[tuple[Row, list[str]]]:
             continue
         now, before = [row.texts[one] for one in at], [row.base[place] for place in places]
         changed = [one for one, text in enumerate(now) if text != before[one]]
+        if len(changed) < _LIKE_ITS_NEIGHBOUR:
+            continue
         for neighbours in ([*before[1:], ""], ["", *before[:-1]]):
             if len({now[one] for one in changed if now[one] and now[one] == neighbours[one]}) >= _LIKE_ITS_NEIGHBOUR:
                 found.append((row, [order[one] for one in changed]))
