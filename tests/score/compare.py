@@ -77,9 +77,9 @@ def _found(fact: Fact, row: Row, truth: dict[str, Any]) -> Iterable[Found]:
     if fact.kind == "courses":
         return _of_course(fact, row, truth)
     if fact.kind in ("enrolments", "followups", "headcounts") and fact.field == "course":
-        return [Found(row.courses, any(one["start"].marked for one in row.courses))] if row.courses else []
+        return _courses_found(row)
     if fact.kind == "enterprises" and fact.field == "courses":
-        return [Found(row.courses, any(one["start"].marked for one in row.courses))] if row.courses else []
+        return _courses_found(row)
     if fact.field.startswith("attendance."):
         return _of_attendance(fact, row, truth)
     entries = row.entries.get(fact.kind, {})
@@ -87,6 +87,12 @@ def _found(fact: Fact, row: Row, truth: dict[str, Any]) -> Iterable[Found]:
         return [entries[fact.field]]
     kept = fact.kind == "persons" and fact.field in _KEPT_AS_TEXT and row.extra.strip()
     return [Found(row.extra, True)] if kept else []
+
+
+def _courses_found(row: Row) -> list[Found]:
+    """The courses of a row, marked where a product or date of one is."""
+    marked = any(one[name].marked for one in row.courses for name in ("start", "products"))
+    return [Found(row.courses, marked)] if row.courses else []
 
 
 def _of_attendance(fact: Fact, row: Row, truth: dict[str, Any]) -> Iterable[Found]:

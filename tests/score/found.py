@@ -69,6 +69,8 @@ def import_file(path: Path, country: str | None, catalogue: Catalogue) -> Import
 
 def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None) -> Row:
     marks = {note.field for note in told.notes}
+    # what the lines above a table leave open is noted once, for all its rows
+    marks |= {name for name, value in table.course.items() if value.mark in ("unsure", "refused")}
 
     def found(value: Any, *fields: str) -> Found:
         return Found(value, any(name in marks for name in fields))
@@ -190,6 +192,8 @@ def _course(key: CourseKey, marks: set[str]) -> dict[str, Found]:
         "school_year": ("school_year", key.school_year),
         "cost": ("cost", key.cost), "modules": ("product", list(key.modules)),
     }  # fmt: skip
+    if not key.products:
+        marks = marks | {"product"}  # the plan holds such a row and asks for the course
     course = {name: Found(value or None, field in marks) for name, (field, value) in told.items()}
     precision = {"month": 7, "year": 4}.get(key.precision or "", 10)
     for name, day in (("start", key.starts), ("end", key.ends)):

@@ -30,6 +30,8 @@ from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
 
+_OF_DATES = ("start", "end", "dates")
+
 
 @no_garbage_collection()
 def plan(
@@ -101,6 +103,8 @@ class _Import:
         for table in self.reading.tables:
             for listed in table.rows:
                 values = read_row(self.reading.file, table, listed, self.catalogue, self.options.product)
+                if self.courses.into is not None:  # its own dates count, not those of the list
+                    values.notes = [note for note in values.notes if note.field not in _OF_DATES]
                 if self.options.corrected:
                     values.note_corrected(self.options.corrected)
                 self.rows.append(ImportRow(values, of_person(values.person), table.kind))

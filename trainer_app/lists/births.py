@@ -12,6 +12,8 @@ from trainer_app.lists.scripts import Cell, clean, is_filled, is_number, plain, 
 from trainer_app.texts import _
 
 _OLDEST_YEAR = 1900
+_FIRST_COURSES = 1977  # the year in which the first of the programmes began
+_YOUNGEST = 5
 _BUDDHIST = range(2400, 2700)
 _SOLAR_HIJRI = range(1250, 1500)
 _CENTURY = {"gregorian": 0, "buddhist": 2500, "ethiopian": 2000, "bikram": 2000}  # of a year of two digits
@@ -308,6 +310,10 @@ def _checked(column: Column, entry: Entry, text: DateText, found: date | str, ca
     birth = column.field == "birth_date"
     if not _OLDEST_YEAR < found.year <= column.today.year + (0 if birth else 2):
         return refused(entry, _("not a possible date"))
+    if not birth and column.field != "business_start" and found.year < _FIRST_COURSES:
+        return refused(entry, _("before there were such courses: in which calendar is the year?"))
+    if birth and found.year > column.today.year - _YOUNGEST:
+        return unsure(entry, found, _("the birth of a small child"))
     if calendar != "gregorian" and found > column.today:
         return unsure(entry, found, _("in the future: was the year typed in our calendar?"))
     if text.short_year and birth:

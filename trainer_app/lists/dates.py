@@ -18,6 +18,10 @@ _ETHIOPIAN_EPOCH = 2796
 _BUDDHIST_YEARS = 543
 _LONGEST_COURSE_DAYS, _USUAL_COURSE_DAYS = 45, 16
 _MOST_TOKENS = 9  # words of a date in a longer text
+_NEAR = 16  # letters beside a date in which more of it may stand
+_DAYS_LEFT = re.compile(
+    r"(?<!\d)\d{1,2}(?:\s*[^\w\s|]|\s+[^\W\d_]{1,6})?\s*\||\|\s*(?:[^\w\s|]|[^\W\d_]{1,6}\s)\s*\d{1,2}(?!\d)"
+)  # a number of one or two digits with a sign or a short word between it and the date
 
 _SEP = r"\s*[./\-]\s*"
 _TO = (
@@ -293,6 +297,15 @@ def find_date(text: str, words: Words) -> tuple[str, DateText] | None:
             if found is not None and found.start.month is not None and found.start.year is not None:
                 return said, found
     return None
+
+
+def says_more_of_dates(text: str, said: str, words: Words) -> bool:
+    """Whether a text goes on with days or months right before or after a date that was understood in it."""
+    before, found, after = text.partition(said)
+    near = plain(f"{before[-_NEAR:]} | {after[:_NEAR]}") if found else ""
+    if _DAYS_LEFT.search(near):
+        return True
+    return any(part in names for part in re.findall(r"[^\W\d_]{3,}", near) for names in words.months.values())
 
 
 def _from_ethiopian(year: int, month: int, day: int) -> date:

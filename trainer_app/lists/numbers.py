@@ -22,6 +22,14 @@ _UNDER = re.compile(
     r"(?:<=?|≤|under|below|less than|moins de|menos de|menor de|kurang dari|di bawah|dưới|ต่ำกว่า|ຕ່ຳກວ່າ|до|младше"
     r"|أقل من|تحت)\s*(\d{2})\D*"
 )
+_PLAIN_AGE = re.compile(
+    r"[\s.,;:()\[\]'\"*]*(?:age|aged|âge|agée?|edad|idade|umur|usia|umri|tuổi|อายุ|ອາຍຸ|អាយុ|အသက်|နှစ်|years?|yrs?|yr|y"
+    r"|y/o|old|years old|yrs old|ans|an|a|años|año|anos|ano|tahun|thn|th|лет|года|год|г|л|років|роки|рік|жас|жаш|йош|ёш"
+    r"|yosh|yaş|yıl|сол|сола|настай|нас|настой|سنة|سنه|عام|عاما|عامًا|سال|ساله|کلن|کاله|वर्ष|वर्षको|साल|बर्ष|বছর|ปี|ປີ|ឆ្នាំ"
+    r"|岁|周岁|歲|miaka|mwaka|sanno|jir|waggaa|ዓመት|አመት|ዕድሜ|වසර|අවුරුදු|வயது|ஆண்டுகள்|taona|imyaka|taong gulang|anni"
+    r"|jahre?|j)?[\s.,;:()\[\]'\"*]*"
+)
+"""What may stand beside the number of an age; anything else may say "over" or "under"."""
 _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -49,11 +57,13 @@ def _age(column: Column, entry: Entry) -> dict[str, Value]:
         return {"age_bracket": marked(entry, f"{over.group(1) or over.group(2)}+")}
     if under:
         return {"age_bracket": marked(entry, f"<{under.group(1)}")}
-    number = re.fullmatch(r"[^\W\d_]{0,8}\.?\s*(\d{1,4})(?:[.,]0+)?\s*[^\d]*", text)
+    number = re.fullmatch(r"([^\d]*?)\s*(\d{1,4})(?:[.,]0+)?\s*([^\d]*)", text)
     if number is None:
         return {"age": refused(entry, _("not an age"))}
-    years = int(number.group(1))
+    years = int(number.group(2))
     if years in _AGES:
+        if not all(_PLAIN_AGE.fullmatch(beside) for beside in (number.group(1), number.group(3))):
+            return {"age": unsure(entry, None, _("an age, or a limit of age?"))}
         return {"age": marked(entry, years)}
     if 1900 < years <= column.today.year:
         return {"birth_year": marked(entry, years, _("a year in the column of ages"))}

@@ -10,6 +10,7 @@ from pathlib import Path
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.births import order_shown, read_birth_years, read_dates
 from trainer_app.lists.by_headline import with_sex_above
+from trainer_app.lists.by_question import settled_by_content
 from trainer_app.lists.by_sex import both, is_by_sex, read_by_sex
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.dates import parse_date
@@ -45,6 +46,7 @@ from trainer_app.lists.tables import (
     row_text,
 )
 from trainer_app.lists.titles import course_told
+from trainer_app.lists.untold import mark_undated, mark_unlinked
 from trainer_app.lists.words import Words, load_words
 from trainer_app.lists.zawgyi import convert_sheet
 from trainer_app.progress import Progress
@@ -131,7 +133,14 @@ class _Run:
         for table in left_out:
             self.skip_table(table)
         languages = tuple(language for language, _votes in self.languages.most_common() if language)
-        return Reading(self.file, tuple(tables), tuple(self.skipped), tuple(self.questions), encoding, languages)
+        return Reading(
+            self.file,
+            tuple(map(mark_unlinked, tables)),
+            tuple(self.skipped),
+            tuple(self.questions),
+            encoding,
+            languages,
+        )
 
 
 @no_garbage_collection()
@@ -256,6 +265,9 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
         )  # fmt: skip
 
+    cells_of = [[_cell(grid, row, guess.index) for row in table.rows] for guess in guesses]
+    if not run.headings:  # what a person said of all headings before is not asked again
+        guesses = settled_by_content(guesses, cells_of, table, run.words, column)
     shown = _order_of_pairs(grid, table, guesses, column)
     values = _read_columns(grid, table, guesses, column)
     if table.kind in WITH_NAMES:
@@ -268,10 +280,11 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     rows = {row: ListRow(row + 1, people[row + 1], extras[row]) for row in table.rows}
     for part in _sections(table):
         told = course_told(run.file, run.words, grid, part, guesses, column)
+        of_part = mark_undated(told, [rows[row] for row in part.rows], grid, part, guesses, run.words)
         run.skip(grid, [(row, "title") for row in part.title_rows if row + 1 not in told.rows])
         run.tables.append(
             ListTable(
-                grid.name, tuple(row + 1 for row in table.header_rows), guesses, tuple(rows[row] for row in part.rows),
+                grid.name, tuple(row + 1 for row in table.header_rows), guesses, of_part,
                 told.values, tuple(sorted(told.rows)), table.kind, told.cells,
             )
         )  # fmt: skip

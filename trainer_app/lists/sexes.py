@@ -19,9 +19,10 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     for entry in entries:
         found.setdefault(_word(str(entry.cell)), []).append(entry)
     evidence = set(found) | _words_of_header(column)
+    strange = _strange_letters({word: len(rows) for word, rows in found.items()}, column)
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
-        sex = sex_of(word, evidence, column.words.sexes, column.languages)
+        sex = None if word in strange else sex_of(word, evidence, column.words.sexes, column.languages)
         sex = sex or _sex_by_most(word, {one: len(many) for one, many in found.items()}, column)
         answered = sex or column.ask(
             word,
@@ -38,6 +39,20 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
                 value = marked(entry, None if answered == "unknown" else answered)
             values[entry.row] = {column.field: value}
     return values
+
+
+def _strange_letters(counts: Mapping[str, int], column: Column) -> set[str]:
+    """The letters of a column that no one way of writing holds nearly all of: none of them is sure then, L beside K
+    is not the L beside P. A letter alone is sure only in a language of the list."""
+    letters = {word: count for word, count in counts.items() if len(word) == 1 and word.isalpha() and word.isascii()}
+    of_header = {word for word in _words_of_header(column) if len(word) == 1}
+    if len(of_header) > 1:
+        return set()  # the heading says which they are
+    ways = [way.sexes for way in column.words.sexes]
+    if len(letters.keys() | of_header) < 2:
+        ways = [way.sexes for way in column.words.sexes if way.language in column.languages | {"en"}]
+    most = max((sum(count for one, count in letters.items() if one in way) for way in ways), default=0)
+    return set() if most >= _MOST_OF * sum(letters.values()) else set(letters)
 
 
 def _word(text: str) -> str:

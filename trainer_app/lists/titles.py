@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
-from trainer_app.lists.dates import find_date
+from trainer_app.lists.dates import find_date, says_more_of_dates
 from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.linking import sheet_province
 from trainer_app.lists.persons import ColumnOf
@@ -25,6 +25,11 @@ class CourseTold:
     cells: dict[str, str] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     by_row: frozenset[str] = frozenset()  # what columns of the table tell row by row
+
+    def take_unread(self, name: str, row: int, index: int, text: str) -> None:
+        """Mark a field of the course by a cell that holds a date nobody understood."""
+        self.values[name] = Value(text, None, "unsure", _("a date of the course that was not understood"))
+        self.cells[name] = f"{column_letters(index)}{row + 1}"
 
 
 def course_told(
@@ -122,6 +127,10 @@ def _take_texts(
     line = ColumnGuess(index, clean(cell), "dates", 1.0)
     lent = replace(column(line, "dates"), header_row=(row or 0) + 1)
     found = {name: value for name, value in read_course(texts, lent).items() if name not in told.values}
+    said = next((text for name, text in texts if name == "dates"), "")
+    if row is not None and "start" in found and said and says_more_of_dates(clean(cell), said, column(line, "").words):
+        note = _("the line tells more dates than were understood")
+        found |= {name: replace(found[name], mark="unsure", note=note) for name in ("start", "end") if name in found}
     told.values |= found
     told.cells |= {name: f"{column_letters(index)}{(row or 0) + 1}" for name in found}
     if row is not None:

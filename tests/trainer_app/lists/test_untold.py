@@ -1,0 +1,90 @@
+"""What a list does not tell, or tells in words nobody knows: asked or marked, never silent."""
+
+from datetime import date
+
+import pytest
+
+from trainer_app.lists.read import read_pasted, read_sheets
+from trainer_app.lists.reading import Reading
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
+
+TODAY = date(2026, 1, 15)
+HEADER = "No|Name|Sex|Age"
+PEOPLE = ("1|Aye Aye|F|30", "2|Bo Bo|M|31", "3|Cho Cho|F|32")
+
+
+def read(*lines: str, country: str | None = None, answers: dict[str, str] | None = None) -> Reading:
+    rows: list[list[Cell]] = [list(line.split("|")) for line in lines]
+    return read_sheets("list.xlsx", [Grid("Sheet1", rows)], country=country, answers=answers, today=TODAY)
+
+
+def test_a_list_without_dates_says_so_where_they_can_be_typed() -> None:
+    table = read("SYB training|for women", HEADER, *PEOPLE).tables[0]
+    assert (table.course["start"].value, table.course["start"].mark) == (None, "unsure")
+    assert table.course_cells["start"] == "C1"
+    dated = read("SYB training|for women|5-9 August 2019", HEADER, *PEOPLE).tables[0]
+    assert (dated.course["start"].value, dated.course["start"].mark) == (date(2019, 8, 5), "converted")
+
+
+def test_dates_in_words_nobody_knows_are_shown_not_lost() -> None:
+    table = read("SYB training", "Lakku 5 hamma 9 Xyzember 2019", HEADER, *PEOPLE).tables[0]
+    said = table.course["start"]
+    assert (said.value, said.mark, said.raw) == (None, "unsure", "Lakku 5 hamma 9 Xyzember 2019")
+    assert table.course_cells["start"] == "A2"
+
+
+def test_a_line_with_more_dates_than_one_interval_is_looked_at() -> None:
+    table = read("SYB training 5-9 August & 12-14 August 2019", HEADER, *PEOPLE).tables[0]
+    assert table.course["start"].mark == "unsure"
+
+
+def test_an_empty_date_in_a_flat_list_is_marked() -> None:
+    rows = ("Name|Sex|Course|Start", "Aye|F|SYB|2019-08-05", "Bo|M|SYB|")
+    first, second = read(*rows).tables[0].rows
+    assert (first.values["start"].mark, second.values["start"].mark) == (None, "unsure")
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected"), [("L P L P", "MFMF"), ("L K L K", None), ("K E K E", "FMFM"), ("E E E E", None)]
+)
+def test_letters_of_no_one_way_of_writing_are_asked(letters: str, expected: str | None) -> None:
+    rows = [f"{n}|{'Abc'} {'xyzw'[n]}|{letter}" for n, letter in enumerate(letters.split())]
+    reading = read("No|Name|Sex", *rows)
+    found = [row.values["sex"].value for row in reading.tables[0].rows]
+    assert found == (list(expected) if expected else [None] * 4)
+    assert bool(reading.questions) is (expected is None)
+
+
+def test_a_limit_of_age_in_unknown_words_is_no_age() -> None:
+    (table,) = read("No|Name|Sex|Age", "1|Aye Aye|F|35 qarqo", "2|Bo Bo|M|40 years").tables
+    ages = [row.values["age"] for row in table.rows]
+    assert [(age.value, age.mark) for age in ages] == [(None, "unsure"), (40, "converted")]
+
+
+def test_a_course_long_ago_was_counted_in_another_calendar() -> None:
+    (row,) = read("Name|Sex|Course|Start", "Aye|F|SYB|15/08/62").tables[0].rows
+    assert (row.values["start"].value, row.values["start"].mark) == (None, "refused")
+
+
+def test_columns_under_unknown_headings_are_known_by_their_cells_or_asked() -> None:
+    rows = [f"Aye {c}|{s}|0944379056{n}|12/ABC(N)12{n * 7}4{n}|19{80 + n}-08-1{n}" for n, c, s in
+            [(1, "a", "gore"), (2, "b", "gabo"), (3, "c", "gore"), (4, "d", "gabo")]]  # fmt: skip
+    lines = ("Name|Qa qa|Qe qe|Qi qi|Qo qo|Course|Education|Occupation", *(f"{row}|SYB|B.A.|farmer" for row in rows))
+    reading = read(*lines, country="MM")
+    assert [guess.field for guess in reading.tables[0].columns] == [
+        "full_name", "sex", "phones", None, None, "product", "education", "occupation"]  # fmt: skip
+    papers, born = reading.questions
+    answered = read(*lines, country="MM", answers={papers.key: "national_id", born.key: "birth_date"})
+    values = answered.tables[0].rows[0].values
+    assert (values["national_id"].value, values["birth_date"].value) == ("12/ABC(N)12741", date(1981, 8, 11))
+
+
+def test_two_unknown_words_for_a_sex_are_asked_word_by_word() -> None:
+    reading = read("Name|Qa qa|Age", "Aye|zuwo|30", "Bo|zuva|31", "Cho|zuwo|32")
+    assert [row.values["sex"].value for row in reading.tables[0].rows] == [None, None, None]
+    assert len(reading.questions) == 2
+
+
+def test_pasted_people_are_read_as_ever() -> None:
+    assert [row.values["sex"].value for row in read_pasted("Name\tSex\nAye\tF\nBo\tM").tables[0].rows] == ["F", "M"]
