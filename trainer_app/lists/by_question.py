@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import phonenumbers
@@ -21,6 +22,9 @@ from trainer_app.texts import N_, _
 _FEWEST_CELLS = 3
 _MOST_OF = 0.8  # of the cells of a column look alike where one is something
 _LONGEST_SEX_WORD = 8
+_LONGEST_COURSE = 45  # days between the first and the last
+_GROWN = 12  # years: the youngest who take part
+_YEARS_APART = 4  # of the births of a class, at least
 _ID = re.compile(r"(?=(?:.*\d){6})[\w][\w\s./()\-]{5,24}")
 _BORN, _HELD, _NOTHING = "birth_date", "dates", "none"
 _MEANT = {
@@ -41,18 +45,83 @@ def settled_by_content(
     means."""
     if table.kind not in WITH_NAMES or not table.header_rows:
         return tuple(guesses)
-    result = list(guesses)
-    fields = {guess.field for guess in guesses if guess.field}
-    for guess, cells in zip(guesses, cells_of, strict=False):
+    result = _with_pair_of_dates(guesses, cells_of, table.kind, words)
+    fields = {guess.field for guess in result if guess.field}
+    for guess, cells in zip(result.copy(), cells_of, strict=True):
         texts = [raw_text(cell).strip() for cell in cells if is_filled(cell)]
         texts = [text for text in texts if plain(text) not in words.sets["unknown"] | words.sets["ditto"]]
-        if guess.field is not None or len(texts) < _FEWEST_CELLS:
+        if guess.field is not None or len(texts) < 2:
             continue
-        name = _looks_like(texts, fields, table.kind, words, column(guess, ""))
+        name = _clearly(texts, fields, table.kind, words, column(guess, "").today)
+        if name is None and len(texts) >= _FEWEST_CELLS:
+            name = _looks_like(texts, fields, table.kind, words, column(guess, ""))
         if name is not None:
             result[guess.index] = replace(guess, field=name, certainty=0.5)
             fields.add(name)
     return tuple(result)
+
+
+def _with_pair_of_dates(
+    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str, words: Words
+) -> list[ColumnGuess]:
+    """Two columns side by side, the one a few days after the other in every row, are the start and end of a course."""
+    result = list(guesses)
+    if kind != PEOPLE or {guess.field for guess in guesses} & {"start", "end", "dates"}:
+        return result
+    for first, second in pairwise(guesses):
+        if first.field is not None or second.field is not None:
+            continue
+        pairs = [
+            pair
+            for pair in zip(cells_of[first.index], cells_of[second.index], strict=True)
+            if any(map(is_filled, pair))
+        ]
+        if len(pairs) > 1 and all(_is_interval(*pair, words) for pair in pairs):
+            result[first.index] = replace(first, field="start", certainty=0.6)
+            result[second.index] = replace(second, field="end", certainty=0.6)
+            break
+    return result
+
+
+def _is_interval(start: Cell, end: Cell, words: Words) -> bool:
+    days = [_day(cell, words) for cell in (start, end)]
+    if days[0] is None or days[1] is None:
+        return False
+    # the order of day and month may still be open: then the days of both must differ by as much
+    return any(0 <= (days[1][n] - days[0][n]).days <= _LONGEST_COURSE for n in (0, 1))
+
+
+def _day(cell: Cell, words: Words) -> tuple[date, date] | None:
+    """A day read with the day and with the month first, of whatever calendar; None for anything else."""
+    if isinstance(cell, date):
+        day = date(cell.year, cell.month, cell.day)
+        return day, day
+    said = parse_date(raw_text(cell), words)
+    if said is None or said.start.day is None:
+        return None
+    found = []
+    for part in (said.start, said.month_first().start):
+        try:
+            found.append(date(part.year or 0, part.month or 0, part.day or 0))
+        except ValueError:
+            continue
+    return (found[0], found[-1]) if found else None
+
+
+def _clearly(texts: Sequence[str], fields: set[str], kind: str, words: Words, today: date) -> str | None:
+    """The field of a column of intervals of days, or of days or years on which grown people were born."""
+    read = [said for text in texts if (said := parse_date(text, words)) is not None and said.start.year is not None]
+    if len(read) < _MOST_OF * len(texts):
+        return None
+    dated = kind == PEOPLE and not fields & {"start", "dates"}
+    if dated and all(said.start.day and said.start != said.end for said in read):
+        return _HELD
+    years = [said.start.year or 0 for said in read if not said.short_year]
+    grown = years and all(1920 <= year <= today.year - _GROWN for year in years)
+    apart = bool(years) and max(years) - min(years) >= _YEARS_APART and len(set(texts)) * 3 >= len(texts) * 2
+    if grown and apart and len(years) == len(read) and not fields & {"birth_date", "birth_year", "age"}:
+        return _BORN if all(said.start.day for said in read) else "birth_year"
+    return None
 
 
 def _looks_like(texts: Sequence[str], fields: set[str], kind: str, words: Words, column: Column) -> str | None:

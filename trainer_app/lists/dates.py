@@ -215,6 +215,11 @@ def _weekdays() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{longest})(?:ที่)?(?![^\W\d_])\.?,?")
 
 
+def is_weekday(text: str) -> bool:
+    """Whether a text is the name of a day of the week and no more."""
+    return _weekdays().fullmatch(plain(text)) is not None
+
+
 def _with_month_numbers(text: str, months: Mapping[str, Mapping[str, int]]) -> tuple[str, str | None]:
     """The text with a month's name as m3_, and the calendar of that name (None for Gregorian or no name)."""
     if not has_letters(text):

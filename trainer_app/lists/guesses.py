@@ -8,7 +8,7 @@ from datetime import date
 
 from trainer_app.lists.by_cells import field_by_content, told_by_cells
 from trainer_app.lists.by_sex import BORN, MARK
-from trainer_app.lists.dates import parse_date
+from trainer_app.lists.dates import is_weekday, parse_date
 from trainer_app.lists.kinds import (
     ENTERPRISES,
     FIELDS,
@@ -57,6 +57,7 @@ _MEANT = {
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
 _DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
 _SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
+_LONGEST_MARK = 3  # letters of a sign below the name of a day
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 _MODULE = re.compile(
     r"(?:module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|mô đun|mô-đun|mđ|模块|模組|មេរៀន|ម៉ូឌុល"
@@ -202,6 +203,12 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
     return None
 
 
+def module_in_title(text: str) -> str | None:
+    """The SCORE product of the module that a title names by its number."""
+    found = _MODULE.search(plain(text))
+    return f"SCORE-M{found.group(1)}" if found else None
+
+
 def module_of(header: str) -> str | None:
     """The number of the module that a heading of values afterwards names: "After M2", "Después 1"; no year, no day."""
     found = _MODULE.search(plain(header)) or re.fullmatch(r"\D*(\d)", plain(header))
@@ -250,11 +257,14 @@ def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozens
 def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
     """Whether a header is a day (13, 16 Dec) and the cells below are marks of attendance."""
     text = plain(chain[-1])
-    if len(text) > 12 or not any(c.isdigit() for c in text):
+    if len(text) > 12 or not (any(c.isdigit() for c in text) or is_weekday(text)):
         return False
     filled = [plain(raw_text(cell)) for cell in cells if is_filled(cell)]
     known = words.sets["present"] | words.sets["absent"] | words.sets["half"]
-    return bool(filled) and sum(c in known for c in filled) * 2 > len(filled)
+    marks = sum(c in known for c in filled)
+    if is_weekday(text):
+        return marks > 0 and all(len(c) <= _LONGEST_MARK for c in filled)  # also where one sign is not known
+    return bool(filled) and marks * 2 > len(filled)
 
 
 def _script(grid: Grid, table: FoundTable, index: int) -> str | None:

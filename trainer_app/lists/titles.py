@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
 from trainer_app.lists.dates import find_date, says_more_of_dates
+from trainer_app.lists.guesses import module_in_title
 from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.linking import sheet_province
 from trainer_app.lists.persons import ColumnOf
@@ -48,6 +49,8 @@ def course_told(
     if not told.values.keys() & {"product", "start"} and table.kind != TOTALS:
         _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), words), column)
     lines = [row_text(grid.rows[row]) for row in table.title_rows]
+    if "product" not in told.values.keys() | told.by_row and "score" in plain(" ".join([*lines, grid.name, file])):
+        _take_module(told, [*lines, grid.name])
     by_marks = any(guess.product or (guess.field or "").startswith("product:") for guess in guesses)
     if table.kind == TOTALS:
         _take_totals(told, [*lines, grid.name, file], words)
@@ -58,6 +61,13 @@ def course_told(
         told.values.setdefault("province", province)
     _take_heads(told, table, guesses, column)
     return told
+
+
+def _take_module(told: CourseTold, lines: Sequence[str]) -> None:
+    """The SCORE module that a title of a list of SCORE tells by its number."""
+    line = next((line for line in lines if module_in_title(line)), None)
+    if line is not None:
+        told.values["product"] = Value(line, module_in_title(line), "converted", _("from the title"))
 
 
 def _with_order_of_pair(said: Mapping[str, str], guesses: Sequence[ColumnGuess], column: ColumnOf) -> ColumnOf:

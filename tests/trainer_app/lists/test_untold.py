@@ -88,3 +88,29 @@ def test_two_unknown_words_for_a_sex_are_asked_word_by_word() -> None:
 
 def test_pasted_people_are_read_as_ever() -> None:
     assert [row.values["sex"].value for row in read_pasted("Name\tSex\nAye\tF\nBo\tM").tables[0].rows] == ["F", "M"]
+
+
+def test_dates_under_unknown_headings_that_only_a_course_can_have() -> None:
+    known = "Name|Sex|Course|Education"
+    pair = read(f"{known}|Qa|Qe", "Aye|F|SYB|B.A.|05/08/2019|09/08/2019", "Bo|M|SYB|B.A.|12/08/2019|16/08/2019")
+    values = pair.tables[0].rows[0].values
+    assert (values["start"].value, values["end"].value) == (date(2019, 8, 5), date(2019, 8, 9))
+    interval = read(f"{known}|Qa", "Aye|F|SYB|B.A.|5-9 Aug 2019", "Bo|M|SYB|B.A.|12-16 Aug 2019")
+    assert interval.tables[0].rows[1].values["end"].value == date(2019, 8, 16)
+    assert (pair.questions, interval.questions) == ((), ())
+
+
+def test_days_and_years_on_which_grown_people_were_born() -> None:
+    for born, name in (("12.03.1987 25.11.1990 30.12.1979", "birth_date"), ("1987 1990 1979", "birth_year")):
+        rows = [f"{n}|Aye {'abc'[n]}|F|{cell}" for n, cell in enumerate(born.split())]
+        assert read("No|Name|Sex|Qa qa", *rows).tables[0].columns[3].field == name
+
+
+def test_names_of_days_head_columns_of_attendance() -> None:
+    marks = read("No|Name|Sex|Monday|Tuesday|Wednesday", "1|Aye|F|✓|✓|zz", "2|Bo|M|✓|zz|✓").tables[0].rows[0].values
+    assert [marks[f"attendance:{n}"].value for n in (3, 4, 5)] == [1.0, 1.0, None]
+
+
+def test_a_module_of_score_told_by_a_title() -> None:
+    table = read("SCORE attendance", "Module 2 - Quality, 14-15 May 2019", HEADER, *PEOPLE).tables[0]
+    assert table.course["product"].value == "SCORE-M2"
