@@ -10,6 +10,8 @@ from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, p
 from trainer_app.lists.words import Words
 
 _MOST_SEX_WORDS = 6
+_NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
+"""Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
 
 
 def told_by_cells(
@@ -22,17 +24,22 @@ def told_by_cells(
     other is.
     """
     sexes = words.sex_words
+    yes_no = words.sets["present"] | words.sets["absent"]
     fields = {guess.field for guess in guesses}
     of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
     result = []
     for guess, cells in zip(guesses, cells_of, strict=True):
         name = guess.field
-        looked_at = name is None or name in ("owner_name", "hours", "product")
+        looked_at = name is None or name in ("owner_name", "hours", "product", *_NO_ANSWERS)
         told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
         if name == "owner_name" and told and set(sexes).issuperset(told):
             name = "owner_sex"
         elif name == "hours" and kind == PEOPLE and len(set(told)) > 1 and not of_courses:
             name = "attendance_total"
+        elif name == "product" and len(told) > 1 and all(_is_day(text, words) for text in told):
+            name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
+        elif name in _NO_ANSWERS and told and yes_no.issuperset(told):
+            name = next((one for one in _NO_ANSWERS[name] if one in FIELDS[kind] - fields), None)
         elif name == "product" and kind == ENTERPRISES and "business_type" not in fields:
             name = name if any(map(words.product_of, told)) else "business_type"  # what a firm makes
         elif name is None and len(told) > 1:
@@ -40,6 +47,11 @@ def told_by_cells(
         result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
         fields.add(name)
     return result
+
+
+def _is_day(text: str, words: Words) -> bool:
+    found = parse_date(text, words)
+    return found is not None and found.start.day is not None
 
 
 def _only_by_cells(

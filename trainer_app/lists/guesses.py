@@ -256,8 +256,9 @@ def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozens
 
 def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
     """Whether a header is a day (13, 16 Dec) and the cells below are marks of attendance."""
-    text = plain(chain[-1])
-    if len(text) > 12 or not (any(c.isdigit() for c in text) or is_weekday(text)):
+    days = [text for text in map(plain, chain) if len(text) <= 12 and (any(map(str.isdigit, text)) or is_weekday(text))]
+    text = next(iter(reversed(days)), "")
+    if not text:
         return False
     filled = [plain(raw_text(cell)) for cell in cells if is_filled(cell)]
     known = words.sets["present"] | words.sets["absent"] | words.sets["half"]

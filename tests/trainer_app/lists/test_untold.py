@@ -114,3 +114,15 @@ def test_names_of_days_head_columns_of_attendance() -> None:
 def test_a_module_of_score_told_by_a_title() -> None:
     table = read("SCORE attendance", "Module 2 - Quality, 14-15 May 2019", HEADER, *PEOPLE).tables[0]
     assert table.course["product"].value == "SCORE-M2"
+
+
+def test_what_stands_below_a_heading_goes_before_its_words() -> None:
+    """ "Finished?" answered by yes and no is no end of a course; "training" above dates is when it was held."""
+    people = ("Aye|F|yes|5-9 August 2019", "Bo|M|no|12-16 August 2019")
+    columns = read("Name|Sex|Course end|Course", *people).tables[0].columns
+    assert [guess.field for guess in columns] == ["full_name", "sex", "outcome", "dates"]
+
+
+def test_half_days_below_the_dates_of_a_course() -> None:
+    table = read("No|Name|Sex|14/3||15/3|", "|||ເຊົ້າ|ບ່າຍ|ເຊົ້າ|ບ່າຍ", "1|Aye|F|1|1|0|1", "2|Bo|M|1|0|1|1").tables[0]
+    assert [table.rows[0].values[f"attendance:{n}"].value for n in (3, 4, 5, 6)] == [1.0, 1.0, 0.0, 1.0]
