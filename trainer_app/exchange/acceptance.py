@@ -51,7 +51,7 @@ class Places:
         """Per table the sheets that it is the main one of, with the ids of their rows that nobody typed in."""
         found: dict[str, list[tuple[str, set[str]]]] = {}
         for key, ids in self._incoming.untouched.items():
-            found.setdefault(_SHEETS[key].table, []).append((key, {first for first, _second in ids}))
+            found.setdefault(_SHEETS[key].table, []).append((key, set(ids.firsts)))
         return found
 
     @cached_property

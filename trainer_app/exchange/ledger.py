@@ -9,7 +9,7 @@ from db.journal import Effect
 from trainer_app.errors import UserError
 from trainer_app.exchange.acceptance import Key
 from trainer_app.texts import _
-from trainer_app.workbook.incoming import Incoming, RowSeen
+from trainer_app.workbook.incoming import Incoming, RowSeen, Untouched
 from trainer_app.workbook.sheets import ATTENDANCE, COURSES, SHEETS, Sheet
 
 _NEW, _CHANGED, _SAME, _HELD, _REFUSED = "new", "changed", "same", "held", "refused"
@@ -52,11 +52,8 @@ def ledgers(incoming: Incoming, effects: Effects, left: Set[Key] = frozenset()) 
     """
     found = {key: Ledger(key, read) for key, read in incoming.read.items() if read}
     counter = _Counter(incoming, effects, left)
-    for key, ids in incoming.untouched.items():
-        if ids and not effects and not left:
-            found[key].same += len(ids)
-            continue
-        for outcome, number in counter.untouched(_SHEETS[key], ids).items():
+    for key, rows in incoming.untouched.items():
+        for outcome, number in counter.untouched(_SHEETS[key], rows).items():
             _add(found[key], outcome, number)
     for row in incoming.rows:
         _add(found[row.sheet], counter.seen(row))
@@ -76,11 +73,22 @@ class _Counter:
     def __init__(self, incoming: Incoming, effects: Effects, left: Set[Key]) -> None:
         self.incoming, self.effects, self.left = incoming, effects, left
         naming = dict(PARTS.values())
-        self.parts: dict[tuple[str, str], list[Key]] = {}  # by table of the parts and the record that they name
-        for (table, record), effect in effects.items():
+        self.parts: dict[str, dict[str, list[Key]]] = {table: {} for table in naming}  # by the record that they name
+        self.new: dict[str, set[str]] = {}  # the records by table that are new and nothing else
+        self.other = {record for _table, record in left}  # those of which more has to be asked than whether they are
+        for (table, record), (kind, before, after, conflicts) in effects.items():
+            plainly_new = kind == "new" and not conflicts
+            if not plainly_new:
+                self.other.add(record)
+            elif table in self.new:
+                self.new[table].add(record)
+            else:
+                self.new[table] = {record}
             if table in naming:
-                named = (effect.after or effect.before or {}).get(naming[table]) or ""
-                self.parts.setdefault((table, named), []).append((table, record))
+                named = (after or before or {}).get(naming[table]) or ""
+                self.parts[table].setdefault(named, []).append((table, record))
+                if not plainly_new or (table, record) in left:
+                    self.other.add(named)
 
     def seen(self, row: RowSeen) -> str:
         """What became of a row that differed from what was written."""
@@ -89,30 +97,29 @@ class _Counter:
         about = row.about or (row.records[0] if row.records else ("", ""))
         return self._outcome(_SHEETS[row.sheet], about, row.records)
 
-    def untouched(self, sheet: Sheet, rows: Sequence[tuple[str, str]]) -> Counter[str]:
+    def untouched(self, sheet: Sheet, rows: Untouched) -> Counter[str]:
         """What became of rows of these records that nobody typed in: by what the carried journal did to them."""
         found: Counter[str] = Counter()
-        effects, part = self.effects, PARTS[sheet.key][0] if sheet.key in PARTS else None
-        for first, second in rows:
-            about, beside = (sheet.table, first), (sheet.second, second)
-            main, other = effects.get(about), effects.get(beside) if second else None
-            of_parts = part is not None and (part, first) in self.parts
-            if not (self.left or of_parts or (other and other.conflicts)):  # nearly always
-                if main is None and other is None:
-                    found[_SAME] += 1
-                    continue
-                if main is not None and main.kind == "new" and not main.conflicts:
-                    found[_NEW] += 1
-                    continue
-            records = [] if sheet is ATTENDANCE else [about]
-            found[self._outcome(sheet, about, [*records, beside] if second else records)] += 1
-        return found
+        new, new_beside = self.new.get(sheet.table, set()), self.new.get(sheet.second, set())
+        parts = self.parts[PARTS[sheet.key][0]] if sheet.key in PARTS else {}
+        other = self.other
+        number_of_new = 0
+        for first, second in zip(rows.firsts, rows.seconds, strict=True):
+            plainly = first not in other and second not in other
+            if plainly and first in new:
+                number_of_new += 1
+            elif not plainly or second in new_beside or first in parts:
+                records = [] if sheet is ATTENDANCE else [(sheet.table, first)]
+                records += [(sheet.second, second)] if second else []
+                found[self._outcome(sheet, (sheet.table, first), records)] += 1
+        number_of_same = len(rows) - number_of_new - found.total()
+        return found + Counter({_NEW: number_of_new, _SAME: number_of_same})
 
     def _outcome(self, sheet: Sheet, about: Key, records: Sequence[Key]) -> str:
         """By the record that a row stands for, and all those that it shows: of attendance only the marks."""
         shown = list(records)
         if sheet.key in PARTS:
-            shown += self.parts.get((PARTS[sheet.key][0], about[1]), ())
+            shown += self.parts[PARTS[sheet.key][0]].get(about[1], ())
         found = [self.effects[key] for key in shown if key in self.effects]
         if any(effect.conflicts for effect in found) or not self.left.isdisjoint((about, *shown)):
             return _HELD
@@ -127,20 +134,18 @@ class RowCount:
 
     def __init__(self) -> None:
         self.expected: Counter[str] = Counter()
-        self.touched: set[str] = set()
 
     def add(self, effects: Effects) -> None:
         """What one file did. A deleted record keeps its row, one whose making was taken back has none."""
-        for (table, _record), effect in effects.items():
-            self.touched.add(table)
-            self.expected[table] += (effect.after is not None) - (effect.before is not None)
+        for (table, _record), (_kind, before, after, _conflicts) in effects.items():
+            self.expected[table] += (after is not None) - (before is not None)
 
     def compare(self, database: Database, tx: Transaction) -> None:
         """UserError, so that nothing is changed, where a table gained other than the plan says.
 
         Another connection still sees the tables as they were before this transaction.
         """
-        tables = sorted(self.touched - {"replica"})  # where a copy of this database takes a new name on the way
+        tables = sorted(self.expected.keys() - {"replica"})  # where a copy of this database takes a new name on the way
         with database.read() as before:
             for table in tables:
                 had, has = (int(one.rows(f"SELECT count(*) FROM {table}")[0][0]) for one in (before, tx))

@@ -163,11 +163,12 @@ def _take(
     notes.a_fork(tx, incoming, file)
     effects: dict[Key, Effect] = {}
     to_take = not tx.took(head.journal_digest)
-    sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
+    with file.path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     if not to_take and not _has_read(tx, sha256):
         incoming.look_ahead()  # its sheets are still being read, by another process
     if choice or not to_take:
-        workbook.finish()
+        workbook.finish(begin_backup)  # it takes as long as what is left to read
     left = left_out(tx, incoming, choice, journal=to_take) if choice else set()
     file.left = len(left)
     if to_take or incoming.edits:

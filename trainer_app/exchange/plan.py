@@ -118,25 +118,25 @@ def fill_in(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[t
         for name in change.fields
     }
     disputed = sides(tx, [(*key, name) for key, effect in effects.items() for name in effect.conflicts])
-    for (table, record), effect in effects.items():
+    for (table, record), (kind, had, has, conflicts) in effects.items():
         if table in _OF_THE_EXCHANGE:
             continue
-        if effect.kind == "new" and effect.before is None:
+        if kind == "new" and had is None:
             n = file.new_records[table] = file.new_records.get(table, 0) + 1
             if n <= MOST_NAMED:
-                values = naming(table, effect.after or {})
+                values = naming(table, has or {})
                 file.created.append(NewRecord(table, record, places.sheet(table, record), values))
-            if not effect.conflicts:
+            if not conflicts:
                 continue
-        before, after = effect.before or {}, effect.after or {}
-        changed = [] if effect.before is None else [name for name in after if before.get(name) != after[name]]
-        if effect.before is not None and effect.after is None:
+        before, after = had or {}, has or {}
+        changed = [] if had is None else [name for name in after if before.get(name) != after[name]]
+        if had is not None and has is None:
             changed = ["deleted"]
             after = {"deleted": True}
-        for name in dict.fromkeys([*changed, *sorted(effect.conflicts)]):
+        for name in dict.fromkeys([*changed, *sorted(conflicts)]):
             file.differences.append(
                 Difference(
-                    table, record, name, before.get(name), after.get(name), name in effect.conflicts,
+                    table, record, name, before.get(name), after.get(name), name in conflicts,
                     places.sheet(table, record), cells.get((table, record, name), ""),
                     disputed.get((table, record, name), ()),
                 )

@@ -1,6 +1,6 @@
 """Opening a spreadsheet file that somebody sent: its sheets with their rows, or a sentence on what is wrong with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,6 +12,7 @@ import orjson
 from trainer_app.errors import UserError
 from trainer_app.spreadsheets.apart import Died, asking
 from trainer_app.spreadsheets.bounds import FILLED
+from trainer_app.spreadsheets.digests import AsWritten, Places
 from trainer_app.spreadsheets.problem import UNCALCULATED
 from trainer_app.texts import N_, _
 
@@ -51,15 +52,16 @@ _LOCKED = ("protected", "password")
 
 @contextmanager
 def opened(
-    path: Path, password: str | None = None, *, texts: bool = False, most: int = FILLED, first: str = ""
-) -> Iterator[Iterator[Sheet]]:
+    path: Path, password: str | None = None, *, texts: bool = False, most: int = FILLED, first: str = "",
+    digests: Collection[str] = (),
+) -> Iterator[Iterator[Sheet]]:  # fmt: skip
     """The sheets of a workbook (with `texts` also of a text file), one after the other, that named `first` before all.
 
+    Of the sheets whose rows carry digests, known by these keys, an AsWritten may stand for rows beyond the first TOP.
     Raises UserError, also while the rows are taken, for what cannot be read, or has more than `most` filled cells.
     """
-    with _answer(
-        path, {"wanted": "rows", "password": password, "texts": texts, "most": most, "first": first}
-    ) as messages:
+    request = {"wanted": "rows", "password": password, "texts": texts, "most": most, "first": first}
+    with _answer(path, request | {"digests": list(digests)}) as messages:
         yield _sheets(messages)
 
 
@@ -117,16 +119,41 @@ def _sheets(messages: Iterator[tuple[str, bytes]]) -> Iterator[Sheet]:
 
 
 def _rows(messages: Iterator[tuple[str, bytes]]) -> Iterator[Row]:
+    places = Places("", -1, -1, -1, ())
+    known: _Known = ([], [], [])
     for letter, content in messages:
         if letter == ".":
             return
         if letter == "B":
             count, width = orjson.loads(content)
             yield from [("",) * width] * count
-        elif letter == "D":
-            yield from _revived(orjson.loads(content))
+        elif letter == "K":
+            sheet, at_id, at_second, at_digest, cells = orjson.loads(content)
+            places = Places(sheet, at_id, at_second, at_digest, tuple(cells))
+        elif letter == "I":
+            known = orjson.loads(content)
         else:
-            yield from orjson.loads(content)
+            rows = orjson.loads(content)
+            rows = _revived(rows) if letter == "D" else rows
+            yield from _among(rows, known, places) if known[0] else rows
+            known = ([], [], [])
+
+
+_Known = tuple[list[str], list[str], list[int]]
+"""Both ids of rows that are as they were written, and how many of those stand before each of the others."""
+
+
+def _among(rows: list[list[Any]], known: _Known, places: Places) -> Iterator[Row]:
+    """These rows, and what stands for the known ones among them."""
+    firsts, seconds, before = known
+    here = 0
+    for row, until in zip(rows, before, strict=True):
+        if until > here:
+            yield AsWritten(firsts[here:until], seconds[here:until], places)
+            here = until
+        yield row
+    if here < len(firsts):
+        yield AsWritten(firsts[here:], seconds[here:], places)
 
 
 def _revived(rows: list[list[Any]]) -> list[list[Any]]:

@@ -4,7 +4,9 @@ It may die of any of them. Requests are lines of JSON; an answer is a series of 
 with the length, and its content in JSON:
 
     S  a sheet begins: name, hidden, merges, encoding, wrong cells
+    K  digests of its rows are looked at: where its columns are
     R  some of its rows     D  the same with dates and times as {type: ISO text}     B  [n, width]: n empty rows
+    I  before these: both ids of rows that are as they were written, and how many of those stand before each of them
     .  the sheet ends
     P  nothing can be taken: kind of the problem, details
     E  the end of the answer, with a result where one was asked for
@@ -14,17 +16,20 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, time, timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -32,6 +37,7 @@ from python_calamine import (
 from trainer_app.spreadsheets import packed, short_cells, texts, wrong_cells
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, MERGES, TEXT
 from trainer_app.spreadsheets.content import read_content
+from trainer_app.spreadsheets.digests import TOP, Comparison, places_in
 from trainer_app.spreadsheets.problem import Problem
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
@@ -64,7 +70,7 @@ class _Answer:
         try:
             path, password = Path(request["path"]), request["password"]
             if request["wanted"] == "rows":
-                self._rows(path, password, request)
+                self._rows(read_content(path, password), path.suffix.lower(), request)
             else:
                 result = packed.far_cell(read_content(path, password))
         except Problem as problem:
@@ -76,64 +82,73 @@ class _Answer:
         self.output.write(letter + len(content).to_bytes(4, "little"))
         self.output.write(content)
 
-    def _rows(self, path: Path, password: str | None, request: dict[str, Any]) -> None:
-        content = read_content(path, password)
+    def _rows(self, content: bytes, suffix: str, request: dict[str, Any]) -> None:
         if content.startswith(packed.WORKBOOK):
-            self._workbook(content, request["most"], request["first"])
-        elif path.suffix.lower() in WORKBOOKS:
+            self._workbook(content, request)
+        elif suffix in WORKBOOKS:
             raise Problem("other_inside")
         elif request["texts"]:
             rows, encoding = texts.read(content)
             self._message(b"S", orjson.dumps(["csv", False, (), encoding, {}]))
-            _Rows("csv", request["most"], self._message).hand_over(rows, 0)
+            _Rows("csv", request["most"], self._message).hand_over(rows)
         else:
             raise Problem("damaged")
 
-    def _workbook(self, content: bytes, most: int, first: str) -> None:
+    def _workbook(self, content: bytes, request: dict[str, Any]) -> None:
         if content.startswith(packed.ZIP):
             packed.check(content)
             content = short_cells.with_columns(content)
         book = _open(content)
         wrong_in = wrong_cells.finder(content)
         del content
-        sheets = [place for place, about in enumerate(book.sheets_metadata) if about.typ == SheetTypeEnum.WorkSheet]
+        sheets = [one for one in enumerate(book.sheets_metadata) if one[1].typ == SheetTypeEnum.WorkSheet]
         if not sheets:
             raise Problem("no_sheets")
-        for place in sorted(sheets, key=lambda place: book.sheets_metadata[place].name != first):
-            most -= self._sheet(book, place, wrong_in, most)
+        sheets.sort(key=lambda one: one[1].name != request["first"])
+        most, digests = request["most"], request["digests"]
+        for place, about in sheets:
+            machine = about.visible == SheetVisibleEnum.VeryHidden  # nobody can have typed there
+            wrong = {} if machine else wrong_in(about.name)
+            rows = _Rows(about.name, most, self._message, digests, wrong)
+            with _damage_of(about.name):
+                self._sheet(about, book.get_sheet_by_index(place), rows)
+            most -= rows.filled
 
-    def _sheet(
-        self, book: CalamineWorkbook, place: int, wrong_in: Callable[[str], wrong_cells.WrongCells], most: int
-    ) -> int:
-        """Hand over one sheet, and hold nothing of it when the next is parsed; how many of its cells are filled."""
-        about = book.sheets_metadata[place]
+    def _sheet(self, about: SheetMetadata, sheet: CalamineSheet, rows: "_Rows") -> None:
+        """Hand over one sheet."""
         hidden = about.visible != SheetVisibleEnum.Visible
-        machine = about.visible == SheetVisibleEnum.VeryHidden  # nobody can have typed there
-        wrong = {} if machine else wrong_in(about.name)
-        with _damage_of(about.name):
-            sheet = book.get_sheet_by_index(place)
-            merges = (sheet.merged_cell_ranges or ())[:MERGES]
-            about_it = [about.name, hidden, merges, None, wrong]
-            self._message(b"S", orjson.dumps(about_it, None, orjson.OPT_NON_STR_KEYS))
-            rows = _Rows(about.name, most, self._message)
-            rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
-        return rows.filled
+        merges = (sheet.merged_cell_ranges or ())[:MERGES]
+        about_it = [about.name, hidden, merges, None, rows.wrong]
+        self._message(b"S", orjson.dumps(about_it, None, orjson.OPT_NON_STR_KEYS))
+        rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
 
 
 class _Rows:
-    """The rows of one sheet on their way to the parent, some to a message."""
+    """The rows of one sheet on their way to the parent, some to a message.
 
-    def __init__(self, title: str, most: int, message: Callable[[bytes, bytes], None]) -> None:
-        self.title, self.most, self.message = title, most, message
+    Of the sheets with the keys `digests` only the ids are handed over of rows that are as they were written.
+    """
+
+    def __init__(
+        self, title: str, most: int, message: Callable[[bytes, bytes], None], digests: Collection[str] = (),
+        wrong: wrong_cells.WrongCells | None = None,
+    ) -> None:  # fmt: skip
+        self.title, self.most, self.message, self.digests, self.wrong = title, most, message, digests, wrong or {}
         self.filled = 0
         self.some: list[list[Any]] = []
+        self.numbers: list[int] = []  # theirs
+        self.comparison: Comparison | None = None
+        self.count = 0  # rows that were gathered
         self.size = 10  # rows that make a message of about _MESSAGE bytes, as far as known
         self.blank = self.width = 0  # empty rows since, and their cells
 
-    def hand_over(self, rows: Iterable[list[Any]], left: int) -> None:
+    def hand_over(self, rows: Iterable[list[Any]], left: int = 0) -> None:
         """All rows, each with so many empty cells before it. Raises Problem where they are too much."""
-        pad = [""] * left
-        for number, row in enumerate(rows, 1):
+        pad, number, rest = [""] * left, 0, iter(rows)
+        top = list(islice(rest, TOP))
+        if self.digests and not left:
+            self._compare(top)
+        for number, row in enumerate(chain(top, rest), 1):
             if left:
                 row = pad + row
             filled = len(row) - row.count("")
@@ -142,16 +157,29 @@ class _Rows:
                 self.filled += filled
                 if self.filled > self.most:
                     raise Problem("too_much", sheet=self.title, row=number)
-                self.some.append(row)
-                if len(self.some) >= self.size:
+                self._gather(number, row)
+                if self.count >= self.size:
                     self._end_some(number)
             else:
                 self._end_some(number - 1)
                 if len(row) != self.width:
                     self._end_blank()
                 self.blank, self.width = self.blank + 1, len(row)
-        self._end_some(number if self.some else 0)
+        self._end_some(number)
         self.message(b".", b"")
+
+    def _compare(self, top: Sequence[list[Any]]) -> None:
+        """From now on tell rows that are as they were written, if these rows above them say where to look."""
+        places = places_in(top, self.digests)
+        if places is not None:
+            self.comparison = Comparison(places, top)
+            self.message(b"K", orjson.dumps([*places]))
+
+    def _gather(self, number: int, row: list[Any]) -> None:
+        self.count += 1
+        if self.comparison is None or number in self.wrong or not self.comparison.takes(row):
+            self.some.append(row)
+            self.numbers.append(number)
 
     def _end_blank(self) -> None:
         if self.blank:
@@ -160,17 +188,23 @@ class _Rows:
 
     def _end_some(self, last: int) -> None:
         """Send the rows gathered, of which the last has this number."""
-        if not self.some:
+        if not self.count:
             return
         letter, content = _encoded(self.some)
         if len(content) > TEXT:
-            self._refuse_long(last - len(self.some) + 1)
+            self._refuse_long()
+        ids = b""
+        if self.comparison is not None and self.count > len(self.some):
+            begin = last + 1 - self.count
+            before = [number - begin - place for place, number in enumerate(self.numbers)]
+            ids = orjson.dumps([*self.comparison.gathered(), before])
+            self.message(b"I", ids)
         self.message(letter, content)
-        self.size = max(1, min(self.size * 2, len(self.some) * _MESSAGE // len(content)))
-        self.some = []
+        self.size = max(1, min(self.size * 2, self.count * _MESSAGE // (len(ids) + len(content))))
+        self.some, self.numbers, self.count = [], [], 0
 
-    def _refuse_long(self, first: int) -> None:
-        for number, row in enumerate(self.some, first):
+    def _refuse_long(self) -> None:
+        for number, row in zip(self.numbers, self.some, strict=True):
             for place, cell in enumerate(row):
                 if isinstance(cell, str) and len(cell) > TEXT:
                     name = f"{packed.column_letters(place)}{number}"

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from trainer_app.spreadsheets.opening import opened
 from trainer_app.workbook import machine
+from trainer_app.workbook.sheets import SHEETS
 
+_KEYS = tuple([sheet.key for sheet in SHEETS])
 _SMALL = 2 << 20  # bytes of a file: two larger ones at a time would take too much memory
 
 
@@ -16,7 +18,7 @@ class Opening:
     def __init__(self, path: Path, password: str | None, machine_sheet: str = machine.SHEET) -> None:
         self.path, self.password = path, password
         self._stack = ExitStack()
-        self.sheets = self._stack.enter_context(opened(path, password, first=machine_sheet))
+        self.sheets = self._stack.enter_context(opened(path, password, first=machine_sheet, digests=_KEYS))
 
     def close(self) -> None:
         """Read no more of it."""

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,6 +52,22 @@ class RowSeen:
     about: tuple[str, str] | None = None
 
 
+@dataclass(slots=True)
+class Untouched:
+    """The rows of a sheet that came back as they were sent: the ids of both records of each."""
+
+    firsts: list[str] = field(default_factory=list)
+    seconds: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.firsts)
+
+    def extend(self, firsts: Iterable[str], seconds: Iterable[str]) -> None:
+        """Add the ids of further rows."""
+        self.firsts += firsts
+        self.seconds += seconds
+
+
 @dataclass
 class Incoming:
     """What a workbook brings. Its journal and base values are unpacked when they are first asked for."""
@@ -61,8 +77,7 @@ class Incoming:
     machine_rows: Sequence[Sequence[Any]]
     edits: list[Change] = field(default_factory=list)
     read: dict[str, int] = field(default_factory=dict)  # per sheet, the filled rows
-    untouched: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """Per sheet, the ids of both records of the rows that came back as they were sent."""
+    untouched: dict[str, Untouched] = field(default_factory=dict)  # per sheet
     rows: list[RowSeen] = field(default_factory=list)
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # of the columns, by sheet with new rows
     refusals: list[Refusal] = field(default_factory=list)
@@ -107,6 +122,11 @@ class Incoming:
     def written(self, sheet: str) -> Mapping[str, list[str]]:
         """The cells of each row of a sheet as they were written, by the row's id."""
         return self._written.get(sheet, {})
+
+    def foresee(self, sheet: str, record: str) -> None:
+        """Make ready the cells of a row as they were written: they will be asked for."""
+        if sheet in self._written:
+            self._written[sheet].foresee(record)
 
     def state(self, table: str, record: str) -> State:
         """A record as it stood in the workbook when it was written."""

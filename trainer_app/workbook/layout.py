@@ -4,8 +4,6 @@ Row 1 of each work sheet is hidden and holds the stable keys; columns A to C are
 records and the digest of its cells as they were written.
 """
 
-import hashlib
-from collections.abc import Iterable
 from typing import Any
 
 HIDDEN_COLUMNS = 3  # id, second id, digest
@@ -15,16 +13,6 @@ LISTS_SHEET = "_lists"  # as format 1 called it
 LISTS_MARK = "lists/"
 ABOUT_MARK = "about/"
 REFUSALS_MARK = "about/refusals"
-
-_DIGEST = 8  # bytes; a digest tells an edited row, it guards nothing
-
-
-def row_digest(cells: Iterable[Any]) -> str:
-    """The digest of a row's cells (before format 3 of those that a person may change) as calamine reads them.
-
-    It only spares a look: a row whose digest differs is compared with its base cell by cell.
-    """
-    return hashlib.blake2b(repr(tuple(cells)).encode(), digest_size=_DIGEST).hexdigest()
 
 
 def as_read(cell: Any) -> Any:

@@ -133,9 +133,17 @@ class Lines(Mapping[str, V]):
 
     def __init__(self, raw: bytes, decode: Callable[[list[bytes]], V]) -> None:
         self._raw, self._decode = raw, decode
+        self._foreseen: dict[str, V] = {}
         self.begins: dict[str, int | list[int]] = {}  # where the line, or lines, of each record begin
 
+    def foresee(self, record: str) -> None:
+        """Decode now what will be asked for, perhaps more than once."""
+        if record in self.begins:
+            self._foreseen[record] = self[record]
+
     def __getitem__(self, record: str) -> V:
+        if record in self._foreseen:
+            return self._foreseen[record]
         begins = self.begins[record]
         return self._decode([self._line(begin) for begin in ([begins] if isinstance(begins, int) else begins)])
 
@@ -164,13 +172,12 @@ def lines_by_record(raw: bytes, place: int, decode: Callable[[list[bytes]], V]) 
             last = parts[name]
             begins = found.setdefault(last.decode(), Lines(raw, decode)).begins
         key = parts[record].decode()
-        earlier = begins.get(key)
-        if earlier is None:
-            begins[key] = begin
-        elif isinstance(earlier, list):
-            earlier.append(begin)
-        else:
-            begins[key] = [earlier, begin]
+        earlier = begins.setdefault(key, begin)
+        if earlier is not begin:
+            if isinstance(earlier, list):
+                earlier.append(begin)
+            else:
+                begins[key] = [earlier, begin]
         begin += len(line)
     return found
 

@@ -35,12 +35,11 @@ class Names:
         understand_all_languages(lists, head.language)
         return lists
 
-    def look_up(self, spec: Sheet, rows: Sequence[Row]) -> None:
-        """Work out now how the records stood of rows that are not new: nothing that is typed elsewhere alters it."""
-        for row in rows:
-            if row.base is not None:
-                self.incoming.state(spec.table, row.record)
-                self._second(spec, row.record)
+    def look_up(self, spec: Sheet, record: str) -> None:
+        """Work out now how the records stood of a row of this id: nothing that is typed elsewhere alters it."""
+        if record in self.incoming.carried(spec.table):
+            self.incoming.foresee(spec.key, record)
+            self._second(spec, record)
 
     def add(self, table: Table, rows: Sequence[Row]) -> None:
         """The rows of one sheet that differ; sheets that others name must come first."""

@@ -5,7 +5,7 @@ stamps of the latter are derived from the workbook's id and the content, and fol
 who reads the same edit gets the same change, so merging stays a union of sets.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer_app.errors import UserError
+from trainer_app.spreadsheets.digests import TOP
 from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.spreadsheets.packed import column_letters
@@ -22,7 +23,7 @@ from trainer_app.workbook.ahead import Opening
 from trainer_app.workbook.asides import asides
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.edits import Edits
-from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen
+from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen, Untouched
 from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REFUSALS_MARK
 from trainer_app.workbook.recognise import Recognised, recognise
 from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
@@ -33,7 +34,7 @@ from trainer_app.workbook.slips import (
     shifted,
     sorted_alone,
 )
-from trainer_app.workbook.tables import TOP, Row, Table, differing, find_table
+from trainer_app.workbook.tables import OtherPlaces, Row, Table, differing, find_table
 
 __all__ = ["Arriving", "Incoming", "Refusal", "RowSeen", "arriving", "read_workbook"]
 
@@ -123,12 +124,16 @@ class Arriving:
         self._sheets, self._at_the_end = sheets, at_the_end
         self._finished = False
         self._has_moved_dates = False
+        self._when_one_differs: Callable[[], None] = lambda: None
 
-    def finish(self) -> None:
-        """Read what is still to be read, and understand what was typed. UserError for what cannot be read."""
+    def finish(self, when_one_differs: Callable[[], None] = lambda: None) -> None:
+        """Read what is still to be read, and understand what was typed. UserError for what cannot be read.
+
+        `when_one_differs` is called as soon as a row is met that is not as it was written.
+        """
         if self._finished:
             return
-        self._finished = True
+        self._finished, self._when_one_differs = True, when_one_differs
         with self._at_the_end:
             self._read(self._sheets)
         for one in sorted(self._found, key=lambda one: _ORDER[one.table.spec.key]):
@@ -159,11 +164,19 @@ class Arriving:
                 )
 
     def _differing(self, table: Table, rows: Iterable[Sequence[Any]]) -> _Found:
-        """What can be said of a sheet by itself; it is said while the next sheets are being read."""
+        """What can be said of a sheet by itself; it is said while this and the next sheets are being read."""
         claimed: set[str] = set()
-        found = list(differing(table, table.counting(rows), claimed, trust_digests=True))
+        found: list[Row] = []
+        try:
+            for row in differing(table, table.counting(rows), claimed, trust_digests=True):
+                if not found:
+                    self._when_one_differs()
+                self.edits.names.look_up(table.spec, row.record)
+                found.append(row)
+        except OtherPlaces:
+            table.untouched, claimed = Untouched(), set()
+            found = self._rows_again(table, claimed, trust_digests=True)
         recognised = self._recognised(table, found, claimed)
-        self.edits.names.look_up(table.spec, recognised.rows)
         return _Found(table, len(found) + len(claimed), recognised, bool(recognised.apart and claimed))
 
     def _note_stranger(self, title: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -198,10 +211,12 @@ class Arriving:
             )
         found = one.recognised
         if one.mixed:  # attendance has few values
-            table.untouched.clear()
-            found = self._recognised(table, self._all_rows(table), set())
+            table.untouched = Untouched()
+            found = self._recognised(table, self._rows_again(table, set(), trust_digests=False), set())
         self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + one.read
-        self.incoming.untouched.setdefault(table.spec.key, []).extend(table.untouched)
+        self.incoming.untouched.setdefault(table.spec.key, Untouched()).extend(
+            table.untouched.firsts, table.untouched.seconds
+        )
         self._tell(table, found)
         self._tell_of_others(table, found)
         if found.rows:
@@ -223,18 +238,18 @@ class Arriving:
             return Recognised()
         return recognise(table, rows, self.incoming.written(table.spec.key), self.incoming.head.workbook, claimed)
 
-    def _all_rows(self, table: Table) -> list[Row]:
-        """The rows of a sheet once more, also those that look as they were written."""
+    def _rows_again(self, table: Table, claimed: set[str], *, trust_digests: bool) -> list[Row]:
+        """The rows of a sheet that differ, from all its rows once more."""
         with opened(self.incoming.path, self.password, first=table.title) as sheets:
             rows = islice(next(sheets).rows, table.header + 1, None)
-            return list(differing(table, rows, set(), trust_digests=False))
+            return list(differing(table, rows, claimed, trust_digests=trust_digests))
 
     def _tell_of_others(self, table: Table, found: Recognised) -> None:
         """Rows of another workbook as that had them; looked for where somebody worked, since it takes long."""
         if not found.rows and sum(other.table.spec is table.spec for other in self._found) < 2:
             return
         written = self.incoming.written(table.spec.key)
-        others = sum(1 for record, _second in table.untouched if record not in written)
+        others = len(set(table.untouched.firsts).difference(written))
         if others:
             self.incoming.notes.append(
                 ngettext(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from db.ids import derived_id
+from trainer_app.spreadsheets.digests import picker
 from trainer_app.workbook.tables import Row, Table
 
 _FEW, _MANY = 3, 4  # cells that change, and that are filled, before a row is taken for a copy of another
@@ -40,7 +41,7 @@ def recognise(
 class _Recognition:
     def __init__(self, table: Table, base: Mapping[str, list[str]], workbook: str, claimed: set[str]) -> None:
         self.table, self.base, self.workbook = table, base, workbook
-        self.places = [table.keys.index(key) for key in table.here]
+        self._here = picker([table.keys.index(key) for key in table.here])
         self.written = {record: self._as_written(record) for record in base if record not in claimed}
         self.claimed: dict[str, tuple[str, ...] | None] = dict.fromkeys(claimed)  # None: as written
         self.found = Recognised()
@@ -49,7 +50,7 @@ class _Recognition:
 
     def _as_written(self, record: str) -> tuple[str, ...]:
         cells = self.base.get(record)
-        return tuple([cells[place] for place in self.places]) if cells else ()
+        return self._here(cells) if cells else ()
 
     def _taken_with(self, record: str, texts: tuple[str, ...]) -> bool:
         """Whether a row with these very cells is that record."""

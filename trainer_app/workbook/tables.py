@@ -1,23 +1,24 @@
 """Our sheets in a file as it came back: where their columns are now, and which rows are not as they were written."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import itemgetter
 from typing import Any
 
+from trainer_app.spreadsheets.digests import SEARCHED, AsWritten, Places, picker, row_digest
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.spreadsheets.packed import column_letters
 from trainer_app.workbook.cells import canon
-from trainer_app.workbook.incoming import RowSeen
-from trainer_app.workbook.layout import HEADER_MARK, row_digest
+from trainer_app.workbook.incoming import RowSeen, Untouched
+from trainer_app.workbook.layout import HEADER_MARK
 from trainer_app.workbook.sheets import SHEETS, Sheet
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_SEARCHED = 10  # rows in which our row of keys is looked for: people put titles above
-TOP = 2 * _SEARCHED
-"""Rows that tell a sheet of ours: keys and header stand there."""
+
+
+class OtherPlaces(Exception):
+    """Rows were told by the digests of other cells than they are written of here."""
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Table:
     header: int  # index of the row above the first record's
     labels: Sequence[Any]  # the cells of that row
     keys: list[str]  # all columns as they were written
-    untouched: list[tuple[str, str]] = field(default_factory=list)  # ids of the rows that are as they were written
+    untouched: Untouched = field(default_factory=Untouched)  # the rows that are as they were written
     strangers: dict[int, int] = field(default_factory=dict)  # filled cells of columns that somebody added, by place
     wrong: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # of the sheet as it was opened
     merges: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()  # likewise: united cells
@@ -98,7 +99,7 @@ def find_table(
 
     `shown_too` is what the form of the workbook says of its digests.
     """
-    for index, row in enumerate(top[:_SEARCHED]):
+    for index, row in enumerate(top[:SEARCHED]):
         named = [(position, cell) for position, cell in enumerate(row) if isinstance(cell, str) and "/" in cell]
         for spec in SHEETS if named else ():
             prefix = f"{spec.key}/"
@@ -119,7 +120,7 @@ def _header(top: Sequence[Sequence[Any]], keys: int, at_id: int | None) -> int:
     """The header's row; that of the keys if somebody took the header out."""
     if at_id is None:
         return min(keys + 1, len(top) - 1)
-    near = range(keys + 1, min(keys + _SEARCHED, len(top)))
+    near = range(keys + 1, min(keys + SEARCHED, len(top)))
     return next((index for index in near if top[index][at_id] == HEADER_MARK), keys)
 
 
@@ -128,7 +129,7 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
 
     Made for returned workbooks of which nearly all rows are untouched: nothing is allocated for those. A row whose
     typed cells were emptied is no edit, unless the row has nothing else to be known by (attendance, follow-ups). One in
-    which a typed cell shows an error is given in any case: the parser gives such a cell as empty.
+    which a typed cell shows an error is given in any case: the parser gives such a cell as empty. Raises OtherPlaces.
     """
     positions, here = table.positions, table.here
     typed_keys = table.typed
@@ -136,15 +137,26 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
     if not places:
         return
     shown = [positions[key] for key in here if key not in typed_keys]
-    pick = _picker(places)
+    pick = picker(places)
     of_digest = table.keys if table.shown_too else typed_keys
-    pick_digest = _picker([positions[key] for key in of_digest if key in positions])
+    cells_of_digest = tuple([positions[key] for key in of_digest if key in positions])
+    pick_digest = picker(cells_of_digest)
     at_id, at_second, at_digest = (positions.get(key, -1) for key in ("id", "second", "digest"))
     comparable = trust_digests and positions.keys() >= {*of_digest, "id", "digest"}
+    told_here = Places(table.spec.key, at_id, at_second, at_digest, cells_of_digest) if comparable else None
     empty, blank = ("",) * len(places), table.blank
     told_by_others = not any(column.required for column in table.spec.columns)
     doubtful = {number for number, found in table.wrong.items() if not found.keys().isdisjoint(places)}
-    for number, row in enumerate(rows, table.header + 2):
+    number = table.header + 1
+    for row in rows:
+        if type(row) is AsWritten:
+            if row.places != told_here:
+                raise OtherPlaces
+            number += len(row.firsts)
+            claimed.update(row.firsts)
+            table.untouched.extend(row.firsts, row.seconds)
+            continue
+        number += 1
         cells = pick(row)
         if number in doubtful:
             yield _row(table, number, row, here)
@@ -153,15 +165,10 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
             continue
         if comparable and row_digest(pick_digest(row)) == row[at_digest] and row[at_id] not in claimed:
             claimed.add(row[at_id])
-            table.untouched.append((row[at_id], row[at_second] if at_second >= 0 else ""))
+            table.untouched.extend((row[at_id],), (row[at_second] if at_second >= 0 else "",))
             continue
         if any(canon(cell) for cell in cells) or (told_by_others and any(canon(row[place]) for place in shown)):
             yield _row(table, number, row, here)
-
-
-def _picker(places: Sequence[int]) -> Callable[[Sequence[Any]], Any]:
-    """What gives the cells of a row in these places."""
-    return itemgetter(*places) if len(places) > 1 else lambda row: tuple([row[place] for place in places])
 
 
 def _row(table: Table, number: int, cells: Sequence[Any], here: Sequence[str]) -> Row:

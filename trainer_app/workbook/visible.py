@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from db.ids import new_id
 from trainer_app.progress import Progress
+from trainer_app.spreadsheets.digests import row_digest
 from trainer_app.texts import in_language
 from trainer_app.workbook import machine, wording
 from trainer_app.workbook.bulk import Bulk, PlainRow, is_plain
@@ -26,7 +27,6 @@ from trainer_app.workbook.layout import (
     HIDDEN_COLUMNS,
     LISTS_MARK,
     as_read,
-    row_digest,
 )
 from trainer_app.workbook.rows import NATIONAL_ID, SheetRow
 from trainer_app.workbook.sheets import ATTENDANCE, PARTICIPANTS, SHEETS, Column, Sheet

@@ -211,7 +211,8 @@ def test_a_name_gives_the_terminal_no_commands(capsys: pytest.CaptureFixture[str
 
 
 def rows_of(path: Path) -> dict[str, object]:
-    return {"wanted": "rows", "path": str(path), "password": None, "texts": False, "most": 10**9, "first": None}
+    request = {"wanted": "rows", "path": str(path), "password": None, "texts": False, "most": 10**9}
+    return request | {"first": None, "digests": []}
 
 
 def test_the_next_file_is_read_by_the_same_process_unless_one_left_early(good: Path) -> None:
