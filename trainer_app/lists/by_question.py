@@ -110,6 +110,10 @@ def _day(cell: Cell, words: Words) -> tuple[date, date] | None:
 
 def _clearly(texts: Sequence[str], fields: set[str], kind: str, words: Words, today: date) -> str | None:
     """The field of a column of intervals of days, or of days or years on which grown people were born."""
+    if "serial" not in fields and [plain(text).rstrip(".)") for text in texts] == [
+        str(n + 1) for n in range(len(texts))
+    ]:
+        return "serial"
     read = [said for text in texts if (said := parse_date(text, words)) is not None and said.start.year is not None]
     if len(read) < _MOST_OF * len(texts):
         return None

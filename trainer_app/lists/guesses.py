@@ -204,9 +204,9 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
 
 
 def module_in_title(text: str) -> str | None:
-    """The SCORE product of the module that a title names by its number."""
-    found = _MODULE.search(plain(text))
-    return f"SCORE-M{found.group(1)}" if found else None
+    """The SCORE product of the only module that a title names by its number."""
+    found = set(_MODULE.findall(plain(text)))
+    return f"SCORE-M{found.pop()}" if len(found) == 1 else None
 
 
 def module_of(header: str) -> str | None:

@@ -30,7 +30,10 @@ def _phones(entry: Entry, country: str | None) -> Value:
     text = plain(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
         return refused(entry, _("the last digits are lost: the number was stored as 2.2E+11"))
-    results = [_one(part, country) for part in _SEPARATORS.split(text) if part]
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    if re.fullmatch(r"\D*\d{2,4}\s*/[\d\s.\-]{5,12}", text):
+        parts = [text.replace("/", " ")]  # 063/120-450: the code of a net or town
+    results = [_one(part, country) for part in parts]
     worst = {mark for _number, mark, _note in results}
     notes = "; ".join(dict.fromkeys(note for _number, _mark, note in results if note))
     if not results or worst == {"refused"}:

@@ -9,6 +9,7 @@ from trainer_app.lists.courses import has_course_labels, tells_course
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, is_of_people, kind_of
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
+from trainer_app.lists.shapes import header_by_shape
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import Words, header_word
 from trainer_app.texts import N_
@@ -65,6 +66,14 @@ class Found:
 
 def find_tables(grid: Grid, words: Words) -> Found:
     """The tables of a sheet. Every filled row is in exactly one list of the result."""
+    found = _find_tables(grid, words)
+    if not found.tables and (header := header_by_shape(grid)) is not None:
+        found = _find_tables(grid, words, header)
+    return found
+
+
+def _find_tables(grid: Grid, words: Words, shaped: int | None = None) -> Found:
+    """The tables of a sheet. shaped: a row that is a header by what stands below it, though no word of it is known."""
     found = Found()
     waiting: list[tuple[int, str]] = []
     table: FoundTable | None = None
@@ -77,7 +86,9 @@ def find_tables(grid: Grid, words: Words) -> Found:
         below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
         right_below = number > 0 and any(map(is_filled, grid.rows[number - 1]))
         # whether it goes on is looked at last: it costs much more
-        if is_header(row, words, below) and not (right_below and table and _goes_on(row, table, words)):
+        if (number == shaped or is_header(row, words, below)) and not (
+            right_below and table and _goes_on(row, table, words)
+        ):
             if table is not None and not table.rows and number == table.header_rows[-1] + 1:
                 _add_header_row(grid, table, words)  # the same headings again, in another language
                 continue

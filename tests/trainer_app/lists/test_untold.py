@@ -126,3 +126,23 @@ def test_what_stands_below_a_heading_goes_before_its_words() -> None:
 def test_half_days_below_the_dates_of_a_course() -> None:
     table = read("No|Name|Sex|14/3||15/3|", "|||ເຊົ້າ|ບ່າຍ|ເຊົ້າ|ບ່າຍ", "1|Aye|F|1|1|0|1", "2|Bo|M|1|0|1|1").tables[0]
     assert [table.rows[0].values[f"attendance:{n}"].value for n in (3, 4, 5, 6)] == [1.0, 1.0, 0.0, 1.0]
+
+
+def test_a_list_of_which_no_heading_is_known_is_found_by_its_shape() -> None:
+    lines = ("Qaqa: SYB, 8-12 April 2019", "Q.q.|Qe i qe|Qi|Qo qo|Qu", "1|Amina Hadzic|gore|12.05.1990|trgovac",
+             "2|Emir Ljajic|gabo|13.11.1985|frizer", "3|Senada Ugljan|gore|21.02.1979|trgovac")  # fmt: skip
+    reading = read(*lines)
+    (table,) = reading.tables
+    assert [guess.field for guess in table.columns] == ["serial", "full_name", "sex", "birth_date", None]
+    assert table.rows[0].values["birth_date"].value == date(1990, 5, 12)
+    assert table.course["start"].value == date(2019, 4, 8)
+
+
+def test_a_line_of_several_modules_tells_no_single_one() -> None:
+    table = read("SCORE attendance", "Module 1 and Module 2, May 2019", HEADER, *PEOPLE).tables[0]
+    assert "product" not in table.course
+
+
+def test_a_code_before_a_stroke_is_part_of_the_number() -> None:
+    (row,) = read("No|Name|Phone", "1|Ana|063/1204-567", country="RS").tables[0].rows
+    assert row.values["phones"].value == "+381631204567"
