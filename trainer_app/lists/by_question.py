@@ -24,6 +24,8 @@ _MOST_OF = 0.8  # of the cells of a column look alike where one is something
 _LONGEST_SEX_WORD = 8
 _LONGEST_COURSE = 45  # days between the first and the last
 _GROWN = 12  # years: the youngest who take part
+_FEWEST_DAYS = 2
+_TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "1", "p", "x"})
 _YEARS_APART = 4  # of the births of a class, at least
 _ID = re.compile(r"(?=(?:.*\d){6})[\w][\w\s./()\-]{5,24}")
 _BORN, _HELD, _NOTHING = "birth_date", "dates", "none"
@@ -46,6 +48,7 @@ def settled_by_content(
     if table.kind not in WITH_NAMES or not table.header_rows:
         return tuple(guesses)
     result = _with_pair_of_dates(guesses, cells_of, table.kind, words)
+    result = _with_days_attended(result, cells_of, table.kind, words)
     fields = {guess.field for guess in result if guess.field}
     for guess, cells in zip(result.copy(), cells_of, strict=True):
         texts = [raw_text(cell).strip() for cell in cells if is_filled(cell)]
@@ -80,6 +83,27 @@ def _with_pair_of_dates(
             result[first.index] = replace(first, field="start", certainty=0.6)
             result[second.index] = replace(second, field="end", certainty=0.6)
             break
+    return result
+
+
+def _with_days_attended(
+    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str, words: Words
+) -> list[ColumnGuess]:
+    """Columns side by side in which every person has a mark were the days of a course; what only some are, is not."""
+    result = list(guesses)
+    if kind != PEOPLE or any((guess.field or "").startswith(("attendance", "product:")) for guess in guesses):
+        return result
+    marks = words.sets["present"] | words.sets["absent"] | words.sets["half"] | words.sets["excused"]
+    groups: list[list[int]] = [[]]
+    for guess, cells in zip(guesses, cells_of, strict=True):
+        told = [plain(raw_text(cell)) for cell in cells]
+        marked = guess.field is None and len(told) >= _FEWEST_CELLS and all(one in marks for one in told)
+        if marked and sum(one in _TICKS for one in told) * 2 > len(told):
+            groups[-1].append(guess.index)
+        else:
+            groups.append([])
+    for index in max(groups, key=len) if max(map(len, groups)) >= _FEWEST_DAYS else ():
+        result[index] = replace(result[index], field=f"attendance:{index}", certainty=0.5)
     return result
 
 

@@ -146,3 +146,11 @@ def test_a_line_of_several_modules_tells_no_single_one() -> None:
 def test_a_code_before_a_stroke_is_part_of_the_number() -> None:
     (row,) = read("No|Name|Phone", "1|Ana|063/1204-567", country="RS").tables[0].rows
     assert row.values["phones"].value == "+381631204567"
+
+
+def test_a_mark_for_everybody_in_columns_side_by_side_is_attendance() -> None:
+    heads = "No|Name|Sex|Age|Phone|Qa|Qe|Qi"
+    days = read(heads, "1|Aye|F|20||✓|✓|✓", "2|Bo|M|21||✓|✗|✓", "3|Cho|F|22||✓|✓|✓").tables[0]
+    assert [days.rows[1].values[f"attendance:{n}"].value for n in (5, 6, 7)] == [1.0, 0.0, 1.0]
+    some = read(heads, "1|Aye|F|20||✓||✓", "2|Bo|M|21|||✓|", "3|Cho|F|22||✓||").tables[0]
+    assert [guess.field for guess in some.columns[5:]] == [None, None, None]
