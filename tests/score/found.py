@@ -69,8 +69,6 @@ def import_file(path: Path, country: str | None, catalogue: Catalogue) -> Import
 
 def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None) -> Row:
     marks = {note.field for note in told.notes}
-    # what the lines above a table leave open is noted once, for all its rows
-    marks |= {name for name, value in table.course.items() if value.mark in ("unsure", "refused")}
 
     def found(value: Any, *fields: str) -> Found:
         return Found(value, any(name in marks for name in fields))

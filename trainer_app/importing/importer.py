@@ -366,7 +366,7 @@ class _Import:
             ledgers.append(Ledger(sheet, read, *(verdicts.count(verdict) for verdict in VERDICTS)))
         return Plan(
             self.reading.file, tuple(rows), self.courses.all(),
-            (*(note for row in self.rows for note in row.values.notes), *self.doubts), tuple(ledgers),
+            (*dict.fromkeys(note for row in self.rows for note in row.values.notes), *self.doubts), tuple(ledgers),
             self.reading.skipped, self.reading.questions, self.named.plans(), self.reading, self.options,
         )  # fmt: skip
 

@@ -238,9 +238,7 @@ def _settle_outcome(found: RowValues, row: ListRow) -> None:
 
 
 def _note_course(found: RowValues, table: ListTable) -> None:
-    """What the lines above a table say of its course and a person should look at, once for the first row."""
-    if table.rows and found.row != table.rows[0].row_number:
-        return
+    """What the lines above a table say of its course and a person should look at: the same note for all its rows."""
     for name, value in table.course.items():
         if value.mark in ("unsure", "refused"):
             cell = table.course_cells.get(name, str(found.row))

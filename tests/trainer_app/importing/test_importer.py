@@ -18,6 +18,7 @@ from trainer_app.courses import attendance, courses, enrolments
 from trainer_app.errors import UserError
 from trainer_app.importing import importer
 from trainer_app.importing.plan import Options, Plan
+from trainer_app.importing.values import read_row
 from trainer_app.lists.read import read_list, read_pasted
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Reading, Value
 from trainer_app.programmes.catalogue import load_catalogue
@@ -393,3 +394,17 @@ def test_the_messy_samples_are_the_same_a_second_time(database: Database, number
     assert [two.verdict for two in second.rows] == [
         "same" if one.verdict == "new" else one.verdict for one in first.rows
     ]
+
+
+def test_what_is_open_in_a_course_is_noted_for_each_of_its_rows(tmp_path: Path) -> None:
+    """The plan shows it once."""
+    (table,) = read_pasted("Name\tSex\tPhone\nAye Aye\tF\t\nBo Bo\tM\t").tables
+    first, second = (read_row("", table, row, load_catalogue(), "GYB").notes for row in table.rows)
+    assert [note.field for note in first] == ["start"]
+    assert first == second
+    database = Database.create(tmp_path / "a.db", name="office", kind="office")
+    with database.change("Look", rehearse=True) as tx:
+        made = importer.plan(
+            tx, read_pasted("Name\tSex\nAye Aye\tF\nBo Bo\tM"), load_catalogue(), Options(product="GYB")
+        )
+    assert [note.field for note in made.notes] == ["start"]
