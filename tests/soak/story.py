@@ -629,7 +629,7 @@ class Story:
         """What was typed is taken with its cell, or refused with its cell."""
         if typing.value is None:
             return
-        if typing.refused:
+        if typing.wrong:
             told = [r for r in incoming.refusals if r.found == typing.value]
             expect(
                 told and all(r.sheet and r.cell and r.reason for r in told),
@@ -749,12 +749,16 @@ def _differences(plan: Plan) -> list[Any]:
 
 
 class _Typing:
-    """What one does to the cells of a workbook. `value` is what was typed, `refused` how many cells cannot be taken."""
+    """What one does to the cells of a workbook: `value` is what was typed, `wrong` whether it cannot be taken.
+
+    `refused` are how many more cells cannot be taken than before: none where the one before was as wrong.
+    """
 
     def __init__(self, story: Story, sheets: dict[str, Rows]) -> None:
         self.story, self.sheets = story, sheets
         self.value: str | None = None
         self.refused = 0
+        self.wrong = False
 
     def do(self, what: str, row: int, column: int) -> str:
         """Do one thing; a sentence about it, or "" if there is nothing to do it to."""
@@ -800,6 +804,7 @@ class _Typing:
             return ""
         number = filled[row % len(filled)]
         key = ("person.sex", "person.birth_date")[column % 2]
+        self.wrong = True
         self.refused = int(not str(rows[number][keys[key]]).startswith("neither"))
         self.value = rows[number][keys[key]] = self.story.token("neither")
         return f"types “{self.value}” into {key} of row {number + 1}"
