@@ -50,10 +50,13 @@ def settled_by_content(
     result = _with_pair_of_dates(guesses, cells_of, table.kind, words)
     result = _with_days_attended(result, cells_of, table.kind, words)
     fields = {guess.field for guess in result if guess.field}
+    silent = words.sets["unknown"] | words.sets["ditto"]
     for guess, cells in zip(result.copy(), cells_of, strict=True):
+        if guess.field is not None:
+            continue
         texts = [raw_text(cell).strip() for cell in cells if is_filled(cell)]
-        texts = [text for text in texts if plain(text) not in words.sets["unknown"] | words.sets["ditto"]]
-        if guess.field is not None or len(texts) < 2:
+        texts = [text for text in texts if plain(text) not in silent]
+        if len(texts) < 2:
             continue
         name = _clearly(texts, fields, table.kind, words, column(guess, "").today)
         if name is None and len(texts) >= _FEWEST_CELLS:
@@ -96,8 +99,8 @@ def _with_days_attended(
     marks = words.sets["present"] | words.sets["absent"] | words.sets["half"] | words.sets["excused"]
     groups: list[list[int]] = [[]]
     for guess, cells in zip(guesses, cells_of, strict=True):
-        told = [plain(raw_text(cell)) for cell in cells]
-        marked = guess.field is None and len(told) >= _FEWEST_CELLS and all(one in marks for one in told)
+        told = [plain(raw_text(cell)) for cell in cells] if guess.field is None else []
+        marked = len(told) >= _FEWEST_CELLS and all(one in marks for one in told)
         if marked and sum(one in _TICKS for one in told) * 2 > len(told):
             groups[-1].append(guess.index)
         else:
