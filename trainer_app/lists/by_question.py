@@ -165,20 +165,20 @@ def _looks_like(texts: Sequence[str], fields: set[str], kind: str, words: Words,
     if days >= _MOST_OF * len(texts):
         options = [_BORN] if not fields & {"birth_date", "birth_year", "age"} and _BORN in free else []
         options += [_HELD] if kind == PEOPLE and not fields & {"start", "dates"} else []
-        return _asked(column, _('What are the dates in the column "{column}" of?'), options)
+        return _asked(column, _('What are the dates in the column "{column}" of?'), options, len(texts))
     if "phones" in free and sum(_is_phone(text, column.country) for text in texts) >= _MOST_OF * len(texts):
         return "phones"
     alike = [text for text in texts if _ID.fullmatch(plain(text))]
     if "national_id" in free and len(set(alike)) >= _MOST_OF * len(texts) and not _counts_up(alike):
-        return _asked(column, _('What are the numbers in the column "{column}"?'), ["national_id"])
+        return _asked(column, _('What are the numbers in the column "{column}"?'), ["national_id"], len(texts))
     return None
 
 
-def _asked(column: Column, text: str, options: Sequence[str]) -> str | None:
+def _asked(column: Column, text: str, options: Sequence[str], touched: int) -> str | None:
     if not options:
         return None
     answers = [(code, _(_MEANT[code])) for code in (*options, _NOTHING)]
-    answer = column.ask("content", text.format(column=column.header), answers, 0)
+    answer = column.ask("content", text.format(column=column.header), answers, touched)
     return answer if answer != _NOTHING else None
 
 

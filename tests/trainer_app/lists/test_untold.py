@@ -75,6 +75,7 @@ def test_columns_under_unknown_headings_are_known_by_their_cells_or_asked() -> N
     assert [guess.field for guess in reading.tables[0].columns] == [
         "full_name", "sex", "phones", None, None, "product", "education", "occupation"]  # fmt: skip
     papers, born = reading.questions
+    assert (papers.rows_touched, born.rows_touched) == (4, 4)  # none: it would stand among the answered ones
     answered = read(*lines, country="MM", answers={papers.key: "national_id", born.key: "birth_date"})
     values = answered.tables[0].rows[0].values
     assert (values["national_id"].value, values["birth_date"].value) == ("12/ABC(N)12741", date(1981, 8, 11))
