@@ -1,5 +1,7 @@
 """A copy of a database is of one moment, whatever is written meanwhile, and there wholly or not at all."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,44 @@ def test_a_copy_that_is_given_up_leaves_nothing(database: Database, tmp_path: Pa
     with pytest.raises(GivenUp):
         copy(database.path, tmp_path / "copy.db", lambda: True)
     assert {path.name for path in tmp_path.iterdir()} <= {"office.db", "office.db-wal", "office.db-shm"}
+
+
+@pytest.mark.parametrize("hindered", ["not at all", "by a log that is not in the file", "by a system without cp"])
+def test_a_copy_has_all_that_was_committed_and_nothing_else(
+    database: Database, tmp_path: Path, hindered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "copy.db"
+    with closing(sqlite3.connect(database.path)) as early, closing(sqlite3.connect(database.path)):
+        if hindered == "by a log that is not in the file":
+            early.execute("BEGIN")
+            early.execute("SELECT count(*) FROM person").fetchone()  # what is committed from now on waits for it
+        elif hindered == "by a system without cp":
+            monkeypatch.setenv("PATH", str(tmp_path))
+        with database.change("in the log") as tx:
+            tx.add_many([Person(full_name=f"Somebody {number:04}") for number in range(2000)])
+        with database.change("not yet") as tx:
+            tx.add(Person(full_name="Not yet"))
+            copy(database.path, target)
+    assert len(names(target)) == 2001
+    assert "Not yet" not in names(target)
+    with closing(sqlite3.connect(target)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_what_is_committed_while_the_file_is_copied_is_not_in_the_copy(database: Database, tmp_path: Path) -> None:
+    written = iter(range(3))
+
+    def write() -> bool:
+        if (number := next(written, None)) is not None:
+            with database.change("meanwhile") as tx:
+                tx.add_many([Person(full_name=f"{number} {other}") for other in range(500)])
+            with closing(sqlite3.connect(database.path)) as other:
+                other.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        return False
+
+    copy(database.path, tmp_path / "copy.db", write)
+    assert names(tmp_path / "copy.db") == ["Before"]
+    assert next(written, None) != 0
 
 
 def test_what_goes_wrong_is_told_when_it_is_asked_for(database: Database) -> None:

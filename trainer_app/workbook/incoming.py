@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -101,13 +101,13 @@ class Incoming:
         amounts: dict[str, int] = {}
         retractions: Counter[str] = Counter()
         for line in machine.lines_with(self._journal, naming) if naming else io.BytesIO(self._journal):
-            change = self._change(line)
+            change = _change(self.path, line)
             record = change.record
             amount = amounts[record] = amounts.get(record, 0) + 1
             if change.kind == "retract":
                 retractions[record] += 1
             if amount > _MOST_CHANGES or retractions.get(record, 0) > _MOST_RETRACTIONS:
-                raise self._never_written()
+                raise _never_written(self.path)
             yield change
 
     def look_ahead(self) -> None:
@@ -147,44 +147,51 @@ class Incoming:
     @cached_property
     def _carried(self) -> dict[str, machine.Lines[list[Change]]]:
         try:
-            return machine.lines_by_record(self._journal, 1, self._history)
+            return machine.lines_by_record(self._journal, 1, partial(_history, self.path))
         except (ValueError, IndexError) as error:
-            raise self._never_written() from error
+            raise _never_written(self.path) from error
 
     @cached_property
     def _written(self) -> dict[str, machine.Lines[list[str]]]:
         raw = machine.unpack(machine.blob(self.machine_rows, "base"), self.head.base_digest, self.path.name)
         try:
-            return machine.lines_by_record(raw, 0, self._cells)
+            return machine.lines_by_record(raw, 0, partial(_cells, self.path, self.head.columns))
         except (ValueError, IndexError) as error:
-            raise self._never_written() from error
+            raise _never_written(self.path) from error
 
-    def _history(self, lines: list[bytes]) -> list[Change]:
-        changes = [self._change(line) for line in lines]
-        if len(changes) > _MOST_CHANGES or sum(change.kind == "retract" for change in changes) > _MOST_RETRACTIONS:
-            raise self._never_written()
-        return changes
 
-    def _change(self, line: bytes) -> Change:
-        try:
-            change = machine.change_of(line)
-            check_change(change)
-        except (BadChange, ValueError, TypeError, AttributeError) as error:
-            raise self._never_written() from error
-        return change
+# No methods, which would hold what holds them: all that a file brought would wait for a search for garbage.
 
-    def _cells(self, lines: list[bytes]) -> list[str]:
-        try:
-            sheet, _record, cells = orjson.loads(lines[-1])
-            if len(cells) != len(self.head.columns[sheet]) or not set(map(type, cells)) <= {str}:
-                raise ValueError
-        except (ValueError, TypeError, KeyError) as error:
-            raise self._never_written() from error
-        return list(cells)
 
-    def _never_written(self) -> UserError:
-        return UserError(
-            _("The hidden part of {file} holds what this application never writes. Nothing was taken from it.").format(
-                file=self.path.name
-            )
+def _history(path: Path, lines: list[bytes]) -> list[Change]:
+    changes = [_change(path, line) for line in lines]
+    if len(changes) > _MOST_CHANGES or sum(change.kind == "retract" for change in changes) > _MOST_RETRACTIONS:
+        raise _never_written(path)
+    return changes
+
+
+def _change(path: Path, line: bytes) -> Change:
+    try:
+        change = machine.change_of(line)
+        check_change(change)
+    except (BadChange, ValueError, TypeError, AttributeError) as error:
+        raise _never_written(path) from error
+    return change
+
+
+def _cells(path: Path, columns: Mapping[str, Sequence[str]], lines: list[bytes]) -> list[str]:
+    try:
+        sheet, _record, cells = orjson.loads(lines[-1])
+        if len(cells) != len(columns[sheet]) or not set(map(type, cells)) <= {str}:
+            raise ValueError
+    except (ValueError, TypeError, KeyError) as error:
+        raise _never_written(path) from error
+    return list(cells)
+
+
+def _never_written(path: Path) -> UserError:
+    return UserError(
+        _("The hidden part of {file} holds what this application never writes. Nothing was taken from it.").format(
+            file=path.name
         )
+    )
