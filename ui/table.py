@@ -1,6 +1,6 @@
 """The one list: sorted, filtered, with the columns the person wants; many selected, copied, pasted, exported."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -166,6 +166,16 @@ class RecordTable(QWidget):
         if filters:
             self.show_filters()
         self._show_count()
+
+    def narrow(self, filters: Mapping[str, str]) -> None:
+        """Show the rows that meet these filters (text by the column's key); none shows all."""
+        wanted = {key: text for key, text in filters.items() if text}
+        self._keep(lambda: self.rows.arrange(quick="", by_column=wanted))
+        self.quick.clear()
+        if wanted:
+            self.show_filters()
+        else:
+            self.header.hide_filters()
 
     def show_filters(self) -> None:
         """Put a filter under each title, and go to that of the current column."""

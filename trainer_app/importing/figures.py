@@ -21,6 +21,14 @@ _CURRENCIES = {
 }  # fmt: skip
 
 
+FIRM_FIELDS = {
+    "business_name": "name", "business_type": "sector", "owner_sex": "owner_sex", "owner_name": "owner_name",
+    "workers_women": "workers_women", "workers_men": "workers_men", "workers_total": "workers_total",
+    "union": "union_representative", "phones": "phones", "address": "address", "remark": "notes",
+}  # fmt: skip
+"""Field of a list -> column of enterprise."""
+
+
 def stored_values(table: ListTable, row: ListRow, country: str | None = None) -> dict[str, Any]:
     """The values of the one record that a row of this kind of table tells of; empty for a list of people.
 
@@ -48,12 +56,7 @@ def _headcount(table: ListTable, values: Mapping[str, Value], country: str | Non
 
 
 def _enterprise(table: ListTable, values: Mapping[str, Value], country: str | None) -> dict[str, Any]:
-    fields = {
-        "name": "business_name", "sector": "business_type", "owner_sex": "owner_sex", "owner_name": "owner_name",
-        "workers_women": "workers_women", "workers_men": "workers_men", "workers_total": "workers_total",
-        "union_representative": "union", "phones": "phones", "address": "address", "notes": "remark",
-    }  # fmt: skip
-    return {name: _of(values, field) for name, field in fields.items()}
+    return {name: _of(values, field) for field, name in FIRM_FIELDS.items()}
 
 
 def _indicator(table: ListTable, values: Mapping[str, Value], country: str | None) -> dict[str, Any]:

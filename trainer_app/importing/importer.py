@@ -18,6 +18,7 @@ from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.importing import attendance
 from trainer_app.importing.courses import Courses
+from trainer_app.importing.differences import InWords
 from trainer_app.importing.named import Named
 from trainer_app.importing.plan import VERDICTS, CoursePlan, Difference, Ledger, Options, Plan, RowPlan
 from trainer_app.importing.records import Records, worse
@@ -351,11 +352,12 @@ class _Import:
 
     def _result(self) -> Plan:
         sheets = dict.fromkeys(table.sheet for table in self.reading.tables)
+        in_words = InWords(self.tx)
         rows = [
             RowPlan(
                 *row.key, row.values.name or row.values.stored.get("name") or "", row.verdict, row.reason,
-                row.person_id, tuple(row.candidates), tuple(row.enrolled_in), tuple(row.differences), row.like_row,
-                "enterprise" if row.kind in (ENTERPRISES, INDICATORS) else "person",
+                row.person_id, tuple(row.candidates), tuple(row.enrolled_in), tuple(map(in_words, row.differences)),
+                row.like_row, "enterprise" if row.kind in (ENTERPRISES, INDICATORS) else "person",
             )
             for row in self.rows
         ]  # fmt: skip

@@ -52,13 +52,17 @@ class CoursePlan:
 
 @dataclass(frozen=True)
 class Difference:
-    """A value that the list changes, or (`taken` False) that stays although the list says otherwise."""
+    """A value that the list changes, or (`taken` False) that stays although the list says otherwise.
+
+    told: the same in a person's words, old and new.
+    """
 
     field: str  # person.phones
     cell: str
     before: Any
     after: Any
     taken: bool = True
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -184,9 +184,9 @@ class ListFile:
         kept |= dict.fromkeys(rows, who) if who else {}
         self.choices = replace(self.choices, decisions=kept)
 
-    def decide_likely(self, ones: Iterable[Likely], decision: Decision) -> None:
-        """They are the likeliest known ones, or others; "open" leaves it open."""
-        self.choices = decided(self.choices, ones, decision)
+    def decide_likely(self, ones: Iterable[Likely], decision: Decision, at: int = 0) -> None:
+        """They are the known ones at this place of their candidates, or others; "open" leaves it open."""
+        self.choices = decided(self.choices, ones, decision, at)
 
     def choose(self, **options: object) -> None:
         """Set options of the choices: course, product, likely, all_or_nothing."""
@@ -201,6 +201,14 @@ class ListFile:
                 row, column = cell_at(cell[1])
                 return sheet.typed(row, column) if row < sheet.height else ""
         return ""
+
+    def row_told(self, sheet_name: str, row: int) -> dict[str, object]:
+        """What was understood of a row (from 1), by its fields; nothing for a row that is nobody's."""
+        for table in self.reading.tables if self.reading is not None else ():
+            for one in table.rows if table.sheet == sheet_name else ():
+                if one.row_number == row:
+                    return {name: value.value for name, value in one.values.items() if value.value is not None}
+        return {}
 
     def row_cells(self, sheet_name: str, row: int) -> list[tuple[str, str, str, str]]:
         """The cells of a row (from 1) that a person may correct: (cell, heading, typed, understood)."""

@@ -65,18 +65,33 @@ class Flow(QLayout):
         return max(self.spacing(), 6)
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        """The height that the lines take; with `move` the widgets are put there."""
+        """The height that the lines take; with `move` the widgets are put there, in the middle of their line."""
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
-        x, y, high = rect.x(), rect.y(), 0
+        y = rect.y()
+        lines = self._lines(rect.width())
+        for number, line in enumerate(lines):
+            y += self._gap() if number else 0
+            x, high = rect.x(), max(size.height() for _item, size in line)
+            for item, size in line:
+                if move:
+                    place = QRect(QPoint(x, y + (high - size.height()) // 2), size)
+                    item.setGeometry(QStyle.visualRect(direction, rect, place))
+                x += size.width() + self._gap()
+            y += high
+        return y - rect.y()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Which items stand in which line, each with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(rect.width(), 1_000_000)).expandedTo(item.minimumSize())
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self._gap(), 0
-            if move:
-                item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), size)))
+            size = item.sizeHint().boundedTo(QSize(width, 1_000_000)).expandedTo(item.minimumSize())
+            if not lines or (x > 0 and x + size.width() > width):
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self._gap()
-            high = max(high, size.height())
-        return y + high - rect.y()
+        return lines

@@ -1,4 +1,4 @@
-"""What the tests of the screen Exchange share: an office, a trainer's workbook that disagrees, a window on either."""
+"""What the tests of the screen Exchange share: an office, a workbook that disagrees, a list, a window on each."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,19 +12,31 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import col
+from xlsxwriter import Workbook
 
 from db.database import Database
 from db.models import Course, CourseTrainer, Enrolment, Person
+from trainer_app import settings
 from trainer_app.exchange import conflicts
 from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.programmes.catalogue import load_catalogue
 from ui.main_window import MainWindow
 from ui.screens import SCREENS
 from ui.screens.exchange import ExchangeScreen
+from ui.screens.import_pages.wizard import ImportWizard
 from ui.state import State
 from ui.tasks import Tasks
 
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 NAMES = (("Ma Khin Htay", "F"), ("ကိုအောင်မြင့်", "M"), ("Nguyễn Thị Lan", "F"), ("سعاد محمود", "F"), ("สมชาย ใจดี", "M"))
+LIST_ROWS: list[list[object]] = [
+    ["Course: SYB, Date: 5-9 August 2019, Venue: Hpa-An"],
+    ["No", "Name", "Sex", "Date of birth", "Phone", "Mobile money"],
+    [1, "Aye Aye", "F", "25/03/1990", "0944 379 0564", "yes"],
+    [2, "ကိုဘိုဘို", "M", "31/02/1991", "123", "no"],
+    [3, "Su Su", "mmm", "26/11/1985", "09443790566", "no"],
+    [4, "Ko Ko", "mmm", "31/02/1991", "09443790567", "no"],
+]
 
 
 class Desk:
@@ -149,3 +161,102 @@ def desk(tmp_path: Path, qtbot: QtBot, tasks: Tasks, state: State) -> Iterator[D
     yield found
     if found.window is not None:
         found.window.close()
+
+
+class Sitting:
+    """Somebody at the wizard, with the keyboard alone."""
+
+    rows = LIST_ROWS
+
+    def __init__(self, desk: Any, database: Database) -> None:
+        self.desk, self.database = desk, database
+        self.errors: list[Exception] = []
+        desk.tasks.failed.connect(self.errors.append)
+        desk.open(database)
+
+    def write(self, rows: list[list[object]] | None = None, name: str = "list.xlsx") -> Path:
+        path = self.desk.folder / name
+        with Workbook(str(path)) as book:
+            page = book.add_worksheet("List")
+            for number, row in enumerate(rows or self.rows):
+                page.write_row(number, 0, row)
+        return path
+
+    @property
+    def wizard(self) -> Any:
+        self.desk.qtbot.waitUntil(lambda: self.desk.window.findChild(ImportWizard) is not None, timeout=20000)
+        return self.desk.window.findChild(ImportWizard)
+
+    def begin(self, *paths: Path) -> Any:
+        """The wizard with these files, opened by its key."""
+        QTest.keyClick(self.desk.focused(), Qt.Key.Key_I, CTRL)
+        self.wizard.files.add(list(paths))
+        self.settle()
+        return self.wizard
+
+    def settle(self) -> None:
+        """Until all is opened, read and planned that the step needs, and the wizard has the focus."""
+        for _round in range(3):
+            QApplication.processEvents()
+            self.desk.qtbot.waitUntil(lambda: not self.desk.tasks.busy(), timeout=60000)
+
+    def focused(self, window: QWidget) -> QWidget:
+        def there() -> bool:
+            window.activateWindow()
+            focused = QApplication.focusWidget()
+            return focused is not None and focused.window() is window
+
+        self.desk.qtbot.waitUntil(there, timeout=20000)
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def press(self, *keys: Any, on: QWidget | None = None) -> None:
+        """Type text, or press a key or (modifier, key), in the wizard or in a dialog of it."""
+        for key in [one for each in keys for one in (each if isinstance(each, str) else [each])]:
+            target = self.focused(on or self.wizard)
+            if isinstance(key, str):
+                QTest.keyClicks(target, key)
+            else:
+                modifier, code = key if isinstance(key, tuple) else (Qt.KeyboardModifier.NoModifier, key)
+                QTest.keyClick(target, code, modifier)
+        self.settle()
+
+    def gone(self) -> None:
+        """The wizard has been closed."""
+        self.desk.qtbot.waitUntil(lambda: self.desk.window.findChild(ImportWizard) is None, timeout=20000)
+
+    def dialog(self, kind: type) -> Any:
+        """A dialog over the wizard, as soon as it is there."""
+        self.desk.qtbot.waitUntil(lambda: self.wizard.findChild(kind) is not None, timeout=20000)
+        return self.wizard.findChild(kind)
+
+    def step(self, number: int) -> None:
+        self.press((ALT, Qt.Key.Key_1 + number))
+        assert self.wizard.model.step == number
+
+    def people(self) -> dict[str, Person]:
+        with self.database.read() as tx:
+            return {one.full_name or "": one for one in tx.find(Person, col(Person.is_trainer).is_not(True))}
+
+    def choose_problem(self, text: str) -> Any:
+        """Go down the list to the problem that says this."""
+        page = self.wizard.problems
+        page.list.setFocus()
+        for _line in range(page.list.topLevelItemCount()):
+            if text in page.list.currentItem().text(2):
+                return page
+            self.press(Qt.Key.Key_Down)
+        assert text in page.list.currentItem().text(2)
+        return page
+
+
+@pytest.fixture
+def sitting(desk: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sitting]:
+    monkeypatch.setenv("TRAINER_APP_DATA", str(desk.folder / "data"))
+    office = desk.office()
+    with office.change("settings") as tx:
+        settings.save(tx, "country", "MM")
+    found = Sitting(desk, office)
+    yield found
+    assert not found.errors

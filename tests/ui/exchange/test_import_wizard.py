@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +12,11 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
-from sqlmodel import col
-from xlsxwriter import Workbook
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 import trainer_app.cli.lists  # noqa: F401 - declares the command
 from db.database import Database
-from db.models import Organisation, Person
-from trainer_app import dump, settings
+from trainer_app import dump
 from trainer_app.cli import application
 from trainer_app.importing import memory
 from trainer_app.importing.wizard import COLUMNS, FILES, PLAN, PROBLEMS
@@ -33,114 +29,9 @@ CTRL, SHIFT, ALT = (
 )  # fmt: skip
 ENTER = Qt.Key.Key_Return
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
-ROWS: list[list[object]] = [
-    ["Course: SYB, Date: 5-9 August 2019, Venue: Hpa-An"],
-    ["No", "Name", "Sex", "Date of birth", "Phone", "Mobile money"],
-    [1, "Aye Aye", "F", "25/03/1990", "0944 379 0564", "yes"],
-    [2, "ကိုဘိုဘို", "M", "31/02/1991", "123", "no"],
-    [3, "Su Su", "mmm", "26/11/1985", "09443790566", "no"],
-    [4, "Ko Ko", "mmm", "31/02/1991", "09443790567", "no"],
-]
 
 
-class Sitting:
-    """Somebody at the wizard, with the keyboard alone."""
-
-    def __init__(self, desk: Any, database: Database) -> None:
-        self.desk, self.database = desk, database
-        self.errors: list[Exception] = []
-        desk.tasks.failed.connect(self.errors.append)
-        desk.open(database)
-
-    def write(self, rows: list[list[object]] | None = None, name: str = "list.xlsx") -> Path:
-        path = self.desk.folder / name
-        with Workbook(str(path)) as book:
-            page = book.add_worksheet("List")
-            for number, row in enumerate(rows or ROWS):
-                page.write_row(number, 0, row)
-        return path
-
-    @property
-    def wizard(self) -> Any:
-        self.desk.qtbot.waitUntil(lambda: self.desk.window.findChild(ImportWizard) is not None, timeout=20000)
-        return self.desk.window.findChild(ImportWizard)
-
-    def begin(self, *paths: Path) -> Any:
-        """The wizard with these files, opened by its key."""
-        QTest.keyClick(self.desk.focused(), Qt.Key.Key_I, CTRL)
-        self.wizard.files.add(list(paths))
-        self.settle()
-        return self.wizard
-
-    def settle(self) -> None:
-        """Until all is opened, read and planned that the step needs, and the wizard has the focus."""
-        for _round in range(3):
-            QApplication.processEvents()
-            self.desk.qtbot.waitUntil(lambda: not self.desk.tasks.busy(), timeout=60000)
-
-    def focused(self, window: QWidget) -> QWidget:
-        def there() -> bool:
-            window.activateWindow()
-            focused = QApplication.focusWidget()
-            return focused is not None and focused.window() is window
-
-        self.desk.qtbot.waitUntil(there, timeout=20000)
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
-
-    def press(self, *keys: Any, on: QWidget | None = None) -> None:
-        """Type text, or press a key or (modifier, key), in the wizard or in a dialog of it."""
-        for key in [one for each in keys for one in (each if isinstance(each, str) else [each])]:
-            target = self.focused(on or self.wizard)
-            if isinstance(key, str):
-                QTest.keyClicks(target, key)
-            else:
-                modifier, code = key if isinstance(key, tuple) else (Qt.KeyboardModifier.NoModifier, key)
-                QTest.keyClick(target, code, modifier)
-        self.settle()
-
-    def gone(self) -> None:
-        """The wizard has been closed."""
-        self.desk.qtbot.waitUntil(lambda: self.desk.window.findChild(ImportWizard) is None, timeout=20000)
-
-    def dialog(self, kind: type) -> Any:
-        """A dialog over the wizard, as soon as it is there."""
-        self.desk.qtbot.waitUntil(lambda: self.wizard.findChild(kind) is not None, timeout=20000)
-        return self.wizard.findChild(kind)
-
-    def step(self, number: int) -> None:
-        self.press((ALT, Qt.Key.Key_1 + number))
-        assert self.wizard.model.step == number
-
-    def people(self) -> dict[str, Person]:
-        with self.database.read() as tx:
-            return {one.full_name or "": one for one in tx.find(Person, col(Person.is_trainer).is_not(True))}
-
-    def choose_problem(self, text: str) -> Any:
-        """Go down the list to the problem that says this."""
-        page = self.wizard.problems
-        page.list.setFocus()
-        for _line in range(page.list.topLevelItemCount()):
-            if text in page.list.currentItem().text(2):
-                return page
-            self.press(Qt.Key.Key_Down)
-        assert text in page.list.currentItem().text(2)
-        return page
-
-
-@pytest.fixture
-def sitting(desk: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sitting]:
-    monkeypatch.setenv("TRAINER_APP_DATA", str(desk.folder / "data"))
-    office = desk.office()
-    with office.change("settings") as tx:
-        settings.save(tx, "country", "MM")
-    found = Sitting(desk, office)
-    yield found
-    assert not found.errors
-
-
-def test_a_list_goes_in_by_four_steps_and_is_taken_back(sitting: Sitting) -> None:
+def test_a_list_goes_in_by_four_steps_and_is_taken_back(sitting: Any) -> None:
     wizard = sitting.begin(sitting.write())
     before = set(sitting.people())
     assert wizard.files.list.topLevelItem(0).text(1) == "1 sheet, 4 rows"
@@ -168,7 +59,7 @@ def test_a_list_goes_in_by_four_steps_and_is_taken_back(sitting: Sitting) -> Non
     sitting.gone()
 
 
-def test_enter_on_a_file_goes_on_with_it_and_delete_leaves_it_out(sitting: Sitting) -> None:
+def test_enter_on_a_file_goes_on_with_it_and_delete_leaves_it_out(sitting: Any) -> None:
     wizard = sitting.begin(sitting.write(), sitting.write(name="second.xlsx"))
     sitting.press(Qt.Key.Key_Down, Qt.Key.Key_Delete)
     assert [file.path.name for file in wizard.model.files] == ["list.xlsx"]
@@ -176,7 +67,7 @@ def test_enter_on_a_file_goes_on_with_it_and_delete_leaves_it_out(sitting: Sitti
     assert wizard.model.step == COLUMNS
 
 
-def test_a_column_is_named_by_a_few_letters(sitting: Sitting) -> None:
+def test_a_column_is_named_by_a_few_letters(sitting: Any) -> None:
     wizard = sitting.begin(sitting.write())
     sitting.step(COLUMNS)
     sitting.press(*[Qt.Key.Key_Right] * 5, ENTER)
@@ -191,7 +82,7 @@ def test_a_column_is_named_by_a_few_letters(sitting: Sitting) -> None:
     assert wizard.columns.rows.headerData(4, Qt.Orientation.Horizontal) == "not taken\nE"
 
 
-def test_a_question_is_answered_by_its_digit_and_cells_are_corrected_by_typing(sitting: Sitting) -> None:
+def test_a_question_is_answered_by_its_digit_and_cells_are_corrected_by_typing(sitting: Any) -> None:
     wizard = sitting.begin(sitting.write())
     sitting.step(PROBLEMS)
     page = sitting.choose_problem("mmm")
@@ -211,7 +102,7 @@ def test_a_question_is_answered_by_its_digit_and_cells_are_corrected_by_typing(s
     assert people["ကိုဘိုဘို"].phones is None
 
 
-def test_going_back_loses_no_answer(sitting: Sitting) -> None:
+def test_going_back_loses_no_answer(sitting: Any) -> None:
     wizard = sitting.begin(sitting.write())
     sitting.step(PROBLEMS)
     sitting.choose_problem("mmm")
@@ -223,7 +114,7 @@ def test_going_back_loses_no_answer(sitting: Sitting) -> None:
     assert sitting.choose_problem("mmm").list.currentItem().text(4) == "Man"
 
 
-def test_escape_asks_where_answers_would_be_lost(sitting: Sitting) -> None:
+def test_escape_asks_where_answers_would_be_lost(sitting: Any) -> None:
     wizard = sitting.begin(sitting.write())
     sitting.step(PROBLEMS)
     sitting.choose_problem("mmm")
@@ -237,56 +128,18 @@ def test_escape_asks_where_answers_would_be_lost(sitting: Sitting) -> None:
     sitting.gone()
 
 
-def test_escape_closes_at_once_where_nothing_was_said(sitting: Sitting) -> None:
+def test_escape_closes_at_once_where_nothing_was_said(sitting: Any) -> None:
     sitting.begin(sitting.write())
     sitting.press(Qt.Key.Key_Escape)
     sitting.gone()
 
 
-def test_a_likely_duplicate_is_decided_by_a_key(sitting: Sitting) -> None:
-    rows = [*ROWS[:2], [1, "Ma Khin Htay", "F", "25/03/1990", "0944 379 0564", "yes"]]
-    wizard = sitting.begin(sitting.write(rows))
-    sitting.step(PLAN)
-    page = wizard.plan
-    assert page.headline.text() == "1 rows read = 0 new + 0 changed + 0 same + 1 held + 0 refused."
-    assert not wizard.next_button.isEnabled()
-    page.people.view.setFocus()
-    page.people.select([page.people.rows.row(0)["id"]])
-    sitting.press((CTRL, Qt.Key.Key_N))
-    assert page.headline.text() == "1 rows read = 1 new + 0 changed + 0 same + 0 held + 0 refused."
-    assert page.people.rows.row(0)["decided"] == "other"
-    page.people.view.setFocus()
-    sitting.press((CTRL, Qt.Key.Key_Y))
-    assert page.people.rows.row(0)["decided"] == "same"
-    n = len(sitting.people())
-    sitting.press((CTRL, ENTER))
-    assert len(sitting.people()) == n
-
-
-def test_an_organiser_who_may_be_known_is_decided_in_the_same_list(sitting: Sitting) -> None:
-    with sitting.database.change("known") as tx:
-        tx.add(Organisation(id="chamber", name="Yangon Chamber of Commerce", country="MM"))
-    wizard = sitting.begin(sitting.write([ROWS[0], ["Organiser: Chamber of Commerce Yangon"], *ROWS[1:3]]))
-    sitting.step(PLAN)
-    page = wizard.plan
-    assert wizard.next_button.isEnabled()  # without an answer it is a new one
-    [row] = [row for row in page.people.rows.rows if row["what"] == "organiser"]
-    assert (row["known"], row["decided"]) == ("Yangon Chamber of Commerce", "new")
-    page.people.view.setFocus()
-    page.people.select([row["id"]])
-    sitting.press((CTRL, Qt.Key.Key_Y))
-    assert next(one for one in page.people.rows.rows if one["what"] == "organiser")["decided"] == "same"
-    sitting.press((CTRL, ENTER))
-    with sitting.database.read() as tx:
-        assert [one.id for one in tx.find(Organisation)] == ["chamber"]
-
-
-def test_one_answer_is_for_all_rows_that_may_stand_twice(sitting: Sitting) -> None:
+def test_one_answer_is_for_all_rows_that_may_stand_twice(sitting: Any) -> None:
     twice = [[9, name, "F", "26/03/1981", "09443799999"] for name in ("Aye Aye", "Su Su")]
     people = [[1, "Aye Aye", "F", "25/03/1990", "09443790564"], [2, "Su Su", "F", "26/11/1985", "09443790566"]]
     for row, earlier in zip(twice, people, strict=True):
         row[4] = earlier[4]
-    wizard = sitting.begin(sitting.write([*ROWS[:2], *people, *twice]))
+    wizard = sitting.begin(sitting.write([*sitting.rows[:2], *people, *twice]))
     sitting.step(PROBLEMS)
     page = sitting.choose_problem("same person as in row 3")
     assert page.question.alike.isVisible()
@@ -299,8 +152,8 @@ def test_one_answer_is_for_all_rows_that_may_stand_twice(sitting: Sitting) -> No
     assert not page.question.alike.isVisible()
 
 
-def test_all_or_nothing_keeps_the_import_back(sitting: Sitting) -> None:
-    rows = [*ROWS[:3], [2, "Aye Aye", "F", "26/03/1991", "0944 379 0564"]]
+def test_all_or_nothing_keeps_the_import_back(sitting: Any) -> None:
+    rows = [*sitting.rows[:3], [2, "Aye Aye", "F", "26/03/1991", "0944 379 0564"]]
     wizard = sitting.begin(sitting.write(rows))
     sitting.step(PLAN)
     assert wizard.next_button.isEnabled()
@@ -311,7 +164,7 @@ def test_all_or_nothing_keeps_the_import_back(sitting: Sitting) -> None:
     assert wizard.next_button.isEnabled()
 
 
-def test_what_is_wrong_is_written_into_the_senders_file(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_wrong_is_written_into_the_senders_file(sitting: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[Any] = []
     monkeypatch.setattr("ui.screens.import_pages.plan_page.QDesktopServices.openUrl", shown.append)
     wizard = sitting.begin(sitting.write())
@@ -329,7 +182,7 @@ def test_what_is_wrong_is_written_into_the_senders_file(sitting: Sitting, monkey
     assert len(shown) == 1
 
 
-def test_the_sender_is_remembered_with_what_was_said(sitting: Sitting) -> None:
+def test_the_sender_is_remembered_with_what_was_said(sitting: Any) -> None:
     wizard = sitting.begin(sitting.write())
     wizard.files.sender_field.setFocus()
     sitting.press("Mya", Qt.Key.Key_Tab)
@@ -348,7 +201,7 @@ def test_the_sender_is_remembered_with_what_was_said(sitting: Sitting) -> None:
     assert second.model.current.reading.questions == ()
 
 
-def test_what_cannot_be_opened_is_told_and_a_workbook_of_ours_is_merged(sitting: Sitting) -> None:
+def test_what_cannot_be_opened_is_told_and_a_workbook_of_ours_is_merged(sitting: Any) -> None:
     broken = sitting.desk.folder / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
     ours = sitting.desk.export(sitting.database, sitting.desk.folder / "ours.xlsx")
@@ -372,7 +225,7 @@ def lock(path: Path, password: str) -> Path:
     return locked
 
 
-def test_a_password_is_asked_for_what_has_one_and_goes_with_the_list_to_the_wizard(sitting: Sitting) -> None:
+def test_a_password_is_asked_for_what_has_one_and_goes_with_the_list_to_the_wizard(sitting: Any) -> None:
     broken = sitting.desk.folder / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
     receive = sitting.desk.screen.receive
@@ -391,7 +244,7 @@ def test_a_password_is_asked_for_what_has_one_and_goes_with_the_list_to_the_wiza
     assert not wizard.files.password.isVisible()
 
 
-def test_the_wizard_asks_a_password_for_what_has_one_alone(sitting: Sitting) -> None:
+def test_the_wizard_asks_a_password_for_what_has_one_alone(sitting: Any) -> None:
     broken = sitting.desk.folder / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
     wizard = sitting.begin(broken, lock(sitting.write(), "open sesame"))
@@ -404,7 +257,7 @@ def test_the_wizard_asks_a_password_for_what_has_one_alone(sitting: Sitting) -> 
     assert not wizard.files.password.isVisible()
 
 
-def test_a_folder_that_is_dropped_with_lists_alone_comes_to_one_wizard(sitting: Sitting) -> None:
+def test_a_folder_that_is_dropped_with_lists_alone_comes_to_one_wizard(sitting: Any) -> None:
     inbox = sitting.desk.folder / "inbox"
     inbox.mkdir()
     sitting.write(name="inbox/list.xlsx")
@@ -416,7 +269,7 @@ def test_a_folder_that_is_dropped_with_lists_alone_comes_to_one_wizard(sitting: 
     assert len(sitting.desk.window.findChildren(ImportWizard)) == 1
 
 
-def test_a_list_that_is_dropped_on_receive_comes_to_the_wizard(sitting: Sitting) -> None:
+def test_a_list_that_is_dropped_on_receive_comes_to_the_wizard(sitting: Any) -> None:
     data = QMimeData()
     text = sitting.desk.folder / "list.csv"
     text.write_text("Name;Sex\nAye Aye;F\n", "utf-8")
@@ -451,7 +304,7 @@ def plain(database: Database) -> list[str]:
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample lists are not beside this repository")
-def test_a_sample_by_keys_gives_what_the_command_gives(sitting: Sitting) -> None:
+def test_a_sample_by_keys_gives_what_the_command_gives(sitting: Any) -> None:
     folder = next(SAMPLES.glob("04_*"))
     path = next(one for one in folder.iterdir() if one.name != "truth.json")
     other = sitting.desk.folder / "other.db"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QBrush, QColor, QKeySequence
@@ -29,26 +29,16 @@ from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
+    from trainer_app.comparing import Compared
     from trainer_app.duplicates import Candidate
     from trainer_app.progress import Progress
     from ui.tasks import Work
 
 TABLES = (("person", N_("Persons")), ("enterprise", N_("Enterprises")), ("organisation", N_("Organisations")))
-_SILENT = ("id", "deleted", "merged_into", "erased_on")
 
 
 def _bands() -> tuple[tuple[str, str], ...]:
     return (("disputed", _("two people disagree")), ("same", _("very likely the same")), ("look", _("worth a look")))
-
-
-class Pair(NamedTuple):
-    """One line of the comparison; `differs` where both are known and not alike. No field: nothing to choose."""
-
-    field: str
-    label: str
-    first: str
-    second: str
-    differs: bool
 
 
 @dataclass
@@ -71,7 +61,7 @@ class DuplicatesPage(Page):
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         self._found: dict[str, Candidate] = {}
-        self._pairs: list[Pair] = []
+        self._pairs: list[Compared] = []
         self._stays: dict[str, int] = {}
         self._past: list[_Decided] = []
         self._lines: dict[str, dict[str, Any]] = {}  # of the list: telling why in words takes its time
@@ -223,7 +213,7 @@ class DuplicatesPage(Page):
         if candidate is None:
             self.pair.setRowCount(0)
             return
-        self.owner.query(lambda tx: compare(tx, candidate), self._show_pairs, topic="pair")
+        self.owner.query(lambda tx: _compared(tx, candidate), self._show_pairs, topic="pair")
 
     def _let_stay(self, line: int, side: int) -> None:
         """Take this value, or take that back."""
@@ -235,14 +225,14 @@ class DuplicatesPage(Page):
                 self._stays[pair.field] = side
             self._show_pairs(self._pairs)
 
-    def _show_pairs(self, pairs: list[Pair]) -> None:
+    def _show_pairs(self, pairs: list[Compared]) -> None:
         theme = style.colours(self)
         self._pairs = pairs
         self.pair.setHorizontalHeaderLabels([_("Left"), _("Right")])
         self.pair.setRowCount(len(pairs))
         self.pair.setVerticalHeaderLabels([pair.label for pair in pairs])
         for line, pair in enumerate(pairs):
-            for at, text in enumerate((pair.first, pair.second)):
+            for at, text in enumerate(pair.values):
                 stays = self._stays.get(pair.field) == at
                 item = QTableWidgetItem(_("{value} (stays)").format(value=text) if stays else text)
                 if stays:
@@ -347,34 +337,10 @@ def join(tx: Any, table: str, keep: str, gone: str, taken: Sequence[str] = ()) -
     tx.update(tx.get(RECORDS[table], keep), **values)
 
 
-def compare(tx: Any, candidate: Candidate) -> list[Pair]:
-    """What is known of either record, field by field, and their courses."""
-    from db.journal import columns, plain
-    from db.models import RECORDS
-    from trainer_app.history import Labels, field_label
+def _compared(tx: Any, candidate: Candidate) -> list[Compared]:
+    from trainer_app.comparing import compared
 
-    labels = Labels(tx)
-    model = RECORDS[candidate.table]
-    one, other = tx.get(model, candidate.first_id), tx.get(model, candidate.second_id)
-    pairs = []
-    for name in columns(candidate.table):
-        first, second = plain(getattr(one, name)), plain(getattr(other, name))
-        if name in _SILENT or (first is None and second is None):
-            continue
-        texts = [labels.value(candidate.table, name, value) for value in (first, second)]
-        differs = first is not None and second is not None and first != second
-        pairs.append(Pair(name, field_label(candidate.table, name), texts[0], texts[1], differs))
-    if candidate.table == "person":
-        texts = [_courses(tx, labels, person.id) for person in (one, other)]
-        pairs.append(Pair("", _("Courses"), texts[0], texts[1], False))
-    return pairs
-
-
-def _courses(tx: Any, labels: Any, person_id: str) -> str:
-    from db.models import Enrolment
-
-    found = tx.find(Enrolment, Enrolment.person_id == person_id)
-    return ", ".join(dict.fromkeys(labels.record("course", one.course_id) for one in found if one.course_id)) or "–"
+    return compared(tx, candidate.table, [candidate.first_id, candidate.second_id])
 
 
 def _line(one: Candidate) -> dict[str, Any]:

@@ -12,43 +12,37 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLabel,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
 )
 
-from trainer_app.formats import number_text, span_text
-from trainer_app.texts import N_, _, ngettext
-from ui import style
+from trainer_app.formats import number_text
+from trainer_app.texts import _, ngettext
 from ui.screens.flow import Flow
+from ui.screens.import_pages.likely_view import LikelyView
+from ui.screens.import_pages.plan_ledger import LedgerTable
+from ui.screens.import_pages.plan_lists import (
+    VERDICTS,
+    course_columns,
+    course_rows,
+    left_out_columns,
+    left_out_rows,
+    row_columns,
+    row_rows,
+)
 from ui.screens.import_pages.step_page import StepPage
 from ui.screens.page import told
-from ui.table import Column, RecordTable
+from ui.table import RecordTable
 
 if TYPE_CHECKING:
-    from trainer_app.importing.likely import Decision
     from trainer_app.importing.plan import Plan
     from trainer_app.importing.wizard import ListFile, Wizard
     from ui.screens.import_pages.background import Background
     from ui.state import State
 
-VERDICTS = {
-    "new": N_("new"), "changed": N_("changed"), "same": N_("same"), "held": N_("held"), "refused": N_("refused"),
-}  # fmt: skip
-
-
-_KINDS = {
-    "person": N_("Person"), "enterprise": N_("Enterprise"), "organiser": N_("Organiser"), "trainer": N_("Trainer"),
-}  # fmt: skip
-_STATES = {
-    "open": N_("open"), "same": N_("the same"), "other": N_("another one"), "new": N_("new unless you say otherwise"),
-    "certain": N_("known for certain"),
-}  # fmt: skip
-
 
 class PlanPage(StepPage):
-    """Ctrl+Enter imports. In the list of likely duplicates Ctrl+Y says the same, Ctrl+N another one."""
+    """Ctrl+Enter imports. Of a plan that waits or refuses anything the rows lie open; likely duplicates before all."""
 
     problems_wanted = Signal()
     finished = Signal()
@@ -59,24 +53,24 @@ class PlanPage(StepPage):
         self._chooses_tab = True
         self.headline = told(strong=True)
         self.details = told()
-        self.ledger = QTableWidget(0, 7)
+        self.ledger = LedgerTable()
         self.strict = QCheckBox(_("All or &nothing: import only if no row is held or refused"))
         self.likely = QComboBox()
         self.back_language = QComboBox()
         self.look_button = self.act(_("Look at the &questions"), "", self.problems_wanted.emit)
         self.undo_button = self.act(_("&Undo this import"), "", self._undo)
         self.back_button = self.act(_("&Write what is wrong into their file…"), "", self._ask_back)
-        self.people = RecordTable("import-likely", _likely_columns(), state)
-        self.same_button = self.people.add_action(_("The same"), self._same, "Ctrl+Y")
-        self.other_button = self.people.add_action(_("Another one"), self._other, "Ctrl+N")
-        self.later_button = self.people.add_action(_("Leave it open"), self._later, "Ctrl+L")
-        self.courses = RecordTable("import-courses", _course_columns(), state)
-        self.rows = RecordTable("import-rows", _row_columns(), state)
+        self.people = LikelyView(model, background, state)
+        self.courses = RecordTable("import-courses", course_columns(), state)
+        self.rows = RecordTable("import-rows", row_columns(), state)
+        self.left_out = RecordTable("import-left-out", left_out_columns(), state)
         self.tabs = QTabWidget()
         self._lay_out()
         self.strict.toggled.connect(lambda on: self._choose("all_or_nothing", on))
         self.likely.activated.connect(lambda _at: self._choose("likely", self.likely.currentData()))
         self.back_language.activated.connect(lambda _at: self._choose_language())
+        self.people.decided.connect(self.changed)
+        self.ledger.rows_wanted.connect(self._show_rows)
         self.setFocusProxy(self.ledger)
 
     def enter(self) -> None:
@@ -90,13 +84,14 @@ class PlanPage(StepPage):
             return
         if self._chooses_tab and file.is_planned:  # what needs looking at lies open
             self._chooses_tab = False
+            self.rows.narrow({})
             self.tabs.setCurrentWidget(self.people if file.likely() else self.rows)
         plan = file.taken.plan if file.taken is not None else file.plan
         self.headline.setText(_headline(plan, file.taken is not None))
         self.details.setText(self._details(file))
         self.details.setVisible(bool(self.details.text()))
-        self._show_ledger(plan)
-        self._show_lists(file, plan)
+        self.ledger.show_plan(plan)
+        self._show_lists(plan)
         open_ = file.taken is None
         for widget in (self.strict, self._likely_group):
             widget.setVisible(open_)
@@ -107,8 +102,6 @@ class PlanPage(StepPage):
         self.strict.blockSignals(False)
         self.likely.setCurrentIndex(self.likely.findData(file.choices.likely))
         self.back_language.setCurrentIndex(max(self.back_language.findData(file.back_language), 0))
-        for action in (self.same_button, self.other_button, self.later_button):
-            action.setVisible(open_)
 
     def can_import(self) -> bool:
         """Whether the plan is of today and brings something, and nothing that was asked for keeps it back."""
@@ -143,21 +136,6 @@ class PlanPage(StepPage):
     # -- parts
 
     def _lay_out(self) -> None:
-        self.ledger.setHorizontalHeaderLabels([_("Sheet"), _("Read"), *(_(label) for label in VERDICTS.values())])
-        self.ledger.setAccessibleName(_("Rows by sheet"))
-        first = self.ledger.horizontalHeaderItem(0)
-        if first is not None:
-            first.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        self.ledger.verticalHeader().hide()
-        self.ledger.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.ledger.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.ledger.setShowGrid(False)
-        self.ledger.verticalHeader().setDefaultSectionSize(style.line_height(self))
-        self.ledger.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.ledger.horizontalHeader().setHighlightSections(False)
-        self.ledger.setTabKeyNavigation(False)
         for value, label in (
             ("hold", _("wait until somebody looks")), ("same", _("are the same")), ("new", _("are new ones")),
         ):  # fmt: skip
@@ -178,8 +156,8 @@ class PlanPage(StepPage):
         line.addWidget(self.look_button)
         line.add_group(self.back_button, language_label, self.back_language)
         self.tabs.setDocumentMode(True)
-        for widget, label in zip((self.people, self.courses, self.rows), _tab_labels(0, 0, 0), strict=True):
-            self.tabs.addTab(widget, label)
+        for widget in (self.people, self.courses, self.rows, self.left_out):
+            self.tabs.addTab(widget, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.headline)
@@ -204,39 +182,15 @@ class PlanPage(StepPage):
             )  # fmt: skip
         return " ".join(lines)
 
-    def _show_ledger(self, plan: Plan) -> None:
-        self.ledger.setRowCount(len(plan.ledgers))
-        for line, ledger in enumerate(plan.ledgers):
-            figures = [getattr(ledger, name) for name in ("read", *VERDICTS)]
-            for column, text in enumerate((ledger.sheet, *map(number_text, figures))):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-                self.ledger.setItem(line, column, item)
-        width = self.fontMetrics().averageCharWidth()
-        self.ledger.setColumnWidth(0, width * 40)
-        for column in range(1, 7):
-            self.ledger.setColumnWidth(column, width * 14)
-        lines = min(max(len(plan.ledgers), 1), 5)
-        height = self.ledger.verticalHeader().defaultSectionSize() * lines
-        self.ledger.setFixedHeight(height + self.ledger.horizontalHeader().sizeHint().height() + 4)
-
-    def _show_lists(self, file: ListFile, plan: Plan) -> None:
-        people = _likely_rows(file)
-        self.people.set_rows(people)
-        self.courses.set_rows(_course_rows(plan))
-        self.rows.set_rows(
-            [
-                {
-                    "id": f"{row.sheet}!{row.row}", "sheet": row.sheet, "row": row.row, "name": row.name,
-                    "verdict": row.verdict, "courses": ", ".join(row.courses),
-                    "why": row.reason or "; ".join(one.field for one in row.differences),
-                }
-                for row in plan.rows
-            ]
-        )  # fmt: skip
-        for at, label in enumerate(_tab_labels(len(people), len(plan.courses), len(plan.rows))):
+    def _show_lists(self, plan: Plan) -> None:
+        courses, rows, left_out = course_rows(plan), row_rows(plan), left_out_rows(plan)
+        n = self.people.show_model()
+        self.courses.set_rows(courses)
+        self.rows.set_rows(rows)
+        self.left_out.set_rows(left_out)
+        for at, label in enumerate(_tab_labels(n, len(courses), len(rows), len(left_out))):
             self.tabs.setTabText(at, label)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.left_out), bool(left_out))
 
     # -- what the person says
 
@@ -249,20 +203,12 @@ class PlanPage(StepPage):
         if self.model.current is not None:
             self.model.current.language = self.back_language.currentData()
 
-    def _same(self, ids: list[str]) -> None:
-        self._decide(ids, "same")
-
-    def _other(self, ids: list[str]) -> None:
-        self._decide(ids, "other")
-
-    def _later(self, ids: list[str]) -> None:
-        self._decide(ids, "open")
-
-    def _decide(self, ids: list[str], decision: Decision) -> None:
-        file = self.model.current
-        if file is not None:
-            file.decide_likely([one for one in file.likely() if one.id in ids], decision)
-            self.changed.emit()
+    def _show_rows(self, sheet: str, verdict: str) -> None:
+        """The rows that a figure of the ledger counts."""
+        label = _(VERDICTS[verdict]) if verdict else ""
+        self.rows.narrow({"sheet": sheet if self.ledger.rowCount() > 1 else "", "verdict": label})
+        self.tabs.setCurrentWidget(self.rows)
+        self.rows.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- after it
 
@@ -354,76 +300,15 @@ def _headline(plan: Plan, done: bool) -> str:
     parts = " + ".join(
         _("{n} {verdict}").format(n=number_text(counts[name]), verdict=_(label)) for name, label in VERDICTS.items()
     )
-    text = _("{read} rows read = {parts}.").format(read=number_text(counts["read"]), parts=parts)
+    text = ngettext("{read} row read = {parts}.", "{read} rows read = {parts}.", counts["read"])
+    text = text.format(read=number_text(counts["read"]), parts=parts)
     return _("Imported. {counts}").format(counts=text) if done else text
 
 
-def _tab_labels(likely: int, courses: int, rows: int) -> tuple[str, ...]:
+def _tab_labels(likely: int, courses: int, rows: int, left_out: int) -> tuple[str, ...]:
     return (
         _("Likely duplicates ({n})").format(n=number_text(likely)),
         _("Courses ({n})").format(n=number_text(courses)),
         _("Rows ({n})").format(n=number_text(rows)),
+        _("Left out ({n})").format(n=number_text(left_out)),
     )
-
-
-def _likely_columns() -> list[Column]:
-    return [
-        Column("what", _("What"), "choice", tuple((kind, _(label)) for kind, label in _KINDS.items()), width=12),
-        Column("name", _("In the list"), width=26),
-        Column("known", _("May be"), width=26),
-        Column("why", _("Why"), width=52),
-        Column("decided", _("Decided"), "choice", tuple((key, _(text)) for key, text in _STATES.items()), width=18),
-        Column("sheet", _("Sheet"), width=14),
-        Column("row", _("Row"), "integer", width=7),
-    ]
-
-
-def _likely_rows(file: ListFile) -> list[dict[str, Any]]:
-    """Who and what may be known already, with what was decided of each."""
-    return [
-        {
-            "id": one.id, "what": one.kind, "name": one.name, "known": one.candidates[0].name,
-            "why": one.candidates[0].sentence, "decided": one.state, "sheet": one.sheet, "row": one.row or None,
-        }
-        for one in file.likely()
-    ]  # fmt: skip
-
-
-def _course_columns() -> list[Column]:
-    return [
-        Column("what", _("Course"), width=30),
-        Column("dates", _("Dates"), width=24),
-        Column("venue", _("Venue"), width=30),
-        Column("state", _("State"), width=12),
-        Column("problem", _("Problem"), width=52),
-    ]
-
-
-def _course_rows(plan: Plan) -> list[dict[str, Any]]:
-    found = []
-    for number, one in enumerate(plan.courses):
-        key, course = one.key, one.course
-        if key is not None:
-            what = " ".join(part for part in (key.code, ", ".join(key.products), key.title) if part)
-            dates, venue = span_text(key.starts, key.ends), key.venue
-        else:
-            what = (course.code or course.title or "") if course is not None else ""
-            dates, venue = (span_text(course.starts, course.ends), course.venue) if course is not None else ("", None)
-        found.append(
-            {
-                "id": str(number), "what": what, "dates": dates, "venue": venue,
-                "state": _("new") if one.new else _("known"), "problem": one.problem or "; ".join(one.doubts),
-            }
-        )  # fmt: skip
-    return found
-
-
-def _row_columns() -> list[Column]:
-    return [
-        Column("sheet", _("Sheet"), width=18),
-        Column("row", _("Row"), "integer", width=7),
-        Column("name", _("Name"), width=30),
-        Column("verdict", _("What becomes of it"), "choice", tuple((k, _(v)) for k, v in VERDICTS.items()), width=18),
-        Column("courses", _("Courses"), width=26),
-        Column("why", _("Why"), width=60),
-    ]
