@@ -82,13 +82,13 @@ def resolve(changes: Iterable[Change], referring: Sequence[Change] = ()) -> Stat
     if erasures:
         gone = erased_by(ordered) | set(erasures[:-1])
         ordered = [change for change in ordered if change.stamp not in gone]
-    retracted = _retracted(ordered)
+    taken_back = retracted(ordered)
     live = [
         change
         for change in ordered
-        if change.kind == "erase" or (change.stamp not in retracted and change.kind != "retract")
+        if change.kind == "erase" or (change.stamp not in taken_back and change.kind != "retract")
     ]
-    revived = _revived(ordered, live, retracted, referring)
+    revived = _revived(ordered, live, taken_back, referring)
     live = sorted(live + revived, key=_BY_STAMP)
     if not live:
         return State({}, {}, {}, absent=True)
@@ -171,10 +171,10 @@ def put_aside(changes: Iterable[Change]) -> set[str]:
     """Of the changes of one record the stamps of those that stay in this database: LOCAL ones, and what they hide."""
     ordered = list(changes)
     local = [change for change in ordered if LOCAL in change.basis]
-    return {change.stamp for change in local} | _retracted(local) if local else set()
+    return {change.stamp for change in local} | retracted(local) if local else set()
 
 
-def _retracted(changes: Sequence[Change]) -> set[str]:
+def retracted(changes: Sequence[Change]) -> set[str]:
     """The stamps taken back by a retraction that is not itself taken back."""
     by_target: dict[str, list[Change]] = {}
     for change in changes:
@@ -196,12 +196,12 @@ def _retracted(changes: Sequence[Change]) -> set[str]:
 
 
 def _revived(
-    ordered: Sequence[Change], live: Sequence[Change], retracted: set[str], referring: Sequence[Change]
+    ordered: Sequence[Change], live: Sequence[Change], taken_back: set[str], referring: Sequence[Change]
 ) -> list[Change]:
     """Creations that stay although taken back, because later work stands on them."""
     if not (live or referring) or any(change.kind in ("create", "erase") for change in live):
         return []
-    return [change for change in ordered if change.kind == "create" and change.stamp in retracted]
+    return [change for change in ordered if change.kind == "create" and change.stamp in taken_back]
 
 
 def _replaced(live: Sequence[Change], by_stamp: dict[str, Change]) -> dict[str, set[str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from db.database import PERMANENT, Transaction
 from trainer_app.errors import UserError
+from trainer_app.exchange import brought
 from trainer_app.history import Labels
 from trainer_app.texts import N_, _
 
@@ -39,16 +40,22 @@ class TakenBack:
 
 _ON_PAPER = N_("Stays, because the number may be on paper; make it void instead: {label}")
 _STOOD_ON = N_("Stays, because other work stands on it: {label}")
+_BROUGHT_TOO = N_("What {file} brought as well stays, since that was merged too: {label}")
 
 
 def take_back(tx: Transaction, action_id: int) -> TakenBack:
     """Undo any action of the log, also a merge, an import or an undo. What a merge brought is put aside here only."""
     held = tx.undo(action_id)
+    others = brought.even_out(tx, action_id)
     labels = Labels(tx)
     kept = [
         _(_ON_PAPER if table in PERMANENT else _STOOD_ON).format(label=labels.record(table, record))
         for table, record in sorted(held)
     ]
+    kept += [
+        _(_BROUGHT_TOO).format(label=labels.record(*key), file=file)
+        for key, file in sorted(others.items()) if key not in held
+    ]  # fmt: skip
     return TakenBack(kept, _passed_on(tx, action_id))
 
 

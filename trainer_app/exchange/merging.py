@@ -21,7 +21,7 @@ from db.models import Replica
 from db.resolve import RETRACTS, Change
 from trainer_app import keys
 from trainer_app.errors import UserError
-from trainer_app.exchange import conflicts, notes, sent
+from trainer_app.exchange import brought, conflicts, notes, sent
 from trainer_app.exchange.acceptance import Key, Left, left_out
 from trainer_app.exchange.ledger import OUTCOMES, PARTS, RowCount, ledgers
 from trainer_app.exchange.plan import MOST_NAMED, FilePlan, Plan, fill_in
@@ -180,6 +180,9 @@ def _take(
             tx.remember(head.journal_digest)
     workbook.finish()
     _apply(tx, _portions(incoming.edits, left), file, effects)
+    again = brought.bring_again(tx, [one for one in incoming.edits if (one.table, one.record) not in left], sha256)
+    for key, effect in again.effects.items():
+        effects[key] = joined_effects(effects.get(key), effect)
     _drop_settled(tx, effects)
     file.ledgers = ledgers(incoming, effects, left)
     tx.describe(
@@ -269,7 +272,7 @@ def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan)
 
 def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> None:
     """Refuse newer work whose beginning was merged and undone here: it would stand on records that are not there."""
-    undone = _undone_merges(tx)
+    undone = brought.undone_merges(tx)
     if not undone:
         return
     created = {change.stamp for changes in _portions(incoming.changes(), left) for change in changes
@@ -284,24 +287,6 @@ def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file:
                     "from it. Undo action {undone} first, then merge the file."
                 ).format(file=file.path.name, merged=action, undone=undone_by)
             )
-
-
-def _undone_merges(tx: Transaction) -> dict[int, int]:
-    """The merges that stand undone, with the action that undid them last: an undo may have been undone, and so on."""
-    merges = tx.rows("SELECT id FROM action WHERE kind = 'merge' AND undone_by IS NOT NULL")
-    if not merges:
-        return {}
-    by: dict[int, int] = {
-        row[0]: row[1] for row in tx.rows("SELECT id, undone_by FROM action WHERE undone_by IS NOT NULL")
-    }
-    found = {}
-    for (merge_id,) in merges:
-        last, times = merge_id, 0
-        while last in by:
-            last, times = by[last], times + 1
-        if times % 2:
-            found[merge_id] = last
-    return found
 
 
 def _renew_a_copy(tx: Transaction, own: Sequence[Change], file: FilePlan) -> None:

@@ -135,16 +135,14 @@ class LogPage(Page):
         """Try it and roll back first, so that the question can say what stays."""
         action = self._actions[ids[0]]
         number = action.undone_by or action.id
-        if not action.changes:
+        if not action.changes and "again" not in action.details:
             self.owner.messages.info(_("This action changed nothing, so there is nothing to take back."))
             return
 
         def rehearse(tx: Any) -> list[str]:
-            from trainer_app.history import Labels
+            from trainer_app.undoing import take_back
 
-            held = tx.undo(number)
-            labels = Labels(tx)
-            return sorted({labels.record(table, record) for table, record in held})
+            return take_back(tx, number).kept
 
         self.owner.tasks.change(
             _("Trying what taking it back would do"), rehearse, lambda kept: self._confirm(action, kept),
@@ -168,9 +166,7 @@ class LogPage(Page):
             )
             title = _("Take back")
         heading = ngettext(
-            "{n} record stays, because other work stands on it or its number may be on paper:",
-            "{n} records stay, because other work stands on them or their numbers may be on paper:",
-            m,
+            "{n} record stays, in whole or in part:", "{n} records stay, in whole or in part:", m
         ).format(n=m)
         dialog = ConfirmDialog(title, question.format(what=action.label, n=n), title, self, heading=heading, items=kept)
         dialog.accepted.connect(lambda: self._take_back(action))
@@ -180,7 +176,9 @@ class LogPage(Page):
         number, again = action.undone_by or action.id, bool(action.undone_by)
 
         def undo(tx: Any) -> None:
-            tx.undo(number)
+            from trainer_app.undoing import take_back
+
+            take_back(tx, number)
 
         def tell(_result: None) -> None:
             text = _("Done again: {what}") if again else _("Taken back: {what}")

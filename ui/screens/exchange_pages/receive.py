@@ -119,18 +119,15 @@ class ReceivePage(Page):
 
     def _undo(self, action_ids: list[int]) -> None:
         def undo(tx: Any) -> list[str]:
-            from trainer_app.history import Labels
+            from trainer_app.undoing import take_back
 
-            held = [key for action in reversed(action_ids) for key in tx.undo(action)]
-            labels = Labels(tx)
-            return [labels.record(table, record) for table, record in held]
+            return [sentence for action in reversed(action_ids) for sentence in take_back(tx, action).kept]
 
         def tell(kept: list[str]) -> None:
             self.begin()
             if kept:
-                text = _("The merge is undone. {n} records stay, because other work stands on them: {list}.")
-                shown = ", ".join(kept[:5]) + (" …" if len(kept) > 5 else "")
-                self.owner.messages.info(text.format(n=len(kept), list=shown))
+                shown = "\n".join(kept[:5]) + ("\n…" if len(kept) > 5 else "")
+                self.owner.messages.info(_("The merge is undone.") + "\n" + shown)
             else:
                 self.owner.messages.success(_("The merge is undone."))
 

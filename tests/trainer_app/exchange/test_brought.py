@@ -1,0 +1,116 @@
+"""The same typed into two copies of a workbook: what one of them brought stays as long as one of them stands."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from db.database import Database
+from db.models import Attendance, Course, CourseSession, Enrolment, Person
+from trainer_app import undoing
+from trainer_app.checking import check
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
+
+Cells = dict[tuple[str, int, str], str]
+Type = Callable[[str, Cells], Path]
+
+KHIN = ("Participants", 3, "person.phones")
+AUNG = ("Participants", 4, "person.phones")
+KHIN_ON_DAY_TWO = ("Attendance", 3, "attendance.2")
+NANG: Cells = {("Participants", 5, "enrolment.course_id"): "SYB-1", ("Participants", 5, "person.full_name"): "Nang"}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Database:
+    database = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    with database.change("start") as tx:
+        tx.add(Course(id="c1", code="SYB-1"))
+        tx.add_many([CourseSession(id=f"s{n}", course_id="c1", number=n) for n in (1, 2)])
+        for number, name in enumerate(("Khin", "Aung"), 1):
+            tx.add(Person(id=f"p{number}", full_name=name, phones="09 550 0000"))
+            tx.add(Enrolment(id=f"e{number}", course_id="c1", person_id=f"p{number}"))
+    return database
+
+
+@pytest.fixture
+def typed(office: Database, tmp_path: Path) -> Type:
+    """Makes a copy of the office's workbook with cells typed in."""
+    source = tmp_path / "out.xlsx"
+    send(office, source, load_catalogue(), Scope("everything"), sender="Office")
+
+    def typed(name: str, cells: Cells) -> Path:
+        book = openpyxl.load_workbook(source)
+        for (title, row, key), value in cells.items():
+            sheet = book[title]
+            sheet.cell(row, [str(cell.value).partition("/")[2] for cell in sheet[1]].index(key) + 1, value)
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    return typed
+
+
+def take(office: Database, path: Path) -> int:
+    plan = merge(office, [path], apply=True)
+    for ledger in plan.files[0].ledgers:
+        assert ledger.read == ledger.new + ledger.changed + ledger.same + ledger.held + ledger.refused
+    return plan.action_ids[0]
+
+
+def back(office: Database, action: int) -> tuple[int, list[str]]:
+    with office.change("undo", kind="undo") as tx:
+        kept = undoing.take_back(tx, action).kept
+        number = tx.action.id or 0
+    assert not [finding for finding in check(office) if finding.wrong]
+    return number, kept
+
+
+def shown(office: Database) -> tuple[dict[str | None, str | None], set[tuple[str | None, str | None]]]:
+    """The phones by name, and the marks on the second day."""
+    with office.read() as tx:
+        persons = {person.full_name: person.phones for person in tx.find(Person)}
+        return persons, {(one.enrolment_id, one.mark) for one in tx.find(Attendance)}
+
+
+def test_what_another_file_holds_too_stays_and_is_told(office: Database, typed: Type) -> None:
+    both: Cells = {KHIN: "09 550 7777", KHIN_ON_DAY_TWO: "P"} | NANG
+    one = take(office, typed("one.xlsx", both | {AUNG: "09 550 8888"}))
+    two = take(office, typed("two.xlsx", both))  # nothing of it is new
+    undo_one, kept = back(office, one)
+    phones = {"Khin": "09 550 7777", "Aung": "09 550 0000", "Nang": None}
+    assert shown(office) == (phones, {("e1", "present")})
+    assert any("two.xlsx" in sentence and "Nang" in sentence for sentence in kept)
+    undo_two, kept = back(office, two)
+    assert shown(office) == ({"Khin": "09 550 0000", "Aung": "09 550 0000"}, set())
+    assert kept == []
+    back(office, undo_one)  # the first stands again, with all that it holds
+    assert shown(office) == (phones | {"Aung": "09 550 8888"}, {("e1", "present")})
+    back(office, undo_two)
+    assert shown(office) == (phones | {"Aung": "09 550 8888"}, {("e1", "present")})
+
+
+def test_a_corrected_file_brings_again_what_was_right_in_the_one_that_was_undone(office: Database, typed: Type) -> None:
+    wrong = typed("wrong.xlsx", {KHIN: "09 550 7777", AUNG: "09 550 6666"} | NANG)
+    undone, _kept = back(office, take(office, wrong))
+    corrected = take(office, typed("corrected.xlsx", {KHIN: "09 550 7777", AUNG: "09 550 8888"} | NANG))
+    phones = {"Khin": "09 550 7777", "Aung": "09 550 8888", "Nang": None}
+    assert shown(office) == (phones, set())
+    (again,) = merge(office, [wrong], apply=True).files  # this very file was undone
+    assert any("was undone" in note for note in again.notes)
+    assert shown(office) == (phones, set())
+    back(office, corrected)
+    assert shown(office) == ({"Khin": "09 550 0000", "Aung": "09 550 0000"}, set())
+    back(office, undone)
+    assert shown(office) == (phones | {"Aung": "09 550 6666"}, set())
+
+
+def test_of_two_marks_for_one_day_only_the_one_taken_back_goes(office: Database, typed: Type) -> None:
+    present = take(office, typed("present.xlsx", {KHIN_ON_DAY_TWO: "P"}))
+    take(office, typed("absent.xlsx", {KHIN_ON_DAY_TWO: "A"}))
+    with office.read() as tx:
+        assert len(tx.rows("SELECT * FROM conflict")) == 1
+    assert back(office, present)[1] == []
+    assert shown(office)[1] == {("e1", "absent")}
+    with office.read() as tx:
+        assert not tx.rows("SELECT * FROM conflict")
