@@ -48,6 +48,8 @@ _COLUMNS = {
                      "place_id": "country"},
 }  # fmt: skip
 """What is compared, by the name that it has for a person: the column of the table."""
+_TOLD_AS = {"organisation": {"place": "country", "place differs": "country differs"}}
+"""What is told of a column that is compared as another."""
 _ONLY = {"person": " AND erased_on IS NULL"}
 
 
@@ -70,7 +72,7 @@ class Candidate:
     def reasons(self) -> tuple[str, ...]:
         """What agrees and what differs, in words, the weightiest first."""
         told = (_("joined by somebody, and said to be two by somebody else"),) if self.disputed else ()
-        return (*told, *self.likeness.reasons)
+        return (*told, *self.likeness.told(_TOLD_AS.get(self.table, {})))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from db.database import Database, Transaction
 from db.models import Course, CourseSession, Enrolment, Person
 from tests.soak.desk import Broken, Desk, deed_of, expect
 from tests.soak.model import Deed, Mind
+from tests.soak.standing import check_only_brought_again, check_standing
 from tests.soak.world import Rows, World, read_sheets, time_zone, write_sheets
 from trainer_app import backups, checking, dump, undoing
 from trainer_app.courses import attendance, courses, enrolments
@@ -388,10 +389,14 @@ class Story:
         self._act(desk, "undo", lambda tx: undoing.take_back(tx, action), kind="undo")
         if kind not in ("undo", "redo"):
             self._check_undone(desk, before)
+        self._check_standing(desk)
         with self._work(desk), desk.database.change("again", kind="undo", rehearse=True) as tx:
             rows = tx.rows("SELECT undone_by FROM action WHERE id = :id", {"id": action})
             tx.undo(rows[0][0])
             expect(dump.digest(tx) == digest, f"{desk.name}: undoing and redoing action {action} is not as before")
+
+    def _check_standing(self, desk: Desk) -> None:
+        check_standing(desk, {book.path.name: book.typed for book in self.books})
 
     def _check_undone(self, desk: Desk, before: Mind) -> None:
         """What others built on it stays: all that stood, and that nobody ever took back, still stands."""
@@ -486,7 +491,10 @@ class Story:
         self._check_refusal(desk, [book for book in chosen if book not in taken])
         if plan.backup is not None:
             desk.backups.append((plan.backup, before))
-        desk.look([deed for book in taken for deed in book.deeds], own=prefer is not None)
+        done = desk.look([deed for book in taken for deed in book.deeds], own=True)
+        if prefer is None:
+            check_only_brought_again(desk, done)
+        self._check_standing(desk)
         self._check_ledgers(desk, plan, taken)
         if len(taken) == len(chosen) == 1:
             self._check_counts(desk, plan, before)

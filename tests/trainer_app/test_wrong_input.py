@@ -88,6 +88,7 @@ def forged(path: Path, forge: Callable[[list], list]) -> Path:
 
 
 def text_file(path: Path) -> Path:
+    path.parent.mkdir(exist_ok=True)
     path.write_text("Name;Sex\nMa Khin;F\n", "utf-8")
     return path
 
@@ -165,6 +166,7 @@ def no_machine_part(path: Path) -> Path:
 WORKBOOKS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "missing": (lambda path: path.with_name("nowhere.xlsx"), "There is no file"),
     "folder": (lambda path: path.parent / "empty", "no workbook in the folder"),
+    "folder of lists": (lambda path: text_file(path.parent / "lists" / "people.csv").parent, "imported instead"),
     "text": (lambda path: text_file(path.with_name("list.xlsx")), "named like a workbook"),
     "plain text": (lambda path: text_file(path.with_name("list.csv")), "imported instead"),
     "encrypted": (encrypted, "protected with a password"),

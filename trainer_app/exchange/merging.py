@@ -35,7 +35,7 @@ from trainer_app.progress import Progress
 from trainer_app.spreadsheets.opening import Locked
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.ahead import are_small, one_after_the_other
-from trainer_app.workbook.read import Arriving, Incoming, NotOurs, arriving
+from trainer_app.workbook.read import PLAIN_TEXT, Arriving, Incoming, NotOurs, arriving
 
 __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
 
@@ -55,7 +55,14 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if is_folder(path):
-            inside = [one for one in files_in(path) if one.suffix.lower() in SUFFIXES]
+            files = files_in(path)
+            inside = [one for one in files if one.suffix.lower() in SUFFIXES]
+            if not inside and any(one.suffix.lower() in PLAIN_TEXT for one in files):
+                raise NotOurs(
+                    _("There is no workbook of this application in the folder {folder}, only lists made elsewhere. "
+                      "They are imported instead: on the screen Exchange, or by the command “import”.").format(
+                        folder=path)
+                )  # fmt: skip
             if not inside:
                 raise UserError(_("There is no workbook in the folder {folder}.").format(folder=path))
             found += inside

@@ -74,33 +74,47 @@ def erased(tx: Transaction, erasures: Sequence[Change], file: FilePlan) -> None:
 
 
 def typed_over(tx: Transaction, incoming: Incoming, file: FilePlan, effects: Mapping[Key, Effect]) -> None:
-    """Say so where a prepared row now brings another record than when this workbook was merged before.
+    """Say so where a prepared row brings two records: of two copies of its sheet, or another than merged before.
 
     Two people typed into a copy each, or somebody typed over a row: both records are there.
     """
-    fresh = {
-        (change.table, change.origin["prepared"]): change
-        for change in incoming.edits
-        if change.origin and "prepared" in change.origin and _is_new(effects.get((change.table, change.record)))
-    }
-    if not fresh:
+    typed: dict[tuple[str, str], list[Change]] = {}
+    for change in incoming.edits:
+        if change.origin and "prepared" in change.origin and change.table != "enrolment":
+            typed.setdefault((change.table, change.origin["prepared"]), []).append(change)
+    fresh = {key: [one for one in changes if _is_new(effects.get((one.table, one.record)))]
+             for key, changes in typed.items()}  # fmt: skip
+    if not any(fresh.values()):
         return
     rows = tx.rows(
         "SELECT c.table_name, json_extract(c.origin, '$.prepared') AS prepared, c.record_id FROM action a "
-        "JOIN change c ON c.action_id = a.id WHERE a.kind = 'merge' AND a.undone_by IS NULL "
+        "JOIN change c ON c.action_id = a.id WHERE a.kind = 'merge' AND a.undone_by IS NULL AND a.id <> :id "
         "AND json_extract(a.details, '$.workbook') = :workbook AND c.kind = 'create' AND prepared IS NOT NULL",
-        {"workbook": incoming.head.workbook},
+        {"workbook": incoming.head.workbook, "id": tx.action.id},
     )
     labels = history.Labels(tx)
+    before: dict[tuple[str, str], set[str]] = {}
     for table, prepared, record in rows:
-        change = fresh.get((table, prepared))
-        if change is None or change.record == record or table == "enrolment":
-            continue
-        file.notes.append(
-            _("Sheet “{sheet}”, row {row}: “{old}” stood in this row when this workbook was merged before; now “{new}” "
-              "does. Both were taken. If they are one and the same, join them or delete one.").format(
-                old=labels.record(table, record), new=labels.record(table, change.record), **change.origin or {})
-        )  # fmt: skip
+        before.setdefault((table, prepared), set()).add(record)
+    for key, changes in fresh.items():
+        here = {one.record for one in typed[key]}
+        for change in changes:
+            for record in sorted(before.get(key, set()) - here):
+                file.notes.append(
+                    _("Sheet “{sheet}”, row {row}: “{old}” stood in this row when this workbook was merged before; "
+                      "now “{new}” does. Both were taken. If they are one and the same, join them or delete "
+                      "one.").format(old=labels.record(change.table, record),
+                                     new=labels.record(change.table, change.record), **change.origin or {})
+                )  # fmt: skip
+        if changes and len(here) > 1:
+            one, other = typed[key][0], next(two for two in typed[key] if two.record != typed[key][0].record)
+            file.notes.append(
+                _("Sheet “{sheet}”, row {row}: “{new}” stands in the same prepared row as “{other}” on the sheet "
+                  "“{other_sheet}”, which is a copy. Both were taken. If they are one and the same, join them or "
+                  "delete one.").format(new=labels.record(other.table, other.record),
+                                        other=labels.record(one.table, one.record),
+                                        other_sheet=(one.origin or {}).get("sheet"), **other.origin or {})
+            )  # fmt: skip
 
 
 def _is_new(effect: Effect | None) -> bool:

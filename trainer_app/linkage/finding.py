@@ -70,6 +70,8 @@ _SENTENCES = {
     "relative differs": N_("different family or owner's name"),
     "place": N_("same place"),
     "place differs": N_("different place"),
+    "country": N_("same country"),
+    "country differs": N_("different country"),
     "address": N_("same address"),
     "address similar": N_("similar address"),
     "address part": N_("address only partly the same"),

@@ -5,6 +5,7 @@ likelier it is among records of one person than among those of two. What is comm
 commonness) says less than what is seldom. The bits that any two records begin with are far below zero: most are two.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,7 +38,12 @@ class Likeness:
     @property
     def reasons(self) -> tuple[str, ...]:
         """What agrees and what differs, in words, the weightiest first."""
-        return tuple(sentence(one) for one in sorted(self.findings, key=lambda one: -abs(one.bits)))
+        return self.told({})
+
+    def told(self, otherwise: Mapping[str, str]) -> tuple[str, ...]:
+        """The same, with the words of other codes for some: what is compared as a place may be a country."""
+        weightiest = sorted(self.findings, key=lambda one: -abs(one.bits))
+        return tuple(sentence(one._replace(code=otherwise.get(one.code, one.code))) for one in weightiest)
 
 
 def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick: bool = False) -> Likeness:

@@ -12,7 +12,7 @@ from db.journal import encode
 from db.resolve import ERASED, SAW, TYPED, Change
 from trainer_app.formats import fold
 from trainer_app.texts import _, ngettext
-from trainer_app.workbook import doubts, rules
+from trainer_app.workbook import doubts, rules, second_rows
 from trainer_app.workbook.cells import Lists, Refused, canon, from_cell, is_cut, names_in
 from trainer_app.workbook.incoming import Incoming, Refusal
 from trainer_app.workbook.naming import Names
@@ -361,6 +361,9 @@ class Edits:
         enrolment = self.names.enrolment_in(row.record)
         if not self.names.course_of(enrolment):
             enrolment = self._enrolment(table, row, "enrolment.course_code", "person.name")
+            if enrolment and not (values := self._not_otherwise(table, row, enrolment, values)):
+                row.seen.typed = False
+                return
         course = self.names.course_of(enrolment)
         if not course or self._shows_another(table, row, enrolment):
             row.seen.typed = False
@@ -376,6 +379,16 @@ class Edits:
             self._bring("attendance", record, {"enrolment_id": enrolment, "session_id": session},
                         {"mark": mark}, table.cell(key, row.number))  # fmt: skip
             row.seen.records.append(("attendance", record))
+
+    def _not_otherwise(self, table: Table, row: Row, enrolment: str, values: dict[str, Any]) -> dict[str, Any]:
+        """Of the marks in a row that is not the participant's own those to take; the others are refused."""
+        taken, otherwise = second_rows.compare(self.names, row, enrolment, values)
+        if otherwise:
+            sentence = second_rows.A_COPY if second_rows.is_copy(self.names, row, enrolment) else second_rows.OTHERWISE
+            reason = _(sentence).format(name=canon(row.cells.get("person.name")))
+            self.refuse_together(table, [(row, key) for key in otherwise], reason)
+            row.seen.refused = not taken
+        return taken
 
     def _shows_another(self, table: Table, row: Row, enrolment: str) -> bool:
         """Whether a name was typed over that of the participant who stands in this prepared row; refused then."""

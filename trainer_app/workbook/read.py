@@ -26,7 +26,7 @@ from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen, Untouched
 from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REFUSALS_MARK
 from trainer_app.workbook.recognise import Recognised, recognise
-from trainer_app.workbook.sheets import COURSES, SHEETS, TRAINERS
+from trainer_app.workbook.sheets import ATTENDANCE, COURSES, SHEETS, TRAINERS
 from trainer_app.workbook.slips import (
     emptied_by_uniting,
     has_several_dates,
@@ -42,7 +42,7 @@ _SHOWS_ERROR = N_("The cell shows an error instead of a value.")
 _NOT_CALCULATED = N_(
     "The cell holds a formula without its result. Open the file in Excel or LibreOffice, save it, and merge it again."
 )
-_PLAIN_TEXT = (".csv", ".tsv", ".txt")
+PLAIN_TEXT = (".csv", ".tsv", ".txt")
 _ORDER = {spec.key: place for place, spec in enumerate(SHEETS, 2)} | {TRAINERS.key: 0, COURSES.key: 1}
 """Trainers and courses first, since the other sheets name them."""
 
@@ -71,7 +71,7 @@ def arriving(opening: Opening) -> Iterator["Arriving"]:
         try:
             workbook, title = _begun(stack, opening)
         except Damaged:
-            if path.suffix.lower() not in _PLAIN_TEXT:
+            if path.suffix.lower() not in PLAIN_TEXT:
                 raise
             workbook, title = None, ""  # a list in plain text
         if title:
@@ -281,7 +281,7 @@ class Arriving:
                     len(found.strange),
                 ).format(sheet=table.title, n=len(found.strange), row=found.strange[0].number)
             )
-        for row in found.copied:
+        for row in found.copied if table.spec is not ATTENDANCE else ():  # those of marks are somebody's, or refused
             self.edits.note(table, row.number, _("a copied row; it was taken as a new one"))
         if found.copies:
             self.incoming.notes.append(
