@@ -50,11 +50,13 @@ class Effect(NamedTuple):
 class Applied:
     """What an application of changes did, per (table, record).
 
-    `twins` are the replicas of which two copies are at work: they gave one stamp to two changes.
+    `twins` are the replicas of which two copies are at work: they gave one stamp to two changes. `completed` are the
+    fields that came of changes which had been known without them.
     """
 
     effects: dict[tuple[str, str], Effect]
     twins: frozenset[str] = frozenset()
+    completed: frozenset[str] = frozenset()
 
     @property
     def tables(self) -> frozenset[str]:
@@ -155,6 +157,10 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
         return Applied({})
     connection.exec_driver_sql("UPDATE journal_gate SET open = 1")
     _insert_changes(connection, list(fresh.values()), action)
+    whole = frozenset(
+        name for change in completed
+        for name in change.fields.keys() - orjson.loads(stored[change.record][change.stamp][1]).keys()
+    )  # fmt: skip
     _complete(connection, completed, stored)
     by_table: dict[str, dict[str, list[Change]]] = {}
     for change in (*fresh.values(), *completed):
@@ -166,7 +172,7 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
     for table in _with_other_joins(effects):
         _refresh_joined(connection, table)
     connection.exec_driver_sql("UPDATE journal_gate SET open = 0")
-    return Applied(effects, frozenset(twins))
+    return Applied(effects, frozenset(twins), whole)
 
 
 def _journaled(connection: Connection, changes: Sequence[Change]) -> Journaled:
@@ -197,7 +203,8 @@ def _insert_changes(connection: Connection, changes: Sequence[Change], action: i
 def _complete(connection: Connection, changes: Sequence[Change], stored: Journaled) -> None:
     """Put whole changes in the place of those that came without some fields, as news: at the end of the journal.
 
-    They stay with the action that first brought them: to undo the one that completed them must not take all back.
+    They stay with the action that first brought them: to undo the one that completed them must not take all back. That
+    they are whole now is seen from their places among what came with it.
     """
     if changes:
         connection.exec_driver_sql(

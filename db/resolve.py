@@ -12,7 +12,8 @@ Nothing here reads or writes anything, and the order of the changes given does n
 - **Erasing** removes every value set without knowledge of it, for good. Who knows of it (ERASED) may go on from there.
 - A row typed into a workbook is made anew each time the workbook comes back, with one cell more or less. What replaces
   or deletes one making replaces or deletes the same words of the others.
-- A change may travel without some of its fields (WITHHELD); the whole one, where it arrives, takes its place.
+- A change may travel without some of its fields (WITHHELD); the whole one, where it arrives, takes its place. To undo
+  that, the fields are put aside again (HIDES), in this database only.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -36,6 +37,8 @@ TYPED = "x"
 """How that part begins for what was typed into a workbook; the rest is of the content."""
 WITHHELD = "~"
 """Basis key of a change that was sent without some of its fields: their names."""
+HIDES = "?"
+"""Basis key of a LOCAL retraction: the stamps of which only the fields named as WITHHELD are taken back."""
 
 
 _BY_STAMP = attrgetter("stamp")
@@ -83,6 +86,7 @@ def resolve(changes: Iterable[Change], referring: Sequence[Change] = ()) -> Stat
         gone = erased_by(ordered) | set(erasures[:-1])
         ordered = [change for change in ordered if change.stamp not in gone]
     taken_back = retracted(ordered)
+    ordered = _without_hidden(ordered, taken_back)
     live = [
         change
         for change in ordered
@@ -172,6 +176,26 @@ def put_aside(changes: Iterable[Change]) -> set[str]:
     ordered = list(changes)
     local = [change for change in ordered if LOCAL in change.basis]
     return {change.stamp for change in local} | retracted(local) if local else set()
+
+
+def passed_on(changes: Iterable[Change]) -> list[Change]:
+    """The changes of one record as they leave this database: without what was put aside here."""
+    ordered = list(changes)
+    aside = put_aside(ordered)
+    if not aside:
+        return ordered
+    left = _without_hidden(ordered, retracted(ordered))
+    return [change for change in left if change.stamp not in aside]
+
+
+def _without_hidden(changes: list[Change], taken_back: Collection[str]) -> list[Change]:
+    """The changes without the fields that were put aside again after a whole change had taken a cut one's place."""
+    names: dict[str, set[str]] = {}
+    for change in changes:
+        if HIDES in change.basis and LOCAL in change.basis and change.stamp not in taken_back:
+            for stamp in change.basis[HIDES]:
+                names.setdefault(stamp, set()).update(change.basis[WITHHELD])
+    return [withhold(one, names.get(one.stamp, ())) for one in changes] if names else changes
 
 
 def retracted(changes: Sequence[Change]) -> set[str]:

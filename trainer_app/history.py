@@ -11,7 +11,7 @@ from db.clock import wall_of
 from db.database import Transaction
 from db.journal import columns, kinds, read_changes
 from db.models import REFERENCES
-from db.resolve import LOCAL, RETRACTS, Change
+from db.resolve import HIDES, LOCAL, RETRACTS, WITHHELD, Change
 from trainer_app.formats import date_text, number_text
 from trainer_app.texts import N_, _
 from trainer_app.workbook.sheets import CODE_LISTS, SHEETS, Column
@@ -94,6 +94,11 @@ class ActionRow:
     changes: int
     undone_by: int | None
     details: dict[str, Any]
+
+    @property
+    def did_something(self) -> bool:
+        """Whether there is anything to take back: a merge may only have brought what another had, or completed it."""
+        return bool(self.changes) or "again" in self.details or "completed" in self.details
 
     @property
     def counts(self) -> dict[str, int]:
@@ -265,7 +270,8 @@ def _events(labels: Labels, change: Change, known: dict[str, Change], action: in
         yield event("", None, None, _("{who} erased {label} for good").format(**start))
     elif change.kind == "retract":
         taken = [known[stamp] for stamp in change.basis.get(RETRACTS, ()) if stamp in known]
-        for field, old, sentence in _taken_back(change, taken):
+        hidden = [known[stamp] for stamp in change.basis.get(HIDES, ()) if stamp in known]
+        for field, old, sentence in (*_taken_back(change, taken), *_hidden(change, hidden)):
             yield event(field, old, None, sentence.format(field=field_label(change.table, field), **start))
     else:
         if change.kind == "create":
@@ -301,6 +307,13 @@ def _taken_back(change: Change, taken: Sequence[Change]) -> Iterator[tuple[str, 
                     else _("{who} took back a change of {field} of {label}")
                 ),
             )
+
+
+def _hidden(change: Change, hidden: Sequence[Change]) -> Iterator[tuple[str, Any, str]]:
+    """The same of single fields that a file had completed."""
+    sentence = _("{who} put a change of {field} of {label}, which a file had brought, aside on this computer")
+    for other in hidden:
+        yield from ((name, other.fields[name], sentence) for name in change.basis[WITHHELD] if name in other.fields)
 
 
 def _set_sentence(labels: Labels, change: Change, field: str, old: Any, new: Any, start: dict[str, str]) -> str:

@@ -46,6 +46,7 @@ _BROUGHT_TOO = N_("What {file} brought as well stays, since that was merged too:
 def take_back(tx: Transaction, action_id: int) -> TakenBack:
     """Undo any action of the log, also a merge, an import or an undo. What a merge brought is put aside here only."""
     held = tx.undo(action_id)
+    brought.put_completed_aside(tx, action_id)
     others = brought.even_out(tx, action_id)
     labels = Labels(tx)
     kept = [

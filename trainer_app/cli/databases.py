@@ -232,7 +232,7 @@ def undo(context: Context, action: int) -> None:
         )
     if found[0].undone_by:
         raise UserError(_("Action {n} was undone already, by action {by}.").format(n=action, by=found[0].undone_by))
-    if not found[0].changes and "again" not in found[0].details:
+    if not found[0].did_something:
         raise UserError(_("Action {n} changed nothing, so there is nothing to undo.").format(n=action))
     with context.database.change(_("Undo: {what}").format(what=found[0].label), kind="undo") as tx:
         taken_back = undoing.take_back(tx, action)

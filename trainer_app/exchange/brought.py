@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from db.database import Transaction
 from db.journal import Applied, read_changes
 from db.later_work import held_by_later_work
-from db.resolve import LOCAL, RETRACTS, Change, put_aside, retracted
+from db.resolve import HIDES, LOCAL, RETRACTS, WITHHELD, Change, put_aside, retracted
 
 Shared = tuple[str, str]
 """Record and stamp of a change."""
@@ -81,6 +81,31 @@ def even_out(tx: Transaction, action_id: int) -> dict[tuple[str, str], str]:
     files = dict(tx.rows("SELECT id, json_extract(details, '$.file') FROM action WHERE kind = 'merge'"))
     tables = _tables(tx, holding)
     return {(tables[record], record): str(files[other]) for (record, _stamp), other in sorted(holding.items())}
+
+
+def position(tx: Transaction) -> int:
+    """The place of the last change in the journal."""
+    return int(tx.rows("SELECT COALESCE(max(seq), 0) FROM change")[0][0])
+
+
+def note_completed(tx: Transaction, after: int, fields: Collection[str]) -> None:
+    """Note that a merge, since this place of the journal, brought these fields of changes that were here without."""
+    tx.describe(completed={"after": after, "to": position(tx), "fields": sorted(fields)})
+
+
+def put_completed_aside(tx: Transaction, action_id: int) -> None:
+    """Take back what a merge completed (a national id that had been withheld): it is as before, and the value kept."""
+    query = (
+        "SELECT table_name, record_id, json_group_array(stamp), json_extract(a.details, '$.completed.fields') "
+        "FROM action a JOIN change c ON c.seq > json_extract(a.details, '$.completed.after') "
+        "AND c.seq <= json_extract(a.details, '$.completed.to') AND c.action_id <> a.id "
+        "WHERE a.id = :id AND a.kind = 'merge' GROUP BY table_name, record_id"
+    )
+    tx.apply([
+        Change(tx.database.clock.tick(), table, record, "retract", {},
+               {HIDES: json.loads(stamps), WITHHELD: json.loads(fields), LOCAL: []}, tx.action.author)
+        for table, record, stamps, fields in tx.rows(query, {"id": action_id})
+    ])  # fmt: skip
 
 
 def _merge_behind(tx: Transaction, action_id: int) -> int | None:
@@ -182,3 +207,24 @@ def _put_aside(tx: Transaction, keys: Collection[Shared]) -> None:
 def _retraction(tx: Transaction, table: str, record: str, stamps: list[str]) -> Change:
     stamp = tx.database.clock.tick()
     return Change(stamp, table, record, "retract", {}, {RETRACTS: stamps, LOCAL: []}, tx.action.author)
+
+
+def still_aside(tx: Transaction) -> dict[Shared, int]:
+    """What merges brought and is put aside here, with the action that did so."""
+    rows = tx.rows(
+        "SELECT table_name, record_id, stamp, action_id FROM change WHERE kind = 'retract' AND basis LIKE :local",
+        {"local": f'%"{LOCAL}":%'},
+    )
+    actions = {(record, stamp): action for _table, record, stamp, action in rows}
+    by_table: dict[str, set[str]] = {}
+    for table, record, _stamp, _action in rows:
+        by_table.setdefault(table, set()).add(record)
+    found: dict[Shared, int] = {}
+    for table, records in by_table.items():
+        for record, history in read_changes(tx.connection, table, sorted(records)).items():
+            idle = retracted(history)
+            for one in history:
+                if (record, one.stamp) in actions and one.stamp not in idle:
+                    stamps = one.basis.get(HIDES, []) + one.basis.get(RETRACTS, [])
+                    found |= {(record, stamp): actions[record, one.stamp] for stamp in stamps}
+    return found

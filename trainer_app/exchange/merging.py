@@ -169,6 +169,7 @@ def _take(
     file.refusals, file.notes = incoming.refusals, incoming.notes
     notes.a_fork(tx, incoming, file)
     effects: dict[Key, Effect] = {}
+    position = brought.position(tx)
     to_take = not tx.took(head.journal_digest)
     with file.path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -182,7 +183,9 @@ def _take(
         begin_backup()
     if to_take:
         whole = _survey(tx, incoming, left, file)
-        _apply(tx, _portions(incoming.changes(), left), file, effects)
+        completed = _apply(tx, _portions(incoming.changes(), left), file, effects)
+        if completed:
+            brought.note_completed(tx, position, completed)
         if whole:
             tx.remember(head.journal_digest)
     workbook.finish()
@@ -271,6 +274,7 @@ def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan)
         if change.kind == "erase":
             erasures.append(change)
     _refuse_on_undone(tx, incoming, left, file)
+    notes.still_undone(tx, incoming, file)
     notes.taken_back(tx, retractions, file)
     notes.erased(tx, erasures, file)
     _renew_a_copy(tx, own, file)
@@ -314,9 +318,13 @@ def _renew_a_copy(tx: Transaction, own: Sequence[Change], file: FilePlan) -> Non
         )
 
 
-def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, effects: dict[Key, Effect]) -> None:
-    """Take changes, and add what that did to the effects; of many new records only that they are new is kept."""
+def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, effects: dict[Key, Effect]) -> set[str]:
+    """Take changes, and add what that did to the effects; of many new records only that they are new is kept.
+
+    Returns the fields that came of changes which were known here without them.
+    """
     ahead, farthest = 0, ""
+    completed: set[str] = set()
     twins: set[str] = set()
     new: Counter[str] = Counter()
     for changes in portions:
@@ -325,6 +333,7 @@ def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, ef
             ahead, farthest = ahead + beyond[0], max(farthest, beyond[1])
         applied = tx.apply(changes)
         twins |= applied.twins
+        completed |= applied.completed
         for key, effect in applied.effects.items():
             if effect.kind == "new" and not effect.conflicts and key not in effects:
                 table = key[0]
@@ -343,6 +352,7 @@ def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, ef
             _("Two copies of the database of {name} are at work. Where both gave a value, both were kept and are in "
               "conflict. Ask for only one of them to be used.").format(name=(known and known[0].name) or file.sender)
         )  # fmt: skip
+    return completed
 
 
 def _drop_settled(tx: Transaction, effects: dict[Key, Effect]) -> None:

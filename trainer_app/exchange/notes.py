@@ -8,6 +8,7 @@ from db.database import Transaction
 from db.journal import Effect
 from db.resolve import ERASED, RETRACTS, Change
 from trainer_app import history
+from trainer_app.exchange import brought
 from trainer_app.exchange.acceptance import Key
 from trainer_app.exchange.plan import FilePlan
 from trainer_app.texts import _, ngettext
@@ -134,6 +135,27 @@ def undone_before(tx: Transaction, incoming: Incoming, file: FilePlan, effects: 
             _("This workbook was merged before and that was undone. To have it back, undo action {n}.").format(
                 n=undone_by
             )
+        )
+
+
+def still_undone(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
+    """Say so where a file carries what was merged before and undone here: it stays undone."""
+    aside = brought.still_aside(tx)
+    if not aside:
+        return
+    records: dict[int, set[str]] = {}
+    for change in incoming.changes():
+        if (change.record, change.stamp) in aside:
+            records.setdefault(aside[change.record, change.stamp], set()).add(change.record)
+    for action, found in sorted(records.items()):
+        file.notes.append(
+            ngettext(
+                "What this workbook says of {n} record was merged before and undone here, and stays so. To have it, "
+                "undo action {action}.",
+                "What this workbook says of {n} records was merged before and undone here, and stays so. To have it, "
+                "undo action {action}.",
+                len(found),
+            ).format(n=len(found), action=action)
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from db.database import Transaction
 from db.journal import CHUNK, columns, read_changes
 from db.models import RECORDS, REFERENCES
-from db.resolve import Change, end_of_joins, put_aside
+from db.resolve import Change, end_of_joins, passed_on
 from trainer_app.joined import root_of
 
 _AT_A_TIME = 1000  # rows fetched
@@ -202,8 +202,7 @@ def changes_of(tx: Transaction, selection: Selection) -> Iterable[Change]:
         ids = [*selection.of(table), *selection.undone.get(table, ())]
         for chunk in _chunks(ids):
             for history in read_changes(tx.connection, table, chunk).values():
-                aside = put_aside(history)
-                yield from (change for change in history if change.stamp not in aside) if aside else history
+                yield from passed_on(history)
 
 
 def _undone(tx: Transaction) -> dict[tuple[str, str], dict[str, Any]]:

@@ -8,7 +8,7 @@ import pytest
 
 from db.database import Database
 from db.models import Attendance, Course, CourseSession, Enrolment, Person
-from trainer_app import undoing
+from trainer_app import history, undoing
 from trainer_app.checking import check
 from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.programmes.catalogue import load_catalogue
@@ -114,3 +114,40 @@ def test_of_two_marks_for_one_day_only_the_one_taken_back_goes(office: Database,
     assert shown(office)[1] == {("e1", "absent")}
     with office.read() as tx:
         assert not tx.rows("SELECT * FROM conflict")
+
+
+def test_a_national_id_that_a_merge_completed_goes_with_it_and_comes_back(tmp_path: Path) -> None:
+    trainer = Database.create(tmp_path / "trainer.db", name="Laptop")
+    with trainer.change("work") as tx:
+        tx.add(Person(id="p1", full_name="Khin", national_id="12/ABC"))
+    office = Database.create(tmp_path / "office.db", name="Office", kind="office")
+
+    def sent(database: Database, name: str, *, whole: bool) -> Path:
+        path = tmp_path / name
+        send(database, path, load_catalogue(), Scope("everything"), sender="Somebody", national_ids=whole)
+        return path
+
+    def number(database: Database) -> str | None:
+        with database.read() as tx:
+            return tx.get(Person, "p1").national_id
+
+    take(office, sent(trainer, "without.xlsx", whole=False))
+    completed = take(office, sent(trainer, "with.xlsx", whole=True))
+    assert number(office) == "12/ABC"
+    undone, _kept = back(office, completed)
+    assert number(office) is None
+    with trainer.change("more") as tx:
+        tx.update(tx.get(Person, "p1"), phones="09 550 1111")
+    (later,) = merge(office, [sent(trainer, "later.xlsx", whole=True)], apply=True).files
+    assert any(f"undo action {undone}" in note for note in later.notes)
+    assert number(office) is None
+    region = Database.create(tmp_path / "region.db", name="Region", kind="office")
+    take(region, sent(office, "to the region.xlsx", whole=True))
+    assert number(region) is None  # what was put aside does not leave
+    with office.read() as tx:
+        told = [event.sentence for event in history.of_record(tx, "person", "p1")]
+    assert any("aside on this computer" in text for text in told)
+    back(office, undone)
+    assert number(office) == "12/ABC"
+    take(region, sent(office, "again.xlsx", whole=True))
+    assert number(region) == "12/ABC"

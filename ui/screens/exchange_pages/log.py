@@ -135,7 +135,7 @@ class LogPage(Page):
         """Try it and roll back first, so that the question can say what stays."""
         action = self._actions[ids[0]]
         number = action.undone_by or action.id
-        if not action.changes and "again" not in action.details:
+        if not action.did_something:
             self.owner.messages.info(_("This action changed nothing, so there is nothing to take back."))
             return
 
