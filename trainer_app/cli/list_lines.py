@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.plan import NamedPlan, Plan
 from trainer_app.importing.problems import Place, Problem, problems
+from trainer_app.importing.said import row_key
 from trainer_app.texts import N_, _, ngettext
 
 MOST_NAMED = 5
@@ -22,14 +23,42 @@ def plan_lines(plan: Plan, choices: Choices) -> list[str]:
     lines = [(one.touched, _problem_lines(one)) for one in found if one.kind in ("question", "refused", "check", "row")]
     if twice:
         told = [(one.places[0], one.text) for one in twice]
-        lines.append((len(twice), _waiting_lines(_("{rows} may stand twice in the list, and wait:"), told)))
+        first = _("{rows} may stand twice in the list, and wait for --row {key}=same or {key}=new:")
+        lines.append((len(twice), _waiting_lines(first, told)))
     known = [row for row in plan.rows if row.verdict == "held" and row.candidates]
     if known:
         told = [(Place(row.sheet, row.row, "", "", name=row.name), row.reason) for row in known]
-        lines.append((len(known), _waiting_lines(_("{rows} may be somebody who is known, and wait:"), told)))
+        first = _("{rows} may be somebody who is known, and wait for --row {key}=same or {key}=new:")
+        lines.append((len(known), _waiting_lines(first, told)))
     if plan.named:
         lines.append((len(plan.named), [_named_line(one) for one in plan.named]))
-    return [line for _rows, told in sorted(lines, key=lambda pair: -pair[0]) for line in told]
+    open_ = [line for _rows, told in sorted(lines, key=lambda pair: -pair[0]) for line in told]
+    return [*open_, *_changed_lines(plan), *_left_out_lines(plan)]
+
+
+def _changed_lines(plan: Plan) -> Iterator[str]:
+    """Rows that say otherwise what is known: the old and the new value."""
+    changed = [row for row in plan.rows if row.verdict == "changed" and row.differences]
+    if not changed:
+        return
+    yield _("{rows} change what is known:").format(rows=_rows(len(changed)))
+    lines = [
+        _("{sheet}, row {row}, {name}: {reason}").format(
+            sheet=row.sheet, row=row.row, name=row.name or "–", reason="; ".join(one.told for one in row.differences)
+        )
+        for row in changed[:MOST_NAMED]
+    ]
+    yield from _indented(lines, len(changed))
+
+
+def _left_out_lines(plan: Plan) -> Iterator[str]:
+    """Rows that are nobody's, a line for each reason."""
+    groups: dict[str, list[str]] = {}
+    for one in plan.skipped:
+        groups.setdefault(one.reason, []).append(row_key(one.sheet, one.row))
+    for reason, keys in sorted(groups.items(), key=lambda pair: -len(pair[1])):
+        places = ", ".join(keys[:MOST_NAMED]) + (" …" if len(keys) > MOST_NAMED else "")
+        yield _("{rows} left out, {reason}: {places}").format(rows=_rows(len(keys)), reason=reason, places=places)
 
 
 def _named_line(one: NamedPlan) -> str:
@@ -82,7 +111,8 @@ def _waiting_lines(first: str, rows: Sequence[tuple[Place, str]]) -> list[str]:
         )
         for place, reason in rows[:MOST_NAMED]
     ]
-    return [first.format(rows=_rows(len(rows))), *_indented(lines, len(rows))]
+    key = row_key(rows[0][0].sheet, rows[0][0].row)
+    return [first.format(rows=_rows(len(rows)), key=key), *_indented(lines, len(rows))]
 
 
 def _indented(lines: Sequence[str], of: int = 0) -> Iterator[str]:

@@ -1,20 +1,24 @@
 """The command that takes in somebody's own lists: import."""
 
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from db.database import Database
 from trainer_app.cli.frame import REFUSED, Context, command
 from trainer_app.cli.list_lines import plan_lines
 from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError, explained
-from trainer_app.importing import memory, taking
+from trainer_app.importing import memory, said, taking
 from trainer_app.importing.choices import Choices
-from trainer_app.importing.mapping import mapping_for, read_mapping
+from trainer_app.importing.mapping import ListMapping, mapping_for, read_mapping
+from trainer_app.importing.matching import Candidate
 from trainer_app.importing.opened import Opened, lists_in, open_list
-from trainer_app.importing.plan import Plan
+from trainer_app.importing.plan import Plan, RowPlan
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.texts import _, list_languages
@@ -28,6 +32,9 @@ class _Wishes:
     product: str | None
     likely: str | None
     answers: dict[str, str]
+    rows: dict[str, str]
+    names: dict[str, str]
+    cells: dict[str, str]
     password: str | None
     apply: bool
     all_or_nothing: bool
@@ -45,6 +52,11 @@ class _Wishes:
 @click.option("--likely", type=click.Choice(["hold", "new", "same"]),
               help="What to do with a row that is likely somebody known.  [default: hold]")  # fmt: skip
 @click.option("--answer", "answers", multiple=True, metavar="QUESTION=OPTION", help="Answer to a question of the plan.")
+@click.option("--row", "rows", multiple=True, metavar="ROW=WHO",
+              help="Who a row is that waits: SHEET!5=same, =new, or an id that the plan names.")  # fmt: skip
+@click.option("--name", "names", multiple=True, metavar="NAME=WHO",
+              help="Who an organiser or trainer is: NAME=same, =new, or an id that the plan names.")  # fmt: skip
+@click.option("--cell", "cells", multiple=True, metavar="CELL=TEXT", help="What a cell should say: SHEET!C6=20.")
 @click.option("--password", help="Password of the file.")
 @click.option("--mapping", type=click.Path(path_type=Path),
               help="A file (TOML) with headings, answers and options for these lists.")  # fmt: skip
@@ -59,8 +71,9 @@ class _Wishes:
 @click.option("--forget", is_flag=True, help="Without what is remembered of lists of this layout.")
 def import_(
     context: Context, files: tuple[Path, ...], course: str | None, product: str | None, likely: str | None,
-    answers: tuple[str, ...], password: str | None, mapping: Path | None, only_plan: bool, apply: bool,
-    all_or_nothing: bool, send_back: Path | None, language: str | None, sender: str | None, forget: bool,
+    answers: tuple[str, ...], rows: tuple[str, ...], names: tuple[str, ...], cells: tuple[str, ...],
+    password: str | None, mapping: Path | None, only_plan: bool, apply: bool, all_or_nothing: bool,
+    send_back: Path | None, language: str | None, sender: str | None, forget: bool,
 ) -> None:  # fmt: skip
     """Take in lists as somebody wrote them: .xlsx, .xls, .ods, .csv and others, or all lists of a folder.
 
@@ -76,9 +89,11 @@ def import_(
     several = len(paths) != 1 or any(file.is_dir() for file in files)
     if several and send_back is not None:
         send_back.mkdir(parents=True, exist_ok=True)
+    if several and (rows or cells):
+        raise click.UsageError(_("--row and --cell are for one list. For several a mapping file says it of each."))
     wishes = _Wishes(
-        course, product, likely, dict(_answer(text) for text in answers), password, apply, all_or_nothing,
-        read_mapping(mapping) if mapping else {}, send_back, sender, forget, language,
+        course, product, likely, _told(answers), _told(rows), _told(names), _cells(cells), password, apply,
+        all_or_nothing, read_mapping(mapping) if mapping else {}, send_back, sender, forget, language,
     )  # fmt: skip
     catalogue = load_catalogue(programmes_folder())
     if apply:
@@ -86,7 +101,8 @@ def import_(
     if not several:
         context.give(_take(context, catalogue, paths[0], wishes, wishes.send_back))
     else:
-        results = [_take_one_of_many(context, catalogue, path, wishes) for path in paths]
+        targets = _targets(paths, wishes.send_back)
+        results = [_take_one_of_many(context, catalogue, path, wishes, targets.get(path)) for path in paths]
         context.give({"applied": apply, "files": results})
     if not apply:
         context.say(_("This is a plan; nothing was changed. Repeat with --apply to do it."))
@@ -102,10 +118,23 @@ def _lists_of(file: Path) -> list[Path]:
     return found
 
 
-def _take_one_of_many(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes) -> dict[str, Any]:
+def _targets(paths: Sequence[Path], folder: Path | None) -> dict[Path, Path]:
+    """Where what goes back of each list is written: under its own name, with a number where two have the same."""
+    found: dict[Path, Path] = {}
+    if folder is None:
+        return found
+    for path in paths:
+        names = [path.stem, *(f"{path.stem} ({number})" for number in range(2, len(paths) + 1))]
+        free = (folder / f"{name}.xlsx" for name in names)
+        found[path] = next(one for one in free if one not in found.values())
+    return found
+
+
+def _take_one_of_many(
+    context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, target: Path | None
+) -> dict[str, Any]:
     """One list of several: a problem with it is told and does not stop the others."""
     context.say(f"\n{path.name}")
-    target = wishes.send_back / f"{path.stem}.xlsx" if wishes.send_back else None
     try:
         with explained():
             return {"file": path.name, **_take(context, catalogue, path, wishes, target)}
@@ -118,11 +147,7 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
     """Plan one list, do it if asked, and write what goes back to its sender."""
     database, opened = context.database, open_list(path, wishes.password)
     choices, language = _choices(context, opened, wishes)
-    with database.read() as tx:
-        country = taking.country(tx)
-    reading = opened.read(choices, country)
-    with database.change(taking.label(path.name), kind="import", rehearse=True) as tx:
-        made = taking.make_plan(tx, reading, catalogue, choices)
+    choices, made = _plan(database, opened, catalogue, choices, mapping_for(wishes.mapping, path.name), wishes)
     sent = 0
     if target is not None:
         sent, lost = taking.send_back(database, opened, choices, catalogue, target, language=language)
@@ -133,18 +158,13 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
     return {
         "applied": wishes.apply,
         "ledgers": [asdict(ledger) for ledger in made.ledgers],
-        "rows": [
-            {"sheet": row.sheet, "row": row.row, "name": row.name, "verdict": row.verdict, "reason": row.reason}
-            for row in made.rows
-        ],
+        "rows": [_row(row) for row in made.rows],
         "named": [
             {
                 "table": one.table,
                 "name": one.name,
                 "id": one.record_id,
-                "may_be": [
-                    {"id": known.record_id, "name": known.name, "why": known.sentence} for known in one.candidates
-                ],
+                "may_be": _may_be(one.candidates),
             }
             for one in made.named
         ],
@@ -155,6 +175,40 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
     }
 
 
+def _row(row: RowPlan) -> dict[str, Any]:
+    """A row for programs; by its key `--row` and mapping files say who it is."""
+    return {
+        "key": said.row_key(row.sheet, row.row), "sheet": row.sheet, "row": row.row, "name": row.name,
+        "verdict": row.verdict, "reason": row.reason, "courses": list(row.courses),
+        "may_be": _may_be(row.candidates), "like_row": row.like_row,
+        "changes": [asdict(difference) for difference in row.differences],
+    }  # fmt: skip
+
+
+def _may_be(candidates: Sequence[Candidate]) -> list[dict[str, str]]:
+    return [{"id": known.record_id, "name": known.name, "why": known.sentence} for known in candidates]
+
+
+def _plan(
+    database: Database, opened: Opened, catalogue: Catalogue, choices: Choices, told: ListMapping, wishes: _Wishes
+) -> tuple[Choices, Plan]:
+    """The plan, and the choices with what was said of single cells, rows and names: whom a row may be a plan tells."""
+    with database.read() as tx:
+        country = taking.country(tx)
+    cells = said.corrections({**told.cells, **wishes.cells}, [grid.name for grid in opened.grids])
+    choices = replace(choices, corrections=cells)
+    reading = opened.read(choices, country)
+
+    def plan(choices: Choices) -> Plan:
+        with database.change(taking.label(opened.path.name), kind="import", rehearse=True) as tx:
+            return taking.make_plan(tx, reading, catalogue, choices)
+
+    made = plan(choices)
+    rows, names = {**told.rows, **wishes.rows}, {**told.names, **wishes.names}
+    settled = said.decided(choices, made, rows, names) if rows or names else choices
+    return settled, made if settled == choices else plan(settled)
+
+
 def _choices(context: Context, opened: Opened, wishes: _Wishes) -> tuple[Choices, str]:
     """What is remembered of lists of this layout, over it the mapping file, over that what was typed; and the language
     of what goes back, "" for that of the list."""
@@ -163,17 +217,17 @@ def _choices(context: Context, opened: Opened, wishes: _Wishes) -> tuple[Choices
         context.say(
             _("{file}: read as the lists of {sender} before.").format(file=opened.path.name, sender=known.sender)
         )
-    said = mapping_for(wishes.mapping, opened.path.name)
-    course = wishes.course or said.course
+    told = mapping_for(wishes.mapping, opened.path.name)
+    course = wishes.course or told.course
     with context.database.read() as tx:
         course_id = find_course(tx, course).id if course else None
     before = known.choices() if known is not None else Choices()
     choices = Choices(
-        headings={**before.headings, **said.headings},
-        answers={**before.answers, **said.answers, **wishes.answers},
+        headings={**before.headings, **told.headings},
+        answers={**before.answers, **told.answers, **wishes.answers},
         course=course_id,
-        product=wishes.product or said.product or before.product,
-        likely=wishes.likely or said.likely or "hold",  # type: ignore[arg-type]
+        product=wishes.product or told.product or before.product,
+        likely=wishes.likely or told.likely or "hold",  # type: ignore[arg-type]
         all_or_nothing=wishes.all_or_nothing,
     )
     return choices, wishes.language or (known.language if known is not None else "")
@@ -187,11 +241,24 @@ def _say_sent(context: Context, count: int, path: Path, lost: object) -> None:
         context.say(_("There is nothing to send back."))
 
 
-def _answer(text: str) -> tuple[str, str]:
-    key, sign, option = text.partition("=")
-    if not sign:
-        raise click.BadParameter(_("{text} is not like QUESTION=OPTION.").format(text=text))
-    return key, option
+def _cells(texts: tuple[str, ...]) -> dict[str, str]:
+    """What was typed as SHEET!C6=TEXT; all after the place of the cell is its text."""
+    found = {}
+    for text in texts:
+        match = re.fullmatch(r"(.*?![A-Za-z]+\d+)=(.*)", text, re.DOTALL)
+        if match is None:
+            raise click.BadParameter(_("{text} is not like {example}.").format(text=text, example="List!C6=20"))
+        sheet, _sign, cell = match[1].rpartition("!")
+        found[f"{sheet}!{cell.upper()}"] = match[2]
+    return found
+
+
+def _told(texts: tuple[str, ...]) -> dict[str, str]:
+    """What was typed as KEY=WHAT; a sheet or an organiser may have a sign of equality in its name."""
+    for text in texts:
+        if "=" not in text:
+            raise click.BadParameter(_("{text} is not like {example}.").format(text=text, example="…=…"))
+    return {text.rpartition("=")[0]: text.rpartition("=")[2] for text in texts}
 
 
 def _show(context: Context, made: Plan, choices: Choices) -> None:

@@ -6,6 +6,8 @@
     labels.py    fields and values in the person's words
     problems.py  questions and problems, sorted by the rows they touch
     memory.py    what is remembered for the next list of a sender and layout
+    likely.py    who of a list may be known, beside those that they may be
+    said.py      what mapping files and the command line say of single rows, cells and names
     taking.py    the plan, doing it, and what goes back to the sender
     wizard.py    where the person is with each file, and whether what is shown is of today
 

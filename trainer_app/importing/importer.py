@@ -20,6 +20,7 @@ from trainer_app.importing import attendance
 from trainer_app.importing.courses import Courses
 from trainer_app.importing.differences import InWords
 from trainer_app.importing.named import Named
+from trainer_app.importing.other_writing import as_known
 from trainer_app.importing.plan import VERDICTS, CoursePlan, Difference, Ledger, Options, Plan, RowPlan
 from trainer_app.importing.records import Records, worse
 from trainer_app.importing.values import FOLLOWS_FROM, CellNote, attendance_columns, read_row, tell_apart
@@ -194,7 +195,8 @@ class _Import:
             row.verdict = "new"
             self.fresh.append(("person", row.person_id, values, origin))
         elif row.same_as is None:
-            self._change(row, self.persons[row.person_id], values, origin, all_of_it=bool(row.seats))
+            person = self.persons[row.person_id]
+            self._change(row, person, as_known(person, values), origin, all_of_it=bool(row.seats))
         for position, target in enumerate(row.targets):
             course = self.courses.save(target, origin).course
             assert course is not None

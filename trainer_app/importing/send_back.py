@@ -73,6 +73,9 @@ def send_back(
     found = findings(plan, settled)
     if not found:
         return 0, Lost(source.name)
+    if target.exists() and target.samefile(source):
+        sentence = _("{file} is the list as it came, and is not written over. Choose another name or folder.")
+        raise UserError(sentence.format(file=target))
     book, lost = _copy(source, password)
     _clear(book)
     sheets = {sheet.title: sheet for sheet in book.worksheets}

@@ -44,6 +44,7 @@ FOLLOWS_FROM = {
     "address": ("address", "village"),
     "age_on": ("age",),
     "disability_method": ("disability",),
+    "latin_name": ("latin_name", "full_name"),
     "place_id": PLACE_FIELDS,
 }
 """Columns that no cell tells by itself: the fields that they follow from."""

@@ -198,6 +198,23 @@ def test_a_person_known_from_elsewhere_keeps_what_is_known(tmp_path: Path, datab
     assert people(database)[0].phones == "+959443790564"
 
 
+def test_a_name_in_latin_letters_takes_no_place_of_one_in_another_script(tmp_path: Path, database: Database) -> None:
+    local = [list(row) for row in ROWS]
+    local[2][1] = "အေးအေး"
+    take(database, workbook(tmp_path / "local.xlsx", local))
+    with database.change("known otherwise") as tx:
+        tx.update(next(one for one in tx.find(Person) if one.full_name == "အေးအေး"), phones="09443790564")
+    plan = look(database, workbook(tmp_path / "latin.xlsx", ROWS))
+    [row] = [row for row in plan.rows if row.row == 3]
+    plan = take(database, plan.reading, Options(decisions={(row.sheet, row.row): row.candidates[0].record_id}))
+    row = next(row for row in plan.rows if row.row == 3)
+    assert [one.told for one in row.differences] == ["Name in Latin letters: – → Aye Aye"]
+    person = next(one for one in people(database) if one.latin_name)
+    assert (person.full_name, person.latin_name, person.phones) == ("အေးအေး", "Aye Aye", "09443790564")
+    plan = take(database, workbook(tmp_path / "again.xlsx", local))
+    assert verdicts(plan) == ["same"] * 3
+
+
 def test_rows_without_name_or_course_are_refused_and_say_why(tmp_path: Path, database: Database) -> None:
     rows: list[list[object]] = [
         ["No", "Name", "Sex", "Phone"],

@@ -248,7 +248,7 @@ def test_the_plan_in_lines_groups_what_is_alike(office: Any) -> None:
     assert firsts == [
         "40 rows, not taken, Date of birth: no such day in the calendar",
         "40 rows, not taken, Phone: too short for a telephone number",
-        "1 row may stand twice in the list, and wait:",
+        "1 row may stand twice in the list, and wait for --row List!44=same or List!44=new:",
     ]
     assert lines.count("    and 35 more") == 2
     assert "    List, row 44, Mya Mya: The same person as in row 43? It is told otherwise" in lines[-1]
