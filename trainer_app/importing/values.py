@@ -1,7 +1,8 @@
 """From a row of a participant list to the values of person, enrolment and course, with the cells they came from."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from trainer_app.lists.by_sex import is_by_sex
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Value
 from trainer_app.lists.scripts import column_letters, plain
 from trainer_app.lists.statuses import outcome_told, yes_or_no
-from trainer_app.lists.words import load_words
+from trainer_app.lists.words import Words, load_words
 from trainer_app.people import persons
 from trainer_app.programmes.catalogue import Catalogue
 
@@ -204,8 +205,7 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
         told = [marks.get(numbers[guess.field or ""]) for guess in guesses]
         if any(one is not None for one in told):
             shares = tuple(one if one is not None else 0.0 for one in told)
-            part = plain(guesses[0].header.rpartition(" / ")[2])
-            half = part in words.sets["session"] and part not in words.sets["whole_day"]
+            half = _are_half_days([guess.header for guess in guesses], words)
             present = sum(share for share in shares if share > 0)
             found[product] = Attended("half_day" if half else "day", present, float(len(shares)), shares)
     total = row.values.get("attendance_total")
@@ -217,6 +217,17 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
             "hours" if hours else "day", float(total.value), float(max(numbers_told)) if numbers_told else None
         )
     return found
+
+
+def _are_half_days(headings: Sequence[str], words: Words) -> bool:
+    """Whether columns are half-days: by their names, or as two stand below each day ("8/6 / S" beside "8/6 / C")."""
+    pairs = [heading.rpartition(" / ")[::2] for heading in headings]
+    first = plain(pairs[0][1])
+    if first in words.sets["session"] | words.sets["whole_day"]:
+        return first not in words.sets["whole_day"]
+    columns = Counter(day for day, _part in pairs)
+    dated = all(any(map(str.isdigit, plain(day))) and not any(map(str.isdigit, plain(part))) for day, part in pairs)
+    return dated and set(columns.values()) == {2}
 
 
 def _settle_outcome(found: RowValues, row: ListRow) -> None:
@@ -282,11 +293,12 @@ def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:
     """Keep a value that has no place of its own as text under its header."""
     words = load_words()
     unknown = words.sets["unknown"]
-    nothing = not any(sign.isalnum() for sign in value.raw) or plain(value.raw) in unknown | words.sets["broken"]
+    said = value.value if isinstance(value.value, str) else value.raw  # what a mark for the same stands for
+    nothing = not any(sign.isalnum() for sign in said) or plain(said) in unknown | words.sets["broken"]
     if nothing or (value.value is None and value.mark is None):
         return  # a dash or "n/a": somebody said that it is not known
     header = next((guess.header for guess in table.columns if guess.field == name and guess.header), name)
-    kept.append(f"{header}: {value.raw.strip()}")
+    kept.append(f"{header}: {said.strip()}")
 
 
 def _village(table: ListTable, value: Value) -> str:

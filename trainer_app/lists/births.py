@@ -25,6 +25,9 @@ _OF_LANGUAGE = {
 _OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
 _BUDDHIST_IN_TEXT = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _AFTER_PLACE = re.compile(r"[^\W\d_][^\d]{1,40}?[,،;/\s]\s*(\d.+)")  # "Soe, 12-05-1987"
+_BEFORE_PLACE = re.compile(  # "12/05/1987 à Dolisie"
+    r"(.*\d{4})\s*(?:à|a|au|in|en|em|at|di|tại|в|,|-|–|/)\s+[^\W\d_][^\d]{1,40}"
+)
 _DAY_ZERO = date(1899, 12, 30).toordinal()  # of spreadsheets; others count from 1904, which the number does not tell
 _COUNTED = range(10_000, 60_000)
 _AGE = re.compile(r"[1-9]\d")
@@ -45,9 +48,10 @@ def read_dates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     A whole day is a date, less is text ("2019-03") marked unsure. A range in a column of starts gives "end" too.
     """
     cells = [_cell(column, entry) for entry in entries]
-    order = _order(column, cells)
-    swapped = _may_be_swapped(cells, order)
     calendars = _Calendars(column, cells)
+    # nobody puts the month first in the Ethiopian calendar
+    order = "dmy" if calendars.local == "ethiopian" and calendars.signed else _order(column, cells)
+    swapped = _may_be_swapped(cells, order)
     values: dict[int, dict[str, Value]] = {}
     for cell in cells:
         values[cell.entry.row] = _values(column, cell, order, calendars, swapped)
@@ -65,8 +69,9 @@ def _cell(column: Column, entry: Entry) -> _Cell:
         part = Partial(counted.year, counted.month, counted.day)
         return _Cell(entry, DateText(part, part, calendar="gregorian"), typed=False, counted=True)
     text = parse_date(raw_text(content), column.words)
-    if text is None and column.field == "birth_date" and (placed := _AFTER_PLACE.match(clean(raw_text(content)))):
-        text = parse_date(placed.group(1), column.words)
+    if text is None and column.field == "birth_date":
+        placed = _AFTER_PLACE.match(clean(raw_text(content))) or _BEFORE_PLACE.match(clean(raw_text(content)))
+        text = parse_date(placed.group(1), column.words) if placed else None
     return _Cell(entry, text, typed=True)
 
 
@@ -321,13 +326,20 @@ def _checked(column: Column, entry: Entry, text: DateText, found: date | str, ca
     return marked(entry, found)
 
 
-def read_birth_years(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "birth_year" (Gregorian), or "birth_date" where a whole date was typed."""
+def read_births(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "birth_date", "birth_year" where only a year is told, "age" below a heading that says "or age"."""
     or_age = any("age" in column.words.fields_of(part.strip()) for part in re.split(r"[/|,]|\bor\b", column.header)[1:])
     ages = [entry for entry in entries if or_age and _AGE.fullmatch(plain(entry.text))]
-    column.field = "birth_date"
     values = read_dates(column, [entry for entry in entries if entry not in ages])
-    values |= {entry.row: {"age": marked(entry, int(plain(entry.text)), _("an age, not a year"))} for entry in ages}
+    return values | {
+        entry.row: {"age": marked(entry, int(plain(entry.text)), _("an age, not a year"))} for entry in ages
+    }
+
+
+def read_birth_years(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "birth_year" (Gregorian), or "birth_date" where a whole date was typed."""
+    column.field = "birth_date"
+    values = read_births(column, entries)
     column.field = "birth_year"
     return {
         row: {("birth_year" if v.value is None else name): v for name, v in found.items()}

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked
-from trainer_app.lists.dates import find_date
+from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.marks import product_value
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text
@@ -68,7 +68,7 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     matches = list(_pattern(words).finditer(text))
     pairs = []
     for match, following in zip_longest(matches, matches[1:]):
-        said = text[match.end() : following.start() if following else len(text)].strip(" ,;/–-")
+        said = text[match.end() : following.start() if following else len(text)].strip(" ,;/|–-")
         field = next((name for name in _FIELDS if name in words.fields_of(match.group(1))), None)
         if field:
             pairs.append((field, said))
@@ -215,8 +215,11 @@ def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, V
 
 
 def read_course_dates(text: str, field: str, column: Column) -> dict[str, Value]:
-    """The "start" and "end" of one text; read as a column of one cell."""
+    """The "start" and "end" of one text; read as a column of one cell. "3 days, from 8 to 10 June 2020" holds more."""
     column.field = field
+    if parse_date(text, column.words) is None and (dated := find_date(text, column.words)) is not None:
+        whole = dated[1].start.day is not None and not says_more_of_dates(text, dated[0], column.words)
+        text = dated[0] if whole else text
     return read_dates(column, [Entry(column.header_row, text, text)]).get(column.header_row, {})
 
 

@@ -55,6 +55,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymd", False),
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}", "dmy", True),
         (rf"{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dDmy", False),
+        (rf"{_D}\s*/\s*{_D}\s*[-–]\s*{_D}\s*/\s*{_Y}", "mdDy", False),  # 10/14-16/2019: the month comes first
         (rf"{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmDMy", True),
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
         (rf"{_D}{_AND}{_M}{_AND}{_Y}", "dmy", False),
@@ -77,7 +78,7 @@ _SMALL_WORDS = re.compile(
     r"|laga bilaabo|irraa|خلال الفترة من|في الفترة من|للفترة من|الفترة من|بتاريخ|من|tarikh|vom|period|période"
     r"|periodo)\s*(?=\d|m\d|\s)"
     r"|\b(?:de|del|of|năm|тоны|год|года|г|р|оны|سال|سنة|yil|йил|жыл|жылы|सम्म|तक|सालको|साल|गते|তারিখ|өдөр)\b\.?"
-    r"|सम्म|तक|تک|पर्यन्त|পর্যন্ত|දක්වා|வரை|хүртэл|хооронд|गते|ខែ|ឆ្នាំ|ถึงวันที่|ခုနှစ်|ရက်နေ့|ရက်|နေ့|အထိ|ထိ|လ(?=\s|$)|ቀን"
+    r"|सम्म|तक|تک|पर्यन्त|পর্যন্ত|දක්වා|வரை|хүртэл|хооронд|गते|ខែ|ឆ្នាំ|ถึงวันที่|ခုနှစ်|ပြည့်နှစ်|ရက်နေ့|ရက်|နေ့|အထိ|ထိ|လ(?=\s|$)|ቀን"
     r"|(?<=\d)-?н[ыи]й?(?!\w)"
     r"|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*(?:г|هـ|م|ع|р)\.?$"
 )
@@ -103,7 +104,7 @@ _SIGNS = (
     (re.compile(r"(?<=[-–—―~～至到])\s*(\d{1,2})\s*月\s*"), r"\1/"),
     (re.compile(r"\btháng\s*(\d{1,2})\b"), r" m\1_ "),
     (re.compile(r"(\d{1,2})\s*(?:-р|дугаар|дүгээр)?\s*сарын\b"), r" m\1_ "),
-    (re.compile(r"(?<=\d)\s*(?:оны|ခုနှစ်)(?=\W)"), " "),
+    (re.compile(r"(?<=\d)\s*(?:оны|ခုနှစ်|ပြည့်နှစ်)(?=\W)"), " "),
     (re.compile(r"(?:พ\.ศ\.|ค\.ศ\.(?=\s*\d)|[၊،])"), " "),
     (re.compile(r"(?<=\d)\.\s*(?=[-–—])"), ""),
     (re.compile(r"(?<=[^\W\d_])\.?\s*['’‘](?=\d\d(?!\d))"), " "),
@@ -129,15 +130,15 @@ class DateText:
     numeric: bool = False
     short_year: bool = False
     calendar: str | None = None  # from a month's name
-    shows_day_first: bool = False  # 12-14/3/2019: two days before one month in numbers
+    shows_day_first: bool | None = None  # 12-14/3/2019: two days before one month in numbers; 3/12-14/2019: after it
 
     def day_first(self, months: int = 12) -> bool | None:
         """What this text shows of the order of its numbers: True, False or None (not at all).
 
         months: how many a year has; an Ethiopian one has 13.
         """
-        if self.shows_day_first:
-            return True
+        if self.shows_day_first is not None:
+            return self.shows_day_first
         pairs = [(p.day, p.month) for p in (self.start, self.end) if p.day and p.month]
         if not self.numeric or not pairs:
             return None
@@ -247,8 +248,8 @@ def _date_text(groups: str, numbers: list[int], match: re.Match[str], numeric: b
     end = Partial(parts.get("Y", start.year), parts.get("M", start.month), parts.get("D", start.day))
     if start.year is not None and "Y" not in groups and (start.month or 0) > (end.month or 0) > 0:
         start = replace(start, year=start.year - 1)  # 28 December - 3 January 2020
-    by_numbers = groups == "dDmy" and _M not in match.re.pattern
-    return DateText(start, end, numeric, short, calendar, by_numbers)
+    by_numbers = groups in ("dDmy", "mdDy") and _M not in match.re.pattern
+    return DateText(start, end, numeric, short, calendar, groups == "dDmy" if by_numbers else None)
 
 
 def full_year(short: int, today: date, birth: bool) -> int:

@@ -73,14 +73,14 @@ def _is_named(word: str, column: Column) -> bool:
 
 def _parts(text: str, column: Column) -> dict[str, int]:
     """Women and men that a text tells one by one, with the total where it stands before them ("18 (F 15, M 3)")."""
-    for pattern, places in ((_PAIR, (3, 1, 4, 2)), (_PAIR_BEFORE, (1, 3, 2, 4))):
-        if match := pattern.fullmatch(text):
-            words = {match.group(places[0]): match.group(places[1]), match.group(places[2]): match.group(places[3])}
-            return _sexes(words, column)
+    if both := _both_named(text, column):
+        return both
     if (match := _BARE_PAIR.fullmatch(text)) and len(named := _named_in_heading(column)) == 2:
         return _sexes(dict(zip(named, match.groups(), strict=True)), column)
     total = re.match(r"(\d+)\s*[(:=;,-]", text)
     rest = text[total.end() - 1 :] if total else text
+    if total and (inner := _both_named(rest.strip("( )"), column)):  # "21 (M/F 9/12)"
+        return inner | {"total": int(total.group(1))}
     rest = _AND_BETWEEN.sub(", ", rest)
     words = {}
     for match in _ONE_WORD.finditer(rest):
@@ -90,6 +90,15 @@ def _parts(text: str, column: Column) -> dict[str, int]:
     whole = int(words.pop(totals[0])) if len(totals) == 1 else int(total.group(1)) if total else None
     found = _sexes(words, column)
     return found | {"total": whole} if found and whole is not None else found
+
+
+def _both_named(text: str, column: Column) -> dict[str, int]:
+    """Women and men of two numbers with both words beside them: "19/7 (F/M)", "M/F 9/12"."""
+    for pattern, places in ((_PAIR, (3, 1, 4, 2)), (_PAIR_BEFORE, (1, 3, 2, 4))):
+        if match := pattern.fullmatch(text):
+            words = {match.group(places[0]): match.group(places[1]), match.group(places[2]): match.group(places[3])}
+            return _sexes(words, column)
+    return {}
 
 
 def _named_in_heading(column: Column) -> list[str]:
@@ -126,6 +135,9 @@ def _of_both(entry: Entry, field: str, parts: Mapping[str, int]) -> dict[str, Va
         return values | {field: unsure(entry, None, _("{total} is not {both}").format(total=total, both=both))}
     if total is None and {"women", "men"} <= set(parts):
         total = both
+    if total is not None and len(values) == 1 and both < total:  # "30 (18 women)"; none left is asked, not taken
+        other = names["men" if "women" in parts else "women"]
+        values[other] = marked(entry, total - both, _("{total} less {part}").format(total=total, part=both))
     return values | ({field: marked(entry, total, _("told in one cell"))} if total is not None else {})
 
 

@@ -153,7 +153,8 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     """What the header texts of a column say, the lowest first."""
     allowed = FIELDS[kind]
     product = _product(chain, words, kind, hints)
-    if chain and (plain(chain[-1]) in words.sets["session"] or _is_day(chain, cells, words)):
+    of_session = chain and (plain(chain[-1]) in words.sets["session"] or _of_a_day(chain[-1], words))
+    if of_session or _is_day(chain, cells, words):
         return _Heading({}, f"attendance:{index}", product)
     if product is not None and kind in (PEOPLE, TRAINERS, ENTERPRISES):
         return _Heading({}, f"product:{product}", product)
@@ -163,6 +164,8 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
         and (_MODULE.search(plain(chain[-1])) or "after" in words.fields_of(chain[-1], within=True))
     ):
         return _Heading({}, f"after:{index}")
+    if kind == TOTALS and chain and _counts_some_too(chain[-1], words):
+        return _Heading({"participants": set()})
     split = _split(chain, words, kind)
     if split is not None:
         return _Heading({}, split=split)
@@ -192,7 +195,7 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
     for text in reversed(chain):
         if plain(text) in words.products:
             return words.products[plain(text)]
-        module = _MODULE.fullmatch(plain(text))
+        module = _MODULE.fullmatch(plain(text)) or _of_a_day(text, words)
         if module is None and kind == ENTERPRISES and len(text) < _LONGEST_PRODUCT:
             module = _MODULE.search(plain(text))  # "date of module 1"
         if module and (kind == ENTERPRISES or "score" in hints):
@@ -201,6 +204,13 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
         if named and ";" not in named and len(text) < _LONGEST_PRODUCT and not words.fields_of(text):
             return named
     return None
+
+
+def _of_a_day(text: str, words: Words) -> re.Match[str] | None:
+    """The module of a heading that names one and a day or half-day of it: "M1 Day 2", "Modul 1 - H1"."""
+    module = _MODULE.match(plain(text))
+    rest = plain(text)[module.end() :].strip(" -–:/.,()") if module else ""
+    return module if rest in words.sets["session"] | words.sets["whole_day"] else None
 
 
 def module_in_title(text: str) -> str | None:
@@ -233,6 +243,13 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
         if rest and word in own and named:
             return alone if kind == ENTERPRISES and alone else next(iter(named)), word
     return None
+
+
+def _counts_some_too(text: str, words: Words) -> bool:
+    """Whether a heading counts all and, in brackets, some of them: "Participants (of which F)", "Effectif (dont F)"."""
+    match = re.fullmatch(r"([^()]+)\(([^()]+)\)", plain(text).strip())
+    inside = match.group(2).split() if match else []
+    return len(inside) > 1 and not words.sex_words.isdisjoint(inside)
 
 
 def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozenset[str], kind: str) -> dict[int, str]:
@@ -306,10 +323,12 @@ def _dated(grid: Grid, table: FoundTable, index: int, words: Words) -> int:
 
 def _names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[ColumnGuess]:
     """The column of names that only its cells show, where no heading names one."""
-    if table.kind not in WITH_NAMES or any(guess.field in NAMES for guess in guesses):
+    names = {guess.field for guess in guesses} & NAMES
+    if table.kind not in WITH_NAMES or names - {"family_name"}:
         return guesses
+    name = "given_name" if names else "full_name"
     return [
-        replace(guess, field="full_name", certainty=0.6) if guess.index in table.key_columns else guess
+        replace(guess, field=name, certainty=0.6) if guess.index in table.key_columns and not guess.field else guess
         for guess in guesses
     ]
 

@@ -121,6 +121,11 @@ class Concepts:
                 return field
         return None
 
+    def holds(self, heading: str, concept: str) -> bool:
+        """Whether one of the words of a heading (see words.header_word) is of a concept."""
+        found = self._pattern.finditer(heading) if self.of_word else ()
+        return any(concept in self.of_word[match[match.lastgroup or 0]] for match in found)
+
     def _share(self, heading: str) -> float:
         """How much of a heading is understood, by its letters; short words between do not count."""
         rest = _SHORT.sub(" ", self._pattern.sub(" ", heading))

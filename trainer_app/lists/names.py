@@ -63,7 +63,7 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
         if not has_letters(rest) or rest.split()[0] == form or sex not in (None, forms.sexes[form]):
             return None
         # glued and nothing to confirm it: it may be the beginning of the name
-        if glued and sex is None:
+        if glued and sex is None and form not in forms.sure:
             return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
         return {
             "full_name": _shortened(full, rest),

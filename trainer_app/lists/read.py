@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.lists.births import order_shown, read_birth_years, read_dates
+from trainer_app.lists.births import order_shown, read_birth_years, read_births, read_dates
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
 from trainer_app.lists.by_sex import both, is_by_sex, read_by_sex
@@ -59,7 +59,7 @@ _READERS: dict[str, Reader] = {
     "family_name": read_names,
     "father_name": read_names,
     "sex": read_sexes,
-    "birth_date": read_dates,
+    "birth_date": read_births,
     "birth_year": read_birth_years,
     "start": read_dates,
     "end": read_dates,

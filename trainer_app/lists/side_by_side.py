@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.kinds import NAMES
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, raw_text
 from trainer_app.lists.sheets import Grid
-from trainer_app.lists.tables import is_header
 from trainer_app.lists.words import Words, header_word
 
 _FEWEST_HEADINGS = 3  # that two lists beside each other have in common

@@ -19,6 +19,8 @@ def read_answers(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str
 
 def _answer(column: Column, entry: Entry) -> Value:
     answer = yes_or_no(entry.text, column.words)
+    if answer is None and plain(entry.text) == "o" and "o/n" in plain(column.header):
+        answer = True  # oui ou non
     return unsure(entry, None, _("yes or no?")) if answer is None else marked(entry, answer)
 
 

@@ -1,13 +1,12 @@
 """Finds the tables in a sheet, of people, totals or firms; every other filled row gets a reason."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from trainer_app.lists.courses import has_course_labels, tells_course
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, is_of_people, kind_of
+from trainer_app.lists.header_rows import is_header
+from trainer_app.lists.kinds import INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.shapes import header_by_shape
 from trainer_app.lists.sheets import Grid
@@ -30,11 +29,7 @@ REASONS = {
 }
 
 _MOST_HEADER_ROWS = 3
-_FEWEST_COMPOSED = 3  # headings known where some are known by their single words only
 _LONGEST_COUNT = 40  # letters of a cell such as "about 1,200 visitors"
-_COUNTED = frozenset({"women", "men", "participants"})
-_LONGEST_OCCASION, _FEWEST_OCCASIONS = 14, 3  # letters of a heading such as "12 May", and how many a header has
-_DAY = re.compile(r"\d{1,2}(?:\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{2,4})?|[\s.\-]*([^\W\d_]{3,12})\.?)?")
 _LOOKED_AT = 40  # rows below a header that show which column holds the names
 
 
@@ -129,66 +124,6 @@ def headerless(grid: Grid) -> FoundTable:
     return FoundTable([[] for _column in range(width)], [], rows=rows)
 
 
-def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> bool:
-    """At least two different fields named, enough to know a kind of table by; a header is mostly header words.
-
-    Headings that only their single words tell count too, where three are known and one of them as a whole.
-    below: the row under it, which may say women, men and total.
-    """
-    first = next((plain(raw_text(cell)) for cell in row if is_filled(cell)), "")
-    if first.isdecimal():
-        return False
-    exact: set[str] = set()
-    composed: set[str] = set()
-    texts = _without_occasions([cell for cell in row if isinstance(cell, str) and is_filled(cell)], words)
-    known = sure = 0
-    for looked_at, cell in enumerate(texts):
-        if (looked_at - known) * 2 > len(texts):
-            return False  # too many that are no header words already, as in most rows
-        named = words.fields_of(cell)
-        told = None if named or any(map(str.isdigit, cell)) else words.composed(cell)
-        sure += bool(named)
-        known += bool(named) or told is not None
-        exact |= named.keys()
-        composed |= {told} if told else set()
-    fields = exact | composed
-    if not sure or known < 2 or len(fields) < 2 or known * 2 < len(texts):
-        return False
-    counts = _COUNTED if _names_sexes(below, words) else frozenset()
-    if sure >= 2 and len(exact) >= 2 and sure * 2 >= len(texts) and kind_of(exact | counts) is not None:
-        return True
-    enough = known >= _FEWEST_COMPOSED and len(fields) >= _FEWEST_COMPOSED
-    if enough and (kind_of(fields | counts) is not None or is_of_people(fields)):
-        return True
-    if sure < _FEWEST_COMPOSED:
-        return False
-    within = {name for cell in texts for name in words.fields_of(cell, within=True)}
-    return kind_of(fields | within | counts) is not None
-
-
-def _without_occasions(texts: list[str], words: Words) -> list[str]:
-    """The texts of a row without the days and half-days of a course, where there are several ("12 May", "am")."""
-    others = [text for text in texts if len(text) > _LONGEST_OCCASION or not _is_occasion(text, words)]
-    return others if len(texts) - len(others) >= _FEWEST_OCCASIONS and len(others) > 1 else texts
-
-
-@lru_cache(maxsize=2_000)
-def _is_occasion(text: str, words: Words) -> bool:
-    text = plain(text)
-    if text in words.sets["session"]:
-        return True
-    match = _DAY.fullmatch(text)
-    month = match.group(1) if match else None
-    return match is not None and (month is None or any(month in names for names in words.months.values()))
-
-
-def _names_sexes(row: Sequence[Cell], words: Words) -> bool:
-    """Whether a row only says women, men and total, as below a heading for a number of people."""
-    told = [header_word(raw_text(cell)) for cell in row if is_filled(cell)]
-    known = words.sex_words | words.sets["total"]
-    return len(told) > 1 and set(told) <= known
-
-
 def _goes_on(row: Sequence[Cell], table: FoundTable, words: Words) -> bool:
     """Whether a row right below another is one more person, though its cells say "Student", "Trainer" and "Business".
 
@@ -224,11 +159,15 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     """The kind, the texts and the key columns of a table by its header rows so far."""
     table.headers = _header_texts(grid, table.header_rows)
     fields = [[words.fields_of(text, within=True).keys() for text in chain] for chain in table.headers]
-    table.kind = kind_of({name for chain in fields for named in chain for name in named}) or PEOPLE
+    named = {name for chain in fields for one in chain for name in one}
+    table.kind = kind_of(named) or PEOPLE
     keys = set(KEYS[table.kind])
-    table.key_columns = [i for i, chain in enumerate(fields) if any(named & keys for named in chain)]
+    table.key_columns = [i for i, chain in enumerate(fields) if any(one & keys for one in chain)]
     if not table.key_columns and table.kind == PEOPLE:
         table.key_columns = _names_by_content(grid, table, [any(chain) for chain in fields])
+    elif table.kind in WITH_NAMES and named & NAMES == {"family_name"}:  # beside it "Name of somebody"
+        others = enumerate(table.headers)
+        table.key_columns += [i for i, chain in others if not any(fields[i]) and any(map(words.names_somebody, chain))]
     table.serial_column = next(
         (i for i, chain in enumerate(fields) if chain and "serial" in chain[0] and i not in table.key_columns), None
     )
@@ -264,12 +203,24 @@ def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
     for column, cell in enumerate(row):
         if not is_filled(cell):
             continue
+        if column in table.key_columns and _splits_names(grid, table, column):
+            continue
         if column in table.key_columns or column == table.serial_column:
             if not (isinstance(cell, str) and words.fields_of(cell)):
                 return False
         elif not _below_group(top, column) and not _dates_a_product(top, column, cell, words):
             return False
     return True
+
+
+def _splits_names(grid: Grid, table: FoundTable, column: int) -> bool:
+    """Whether the row below a heading of names that spans two columns says what each is: "Khmer", "Latin"."""
+    number = table.header_rows[-1] + 1
+    top, row = grid.rows[table.header_rows[0]], grid.rows[number]
+    below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
+    beside = slice(column + 1, column + 2)
+    spans = any(map(is_filled, row[beside])) and not any(map(is_filled, top[beside]))
+    return spans and not _is_numbered(row, table) and _is_numbered(below, table)
 
 
 def _numbers_columns(row: Sequence[Cell]) -> bool:
@@ -340,7 +291,9 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
     )
     numbered = _is_numbered(row, table)
     first = texts[0] if texts else ""
-    if not numbered and (words.starts_with("total", first) or words.ends_with("total", first)):
+    summed = words.starts_with("total", first) or words.ends_with("total", first)
+    counts = table.kind == INDICATORS and any(first == row[column] for column in table.key_columns if column < len(row))
+    if not numbered and summed and not counts:  # an indicator may be "Total rejects"
         return "total"
     if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):
         return "footer"

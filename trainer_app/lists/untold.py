@@ -35,7 +35,7 @@ def mark_undated(
         return tuple(rows)
     if fields & {"dates", "start"}:
         return tuple(_row_dated(row) for row in rows)
-    codes = {(guess.field or "").partition(":")[2] for guess in guesses if (guess.field or "").startswith("product:")}
+    codes = {field.partition(":")[2] for field in map(_field, guesses) if field.startswith("product:")}
     if codes:
         return tuple(_marks_dated(row, codes, values) for row in rows)
     if table.kind == ENTERPRISES and "product" not in fields | values.keys():
@@ -76,12 +76,17 @@ def _marks_dated(row: ListRow, codes: set[str], told: Mapping[str, Value]) -> Li
 
 
 def mark_unlinked(table: ListTable) -> ListTable:
-    """A table of attendance at several products with a mark on each row that neither it nor another table dates."""
+    """A table of several products with a mark on each row, or on each product of it, that nothing dates."""
     if not any(guess.product for guess in table.columns) or "start" in table.course or table.kind not in _OF_COURSES:
         return table
     if any(name.startswith("start:") for name in table.course):
-        return table
+        codes = {field.partition(":")[2] for field in map(_field, table.columns) if field.startswith("product:")}
+        return replace(table, rows=tuple(_marks_dated(row, codes, table.course) for row in table.rows))
     return replace(table, rows=tuple(_row_dated(row) for row in table.rows))
+
+
+def _field(guess: ColumnGuess) -> str:
+    return guess.field or ""
 
 
 def _mark_end(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:

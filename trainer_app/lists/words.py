@@ -13,6 +13,7 @@ from typing import Any
 from babel import Locale
 
 from trainer_app.errors import UserError
+from trainer_app.lists.alike import ALIKE
 from trainer_app.lists.headings import Concepts
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.paths import words_folder
@@ -25,6 +26,7 @@ _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u
 _LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic says "የKAB"
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _HALVES_APART = re.compile(r"\s*[,/&+]\s*|\s*[-–]\s*|\s+(?:y|e|et|i|und|and|dan|и|та|և|و|va)\s+")
+_BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
 _PUNCTUATION = re.compile(r"\.(?=\s|$)|[:*?¿]")
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
@@ -139,6 +141,10 @@ class Words:
     def composed(self, header: str) -> str | None:
         """The field that the single words of a heading tell, "" for none that is kept, None where it is open."""
         return self._composed.field_of(header_word(header))
+
+    def names_somebody(self, header: str) -> bool:
+        """Whether a heading holds a word for names, whatever else it says."""
+        return self._composed.holds(header_word(header), "name")
 
     def _fields_within(self, header: str) -> dict[str, set[str]]:
         """The fields of the longest known words inside a longer heading ("Full name of participant as in passport")."""
@@ -258,16 +264,8 @@ def header_word(text: str) -> str:
     """A header as it is compared: plain, without accents of Latin letters and without punctuation at the edges."""
     text = plain(text).replace("’", "'")
     if not text.isascii():
-        text = _without_latin_accents(text).translate(_ALIKE)
+        text = _BETWEEN_SIGNS.sub("", _without_latin_accents(text).translate(ALIKE))
     return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")
-
-
-# Letters that are written one for the other: of Arabic, and of Amharic those that sound alike.
-_ALIKE = str.maketrans({
-    **dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ـ": "",
-    **{old: new for olds, news in (("ሠሡሢሣሤሥሦ", "ሰሱሲሳሴስሶ"), ("ፀፁፂፃፄፅፆ", "ጸጹጺጻጼጽጾ"), ("ዐዑዒዓዔዕዖ", "አኡኢኣኤእኦ"),
-       ("ሐሑሒሓሔሕሖ", "ሀሁሂሃሄህሆ"), ("ኀኁኂኃኄኅኆ", "ሀሁሂሃሄህሆ")) for old, new in zip(olds, news, strict=True)},
-})  # fmt: skip
 
 
 def _without_latin_accents(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trainer_app.lists.tables import is_header
+from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.words import load_words
 
 TOLD = {

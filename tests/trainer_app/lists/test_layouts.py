@@ -1,0 +1,105 @@
+"""Layouts that lists come in: headings over several rows, attendance of several modules, counts, halves of a name."""
+
+from datetime import date
+
+import pytest
+
+from trainer_app.importing.values import attended
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import ListTable, Reading
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
+
+TODAY = date(2026, 1, 15)
+
+
+def read(*lines: str, name: str = "Sheet1", country: str | None = None) -> Reading:
+    rows: list[list[Cell]] = [[cell.strip() for cell in line.split("|")] for line in lines]
+    return read_sheets("list.xlsx", [Grid(name, rows)], country=country, today=TODAY)
+
+
+def fields(table: ListTable) -> list[str | None]:
+    return [guess.field for guess in table.columns]
+
+
+def test_one_heading_of_names_in_two_scripts() -> None:
+    (table,) = read("No|ឈ្មោះ||Sex", "|ខ្មែរ|Latin|", "1|សុខ សុភាព|Sok Sopheap|F", "2|លី ហុង|Ly Hong|M").tables
+    assert fields(table) == ["serial", "full_name", "latin_name", "sex"]
+    assert len(table.rows) == 2
+
+
+def test_a_name_of_somebody_beside_a_family_name_is_the_given_one() -> None:
+    (table,) = read("No|Name of qarqo|Surname|Sex|Age", "1|Aye|Tun|F|30", "2|Bo||M|31").tables
+    assert [row.values["full_name"].value for row in table.rows] == ["Aye Tun", "Bo"]
+
+
+def test_the_dates_below_each_product_are_read_with_the_month_first_or_marked() -> None:
+    (table,) = read("No|Name|GYB|SYB", "||10/14-16/2019|9-13 Sep 2019", "1|Aye Aye|x|x", "2|Bo Bo|x|").tables
+    assert table.course["start:GYB"].value == date(2019, 10, 14)
+    (table,) = read("No|Name|GYB xyz 14|SYB 9-13 Sep 2019", "1|Aye Aye|x|x", "2|Bo Bo|x|").tables
+    assert table.rows[0].values["start:GYB"].mark == "unsure"
+
+
+def test_days_of_modules_are_attended_by_module() -> None:
+    (table,) = read(
+        "SCORE", "No|Name|Sex|M1 Day 1|M1 Day 2|M2 Day 1|M2 Day 2", "1|Aye|F|P|A|P|P", "2|Bo|M|P|P||"
+    ).tables
+    first = attended(table, table.rows[0], {1: 1.0, 2: 0.0, 3: 1.0, 4: 1.0})
+    assert {code: (one.unit, one.marks) for code, one in first.items()} == {
+        "SCORE-M1": ("day", (1.0, 0.0)), "SCORE-M2": ("day", (1.0, 1.0))}  # fmt: skip
+
+
+def test_two_columns_below_each_day_are_half_days_and_p_beside_marks_is_leave() -> None:
+    lines = ("No|Name|8/6||9/6|", "||S|C|S|C", "1|Aye|x|x|x|P", "2|Bo|x|x|x|x", "3|Cho|x||x|x")
+    (table,) = read("Lớp GYB 8-9/6/2020", *lines).tables
+    marks = table.rows[0].values["attendance:5"]
+    assert (marks.value, marks.mark) == (-1.0, "unsure")
+    assert attended(table, table.rows[1], {1: 1.0, 2: 1.0, 3: 1.0, 4: 1.0})[""].unit == "half_day"
+
+
+def test_all_and_some_of_them_in_one_cell() -> None:
+    header = "No|Activity|Dates|District|No. of participants (of which F)"
+    cells = ["30 (18F)", "24 (50% F)", "21 (M/F 9/12)", "M: 9, F: 14", "25 (Female-25)"]
+    lines = [f"{n}|SYB training|8-12 July 2019|Zomba|{cell}" for n, cell in enumerate(cells, 1)]
+    rows = read(header, *lines).tables[0].rows
+    told = [tuple(row.values[f].value if f in row.values else None for f in ("women", "men")) for row in rows]
+    assert told == [(18, 12), (12, 12), (12, 9), (14, 9), (25, None)]
+
+
+def test_an_indicator_that_counts_is_no_total() -> None:
+    lines = ("Company|Indicator|Unit|Baseline|After M1", "Aye Ltd|Jumlah kecelakaan|cases|5|3", '"|Total rejects|%|4|2')
+    (table,) = read(*lines).tables
+    assert len(table.rows) == 2
+
+
+def test_a_duration_before_the_dates_of_a_title() -> None:
+    (table,) = read(
+        "Thời gian: 03 ngày, từ 08/06/2020 đến 10/06/2020 | Lớp GYB", "STT|Họ tên|Nam/Nữ", "1|Lê Mai|Nữ"
+    ).tables
+    assert (table.course["start"].value, table.course["end"].value) == (date(2020, 6, 8), date(2020, 6, 10))
+
+
+def test_the_day_comes_first_in_the_ethiopian_calendar() -> None:
+    (row,) = (
+        read("Trainees 2013 E.C.", "No|Name|Course|Started|Ended", "1|Aye|SYB|05/06/2013|09/06/2013", country="ET")
+        .tables[0]
+        .rows
+    )
+    assert (row.values["start"].value, row.values["end"].value) == (date(2021, 2, 12), date(2021, 2, 16))
+
+
+def test_ages_and_places_below_a_heading_of_births() -> None:
+    header = "Nom et prénoms|Sexe|DOB/Age|Téléphone"
+    first, second = read(header, "Awa Ba|F|34|77 123", "Ali Sy|H|25/05/1987 à Dolisie|").tables[0].rows
+    assert (first.values["age"].value, second.values["birth_date"].value) == (34, date(1987, 5, 25))
+
+
+def test_headings_in_traditional_signs_and_set_wide() -> None:
+    (table,) = read("序號|姓 名|性 別|聯絡電話|開課日期|結業日期|備註", "1|陳美玲|女||2019/3/4|2019/3/8|").tables
+    assert fields(table) == ["serial", "full_name", "sex", "phones", "start", "end", "remark"]
+
+
+@pytest.mark.parametrize(("name", "form"), [("นางสาวสุดารัตน์ ภูมิลา", "นางสาว"), ("ທ້າວບຸນມີ ວົງສາ", "ທ້າວ")])
+def test_forms_of_address_written_without_a_space_need_no_sex_beside_them(name: str, form: str) -> None:
+    (row,) = read("No|ชื่อ-สกุล|อายุ" if form != "ທ້າວ" else "ລ/ດ|ຊື່ ແລະ ນາມສະກຸນ|ອາຍຸ", f"1|{name}|30").tables[0].rows
+    assert (row.values["full_name"].value, row.values["honorific"].value) == (name.removeprefix(form), form)

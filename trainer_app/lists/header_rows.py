@@ -1,0 +1,80 @@
+"""Which rows of a sheet are headers: those that are mostly words of headings, known whole or by their single words."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from trainer_app.lists.kinds import is_of_people, kind_of
+from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
+from trainer_app.lists.words import Words, header_word
+
+_FEWEST_COMPOSED = 3  # headings known where some are known by their single words only
+_COUNTED = frozenset({"women", "men", "participants"})
+_LONGEST_OCCASION, _FEWEST_OCCASIONS = 14, 3  # letters of a heading such as "12 May", and how many a header has
+_DAY = re.compile(r"\d{1,2}(?:\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{2,4})?|[\s.\-]*([^\W\d_]{3,12})\.?)?")
+
+
+def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> bool:
+    """At least two different fields named, enough to know a kind of table by; a header is mostly header words.
+
+    Headings that only their single words tell count too, where three are known and one of them as a whole.
+    below: the row under it, which may say women, men and total.
+    """
+    first = next((plain(raw_text(cell)) for cell in row if is_filled(cell)), "")
+    if first.isdecimal():
+        return False
+    exact: set[str] = set()
+    composed: set[str] = set()
+    texts = _without_occasions([cell for cell in row if isinstance(cell, str) and is_filled(cell)], words)
+    known = sure = 0
+    for looked_at, cell in enumerate(texts):
+        if (looked_at - known) * 2 > len(texts):
+            return False  # too many that are no header words already, as in most rows
+        named = words.fields_of(cell)
+        told = None if named or any(map(str.isdigit, cell)) else _told_within(cell, words)
+        sure += bool(named)
+        known += bool(named) or told is not None
+        exact |= named.keys()
+        composed |= {told} if told else set()
+    fields = exact | composed
+    if not sure or known < 2 or len(fields) < 2 or known * 2 < len(texts):
+        return False
+    counts = _COUNTED if _names_sexes(below, words) else frozenset()
+    if sure >= 2 and len(exact) >= 2 and sure * 2 >= len(texts) and kind_of(exact | counts) is not None:
+        return True
+    enough = known >= _FEWEST_COMPOSED and len(fields) >= _FEWEST_COMPOSED
+    if enough and (kind_of(fields | counts) is not None or is_of_people(fields)):
+        return True
+    if sure < _FEWEST_COMPOSED:
+        return False
+    within = {name for cell in texts for name in words.fields_of(cell, within=True)}
+    return kind_of(fields | within | counts) is not None
+
+
+def _told_within(heading: str, words: Words) -> str | None:
+    """The field that the single words of a heading, or known words inside it, tell; "" for none that is kept."""
+    composed = words.composed(heading)
+    return composed if composed is not None else next(iter(words.fields_of(heading, within=True)), None)
+
+
+def _without_occasions(texts: list[str], words: Words) -> list[str]:
+    """The texts of a row without the days and half-days of a course, where there are several ("12 May", "am")."""
+    others = [text for text in texts if len(text) > _LONGEST_OCCASION or not _is_occasion(text, words)]
+    return others if len(texts) - len(others) >= _FEWEST_OCCASIONS and len(others) > 1 else texts
+
+
+@lru_cache(maxsize=2_000)
+def _is_occasion(text: str, words: Words) -> bool:
+    text = plain(text)
+    if text in words.sets["session"] or any(text.endswith(f" {day}") for day in words.sets["whole_day"]):
+        return True  # "am", "M1 Day 2"
+    match = _DAY.fullmatch(text)
+    month = match.group(1) if match else None
+    return match is not None and (month is None or any(month in names for names in words.months.values()))
+
+
+def _names_sexes(row: Sequence[Cell], words: Words) -> bool:
+    """Whether a row only says women, men and total, as below a heading for a number of people."""
+    told = [header_word(raw_text(cell)) for cell in row if is_filled(cell)]
+    known = words.sex_words | words.sets["total"]
+    return len(told) > 1 and set(told) <= known
