@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, replace
+from itertools import chain
 from pathlib import Path
 
 from sqlmodel import col
@@ -209,7 +210,8 @@ def _take(
         **({"columns": incoming.letters} if incoming.letters else {}),
     )
     fill_in(tx, incoming, file, effects)
-    notes.undone_before(tx, incoming, file, effects)
+    if not notes.still_undone(tx, chain(incoming.changes() if to_take else (), incoming.edits), file):
+        notes.undone_before(tx, incoming, file, effects)
     notes.typed_over(tx, incoming, file, effects)
     if incoming.edits:
         notes.typed_of_the_erased(tx, incoming, file)
@@ -274,7 +276,6 @@ def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan)
         if change.kind == "erase":
             erasures.append(change)
     _refuse_on_undone(tx, incoming, left, file)
-    notes.still_undone(tx, incoming, file)
     notes.taken_back(tx, retractions, file)
     notes.erased(tx, erasures, file)
     _renew_a_copy(tx, own, file)

@@ -1,6 +1,6 @@
 """What a person is told of a merge besides its figures: sentences among the notes of a file's plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 
@@ -138,13 +138,11 @@ def undone_before(tx: Transaction, incoming: Incoming, file: FilePlan, effects: 
         )
 
 
-def still_undone(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
-    """Say so where a file carries what was merged before and undone here: it stays undone."""
+def still_undone(tx: Transaction, changes: Iterable[Change], file: FilePlan) -> bool:
+    """Say so where a file brings what was merged before and undone here: it stays undone. Whether there is any."""
     aside = brought.still_aside(tx)
-    if not aside:
-        return
     records: dict[int, set[str]] = {}
-    for change in incoming.changes():
+    for change in changes if aside else ():
         if (change.record, change.stamp) in aside:
             records.setdefault(aside[change.record, change.stamp], set()).add(change.record)
     for action, found in sorted(records.items()):
@@ -157,6 +155,7 @@ def still_undone(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
                 len(found),
             ).format(n=len(found), action=action)
         )
+    return bool(records)
 
 
 def typed_of_the_erased(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
