@@ -93,6 +93,21 @@ def text_file(path: Path) -> Path:
     return path
 
 
+def encrypted_ods(path: Path) -> Path:
+    """As LibreOffice writes one with a password: its manifest is plain, all else is not."""
+    target = path.with_name("secret.ods")
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", bytes(range(256)) * 8)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
+            "</manifest:manifest>",
+        )
+    return target
+
+
 def encrypted(path: Path) -> Path:
     target = path.with_name("secret.xlsx")
     with path.open("rb") as plain, target.open("wb") as secret:
@@ -170,6 +185,7 @@ WORKBOOKS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "text": (lambda path: text_file(path.with_name("list.xlsx")), "named like a workbook"),
     "plain text": (lambda path: text_file(path.with_name("list.csv")), "imported instead"),
     "encrypted": (encrypted, "protected with a password"),
+    "encrypted .ods": (encrypted_ods, "protected in a way"),
     "newer": (newer, "newer version"),
     "cut": (cut, "not a readable spreadsheet"),
     "no workbook part": (without("xl/workbook.xml"), "no sheet with rows and columns"),

@@ -47,7 +47,7 @@ def _decrypted(content: bytes, password: str | None) -> bytes:
             return content
     except (FileFormatError, OSError, ValueError, KeyError):
         return content  # the parser says what is wrong with it
-    if password is None:
+    if not password:
         raise Problem("protected")
     plain = io.BytesIO()
     try:

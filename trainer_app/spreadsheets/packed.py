@@ -19,6 +19,7 @@ WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FAR = 5_000_000  # cells up to which no sheet is too far stretched
+_LONGEST_MANIFEST = 1 << 20
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,80}?\br\s*=\s*["\']([A-Za-z]{1,7})([0-9]{1,10})["\']')
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
@@ -43,6 +44,15 @@ def check(content: bytes) -> None:
         raise Problem("bomb", size=size >> 20)
     if utf16:
         raise Problem("damaged")
+
+
+def is_encrypted(content: bytes) -> bool:
+    """Whether an archive (.ods) says that its parts are protected with a password."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("META-INF/manifest.xml") as manifest:
+            return b"encryption-data" in manifest.read(_LONGEST_MANIFEST)
+    except BROKEN:
+        return False
 
 
 def far_cell(content: bytes) -> tuple[str, str] | None:

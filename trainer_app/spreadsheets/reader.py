@@ -235,7 +235,7 @@ def _open(content: bytes) -> CalamineWorkbook:
     except PasswordError:
         raise Problem("protected_otherwise") from None
     except (CalamineError, ValueError, OSError):
-        raise Problem("damaged") from None
+        raise Problem("protected_otherwise" if packed.is_encrypted(content) else "damaged") from None
 
 
 @contextmanager
