@@ -242,11 +242,10 @@ def _has_read(tx: Transaction, sha256: str) -> bool:
 def _has_merged(tx: Transaction, workbook: str) -> bool:
     """Whether the whole of a workbook was taken here, and still is."""
     query = (
-        "SELECT 1 FROM action a LEFT JOIN action u ON u.id = a.undone_by WHERE a.kind = 'merge' "
-        "AND json_extract(a.details, '$.workbook') = :workbook AND json_extract(a.details, '$.left') IS NULL "
-        "AND (a.undone_by IS NULL OR u.undone_by IS NOT NULL) LIMIT 1"
+        "SELECT id FROM action WHERE kind = 'merge' AND json_extract(details, '$.workbook') = :workbook "
+        "AND json_extract(details, '$.left') IS NULL"
     )
-    return bool(tx.rows(query, {"workbook": workbook}))
+    return not {row[0] for row in tx.rows(query, {"workbook": workbook})} <= brought.undone_merges(tx).keys()
 
 
 def _portions(changes: Iterable[Change], left: set[Key]) -> Iterator[list[Change]]:

@@ -88,15 +88,17 @@ def typed_over(tx: Transaction, incoming: Incoming, file: FilePlan, effects: Map
     if not any(fresh.values()):
         return
     rows = tx.rows(
-        "SELECT c.table_name, json_extract(c.origin, '$.prepared') AS prepared, c.record_id FROM action a "
-        "JOIN change c ON c.action_id = a.id WHERE a.kind = 'merge' AND a.undone_by IS NULL AND a.id <> :id "
+        "SELECT c.table_name, json_extract(c.origin, '$.prepared') AS prepared, c.record_id, a.id FROM action a "
+        "JOIN change c ON c.action_id = a.id WHERE a.kind = 'merge' AND a.id <> :id "
         "AND json_extract(a.details, '$.workbook') = :workbook AND c.kind = 'create' AND prepared IS NOT NULL",
         {"workbook": incoming.head.workbook, "id": tx.action.id},
     )
     labels = history.Labels(tx)
     before: dict[tuple[str, str], set[str]] = {}
-    for table, prepared, record in rows:
-        before.setdefault((table, prepared), set()).add(record)
+    undone = brought.undone_merges(tx)
+    for table, prepared, record, merge in rows:
+        if merge not in undone:
+            before.setdefault((table, prepared), set()).add(record)
     for key, changes in fresh.items():
         here = {one.record for one in typed[key]}
         for change in changes:
@@ -123,19 +125,22 @@ def _is_new(effect: Effect | None) -> bool:
 
 
 def undone_before(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[Key, Effect]) -> None:
-    """Say so where a file changes nothing because its merge was undone."""
+    """Say so where a file changes nothing because its merge was undone, and none of a copy of it stands."""
     if any(effect.kind != "same" for effect in effects.values()):
         return
-    rows = tx.rows(
-        "SELECT undone_by FROM action WHERE kind = 'merge' AND undone_by IS NOT NULL AND details LIKE :workbook",
-        {"workbook": f"%{incoming.head.workbook}%"},
+    query = (
+        "SELECT id FROM action WHERE kind = 'merge' AND json_extract(details, '$.workbook') = :workbook "
+        "AND EXISTS (SELECT 1 FROM change WHERE action_id = action.id)"
     )
-    for (undone_by,) in rows:
-        file.notes.append(
+    undone = brought.undone_merges(tx)
+    merges = [row[0] for row in tx.rows(query, {"workbook": incoming.head.workbook})] if undone else []
+    if all(merge in undone for merge in merges):
+        file.notes += [
             _("This workbook was merged before and that was undone. To have it back, undo action {n}.").format(
-                n=undone_by
+                n=undone[merge]
             )
-        )
+            for merge in merges
+        ]
 
 
 def still_undone(tx: Transaction, changes: Iterable[Change], file: FilePlan) -> bool:
