@@ -16,7 +16,7 @@ from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.joined import root_of, standing
 from trainer_app.linkage.blocking import strong_keys, weak_keys
-from trainer_app.linkage.commonness import count
+from trainer_app.linkage.counting import count
 from trainer_app.linkage.detection import detect
 from trainer_app.linkage.likeness import WHOLE_NAMES, Likeness, compare
 from trainer_app.linkage.profile import Profile, of_person

@@ -3,12 +3,14 @@
 recordlinkage's ECM classifier and splink run in an environment of their own (.venv-bench, made from its lock,
 packaging/bench.lock, when first asked for) on the same records; ours runs through a database. A pair counts as found
 in the bands "same" and "look", for the yardsticks from a chance of one half; "same" is told alone as well. Ours learned
-from generated people of another seed (tests/linkage/train.py), the yardsticks fit themselves to the very set. Sets of
-what theirs lack are in tests/linkage/kinds.py.
+from generated people of another seed (tests/linkage/train.py) and counts in the set, without its links, how common
+names and words are and how many have moved (trainer_app/linkage/counting.py); the yardsticks fit themselves to the very
+set. Sets of what theirs lack are in tests/linkage/kinds.py.
 """
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import venv
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,8 @@ _APART = _ROOT / ".venv-bench"
 _COLUMNS = ("id", "full_name", "sex", "birth_date", "birth_year", "age", "age_on", "phones", "email", "national_id",
             "father_name", "address", "place_id")  # fmt: skip
 _NAMES = ("Mya Mya", "ခင်ဌေး", "Mohammed Karim", "Somsak Jaidee", "Nguyen Van", "राम बहादुर", "Maria Quispe")
+
+_SHARES = ("precision", "recall", "f1")
 
 Pair = tuple[str, str]
 
@@ -70,7 +75,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Beside:
-    """A set on which ours is measured beside both yardsticks: goal, at least as good as the better one, and faster."""
+    """A set on which ours is measured beside both yardsticks: goal, as good as the better one on each, and faster."""
 
     name: str
     set_name: str
@@ -94,7 +99,8 @@ class Beside:
             pairs = {(one, other) for one, other, chance in found[yardstick]["pairs"] if chance >= 0.5}
             others.append(_judged(yardstick, pairs, links, found[yardstick]["seconds"]))
         best = max(others, key=lambda one: one.f1)
-        ok = ours.f1 >= best.f1 and ours.seconds < best.seconds and ours.same is not None and ours.same[1] == 1
+        as_good = all(getattr(ours, share) >= getattr(one, share) for share in _SHARES for one in others)
+        ok = as_good and ours.seconds < best.seconds and ours.same is not None and ours.same[1] == 1
         return Table(self.name, [ours, *others], ok)
 
 
@@ -191,6 +197,9 @@ def _of_febrl(record: str, values: dict[str, str | None]) -> dict[str, Any]:
 
 
 def _of_census(record: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Name and address in one; cells that say "none" or "unknown" are empty, as an import has them."""
+    silent = _silent()
+    values = {part: None if str(told).casefold() in silent else told for part, told in values.items()}
     name = " ".join(str(values[part]) for part in ("first_name", "middle_initial", "last_name") if values[part])
     parts = ("street_number", "street_name", "unit_number", "city", "zipcode")
     address = " ".join(str(values[part]) for part in parts if values[part])
@@ -199,11 +208,19 @@ def _of_census(record: str, values: dict[str, Any]) -> dict[str, Any]:
             **_born(values["date_of_birth"])}  # fmt: skip
 
 
+@cache
+def _silent() -> set[str]:
+    from trainer_app.lists.words import load_words
+
+    return load_words().sets["unknown"]
+
+
 def _born(text: str | None) -> dict[str, Any]:
-    """The date of eight figures; of an impossible one the year alone."""
+    """The date of eight figures; of an impossible one, in whichever form, the year alone."""
     figures = text or ""
     if len(figures) != 8 or not figures.isdigit():
-        return {}
+        year = re.search(r"/(\d{4})$", figures)
+        return {"birth_year": int(year[1])} if year else {}
     try:
         return {"birth_date": date(int(figures[:4]), int(figures[4:6]), int(figures[6:])).isoformat()}
     except ValueError:

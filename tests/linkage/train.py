@@ -11,7 +11,7 @@ from pathlib import Path
 
 from people import people
 
-from trainer_app.linkage.commonness import count
+from trainer_app.linkage.counting import count
 from trainer_app.linkage.likeness import Likeness, compare
 from trainer_app.linkage.model import shipped
 from trainer_app.linkage.profile import of_person

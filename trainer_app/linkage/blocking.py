@@ -28,8 +28,8 @@ def strong_keys(profile: Profile) -> set[str]:
         found.add(f"e{profile.email}")
     born = profile.birth_date
     if born:
-        found.add(f"d{born}")
-        found.add(f"d{born.year}-{born.day}-{born.month}")
+        # Day and month in either order: they are often exchanged.
+        found.add(f"d{born.year}-{min(born.day, born.month)}-{max(born.day, born.month)}")
     return found
 
 
@@ -48,6 +48,9 @@ def weak_keys(profile: Profile) -> set[str]:
         found.add(f"n{''.join(words)}")
         if len(heard) > 2:
             found.add(f"s{heard}")
+        whole = [word for word in words if len(word) > 1]
+        if len(whole) > 1:
+            found.add(f"i{''.join(whole)}")  # initials are left out at will
         for year in years:
             found.add(f"y{year}{heard}")
             found.add(f"y{year}{heard} {profile.place}")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trainer_app.linkage.blocking import Blocks, strong_keys, weak_keys
-from trainer_app.linkage.commonness import Commonness, count
+from trainer_app.linkage.commonness import Commonness
+from trainer_app.linkage.counting import count
 from trainer_app.linkage.likeness import Likeness, compare
 from trainer_app.linkage.profile import Profile
 from trainer_app.progress import Progress

@@ -11,7 +11,7 @@ from typing import Literal
 
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.finding import BITS, Finding, sentence
-from trainer_app.linkage.names import names
+from trainer_app.linkage.names import MOST_OF_ANY, most_of_names, names
 from trainer_app.linkage.particulars import births, household, identities
 from trainer_app.linkage.profile import Profile
 
@@ -22,7 +22,6 @@ SAME, LOOK = 7.0, 0.5
 
 _SURE = 6.0
 """Bits that a name alone must be confirmed by before two records are taken to be the same."""
-_MOST_BESIDE = 1.0  # bits that rounding may hide where a house is judged before it is looked at
 
 _NOBODY = Commonness()
 
@@ -49,13 +48,17 @@ class Likeness:
 def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick: bool = False) -> Likeness:
     """How much the two look alike among the records that `common` counted.
 
-    quick: two that cannot be one whatever house they live in are different without a look at it.
+    quick: two that cannot be one whatever their names have in common are different without a closer look at these.
     """
-    name, birth = names(one, other, common), births(one, other)
+    birth = births(one, other)
     findings = [*identities(one, other, common)]
-    house: list[Finding] = []
-    if not quick or not _hopeless(name, birth, findings, common):
-        house += household(one, other, common)
+    house = [*household(one, other, common)]
+    if quick:
+        known = sum(finding.bits for finding in (*findings, *house)) + (birth.bits if birth is not None else 0.0)
+        enough = common.prior + LOOK - known
+        if enough > MOST_OF_ANY or (enough > 0 and enough > most_of_names(one, other, common)):
+            return _DIFFERENT
+    name = names(one, other, common)
     if name is not None:
         findings.append(name)
     if birth is not None:
@@ -65,13 +68,6 @@ def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick
         weight -= _told_by_family(name, house, common)
     findings += house
     return Likeness(weight, _band(weight, name, findings), tuple(findings))
-
-
-def _hopeless(name: Finding | None, birth: Finding | None, findings: list[Finding], common: Commonness) -> bool:
-    if name is None or _OTHERS.isdisjoint(name.outcomes):
-        return False
-    known = name.bits + (birth.bits if birth is not None else 0.0) + sum(finding.bits for finding in findings)
-    return known + max(common.of_house, common.of_phone) + _MOST_BESIDE < common.prior
 
 
 def _told_by_family(name: Finding, house: list[Finding], common: Commonness) -> float:
@@ -100,6 +96,8 @@ def _band(weight: float, name: Finding | None, findings: list[Finding]) -> Band:
     confirmed = sum(finding.bits for finding in findings if finding.code not in _NOT_CONFIRMING)
     return "same" if confirmed >= _SURE else "look"
 
+
+_DIFFERENT = Likeness(0.0, "different", ())
 
 WHOLE_NAMES = frozenset(
     {"name", "name written", "name order", "name blanks", "name spelling", "name letters", "name alike", "name script"}

@@ -44,6 +44,8 @@ def births(one: Profile, other: Profile) -> Finding | None:
         return found(f"{known}.same", "birth year" if exact else "ages")
     if apart == 1:
         return found(f"{known}.beside", "birth year beside", 1)
+    if apart >= _LIFE:
+        return _SLIP
     if OSA.distance(str(one.born[0]), str(other.born[0]), score_cutoff=1) <= 1:
         return found(f"{known}.near", "birth years", apart)
     return found(f"{known}.{'close' if apart <= 3 else 'other'}", "birth years", apart)
@@ -62,6 +64,8 @@ def _two_dates(one: date, other: date) -> Finding:
         return found("birth.near", "birth near")
     if (one.year == other.year) + (one.month == other.month) + (one.day == other.day) == 2:
         return found("birth.part", "birth part")
+    if abs(one.year - other.year) >= _LIFE:
+        return _SLIP
     return found("birth.other", "birth differs")
 
 
@@ -85,26 +89,39 @@ def household(one: Profile, other: Profile, common: Commonness) -> Iterator[Find
 
 
 def _addresses(one: tuple[str, ...], other: tuple[str, ...], common: Commonness) -> Finding:
-    """By the share of the words that agree, seldom words counting for more; never more than these words can tell."""
+    """By the share of the words that agree, never more than these words can tell."""
+    level, told = _agreement(one, other, common)
+    outcome = f"address.{level}"
+    bits = BITS[outcome] + (common.of_moved if level in _MOVED else common.of_stayed)
+    if level in ("same", "most"):
+        bits = min(bits + common.of_house, sum(told))
+    elif level in ("half", "part"):
+        bits += min(common.of_house, max(told))  # the other words follow from one: who shares a road shares its town
+    exact = len(one) == len(other) and set(one) == set(other)
+    return Finding(bits, "address" if exact else _ADDRESSES[level], 0, (outcome,))
+
+
+def has_moved(one: tuple[str, ...], other: tuple[str, ...], common: Commonness) -> bool:
+    """Whether two addresses have next to nothing in common."""
+    return _agreement(one, other, common)[0] in _MOVED
+
+
+def _agreement(one: tuple[str, ...], other: tuple[str, ...], common: Commonness) -> tuple[str, list[float]]:
+    """The level of two addresses by the share of the words that agree, seldom words counting for more; their bits."""
     both = set(one).intersection(other)
     left, right = [word for word in one if word not in both], [word for word in other if word not in both]
-    exact = not left and not right
     told = list(map(common.of_address, both))
     if left and right and fuzz.ratio("".join(one), "".join(other), score_cutoff=_HARDLY) > 0:
         told += [0.9 * max(map(common.of_address, words)) for words, _others in paired(left, right)]
     agreed = sum(told)
     least, most = sorted((sum(map(common.of_address, left)), sum(map(common.of_address, right))))
     share = agreed / (agreed + 0.7 * least + 0.3 * most)
-    level = next(level for level, enough in _SHARES.items() if share >= enough)
-    outcome = f"address.{level}"
-    bits = BITS[outcome]
-    if level in ("same", "most"):
-        bits = min(bits + common.of_house, agreed)
-    elif level in ("half", "part"):
-        bits += min(common.of_house, max(told))  # the other words follow from one: who shares a road shares its town
-    return Finding(bits, "address" if exact else _ADDRESSES[level], 0, (outcome,))
+    return next(level for level, enough in _SHARES.items() if share >= enough), told
 
 
+_MOVED = frozenset({"few", "other"})
+_LIFE = 100  # years: births farther apart tell of a slip of the pen, not of two people
+_SLIP = Finding(0.0, "birth differs")
 _HARDLY = 55  # per cent of letters in which addresses must agree before slips are looked for in their words
 _ADDRESSES = {
     "same": "address similar",

@@ -110,15 +110,28 @@ def sounds_alike(one: str, other: str) -> bool:
 
 def one_spelling(one: str, other: str) -> bool:
     """Whether two Latin words are one name spelled two ways: Sita and Seeta, Md. and Mohamed; not Rosa and Rojas."""
-    return one.isascii() and other.isascii() and len(one) > 1 < len(other) and _spelling(one) == _spelling(other)
+    return one.isascii() and other.isascii() and len(one) > 1 < len(other) and spelling(one) == spelling(other)
 
 
 @lru_cache(1 << 16)
-def _spelling(word: str) -> str:
+def spelling(word: str) -> str:
+    """A Latin word as whoever hears it might write it: Sita and Seeta are one, and Md. and Mohamed."""
     found = ABBREVIATIONS.get(word, word)
     for pattern, by in _SPELLINGS:
         found = pattern.sub(by, found)
     return _DOUBLED.sub(r"\1", found)
+
+
+def shortened(one: str, other: str) -> bool:
+    """Whether one Latin word is what people are called by who are named the other: Dan for Daniel, Wally for Walter."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _STEM or len(long) < len(short) + 1 or short[:_STEM] != long[:_STEM] or not short.isascii():
+        return False
+    return len(long) > _STEM + 2 and _ENDS.fullmatch(short, _STEM - 1) is not None
+
+
+_STEM = 3  # letters that are left of a name where it is shortened
+_ENDS = re.compile(r"(.)(\1|k)?(y|i|ie|ey)?")  # of such a name: its last letter doubled, an i put on
 
 
 def _initial(word: str) -> bool:

@@ -1,12 +1,18 @@
 """Generated people that are there again in another list's writing are found, nobody is called the same who is not."""
 
+import string
+from datetime import date
+from itertools import pairwise
+
 import pytest
 import train
 from kinds import KINDS
 from people import people
 
-from trainer_app.linkage.commonness import count
+from trainer_app.linkage.blocking import strong_keys
+from trainer_app.linkage.counting import count
 from trainer_app.linkage.detection import detect
+from trainer_app.linkage.likeness import compare
 from trainer_app.linkage.profile import of_person
 
 
@@ -36,6 +42,35 @@ def test_what_others_sets_lack_is_told_apart(kind: str) -> None:
     }
     assert {pair for pair, likeness in found.items() if likeness.band == "same"} <= made.pairs
     assert len(found.keys() & made.pairs) > 0.85 * len(made.pairs)
+
+
+def test_what_is_told_quickly_is_told_by_a_closer_look_too() -> None:
+    profiles = [of_person(row, row["id"]) for row in people(800, 3, again=0.5).rows]
+    common = count(profiles)
+    for one, other in pairwise(sorted(profiles, key=lambda profile: profile.names)):
+        whole = compare(one, other, common)
+        quick = compare(one, other, common, quick=True)
+        assert quick.band == whole.band
+        assert quick == whole or quick.band == "different"
+
+
+def test_day_and_month_exchanged_bring_records_together() -> None:
+    rows = [
+        {"full_name": "Zarnit", "birth_date": date(1990, 1, 10)},
+        {"full_name": "Zarnid", "birth_date": date(1990, 10, 1)},
+    ]
+    one, other = (of_person(row) for row in rows)
+    assert strong_keys(one) & strong_keys(other)
+
+
+def test_where_people_have_moved_another_address_says_little() -> None:
+    names = [f"{first}a {last}o" for first in ("Bren", "Corv", "Delm", "Fris") for last in string.ascii_lowercase]
+    tables = []
+    for homes in (("{} Hill Street",) * 2, ("{} Hill Street", "Villa {}00, Lake View")):
+        rows = [{"full_name": name, "birth_date": date(1950 + at % 50, 3, 4), "address": home.format(at)}
+                for home in homes for at, name in enumerate(names)]  # fmt: skip
+        tables.append(count([of_person(row) for row in rows]))
+    assert tables[0].of_moved == 0 < tables[1].of_moved
 
 
 def test_further_keys_bring_records_together() -> None:

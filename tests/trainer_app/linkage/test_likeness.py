@@ -61,6 +61,17 @@ LOOK: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "twins whose short names sound alike in another script": (
         {"full_name": "အောင်စု", "birth_date": BORN, "phones": PHONE},
         {"full_name": "Wynn Su", "birth_date": BORN, "phones": PHONE}),
+    "a seldom name of three words, another birth": (
+        {"full_name": "Vianey Marl Brewer", "birth_date": BORN, "sex": "F"},
+        {"full_name": "Vianey Marl Brewer", "birth_date": date(1980, 1, 30), "sex": "F"}),
+    "an initial left out, and another birth": (
+        {"full_name": "Scott R. Otero", "birth_date": BORN, "address": HOUSE},
+        {"full_name": "Scott Otero", "birth_date": date(1977, 3, 8), "address": HOUSE}),
+    "what somebody is called by": (
+        {"full_name": "Wally T. Weber", "address": HOUSE}, {"full_name": "Walter T. Weber", "address": HOUSE}),
+    "a birth of another century": (
+        {"full_name": "Zarni Thwin", "birth_year": 2967, "address": HOUSE},
+        {"full_name": "Zarni Thwin", "birth_year": 1967, "address": HOUSE}),
     "a word left out": (
         {"full_name": "María Elena Huamán Flores", "birth_date": BORN},
         {"full_name": "Elena Huaman", "birth_date": BORN}),

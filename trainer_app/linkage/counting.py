@@ -1,0 +1,104 @@
+"""What the records of one table share by chance, counted: names, words, places, phones, houses; and who has moved."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+from trainer_app.linkage.commonness import (
+    USUAL_ALIKE,
+    USUAL_MOVED,
+    USUAL_RECORDS,
+    USUAL_SHARED_HOUSE,
+    USUAL_SHARED_PHONE,
+    Commonness,
+)
+from trainer_app.linkage.particulars import has_moved
+from trainer_app.linkage.profile import Profile
+from trainer_app.linkage.spelling import near, one_spelling, sounds_alike
+
+_USUAL_PAIRS, _PAIRS = 4000, 20_000  # of words that are compared for how often they differ in a letter only
+_MOST_SHARING = 20  # of a dormitory or an office's phone no more are compared
+_FEW = 20  # records of a name, of whom two born on one day are one
+_LOOKED_AT = 200_000  # records in which those are looked for who have moved
+
+
+def count(profiles: Sequence[Profile]) -> Commonness:
+    """What these records share."""
+    names: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    addresses: Counter[str] = Counter()
+    for profile in profiles:
+        names.update(profile.names)
+        for name in profile.names:
+            words.update(name.split())
+        addresses.update(profile.address)
+        if profile.place:
+            places[profile.place] += 1
+    common = Commonness(
+        len(profiles), names=names, words=words, places=places, addresses=addresses, alike=_alike(profiles),
+        shared_phone=_shared(profiles, lambda one: one.phones, USUAL_SHARED_PHONE),
+        shared_house=_shared(profiles, lambda one: (one.address,) if one.address else (), USUAL_SHARED_HOUSE),
+        trainers=sum(profile.trainer for profile in profiles),
+    )  # fmt: skip
+    common.seen_to_move(_moved(profiles, names, common))
+    return common
+
+
+def _alike(profiles: Sequence[Profile]) -> float:
+    """How often two words of names of any two records are nearly the same, seen in some of them."""
+    chance = random.Random(len(profiles))
+    alike = _USUAL_PAIRS * USUAL_ALIKE
+    pairs = min(_PAIRS, len(profiles) ** 2 // 2)
+    for _number in range(pairs):
+        one, other = (profiles[int(chance.random() * len(profiles))].names for _side in range(2))
+        if one and other:
+            a, b = (words[int(chance.random() * len(words))] for words in (one[0].split(), other[0].split()))
+            alike += a != b and not one_spelling(a, b) and (near(a, b) or sounds_alike(a, b))
+    return alike / (_USUAL_PAIRS + pairs)
+
+
+def _shared(profiles: Sequence[Profile], keys: Callable[[Profile], Iterable[Hashable]], usual: float) -> float:
+    """With how many others somebody shares this who is certainly somebody else: of another name and birth."""
+    sharing: dict[Hashable, list[int]] = {}
+    known = 0
+    for row, profile in enumerate(profiles):
+        for key in keys(profile):
+            known += 1
+            sharing.setdefault(key, []).append(row)
+    different = 0
+    for rows in sharing.values():
+        for one, other in combinations([profiles[row] for row in rows[:_MOST_SHARING]], 2):
+            different += 2 * _certainly_two(one, other)
+    return (different + USUAL_RECORDS * usual) / (known + USUAL_RECORDS)
+
+
+def _moved(profiles: Sequence[Profile], names: Mapping[str, int], common: Commonness) -> float:
+    """Of how many who are certainly there again, by a seldom name and the day of birth, the address is quite another.
+
+    Where lists are ten years apart half of the people have moved. Never fewer than usual: who has moved is there under
+    another spelling as well more often than who has not.
+    """
+    again: dict[tuple[str, date], list[Profile]] = {}
+    every = 1 + len(profiles) // _LOOKED_AT
+    for one in profiles:
+        born = one.birth_date
+        if born and one.address and one.names and born.toordinal() % every == 0 and (born.month, born.day) != (1, 1):
+            name = one.names[0]
+            if " " in name and names[name] <= _FEW:
+                again.setdefault((name, born), []).append(one)
+    moved, known = USUAL_MOVED * USUAL_RECORDS, float(USUAL_RECORDS)
+    for alike in again.values():
+        for one, other in combinations(alike[:_MOST_SHARING], 2):
+            known += 1
+            moved += has_moved(one.address, other.address, common)
+    return max(moved / known, USUAL_MOVED)
+
+
+def _certainly_two(one: Profile, other: Profile) -> bool:
+    if one.born is None or other.born is None or max(one.born[0] - other.born[1], other.born[0] - one.born[1]) < 1:
+        return False
+    words = {word[:3] for name in one.names for word in name.split()}
+    return not any(word[:3] in words for name in other.names for word in name.split())
