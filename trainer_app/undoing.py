@@ -43,11 +43,18 @@ _STOOD_ON = N_("Stays, because other work stands on it: {label}")
 _BROUGHT_TOO = N_("What {file} brought as well stays, since that was merged too: {label}")
 
 
-def take_back(tx: Transaction, action_id: int) -> TakenBack:
-    """Undo any action of the log, also a merge, an import or an undo. What a merge brought is put aside here only."""
-    held = tx.undo(action_id)
-    brought.put_completed_aside(tx, action_id)
-    others = brought.even_out(tx, action_id)
+def take_back(tx: Transaction, *action_ids: int) -> TakenBack:
+    """Undo any actions of the log, the newest first: also a merge, an import or an undo.
+
+    What a merge brought is put aside here only.
+    """
+    held: set[tuple[str, str]] = set()
+    for action_id in action_ids:
+        held |= tx.undo(action_id)
+        brought.put_completed_aside(tx, action_id)
+    others: dict[tuple[str, str], str] = {}
+    for action_id in action_ids:  # only now is it clear which merges stand
+        others |= brought.even_out(tx, action_id)
     labels = Labels(tx)
     kept = [
         _(_ON_PAPER if table in PERMANENT else _STOOD_ON).format(label=labels.record(table, record))
@@ -55,9 +62,10 @@ def take_back(tx: Transaction, action_id: int) -> TakenBack:
     ]
     kept += [
         _(_BROUGHT_TOO).format(label=labels.record(*key), file=file)
-        for key, file in sorted(others.items()) if key not in held
-    ]  # fmt: skip
-    return TakenBack(kept, _passed_on(tx, action_id))
+        for key, file in sorted(others.items())
+        if key not in held
+    ]
+    return TakenBack(kept, _passed_on(tx, min(action_ids)))
 
 
 def _passed_on(tx: Transaction, action_id: int) -> list[str]:

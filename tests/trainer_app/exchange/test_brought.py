@@ -90,6 +90,15 @@ def test_what_another_file_holds_too_stays_and_is_told(office: Database, typed: 
     assert shown(office) == (phones | {"Aung": "09 550 8888"}, {("e1", "present")})
 
 
+def test_two_files_that_were_merged_together_are_taken_back_together(office: Database, typed: Type) -> None:
+    both: Cells = {KHIN: "09 550 7777", KHIN_ON_DAY_TWO: "P"} | NANG
+    before = shown(office)
+    plan = merge(office, [typed("one.xlsx", both), typed("two.xlsx", both | {AUNG: "09 550 8888"})], apply=True)
+    with office.change("undo", kind="undo") as tx:
+        assert undoing.take_back(tx, *reversed(plan.action_ids)).kept == []
+    assert shown(office) == before
+
+
 def test_a_corrected_file_brings_again_what_was_right_in_the_one_that_was_undone(office: Database, typed: Type) -> None:
     wrong = typed("wrong.xlsx", {KHIN: "09 550 7777", AUNG: "09 550 6666"} | NANG)
     undone, _kept = back(office, take(office, wrong))

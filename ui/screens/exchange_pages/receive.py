@@ -121,7 +121,7 @@ class ReceivePage(Page):
         def undo(tx: Any) -> list[str]:
             from trainer_app.undoing import take_back
 
-            return [sentence for action in reversed(action_ids) for sentence in take_back(tx, action).kept]
+            return take_back(tx, *reversed(action_ids)).kept
 
         def tell(kept: list[str]) -> None:
             self.begin()
