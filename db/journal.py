@@ -51,12 +51,13 @@ class Applied:
     """What an application of changes did, per (table, record).
 
     `twins` are the replicas of which two copies are at work: they gave one stamp to two changes. `completed` are the
-    fields that came of changes which had been known without them.
+    fields that came of changes which had been known without them; `known`: some of the changes were here already.
     """
 
     effects: dict[tuple[str, str], Effect]
     twins: frozenset[str] = frozenset()
     completed: frozenset[str] = frozenset()
+    known: bool = False
 
     @property
     def tables(self) -> frozenset[str]:
@@ -154,7 +155,7 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
     completed, twins = compare(changes, stored)
     fresh |= {(copy.record, copy.stamp): copy for copies in twins.values() for copy in copies}
     if not fresh and not completed:
-        return Applied({})
+        return Applied({}, known=bool(changes))
     connection.exec_driver_sql("UPDATE journal_gate SET open = 1")
     _insert_changes(connection, list(fresh.values()), action)
     whole = frozenset(
@@ -172,7 +173,7 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
     for table in _with_other_joins(effects):
         _refresh_joined(connection, table)
     connection.exec_driver_sql("UPDATE journal_gate SET open = 0")
-    return Applied(effects, frozenset(twins), whole)
+    return Applied(effects, frozenset(twins), whole, known=len(fresh) < len(changes))
 
 
 def _journaled(connection: Connection, changes: Sequence[Change]) -> Journaled:

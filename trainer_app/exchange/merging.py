@@ -184,16 +184,16 @@ def _take(
         begin_backup()
     if to_take:
         whole = _survey(tx, incoming, left, file)
-        completed = _apply(tx, _portions(incoming.changes(), left), file, effects)
+        completed, _known = _apply(tx, _portions(incoming.changes(), left), file, effects)
         if completed:
             brought.note_completed(tx, position, completed)
         if whole:
             tx.remember(head.journal_digest)
     workbook.finish()
-    _apply(tx, _portions(incoming.edits, left), file, effects)
-    again = brought.bring_again(tx, [one for one in incoming.edits if (one.table, one.record) not in left], sha256)
-    for key, effect in again.effects.items():
-        effects[key] = joined_effects(effects.get(key), effect)
+    if _apply(tx, _portions(incoming.edits, left), file, effects)[1]:
+        typed = [one for one in incoming.edits if (one.table, one.record) not in left]
+        for key, effect in brought.bring_again(tx, typed, sha256).effects.items():
+            effects[key] = joined_effects(effects.get(key), effect)
     _drop_settled(tx, effects)
     file.ledgers = ledgers(incoming, effects, left)
     tx.describe(
@@ -318,13 +318,15 @@ def _renew_a_copy(tx: Transaction, own: Sequence[Change], file: FilePlan) -> Non
         )
 
 
-def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, effects: dict[Key, Effect]) -> set[str]:
+def _apply(
+    tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, effects: dict[Key, Effect]
+) -> tuple[set[str], bool]:
     """Take changes, and add what that did to the effects; of many new records only that they are new is kept.
 
-    Returns the fields that came of changes which were known here without them.
+    Returns the fields that came of changes which were known here without them, and whether any change was known.
     """
     ahead, farthest = 0, ""
-    completed: set[str] = set()
+    completed, known_before = set[str](), False
     twins: set[str] = set()
     new: Counter[str] = Counter()
     for changes in portions:
@@ -334,6 +336,7 @@ def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, ef
         applied = tx.apply(changes)
         twins |= applied.twins
         completed |= applied.completed
+        known_before = known_before or applied.known
         for key, effect in applied.effects.items():
             if effect.kind == "new" and not effect.conflicts and key not in effects:
                 table = key[0]
@@ -352,7 +355,7 @@ def _apply(tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, ef
             _("Two copies of the database of {name} are at work. Where both gave a value, both were kept and are in "
               "conflict. Ask for only one of them to be used.").format(name=(known and known[0].name) or file.sender)
         )  # fmt: skip
-    return completed
+    return completed, known_before
 
 
 def _drop_settled(tx: Transaction, effects: dict[Key, Effect]) -> None:
