@@ -16,7 +16,7 @@ _FIRST_COURSES = 1977  # the year in which the first of the programmes began
 _YOUNGEST = 5
 _BUDDHIST = range(2400, 2700)
 _SOLAR_HIJRI = range(1250, 1500)
-_CENTURY = {"gregorian": 0, "buddhist": 2500, "ethiopian": 2000, "bikram": 2000}  # of a year of two digits
+_CENTURY = {"gregorian": 0, "buddhist": 2500, "ethiopian": 2000, "bikram": 2000, "persian": 1300}  # of two digits
 _ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om"})
 _OF_LANGUAGE = {
     "am": "ethiopian", "ti": "ethiopian", "om": "ethiopian", "th": "buddhist", "ne": "bikram", "fa": "persian",
@@ -288,6 +288,7 @@ def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendar
             return unsure(entry, None, _("a year of two digits"))
         in_ours = calendar == "gregorian"
         year = full_year(part.year, column.today, birth) if in_ours else _CENTURY[calendar] + part.year
+        year += 100 if calendar == "persian" and not birth and part.year < 50 else 0
         part = Partial(year, part.month, part.day)
     if birth and part.month is None and calendar in ("gregorian", "buddhist"):
         year = int(str(to_gregorian(part, calendar)))

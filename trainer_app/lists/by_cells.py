@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import ENTERPRISES, FIELDS, PEOPLE
+from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
 
 _MOST_SEX_WORDS = 6
+_OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said below, in a follow-up: is there one?
 _NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
 
@@ -30,7 +31,7 @@ def told_by_cells(
     result = []
     for guess, cells in zip(guesses, cells_of, strict=True):
         name = guess.field
-        looked_at = name is None or name in ("owner_name", "hours", "product", *_NO_ANSWERS)
+        looked_at = name is None or name in ("owner_name", "hours", "product", "started", *_OF_BUSINESS, *_NO_ANSWERS)
         told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
         if name == "owner_name" and told and set(sexes).issuperset(told):
             name = "owner_sex"
@@ -38,6 +39,12 @@ def told_by_cells(
             name = "attendance_total"
         elif name == "product" and len(told) > 1 and all(_is_day(text, words) for text in told):
             name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
+        elif name == "product" and kind == TOTALS and "school" in fields and "class_name" not in fields and told:
+            name = name if any(map(words.product_of, told)) else "class_name"  # the programme of a school
+        elif name in _OF_BUSINESS and kind == FOLLOW_UPS and told and yes_no.issuperset(told):
+            name = next((one for one in ("started", "operating") if one not in fields), name)
+        elif name == "started" and told and all(parse_date(text, words) is not None for text in told):
+            name = "business_start" if "business_start" not in fields else None
         elif name in _NO_ANSWERS and told and yes_no.issuperset(told):
             name = next((one for one in _NO_ANSWERS[name] if one in FIELDS[kind] - fields), None)
         elif name == "product" and kind == ENTERPRISES and "business_type" not in fields:

@@ -108,6 +108,12 @@ def has_course_labels(row: Sequence[Cell], words: Words) -> bool:
     return bool(course_texts(row, words))
 
 
+def dates_course(row: Sequence[Cell], words: Words) -> bool:
+    """Whether a line labels an interval of days, "Date: 3-5 June 2019"."""
+    said = [find_date(text, words) for name, text, _index in course_texts(row, words) if name == "dates"]
+    return any(dated is not None and dated[1].start != dated[1].end for dated in said)
+
+
 def tells_course(row: Sequence[Cell], words: Words) -> bool:
     """Whether a line between the rows of a list tells which course the people below it were in."""
     if has_course_labels(row, words):

@@ -64,6 +64,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_D}{_AND}{_M}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmDMy", False),
         (rf"{_D}{_AND}{_M}{_AND}{_Y}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),
         (rf"{_M}{_AND}{_D}{_TO}{_D}[\s,/]+{_Y}", "mdDy", False),
+        (rf"{_M}{_AND}{_D}(?:\s*,\s*\d{{1,2}})*\s*(?:[,&+]|and|y|et|e|dan)\s*{_D}[\s,/]+(\d{{4}})", "mdDy", False),
         (rf"{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdMDy", False),
         (rf"{_M}{_AND}{_D}[\s,/]+{_Y}{_TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdyMDY", False),
         (rf"{_M}{_AND}{_Y}", "my", False),

@@ -49,7 +49,7 @@ BY_PLACE = ("attendance", "after")
 _JOINED = {"phones", "family_name", "given_name", "trainer"}  # several columns of these make one value
 _MEANT = {
     TRAINERS: dict.fromkeys(("school", "organiser", "business_name"), "organisation") | {"trainer": "full_name"},
-    FOLLOW_UPS: {"active": "operating"},
+    FOLLOW_UPS: {"active": "operating", "business": "business_name"},
     PEOPLE: {"courses_held": "course_code", "organisation": "occupation"},
     TOTALS: {"courses_held": "course_code", "activity": "product", "organisation": "organiser"},
     ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men"},
@@ -278,7 +278,7 @@ def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
     if not text:
         return False
     filled = [plain(raw_text(cell)) for cell in cells if is_filled(cell)]
-    known = words.sets["present"] | words.sets["absent"] | words.sets["half"]
+    known = words.sets["present"] | words.sets["absent"] | words.sets["half"] | words.sets["excused"]
     marks = sum(c in known for c in filled)
     if is_weekday(text):
         return marks > 0 and all(len(c) <= _LONGEST_MARK for c in filled)  # also where one sign is not known

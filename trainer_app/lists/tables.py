@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trainer_app.lists.courses import has_course_labels, tells_course
+from trainer_app.lists.courses import dates_course, has_course_labels, tells_course
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.kinds import INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
@@ -296,7 +296,7 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
     if not numbered and summed and not counts:  # an indicator may be "Total rejects"
         return "total"
     if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):
-        return "footer"
+        return "title" if dates_course(row, words) else "footer"  # a date alone is that of the signature
     if not numbered and has_course_labels(row, words):
         return "title"
     if table.kind not in WITH_NAMES:

@@ -103,3 +103,37 @@ def test_headings_in_traditional_signs_and_set_wide() -> None:
 def test_forms_of_address_written_without_a_space_need_no_sex_beside_them(name: str, form: str) -> None:
     (row,) = read("No|ชื่อ-สกุล|อายุ" if form != "ທ້າວ" else "ລ/ດ|ຊື່ ແລະ ນາມສະກຸນ|ອາຍຸ", f"1|{name}|30").tables[0].rows
     assert (row.values["full_name"].value, row.values["honorific"].value) == (name.removeprefix(form), form)
+
+
+def test_a_label_of_dates_between_tables_is_no_date_of_a_signature() -> None:
+    people = ("N°|Nom et prénoms|Sexe|Âge", "1|Awa Ba|F|30", "2|Ali Sy|M|31")
+    tables = read("CREE, 6-10 mai 2019", *people, "", "Date: 03 - 05 juin 2019", "Module: GERME", *people).tables
+    assert [table.course["start"].value for table in tables] == [date(2019, 5, 6), date(2019, 6, 3)]
+
+
+def test_the_programme_of_a_school_is_a_class() -> None:
+    header = "No|School|Programme|Teacher|Hours|Female|Male|Total"
+    (table,) = read(
+        "KAB 2019-2020", header, "1|Kita College|Welding 1|A. Ba|80|3|4|7", "2|Kita College|Sewing|B. Sy|80|9|0|9"
+    ).tables
+    assert "class_name" in fields(table)
+    assert table.course["product"].value == "KAB"
+
+
+def test_what_answers_and_dates_below_headings_of_a_business_tell() -> None:
+    header = "No|Name|Sex|Course|Call date|Call result|Own business?|Business start date|Business qarqo?"
+    rows = ("1|Aye|F|SYB|05/02/2021|reached|yes|Aug 2020|yes", "2|Bo|M|SYB|25/02/2021|reached|no||")
+    (table,) = read(header, *rows).tables
+    assert fields(table)[6:] == ["started", "business_start", "operating"]
+
+
+def test_days_of_leave_are_days_of_a_course_too() -> None:
+    (table,) = read("SYB 15-16/1/2024", "No|Name|15 Jan|16 Jan", "1|Aye|ล|✓", "2|Bo|ล|✓").tables
+    assert fields(table)[2:] == ["attendance:2", "attendance:3"]
+
+
+def test_dates_as_a_list_of_days_and_in_short_solar_years() -> None:
+    (row,) = read("Name|Sex|Course|Date", "Aye|F|SYB|Feb 10, 11 & 12, 2021").tables[0].rows
+    assert (row.values["start"].value, row.values["end"].value) == (date(2021, 2, 10), date(2021, 2, 12))
+    (row,) = read("نام|جنس|کورس|تاریخ شروع", "مریم|زن|SYB|۱ اسد ۹۸", country="AF").tables[0].rows
+    assert row.values["start"].value == date(2019, 7, 23)
