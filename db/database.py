@@ -108,6 +108,7 @@ class Transaction:
         """Do a part of this transaction wholly or not at all: where it raises, nothing of it stays."""
         database = self.database
         before = database.replica, database.code, database.clock.wall, database.clock.counter
+        action, written = self._action, self.wrote
         self.connection.exec_driver_sql("SAVEPOINT attempt")
         try:
             yield
@@ -116,6 +117,8 @@ class Transaction:
                 self.connection.exec_driver_sql("ROLLBACK TO attempt")
                 self.connection.exec_driver_sql("RELEASE attempt")
             database.be_again(before)
+            if action is not None and not written:
+                action.id = None
             raise
         self.connection.exec_driver_sql("RELEASE attempt")
 

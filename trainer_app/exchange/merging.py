@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -95,8 +96,38 @@ def merge(
         raise UserError(
             _("“{rule}” is no rule. Choose one of: {rules}.").format(rule=prefer, rules=", ".join(PREFERENCES))
         )
-    progress = progress or Progress()
     files = workbooks_in(paths)
+    whole = partial(
+        _merge, database, files, apply=apply, prefer=prefer, strict=strict, password=password, left=left or {},
+        progress=progress or Progress(),
+    )  # fmt: skip
+    try:
+        return whole(each_apart=False)
+    except _HalfTaken:
+        return whole(each_apart=True)
+
+
+class _HalfTaken(Exception):
+    """A file turned out not to be readable when a part of it had been taken; nothing of the others is in either."""
+
+
+def _merge(
+    database: Database,
+    files: Sequence[Path],
+    *,
+    apply: bool,
+    prefer: str | None,
+    strict: bool,
+    password: str | None,
+    left: Mapping[Path, Left],
+    progress: Progress,
+    each_apart: bool,
+) -> Plan:
+    """Merge these workbooks; with `each_apart` so that one of them can be taken back without the others.
+
+    That takes a tenth longer, since SQLite keeps every page as it was before each file, and is hardly ever needed: a
+    file that cannot be read nearly always says so before any of it was taken.
+    """
     plan, count = Plan([FilePlan(path) for path in files]), RowCount()
     known: Sequence[KnownKey] | None = None  # before the first file: a key that comes with a file vouches for nothing
     with (
@@ -106,6 +137,7 @@ def merge(
     ):
         for number, (file, opening) in enumerate(zip(plan.files, openings, strict=True)):
             progress.step(number, len(files), _("Merging {file}").format(file=file.path.name))
+            begun = False
             try:
                 with arriving(opening) as workbook:
                     known = keys.known(tx) if known is None else known
@@ -116,13 +148,16 @@ def merge(
                             _refuse(workbook.incoming, file)
                             continue
                     tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
-                    with tx.attempt() if len(files) > 1 else nullcontext():
+                    begun = True
+                    with tx.attempt() if each_apart else nullcontext():
                         begin_backup = backup.start if apply else _nothing
-                        effects = _take(tx, workbook, file, prefer, (left or {}).get(file.path), begin_backup)
+                        effects = _take(tx, workbook, file, prefer, left.get(file.path), begin_backup)
                 count.add(effects)
             except UserError as error:
                 if len(files) == 1:
                     raise
+                if begun and tx.wrote and not each_apart:
+                    raise _HalfTaken from error
                 file.problem, file.notes, file.refusals = str(error), [], []
                 file.foreign, file.locked = isinstance(error, NotOurs), isinstance(error, Locked)
                 continue

@@ -123,6 +123,11 @@ class Incoming:
         """The cells of each row of a sheet as they were written, by the row's id."""
         return self._written.get(sheet, {})
 
+    def of_others(self, sheet: str, records: set[str]) -> int:
+        """How many of these rows were never written into this workbook."""
+        written = self._written.get(sheet)
+        return len(records.difference(written.begins) if written else records)
+
     def foresee(self, sheet: str, record: str) -> None:
         """Make ready the cells of a row as they were written: they will be asked for."""
         if sheet in self._written:

@@ -109,7 +109,7 @@ class _Found:
     table: Table
     read: int  # filled rows
     recognised: Recognised
-    mixed: bool  # ids and cells were sorted apart: then a digest beside the right cells may be chance
+    claimed: set[str]  # the records of which a row came back as it was written
 
 
 class Arriving:
@@ -176,8 +176,7 @@ class Arriving:
         except OtherPlaces:
             table.untouched, claimed = Untouched(), set()
             found = self._rows_again(table, claimed, trust_digests=True)
-        recognised = self._recognised(table, found, claimed)
-        return _Found(table, len(found) + len(claimed), recognised, bool(recognised.apart and claimed))
+        return _Found(table, len(found) + len(claimed), self._recognised(table, found, claimed), claimed)
 
     def _note_stranger(self, title: str, rows: Iterable[Sequence[Any]]) -> None:
         """A sheet that is not ours, or has lost the hidden row by which it is known: what it holds was not taken."""
@@ -209,16 +208,16 @@ class Arriving:
                     len(labels),
                 ).format(sheet=table.title, columns=", ".join(f"“{label}”" for label in labels))
             )
-        found = one.recognised
-        if one.mixed:  # attendance has few values
-            table.untouched = Untouched()
-            found = self._recognised(table, self._rows_again(table, set(), trust_digests=False), set())
+        found, claimed = one.recognised, one.claimed
+        if found.apart and claimed:  # a digest beside the right cells may be chance: attendance has few values
+            table.untouched, claimed = Untouched(), set()
+            found = self._recognised(table, self._rows_again(table, claimed, trust_digests=False), claimed)
         self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + one.read
         self.incoming.untouched.setdefault(table.spec.key, Untouched()).extend(
             table.untouched.firsts, table.untouched.seconds
         )
         self._tell(table, found)
-        self._tell_of_others(table, found)
+        self._tell_of_others(table, found, claimed)
         if found.rows:
             self._refuse_errors(table, found.rows)
             self._keep_dates(table, found.rows)
@@ -244,12 +243,11 @@ class Arriving:
             rows = islice(next(sheets).rows, table.header + 1, None)
             return list(differing(table, rows, claimed, trust_digests=trust_digests))
 
-    def _tell_of_others(self, table: Table, found: Recognised) -> None:
+    def _tell_of_others(self, table: Table, found: Recognised, claimed: set[str]) -> None:
         """Rows of another workbook as that had them; looked for where somebody worked, since it takes long."""
         if not found.rows and sum(other.table.spec is table.spec for other in self._found) < 2:
             return
-        written = self.incoming.written(table.spec.key)
-        others = len(set(table.untouched.firsts).difference(written))
+        others = self.incoming.of_others(table.spec.key, claimed)
         if others:
             self.incoming.notes.append(
                 ngettext(

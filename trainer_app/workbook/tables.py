@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from trainer_app.spreadsheets.digests import SEARCHED, AsWritten, Places, picker, row_digest
+from trainer_app.spreadsheets.digests import SEARCHED, AsWritten, Digests, Places, blank_digest, picker
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.spreadsheets.packed import column_letters
 from trainer_app.workbook.cells import canon
@@ -76,7 +76,7 @@ class Table:
     @cached_property
     def blank(self) -> str:
         """The digest of a row that was written empty, ready to be typed into."""
-        return row_digest(("",) * len(self.keys if self.shown_too else self.typed))
+        return blank_digest(len(self.keys if self.shown_too else self.typed))
 
     def counting(self, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
         """The rows below the header, while what stands in the columns of strangers is counted."""
@@ -140,7 +140,7 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
     pick = picker(places)
     of_digest = table.keys if table.shown_too else typed_keys
     cells_of_digest = tuple([positions[key] for key in of_digest if key in positions])
-    pick_digest = picker(cells_of_digest)
+    pick_digest, agree = picker(cells_of_digest), Digests().agree
     at_id, at_second, at_digest = (positions.get(key, -1) for key in ("id", "second", "digest"))
     comparable = trust_digests and positions.keys() >= {*of_digest, "id", "digest"}
     told_here = Places(table.spec.key, at_id, at_second, at_digest, cells_of_digest) if comparable else None
@@ -163,7 +163,7 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
             continue
         if cells == empty and (not told_by_others or at_digest < 0 or row[at_digest] == blank):
             continue
-        if comparable and row_digest(pick_digest(row)) == row[at_digest] and row[at_id] not in claimed:
+        if comparable and agree(pick_digest(row), row[at_digest]) and row[at_id] not in claimed:
             claimed.add(row[at_id])
             table.untouched.extend((row[at_id],), (row[at_second] if at_second >= 0 else "",))
             continue

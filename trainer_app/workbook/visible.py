@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from db.ids import new_id
 from trainer_app.progress import Progress
-from trainer_app.spreadsheets.digests import row_digest
+from trainer_app.spreadsheets.digests import blank_digest, row_digest
 from trainer_app.texts import in_language
 from trainer_app.workbook import machine, wording
 from trainer_app.workbook.bulk import Bulk, PlainRow, is_plain
@@ -302,7 +302,7 @@ class _Writer:
 
     def _spare_rows(self, sheet: Worksheet, spec: Sheet, columns: Sequence[Column], first: int) -> None:
         """Empty rows with ids made beforehand; those of the attendance grid are of the spare participants."""
-        digest = row_digest([""] * len(columns))
+        digest = blank_digest(len(columns))
         if spec is ATTENDANCE:
             for number, enrolment in enumerate(self._spare_enrolments, first):
                 self._ids(sheet, number, enrolment, "", digest)
