@@ -17,7 +17,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date, time, timedelta
 from itertools import chain, islice
@@ -108,13 +108,13 @@ class _Answer:
         sheets.sort(key=lambda one: one[1].name != request["first"])
         most, digests = request["most"], request["digests"]
         with ThreadPoolExecutor(1, "parser") as parser:
-            parsed = _Ahead(book, [place for place, _about in sheets], parser)
-            for _place, about in sheets:
+            for place, about in sheets:
+                parsing = parser.submit(book.get_sheet_by_index, place)  # it does without Python's lock
                 machine = about.visible == SheetVisibleEnum.VeryHidden  # nobody can have typed there
                 wrong = {} if machine else wrong_in(about.name)
                 rows = _Rows(about.name, most, self._message, digests, wrong)
                 with _damage_of(about.name):
-                    self._sheet(about, parsed.take(), rows)
+                    self._sheet(about, parsing.result(), rows)
                 most -= rows.filled
 
     def _sheet(self, about: SheetMetadata, sheet: CalamineSheet, rows: "_Rows") -> None:
@@ -230,21 +230,6 @@ def _encoded(rows: list[list[Any]]) -> tuple[bytes, bytes]:
         finite = [[str(cell) if isinstance(cell, float) and cell - cell else cell for cell in row] for row in rows]
         content = orjson.dumps(finite, told, orjson.OPT_PASSTHROUGH_DATETIME)
     return letter, content
-
-
-class _Ahead:
-    """Parses the sheets in these places, each in a thread while the one before it is handed over."""
-
-    def __init__(self, book: CalamineWorkbook, places: Iterable[int], parser: Executor) -> None:
-        self._parsing = (parser.submit(book.get_sheet_by_index, place) for place in places)
-        self._next = next(self._parsing, None)
-
-    def take(self) -> CalamineSheet:
-        """The next sheet. Raises what the parser raises."""
-        assert self._next is not None
-        sheet = self._next.result()
-        self._next = next(self._parsing, None)
-        return sheet
 
 
 def _open(content: bytes) -> CalamineWorkbook:
