@@ -379,7 +379,7 @@ class Database:
         self.clock.wall, self.clock.counter = latest
 
     def backup(self, reason: str) -> Path:
-        """A copy of the database made by SQLite itself, in the folder beside it; returns its path."""
+        """A copy of the database as it was last committed, in the folder beside it; returns its path."""
         with file_problems(self.path):
             return backup(self.path, reason)
 

@@ -8,6 +8,8 @@ import pytest
 from db.database import Database
 from trainer_app.checking import check
 from trainer_app.exchange.merging import merge
+from trainer_app.spreadsheets.digests import TOP, AsWritten
+from trainer_app.spreadsheets.opening import opened
 
 RELEASED = Path(__file__).parent / "released"
 
@@ -30,6 +32,12 @@ def test_a_workbook_of_that_version_is_merged_whole(file: Path, tmp_path: Path) 
     assert ledgers["participants"].read == ledgers["participants"].new + ledgers["participants"].changed == 25
     assert not plan.files[0].refusals
     assert not [finding.sentence for finding in check(database) if finding.wrong]
+
+
+def test_the_digests_of_the_third_form_before_they_were_of_json_still_tell_the_rows() -> None:
+    with opened(RELEASED / "workbook-3.xlsx", digests=["participants"]) as sheets:
+        told = [len(row.firsts) for sheet in sheets for row in sheet.rows if isinstance(row, AsWritten)]
+    assert sum(told) == 25 + 2 - TOP  # the rows at the top are handed over whole
 
 
 def test_the_signature_of_a_released_form_still_holds(tmp_path: Path) -> None:
