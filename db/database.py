@@ -229,13 +229,13 @@ class Transaction:
         """What a record is now, with what stands in each field."""
         return journal.states(self.connection, table, {record_id: self.history(table, record_id)})[record_id]
 
-    def undo(self, action_id: int) -> set[tuple[str, str]]:
-        """Take back an action's changes; returns the created records that stay.
+    def undo(self, action_id: int, also: Sequence[Change] = ()) -> set[tuple[str, str]]:
+        """Take back an action's changes, `also` these that go with it; returns the created records that stay.
 
         These are the ones that other work stands on, and the PERMANENT ones with what they refer to. What a merge
         brought is somebody else's work: it is put aside here only, and who made it keeps it.
         """
-        changes = journal.changes_of_action(self.connection, action_id)
+        changes = [*journal.changes_of_action(self.connection, action_id), *also]
         permanent = {
             (change.table, change.record) for change in changes if change.kind == "create" and change.table in PERMANENT
         }

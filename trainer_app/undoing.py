@@ -50,7 +50,7 @@ def take_back(tx: Transaction, *action_ids: int) -> TakenBack:
     """
     held: set[tuple[str, str]] = set()
     for action_id in action_ids:
-        held |= tx.undo(action_id)
+        held |= tx.undo(action_id, brought.to_go_with(tx, action_id))
         brought.put_completed_aside(tx, action_id)
     others: dict[tuple[str, str], str] = {}
     for action_id in action_ids:  # only now is it clear which merges stand

@@ -58,6 +58,19 @@ def bring_again(tx: Transaction, typed: Sequence[Change], sha256: str) -> Applie
     return _let_be(tx, {key for keys in again.values() for key in keys}) if undone_merges(tx) else Applied({})
 
 
+def to_go_with(tx: Transaction, merge: int) -> list[Change]:
+    """What a merge brought after another one that was undone since, and no other holds: it goes with this merge."""
+    again = _again(tx)
+    keys = set(again.pop(merge, ()))
+    if not keys:
+        return []
+    undone = undone_merges(tx)
+    keys -= {key for other, held in again.items() if other not in undone for key in held}
+    keys -= {key for key, owner in _owners(tx, keys).items() if owner not in undone}
+    histories = _histories(tx, keys).items()
+    return [one for (_table, record), history in histories for one in history if (record, one.stamp) in keys]
+
+
 def even_out(tx: Transaction, action_id: int) -> dict[tuple[str, str], str]:
     """After an action of the log was taken back: what several merges brought is there if one of them stands.
 
@@ -74,10 +87,11 @@ def even_out(tx: Transaction, action_id: int) -> dict[tuple[str, str], str]:
     holding: dict[Shared, int] = {key: owners[key] for key in shared if owners[key] not in undone}
     for other in again.keys() - undone.keys():
         holding |= dict.fromkeys(shared.intersection(again[other]) - holding.keys(), other)
-    _let_be(tx, holding.keys())
     _put_aside(tx, shared - holding.keys())
-    if merge not in undone:
+    if merge is not None and merge not in undone:  # what went with others' then comes back with it
+        _let_be(tx, holding.keys() | _own(tx, merge))
         return {}
+    _let_be(tx, holding.keys())
     files = dict(tx.rows("SELECT id, json_extract(details, '$.file') FROM action WHERE kind = 'merge'"))
     tables = _tables(tx, holding)
     return {(tables[record], record): str(files[other]) for (record, _stamp), other in sorted(holding.items())}
@@ -139,6 +153,11 @@ def _again(tx: Transaction) -> dict[int, list[Shared]]:
 def _typed(tx: Transaction, action: int, start: str) -> list[Shared]:
     query = "SELECT record_id, stamp FROM change WHERE action_id = :action AND substr(stamp, 1, :signs) = :start"
     return [(row[0], row[1]) for row in tx.rows(query, {"action": action, "signs": _START, "start": start})]
+
+
+def _own(tx: Transaction, action: int) -> set[Shared]:
+    query = "SELECT record_id, stamp FROM change WHERE action_id = :action AND kind <> 'retract'"
+    return {(row[0], row[1]) for row in tx.rows(query, {"action": action})}
 
 
 def _owners(tx: Transaction, keys: Collection[Shared]) -> dict[Shared, int]:

@@ -90,6 +90,31 @@ def test_what_another_file_holds_too_stays_and_is_told(office: Database, typed: 
     assert shown(office) == (phones | {"Aung": "09 550 8888"}, {("e1", "present")})
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("redone", [0, 1])
+def test_a_row_that_was_sent_again_with_more_cells_goes_with_both_files(
+    office: Database, typed: Type, first: int, redone: int
+) -> None:
+    one: Cells = NANG | {KHIN: "09 550 7777"}
+    two: Cells = one | {("Participants", 5, "person.phones"): "09 550 9999", ("Attendance", 5, "attendance.1"): "P",
+                        ("Participants", 3, "person.email"): "khin@example.org"}  # fmt: skip
+    before = shown(office)
+    actions = [take(office, typed("one.xlsx", one)), take(office, typed("two.xlsx", two))]
+    undone = {first: back(office, actions[first])[0]}
+    assert shown(office)[0]["Nang"] == (None if first else "09 550 9999")
+    undone[1 - first], kept = back(office, actions[1 - first])
+    assert (shown(office), kept) == (before, [])
+    with office.read() as tx:
+        assert len(tx.find(Enrolment)) == 2
+    back(office, undone[redone])
+    assert shown(office)[0]["Nang"] == ("09 550 9999" if redone else None)
+    assert shown(office)[0]["Khin"] == "09 550 7777"
+    back(office, undone[1 - redone])
+    assert shown(office)[0]["Nang"] == "09 550 9999"
+    with office.read() as tx:
+        assert {person.email for person in tx.find(Person)} == {None, "khin@example.org"}
+
+
 def test_two_files_that_were_merged_together_are_taken_back_together(office: Database, typed: Type) -> None:
     both: Cells = {KHIN: "09 550 7777", KHIN_ON_DAY_TWO: "P"} | NANG
     before = shown(office)
