@@ -87,18 +87,7 @@ def typed_over(tx: Transaction, incoming: Incoming, file: FilePlan, effects: Map
              for key, changes in typed.items()}  # fmt: skip
     if not any(fresh.values()):
         return
-    rows = tx.rows(
-        "SELECT c.table_name, json_extract(c.origin, '$.prepared') AS prepared, c.record_id, a.id FROM action a "
-        "JOIN change c ON c.action_id = a.id WHERE a.kind = 'merge' AND a.id <> :id "
-        "AND json_extract(a.details, '$.workbook') = :workbook AND c.kind = 'create' AND prepared IS NOT NULL",
-        {"workbook": incoming.head.workbook, "id": tx.action.id},
-    )
-    labels = history.Labels(tx)
-    before: dict[tuple[str, str], set[str]] = {}
-    undone = brought.undone_merges(tx)
-    for table, prepared, record, merge in rows:
-        if merge not in undone:
-            before.setdefault((table, prepared), set()).add(record)
+    labels, before = history.Labels(tx), _in_prepared_rows(tx, incoming.head.workbook)
     for key, changes in fresh.items():
         here = {one.record for one in typed[key]}
         for change in changes:
@@ -118,6 +107,22 @@ def typed_over(tx: Transaction, incoming: Incoming, file: FilePlan, effects: Map
                                         other=labels.record(one.table, one.record),
                                         other_sheet=(one.origin or {}).get("sheet"), **other.origin or {})
             )  # fmt: skip
+
+
+def _in_prepared_rows(tx: Transaction, workbook: str) -> dict[tuple[str, str], set[str]]:
+    """The records that other merges of a workbook brought, which stand, by their table and prepared row."""
+    rows = tx.rows(
+        "SELECT c.table_name, json_extract(c.origin, '$.prepared') AS prepared, c.record_id, a.id FROM action a "
+        "JOIN change c ON c.action_id = a.id WHERE a.kind = 'merge' AND a.id <> :id "
+        "AND json_extract(a.details, '$.workbook') = :workbook AND c.kind = 'create' AND prepared IS NOT NULL",
+        {"workbook": workbook, "id": tx.action.id},
+    )
+    undone = brought.undone_merges(tx)
+    found: dict[tuple[str, str], set[str]] = {}
+    for table, prepared, record, merge in rows:
+        if merge not in undone:
+            found.setdefault((table, prepared), set()).add(record)
+    return found
 
 
 def _is_new(effect: Effect | None) -> bool:
