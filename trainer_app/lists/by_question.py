@@ -72,13 +72,13 @@ def _with_pair_of_dates(
 ) -> list[ColumnGuess]:
     """Two columns side by side, the one a few days after the other in every row, are the start and end of a course."""
     result = list(guesses)
-    if kind != PEOPLE or {guess.field for guess in guesses} & {"end"}:
+    known = next((guess for guess in guesses if guess.field in ("start", "dates", "end")), None)
+    if kind != PEOPLE or {"start", "end"} <= {guess.field for guess in guesses}:
         return result
-    known = next((guess for guess in guesses if guess.field in ("start", "dates")), None)
     for first, second in pairwise(guesses):
         if known not in (None, first, second) or {first.field, second.field} - {None, known and known.field}:
             continue
-        if known is second and known.field == "start":
+        if known is not None and known.field == ("start" if known is second else "end"):
             continue
         pairs = [
             pair

@@ -170,7 +170,7 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     if split is not None:
         return _Heading({}, split=split)
     for text in reversed(chain):
-        named = words.fields_of(text, within=True)
+        named = _named(text, words)
         fields = {name: langs for name, langs in named.items() if name in allowed}
         for name, meant in _MEANT.get(kind, {}).items():
             if name in named:
@@ -180,6 +180,18 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
         if fields:
             return _Heading(fields)
     return _Heading({})
+
+
+def _named(text: str, words: Words) -> Mapping[str, set[str]]:
+    """The fields that a heading names; one with the words for both sexes is of no one of them: "Owner M/F"."""
+    named = words.fields_of(text, within=True)
+    parts = re.split(r"[\s()/:|,-]+", plain(text).strip(" ()"))
+    rest = " ".join(part for part in parts if part not in words.sex_words)
+    if len(parts) - len(rest.split()) < 2 or not rest:
+        return named
+    if "owner_name" in words.fields_of(rest, within=True):
+        return {"owner_sex": set()}
+    return {name: languages for name, languages in named.items() if name not in ("women", "men")}
 
 
 def _asks_yes_or_no(text: str, words: Words) -> bool:

@@ -203,6 +203,8 @@ class Words:
             for word in self.sets[f"{kind}:{value}"]
             if word in text and any(_stands_alone(text, m.start(), m.end()) for m in re.finditer(re.escape(word), text))
         ]
+        if kind == "level":  # "Instructor máster": the highest that is told
+            return found[0][1] if found else None
         longest: tuple[int, str] = max(found, key=lambda pair: pair[0], default=(0, ""))
         return longest[1] or None
 

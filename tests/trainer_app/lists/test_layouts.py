@@ -137,3 +137,38 @@ def test_dates_as_a_list_of_days_and_in_short_solar_years() -> None:
     assert (row.values["start"].value, row.values["end"].value) == (date(2021, 2, 10), date(2021, 2, 12))
     (row,) = read("نام|جنس|کورس|تاریخ شروع", "مریم|زن|SYB|۱ اسد ۹۸", country="AF").tables[0].rows
     assert row.values["start"].value == date(2019, 7, 23)
+
+
+def test_a_heading_with_both_sexes_is_of_no_one_of_them() -> None:
+    header = "No|Company|Owner M/F|Workers M|Workers F|Trade union"
+    (table,) = read(header, "1|Aye Ltd|F|10|20|yes", "2|Bo Ltd|M|30|5|no").tables
+    assert fields(table)[2:5] == ["owner_sex", "workers_men", "workers_women"]
+
+
+def test_courses_below_a_heading_of_their_place() -> None:
+    header = "N°|Participante|Sexo|Curso y sede|Fecha de encuesta|¿Puso negocio?|Mes de apertura"
+    (table,) = read(
+        header, "1|Ana Ruiz|Mujer|ISUN Piura|15/02/2021|Sí|ago-20", "2|Luis Paz|Hombre|MESUN Tumbes|16/02/2021|No|"
+    ).tables
+    assert fields(table)[3:] == ["product", "asked_on", "started", "business_start"]
+
+
+def test_the_start_before_a_known_end() -> None:
+    (table,) = read(
+        "Name|Sex|Course|Qa|End date", "Aye|F|SYB|05/08/2019|09/08/2019", "Bo|M|SYB|12/08/2019|16/08/2019"
+    ).tables
+    assert fields(table)[3:] == ["start", "end"]
+
+
+def test_a_label_after_the_dates_of_a_title_is_no_place() -> None:
+    title = "Atelier CREE – Kankan – du 2 au 6 mars 2020 – Formateur : Mamady Condé"
+    (table,) = read(title, "N°|Nom et prénoms|Sexe", "1|Awa Ba|F", "2|Ali Sy|M").tables
+    assert "venue" not in table.course
+
+
+def test_the_highest_level_that_is_told_counts() -> None:
+    header = "N°|Nombre completo|Fecha ToT|Vence|Categoría de instructor"
+    (table,) = read(
+        header, "1|Ana Ruiz|15/02/2016|15/02/2020|Instructora máster", "2|Luis Paz|16/02/2016||Instructor"
+    ).tables
+    assert [row.values["level"].value for row in table.rows] == ["master_trainer", "trainer"]
