@@ -154,7 +154,7 @@ PARTICIPANTS = Sheet(
         Column("enrolment.pre_test", N_("Test before, %"), "decimal", width=11),
         Column("enrolment.post_test", N_("Test after, %"), "decimal", width=11),
         Column("enrolment.outcome", N_("Outcome"), "choice", "outcome", 14),
-        Column("enrolment.outcome_reason", N_("Reason"), width=22),
+        Column("enrolment.outcome_reason", N_("Reason"), width=60),
         Column("enrolment.certificate", N_("Certificate"), "information", width=30),
         Column("enrolment.remark", N_("Remark"), width=24),
     ),

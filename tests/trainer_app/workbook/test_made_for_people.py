@@ -99,6 +99,11 @@ def test_spare_rows_have_ids_and_the_grid_shows_who_is_typed_into_them(book: Wor
     assert all(str(grid.cell(row, 5).value).startswith("=IFERROR(") for row in spare)
 
 
+def test_the_reason_of_an_outcome_makes_no_row_higher() -> None:
+    reason = next(one for one in PARTICIPANTS.columns if one.name == "outcome_reason")
+    assert reason.width > len("present 10 of 10 half-days (100 %), the rule asks for 80 %")
+
+
 def test_drop_downs_offer_the_lists_and_reach_below_the_spare_rows(book: Workbook) -> None:
     lists = book["Lists"]
     headers = {cell.value: cell.column for cell in lists[HEADER]}
