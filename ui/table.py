@@ -2,32 +2,31 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from trainer_app.texts import _, ngettext
-from ui import clipboard, style, values
+from ui import clipboard, values
 from ui.column_widths import ColumnWidths
 from ui.dialogs.columns import ColumnsDialog
 from ui.filter_header import FilterHeader
 from ui.rows import Column as Column
 from ui.rows import Row, Rows
 from ui.state import State
+from ui.table_view import TableView
+from ui.table_views import SavedViews
 
 PAUSE_MS = 150
 
@@ -57,13 +56,14 @@ class RecordTable(QWidget):
         self._export: Export | None = None
         self._actions: list[tuple[QAction, str, QPushButton]] = []
         self.rows = Rows(columns)
-        self.view = _View(self)
+        self.view = TableView(self)
         self.view.setModel(self.rows)
         self.header = FilterHeader(self.view)
         self.view.setHorizontalHeader(self.header)
         self.widths = ColumnWidths(self.view, self.rows.columns)
         self.quick = QLineEdit()
         self._count = QLabel()
+        self._views = SavedViews(name, state, self.view_state, self.restore)
         self._menu_button = QPushButton(_("List"))
         self._bar = QHBoxLayout()
         self._lay_out()
@@ -84,11 +84,7 @@ class RecordTable(QWidget):
 
     def selected_ids(self) -> list[str]:
         """The ids of the selected records, from top to bottom."""
-        lines: set[int] = set()
-        parts = self.view.selectionModel().selection()
-        for part in (parts.at(number) for number in range(parts.count())):
-            lines.update(range(part.top(), part.bottom() + 1))
-        return [self.rows.row(line)["id"] for line in sorted(lines)]
+        return [self.rows.row(line)["id"] for line in self.view.selected_lines()]
 
     def select(self, ids: Sequence[str]) -> None:
         """Select these records, and go to the first of them."""
@@ -215,9 +211,12 @@ class RecordTable(QWidget):
         self.header.sectionMoved.connect(self._remember.start)
         self.widths.set_by_hand.connect(self._remember.start)
         self.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.header.customContextMenuRequested.connect(
-            lambda at: self._menu.exec(self.header.viewport().mapToGlobal(at))
-        )
+        for part in (self.header, self.view):
+            part.customContextMenuRequested.connect(partial(self._show_menu, part))
+        self.view.line_opened.connect(lambda line: self.opened.emit(self.rows.row(line)["id"]))
+        self.view.copy_wanted.connect(self.copy)
+        self.view.paste_wanted.connect(self.paste)
+        self.view.resized.connect(self.widths.share)
         self.view.selectionModel().selectionChanged.connect(self._selection_changed)
         self._menu.aboutToShow.connect(self._fill_menu)
         for keys, act in (("Ctrl+F", self._find), ("Ctrl+Shift+L", self._toggle_filters)):
@@ -269,20 +268,11 @@ class RecordTable(QWidget):
         flags = QItemSelectionModel.SelectionFlag
         selection = self.view.selectionModel()
         lines = {row: line for line, row in enumerate(self.rows.row(n)["id"] for n in range(self.rows.rowCount()))}
-        selection.select(self._runs(sorted(lines[one] for one in selected if one in lines)), flags.Select)
+        selection.select(self.view.selection_of(lines[one] for one in selected if one in lines), flags.Select)
         if current_id in lines:
             selection.setCurrentIndex(self.rows.index(lines[current_id], column), flags.NoUpdate)
         self._show_count()
         self._selection_changed()
-
-    def _runs(self, lines: Sequence[int]) -> QItemSelection:
-        """These lines as few ranges: Qt compares every range with every other."""
-        found = QItemSelection()
-        last_column = len(self.rows.columns) - 1
-        for _run, group in groupby(enumerate(lines), key=lambda pair: pair[1] - pair[0]):
-            run = [line for _at, line in group]
-            found.append(QItemSelectionRange(self.rows.index(run[0], 0), self.rows.index(run[-1], last_column)))
-        return found
 
     def _show_count(self) -> None:
         shown, given = self.rows.rowCount(), len(self.rows.rows)
@@ -305,6 +295,9 @@ class RecordTable(QWidget):
             button.setEnabled(enabled)
         self.selection_changed.emit(ids)
 
+    def _show_menu(self, part: QAbstractItemView | FilterHeader, at: QPoint) -> None:
+        self._menu.exec(part.viewport().mapToGlobal(at))
+
     def _fill_menu(self) -> None:
         menu = self._menu
         menu.clear()
@@ -319,24 +312,7 @@ class RecordTable(QWidget):
             export = self._export
             menu.addAction(_("Export what is seen…"), lambda: export(*self.seen()))
         menu.addSeparator()
-        views = self._state.get(f"views/{self._name}", {})
-        for name in sorted(views):
-            menu.addAction(name, partial(self.restore, views[name]))
-        menu.addAction(_("Save this view…"), self._save_view)
-        if views:
-            forget = menu.addMenu(_("Forget a view"))
-            for name in sorted(views):
-                forget.addAction(name, partial(self._forget_view, name))
-
-    def _save_view(self) -> None:
-        name, agreed = QInputDialog.getText(self, _("Save this view"), _("Name of the view:"))
-        if agreed and name.strip():
-            views = self._state.get(f"views/{self._name}", {})
-            self._state.set(f"views/{self._name}", {**views, name.strip(): self.view_state()})
-
-    def _forget_view(self, name: str) -> None:
-        views = self._state.get(f"views/{self._name}", {})
-        self._state.set(f"views/{self._name}", {key: view for key, view in views.items() if key != name})
+        self._views.fill_menu(menu, self)
 
     def _ask_columns(self) -> None:
         columns = self.rows.columns
@@ -377,50 +353,6 @@ class RecordTable(QWidget):
         cells = clipboard.paste()
         if cells:
             self.pasted.emit(cells)
-
-
-class _View(QTableView):
-    """The cells themselves: whole rows are selected, Enter opens."""
-
-    def __init__(self, table: RecordTable) -> None:
-        super().__init__(table)
-        self._table = table
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAccessibleName(_("List"))
-        self.verticalHeader().hide()
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(lambda at: table._menu.exec(self.viewport().mapToGlobal(at)))
-        self.doubleClicked.connect(lambda index: table.opened.emit(table.rows.row(index.row())["id"]))
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._table.opened.emit(self._table.rows.row(self.currentIndex().row())["id"])
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self._table.copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._table.paste()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._table.widths.share()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(style.line_height(self))
 
 
 def _timer(owner: QWidget, act: Callable[[], object]) -> QTimer:
