@@ -1,11 +1,13 @@
 """Closed windows are deleted between events by the window's own thread, and at no other moment."""
 
+import ast
 import gc
 import threading
 import weakref
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +72,41 @@ def test_neither_a_thread_nor_a_handler_of_events_deletes_a_window(qtbot: QtBot,
         style.apply(app, "light")
         app.setStyleSheet("")
         garbage.deleteLater()
+
+
+class _OfItself(QDialog):
+    """Its own signal is connected to what names it: nothing but its deletion by Qt frees it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.finished.connect(lambda: self.setWindowTitle("closed"))
+
+
+def test_a_closed_dialog_that_its_own_signals_name_is_freed(qtbot: QtBot) -> None:
+    def closed() -> weakref.ref[QDialog]:
+        dialog = _OfItself()
+        dialog.open()
+        dialog.reject()
+        return weakref.ref(dialog)
+
+    dialogs = [closed() for _number in range(5)]
+
+    def freed() -> bool:
+        gc.collect()
+        return not any(dialog() is not None for dialog in dialogs)
+
+    qtbot.waitUntil(freed)
+
+
+def test_every_dialog_is_deleted_when_it_is_closed() -> None:
+    forgotten = []
+    for path in sorted((Path(__file__).parents[2] / "ui").rglob("*.py")):
+        text = path.read_text("utf-8")
+        for made in ast.walk(ast.parse(text)):
+            if isinstance(made, ast.ClassDef) and any(ast.unparse(base) == "QDialog" for base in made.bases):
+                forgotten += [] if "WA_DeleteOnClose" in (ast.get_source_segment(text, made) or "") else [made.name]
+    assert forgotten == ["ColumnsDialog"]  # whoever asks for columns waits for the answer, and deletes it
 
 
 def test_nothing_is_looked_for_while_rows_are_made_by_the_thousand() -> None:
