@@ -284,6 +284,18 @@ def test_a_plan_names_what_changes_and_no_action(finished: tuple[Path, str], tmp
     assert json.loads(run("--database", other, "merge", book, "--json").output)["actions"] == []
 
 
+def test_lists_that_lie_among_workbooks_are_named_and_not_merged(database: Path, tmp_path: Path) -> None:
+    inbox, other = tmp_path / "inbox", tmp_path / "other.sqlite"
+    inbox.mkdir()
+    run("--database", database, "export", inbox / "ours.xlsx")
+    (inbox / "theirs.csv").write_text("Name,Sex\nAye Aye,F\n", "utf-8")
+    run("--database", other, "new")
+    told = run("--database", other, "merge", inbox)
+    assert "1 list made elsewhere was passed over: theirs.csv." in told.output
+    merged = json.loads(run("--json", "--database", other, "merge", inbox).output)
+    assert [Path(one).name for one in merged["passed_over"]] == ["theirs.csv"]
+
+
 def test_what_is_no_number_of_an_action_is_called_that(database: Path) -> None:
     result = run("--database", database, "undo", "abc")
     assert result.exit_code == 2

@@ -67,13 +67,19 @@ def merge(
     with context.database.read() as tx:
         for file in result.files:
             _show(context, tx, file)
+    if lists := merging.lists_beside(paths):
+        text = ngettext(
+            "{n} list made elsewhere was passed over: {files}. It is taken in by “import”.",
+            "{n} lists made elsewhere were passed over: {files}. They are taken in by “import”.", len(lists),
+        )  # fmt: skip
+        context.say(text.format(n=len(lists), files=", ".join(one.name for one in lists)))
     if refusals is not None:
         _write_refusals(context, [file.path for file in result.files if file.refusals], refusals, password)
     if not apply:
         context.say(_("This is a plan; nothing was changed. Repeat with --apply to do it."))
     elif result.backup is not None:
         context.say(_("A backup of the state before lies in {file}.").format(file=result.backup))
-    context.give(result.to_json())
+    context.give({**result.to_json(), "passed_over": [str(one) for one in lists]})
     if result.problems:
         context.refuse([file.problem for file in result.problems])
 

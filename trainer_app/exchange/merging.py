@@ -73,6 +73,12 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+def lists_beside(paths: Iterable[Path]) -> list[Path]:
+    """The lists in these folders that are never workbooks: they are imported, not merged."""
+    inside = (one for path in paths if is_folder(path) for one in files_in(path))
+    return [one for one in inside if one.suffix.lower() in PLAIN_TEXT]
+
+
 @no_garbage_collection()  # to the very end: else what the merge still holds would be looked through once more
 def merge(
     database: Database,
