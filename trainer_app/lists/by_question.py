@@ -144,6 +144,8 @@ def _clearly(texts: Sequence[str], fields: set[str], kind: str, words: Words, to
         str(n + 1) for n in range(len(texts))
     ]:
         return "serial"
+    if kind == PEOPLE and "certificate_no" not in fields and _is_counted(texts):
+        return "certificate_no"
     read = [said for text in texts if (said := parse_date(text, words)) is not None and said.start.year is not None]
     if len(read) < _MOST_OF * len(texts):
         return None
@@ -156,6 +158,21 @@ def _clearly(texts: Sequence[str], fields: set[str], kind: str, words: Words, to
     if grown and apart and len(years) == len(read) and not fields & {"birth_date", "birth_year", "age"}:
         return _BORN if all(said.start.day for said in read) else "birth_year"
     return None
+
+
+def _is_counted(texts: Sequence[str]) -> bool:
+    """Whether codes count on by one in most rows: "DL01/1", "DL01/2" under a heading that nobody knows."""
+    if len(texts) < _FEWEST_CELLS or len(set(texts)) < len(texts) or any("@" in text for text in texts):
+        return False
+    if not all(re.search(r"\d", text) and re.search(r"[^\W\d_]", text) for text in map(plain, texts)):
+        return False
+    groups = [[int(number) for number in re.findall(r"\d+", plain(text))] for text in texts]
+    counted = [
+        len(one) == len(other) and [later - earlier for earlier, later in zip(one, other, strict=True)].count(0)
+        == len(one) - 1 and sum(other) - sum(one) == 1
+        for one, other in pairwise(groups)
+    ]  # fmt: skip
+    return sum(counted) >= _MOST_OF * len(counted)
 
 
 def _looks_like(texts: Sequence[str], fields: set[str], kind: str, words: Words, column: Column) -> str | None:

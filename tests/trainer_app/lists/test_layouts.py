@@ -172,3 +172,10 @@ def test_the_highest_level_that_is_told_counts() -> None:
         header, "1|Ana Ruiz|15/02/2016|15/02/2020|Instructora máster", "2|Luis Paz|16/02/2016||Instructor"
     ).tables
     assert [row.values["level"].value for row in table.rows] == ["master_trainer", "trainer"]
+
+
+def test_codes_that_count_on_under_an_unknown_heading_are_of_certificates() -> None:
+    rows = [f"{n}|Aye {'abcd'[n]}|F|SYB|{code}" for n, code in enumerate(["DL01/1", "DL01/2", "DL01/3", "DL01/4"])]
+    assert fields(read("No|Name|Sex|Course|Qa qa", *rows).tables[0])[4] == "certificate_no"
+    others = [row.replace("DL01/", "A 17") for row in rows[:3]]
+    assert fields(read("No|Name|Sex|Course|Qa qa", *others, "9|Bo|M|SYB|A 999").tables[0])[4] is None
