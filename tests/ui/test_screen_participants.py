@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import col
 
@@ -22,6 +22,7 @@ from ui.dialogs.erase import EraseDialog
 from ui.dialogs.held import HeldDialog
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.join_persons import JoinPersonsDialog
+from ui.dialogs.new_person import NewPersonDialog
 from ui.dialogs.one_text import OneTextDialog
 from ui.screens import Entry
 from ui.screens import participants as participants_module
@@ -308,6 +309,27 @@ def test_a_new_person_needs_only_a_name(
     with database.read() as tx:
         assert tx.find(Person, col(Person.full_name) == "Daw Mya")
     assert screen.page.title.text() == "Daw Mya"
+
+
+def test_who_is_known_is_shown_while_the_name_of_a_new_person_is_typed(
+    qtbot: QtBot, screen: ParticipantsScreen, people: dict[str, str], database: Database
+) -> None:
+    screen.table.view.setFocus()
+    QTest.keyClick(screen.table.view, KEY.Key_N, CONTROL)
+    asked = dialog(screen, NewPersonDialog)
+    line, known = asked.findChild(QLineEdit), asked.findChild(QListWidget)
+    QTest.keyClicks(line, "aung my")
+    qtbot.waitUntil(lambda: known.count() == 1)
+    assert "ကိုအောင်မြင့်" in known.item(0).text()
+    QTest.keyClick(line, KEY.Key_Down)
+    qtbot.waitUntil(lambda: known.currentRow() == 0)
+    chosen: list[str] = []
+    asked.known.connect(chosen.append)
+    QTest.keyClick(known, KEY.Key_Return)
+    assert chosen == [people["aung"]]
+    qtbot.waitUntil(lambda: "Aung Myint" in screen.page.title.text() or "အောင်" in screen.page.title.text())
+    with database.read() as tx:
+        assert len(tx.find(Person)) == len(people)
 
 
 def test_more_persons_than_the_list_holds_are_found_by_typing(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from trainer_app.people import person_records, persons
 from trainer_app.texts import _
 from ui.dialogs.join_persons import JoinPersonsDialog
-from ui.dialogs.one_text import OneTextDialog
+from ui.dialogs.new_person import NewPersonDialog
 from ui.dialogs.save_list import save_list
+from ui.screens.course import participant_rows
 from ui.screens.list_screen import ListScreen
 from ui.screens.person.page import DETAILS, LIKELY, PersonPage
 from ui.table import Column, RecordTable
@@ -59,8 +60,15 @@ class ParticipantsScreen(ListScreen):
             self.page.open_tab(LIKELY)
 
     def new_person(self) -> None:
-        """Ask for the name; the rest is typed into the form."""
-        dialog = OneTextDialog(_("New person"), _("Full name, as the person writes it:"), "", self)
+        """Ask for the name, beside those who are known already; the rest is typed into the form."""
+
+        def ask(dialog: NewPersonDialog, text: str) -> None:
+            self.tasks.query(
+                lambda tx: participant_rows.suggest(tx, "", text), dialog.show_known, owner=dialog, topic="known"
+            )
+
+        dialog = NewPersonDialog(self, ask)
+        dialog.known.connect(self.open_record)
 
         def make() -> None:
             name = " ".join(dialog.text().split())
