@@ -30,7 +30,7 @@ def row_digest(cells: Sequence[Any]) -> str:
 
 
 def earlier_digest(cells: Sequence[Any]) -> str:
-    """What workbooks hold that were written before the digest was one of JSON; it takes three times as long."""
+    """What workbooks hold that were written before the digest was one of JSON; it takes more than twice as long."""
     return hashlib.blake2b(repr(tuple(cells)).encode(), digest_size=_DIGEST).hexdigest()
 
 
