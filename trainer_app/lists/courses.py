@@ -19,24 +19,23 @@ _FIELDS = (
 )  # fmt: skip
 _LONGEST_PLACE = 60  # letters of a place or name in a title
 _LONGEST_LABEL = 40
+_COLONS = ":\uff1a\u17d6"
+_COLON = re.compile(f"[{_COLONS}]")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(?!\d)")
 
 
 @lru_cache(maxsize=4)
-def _labels(aliases: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(alias) for alias in sorted(aliases, key=len, reverse=True))
-    # a colon, plain, full-width or Khmer, after the word, which may be followed by something in brackets
-    return re.compile(rf"(?<![^\W\d_])({words})\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[:\uff1a៖]\s*", re.IGNORECASE)
-
-
 def _pattern(words: Words) -> re.Pattern[str]:
+    """What finds the labels of a course in a text, each with its colon."""
     aliases = {
         spelling
         for alias, fields in words.aliases.items()
         if any(name in _FIELDS for name in fields)
         for spelling in (alias, *words.spellings.get(alias, ()))
     }
-    return _labels(tuple(sorted(aliases)))
+    labels = "|".join(re.escape(alias) for alias in sorted(aliases, key=lambda alias: (-len(alias), alias)))
+    # a colon, plain, full-width or Khmer, after the word, which may be followed by something in brackets
+    return re.compile(rf"(?<![^\W\d_])({labels})\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*", re.IGNORECASE)
 
 
 def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> list[tuple[str, str, int]]:
@@ -65,7 +64,7 @@ def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> li
 
 def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of one cell; a text is "" where only its label stands there."""
-    matches = list(_pattern(words).finditer(text))
+    matches = list(_pattern(words).finditer(text)) if _COLON.search(text) else []
     pairs = []
     for match, following in zip_longest(matches, matches[1:]):
         said = text[match.end() : following.start() if following else len(text)].strip(" ,;/|–-")

@@ -1,5 +1,6 @@
 """The words that lists are written with: header aliases, sex words, ditto marks, totals, titles of address, months."""
 
+import math
 import re
 import tomllib
 import unicodedata
@@ -149,14 +150,13 @@ class Words:
     def _fields_within(self, header: str) -> dict[str, set[str]]:
         """The fields of the longest known words inside a longer heading ("Full name of participant as in passport")."""
         text = header_word(header)
-        for alias in self._by_length if len(text) <= _LONGEST_HEADING else ():
-            if len(alias) * _MOST_LONGER < len(text):
-                break
-            if len(alias) < (_SHORTEST_WITHIN if _spaced(alias[0]) else 2):
-                continue
-            place = text.find(alias)
-            if place >= 0 and _stands_alone(text, place, place + len(alias)):
-                return {name: set(languages) for name, languages in self.aliases[alias].items()}
+        shortest = max(1, math.ceil(len(text) / _MOST_LONGER))
+        for size in range(len(text), shortest - 1, -1) if len(text) <= _LONGEST_HEADING else ():
+            inside = {text[place : place + size] for place in range(len(text) - size + 1)}
+            for alias in sorted(inside & self.aliases.keys()):
+                place = text.find(alias)
+                if size >= (_SHORTEST_WITHIN if _spaced(alias[0]) else 2) and _stands_alone(text, place, place + size):
+                    return {name: set(languages) for name, languages in self.aliases[alias].items()}
         return self._dates_of_course(text)
 
     def _dates_of_course(self, text: str) -> dict[str, set[str]]:
@@ -165,10 +165,6 @@ class Words:
         dates = {one for part in parts for one in part.get("dates", ())}
         courses = {one for part in parts for one in part.get("product", ())}
         return {"dates": dates & courses} if dates & courses else {}
-
-    @cached_property
-    def _by_length(self) -> list[str]:
-        return sorted(self.aliases, key=lambda alias: (-len(alias), alias))
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def starts_with(self, kind: str, text: str) -> bool:
