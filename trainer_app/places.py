@@ -1,5 +1,6 @@
 """Provinces, districts and townships as a tree, and countries under all the names they go by."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -52,6 +53,10 @@ _OTHER_NAMES = {
 }  # fmt: skip
 
 
+_WITHOUT_BLANKS = ("zh", "th", "lo", "km", "my")
+_LONGEST_NAME = 6  # words
+
+
 def country_code(text: str) -> str:
     """The ISO 3166 code (two letters) of a country named in any usual way. Raises UserError for no country."""
     code = find_country(text)
@@ -75,6 +80,39 @@ def find_country(text: str) -> str | None:
     return None
 
 
+def countries_in(text: str, languages: Sequence[str] = ()) -> frozenset[str]:
+    """The countries that a text names in whole words, in English, French, Spanish or these languages.
+
+    Two letters alone name none here: they are words as well.
+    """
+    own = tuple(language for language in languages if language in _LANGUAGES)
+    known = {
+        name: code
+        for name, code in {**_countries(own), **_countries(("en", "fr", "es"))}.items()
+        if len(name) > 2 or not name.isascii()
+    }
+    found = set()
+    for line in text.split("\n"):
+        folded = fold(line)
+        words = folded.split()
+        first = 0
+        while first < len(words):
+            lengths = range(min(len(words) - first, _LONGEST_NAME), 0, -1)
+            length = next((one for one in lengths if " ".join(words[first : first + one]) in known), 0)
+            if length:
+                found.add(known[" ".join(words[first : first + length])])
+            first += length or 1
+        if any(language in _WITHOUT_BLANKS for language in own):
+            found |= {known[name] for name in _names_within(folded, known)}
+    return frozenset(found)
+
+
+def _names_within(text: str, known: Mapping[str, str]) -> list[str]:
+    """Names in a text whose writing has no blanks between words; of two that overlap the longer one."""
+    names = [name for name in known if name in text and not name.isascii()]
+    return [name for name in names if not any(name != other and name in other for other in names)]
+
+
 def country_name(code: str | None, language: str = "en") -> str:
     """The name of a country in a language; the code itself where it is not known, "" for None."""
     if not code:
@@ -84,6 +122,11 @@ def country_name(code: str | None, language: str = "en") -> str:
     if code == "LA" and language == "en":
         return "Lao PDR"
     return Locale.parse(language.replace("-", "_")).territories.get(code) or code
+
+
+def countries(language: str = "en") -> list[tuple[str, str]]:
+    """All countries as (ISO 3166, name in a language), by their names."""
+    return sorted(((code, country_name(code, language)) for code in _codes()), key=lambda pair: fold(pair[1]))
 
 
 @cache

@@ -19,7 +19,9 @@ from trainer_app.importing.mapping import ListMapping, mapping_for, read_mapping
 from trainer_app.importing.matching import Candidate
 from trainer_app.importing.opened import Opened, lists_in, open_list
 from trainer_app.importing.plan import Plan, RowPlan
+from trainer_app.lists.reading import COUNTRY, Reading
 from trainer_app.paths import programmes_folder
+from trainer_app.places import country_code, country_name
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.texts import _, list_languages
 
@@ -30,6 +32,7 @@ class _Wishes:
 
     course: str | None
     product: str | None
+    country: str | None
     likely: str | None
     answers: dict[str, str]
     rows: dict[str, str]
@@ -49,6 +52,7 @@ class _Wishes:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path, readable=False))
 @click.option("--course", help="Everybody goes into the course with this code.")
 @click.option("--product", help="What was taught, where the list does not tell.")
+@click.option("--country", help="Of which country telephone numbers and places are.  [default: as the list tells]")
 @click.option("--likely", type=click.Choice(["hold", "new", "same"]),
               help="What to do with a row that is likely somebody known.  [default: hold]")  # fmt: skip
 @click.option("--answer", "answers", multiple=True, metavar="QUESTION=OPTION", help="Answer to a question of the plan.")
@@ -70,8 +74,8 @@ class _Wishes:
 @click.option("--sender", help="Whose lists these are: what is remembered of them holds, and of no others.")
 @click.option("--forget", is_flag=True, help="Without what is remembered of lists of this layout.")
 def import_(
-    context: Context, files: tuple[Path, ...], course: str | None, product: str | None, likely: str | None,
-    answers: tuple[str, ...], rows: tuple[str, ...], names: tuple[str, ...], cells: tuple[str, ...],
+    context: Context, files: tuple[Path, ...], course: str | None, product: str | None, country: str | None,
+    likely: str | None, answers: tuple[str, ...], rows: tuple[str, ...], names: tuple[str, ...], cells: tuple[str, ...],
     password: str | None, mapping: Path | None, only_plan: bool, apply: bool, all_or_nothing: bool,
     send_back: Path | None, language: str | None, sender: str | None, forget: bool,
 ) -> None:  # fmt: skip
@@ -92,8 +96,9 @@ def import_(
     if several and (rows or cells):
         raise click.UsageError(_("--row and --cell are for one list. For several a mapping file says it of each."))
     wishes = _Wishes(
-        course, product, likely, _told(answers), _told(rows), _told(names), _cells(cells), password, apply,
-        all_or_nothing, read_mapping(mapping) if mapping else {}, send_back, sender, forget, language,
+        course, product, country_code(country) if country else None, likely, _told(answers), _told(rows), _told(names),
+        _cells(cells), password, apply, all_or_nothing, read_mapping(mapping) if mapping else {}, send_back, sender,
+        forget, language,
     )  # fmt: skip
     catalogue = load_catalogue(programmes_folder())
     if apply:
@@ -154,9 +159,14 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
         _say_sent(context, sent, target, lost)
     if wishes.apply:
         made = taking.take(database, made, catalogue, backup=False).plan
+        if wishes.sender:
+            memory.remember(wishes.sender, made.reading.tables, choices, made.reading.questions, language=language)
+    if made.reading.country_by:
+        context.say(_of_country(made.reading))
     _show(context, made, choices)
     return {
         "applied": wishes.apply,
+        "country": made.reading.country,
         "ledgers": [asdict(ledger) for ledger in made.ledgers],
         "rows": [_row(row) for row in made.rows],
         "named": [
@@ -173,6 +183,15 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
         "skipped": [asdict(skipped) for skipped in made.skipped],
         "sent_back": sent,
     }
+
+
+def _of_country(reading: Reading) -> str:
+    """As being of which country a list was read that is not of the database's, and by what that is known."""
+    if reading.country is None:
+        return _("Telephone numbers are kept as they were typed.")
+    return _("Telephone numbers and places are of {country}, {why}.").format(
+        country=country_name(reading.country), why=_(reading.country_by)
+    )
 
 
 def _row(row: RowPlan) -> dict[str, Any]:
@@ -221,10 +240,11 @@ def _choices(context: Context, opened: Opened, wishes: _Wishes) -> tuple[Choices
     course = wishes.course or told.course
     with context.database.read() as tx:
         course_id = find_course(tx, course).id if course else None
+    of_country = {COUNTRY: wishes.country} if wishes.country else {}
     before = known.choices() if known is not None else Choices()
     choices = Choices(
         headings={**before.headings, **told.headings},
-        answers={**before.answers, **told.answers, **wishes.answers},
+        answers={**before.answers, **told.answers, **wishes.answers, **of_country},
         course=course_id,
         product=wishes.product or told.product or before.product,
         likely=wishes.likely or told.likely or "hold",  # type: ignore[arg-type]

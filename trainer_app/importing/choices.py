@@ -6,6 +6,7 @@ from typing import Literal
 
 from trainer_app.importing.mapping import ListMapping
 from trainer_app.importing.plan import NamedKey, Options
+from trainer_app.lists.reading import COUNTRY
 
 CellKey = tuple[str, str]
 """Sheet and cell, ("List", "D4")."""
@@ -32,6 +33,11 @@ class Choices:
     decisions: Mapping[RowKey, str] = field(default_factory=dict)
     all_or_nothing: bool = False
     named: Mapping[NamedKey, str] = field(default_factory=dict)
+
+    @property
+    def country(self) -> str | None:
+        """The country of the list if somebody said it: "-" for no one country."""
+        return self.answers.get(COUNTRY)
 
     @property
     def of_reading(self) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from trainer_app.importing.plan import Plan
-from trainer_app.lists.reading import ListTable, Question
+from trainer_app.lists.reading import COUNTRY, ListTable, Question
 from trainer_app.lists.scripts import column_letters
 from trainer_app.lists.side_by_side import sheet_of
 from trainer_app.texts import N_, _
@@ -74,6 +74,8 @@ def findings(plan: Plan, settled: Collection[tuple[str, str]] = ()) -> list[Find
             grade: Grade = "wrong" if row.verdict == "refused" else "check"
             found.append(Finding(row.sheet, cell, row.name, row.reason, _("A row that can be taken"), grade))
     for question in plan.questions:
+        if question.key == COUNTRY:
+            continue  # no cell of theirs could answer it
         found += _of_question(question, plan)
     asked = {(one.sheet, one.cell) for one in found if not one.typed}
     found = [one for one in found if not one.typed or (one.sheet, one.cell) not in asked]

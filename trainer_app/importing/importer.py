@@ -86,7 +86,7 @@ class _Import:
     ) -> None:
         self.tx, self.reading, self.catalogue, self.options = tx, reading, catalogue, options
         self.progress = progress
-        self.country = settings.get(tx, "country") or ""
+        self.country = reading.country or settings.get(tx, "country") or ""
         into = tx.get(Course, options.course_id) if options.course_id else None
         self.named = Named(tx, self.country, options)
         self.courses = Courses(tx, catalogue, self.named, into)

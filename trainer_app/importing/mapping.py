@@ -10,9 +10,11 @@ from typing import Any
 from trainer_app.errors import UserError
 from trainer_app.lists.guesses import BY_PLACE
 from trainer_app.lists.kinds import FIELDS
+from trainer_app.lists.reading import COUNTRY
+from trainer_app.places import country_code
 from trainer_app.texts import _
 
-_OPTIONS = ("course", "product", "likely")
+_OPTIONS = ("course", "product", "likely", "country")
 _TABLES = ("headings", "answers", "names", "rows", "cells")
 _OF_SOME = ("rows", "cells")  # of a list itself: said of the lists of one name, never of all
 _KEYS = (*_OPTIONS, *_TABLES, "files")
@@ -23,11 +25,13 @@ _WITH_PRODUCT = ("product", "sexmark")
 
 @dataclass(frozen=True)
 class ListMapping:
-    """What a file says for one list. course: a course's code; names, rows and cells: see importing.said."""
+    """What a file says for one list. course: a course's code; country: ISO 3166; names, rows and cells: see
+    importing.said."""
 
     course: str | None = None
     product: str | None = None
     likely: str | None = None
+    country: str | None = None
     headings: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +43,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
     """The content of a mapping file, checked. Raises UserError.
 
     product = "SYB"                      # for every list
+    country = "Kenya"                    # of telephone numbers and places; else as the list tells
     [headings]
     "Ime i prezime" = "full_name"        # heading = field; "" for nothing, "product:SYB" for marks under a product
     [answers]
@@ -94,4 +99,7 @@ def mapping_for(content: Mapping[str, Any], file: str) -> ListMapping:
         merged |= {key: part[key] for key in _OPTIONS if key in part}
         for key in _TABLES:
             merged[key] |= part.get(key, {})
+    if "country" in merged:
+        merged["country"] = country_code(merged["country"])
+        merged["answers"] |= {COUNTRY: merged["country"]}
     return ListMapping(**merged)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from trainer_app.formats import fold
 from trainer_app.importing.choices import Choices
-from trainer_app.lists.reading import ListTable, Question
+from trainer_app.lists.reading import COUNTRY, ListTable, Question
 from trainer_app.lists.scripts import clean
 from trainer_app.lists.sheets import Grid
 from trainer_app.paths import lists_folder
@@ -51,18 +51,23 @@ def remember(
     sender: str, tables: Sequence[ListTable], choices: Choices, asked: Iterable[Question] = (), *, language: str = "",
     folder: Path | None = None,
 ) -> Path | None:  # fmt: skip
-    """Keep what holds for the next list: columns, and answers that were about whole columns. None without a layout.
+    """Keep what holds for the next list: columns, and answers that were about whole columns, now or before. None
+    without a layout.
 
-    Corrections and decisions are about people of this list and are not kept.
+    Corrections and decisions are about people of this list and are not kept; its country is kept of a sender alone, as
+    one form goes round in many countries.
     """
     layout = layout_of(tables)
     if len(layout) < _FEWEST:
         return None
     lasting = {one.key: one.lasting for one in asked if one.lasting}
-    kept = set(lasting.values())
-    answers = {lasting.get(key, key): code for key, code in choices.answers.items() if key in lasting or key in kept}
+    kept = set(lasting.values()) - {COUNTRY} | ({COUNTRY} if sender else set())
+    path = (folder or lists_folder()) / _file_name(sender, layout)
+    before = _read(path)
+    kept |= set(before.answers) if before is not None else set()
+    named = {lasting.get(key, key): code for key, code in choices.answers.items()}
+    answers = {key: code for key, code in named.items() if key in kept}
     told = Remembered(sender, layout, choices.headings, answers, choices.product, language)
-    path = (folder or lists_folder()) / _file_name(told)
     with replacing(path) as partial:
         partial.write_text(_toml(told), "utf-8")
     return path
@@ -90,23 +95,25 @@ def _is_there(heading: str, texts: set[str]) -> bool:
 
 
 def _all(folder: Path | None) -> list[tuple[Path, Remembered]]:
-    """All that is remembered; a file that somebody spoilt is as none."""
-    found = []
-    for path in sorted((folder or lists_folder()).glob("*.toml")):
-        try:
-            said = tomllib.loads(path.read_text("utf-8"))
-            one = Remembered(
-                str(said.get("sender", "")), tuple(map(str, said["layout"])), dict(said.get("headings", {})),
-                dict(said.get("answers", {})), said.get("product"), str(said.get("language", "")),
-            )  # fmt: skip
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        found.append((path, one))
-    return found
+    """All that is remembered."""
+    found = ((path, _read(path)) for path in sorted((folder or lists_folder()).glob("*.toml")))
+    return [(path, one) for path, one in found if one is not None]
 
 
-def _file_name(told: Remembered) -> str:
-    what = json.dumps([fold(told.sender), told.layout], ensure_ascii=False)
+def _read(path: Path) -> Remembered | None:
+    """What a file remembers; None where there is none, or one that somebody spoilt."""
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+        return Remembered(
+            str(said.get("sender", "")), tuple(map(str, said["layout"])), dict(said.get("headings", {})),
+            dict(said.get("answers", {})), said.get("product"), str(said.get("language", "")),
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _file_name(sender: str, layout: Sequence[str]) -> str:
+    what = json.dumps([fold(sender), layout], ensure_ascii=False)
     return f"{hashlib.sha256(what.encode()).hexdigest()[:16]}.toml"
 
 

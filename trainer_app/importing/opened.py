@@ -1,11 +1,12 @@
 """A list file whose sheets are opened once, and read as often as somebody says otherwise what they mean."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer_app.folders import files_in, is_folder
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.copies import original_name
+from trainer_app.importing.country import KEEP, SAID, country_of
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import Reading
 from trainer_app.lists.sheets import Grid, open_sheets
@@ -30,7 +31,23 @@ class Opened:
     original: str | None = None
 
     def read(self, choices: Choices, country: str | None = None, progress: Progress | None = None) -> Reading:
-        """What the list says, with what a person said of it. country: ISO 3166 code for telephone numbers."""
+        """What the list says, with what a person said of it. country: of telephone numbers and places (ISO 3166)
+        unless somebody said it, or the list tells that it is another; if it leaves that open, it is a question.
+        """
+        if choices.country:
+            known = None if choices.country == KEEP else choices.country
+            return replace(self._read(choices, known, progress), country_by=SAID)
+        reading = self._read(choices, country, progress)
+        told = country_of(self.grids, reading, country)
+        if told.country != country:
+            reading = replace(self._read(choices, told.country, progress), country_by=told.by)
+        if told.candidates:  # until it is answered no number is taken for one that it may not be
+            asked = told.question(reading, country)
+            reading = self._read(choices, None, progress)
+            reading = replace(reading, questions=(asked, *reading.questions))
+        return reading
+
+    def _read(self, choices: Choices, country: str | None, progress: Progress | None) -> Reading:
         copies = [Grid(grid.name, [list(row) for row in grid.rows], grid.hidden, grid.merges) for grid in self.grids]
         return read_sheets(
             self.original or self.path.name, copies, self.encoding, answers=choices.answers, country=country,

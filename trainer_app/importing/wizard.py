@@ -6,6 +6,7 @@ from pathlib import Path
 
 from trainer_app.importing import problems as found_problems
 from trainer_app.importing.choices import CellKey, Choices, RowKey
+from trainer_app.importing.examples import Example
 from trainer_app.importing.labels import field_label
 from trainer_app.importing.likely import Decision, Likely, decided, likely_of
 from trainer_app.importing.memory import Remembered
@@ -14,7 +15,7 @@ from trainer_app.importing.plan import Plan
 from trainer_app.importing.problems import Problem
 from trainer_app.importing.shown import ShownSheet, shown_sheets
 from trainer_app.importing.taking import Taken, senders_language
-from trainer_app.lists.reading import ListTable, Question, Reading
+from trainer_app.lists.reading import COUNTRY, ListTable, Question, Reading
 
 FILES, COLUMNS, PROBLEMS, PLAN = range(4)
 """The steps, in their order."""
@@ -28,8 +29,9 @@ class ListFile:
     """One file on its way in. `problem` is the sentence of one that cannot be taken; `ours`: it is a workbook to merge,
     `locked`: a password may open it.
 
-    Reading and plan belong to the choices that they were made with. `began` are the choices that nobody would miss:
-    none, or those that were remembered.
+    Reading and plan belong to the choices that they were made with; told_country: that of the list as long as nobody
+    says it (ISO 3166 or None), and by what it is known. `began` are the choices that nobody would miss: none, or those
+    that were remembered.
     """
 
     path: Path
@@ -45,7 +47,9 @@ class ListFile:
     began: Choices = field(default_factory=Choices)
     reading: Reading | None = None
     plan: Plan | None = None
+    told_country: tuple[str | None, str] | None = None
     asked: dict[str, Question] = field(default_factory=dict)
+    examples: dict[str, tuple[Example, ...]] = field(default_factory=dict)  # by the key of a question
     taken: Taken | None = None
     _read_by: Choices | None = None
     _planned_by: Choices | None = None
@@ -89,6 +93,8 @@ class ListFile:
 
     def take_reading(self, reading: Reading, choices: Choices) -> None:
         self.reading, self._read_by = reading, choices
+        if not choices.country:
+            self.told_country = reading.country, reading.country_by
         answered = {key: one for key, one in self.asked.items() if key in choices.answers}
         self.asked = answered | {question.key: question for question in reading.questions}
         self._sheets = []
@@ -122,6 +128,16 @@ class ListFile:
         now = found_problems.with_corrected(now, self._seen, self.choices)
         self._seen = found_problems.in_order(now, (one.key for one in self._seen))
         return self._seen
+
+    @property
+    def without_examples(self) -> Question | None:
+        """A question for which no examples were looked for yet."""
+        asked = self.reading.questions if self.reading is not None else ()
+        return next((one for one in asked if one.key not in self.examples), None)
+
+    def examples_of(self, problem: Problem) -> tuple[Example, ...]:
+        """Real cells with what each answer to a question makes of them, as far as they were looked for."""
+        return next((self.examples[key] for key in problem.keys if key in self.examples), ())
 
     @property
     def open_problems(self) -> int:
@@ -164,6 +180,11 @@ class ListFile:
         answers = {key: told for key, told in self.choices.answers.items() if key not in problem.keys}
         answers |= dict.fromkeys(problem.keys, code) if code else {}
         self.choices = replace(self.choices, answers=answers)
+
+    def choose_country(self, code: str) -> None:
+        """Of which country the telephone numbers and places are; "" is as the list tells."""
+        answers = {key: told for key, told in self.choices.answers.items() if key != COUNTRY}
+        self.choices = replace(self.choices, answers=answers | ({COUNTRY: code} if code else {}))
 
     def correct(self, cells: Iterable[CellKey], text: str) -> None:
         """What these cells should say; what was typed in them takes the correction back."""

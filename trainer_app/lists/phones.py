@@ -26,6 +26,35 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     return {entry.row: {"phones": _phones(entry, column.country)} for entry in entries}
 
 
+def numbers_in(text: str) -> list[str]:
+    """The telephone numbers of a cell as they were typed: digits, after a + where there is one."""
+    found = []
+    for part in _SEPARATORS.split(plain(text)):
+        digits = re.sub(r"\D", "", part or "")
+        if len(digits) >= _FEWEST_DIGITS:
+            found.append("+" + digits if part.lstrip("( ").startswith("+") else digits)
+    return found
+
+
+def fits(number: str, country: str, *, mobile: bool = False) -> bool:
+    """Whether a number as `numbers_in` gives it is one of a country; a mobile one if that is asked for."""
+    parsed = _parsed(_renumbered(number, country), country)
+    if parsed is None or not phonenumbers.is_valid_number_for_region(parsed, country):
+        return False
+    return not mobile or phonenumbers.number_type(parsed) in _MOBILE
+
+
+def country_of_number(number: str) -> str | None:
+    """The country that a number tells by the sign it begins with, None for one without."""
+    signed = number if number.startswith("+") else f"+{number.removeprefix('00')}"
+    if number.startswith("0") and not number.startswith("00"):
+        return None
+    parsed = _parsed(signed, None)
+    if parsed is None or not phonenumbers.is_valid_number(parsed):
+        return None
+    return phonenumbers.region_code_for_number(parsed)
+
+
 def _phones(entry: Entry, country: str | None) -> Value:
     text = plain(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
@@ -92,6 +121,8 @@ def _renumbered(typed: str, country: str | None) -> str:
     operator = {"0": "01", "1": "01", "2": "01", "3": "01", "4": "05", "5": "05", "6": "05"}.get(own.group(1)[1], "07")
     return typed if own.group(1)[0] in "23" else f"+{code}{operator}{own.group(1)}"
 
+
+_MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 _TOO_SHORT = {
     phonenumbers.ValidationResult.TOO_SHORT,

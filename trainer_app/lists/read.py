@@ -140,6 +140,7 @@ class _Run:
             tuple(self.questions),
             encoding,
             languages,
+            self.country,
         )
 
 

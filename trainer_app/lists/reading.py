@@ -8,6 +8,9 @@ from typing import Literal
 
 Mark = Literal["converted", "unsure", "refused"]
 
+COUNTRY = "country"
+"""The key of the question of which country a list's telephone numbers and places are; ISO 3166 is its answer."""
+
 
 @dataclass(frozen=True)
 class Value:
@@ -102,7 +105,8 @@ class Question:
 @dataclass(frozen=True)
 class Reading:
     """A whole file. encoding is that of a text file, None for a workbook; languages: of its headings, the likeliest
-    first (ISO 639-1)."""
+    first (ISO 639-1). country: which its telephone numbers and places were read as being of (ISO 3166); country_by: by
+    what that is known where it is not the one of the database, as N_ marks it."""
 
     file: str
     tables: tuple[ListTable, ...]
@@ -110,3 +114,5 @@ class Reading:
     questions: tuple[Question, ...]
     encoding: str | None = None
     languages: tuple[str, ...] = ()
+    country: str | None = None
+    country_by: str = ""

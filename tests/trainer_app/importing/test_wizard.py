@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from db.models import Course, Person
 from trainer_app.cli.list_lines import plan_lines
 from trainer_app.importing import taking
+from trainer_app.importing.examples import examples
 from trainer_app.importing.problems import Problem, alike
 from trainer_app.importing.wizard import PLAN, ListFile, Wizard
 from trainer_app.lists.sheets import OwnWorkbook
@@ -252,3 +253,21 @@ def test_the_plan_in_lines_groups_what_is_alike(office: Any) -> None:
     ]
     assert lines.count("    and 35 more") == 2
     assert "    List, row 44, Mya Mya: The same person as in row 43? It is told otherwise" in lines[-1]
+
+
+def test_a_question_shows_real_cells_with_what_each_answer_makes_of_them(office: Any) -> None:
+    rows = [["Course: SYB"], ["No", "Name", "Sex", "Phone", "Start date"]]
+    rows += [[n, f"Person {'ABCD'[n]}", "F", f"0944379056{n}", "05/06/2019"] for n in range(3)]
+    rows += [[4, "Person E", "X", "09443790569", "07/08/2019"]]
+    file = office.begin(office.write(rows))
+    question = file.without_examples
+    while question is not None:
+        file.examples[question.key] = examples(file.opened, file.reading, file.choices, question)
+        question = file.without_examples
+    order = next(
+        one for one in file.problems() if one.kind == "question" and "05/06/2019" in str(file.examples_of(one))
+    )
+    first, second = file.examples_of(order)
+    assert (first.cell, first.typed) == ("E3", "05/06/2019")
+    assert {"Jun 5, 2019", "May 6, 2019"} <= set(first.made)
+    assert (second.cell, second.typed) == ("E6", "07/08/2019")  # none is shown twice

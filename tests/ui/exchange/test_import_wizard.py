@@ -312,7 +312,7 @@ def test_a_sample_by_keys_gives_what_the_command_gives(sitting: Any) -> None:
     wizard = sitting.begin(path)
     sitting.step(PROBLEMS)
     page = sitting.choose_problem('Does "M." in')
-    (question,) = [one for one in page._problems if one.kind == "question"]
+    (question,) = [one for one in page._problems if "M." in one.text]
     sitting.press("2")
     sitting.step(PLAN)
     sitting.press((CTRL, ENTER))
@@ -330,3 +330,28 @@ def test_a_sample_by_keys_gives_what_the_command_gives(sitting: Any) -> None:
     result = CliRunner().invoke(application, command)
     assert result.exit_code == 0, result.output
     assert plain(sitting.database) == plain(Database.open(other))
+
+
+def test_the_country_of_a_list_is_said_by_keys(sitting: Any) -> None:
+    wizard = sitting.begin(sitting.write([["Cours: SYB, Date: 5-9/8/2019"], ["N°", "Nom complet", "Sexe", "Téléphone"],
+                                          [1, "Awa Diop", "F", "77 654 72 57"]]))  # fmt: skip
+    sitting.step(COLUMNS)
+    assert wizard.model.current.reading.questions[0].key == "country"
+    wizard.columns.country.setFocus()
+    wizard.columns.country.lineEdit().selectAll()
+    sitting.press("Senegal", ENTER)
+    assert wizard.model.current.reading.country == "SN"
+    assert wizard.columns.country.currentText() == "Senegal"
+    assert not wizard.model.current.reading.questions
+
+
+def test_a_question_shows_what_each_answer_makes_of_its_cells(sitting: Any) -> None:
+    rows = [[1, "Aye Aye", "F", "05/06/1990"], [2, "Bo Bo", "M", "07/08/1991"]]
+    sitting.begin(sitting.write([["Course: SYB"], ["No", "Name", "Sex", "Date of birth"], *rows]))
+    sitting.step(PROBLEMS)
+    page = sitting.choose_problem("Date of birth")
+    table = page.question.examples
+    texts = [[table.item(row, column).text() for column in range(table.columnCount())] for row in range(2)]
+    assert [line[:2] for line in texts] == [["D3", "05/06/1990"], ["D4", "07/08/1991"]]
+    assert {"Jun 5, 1990", "May 6, 1990"} <= set(texts[0])
+    assert table.isVisible()

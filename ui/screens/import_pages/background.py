@@ -83,6 +83,8 @@ class Background(QObject):
                 self._read(file)
             elif file is current and self._wants_plan(file):
                 self._plan(file)
+            elif file is current and self._wants_examples(file):
+                self._show_by_example(file)
             if self._work is not None:
                 return
 
@@ -93,6 +95,11 @@ class Background(QObject):
         from trainer_app.importing.wizard import PROBLEMS
 
         return file.taken is None and file.is_read and not file.is_planned and self._model.step >= PROBLEMS
+
+    def _wants_examples(self, file: ListFile) -> bool:
+        from trainer_app.importing.wizard import PROBLEMS
+
+        return file.is_read and self._model.step == PROBLEMS and file.without_examples is not None
 
     def _know(self, _progress: Progress) -> tuple[Any, str | None]:
         from trainer_app.importing import taking
@@ -143,6 +150,19 @@ class Background(QObject):
             _("Planning the import of {file}").format(file=file.path.name), work, on_error=_leave, owner=self,
             progress=True, kind="import", rehearse=True,
         )  # fmt: skip
+
+    def _show_by_example(self, file: ListFile) -> None:
+        opened, reading, choices, question = file.opened, file.reading, file.choices, file.without_examples
+        assert opened is not None
+        assert reading is not None
+        assert question is not None
+
+        def work(_progress: Progress) -> Any:
+            from trainer_app.importing.examples import examples
+
+            return examples(opened, reading, choices, question)
+
+        self._begin(_("Looking for examples"), work, lambda found: file.examples.__setitem__(question.key, found))
 
     def _begin(
         self, label: str, fn: Callable[..., Any], take: Callable[[Any], object],

@@ -23,6 +23,7 @@ from trainer_app.lists.kinds import PEOPLE
 from trainer_app.texts import _, ngettext
 from ui import style
 from ui.screens.flow import Flow
+from ui.screens.import_pages.country_box import CountryBox
 from ui.screens.import_pages.field_chooser import FieldChooser
 from ui.screens.import_pages.sheet_model import SheetModel
 from ui.screens.import_pages.step_page import StepPage
@@ -55,6 +56,7 @@ class ColumnsPage(StepPage):
         self.about = told()
         self.product = QComboBox()
         self.course = QComboBox()
+        self.country = CountryBox()
         self.field_button = self.act(_("What is this &column? …"), "F4", self._ask_field, _("Enter does the same"))
         self._lay_out()
         self.sheets.currentItemChanged.connect(lambda _now, _before: self._choose_sheet())
@@ -63,6 +65,7 @@ class ColumnsPage(StepPage):
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.product.activated.connect(lambda _at: self._choose_option("product", self.product.currentData()))
         self.course.activated.connect(lambda _at: self._choose_option("course", self.course.currentData()))
+        self.country.chosen.connect(self._choose_country)
         self.setFocusProxy(self.view)
 
     def enter(self) -> None:
@@ -95,6 +98,8 @@ class ColumnsPage(StepPage):
         product_label.setBuddy(self.product)
         course_label = QLabel(_("&Everybody goes into:"))
         course_label.setBuddy(self.course)
+        country_label = QLabel(_("P&hones and places are of:"))
+        country_label.setBuddy(self.country)
         for box in (self.product, self.course):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(26)
@@ -102,6 +107,7 @@ class ColumnsPage(StepPage):
         line.addWidget(self.field_button)
         line.add_group(product_label, self.product)
         line.add_group(course_label, self.course)
+        line.add_group(country_label, self.country)
         header = self.sheets.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -229,10 +235,16 @@ class ColumnsPage(StepPage):
             return
         self.product.setCurrentIndex(max(self.product.findData(file.choices.product), 0))
         self.course.setCurrentIndex(max(self.course.findData(file.choices.course), 0))
+        self.country.show_file(file)
 
     def _choose_option(self, name: str, value: str | None) -> None:
         if self.model.current is not None:
             self.model.current.choose(**{name: value})
+            self.changed.emit()
+
+    def _choose_country(self, code: str) -> None:
+        if self.model.current is not None:
+            self.model.current.choose_country(code)
             self.changed.emit()
 
 

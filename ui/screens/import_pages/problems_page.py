@@ -153,15 +153,16 @@ class ProblemsPage(StepPage):
     def _show_problem(self) -> None:
         problem = self._current()
         self._stack.setVisible(problem is not None)
+        file = self.model.current
         if problem is None:
             return
         if problem.options:
             alike = sum(one.kind == problem.kind and one.open > 0 for one in self._problems)
-            self.question.show_problem(problem, self._rows_of(problem), alike if problem.kind == "twice" else 1)
+            shown = file.examples_of(problem) if file is not None else ()
+            self.question.show_problem(problem, self._rows_of(problem), alike if problem.kind == "twice" else 1, shown)
             self._stack.setCurrentWidget(self.question)
             return
         self._stack.setCurrentIndex(0)
-        file = self.model.current
         corrections = file.choices.corrections if file is not None else {}
         done = [place.state != "open" for place in problem.places]
         fixed = [place.cell.isdigit() for place in problem.places]

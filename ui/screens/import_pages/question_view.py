@@ -16,6 +16,7 @@ from ui.screens.flow import Flow
 from ui.screens.page import told
 
 if TYPE_CHECKING:
+    from trainer_app.importing.examples import Example
     from trainer_app.importing.problems import Problem
 
 Cells = Sequence[tuple[str, str, str, str]]
@@ -45,14 +46,19 @@ class QuestionView(QWidget):
         self._column.addWidget(self.alike)
         self._options = Flow()
         self._column.addLayout(self._options)
+        self.examples = QTableWidget()
+        self._column.addWidget(self.examples)
         self.rows = QTableWidget()
         self._lay_out_rows()
         self._column.addWidget(self.rows, 1)
         self._column.addStretch()
 
-    def show_problem(self, problem: Problem, rows: Sequence[tuple[str, Cells]] = (), alike: int = 1) -> None:
+    def show_problem(
+        self, problem: Problem, rows: Sequence[tuple[str, Cells]] = (), alike: int = 1, examples: Sequence[Example] = ()
+    ) -> None:
         """Ask this. rows: (title, cells) of rows that it is about, beside each other; cells as ListFile.row_cells.
-        alike: how many such questions are open, each with an answer of its own, that may have the same.
+        alike: how many such questions are open, each with an answer of its own, that may have the same. examples: real
+        cells with what each answer makes of them.
         """
         again = problem.key == self._key
         self._problem, self._key = problem, problem.key
@@ -65,6 +71,7 @@ class QuestionView(QWidget):
         self.alike.setVisible(alike > 1)
         for button, (code, _shown) in zip(self.buttons, problem.options, strict=True):
             button.setChecked(code == problem.answer)
+        self._show_examples(problem, examples)
         self._show_rows(rows)
 
     def focusInEvent(self, event: object) -> None:
@@ -102,14 +109,39 @@ class QuestionView(QWidget):
 
     def _lay_out_rows(self) -> None:
         self.rows.setAccessibleName(_("The rows it is about"))
-        self.rows.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.rows.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self.rows.setTabKeyNavigation(False)
-        self.rows.setShowGrid(False)
-        self.rows.verticalHeader().hide()
-        self.rows.verticalHeader().setDefaultSectionSize(style.line_height(self))
-        self.rows.horizontalHeader().setHighlightSections(False)
-        self.rows.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self.examples.setAccessibleName(_("What each answer makes of the cells"))
+        for table in (self.examples, self.rows):
+            table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+            table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+            table.setTabKeyNavigation(False)
+            table.setShowGrid(False)
+            table.verticalHeader().hide()
+            table.verticalHeader().setDefaultSectionSize(style.line_height(self))
+            table.horizontalHeader().setHighlightSections(False)
+            table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+
+    def _show_examples(self, problem: Problem, examples: Sequence[Example]) -> None:
+        """A line for each cell, a column for each answer; what the chosen answer makes of it stands out."""
+        self.examples.setVisible(bool(examples))
+        answers = [_("{n}  {answer}").format(n=n, answer=shown) for n, (_code, shown) in enumerate(problem.options, 1)]
+        self.examples.setColumnCount(2 + len(answers))
+        self.examples.setRowCount(len(examples))
+        self.examples.setHorizontalHeaderLabels([_("Cell"), _("Typed"), *answers])
+        ground = QColor(style.colours().info[0])
+        for line, one in enumerate(examples):
+            for column, text in enumerate((one.cell, one.typed, *one.made)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if column > 1 and problem.options[column - 2][0] == problem.answer:
+                    item.setBackground(ground)
+                self.examples.setItem(line, column, item)
+        widest = self.fontMetrics().averageCharWidth() * 40
+        for column in range(self.examples.columnCount()):
+            self.examples.resizeColumnToContents(column)
+            self.examples.setColumnWidth(column, min(self.examples.columnWidth(column) + 8, widest))
+        height = self.examples.horizontalHeader().sizeHint().height() + 4
+        height += len(examples) * style.line_height(self) + self.examples.horizontalScrollBar().sizeHint().height()
+        self.examples.setFixedHeight(height)
 
     def _show_rows(self, rows: Sequence[tuple[str, Cells]]) -> None:
         """Rows beside each other, with what differs in colour; an answer needs no scrolling through the sheet."""

@@ -1,0 +1,132 @@
+"""Of which country a list's telephone numbers and places are: told by the list, asked once, or said."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import trainer_app.cli.lists  # noqa: F401 - declares the command
+from trainer_app.cli import application
+from trainer_app.importing import memory
+from trainer_app.importing.choices import Choices
+from trainer_app.importing.country import BY_COLUMN, BY_LANGUAGE, BY_NUMBERS, BY_TITLE
+from trainer_app.importing.findings import findings
+from trainer_app.importing.opened import open_list
+from trainer_app.lists.reading import COUNTRY, Reading
+from trainer_app.places import countries_in
+
+KENYA = ["0712 345 678", "0722 345 679", "0733345680", "0110 345 681"]
+HEAD = ["No", "Name", "Sex", "Phone"]
+
+
+def people(phones: list[str], *further: str, head: list[str] = HEAD) -> list[list[object]]:
+    """A list of as many people as phones; further: a cell more in every row."""
+    return [
+        head,
+        *([number, f"Person {'ABCDEF'[number]}", "F", phone, *further] for number, phone in enumerate(phones)),
+    ]
+
+
+def read(office: Any, rows: list[list[object]], home: str | None = "MM", **how: Any) -> Reading:
+    return open_list(office.write(rows, **how)).read(Choices(), home)
+
+
+def asked(reading: Reading) -> list[str]:
+    return [code for question in reading.questions if question.key == COUNTRY for code, _shown in question.options]
+
+
+def test_a_list_of_the_country_of_the_database_is_not_asked_about(office: Any) -> None:
+    reading = read(office, people(["0944 379 0564", "09443790566"]))
+    assert (reading.country, reading.country_by, asked(reading)) == ("MM", "", [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "how", "by"),
+    [
+        ([["SIYB training, Nairobi, Kenya, 5-9 August 2019"], *people(KENYA)], {}, BY_TITLE),
+        (people(KENYA), {"name": "Kenya list.xlsx"}, BY_TITLE),
+        (people(KENYA), {"sheet": "Kenia"}, BY_TITLE),
+        (people(["+254712345678", "254722345679", "0733345680"]), {}, BY_NUMBERS),
+        (people(KENYA, "Kenya", head=[*HEAD, "Where from"]), {}, BY_COLUMN),
+    ],
+)
+def test_a_list_that_tells_its_country_is_read_as_of_it(office: Any, rows: Any, how: Any, by: str) -> None:
+    reading = read(office, rows, **how)
+    assert (reading.country, reading.country_by, asked(reading)) == ("KE", by, [])
+    phones = [row.values["phones"] for table in reading.tables for row in table.rows]
+    assert phones[-1].value in ("+254110345681", "+254733345680")
+    assert not [phone for phone in phones if phone.mark in ("unsure", "refused")]
+
+
+def test_a_language_tells_the_country_with_the_numbers(office: Any) -> None:
+    head = ["STT", "Họ và tên", "Giới tính", "Số điện thoại"]
+    rows = [head, [1, "Nguyễn Thị Lan", "Nữ", "0912345678"], [2, "Trần Văn Nam", "Nam", "0987654321"]]
+    reading = read(office, rows)
+    assert (reading.country, reading.country_by) == ("VN", BY_LANGUAGE)
+
+
+def test_numbers_that_may_be_of_several_countries_are_asked_about_once_and_kept_as_typed(office: Any) -> None:
+    head = ["N°", "Nom complet", "Sexe (H/F)", "Téléphone"]
+    rows = [head, [1, "Awa Diop", "F", "77 654 72 57"], [2, "Modou Fall", "H", "77 202 10 65"]]
+    file = office.begin(office.write(rows))
+    assert "SN" in asked(file.reading)
+    assert "MM" in asked(file.reading)
+    assert [row.values["phones"].value for row in file.reading.tables[0].rows] == ["776547257", "772021065"]
+    (question,) = [one for one in file.problems() if one.kind == "question"]
+    assert question.touched == 2
+    assert not [one for one in findings(file.plan) if "country" in one.found]  # the sender has no cell for it
+    file.answer(question, "SN")
+    office.refresh(file)
+    assert [row.values["phones"].value for row in file.reading.tables[0].rows] == ["+221776547257", "+221772021065"]
+    assert file.problems()[0].answer == "SN"
+    assert file.told_country == (None, "")
+    file.choose_country("")
+    office.refresh(file)
+    assert asked(file.reading)
+
+
+def test_places_go_to_the_country_of_the_list(office: Any) -> None:
+    rows = people(["+254712345678", "+254722345679"], "Kisumu", head=[*HEAD, "Province"])
+    office.take(office.begin(office.write([["Course: SYB, Date: 5-9 August 2019"], *rows])))
+    with office.database.read() as tx:
+        assert tx.rows("SELECT country FROM place WHERE name = 'Kisumu'") == [("KE",)]
+
+
+def test_the_country_is_remembered_of_a_sender_but_not_of_a_form_that_anybody_may_use(office: Any) -> None:
+    rows = people(["0712 345 678", "0722 345 679"])
+    path = office.write(rows)
+    reading = read(office, rows)
+    said = Choices(answers={COUNTRY: "KE"})
+    memory.remember("", reading.tables, said)
+    assert memory.recall(open_list(path).grids).choices().country is None
+    memory.remember("Wanjiru", reading.tables, said)
+    assert memory.recall(open_list(path).grids, "Wanjiru").choices().country == "KE"
+    memory.remember("Wanjiru", reading.tables, memory.recall(open_list(path).grids, "Wanjiru").choices())
+    assert memory.recall(open_list(path).grids, "Wanjiru").choices().country == "KE"
+
+
+def test_the_command_is_told_the_country_and_remembers_it(office: Any, tmp_path: Path) -> None:
+    head = ["N°", "Nom complet", "Sexe (H/F)", "Téléphone"]
+    rows = [["Cours: SYB, Date: 5-9/8/2019"], head, [1, "Awa Diop", "F", "77 654 72 57"]]
+    path = office.write(rows)
+
+    def run(*words: str) -> str:
+        found = CliRunner().invoke(application, ["--database", str(tmp_path / "office.db"), "import", *words])
+        assert found.exit_code == 0, found.output
+        return found.output
+
+    assert "Which country" in run(str(path))
+    told = "Telephone numbers and places are of Senegal, as you said."
+    assert told in run(str(path), "--country", "Sénégal", "--sender", "GERME", "--apply")
+    assert told in run(str(path), "--sender", "GERME")
+    mapping = tmp_path / "mapping.toml"
+    mapping.write_text('country = "Senegal"\n', "utf-8")
+    assert told in run(str(path), "--forget", "--mapping", str(mapping))
+
+
+def test_countries_are_found_in_words_but_not_in_two_letters() -> None:
+    assert countries_in("Formation GERME, Thiès (Sénégal), 2019") == {"SN"}
+    assert countries_in("List of trainers in La Union, no. 5 de la lista") == frozenset()
+    assert countries_in("2019年中国创业培训", ["zh"]) == {"CN"}
+    assert countries_in("Papua New Guinea") == {"PG"}
