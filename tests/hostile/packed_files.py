@@ -172,12 +172,12 @@ def nested(depth: int) -> Maker:
     return make
 
 
-def overlapping(number: int) -> Maker:
+def overlapping(number: int, rows_in_it: int = 1_000_000) -> Maker:
     """Many entries of the directory that all name the same compressed megabytes."""
 
     def make(path: Path) -> None:
         sheets = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, number))
-        packed({"xl/workbook.xml": book(sheets), SHEET: sheet(PEOPLE + "<row/>" * 1_000_000)})(path)
+        packed({"xl/workbook.xml": book(sheets), SHEET: sheet(PEOPLE + "<row/>" * rows_in_it)})(path)
 
     return make
 

@@ -30,6 +30,7 @@ _BEFORE_PLACE = re.compile(  # "12/05/1987 à Dolisie"
 )
 _DAY_ZERO = date(1899, 12, 30).toordinal()  # of spreadsheets; others count from 1904, which the number does not tell
 _COUNTED = range(10_000, 60_000)
+_LONGEST_COUNT = 5  # of its digits
 _AGE = re.compile(r"[1-9]\d")
 _FIELDS = {"dates": ("start", "end")}  # any other column of dates gives the field of its own name
 
@@ -78,7 +79,7 @@ def _cell(column: Column, entry: Entry) -> _Cell:
 def _counted_day(text: str) -> date | None:
     """The day that a number stands for where a cell lost its form of a date: 43539 is 15 March 2019."""
     number = plain(text)
-    if not number.isdecimal() or int(number) not in _COUNTED:
+    if not number.isdecimal() or len(number) > _LONGEST_COUNT or int(number) not in _COUNTED:
         return None
     return date.fromordinal(_DAY_ZERO + int(number))
 

@@ -22,6 +22,7 @@ from trainer_app.texts import N_, _
 _FEWEST_CELLS = 3
 _MOST_OF = 0.8  # of the cells of a column look alike where one is something
 _LONGEST_SEX_WORD = 8
+_LONGEST_CODE = 60
 _LONGEST_COURSE = 45  # days between the first and the last
 _GROWN = 12  # years: the youngest who take part
 _FEWEST_DAYS = 2
@@ -162,7 +163,9 @@ def _clearly(texts: Sequence[str], fields: set[str], kind: str, words: Words, to
 
 def _is_counted(texts: Sequence[str]) -> bool:
     """Whether codes count on by one in most rows: "DL01/1", "DL01/2" under a heading that nobody knows."""
-    if len(texts) < _FEWEST_CELLS or len(set(texts)) < len(texts) or any("@" in text for text in texts):
+    if len(texts) < _FEWEST_CELLS or len(set(texts)) < len(texts):
+        return False
+    if any("@" in text or len(text) > _LONGEST_CODE for text in texts):
         return False
     if not all(re.search(r"\d", text) and re.search(r"[^\W\d_]", text) for text in map(plain, texts)):
         return False

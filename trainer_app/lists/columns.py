@@ -22,6 +22,8 @@ _DITTO_SIGNS = re.compile(
     r"[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]+|['’‘`´,]{2,}|[/\\]{2})[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]|['’‘`´,]{2}|[/\\])*[\s.\-–—_]*"
 )
 
+_LONGEST = 2_000  # letters of a cell that says something of one person, course or firm
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -116,6 +118,10 @@ class Column:
         return self.field.startswith(("product:", "attendance:"))
 
     def _settle(self, entry: Entry, filled: list[Entry], settled: dict[int, Value]) -> None:
+        if isinstance(entry.cell, str) and len(entry.cell) > _LONGEST:
+            told = _("a text of {n} letters, more than a cell of a list may have").format(n=len(entry.cell))
+            settled[entry.row] = Value(entry.raw, None, "refused", told)
+            return
         text = plain(entry.cell) if isinstance(entry.cell, str) else ""
         if text in self.words.sets["broken"]:
             settled[entry.row] = Value(entry.raw, None, "refused", _("a formula that lost what it counted"))

@@ -19,6 +19,7 @@ _FIELDS = (
 )  # fmt: skip
 _LONGEST_PLACE = 60  # letters of a place or name in a title
 _LONGEST_LABEL = 40
+_LONGEST_LINE = 2_000  # letters of a cell that tells of a course
 _COLONS = ":\uff1a\u17d6"
 _COLON = re.compile(f"[{_COLONS}]")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(?!\d)")
@@ -64,6 +65,8 @@ def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> li
 
 def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of one cell; a text is "" where only its label stands there."""
+    if len(text) > _LONGEST_LINE:
+        return []
     matches = list(_pattern(words).finditer(text)) if _COLON.search(text) else []
     pairs = []
     for match, following in zip_longest(matches, matches[1:]):

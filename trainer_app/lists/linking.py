@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Value
@@ -132,19 +133,25 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     for line in lines:
         if len(name) > 1 and name in clean(line) and _may_be_place(name, words):
             return Value(name, name, None)
+    for line in lines:
+        match = _named_province(words).search(clean(line))
+        if match and has_letters(match.group(1)) and not match.group(1)[0].isascii():
+            return Value(match.group(0), match.group(1), "converted", _("from the title"))
+    return None
+
+
+@lru_cache(maxsize=4)
+def _named_province(words: Words) -> re.Pattern[str]:
+    """A word for a province, and its name after it."""
     aliases = [
         spelling
         for alias, fields in words.aliases.items()
         if "province" in fields
         for spelling in words.spellings[alias]
     ]
-    pattern = "|".join(re.escape(alias) for alias in sorted(aliases, key=len, reverse=True) if len(alias) > 3)
-    for line in lines:
-        # in Burmese the name stands before the word for what it is
-        match = re.search(rf"(?<![\u1000-\u109f])(?:{pattern})\s*[:：]?\s*([^\W\d_][^\s,;:()|]*)", clean(line))
-        if match and has_letters(match.group(1)) and not match.group(1)[0].isascii():
-            return Value(match.group(0), match.group(1), "converted", _("from the title"))
-    return None
+    known = "|".join(re.escape(alias) for alias in sorted(aliases, key=len, reverse=True) if len(alias) > 3)
+    # in Burmese the name stands before the word for what it is
+    return re.compile(rf"(?<![\u1000-\u109f])(?:{known})\s*[:：]?\s*([^\W\d_][^\s,;:()|]*)")
 
 
 def _may_be_place(name: str, words: Words) -> bool:
@@ -156,14 +163,14 @@ def _may_be_place(name: str, words: Words) -> bool:
 
 def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
     """Sheets of one form: one named as a place is of that place; those numbered are of the one place that is told."""
-    people = [table for table in tables if table.kind == PEOPLE and not _tells_place(table)]
+    people = [table for table in tables if _lacks_place(table)]
     sheets = {sheet_of(table.sheet) for table in people}
     if len(sheets) < 2:
         return tables
     told = {str(t.course["province"].value) for t in people if "province" in t.course}
     result = []
     for table in tables:
-        if table in people and "province" not in table.course:
+        if _lacks_place(table) and "province" not in table.course:
             name, province = clean(sheet_of(table.sheet)), None
             if _may_be_place(name, words):
                 province = Value(name, name, "converted", _("the name of the sheet"))
@@ -176,5 +183,5 @@ def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
     return result
 
 
-def _tells_place(table: ListTable) -> bool:
-    return any(guess.field in (*_PLACES, "address") for guess in table.columns)
+def _lacks_place(table: ListTable) -> bool:
+    return table.kind == PEOPLE and not any(guess.field in (*_PLACES, "address") for guess in table.columns)

@@ -3,14 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from trainer_app.errors import UserError
 from trainer_app.lists.scripts import Cell, cell_at, raw_text
-from trainer_app.spreadsheets.bounds import LISTED
-from trainer_app.spreadsheets.opening import UNCALCULATED, Sheet, opened
+from trainer_app.spreadsheets.bounds import LISTED, LISTED_LETTERS, LISTED_ROWS, LISTED_SHEETS
+from trainer_app.spreadsheets.opening import UNCALCULATED, Sheet, opened, too_much
 from trainer_app.texts import _
 
 _OWN_SHEET = "_machine"  # trainer_app.workbook.machine.SHEET, whose imports a list does without
@@ -32,14 +32,36 @@ def open_sheets(path: Path, password: str | None) -> tuple[list[Grid], str | Non
     A text file is one sheet named "csv" whose rows are records. Raises UserError for what cannot be opened.
     """
     grids, encoding = [], None
+    amount = _Amount(path)
     with opened(path, password, texts=True, most=LISTED) as sheets:
         for sheet in sheets:
             _refuse_own(path, sheet)
             encoding = sheet.encoding
-            rows: list[list[Cell]] = [list(row) if any(row) else [] for row in sheet.rows]
+            rows = list(amount.counting(sheet))
             grids.append(Grid(sheet.name, rows, sheet.hidden, tuple(sheet.merges)))
             _show_errors(grids[-1], sheet.wrong)
     return grids, encoding
+
+
+class _Amount:
+    """Counts what was taken of a list: the application itself holds and understands it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.sheets = self.rows = self.letters = 0
+
+    def counting(self, sheet: Sheet) -> Iterator[list[Cell]]:
+        """The rows of a sheet, empty ones without cells. UserError where the list is longer than a list can be."""
+        self.sheets += 1
+        for number, row in enumerate(sheet.rows, 1):
+            if not any(row):
+                yield []
+                continue
+            self.rows += 1
+            self.letters += sum([len(cell) for cell in row if isinstance(cell, str)])
+            if self.rows > LISTED_ROWS or self.sheets > LISTED_SHEETS or self.letters > LISTED_LETTERS:
+                raise too_much(self.path, sheet.name, number)
+            yield list(row)
 
 
 def _show_errors(grid: Grid, wrong: Mapping[int, Mapping[int, str]]) -> None:

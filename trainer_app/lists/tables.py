@@ -346,12 +346,15 @@ def _is_numbered(row: Sequence[Cell], table: FoundTable) -> bool:
 def fill_merged(grid: Grid, table: FoundTable) -> None:
     """Copies a cell merged over several people's rows into each of them."""
     first = table.header_rows[-1] if table.header_rows else -1
-    for (top, left), (bottom, right) in grid.merges:
-        if left != right or top <= first or top not in table.rows:
+    rows = set(table.rows)
+    reached: dict[int, int] = {}  # of each column, the row to which it is filled: no two merged cells hold the same
+    for (top, left), (bottom, right) in sorted(grid.merges):
+        if left != right or top <= first or top not in rows:
             continue
-        for row in range(top + 1, bottom + 1):
-            if row in table.rows and left < len(grid.rows[row]):
+        for row in range(max(top, reached.get(left, 0)) + 1, min(bottom + 1, len(grid.rows))):
+            if row in rows and left < len(grid.rows[row]):
                 grid.rows[row][left] = grid.rows[top][left]
+        reached[left] = max(bottom, reached.get(left, 0))
 
 
 def row_text(row: Sequence[Cell]) -> str:

@@ -43,6 +43,8 @@ __all__ = [
     "plain",
 ]
 
+_LONGEST_TEXT = 2_000  # letters of a text that names products
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -117,6 +119,8 @@ class Catalogue:
         """
         if (exact := self.find_product(text)) is not None:
             return (exact,)
+        if len(text) > _LONGEST_TEXT:
+            return ()  # no line that names courses
         text = unicodedata.normalize("NFKC", text)
         taken: list[tuple[int, int, Product]] = []
         rest = plain(text)

@@ -106,6 +106,11 @@ def _why(path: Path, request: dict[str, Any], reason: str) -> UserError:
 _SECONDS_FOR_WHY = 4.0
 
 
+def too_much(path: Path, sheet: str, row: int) -> UserError:
+    """The sentence for a file in which more stands, from this row on, than can be taken."""
+    return UserError(_sentence(path, "too_much", {"sheet": sheet, "row": row}))
+
+
 def _sheets(messages: Iterator[tuple[str, bytes]]) -> Iterator[Sheet]:
     for letter, content in messages:
         if letter == "S":

@@ -11,7 +11,7 @@ import pytest
 from hostile_cases import Case, cases, forged_cases, good_workbook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from packed_files import PEOPLE, RELATIONS, SHEET, packed, relations, sheet, text
+from packed_files import PEOPLE, RELATIONS, SHEET, overlapping, packed, relations, sheet, text
 
 from db.database import Database
 from db.models import Course, Enrolment, Person
@@ -23,6 +23,7 @@ from trainer_app.importing import importer
 from trainer_app.lists.read import read_list
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.spreadsheets import apart, opening
+from trainer_app.spreadsheets.bounds import LISTED_ROWS, LISTED_SHEETS
 
 SMALL = [case for case in cases() if not case.big]
 CATALOGUE = load_catalogue()
@@ -133,6 +134,29 @@ def test_a_cell_that_is_too_long_is_named(office: Database, tmp_path: Path) -> N
     packed({SHEET: sheet(PEOPLE + f'<row r="7">{text("AB7", "x" * 200_000)}</row>')})(path)
     with pytest.raises(UserError, match=r"long\.xlsx, sheet “People”, cell AB7: the text is longer"):
         read_list(path)
+
+
+def test_a_cell_that_says_too_much_is_left_out_alone(office: Database, tmp_path: Path) -> None:
+    """No birth, number, phone or course is that long; to look for one in it would take minutes."""
+    for heading in ("Date of birth", "Start date", "Phone", "Trainer", "Organiser", "Course", "Mystery", "Women"):
+        for long in ("1" * 30_000, "SYB " * 8_000, "a:" * 15_000):
+            path = tmp_path / "long.csv"
+            path.write_text(f"No;Name;Sex;{heading}\n1;Aye Aye;F;{long}\n2;Bo Bo;M;\n3;Su Su;F;{long}\n")
+            reading = read_list(path)
+            names = [row.values["full_name"].value for table in reading.tables for row in table.rows]
+            assert names == ["Aye Aye", "Bo Bo", "Su Su"], heading
+            with office.change("Import", rehearse=True) as tx:
+                assert len(importer.plan(tx, reading, CATALOGUE).rows) == 3
+
+
+def test_a_list_has_an_end(tmp_path: Path) -> None:
+    """What it may hold in all: rows, sheets."""
+    long, thick = tmp_path / "long.csv", tmp_path / "thick.xlsx"
+    long.write_text("Name;Sex\n" + "Aye Aye;F\n" * LISTED_ROWS)
+    overlapping(LISTED_SHEETS + 2, rows_in_it=1)(thick)
+    for path in (long, thick):
+        with pytest.raises(UserError, match=rf"{path.name}, sheet “.+”: there is more in it, from row \d+ on"):
+            read_list(path)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
