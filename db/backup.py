@@ -78,6 +78,8 @@ def _copy_file(source: Path, partial: Path, given_up: Callable[[], bool]) -> boo
         process = subprocess.Popen(["cp", str(source.absolute()), str(partial.absolute())], stderr=subprocess.DEVNULL)
     except OSError:
         return False
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, 19)
     try:
         while True:
             if given_up():

@@ -79,6 +79,8 @@ def resolve(changes: Iterable[Change], referring: Sequence[Change] = ()) -> Stat
     record is deleted or its creation taken back.
     """
     ordered = sorted(changes, key=_BY_STAMP)
+    if len(ordered) == 1 and _is_plain(ordered) and not ordered[0].fields.get("deleted"):  # as most are
+        return State(dict(ordered[0].fields), {name: [ordered[0]] for name in ordered[0].fields}, {})
     if _is_plain(ordered):
         return _state(ordered, _named_stamps(ordered), (), referring, ())
     erasures = tuple(change.stamp for change in ordered if change.kind == "erase")

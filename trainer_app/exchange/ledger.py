@@ -1,7 +1,7 @@
 """The ledger of a merge: what became of every row that was read, and whether the tables hold what the plan says."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from db.database import Database, Transaction
@@ -104,7 +104,10 @@ class _Counter:
         parts = self.parts[PARTS[sheet.key][0]] if sheet.key in PARTS else {}
         other = self.other
         number_of_new = 0
-        for first, second in zip(rows.firsts, rows.seconds, strict=True):
+        pairs: Iterable[tuple[str, str]] = zip(rows.firsts, rows.seconds, strict=True)
+        if not (new or new_beside or parts):  # as in most returned workbooks
+            pairs = [pair for pair in pairs if pair[0] in other or pair[1] in other]
+        for first, second in pairs:
             plainly = first not in other and second not in other
             if plainly and first in new:
                 number_of_new += 1

@@ -217,21 +217,19 @@ def _take(
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     if not to_take and not _has_read(tx, sha256):
         incoming.look_ahead()  # its sheets are still being read, by another process
-    if choice or not to_take:
-        workbook.finish(begin_backup)  # it takes as long as what is left to read
+    if choice:
+        workbook.finish(begin_backup)
     left = left_out(tx, incoming, choice, journal=to_take) if choice else set()
     file.left = len(left)
-    if to_take or incoming.edits:
-        begin_backup()
     if to_take:
+        begin_backup()
         whole = _survey(tx, incoming, left, file)
         completed, _known = _apply(tx, _portions(incoming.changes(), left), file, effects)
         if completed:
             brought.note_completed(tx, position, completed)
         if whole:
             tx.remember(head.journal_digest)
-    workbook.finish()
-    if _apply(tx, _portions(incoming.edits, left), file, effects)[1]:
+    if _apply(tx, _typed(workbook, left, begin_backup), file, effects)[1]:
         typed = [one for one in incoming.edits if (one.table, one.record) not in left]
         for key, effect in brought.bring_again(tx, typed, sha256).effects.items():
             effects[key] = joined_effects(effects.get(key), effect)
@@ -301,6 +299,14 @@ def _portions(changes: Iterable[Change], left: set[Key]) -> Iterator[list[Change
         portion.append(change)
     if portion:
         yield portion
+
+
+def _typed(workbook: Arriving, left: set[Key], begin_backup: Callable[[], None]) -> Iterator[list[Change]]:
+    """The changes that were typed, some of them while the workbook is still being read."""
+    for changes in workbook.typed(begin_backup):
+        if changes:
+            begin_backup()
+        yield from _portions(changes, left)
 
 
 def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> bool:

@@ -28,6 +28,7 @@ class Sheet:
 
     merges: (top, left), (bottom, right) from 0. encoding: of a text file, whose one sheet is named "csv". wrong: what
     cells show that hold an error, or UNCALCULATED, by row (from 1) and column (from 0); among the rows they are empty.
+    following: how many sheets come after it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Sheet:
     encoding: str | None
     rows: Iterator[Row]
     wrong: Mapping[int, Mapping[int, str]]
+    following: int
 
 
 class Locked(UserError):
@@ -57,7 +59,8 @@ def opened(
 ) -> Iterator[Iterator[Sheet]]:  # fmt: skip
     """The sheets of a workbook (with `texts` also of a text file), one after the other, that named `first` before all.
 
-    Of the sheets whose rows carry digests, known by these keys, an AsWritten may stand for rows beyond the first TOP.
+    Of the sheets whose rows carry digests, known by these keys, an AsWritten may stand for rows beyond the first TOP;
+    then large sheets come after small ones.
     Raises UserError, also while the rows are taken, for what cannot be read, or has more than `most` filled cells.
     """
     request = {"wanted": "rows", "password": password, "texts": texts, "most": most, "first": first}
@@ -114,11 +117,11 @@ def too_much(path: Path, sheet: str, row: int) -> UserError:
 def _sheets(messages: Iterator[tuple[str, bytes]]) -> Iterator[Sheet]:
     for letter, content in messages:
         if letter == "S":
-            name, hidden, merges, encoding, found = orjson.loads(content)
+            name, hidden, merges, encoding, found, following = orjson.loads(content)
             wrong = {int(row): {int(at): shown for at, shown in cells.items()} for row, cells in found.items()}
             rows = _rows(messages)
             ranges = [((top, left), (bottom, right)) for (top, left), (bottom, right) in merges]
-            yield Sheet(name, hidden, ranges, encoding, rows, wrong)
+            yield Sheet(name, hidden, ranges, encoding, rows, wrong, following)
             for _row in rows:
                 pass
 

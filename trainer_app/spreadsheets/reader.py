@@ -3,7 +3,7 @@
 It may die of any of them. Requests are lines of JSON; an answer is a series of messages, each a letter, four bytes
 with the length, and its content in JSON:
 
-    S  a sheet begins: name, hidden, merges, encoding, wrong cells
+    S  a sheet begins: name, hidden, merges, encoding, wrong cells, how many sheets follow
     K  digests of its rows are looked at: where its columns are
     R  some of its rows     D  the same with dates and times as {type: ISO text}     B  [n, width]: n empty rows
     I  before these: both ids of rows that are as they were written, and how many of those stand before each of them
@@ -14,8 +14,10 @@ with the length, and its content in JSON:
 
 import io
 import json
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -43,6 +45,7 @@ from trainer_app.spreadsheets.problem import Problem
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _MESSAGE = 1 << 16  # bytes of a message with rows, about
+_LARGE = 8 << 20  # unpacked bytes of a sheet that others need not wait for
 _BEYOND = 128 << 20  # addresses that hold the program itself
 
 
@@ -90,7 +93,7 @@ class _Answer:
             raise Problem("other_inside")
         elif request["texts"]:
             rows, encoding = texts.read(content)
-            self._message(b"S", orjson.dumps(["csv", False, (), encoding, {}]))
+            self._message(b"S", orjson.dumps(["csv", False, (), encoding, {}, 0]))
             _Rows("csv", request["most"], self._message).hand_over(rows)
         else:
             raise Problem("damaged")
@@ -101,29 +104,38 @@ class _Answer:
             content = short_cells.with_columns(content)
         book = _open(content)
         wrong_in = wrong_cells.finder(content)
+        sizes = packed.sizes(content) if request["digests"] else {}  # a list stays in its order
         del content
         sheets = [one for one in enumerate(book.sheets_metadata) if one[1].typ == SheetTypeEnum.WorkSheet]
         if not sheets:
             raise Problem("no_sheets")
-        sheets.sort(key=lambda one: one[1].name != request["first"])
+        sheets.sort(key=lambda one: (one[1].name != request["first"], sizes.get(one[1].name, 0) > _LARGE))
         most, digests = request["most"], request["digests"]
-        with ThreadPoolExecutor(1, "parser") as parser:
-            for place, about in sheets:
-                parsing = parser.submit(book.get_sheet_by_index, place)  # it does without Python's lock
+        with ThreadPoolExecutor(1, "wrong cells", _give_way) as beside:
+            for following, (place, about) in zip(range(len(sheets) - 1, -1, -1), sheets, strict=True):
                 machine = about.visible == SheetVisibleEnum.VeryHidden  # nobody can have typed there
-                wrong = {} if machine else wrong_in(about.name)
-                rows = _Rows(about.name, most, self._message, digests, wrong)
+                wrong = None if machine else beside.submit(wrong_in, about.name)
                 with _damage_of(about.name):
-                    self._sheet(about, parsing.result(), rows)
+                    sheet = book.get_sheet_by_index(place)  # it does without Python's lock
+                rows = _Rows(about.name, most, self._message, digests, wrong.result() if wrong else {})
+                with _damage_of(about.name):
+                    self._sheet(about, sheet, rows, following)
+                del sheet
                 most -= rows.filled
 
-    def _sheet(self, about: SheetMetadata, sheet: CalamineSheet, rows: "_Rows") -> None:
-        """Hand over one sheet."""
+    def _sheet(self, about: SheetMetadata, sheet: CalamineSheet, rows: "_Rows", following: int) -> None:
+        """Hand over one sheet, after which so many follow."""
         hidden = about.visible != SheetVisibleEnum.Visible
         merges = (sheet.merged_cell_ranges or ())[:MERGES]
-        about_it = [about.name, hidden, merges, None, rows.wrong]
+        about_it = [about.name, hidden, merges, None, rows.wrong, following]
         self._message(b"S", orjson.dumps(about_it, None, orjson.OPT_NON_STR_KEYS))
         rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
+
+
+def _give_way() -> None:
+    """Let this thread work when no other wants to, where the system knows that of a thread (Linux)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 5)
 
 
 class _Rows:

@@ -125,9 +125,7 @@ class Edits:
         self._origin = {"file": self.incoming.path.name, "sheet": table.title, "row": row.number}
         before = dict(zip(table.keys, row.base, strict=True)) if row.base is not None else {}
         values: dict[str, Any] = {}
-        for key, text in zip(row.cells, row.texts, strict=True):
-            if text == before.get(key, ""):
-                continue
+        for key in table.changed(row):
             cell, column = row.cells[key], self._column(table.spec, key)
             if column is None:
                 continue
@@ -139,7 +137,7 @@ class Edits:
             try:
                 values[key] = self._value(table, row, column, cell, before.get(key, ""))
             except Refused as refused:
-                self.refuse(table, row, key, text, str(refused))
+                self.refuse(table, row, key, row.texts[table.here.index(key)], str(refused))
         self._refuse_impossible(table, row, values)
         if row.base is None and (not values or not self._complete(table, row, values)):
             return

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from db.resolve import Change
 from trainer_app.errors import UserError
 from trainer_app.spreadsheets.digests import TOP
 from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, opened
@@ -110,6 +111,7 @@ class _Found:
     read: int  # filled rows
     recognised: Recognised
     claimed: set[str]  # the records of which a row came back as it was written
+    understood: bool = False
 
 
 class Arriving:
@@ -121,7 +123,7 @@ class Arriving:
         self.incoming, self.password = incoming, password
         self.edits = Edits(incoming)
         self._found: list[_Found] = []
-        self._sheets, self._at_the_end = sheets, at_the_end
+        self._reading, self._at_the_end = self._read(sheets), at_the_end
         self._finished = False
         self._has_moved_dates = False
         self._when_one_differs: Callable[[], None] = lambda: None
@@ -131,16 +133,49 @@ class Arriving:
 
         `when_one_differs` is called as soon as a row is met that is not as it was written.
         """
-        if self._finished:
-            return
-        self._finished, self._when_one_differs = True, when_one_differs
-        with self._at_the_end:
-            self._read(self._sheets)
-        for one in sorted(self._found, key=lambda one: _ORDER[one.table.spec.key]):
+        for _changes in self.typed(when_one_differs):
+            pass
+
+    def typed(self, when_one_differs: Callable[[], None] = lambda: None) -> Iterator[Sequence[Change]]:
+        """The same, giving the changes of some sheets while others are still being parsed."""
+        given = 0
+        if not self._finished:
+            self._finished, self._when_one_differs = True, when_one_differs
+            with self._at_the_end:
+                for following in self._reading:
+                    self._understand_those(self._due(following))
+                    if len(self.incoming.edits) > given:
+                        yield self.incoming.edits[given:]
+                        given = len(self.incoming.edits)
+            self._understand_those(self._due(0))
+        yield self.incoming.edits[given:]
+
+    def _due(self, following: int) -> list[_Found]:
+        """What can be understood now, in its order: the sheets that name nothing in those that follow.
+
+        While no more of them follow than were written and not met yet, none of them is a copy that somebody made.
+        """
+        places = {_ORDER[one.table.spec.key] for one in self._found}
+        missing = {_ORDER[key] for key in self.incoming.head.columns if key in _ORDER} - places
+        if following > len(missing):
+            return []
+        due = [one for one in self._found if not one.understood]
+        if following:
+            due = [one for one in due if _ORDER[one.table.spec.key] < min(missing)]
+        return sorted(due, key=lambda one: _ORDER[one.table.spec.key])
+
+    def _understand_those(self, found: Iterable[_Found]) -> None:
+        for one in found:
+            one.understood = True
             self._understand(one)
 
-    def _read(self, sheets: Iterable[SheetRows]) -> None:
-        """The sheets but the machine's, each given back before the next."""
+    def _read_the_rest(self) -> None:
+        """Meet the sheets that follow before going on with one."""
+        for _following in self._reading:
+            pass
+
+    def _read(self, sheets: Iterable[SheetRows]) -> Iterator[int]:
+        """The sheets but the machine's, each given back before the next; after each, how many follow."""
         is_refusals = False  # a workbook that holds only rows to be corrected
         for sheet in sheets:
             top = list(islice(sheet.rows, TOP))
@@ -154,6 +189,7 @@ class Arriving:
             else:
                 self._note_stranger(sheet.name, chain(top, sheet.rows))
             is_refusals = is_refusals or bool(top and REFUSALS_MARK in top[0])
+            yield sheet.following
         there = {one.table.spec.key for one in self._found}
         for spec in () if is_refusals else SHEETS:
             if spec.key not in there:
@@ -210,6 +246,7 @@ class Arriving:
             )
         found, claimed = one.recognised, one.claimed
         if found.apart and claimed:  # a digest beside the right cells may be chance: attendance has few values
+            self._read_the_rest()  # it is read again from its beginning: twice at a time would take too much memory
             table.untouched, claimed = Untouched(), set()
             found = self._recognised(table, self._rows_again(table, claimed, trust_digests=False), claimed)
         self.incoming.read[table.spec.key] = self.incoming.read.get(table.spec.key, 0) + one.read
@@ -217,7 +254,7 @@ class Arriving:
             table.untouched.firsts, table.untouched.seconds
         )
         self._tell(table, found)
-        self._tell_of_others(table, found, claimed)
+        self._tell_of_others(table, found.others or self._others(table, claimed))
         if found.rows:
             self._refuse_errors(table, found.rows)
             self._keep_dates(table, found.rows)
@@ -243,11 +280,13 @@ class Arriving:
             rows = islice(next(sheets).rows, table.header + 1, None)
             return list(differing(table, rows, claimed, trust_digests=trust_digests))
 
-    def _tell_of_others(self, table: Table, found: Recognised, claimed: set[str]) -> None:
-        """Rows of another workbook as that had them; looked for where somebody worked, since it takes long."""
-        if not found.rows and sum(other.table.spec is table.spec for other in self._found) < 2:
-            return
-        others = self.incoming.of_others(table.spec.key, claimed)
+    def _others(self, table: Table, claimed: set[str]) -> int:
+        """Rows of another workbook where no row differs: looked for, for long, only where the sheet was copied."""
+        copied = sum(other.table.spec is table.spec for other in self._found) > 1
+        return self.incoming.of_others(table.spec.key, claimed) if copied else 0
+
+    def _tell_of_others(self, table: Table, others: int) -> None:
+        """Rows of another workbook as that had them."""
         if others:
             self.incoming.notes.append(
                 ngettext(
@@ -328,6 +367,7 @@ class Arriving:
 
     def _counts_otherwise(self, table: Table) -> bool:
         """Whether all of a workbook counts dates from another year, though one sheet has but one date that tells so."""
+        self._read_the_rest()
         return (
             self._has_moved_dates
             or not has_several_dates(table, self.incoming.written(table.spec.key))

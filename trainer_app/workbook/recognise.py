@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from db.ids import derived_id
-from trainer_app.spreadsheets.digests import picker
 from trainer_app.workbook.tables import Row, Table
 
 _FEW, _MANY = 3, 4  # cells that change, and that are filled, before a row is taken for a copy of another
@@ -26,6 +25,7 @@ class Recognised:
     copied: list[Row] = field(default_factory=list)  # of the rows: those that had another's id
     strange: list[Row] = field(default_factory=list)  # those whose id this workbook never had, rows of another one
     apart: int = 0  # rows whose id stood beside other cells
+    others: int = 0  # rows of another workbook, as that had them; counted where any row differs
 
 
 def recognise(
@@ -41,22 +41,26 @@ def recognise(
 class _Recognition:
     def __init__(self, table: Table, base: Mapping[str, list[str]], workbook: str, claimed: set[str]) -> None:
         self.table, self.base, self.workbook = table, base, workbook
-        self._here = picker([table.keys.index(key) for key in table.here])
         self.written = {record: self._as_written(record) for record in base if record not in claimed}
-        self.claimed: dict[str, tuple[str, ...] | None] = dict.fromkeys(claimed)  # None: as written
-        self.found = Recognised()
+        self.untouched = claimed
+        self.claimed: dict[str, tuple[str, ...]] = {}  # by these rows, with their cells
+        self.found = Recognised(others=len(claimed) - (len(base) - len(self.written)))
         identity = [table.here.index(key) for key in table.spec.identity if key in table.here]
         self.identity = identity if len(identity) == len(table.spec.identity) else []
 
     def _as_written(self, record: str) -> tuple[str, ...]:
         cells = self.base.get(record)
-        return self._here(cells) if cells else ()
+        return self.table.of_written(cells) if cells else ()
 
     def _taken_with(self, record: str, texts: tuple[str, ...]) -> bool:
         """Whether a row with these very cells is that record."""
-        if record not in self.claimed:
-            return False
-        return (self.claimed[record] or self._as_written(record)) == texts
+        if record in self.untouched:
+            return self._as_written(record) == texts
+        return self.claimed.get(record) == texts
+
+    def _is_free(self, record: str) -> bool:
+        """Whether no row is that record yet."""
+        return record not in self.claimed and record not in self.untouched
 
     def of(self, rows: Sequence[Row]) -> Recognised:
         for row in rows:
@@ -83,7 +87,7 @@ class _Recognition:
 
     def _claim(self, row: Row, record: str) -> bool:
         """Let the row be that record, if there is one and no other row is it."""
-        if not record or record in self.claimed:
+        if not record or not self._is_free(record):
             return False
         row.record = record
         row.base = self.base.get(record)
@@ -100,7 +104,7 @@ class _Recognition:
         rest = []
         for row in left:
             own = row.record
-            free = next((record for record in by_texts.get(row.texts, ()) if record not in self.claimed), "")
+            free = next((record for record in by_texts.get(row.texts, ()) if self._is_free(record)), "")
             if self._claim(row, free):
                 self.found.apart += bool(own)
             elif own and self._pasted_over(row) and row.texts in self._all_written:
@@ -124,7 +128,7 @@ class _Recognition:
     def _alike(self, rows: Sequence[Row]) -> list[Row]:
         """Rows whose ids say nothing: by unique identity, then by the most equal cells; the others remain."""
         left = [row for row in rows if not self._claim(row, self._by_identity(row))]
-        free = [record for record in self.written if record not in self.claimed]
+        free = [record for record in self.written if self._is_free(record)]
         if len(left) * len(free) > _PAIRS:
             self.found.unclear += left
             return []
@@ -145,7 +149,7 @@ class _Recognition:
         own = self._identity(row.texts)
         if not any(own):
             return ""
-        free = [record for record in self._identities.get(own, ()) if record not in self.claimed]
+        free = [record for record in self._identities.get(own, ()) if self._is_free(record)]
         return free[0] if len(free) == 1 else ""
 
     @cached_property

@@ -20,14 +20,15 @@ def sorted_alone(table: Table, rows: Sequence[Row]) -> dict[str, list[Row]]:
     Somebody sorted, or pasted one row off, a part of the columns: the values are those that stood there, on other
     rows. Two names that changed places are that too; of other columns, in which values repeat, it takes three.
     """
-    known = [row for row in rows if row.base]
+    by_column: dict[str, list[Row]] = {}
+    for row in rows:
+        for key in table.changed(row) if row.base else ():
+            by_column.setdefault(key, []).append(row)
     found: dict[str, list[Row]] = {}
-    if len(known) < 2:
-        return found
     for at, key in enumerate(table.here):
         column = table.spec.by_key.get(key)
         place = table.keys.index(key)
-        changed = [row for row in known if row.base and row.texts[at] != row.base[place]]
+        changed = by_column.get(key, ())
         if len(changed) < 2 or (column is not None and column.kind == "information"):
             continue
         gone = Counter(row.base[place] for row in changed if row.base)
@@ -51,12 +52,10 @@ def shifted(table: Table, rows: Sequence[Row]) -> list[tuple[Row, list[str]]]:
     places = [table.keys.index(key) for key in order]
     found = []
     for row in rows:
-        if not row.base:
+        if not row.base or len(table.changed(row)) < _LIKE_ITS_NEIGHBOUR:
             continue
         now, before = [row.texts[one] for one in at], [row.base[place] for place in places]
         changed = [one for one, text in enumerate(now) if text != before[one]]
-        if len(changed) < _LIKE_ITS_NEIGHBOUR:
-            continue
         for neighbours in ([*before[1:], ""], ["", *before[:-1]]):
             if len({now[one] for one in changed if now[one] and now[one] == neighbours[one]}) >= _LIKE_ITS_NEIGHBOUR:
                 found.append((row, [order[one] for one in changed]))

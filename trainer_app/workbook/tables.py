@@ -1,7 +1,7 @@
 """Our sheets in a file as it came back: where their columns are now, and which rows are not as they were written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -58,10 +58,22 @@ class Table:
         """The cell's name, as C7."""
         return f"{column_letters(self.positions.get(key, 0))}{number}"
 
-    @property
+    @cached_property
     def here(self) -> list[str]:
         """The written columns that are still there."""
         return [key for key in self.keys if key in self.positions]
+
+    @cached_property
+    def of_written(self) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        """What gives those of these columns from the cells of a row as it was written."""
+        return picker([self.keys.index(key) for key in self.here])
+
+    def changed(self, row: "Row") -> list[str]:
+        """The columns (keys) of a row that show another text than was written; all that are filled of a new row."""
+        if row.base is None:
+            return [key for key, text in zip(self.here, row.texts, strict=True) if text]
+        written = self.of_written(row.base)
+        return [key for key, text, old in zip(self.here, row.texts, written, strict=True) if text != old]
 
     @property
     def has_ids(self) -> bool:
