@@ -1,8 +1,10 @@
 """What only the cells of a column tell of it, where its heading says nothing or too much."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from trainer_app.lists.by_sex import is_by_sex, sex_marked
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ColumnGuess
@@ -10,7 +12,9 @@ from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, p
 from trainer_app.lists.words import Words
 
 _MOST_SEX_WORDS = 6
-_OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said below, in a follow-up: is there one?
+_OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said below: is there one?
+_ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating")}
+_DATED = frozenset({"start", "end", "dates"})
 _NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
 
@@ -27,6 +31,7 @@ def told_by_cells(
     sexes = words.sex_words
     yes_no = words.sets["present"] | words.sets["absent"]
     fields = {guess.field for guess in guesses}
+    sexed = "sex" in fields or any(is_by_sex(name) for name in fields if name)
     of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
     result = []
     for guess, cells in zip(guesses, cells_of, strict=True):
@@ -35,7 +40,12 @@ def told_by_cells(
         told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
         if name == "owner_name" and told and set(sexes).issuperset(told):
             name = "owner_sex"
-        elif name == "hours" and kind == PEOPLE and len(set(told)) > 1 and not of_courses:
+        elif (
+            name == "hours"
+            and kind == PEOPLE
+            and len(set(told)) > 1
+            and (not of_courses or _out_of(guess.header, told))
+        ):
             name = "attendance_total"
         elif name == "product" and len(told) > 1 and all(_is_day(text, words) for text in told):
             name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
@@ -43,8 +53,12 @@ def told_by_cells(
             name = name if any(map(words.product_of, told)) else "class_name"  # the programme of a school
         elif name == "venue" and "product" in FIELDS[kind] - fields and _name_products(told, words):
             name = "product"  # "course and place"
-        elif name in _OF_BUSINESS and kind == FOLLOW_UPS and told and yes_no.issuperset(told):
-            name = next((one for one in ("started", "operating") if one not in fields), name)
+        elif name in _OF_BUSINESS and told and yes_no.issuperset(told):
+            name = next((one for one in _ASKED_OF_BUSINESS.get(kind, ()) if one not in fields), name)
+        elif (
+            name in ("start", "end") and not fields & ({"start", "end", "dates"} - {name}) and _spans_days(told, words)
+        ):
+            name = "dates"
         elif name == "started" and told and all(parse_date(text, words) is not None for text in told):
             name = "business_start" if "business_start" not in fields else None
         elif name in _NO_ANSWERS and told and yes_no.issuperset(told):
@@ -52,15 +66,28 @@ def told_by_cells(
         elif name == "product" and kind == ENTERPRISES and "business_type" not in fields:
             name = name if any(map(words.product_of, told)) else "business_type"  # what a firm makes
         elif name is None and len(told) > 1:
-            name = _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
+            of_sex = sex_marked(guess.header, told, words) if kind == PEOPLE and not sexed else None
+            name = of_sex or _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
         result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
         fields.add(name)
     return result
 
 
+def _out_of(header: str, told: Sequence[str]) -> bool:
+    """Whether a heading tells the most that can stand below it, "Hours (out of 40)"."""
+    most = re.search(r"\D(\d{1,3})\D*$", plain(header))
+    return most is not None and all(text.isdecimal() and int(text) <= int(most.group(1)) for text in told)
+
+
 def _is_day(text: str, words: Words) -> bool:
     found = parse_date(text, words)
     return found is not None and found.start.day is not None
+
+
+def _spans_days(told: Sequence[str], words: Words) -> bool:
+    """Whether a cell of a column tells several days, "5-9 August"."""
+    found = [parse_date(text, words) for text in told]
+    return any(one is not None and one.start != one.end for one in found)
 
 
 def _only_by_cells(

@@ -1,5 +1,6 @@
 """Columns of which one is for women and one for men: a mark, an age or a year of birth under the right heading."""
 
+import re
 from collections.abc import Sequence
 
 from trainer_app.lists.births import read_birth_years, read_dates
@@ -7,6 +8,7 @@ from trainer_app.lists.columns import Column, Entry
 from trainer_app.lists.numbers import read_ages
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import plain
+from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 MARK = "sexmark"
@@ -19,6 +21,15 @@ def is_by_sex(field: str) -> bool:
     """Whether a field is that of a column for one sex, "sexmark:F" or "age:M"."""
     name, _colon, sex = field.partition(":")
     return bool(sex) and (name == MARK or name in BORN)
+
+
+def sex_marked(header: str, cells: Sequence[str], words: Words) -> str | None:
+    """The field of the only column with marks for one sex, "Women (x)": who has none there is of no known sex."""
+    named = [part for part in re.split(r"[\s()/:,]+", plain(header)) if part in words.sex_words]
+    if len(named) != 1 or not cells or not words.sets["present"].issuperset(cells):
+        return None
+    meanings = {vocabulary.sexes[named[0]] for vocabulary in words.sexes if named[0] in vocabulary.sexes}
+    return f"{MARK}:{meanings.pop()}" if len(meanings) == 1 else None
 
 
 def read_by_sex(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

@@ -12,7 +12,7 @@ from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 # Where "none" is an answer.
-YES_OR_NO = {"union", "active", "started", "operating"}
+YES_OR_NO = {"union", "active", "started", "operating", "business"}
 # In these columns "the same as above" would give two people one name, phone or identity.
 _OWN = {"full_name", "latin_name", "given_name", "family_name", "phones", "email", "national_id", "certificate_no"}
 
@@ -140,7 +140,11 @@ class Column:
         if self.holds_marks or not isinstance(cell, str):
             return False
         text = plain(cell)
-        if text not in self.words.sets["ditto"] and not _DITTO_SIGNS.fullmatch(text):
+        if (
+            text.rstrip(" .") not in self.words.sets["ditto"]
+            and text not in self.words.sets["ditto"]
+            and not _DITTO_SIGNS.fullmatch(text)
+        ):
             return False
         return not (text.isalpha() and self.field in _OWN)
 

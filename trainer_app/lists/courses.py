@@ -92,7 +92,7 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
 def _field_of_label(label: str, words: Words) -> str | None:
     """The field of a course that a label names, None for any other."""
     fields = set(words.fields_of(label)) or {words.composed(label) or ""}
-    if "address" in fields:
+    if fields & {"address", "township"}:
         return "venue"
     return next((name for name in _FIELDS if name in fields), "organiser" if "organisation" in fields else None)
 
@@ -104,6 +104,15 @@ def _fits(field: str, said: str, words: Words) -> bool:
     if field in ("dates", "start", "end"):
         return find_date(said, words) is not None
     return field != "province" and len(said) <= _LONGEST_PLACE and has_letters(said)
+
+
+def labels_course(row: Sequence[Cell], words: Words) -> bool:
+    """Whether a row is a label of a course and what it labels, each in its cell: "Module" | "TRIE"."""
+    filled = [clean(raw_text(cell)) for cell in row if is_filled(cell)]
+    if len(filled) != 2 or not has_letters(filled[0]) or not words.fields_of(filled[0]):
+        return False
+    field = _field_of_label(filled[0], words)
+    return field is not None and _fits(field, filled[1], words)
 
 
 def has_course_labels(row: Sequence[Cell], words: Words) -> bool:
@@ -190,6 +199,12 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     ):
         return None
     return said if said and len(said) <= _LONGEST_PLACE and has_letters(said) else None
+
+
+def place_line(line: str, words: Words) -> str | None:
+    """The place that a line of a title names and nothing else: "at the Town Hall"."""
+    match = _marker(line, words, "place_line")
+    return _after_marker(line, words, "place_line") if match is not None and match.start() == 0 else None
 
 
 def _after_comma(text: str, dated: bool) -> str | None:

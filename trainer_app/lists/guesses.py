@@ -4,21 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from trainer_app.lists.by_cells import field_by_content, told_by_cells
 from trainer_app.lists.by_sex import BORN, MARK
-from trainer_app.lists.dates import is_weekday, parse_date
+from trainer_app.lists.dates import is_weekday
+from trainer_app.lists.doubles import halves_told, names_by_content, names_settled, script_below, without_doubles
+from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import (
     ENTERPRISES,
     FIELDS,
     FOLLOW_UPS,
     INDICATORS,
-    NAMES,
     PEOPLE,
     TOTALS,
     TRAINERS,
-    WITH_NAMES,
 )
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import (
@@ -28,12 +27,11 @@ from trainer_app.lists.scripts import (
     is_filled,
     plain,
     raw_text,
-    script_of,
 )
 from trainer_app.lists.sexes import sex_of
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
-from trainer_app.lists.words import Words, header_word
+from trainer_app.lists.words import Words
 
 _LANGUAGE_OF_SCRIPT = {
     "MYANMAR": "my",
@@ -46,16 +44,15 @@ _LANGUAGE_OF_SCRIPT = {
 }
 BY_PLACE = ("attendance", "after")
 """Fields of which a table has several columns, each known by its place."""
-_JOINED = {"phones", "family_name", "given_name", "trainer"}  # several columns of these make one value
 _MEANT = {
-    TRAINERS: dict.fromkeys(("school", "organiser", "business_name"), "organisation") | {"trainer": "full_name"},
+    TRAINERS: dict.fromkeys(("school", "organiser", "business_name"), "organisation")
+    | {"trainer": "full_name", "operating": "active"},
     FOLLOW_UPS: {"active": "operating", "business": "business_name"},
     PEOPLE: {"courses_held": "course_code", "organisation": "occupation"},
     TOTALS: {"courses_held": "course_code", "activity": "product", "organisation": "organiser"},
     ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men"},
 }
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
-_DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
 _SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
 _LONGEST_MARK = 3  # letters of a sign below the name of a day
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
@@ -104,11 +101,11 @@ def guess_columns(
         header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
     guesses = told_by_cells(_of_the_course(guesses, table.kind), cells_of, table.kind, words)
-    guesses = _halves_told(_names_by_content(guesses, table), cells_of)
-    guesses = _names_settled(_without_doubles(grid, table, guesses, words))
+    guesses = halves_told(names_by_content(guesses, table), cells_of)
+    guesses = names_settled(without_doubles(grid, table, guesses, words))
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):
-            script = _script(grid, table, guess.index)
+            script = script_below(grid, table, guess.index)
             languages |= {_LANGUAGE_OF_SCRIPT[script]} if script in _LANGUAGE_OF_SCRIPT else set()
     return tuple(guesses), frozenset(languages)
 
@@ -195,8 +192,9 @@ def _named(text: str, words: Words) -> Mapping[str, set[str]]:
 
 
 def _asks_yes_or_no(text: str, words: Words) -> bool:
-    """Whether a heading says in brackets that it is answered by yes or no: "Business (Y/N)"."""
+    """Whether a heading ends with the answers yes and no, "Business (Y/N)", "Business Y/N"."""
     asked = re.search(r"[(\uff08]([^)\uff09]{2,20})[)\uff09]\s*\??$", plain(text))
+    asked = asked or re.search(r"\s(\S{1,10}\s*/\s*\S{1,10})\s*\??$", plain(text))
     answers = re.split(r"\s*[/|,-]\s*", asked.group(1).strip()) if asked else []
     yes, no = words.sets["present"], words.sets["absent"]
     return len(answers) == 2 and bool({*answers} & yes) and bool({*answers} & no)
@@ -295,83 +293,6 @@ def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
     if is_weekday(text):
         return marks > 0 and all(len(c) <= _LONGEST_MARK for c in filled)  # also where one sign is not known
     return bool(filled) and marks * 2 > len(filled)
-
-
-def _script(grid: Grid, table: FoundTable, index: int) -> str | None:
-    texts = [str(grid.rows[row][index]) for row in table.rows if index < len(grid.rows[row])]
-    return script_of(" ".join(texts[:200]))
-
-
-def _without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
-    """A second column of the same field is kept as extra; a second name in Latin letters is the Latin name."""
-    first: dict[str, int] = {}
-    result = list(guesses)
-    for guess in guesses:
-        field = guess.field
-        if field is None or field in _JOINED or ":" in field:
-            continue
-        if field not in first:
-            first[field] = guess.index
-            continue
-        if field in _DAYS and _dated(grid, table, guess.index, words) > _dated(grid, table, first[field], words):
-            result[first[field]] = replace(result[first[field]], field=None, certainty=0.0)
-            first[field] = guess.index
-            continue
-        scripts = {index: _script(grid, table, index) for index in (first[field], guess.index)}
-        latin = [index for index, script in scripts.items() if script == "LATIN"]
-        if field == "full_name" and len(latin) == 1 and "latin_name" not in first:
-            first["latin_name"] = latin[0]
-            result[latin[0]] = replace(result[latin[0]], field="latin_name", certainty=0.9)
-        else:
-            result[guess.index] = replace(guess, field=None, certainty=0.0)
-    return result
-
-
-def _dated(grid: Grid, table: FoundTable, index: int, words: Words) -> int:
-    """How many cells of a column hold a date, where another column of the same heading may say yes or no."""
-    cells = [grid.rows[row][index] for row in table.rows if index < len(grid.rows[row])]
-    return sum(isinstance(one, date) or parse_date(raw_text(one), words) is not None for one in cells if is_filled(one))
-
-
-def _names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[ColumnGuess]:
-    """The column of names that only its cells show, where no heading names one."""
-    names = {guess.field for guess in guesses} & NAMES
-    if table.kind not in WITH_NAMES or names - {"family_name"}:
-        return guesses
-    name = "given_name" if names else "full_name"
-    return [
-        replace(guess, field=name, certainty=0.6) if guess.index in table.key_columns and not guess.field else guess
-        for guess in guesses
-    ]
-
-
-def _halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
-    """ "Surname" beside "Name" that never repeats it: the second is the given name."""
-    first = {guess.field: guess.index for guess in reversed(guesses) if guess.field}
-    if not {"family_name", "full_name"} <= first.keys() or "given_name" in first:
-        return guesses
-    pairs = zip(*(cells_of[first[name]] for name in ("family_name", "full_name")), strict=False)
-    told = [
-        (plain(raw_text(one)), plain(raw_text(other))) for one, other in pairs if is_filled(one) and is_filled(other)
-    ]
-    if not told or any(family in whole for family, whole in told):
-        return guesses
-    return [replace(one, field="given_name") if one.index == first["full_name"] else one for one in guesses]
-
-
-def _names_settled(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
-    """One half of a name without the other is the whole name; so is a Latin name alone."""
-    fields = {guess.field for guess in guesses}
-    whole = None
-    if "full_name" not in fields:
-        halves = fields & {"given_name", "family_name"}
-        whole = halves.pop() if len(halves) == 1 else None
-        if not fields & {"given_name", "family_name"} and whole is None:
-            whole = "latin_name"
-    return [
-        replace(guess, field="full_name", certainty=0.9) if whole and guess.field == whole else guess
-        for guess in guesses
-    ]
 
 
 def as_said(guesses: Sequence[ColumnGuess], headings: Mapping[str, str]) -> tuple[ColumnGuess, ...]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import is_of_people, kind_of
 from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
-from trainer_app.lists.words import Words, header_word
+from trainer_app.lists.words import Words
 
 _FEWEST_COMPOSED = 3  # headings known where some are known by their single words only
 _COUNTED = frozenset({"women", "men", "participants"})

@@ -12,7 +12,7 @@ _OF_ALL, _OF_SEVERAL = 0.6, 0.5  # the share of a heading's letters that must be
 _NOTHING = frozenset({"mother", "emergency", "registration", "signature"})
 """What no field is of: a heading with one of these stands for nothing that is kept apart."""
 _PLACES = frozenset({"place", "address", "province", "district", "township", "village"})
-_SAYS_NO_MORE = frozenset({"participant", "full"})  # "phone of the participant" is a phone
+_SAYS_NO_MORE = frozenset({"participant", "full", "current"})  # "phone of the participant" is a phone
 
 _LETTER = r"[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0dff]"
 _NO_LETTER_BEFORE = r"(?<![^\W\d_])(?<![\u0900-\u0dff])"
@@ -21,13 +21,15 @@ _SPACELESS = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9ff
 _SHORT = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,3}(?![^\W\d_])")
 
 _RULES: dict[str, str] = {
-    "name": "full_name", "name participant": "full_name", "name latin": "latin_name", "latin": "latin_name",
+    "name": "full_name", "name participant": "full_name", "name course participant": "full_name",
+    "name latin": "latin_name", "latin": "latin_name",
     "name family": "family_name", "family": "family_name", "name given": "given_name", "given": "given_name",
     "name trainer": "trainer", "name teacher": "trainer", "trainer": "trainer", "teacher": "trainer",
     "trainer teacher": "trainer",
     "trainer course": "trainer", "name trainer course": "trainer", "name class teacher": "trainer",
     "name father": "father_name", "father": "father_name", "name spouse": "father_name", "spouse": "father_name",
     "name father spouse": "father_name", "father spouse": "father_name",
+    "name participant father": "given_name",  # beside the grandfather's
     "name business": "business_name", "business": "business_name",
     "name course": "product", "type course": "product", "name type course": "product", "course": "product",
     "name school": "school", "school": "school", "name class": "class_name", "class": "class_name",
@@ -39,8 +41,12 @@ _RULES: dict[str, str] = {
     "date year birth": "birth_date", "date month year birth": "birth_date", "year birth": "birth_year",
     "phone": "phones", "number phone": "phones", "phone contact": "phones", "number phone contact": "phones",
     "number contact": "phones",
-    "identity": "national_id", "number identity": "national_id",
-    "education": "education", "level education": "education", "occupation": "occupation", "remark": "remark",
+    "identity": "national_id", "number identity": "national_id", "identity certificate": "national_id",
+    "number identity certificate": "national_id",
+    "education": "education", "level education": "education", "highest education": "education",
+    "highest certificate": "education", "highest level": "education", "highest class": "education",
+    "highest level education": "education", "highest certificate education": "education",
+    "occupation": "occupation", "remark": "remark",
     "address": "address", "place address": "address",
     "position": "position", "position business": "position", "position worker": "position",
     "province": "province", "district": "district", "township": "township", "village": "village",
@@ -70,7 +76,8 @@ _RULES: dict[str, str] = {
     "date start business": "business_start", "start business": "started",
     "operating": "operating", "operating business": "operating", "active business": "operating",
     "sales": "sales_month", "sales month": "sales_month", "sales month business": "sales_month",
-    "type business": "business_type", "sector": "business_type", "sector business": "business_type",
+    "type business": "business_type", "current business": "business_type",
+    "sector": "business_type", "sector business": "business_type",
     "type sector business": "business_type", "type sector": "business_type",
     "number participant": "participants", "total participant": "participants",
     "number total participant": "participants",

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from trainer_app.lists.header_rows import is_header
+from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import NAMES
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, raw_text
 from trainer_app.lists.sheets import Grid
-from trainer_app.lists.words import Words, header_word
+from trainer_app.lists.words import Words
 
 _FEWEST_HEADINGS = 3  # that two lists beside each other have in common
 _SIGN = ":"  # never part of a sheet's name; "List:G" is what stands on the sheet List from column G on

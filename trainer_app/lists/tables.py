@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from trainer_app.lists.courses import dates_course, has_course_labels, tells_course
+from trainer_app.lists.courses import dates_course, has_course_labels, labels_course, tells_course
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
+from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.shapes import header_by_shape
 from trainer_app.lists.sheets import Grid
-from trainer_app.lists.words import Words, header_word
+from trainer_app.lists.words import Words
 from trainer_app.texts import N_
 
 # Why a filled row is nobody's.
@@ -297,7 +298,7 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
         return "total"
     if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):
         return "title" if dates_course(row, words) else "footer"  # a date alone is that of the signature
-    if not numbered and has_course_labels(row, words):
+    if not numbered and (has_course_labels(row, words) or (len(cells) == 2 and labels_course(row, words))):
         return "title"
     if table.kind not in WITH_NAMES:
         return _no_figures(row, table, words, numbered, named, texts)

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from trainer_app.lists.births import order_shown
-from trainer_app.lists.courses import course_texts, product_column_dates, read_course, school_year, title_texts
+from trainer_app.lists.courses import (
+    course_texts,
+    place_line,
+    product_column_dates,
+    read_course,
+    school_year,
+    title_texts,
+)
 from trainer_app.lists.dates import find_date, says_more_of_dates
 from trainer_app.lists.guesses import module_in_title
 from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS
@@ -37,7 +44,7 @@ def course_told(
     file: str, words: Words, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf
 ) -> CourseTold:
     """What the title lines, the heads of X columns and the names of sheet and file say of the course of a table."""
-    told = CourseTold(by_row=_told_by_row(guesses))
+    told = CourseTold(by_row=_told_by_row(guesses, table.kind))
     labelled = [(row, *one) for row in table.title_rows for one in course_texts(grid.rows[row], words, bare=True)]
     dated = _with_order_of_pair({name: text for _row, name, text, _index in labelled}, guesses, column)
     for row, name, text, index in labelled:
@@ -46,7 +53,9 @@ def course_told(
         for index, cell in enumerate(grid.rows[row]):
             if isinstance(cell, str) and is_filled(cell):
                 _take_texts(told, row, index, cell, title_texts(clean(cell), words), column)
-    if not told.values.keys() & {"product", "start"} and table.kind != TOTALS:
+    if told.values.keys() & {"product", "start"}:
+        _take_place(told, grid, table, words, column)
+    elif table.kind != TOTALS:
         _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), words), column)
     lines = [row_text(grid.rows[row]) for row in table.title_rows]
     if "product" not in told.values.keys() | told.by_row and "score" in plain(" ".join([*lines, grid.name, file])):
@@ -61,6 +70,14 @@ def course_told(
         told.values.setdefault("province", province)
     _take_heads(told, table, guesses, column)
     return told
+
+
+def _take_place(told: CourseTold, grid: Grid, table: FoundTable, words: Words, column: ColumnOf) -> None:
+    """The place that has a title line to itself, where the other lines told a course."""
+    for row in table.title_rows:
+        for index, cell in enumerate(grid.rows[row]):
+            if isinstance(cell, str) and (place := place_line(clean(cell), words)) is not None:
+                _take_texts(told, row, index, cell, [("venue", place)], column)
 
 
 def _take_module(told: CourseTold, lines: Sequence[str]) -> None:
@@ -119,11 +136,12 @@ def _names_a_family(line: str, words: Words) -> bool:
     return codes is not None and all(plain(word) in words.sets["family"] for word in words.product_words(line))
 
 
-def _told_by_row(guesses: Sequence[ColumnGuess]) -> frozenset[str]:
+def _told_by_row(guesses: Sequence[ColumnGuess], kind: str) -> frozenset[str]:
     """What columns of a table tell of its courses, so that no title needs to."""
     fields = {guess.field for guess in guesses if guess.field}
     dates = {"dates", "start", "end"} if fields & {"dates", "start"} else set()
-    return frozenset((fields & {"product", "venue", "course_code", "trainer", "organiser"}) | dates)
+    places = {"venue"} if kind == TOTALS and fields & {"district", "township", "village"} else set()
+    return frozenset((fields & {"product", "venue", "course_code", "trainer", "organiser"}) | dates | places)
 
 
 def _take_texts(

@@ -5,7 +5,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from babel import Locale
 
 from trainer_app.errors import UserError
-from trainer_app.lists.alike import ALIKE
+from trainer_app.lists.header_words import header_variants, header_word
 from trainer_app.lists.headings import Concepts
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.paths import words_folder
@@ -27,8 +27,8 @@ _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u
 _LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic says "የKAB"
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _HALVES_APART = re.compile(r"\s*[,/&+]\s*|\s*[-–]\s*|\s+(?:y|e|et|i|und|and|dan|и|та|և|و|va)\s+")
-_BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
-_PUNCTUATION = re.compile(r"\.(?=\s|$)|[:*?¿]")
+_NUMBER_SIGN = re.compile(r"^(?:n[°ºo]|№|no|nr|nro|num|#)[\s.]+|[\s.]*(?:n[°º]|№|#|\bno|\bnr|\bnro|\bnum)$")
+_NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"})
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
 # the languages whose month names Unicode's data gives us
@@ -109,15 +109,32 @@ class Words:
             return found
         if both := self._both_halves(header):
             return {"full_name": both}
+        if self._in_latin(header):
+            return {"latin_name": set()}
         for variant in header_variants(header):
             for name, languages in self.aliases.get(variant, {}).items():
                 found[name] |= languages
             if found:
                 return found
+        if numbered := self._of_number(header):
+            return numbered
         composed = self.composed(header) if within else None
         if composed is not None:
             return {composed: set()} if composed else {}
         return self._fields_within(header) if within else found
+
+    def _in_latin(self, header: str) -> bool:
+        """Whether a heading asks for a name and says in brackets that Latin letters are meant, "Name (English)"."""
+        name, bracket, inside = header.partition("(" if "(" in header else "\uff08")
+        if not bracket or header_word(header) in self.aliases:
+            return False
+        return self.composed(inside.rstrip(") \uff09")) == "latin_name" and "full_name" in self.fields_of(name.strip())
+
+    def _of_number(self, header: str) -> dict[str, set[str]]:
+        """The fields of a heading that adds the sign for a number to a known one: "C.I. N°", "Nº DNI"."""
+        rest = _NUMBER_SIGN.sub("", header_word(header)).strip(" .,;-–_")
+        fields = self.aliases.get(rest, {}) if rest != header_word(header) else {}
+        return {name: set(languages) for name, languages in fields.items() if name in _NUMBERED}
 
     def _both_halves(self, header: str) -> set[str]:
         """The languages of a heading that names both halves of a name, "Nom et prénoms du jeune"; empty for others."""
@@ -240,39 +257,6 @@ def _spaced(letter: str) -> bool:
     if not (letter.isalpha() or unicodedata.category(letter).startswith("M")):
         return False
     return not unicodedata.name(letter, "").startswith(_WITHOUT_SPACES)
-
-
-def header_variants(header: str) -> Iterator[str]:
-    """The ways to look a header up: whole, without brackets, each part of "S.N. / क्र.सं.", without a last number."""
-    whole = header_word(header)
-    yield whole
-    without = header_word(re.sub(r"[(\uff08\[][^)\uff09\]]*[)\uff09\]]", " ", header))
-    yield without
-    yield re.sub(r"\s*\d+$", "", without)
-    if "." in header:
-        yield header_word(header.replace(".", ""))
-        yield header_word(header.replace(".", " "))
-    for part in re.split(r"\s*[/|\n]\s*|\s+[-–]\s+", header):
-        if part != header:
-            yield header_word(part)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def header_word(text: str) -> str:
-    """A header as it is compared: plain, without accents of Latin letters and without punctuation at the edges."""
-    text = plain(text).replace("’", "'")
-    if not text.isascii():
-        text = _BETWEEN_SIGNS.sub("", _without_latin_accents(text).translate(ALIKE))
-    return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")
-
-
-def _without_latin_accents(text: str) -> str:
-    kept: list[str] = []
-    for character in unicodedata.normalize("NFD", text):
-        latin = kept and kept[-1].isalpha() and kept[-1].isascii()
-        if not (unicodedata.combining(character) and latin):
-            kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept)).replace("đ", "d")
 
 
 @lru_cache(maxsize=4)

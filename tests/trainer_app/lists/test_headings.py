@@ -53,6 +53,13 @@ def test_a_header_with_days_and_longer_headings(heading: str) -> None:
         ("Nombre y apellido del/la participante", "full_name"),
         ("Nombre", "given_name"),
         ("Data de início", "start"),
+        ("ชื่อ-สกุล (ภาษาอังกฤษ)", "latin_name"),
+        ("C.I. N°", "national_id"),
+        ("شغل فعلی", "occupation"),
+        ("Dernier diplôme", "education"),
+        ("नागरिकता प्रमाण पत्र नं.", "national_id"),
+        ("شماره گواهی‌نامه", "certificate_no"),
+        ("ຊື່ຜູ້ເຂົ້າຝຶກອົບຮົມ", "full_name"),
     ],
 )
 def test_what_a_heading_may_be(heading: str, field: str) -> None:

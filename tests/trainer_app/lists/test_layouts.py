@@ -179,3 +179,45 @@ def test_codes_that_count_on_under_an_unknown_heading_are_of_certificates() -> N
     assert fields(read("No|Name|Sex|Course|Qa qa", *rows).tables[0])[4] == "certificate_no"
     others = [row.replace("DL01/", "A 17") for row in rows[:3]]
     assert fields(read("No|Name|Sex|Course|Qa qa", *others, "9|Bo|M|SYB|A 999").tables[0])[4] is None
+
+
+def test_labels_in_cells_of_their_own_between_tables_begin_a_course() -> None:
+    head = "Ordre|Nom et prénoms|Genre|Contact|Quartier"
+    lines = ("Module|CREE", "Dates|04/07/2022 au 08/07/2022", head, "1|KONE Awa|F|0501020304|Koko", "2|TOURE Ali|H||",
+             "", "Module|TRIE", "Dates|18/07/2022 au 20/07/2022", "Ville|Korhogo", head, "1|SORO Issa|H||",
+             "2|SORO Aya|F||")  # fmt: skip
+    tables = read(*lines, country="CI").tables
+    told = [(t.course["product"].value, t.course["start"].value) for t in tables]
+    assert told == [("SYB", date(2022, 7, 4)), ("GYB", date(2022, 7, 18))]
+    assert tables[1].course["venue"].value == "Korhogo"
+
+
+def test_a_place_that_has_a_title_line_to_itself() -> None:
+    (table,) = read("SYB 16 - 20 Jan 2023", "at the Town Hall", "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    assert table.course["venue"].value == "Town Hall"
+
+
+def test_marks_for_women_alone_leave_the_others_open() -> None:
+    (table,) = read("TT|Họ và tên|Nữ (x)", "1|Lê Thị Hoa|x", "2|Trần Văn Tám|", "3|Lê Thị Lan|x").tables
+    assert [row.values["sex"].value if "sex" in row.values else None for row in table.rows] == ["F", None, "F"]
+
+
+def test_the_only_column_of_dates_may_be_called_an_end() -> None:
+    (table,) = read("S.N.|Name|Course|Completed on", "1|Aye|SYB|5-9 March 2019", "2|Bo|SYB|5-9 March 2019").tables
+    assert table.rows[0].values["start"].value == date(2019, 3, 5)
+
+
+def test_of_two_columns_for_a_course_it_is_the_one_that_names_products() -> None:
+    (table,) = read("No|Name|Training group|Training", "1|Aye|North 1|SYB", "2|Bo|North 2|GYB").tables
+    assert [row.values["product"].value for row in table.rows] == ["SYB", "GYB"]
+
+
+def test_hours_out_of_the_most_there_were_are_those_of_a_person() -> None:
+    lines = ("No|Name|Training|Date|Hours (out of 40)", "1|Aye|SYB|5-9 March 2019|40", "2|Bo|SYB|5-9 March 2019|32")
+    (table,) = read(*lines).tables
+    assert fields(table)[-1] == "attendance_total"
+
+
+def test_having_a_business_is_a_question_by_its_answers() -> None:
+    (table,) = read("No|Name|Negocio propio", "1|Ana|sí", "2|Luis|no").tables
+    assert fields(table)[-1] == "business"

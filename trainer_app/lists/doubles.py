@@ -1,0 +1,99 @@
+"""Columns that their neighbours tell: two under one heading, halves of names, names in two scripts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from trainer_app.lists.dates import parse_date
+from trainer_app.lists.kinds import NAMES, WITH_NAMES
+from trainer_app.lists.reading import ColumnGuess
+from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text, script_of
+from trainer_app.lists.sheets import Grid
+from trainer_app.lists.tables import FoundTable
+from trainer_app.lists.words import Words
+
+_JOINED = {"phones", "family_name", "given_name", "trainer"}  # several columns of these make one value
+_DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
+_TOLD = _DAYS | {"product"}  # of two such columns it is the one whose cells tell it
+
+
+def script_below(grid: Grid, table: FoundTable, index: int) -> str | None:
+    """The script that most of a column's cells are written in."""
+    texts = [str(grid.rows[row][index]) for row in table.rows if index < len(grid.rows[row])]
+    return script_of(" ".join(texts[:200]))
+
+
+def without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
+    """A second column of the same field is kept as extra; a second name in Latin letters is the Latin name."""
+    first: dict[str, int] = {}
+    result = list(guesses)
+    for guess in guesses:
+        field = guess.field
+        if field is None or field in _JOINED or ":" in field:
+            continue
+        if field not in first:
+            first[field] = guess.index
+            continue
+        if field in _TOLD and _told(field, grid, table, guess.index, words) > _told(
+            field, grid, table, first[field], words
+        ):
+            result[first[field]] = replace(result[first[field]], field=None, certainty=0.0)
+            first[field] = guess.index
+            continue
+        scripts = {index: script_below(grid, table, index) for index in (first[field], guess.index)}
+        latin = [index for index, script in scripts.items() if script == "LATIN"]
+        if field == "full_name" and len(latin) == 1 and "latin_name" not in first:
+            first["latin_name"] = latin[0]
+            result[latin[0]] = replace(result[latin[0]], field="latin_name", certainty=0.9)
+        else:
+            result[guess.index] = replace(guess, field=None, certainty=0.0)
+    return result
+
+
+def _told(field: str, grid: Grid, table: FoundTable, index: int, words: Words) -> int:
+    """How many cells of a column hold a date or name a product, where another of the same heading may say yes or no."""
+    cells = [grid.rows[row][index] for row in table.rows if index < len(grid.rows[row])]
+    if field == "product":
+        return sum(words.product_of(raw_text(one)) is not None for one in cells)
+    return sum(isinstance(one, date) or parse_date(raw_text(one), words) is not None for one in cells if is_filled(one))
+
+
+def names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[ColumnGuess]:
+    """The column of names that only its cells show, where no heading names one."""
+    names = {guess.field for guess in guesses} & NAMES
+    if table.kind not in WITH_NAMES or names - {"family_name"}:
+        return guesses
+    name = "given_name" if names else "full_name"
+    return [
+        replace(guess, field=name, certainty=0.6) if guess.index in table.key_columns and not guess.field else guess
+        for guess in guesses
+    ]
+
+
+def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
+    """ "Surname" beside "Name" that never repeats it: the second is the given name."""
+    first = {guess.field: guess.index for guess in reversed(guesses) if guess.field}
+    if not {"family_name", "full_name"} <= first.keys() or "given_name" in first:
+        return guesses
+    pairs = zip(*(cells_of[first[name]] for name in ("family_name", "full_name")), strict=False)
+    told = [
+        (plain(raw_text(one)), plain(raw_text(other))) for one, other in pairs if is_filled(one) and is_filled(other)
+    ]
+    if not told or any(family in whole for family, whole in told):
+        return guesses
+    return [replace(one, field="given_name") if one.index == first["full_name"] else one for one in guesses]
+
+
+def names_settled(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
+    """One half of a name without the other is the whole name; so is a Latin name alone."""
+    fields = {guess.field for guess in guesses}
+    whole = None
+    if "full_name" not in fields:
+        halves = fields & {"given_name", "family_name"}
+        whole = halves.pop() if len(halves) == 1 else None
+        if not fields & {"given_name", "family_name"} and whole is None:
+            whole = "latin_name"
+    return [
+        replace(guess, field="full_name", certainty=0.9) if whole and guess.field == whole else guess
+        for guess in guesses
+    ]

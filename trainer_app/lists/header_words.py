@@ -1,0 +1,46 @@
+"""How the text of a header is made ready for being looked up among the words of headings."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from trainer_app.lists.alike import ALIKE
+from trainer_app.lists.scripts import clean, plain
+
+_REMEMBERED = 20_000  # texts: those of a list come again row after row
+_BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
+_PUNCTUATION = re.compile(r"\.(?=\s|$)|[:*?¿]")
+
+
+def header_variants(header: str) -> Iterator[str]:
+    """The ways to look a header up: whole, without brackets, each part of "S.N. / क्र.सं.", without a last number."""
+    whole = header_word(header)
+    yield whole
+    without = header_word(re.sub(r"[(\uff08\[][^)\uff09\]]*[)\uff09\]]", " ", header))
+    yield without
+    yield re.sub(r"\s*\d+$", "", without)
+    if "." in header:
+        yield header_word(header.replace(".", ""))
+        yield header_word(header.replace(".", " "))
+    for part in re.split(r"\s*[/|\n]\s*|\s+[-–]\s+", header):
+        if part != header:
+            yield header_word(part)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def header_word(text: str) -> str:
+    """A header as it is compared: plain, without accents of Latin letters and without punctuation at the edges."""
+    text = plain(text).replace("’", "'").replace("\u200c", "")  # Persian joins words with it or does not
+    if not text.isascii():
+        text = _BETWEEN_SIGNS.sub("", _without_latin_accents(text).translate(ALIKE))
+    return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")
+
+
+def _without_latin_accents(text: str) -> str:
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFD", text):
+        latin = kept and kept[-1].isalpha() and kept[-1].isascii()
+        if not (unicodedata.combining(character) and latin):
+            kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept)).replace("đ", "d")
