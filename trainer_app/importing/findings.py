@@ -1,6 +1,6 @@
 """What is wrong or doubtful in a list, cell by cell, in the words of a letter to its sender."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -83,6 +83,46 @@ def findings(plan: Plan, settled: Collection[tuple[str, str]] = ()) -> list[Find
     found.sort(key=lambda one: (order.get(one.sheet, len(order)), _row(one.cell), one.cell))
     found = [replace(one, sheet=sheet_of(one.sheet)) for one in found]
     return list({(one.sheet, one.cell, one.found): one for one in reversed(found)}.values())[::-1]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Cells of one sheet with which the same is wrong. cells: "C5" and runs of a column, "C9:C12"; typed: what stands
+    in them, each once; rows: how many they touch."""
+
+    first: Finding
+    cells: tuple[str, ...]
+    typed: tuple[str, ...]
+    rows: int
+
+
+def alike(found: Iterable[Finding]) -> list[Alike]:
+    """Findings with those that say the same as one, those of most rows first, else in the order of the file."""
+    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for one in found:
+        groups.setdefault((one.sheet, one.found, one.allowed, one.grade), []).append(one)
+    made = [
+        Alike(
+            group[0], tuple(_runs([one.cell for one in group])), tuple(dict.fromkeys(one.typed for one in group)),
+            len({_row(one.cell) for one in group}),
+        )
+        for group in groups.values()
+    ]  # fmt: skip
+    return sorted(made, key=lambda one: -one.rows)
+
+
+def _runs(cells: Iterable[str]) -> Iterator[str]:
+    """Cells, those that stand below each other as "C9:C12"."""
+    columns: dict[str, list[int]] = {}
+    for cell in dict.fromkeys(cells):
+        columns.setdefault(cell.rstrip("0123456789"), []).append(_row(cell))
+    for letters, rows in columns.items():
+        start = before = rows[0]
+        for row in [*rows[1:], 0]:
+            if row != before + 1:
+                yield f"{letters}{start}" if start == before else f"{letters}{start}:{letters}{before}"
+                start = row
+            before = row
 
 
 def allowed(field: str) -> str:

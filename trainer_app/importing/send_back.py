@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from babel import Locale
 
 from trainer_app.errors import UserError
 from trainer_app.importing.copies import COPY_OF, TITLE
-from trainer_app.importing.findings import Finding, findings
+from trainer_app.importing.findings import Alike, Finding, alike, findings
 from trainer_app.importing.plan import Plan
 from trainer_app.lists.sheets import open_sheets
 from trainer_app.saving import replacing
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _COLOURS = {"wrong": "FFFFC7CE", "check": "FFFFEB9C"}  # light red, light yellow
 _GRADES = {"wrong": N_("not taken"), "check": N_("please check")}
 _NOTE_SIZE = (110, 320)  # points
-_WIDTHS, _LINE = (22, 9, 26, 52, 60, 14), 15  # of the columns of what to fix, in characters; of a line, in points
+_WIDTHS, _LINE = (22, 20, 26, 48, 56, 8, 14), 15  # of the columns of what to fix, in characters; of a line, in points
+_MOST_RUNS, _MOST_TYPED = 24, 4  # cells or runs of them in one line, and what was typed in them
 _TITLE_LENGTH = 31  # of a sheet, Excel's limit
 _KEPT_AS_IS = (".xlsx", ".xlsm")
 # Parts of a workbook that the copy has no place for, and what people call them.
@@ -145,15 +146,27 @@ def _clear(book: "Workbook") -> None:
         for old in [sheet for sheet in book.worksheets if sheet.title.startswith(title) and sheet["A1"].value == title]:
             lines = list(old.iter_rows(max_col=5, values_only=True))
             book.remove(old)
+            told = ("", "")
             for name, where, _typed, found, allowed in lines:
-                if name not in book.sheetnames or not re.fullmatch(r"[A-Z]{1,3}\d+", str(where)):
-                    continue
-                cell = _first(book[str(name)], str(where))
-                if cell.fill.fgColor.rgb in _COLOURS.values():
-                    cell.fill = PatternFill()
-                if cell.comment is not None:
-                    left = cell.comment.text.replace(note.format(found=found, allowed=allowed), "").strip()
-                    cell.comment = Comment(left, cell.comment.author) if left else None
+                told = (str(found), str(allowed)) if found else told  # once for all lines of its cells
+                for cell in _cells_of(book, name, where):
+                    if cell.fill.fgColor.rgb in _COLOURS.values():
+                        cell.fill = PatternFill()
+                    if cell.comment is not None:
+                        left = cell.comment.text.replace(note.format(found=told[0], allowed=told[1]), "").strip()
+                        cell.comment = Comment(left, cell.comment.author) if left else None
+
+
+def _cells_of(book: "Workbook", name: Any, where: Any) -> Iterator[Any]:
+    """The cells that a line of what to fix is about."""
+    if name not in book.sheetnames:
+        return
+    sheet = book[str(name)]
+    for run in str(where).split(", "):
+        if parts := re.fullmatch(r"([A-Z]{1,3})(\d{1,7})(?::\1(\d{1,7}))?", run):
+            first = int(parts[2])
+            for row in range(first, min(int(parts[3] or first), max(sheet.max_row, first)) + 1):
+                yield _first(sheet, f"{parts[1]}{row}")
 
 
 def _first(sheet: "Worksheet", where: str) -> Any:
@@ -199,28 +212,40 @@ def _list_up(book: "Workbook", file: str, found: Sequence[Finding], lost: Lost, 
     sheet.cell(len(above) + 1, 1, _(COPY_OF))
     sheet.cell(len(above) + 1, 2, _CONTROLS.sub("", file)).data_type = "s"
     top = len(above) + 2
-    heads = (_("Sheet"), _("Cell"), _("Typed"), _("What was found"), _("What is allowed"), _("State"))
+    heads = (
+        _("Sheet"), _("Cells"), _("Typed"), _("What was found"), _("What is allowed"), _("Rows"), _("State"),
+    )  # fmt: skip
     for column, (head, width) in enumerate(zip(heads, _WIDTHS, strict=True), 1):
         sheet.cell(top, column, head).font = Font(bold=True)
-        sheet.column_dimensions["ABCDEF"[column - 1]].width = width
-    for number, one in enumerate(found, top + 1):
-        texts = (one.sheet, one.cell, one.typed, one.found, one.allowed, _(_GRADES[one.grade]))
+        sheet.column_dimensions["ABCDEFG"[column - 1]].width = width
+    lines = [line for one in alike(found) for line in _lines(one)]
+    for number, (texts, first) in enumerate(lines, top + 1):
         for column, text in enumerate(texts, 1):
-            cell = sheet.cell(number, column, _CONTROLS.sub("", text))
-            cell.data_type = "s"
+            cell = sheet.cell(number, column, _CONTROLS.sub("", text) if isinstance(text, str) else text)
+            cell.data_type = "s" if isinstance(text, str) else "n"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        lines = max(-(-len(text) // width) for text, width in zip(texts, _WIDTHS, strict=True))
-        sheet.row_dimensions[number].height = _LINE * max(1, lines)
+        deep = max(-(-len(str(text)) // width) for text, width in zip(texts, _WIDTHS, strict=True))
+        sheet.row_dimensions[number].height = _LINE * max(1, deep)
         link = sheet.cell(number, 2)
-        quoted = one.sheet.replace("'", "''")
-        link.hyperlink = Hyperlink(link.coordinate, location=f"'{quoted}'!{one.cell}")
+        quoted = first.sheet.replace("'", "''")
+        link.hyperlink = Hyperlink(link.coordinate, location=f"'{quoted}'!{str(texts[1]).split(', ')[0]}")
         link.font = Font(underline="single", color="FF0563C1")
-        sheet.cell(number, 6).fill = PatternFill("solid", fgColor=_COLOURS[one.grade])
+        sheet.cell(number, 7).fill = PatternFill("solid", fgColor=_COLOURS[first.grade])
     sheet.sheet_view.rightToLeft = mirrored
     sheet.freeze_panes = sheet.cell(top + 1, 1)
-    sheet.auto_filter.ref = f"A{top}:F{top + len(found)}"
+    sheet.auto_filter.ref = f"A{top}:G{top + len(lines)}"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     book.active = 0
     for other in book.worksheets:
         other.sheet_view.tabSelected = other.title == title
+
+
+def _lines(one: Alike) -> Iterator[tuple[tuple[str | int, ...], Finding]]:
+    """What is said of alike cells: once, with further lines where they are many."""
+    first = one.first
+    typed = "; ".join(filter(None, one.typed[:_MOST_TYPED])) + ("; …" if len(one.typed) > _MOST_TYPED else "")
+    for at in range(0, len(one.cells), _MOST_RUNS):
+        cells = ", ".join(one.cells[at : at + _MOST_RUNS])
+        told = (typed, first.found, first.allowed, one.rows) if at == 0 else ("", "", "", "")
+        yield (first.sheet, cells, *told, _(_GRADES[first.grade])), first

@@ -36,7 +36,7 @@ def test_a_french_list_goes_back_in_french_and_the_office_reads_its_own_language
     book = load_workbook(tmp_path / "back.xlsx")
     assert book.sheetnames == ["Ce qui est à corriger", "csv"]
     assert [cell.value for cell in book["Ce qui est à corriger"][5]] == [
-        "Feuille", "Cellule", "Saisi", "Ce qui a été trouvé", "Ce qui est permis", "État",
+        "Feuille", "Cellules", "Saisi", "Ce qui a été trouvé", "Ce qui est permis", "Lignes", "État",
     ]  # fmt: skip
     assert "n’existe pas dans le calendrier" in book["csv"]["D4"].comment.text
     assert "trop court" in book["csv"]["E4"].comment.text
@@ -54,7 +54,7 @@ def test_translations_keep_what_is_filled_in_and_are_compiled(language: str) -> 
     with (folder / "lists.mo").open("rb") as file:
         compiled = GNUTranslations(file)
     assert {message: compiled.gettext(message) for message in told} == told
-    for needed in ("What to fix", "Sheet", "Cell", "Typed", "What was found", "What is allowed", "State"):
+    for needed in ("What to fix", "Sheet", "Cells", "Typed", "What was found", "What is allowed", "Rows", "State"):
         assert needed in told
 
 

@@ -133,6 +133,39 @@ def test_what_is_still_wrong_goes_back_again_without_what_was_mended(tmp_path: P
     assert sheet["A1"].comment.text == "from Mya"
 
 
+def test_what_is_alike_is_said_once_those_of_most_rows_first_and_is_cleared_when_it_came_back(
+    tmp_path: Path, office: Database
+) -> None:
+    path = tmp_path / "list.xlsx"
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("List")
+        for number, row in enumerate(ROWS[:2]):
+            sheet.write_row(number, 0, row)
+        sheet.write_row(2, 0, [1, "Aye Aye", "F", "31/02/1991", "0944 379 0564"])
+        for number in range(3, 80):  # in every third row there is nothing wrong
+            phone = f"094437905{number}" if number % 3 == 0 else str(number)
+            sheet.write_row(number, 0, [number, f"Ma {chr(65 + number % 26)}a{chr(97 + number // 26)}", "F", "", phone])
+    plan = take(office, path)
+    send_back(path, plan, tmp_path / "back.xlsx")
+    sheets = load_workbook(tmp_path / "back.xlsx")
+    lines = list(sheets["What to fix"].iter_rows(min_row=4, values_only=True))
+    assert lines[0] == ("Sheet", "Cells", "Typed", "What was found", "What is allowed", "Rows", "State")
+    assert lines[1][1].startswith("E5:E6, E8:E9, E11:E12")
+    assert (lines[1][2], lines[1][5]) == ("4; 5; 7; 8; …", 51)
+    assert lines[2][3:6] == (None, None, None)
+    assert [line[1] for line in lines if line[1] == "D3"] == ["D3"]
+    assert len(lines) == 5
+    book = load_workbook(tmp_path / "back.xlsx")
+    assert colour(book["List"]["E80"]) == "FFFFC7CE"
+    for row in range(3, 81):
+        book["List"][f"E{row}"] = f"0944379{1000 + row}"
+    book.save(tmp_path / "again.xlsx")
+    assert send_back(tmp_path / "again.xlsx", take(office, tmp_path / "again.xlsx"), tmp_path / "back 2.xlsx")[0] == 1
+    sheet = load_workbook(tmp_path / "back 2.xlsx")["List"]
+    assert {colour(sheet[f"E{row}"]) for row in range(3, 81)} == {"00000000"}
+    assert not [row for row in range(3, 81) if sheet[f"E{row}"].comment]
+
+
 def test_a_text_file_goes_back_as_a_workbook_and_says_what_is_lost(tmp_path: Path, office: Database) -> None:
     source = tmp_path / "list.csv"
     rows = "\n".join(";".join(map(str, row)) for row in ROWS)
