@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 from sqlmodel import col
 
@@ -16,6 +16,7 @@ from db.models import Course, CourseTrainer, Credential, Enrolment, Person
 from trainer_app.people import trainers
 from trainer_app.programmes.catalogue import load_catalogue
 from ui.dialogs.add_step import AddStepDialog
+from ui.dialogs.new_person import NewPersonDialog
 from ui.screens import Entry
 from ui.screens.trainers import TrainersScreen
 
@@ -142,3 +143,25 @@ def test_courses_held_and_the_cascade_lead_from_one_to_the_other(
     QTest.keyClick(table.view, KEY.Key_Left, ALT)
     settle()
     assert screen.table.isVisible()
+
+
+def test_who_is_known_is_shown_while_a_new_trainer_is_typed_and_becomes_one(
+    qtbot: QtBot, screen: TrainersScreen, database: Database
+) -> None:
+    with database.change("A participant") as tx:
+        known_id = tx.add(Person(full_name="Ko Aung Myint", phones="09420088001")).id
+    screen.table.view.setFocus()
+    QTest.keyClick(screen.table.view, KEY.Key_N, CONTROL)
+    qtbot.waitUntil(lambda: bool(screen.findChildren(NewPersonDialog)))
+    asked = screen.findChildren(NewPersonDialog)[-1]
+    line, known = asked.findChild(QLineEdit), asked.findChild(QListWidget)
+    QTest.keyClicks(line, "aung myi")
+    qtbot.waitUntil(lambda: known.count() == 1)
+    assert "09420088001" in known.item(0).text()
+    QTest.keyClick(line, KEY.Key_Down)
+    qtbot.waitUntil(lambda: known.currentRow() == 0)
+    QTest.keyClick(known, KEY.Key_Return)
+    qtbot.waitUntil(lambda: screen.page.title.text() == "Ko Aung Myint")
+    with database.read() as tx:
+        (person,) = tx.find(Person, col(Person.full_name) == "Ko Aung Myint")
+        assert (person.id, person.is_trainer) == (known_id, True)

@@ -160,6 +160,13 @@ def ensure(tx: Transaction, name: str) -> Person:
     return named(tx, name) or tx.add(Person(full_name=" ".join(name.split()), is_trainer=True))
 
 
+def make(tx: Transaction, person_id: str) -> Person:
+    """Make somebody who is known a trainer, who may be one already."""
+    person = tx.get(Person, person_id)
+    tx.update(person, is_trainer=True)
+    return person
+
+
 def _who_taught(tx: Transaction) -> list[str]:
     """The persons who taught a course, joined ones under the one that stands for them."""
     rows = tx.rows(

@@ -24,10 +24,13 @@ class NewPersonDialog(OneTextDialog):
     known = Signal(str)
     """The id of who was chosen instead of somebody new."""
 
-    def __init__(self, parent: QWidget, ask: Callable[[NewPersonDialog, str], None]) -> None:
-        super().__init__(_("New person"), _("Full name, as the person writes it:"), "", parent)
+    def __init__(
+        self, title: str, known: str, parent: QWidget, ask: Callable[[NewPersonDialog, str], None], more: str = ""
+    ) -> None:
+        """known: stands above those who are known, and says what choosing one does."""
+        super().__init__(title, _("Full name, as the person writes it:"), more, parent)
         self._found = QListWidget()
-        self._told = QLabel(_("&Known already? Arrow down and Enter open that person."))
+        self._told = QLabel(known)
         self._told.setBuddy(self._found)
         self._found.setAccessibleName(_("Known already"))
         self._found.setFixedHeight(self._found.sizeHintForRow(0) + self.fontMetrics().height() * (_LINES + 1))

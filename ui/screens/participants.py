@@ -67,7 +67,8 @@ class ParticipantsScreen(ListScreen):
                 lambda tx: participant_rows.suggest(tx, "", text), dialog.show_known, owner=dialog, topic="known"
             )
 
-        dialog = NewPersonDialog(self, ask)
+        known = _("&Known already? Arrow down and Enter open that person.")
+        dialog = NewPersonDialog(_("New person"), known, self, ask)
         dialog.known.connect(self.open_record)
 
         def make() -> None:

@@ -16,8 +16,9 @@ from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.reports import document
 from trainer_app.texts import _
 from ui.charts import ChartView
-from ui.dialogs.one_text import OneTextDialog
+from ui.dialogs.new_person import NewPersonDialog
 from ui.dialogs.save_list import save_list
+from ui.screens.course import participant_rows
 from ui.screens.list_screen import ListScreen
 from ui.screens.trainer.page import TrainerPage
 from ui.screens.trainer.standing import place_label, standing_text
@@ -67,18 +68,27 @@ class TrainersScreen(ListScreen):
         self.page.open_tab(0)
 
     def new_trainer(self) -> None:
-        """Ask for the name; steps are added on the trainer's own page."""
-        dialog = OneTextDialog(
-            _("New trainer"), _("Full name, as the person writes it:"),
-            _("A trainer of this name who is there already is opened."), self,
-        )  # fmt: skip
+        """Ask for the name, beside those who are known already; steps are added on the trainer's own page."""
+
+        def ask(dialog: NewPersonDialog, text: str) -> None:
+            self.tasks.query(
+                lambda tx: participant_rows.suggest(tx, "", text), dialog.show_known, owner=dialog, topic="known"
+            )
+
+        known = _("&Known already? Arrow down and Enter make that person a trainer, or open the trainer's page.")
+        told = _("A trainer of this name who is there already is opened.")
+        dialog = NewPersonDialog(_("New trainer"), known, self, ask, told)
 
         def make() -> None:
             name = " ".join(dialog.text().split())
             label = _("New trainer: {name}").format(name=name)
             self.change(label, lambda tx: trainers.ensure(tx, name).id, self.open_record)
 
+        def make_known(person_id: str) -> None:
+            self.change(_("New trainer"), lambda tx: trainers.make(tx, person_id).id, self.open_record)
+
         dialog.accepted.connect(make)
+        dialog.known.connect(make_known)
         dialog.open()
 
     def _show(self, found: Trainers) -> None:
