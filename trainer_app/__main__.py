@@ -12,6 +12,11 @@ def main() -> None:
 
         read()
         return
+    if arguments == ["--compare-records"]:  # the child of trainer_app/linkage/second.py
+        from trainer_app.linkage.second import main as compare
+
+        compare()
+        return
     database = _window_database(arguments)
     if database is not None:
         # Importing the command line would cost the window its quick start; so would looking for garbage while Qt makes

@@ -1,7 +1,7 @@
 """Records that may be one and the same: found, explained, remembered as different, joined. Never joined by itself."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -17,8 +17,9 @@ from trainer_app.garbage import no_garbage_collection
 from trainer_app.joined import root_of, standing
 from trainer_app.linkage.blocking import strong_keys, weak_keys
 from trainer_app.linkage.counting import count
-from trainer_app.linkage.detection import detect
+from trainer_app.linkage.detection import Pair, detect
 from trainer_app.linkage.likeness import WHOLE_NAMES, Likeness, compare
+from trainer_app.linkage.packed import Packed
 from trainer_app.linkage.profile import Profile, of_person
 from trainer_app.linkage.spelling import name_key
 from trainer_app.progress import Progress
@@ -93,25 +94,32 @@ def candidates(
     where they share a key (phone, identity number, sound of the name, birth date, course and part of the name ...), so
     that the cost follows the size of the table.
     """
-    profiles = list(_read(tx, table))
-    numbers = {profile.id: number for number, profile in enumerate(profiles)}
-    together = _course_keys(tx, numbers, profiles) if table == "person" else {}
-    settled = {tuple(sorted((numbers.get(one, -1), numbers.get(other, -1)))) for one, other in _settled(tx)}
+    profiles = Packed()
+    for profile in _read(tx, table):
+        profiles.append(profile)
+    said = _settled(tx)
+    together = _course_keys(tx, profiles) if table == "person" else ()
     with no_garbage_collection():
         found = heapq.nsmallest(
             limit,
             (
                 pair
                 for pair in detect(profiles, together, progress)
-                if (pair.first, pair.second) not in settled and _may_be(table, pair.likeness)
+                if _may_be(table, pair.likeness) and _ids(profiles, pair) not in said
             ),
-            key=lambda pair: (-pair.likeness.weight, profiles[pair.first].id, profiles[pair.second].id),
+            key=lambda pair: (-pair.likeness.weight, *_ids(profiles, pair)),
         )
     pairs = disputed(tx, table)
     for first, second, likeness in found:
         one, other = sorted((profiles[first], profiles[second]), key=lambda profile: profile.id)
         pairs.append(Candidate(table, one.id, other.id, one.label, other.label, likeness))
     return pairs
+
+
+def _ids(profiles: Sequence[Profile], pair: Pair) -> tuple[str, str]:
+    """The ids of a pair, the smaller one first."""
+    one, other = profiles[pair.first].id, profiles[pair.second].id
+    return (one, other) if one < other else (other, one)
 
 
 def disputed(tx: Transaction, table: str = "person") -> list[Candidate]:
@@ -370,14 +378,17 @@ def _profiles(tx: Transaction, table: str, ids: Iterable[str], *, joined: bool =
     return {record: found[record] for record in wanted if record in found}
 
 
-def _course_keys(tx: Transaction, numbers: Mapping[str, int], profiles: Sequence[Profile]) -> dict[int, list[str]]:
-    """Further keys by number of a person: the course and how a word of the name begins."""
-    found: dict[int, list[str]] = {}
-    for course, person in tx.connection.exec_driver_sql(
-        "SELECT course_id, person_id FROM enrolment WHERE NOT deleted AND person_id IS NOT NULL"
-    ):
+def _course_keys(tx: Transaction, profiles: Sequence[Profile]) -> Iterator[tuple[int, str]]:
+    """Numbers of persons with further keys: a course and how a word of the name begins."""
+    rows = tx.connection.exec_driver_sql(
+        "SELECT DISTINCT course_id, person_id FROM enrolment WHERE NOT deleted AND person_id IS NOT NULL"
+    )
+    numbers: dict[str, int] = {}
+    for course, person in rows:
+        if not numbers:
+            numbers = {profile.id: number for number, profile in enumerate(profiles)}
         number = numbers.get(person)
         if number is not None:
-            words = {word[:4] for name in profiles[number].names for word in name.split() if len(word) > 1}
-            found.setdefault(number, []).extend(f"c{course} {word}" for word in words)
-    return found
+            names = profiles[number].names
+            for begin in {word[:4] for name in names for word in name.split() if len(word) > 1}:
+                yield number, f"c{course} {begin}"

@@ -272,7 +272,7 @@ def _judged(method: str, told: set[Any], links: set[Any], seconds: float, same: 
 
 
 def _run(folder: Path, *command: Any) -> tuple[Any, float]:
-    """What a step of this file told, and the most megabytes that its process held."""
+    """What a step of this file told, and the most megabytes that its process and its children held together."""
     out = folder / "said.json"
     words = [sys.executable, str(Path(__file__)), *map(str, command), str(out)]
     own = {**os.environ, "TRAINER_APP_DATA": str(folder)}  # what is kept of names goes with the rest
@@ -280,9 +280,10 @@ def _run(folder: Path, *command: Any) -> tuple[Any, float]:
         held = 0
         while process.poll() is None:
             try:
-                held = max(held, process.memory_info().rss)
+                together = (process, *process.children(recursive=True))
+                held = max(held, sum(one.memory_info().rss for one in together))
             except psutil.NoSuchProcess:
-                break
+                continue
             time.sleep(0.05)
         if process.wait():
             raise RuntimeError(f"{command}: exit code {process.returncode}")

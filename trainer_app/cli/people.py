@@ -155,7 +155,7 @@ def duplicates_(context: Context, table: str, join: tuple[str, str] | None, not_
         context.give({"joined": bool(join), "ids": [first, second]})
         return
     with context.database.read() as tx:
-        found = duplicates.candidates(tx, table)
+        found = duplicates.candidates(tx, table, progress=context.progress)
     for pair in found:
         context.say(f"{pair.likeness.band}: {pair.first}  –  {pair.second}   ({', '.join(pair.reasons)})")
         context.say(f"    {pair.first_id} {pair.second_id}")

@@ -20,7 +20,7 @@ _HASHES = (1 << 64) - _ROWS
 
 
 def strong_keys(profile: Profile) -> set[str]:
-    """What few people have in common: numbers, a day of birth."""
+    """What few people have in common: numbers, a day of birth, a house."""
     found = {f"t{phone}" for phone in profile.phones}
     if profile.number:
         found.add(f"i{profile.number}")
@@ -29,7 +29,22 @@ def strong_keys(profile: Profile) -> set[str]:
     born = profile.birth_date
     if born:
         # Day and month in either order: they are often exchanged.
-        found.add(f"d{born.year}-{min(born.day, born.month)}-{max(born.day, born.month)}")
+        day = f"d{born.year}-{min(born.day, born.month)}-{max(born.day, born.month)}"
+        found.add(day)
+        # Of many records too many share a day: with how a name begins, or sounds in another script.
+        for name in profile.names:
+            found |= {f"{day}{start}" for start in {word[:2] for word in name.split() if len(word) > 1}}
+            found.add(f"{day} {sound(name)[:2]}")
+    found |= _houses(profile.address)
+    return found
+
+
+def _houses(address: tuple[str, ...]) -> set[str]:
+    """The number of a house and how its road begins, with how each of the last two words begins: town and postcode."""
+    found = set()
+    for number, road in pairwise(address[:-1]):
+        if number[0].isdigit():
+            found |= {f"h{number}{road[:4]} {word[:4]}" for word in address[-2:] if word != road}
     return found
 
 
@@ -61,6 +76,11 @@ def weak_keys(profile: Profile) -> set[str]:
                 found.add(f"p{profile.place}{word}")
                 alike = sound(word) or word
                 found |= {f"a{alike} {part}" for part in profile.address if len(part) > 2 or part.isdigit()}
+            if profile.relative:
+                found.add(f"f{profile.relative} {word[:4]}")
+    if profile.relative:
+        found |= {f"f{profile.relative}{year}" for year in years}
+        found.add(f"f{profile.relative} {profile.place}")
     for one, other in pairwise(profile.address):
         # A house number with the beginning of its road: slips and blanks are oftener later in the word.
         found.add(f"r{one}{other[:4]}" if one.isdigit() else f"r{one}{other}")
@@ -69,9 +89,9 @@ def weak_keys(profile: Profile) -> set[str]:
 
 
 class Blocks:
-    """Records by number under their keys; `pairs` gives each pair that shares a key once, the smaller number first."""
+    """Records by number under their keys; `pairs` gives each pair that shares enough of them once."""
 
-    PORTIONS = 64
+    PORTIONS = 256
 
     def __init__(self) -> None:
         self._strong = [array("Q") for _part in range(self.PORTIONS)]
@@ -79,15 +99,15 @@ class Blocks:
         self._records = 0
 
     def add(self, row: int, strong: Iterable[str], weak: Iterable[str] = ()) -> None:
-        """Put a record under its keys. Two keys are taken for one about once in a million million."""
-        self._records += 1
+        """Put a record under its keys, or under further ones. Two keys are taken for one about once in 10^12."""
+        self._records = max(self._records, row + 1)
         for parts, its_keys in ((self._strong, strong), (self._weak, weak)):
             for key in its_keys:
                 mixed = hash(key)
                 parts[mixed % self.PORTIONS].append(mixed & _HASHES | row)
 
-    def pairs(self, progress: Progress) -> Iterator[list[tuple[int, int]]]:
-        """The pairs in portions, of which there are PORTIONS; the keys are used up by it."""
+    def pairs(self, progress: Progress) -> Iterator["array[int]"]:
+        """The pairs in portions, of which there are PORTIONS, packed (see `unpacked`); the keys are used up by it."""
         found = [array("Q") for _part in range(self.PORTIONS)]
         weak = max(min(_RECORDS // max(self._records, 1), _MOST_UNDER_WEAK), _FEWEST_UNDER_WEAK)
         for parts, most, worth in ((self._strong, _MOST_UNDER_STRONG, _ENOUGH), (self._weak, weak, 1)):
@@ -100,7 +120,12 @@ class Blocks:
         for number, packed in enumerate(found):
             found[number] = array("Q")
             again = {one for one, other in pairwise(sorted(packed)) if one == other}
-            yield [(pair >> _ROW_BITS, pair & (_ROWS - 1)) for pair in sorted(again)]
+            yield array("Q", sorted(again))
+
+
+def unpacked(pairs: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The numbers of the two records of each pair, the smaller one first."""
+    return ((pair >> _ROW_BITS, pair & (_ROWS - 1)) for pair in pairs)
 
 
 def _blocks(part: "array[int]", most: int) -> Iterator[list[int]]:

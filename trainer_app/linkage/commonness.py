@@ -1,6 +1,6 @@
 """How common names, their words, places and words of addresses are among the records: what is common says less."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import log2
 
 from trainer_app.linkage import model
@@ -14,6 +14,8 @@ USUAL_SHARED_PHONE, USUAL_SHARED_HOUSE = 0.5, 1.0
 USUAL_ALIKE = 1 / 1000  # of pairs of words, how many differ in a letter only
 USUAL_MOVED = sum(model.shipped().m[f"address.{outcome}"] for outcome in ("few", "other"))
 _SELDOM = 14.0  # bits of a word that one in sixteen thousand has
+_USUAL_AGAIN, _LOOKED_AT, _ROUNDS = 0.125, 1000, 20
+"""Pairs that are one to a record; so many usual records are thought to have been looked at as well."""
 _FEWEST = 700  # of a smaller table the people who are not in it count as well
 
 
@@ -46,6 +48,19 @@ class Commonness:
         self.of_family_phone = 1 + max(-2 * log2(shared_phone), 0.0)
         """Bits that a shared name adds to a shared house, or phone: few where people are listed with their families."""
         self.seen_to_move(USUAL_MOVED)
+
+    def seen_again(self, weights: Iterable[float], records: int) -> None:
+        """Among so many of the records these are the weights of the pairs that may be one: tells how many are.
+
+        Each counts by its chance of being one, which in turn follows from how many there are. Where it is one
+        pair to eight records, or more, all stays as it is: rather a needless look than somebody missed.
+        """
+        told, fewer = list(weights), 0.0
+        for _round in range(_ROUNDS):
+            one = sum(1 / (1 + 2 ** (fewer - weight)) for weight in told)
+            share = (one + _USUAL_AGAIN * _LOOKED_AT) / (records + _LOOKED_AT)
+            fewer = max(log2(_USUAL_AGAIN / share), 0.0)
+        self.prior += fewer
 
     def seen_to_move(self, share: float) -> None:
         """Of so many of those who are there again the address is quite another."""

@@ -1,14 +1,22 @@
 """All pairs of a table that may be one: found by keys that few records share, weighed by what they have in common."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from trainer_app.linkage.blocking import Blocks, strong_keys, weak_keys
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.counting import count
-from trainer_app.linkage.likeness import Likeness, compare
+from trainer_app.linkage.likeness import Likeness
+from trainer_app.linkage.packed import Packed
 from trainer_app.linkage.profile import Profile
+from trainer_app.linkage.second import Second, weighed
 from trainer_app.progress import Progress
+
+MANY = 50_000
+"""Records of which a second process compares some: to begin it and to hand them over takes a second."""
 
 
 class Pair(NamedTuple):
@@ -20,34 +28,56 @@ class Pair(NamedTuple):
 
 
 def detect(
-    profiles: Sequence[Profile], together: Mapping[int, Iterable[str]] | None = None, progress: Progress | None = None
+    profiles: Sequence[Profile], together: Iterable[tuple[int, str]] = (), progress: Progress | None = None
 ) -> Iterator[Pair]:
-    """Every pair that is the same or worth a look, in no order. `together`: further keys of a record, by its number.
+    """Every pair that is the same or worth a look, in no order. `together`: numbers of records with further keys.
 
-    Raises Cancelled through `progress`.
+    Raises Cancelled through `progress`. Many packed profiles are compared by two processes.
     """
     progress = progress or Progress()
-    together = together or {}
-    common = count(profiles)
+    many = len(profiles) >= MANY and (os.cpu_count() or 1) > 1
+    second = Second(profiles) if many and isinstance(profiles, Packed) else None
+    try:
+        blocks = _blocks(profiles, together, progress)
+        common = second.common(progress) if second else count(profiles)
+        portions = blocks.pairs(progress)
+        sample = list(islice(portions, max(1, Blocks.PORTIONS * _SAMPLE // max(len(profiles), _SAMPLE))))
+        _see_how_many(sample, profiles, common, progress)
+        for done, portion in enumerate(chain(sample, portions)):
+            progress.step(done, Blocks.PORTIONS)
+            if second and second.is_free:
+                second.give(portion, common.prior)
+            else:
+                yield from map(Pair._make, weighed(portion, profiles, common, progress))
+            if second:
+                yield from map(Pair._make, second.found(common, progress))
+        if second:
+            yield from map(Pair._make, second.found(common, progress, to_the_end=True))
+    finally:
+        if second:
+            second.close()
+
+
+def _see_how_many(
+    sample: Iterable["array[int]"], profiles: Sequence[Profile], common: Commonness, progress: Progress
+) -> None:
+    """Learn from these portions how many of the records are there again."""
+    found = [
+        likeness.weight for portion in sample for _one, _other, likeness in weighed(portion, profiles, common, progress)
+    ]
+    common.seen_again(found, min(len(profiles), _SAMPLE))
+
+
+def _blocks(profiles: Sequence[Profile], together: Iterable[tuple[int, str]], progress: Progress) -> Blocks:
     blocks = Blocks()
     for row, profile in enumerate(profiles):
         if row % _STEP == 0:
             progress.cancelled()
-        blocks.add(row, {*strong_keys(profile), *together.get(row, ())}, weak_keys(profile))
-    for done, portion in enumerate(blocks.pairs(progress)):
-        progress.step(done, Blocks.PORTIONS)
-        yield from _weighed(portion, profiles, common, progress)
+        blocks.add(row, strong_keys(profile), weak_keys(profile))
+    for row, key in together:
+        blocks.add(row, (key,))
+    return blocks
 
 
 _STEP = 10_000
-
-
-def _weighed(
-    portion: Iterable[tuple[int, int]], profiles: Sequence[Profile], common: Commonness, progress: Progress
-) -> Iterator[Pair]:
-    for number, (first, second) in enumerate(portion):
-        if number % _STEP == 0:
-            progress.cancelled()
-        likeness = compare(profiles[first], profiles[second], common, quick=True)
-        if likeness.band != "different":
-            yield Pair(first, second, likeness)
+_SAMPLE = 20_000  # records by whose pairs is told how many of all are there again

@@ -12,7 +12,7 @@ from typing import Literal
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.finding import BITS, Finding, sentence
 from trainer_app.linkage.names import MOST_OF_ANY, most_of_names, names
-from trainer_app.linkage.particulars import births, household, identities
+from trainer_app.linkage.particulars import addresses, births, household, identities, most_of_addresses
 from trainer_app.linkage.profile import Profile
 
 Band = Literal["same", "look", "different"]
@@ -53,10 +53,20 @@ def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick
     birth = births(one, other)
     findings = [*identities(one, other, common)]
     house = [*household(one, other, common)]
+    homes = bool(one.address and other.address)
+    enough = most = 0.0
     if quick:
         known = sum(finding.bits for finding in (*findings, *house)) + (birth.bits if birth is not None else 0.0)
         enough = common.prior + LOOK - known
-        if enough > MOST_OF_ANY or (enough > 0 and enough > most_of_names(one, other, common)):
+        spare = most_of_addresses(common) if homes else 0.0
+        if enough - spare > MOST_OF_ANY:
+            return _DIFFERENT
+        most = most_of_names(one, other, common) if enough > 0 else MOST_OF_ANY
+        if enough - spare > most:
+            return _DIFFERENT
+    if homes:
+        house.append(addresses(one.address, other.address, common))
+        if quick and enough - house[-1].bits > most:
             return _DIFFERENT
     name = names(one, other, common)
     if name is not None:
@@ -64,7 +74,7 @@ def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick
     if birth is not None:
         findings.append(birth)
     weight = sum(finding.bits for finding in findings) + sum(finding.bits for finding in house) - common.prior
-    if name is not None and not _OTHERS.isdisjoint(name.outcomes):
+    if name is not None and (name.code == "name beside" or not _OTHERS.isdisjoint(name.outcomes)):
         weight -= _told_by_family(name, house, common)
     findings += house
     return Likeness(weight, _band(weight, name, findings), tuple(findings))

@@ -70,7 +70,7 @@ def _two_dates(one: date, other: date) -> Finding:
 
 
 def household(one: Profile, other: Profile, common: Commonness) -> Iterator[Finding]:
-    """What the people of one house share."""
+    """What the people of one house share beside its address."""
     if one.phones and other.phones:
         same = any(phone in other.phones for phone in one.phones)
         yield found("phone.same", "phone", 0, common.of_phone) if same else found("phone.other", "phone differs")
@@ -84,11 +84,14 @@ def household(one: Profile, other: Profile, common: Commonness) -> Iterator[Find
         same = one.place == other.place
         rarity = common.of_place(one.place)
         yield found("place.same", "place", 0, rarity) if same else found("place.other", "place differs")
-    if one.address and other.address:
-        yield _addresses(one.address, other.address, common)
 
 
-def _addresses(one: tuple[str, ...], other: tuple[str, ...], common: Commonness) -> Finding:
+def most_of_addresses(common: Commonness) -> float:
+    """Bits that two addresses cannot have more of."""
+    return max(_MOST_STAYED + common.of_stayed + common.of_house, 0.0)
+
+
+def addresses(one: tuple[str, ...], other: tuple[str, ...], common: Commonness) -> Finding:
     """By the share of the words that agree, never more than these words can tell."""
     level, told = _agreement(one, other, common)
     outcome = f"address.{level}"
@@ -120,6 +123,7 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...], common: Commonness)
 
 
 _MOVED = frozenset({"few", "other"})
+_MOST_STAYED = max(BITS[f"address.{level}"] for level in ("same", "most", "half", "part"))
 _LIFE = 100  # years: births farther apart tell of a slip of the pen, not of two people
 _SLIP = Finding(0.0, "birth differs")
 _HARDLY = 55  # per cent of letters in which addresses must agree before slips are looked for in their words

@@ -3,10 +3,9 @@
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from trainer_app.formats import fold, plain_digits
 from trainer_app.linkage.spelling import name_key
@@ -14,8 +13,7 @@ from trainer_app.linkage.spelling import name_key
 _PHONE_DIGITS = 8  # what is left of a number without country code and leading zero
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """names: folded, without titles; born: the first and last possible birth year; address: its folded words."""
 
     id: str

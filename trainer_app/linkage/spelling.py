@@ -15,9 +15,12 @@ _TITLES = frozenset(
         "u", "daw", "ma", "ko", "mg", "maung", "naw", "saw", "sai", "nang", "mr", "mrs", "ms", "miss", "dr", "prof",
         "mme", "m", "mlle", "sr", "sra", "srta", "don", "dona", "monsieur", "madame", "shri", "smt", "haji", "hajji",
         "lok", "thao", "nai", "нян", "г", "السید", "السیده",
+        *map(fold, ("ဦး", "ဒေါ်", "မောင်", "လောក", "លោក", "លោកស្រី", "អ្នកស្រី", "นาย", "นาง", "นางสาว", "ທ້າວ", "ນາງ",
+                    "ທ່ານ", "श्री", "श्रीमती", "सुश्री")),
     }
 )  # fmt: skip
-_FORMS = frozenset({"co", "ltd", "company", "limited", "sarl", "sa", "inc", "plc", "pte", "cie"})
+_BEHIND = frozenset({"mr", "mrs", "ms", "miss", "dr"})  # "Carwood Thida, Ms."
+_FORMS = frozenset({"co", "ltd", "company", "limited", "sarl", "sa", "inc", "plc", "pte", "cie"}) | _BEHIND
 """Honorifics, which stand before a name, and legal forms, which stand behind it: written or left out as it happens."""
 
 # Where letters sound otherwise than their usual Latin transcription, or do not sound at all.
@@ -145,7 +148,9 @@ def near(one: str, other: str) -> bool:
     if shortest > longest:
         shortest, longest = longest, shortest
     allowed = 0 if shortest < 3 else 1 if shortest < 7 else 2
-    if longest - shortest > allowed + 1 or (shortest < 6 and one[:1] != other[:1] and one.isalpha()):
+    if longest - shortest > allowed + 1:
+        return False
+    if shortest < 6 and one[:1] != other[:1] and one.isalpha() and one[:2] != other[1::-1]:
         return False  # in short words another first letter makes another name: Binh and Minh
     letters = OSA.distance(one, other, score_cutoff=2)
     if letters <= allowed and (letters < 2 or one[:1] == other[:1]):

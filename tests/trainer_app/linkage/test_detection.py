@@ -10,10 +10,12 @@ from kinds import KINDS
 from people import people
 
 from trainer_app.linkage.blocking import strong_keys
+from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.counting import count
 from trainer_app.linkage.detection import detect
 from trainer_app.linkage.likeness import compare
 from trainer_app.linkage.profile import of_person
+from trainer_app.linkage.spelling import name_key, near
 
 
 def test_the_shipped_model_is_what_the_training_gives() -> None:
@@ -30,7 +32,7 @@ def test_people_who_are_there_again_are_found() -> None:
     assert same <= made.pairs
     assert len(same) > 0.5 * len(made.pairs)
     assert len(found.keys() & made.pairs) > 0.92 * len(made.pairs)
-    assert len(found.keys() - made.pairs) < 0.3 * len(found)
+    assert len(found.keys() - made.pairs) < 0.2 * len(found)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -77,7 +79,7 @@ def test_further_keys_bring_records_together() -> None:
     rows = [{"full_name": "Zarnit Thwine", "birth_year": 1990}, {"full_name": "Zarnik Thwina", "birth_year": 1990}]
     profiles = [of_person(row, str(number)) for number, row in enumerate(rows)]
     assert not list(detect(profiles))
-    assert [(pair.first, pair.second) for pair in detect(profiles, {0: ["course"], 1: ["course"]})] == [(0, 1)]
+    assert [(pair.first, pair.second) for pair in detect(profiles, [(0, "course"), (1, "course")])] == [(0, 1)]
 
 
 def test_who_shares_a_house_with_strangers_shares_little() -> None:
@@ -86,3 +88,39 @@ def test_who_shares_a_house_with_strangers_shares_little() -> None:
     crowded = [of_person({"full_name": f"{chr(97 + number) * 4}", "address": "The Hostel", "birth_year": 1950 + number})
                for number in range(20)]  # fmt: skip
     assert count(crowded).of_house < count(alone).of_house
+
+
+def test_a_house_brings_records_together_whatever_else_is_otherwise() -> None:
+    one = of_person({"full_name": "Mya", "address": "Flat 12, 40 Shasenner Road, Wensen 8509"})
+    for written in ("40 Shasener Road, Wensen", "40, Shasenner Rd., 8509"):
+        other = of_person({"full_name": "Khin Htay", "address": f"{written} 8509"})
+        assert strong_keys(one) & strong_keys(other)
+    assert not strong_keys(one) & strong_keys(of_person({"address": "41 Shasenner Road, Wensen 8509"}))
+
+
+def test_where_few_are_there_again_more_has_to_speak_for_it() -> None:
+    few, half, small = Commonness(20_000), Commonness(20_000), Commonness(20)
+    few.seen_again([30.0] * 200, 20_000)
+    half.seen_again([30.0] * 10_000, 20_000)
+    small.seen_again([30.0], 20)
+    assert few.prior > Commonness(20_000).prior + 1
+    assert half.prior == Commonness(20_000).prior
+    assert small.prior == pytest.approx(Commonness(20).prior, abs=0.1)
+
+
+def test_two_usual_names_of_one_house_that_differ_by_a_letter_are_two_people() -> None:
+    home = {"phones": "09420012345", "address": "40 Shasenner Road, Wensen 8509"}
+    one, other = (of_person({"full_name": name, **home}) for name in ("Marina Rai", "Karina Rai"))
+    sisters = Commonness(20_000, words={"marina": 400, "karina": 300, "rai": 900})
+    slip = Commonness(20_000, words={"marina": 400, "rai": 900})
+    assert compare(one, other, sisters).weight < compare(one, other, slip).weight - 5
+
+
+@pytest.mark.parametrize("written", ["ທ້າວ ສົມພອນ ວົງສາ", "ສົມພອນ ວົງສາ, Mr."])
+def test_titles_of_any_script_are_left_out_before_and_behind_a_name(written: str) -> None:
+    assert name_key(written) == name_key("ສົມພອນ ວົງສາ")
+
+
+def test_the_first_two_letters_exchanged_are_a_slip_and_another_first_letter_is_a_name() -> None:
+    assert near("etnin", "tenin")
+    assert not near("binh", "minh")

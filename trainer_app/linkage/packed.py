@@ -1,0 +1,47 @@
+"""Profiles in little room: a million of them take 200 MB, and go to another process as they are."""
+
+import marshal
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, overload
+
+from trainer_app.linkage.profile import Profile
+
+_BORN = Profile._fields.index("birth_date")
+
+
+class Packed(Sequence[Profile]):
+    """A sequence of profiles, each of which is made anew whenever it is looked at."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray()
+        self._ends = array("Q", (0,))
+
+    def append(self, profile: Profile) -> None:
+        values: list[Any] = [*profile]
+        values[_BORN] = profile.birth_date and profile.birth_date.toordinal()
+        self._bytes += marshal.dumps(values)
+        self._ends.append(len(self._bytes))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, number: int) -> Profile: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[Profile]: ...
+
+    def __getitem__(self, number: int | slice) -> Profile | list[Profile]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        values = marshal.loads(self._bytes[self._ends[number] : self._ends[number + 1]])
+        if values[_BORN]:
+            values[_BORN] = date.fromordinal(values[_BORN])
+        return Profile(*values)
+
+    def __iter__(self) -> Iterator[Profile]:
+        return map(self.__getitem__, range(len(self)))
