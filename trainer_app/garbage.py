@@ -3,6 +3,8 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Any
 
 _unwanted: list[None] = []  # one for each block that wants none now; a list, as threads add to it at once
 
@@ -22,6 +24,23 @@ def no_garbage_collection() -> Iterator[None]:
         _unwanted.pop()
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def freed_beside() -> Iterator[list[Any]]:
+    """A list of large things that a thread frees in the end: while the database is being written, which follows."""
+    large: list[Any] = []
+    over = Event()
+
+    def free() -> None:
+        over.wait()
+        large.clear()
+
+    Thread(target=free, name="freeing", daemon=True).start()  # now: what follows need not wait for its start
+    try:
+        yield large
+    finally:
+        over.set()
 
 
 def collect_due() -> None:

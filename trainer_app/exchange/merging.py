@@ -30,7 +30,7 @@ from trainer_app.exchange.plan import MOST_NAMED, FilePlan, Plan, fill_in
 from trainer_app.exchange.sending import Scope, send
 from trainer_app.exchange.signatures import seal
 from trainer_app.folders import files_in, is_folder
-from trainer_app.garbage import no_garbage_collection
+from trainer_app.garbage import freed_beside, no_garbage_collection
 from trainer_app.keys import KnownKey
 from trainer_app.people import identical_ids
 from trainer_app.progress import Progress
@@ -138,6 +138,7 @@ def _merge(
     known: Sequence[KnownKey] | None = None  # before the first file: a key that comes with a file vouches for nothing
     with (
         database.change(_("Merge"), kind="merge", rehearse=not apply, small_attempts=are_small(files)) as tx,
+        freed_beside() as used,
         database.backup_alongside(_("before merge")) as backup,
         one_after_the_other(files, password) as openings,
     ):
@@ -168,6 +169,9 @@ def _merge(
                 file.foreign, file.locked = isinstance(error, NotOurs), isinstance(error, Locked)
                 continue
             plan.action_ids.append(tx.action.id or 0)
+            if not are_small([file.path]):
+                used.append(workbook)
+            del workbook
         progress.step(len(files), len(files), _("Writing"))
         count.compare(database, tx)
         if apply and plan.changes_anything:
