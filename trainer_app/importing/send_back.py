@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 
 from trainer_app.errors import UserError
+from trainer_app.importing import calm_copy
 from trainer_app.importing.copies import COPY_OF, TITLE
 from trainer_app.importing.findings import Alike, Finding, alike, findings
 from trainer_app.importing.plan import Plan
@@ -39,6 +40,7 @@ _LOST_PARTS = (
     (re.compile(r"^xl/vbaProject"), N_("macros")),
     (re.compile(r"^xl/externalLinks/"), N_("links to other files")),
 )
+_REACHING = N_("links and formulas that reach outside the workbook")
 
 
 @dataclass(frozen=True)
@@ -91,27 +93,26 @@ def send_back(
 
 def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost]:
     """The file as an open workbook, and what is not in it of what the file had."""
-    from openpyxl import load_workbook
-
     if source.suffix.lower() not in _KEPT_AS_IS:
-        return _from_cells(source, password), Lost(source.name, all_but_cells=True)
+        return _from_cells(source, password)
     try:
         content = read_content(source, password)
-        book = load_workbook(io.BytesIO(content), rich_text=True, keep_links=False)
-    except (Problem, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
+    except Problem as problem:
         raise UserError(
-            _(
-                "{file} was read, but could not be copied with its formats. Open it in Excel, save it under a new "
-                "name, and import that file."
-            ).format(file=source.name)
-        ) from error
+            _("{file} was read, but is not there any more as it was. Import it again.").format(file=source.name)
+        ) from problem
+    book = calm_copy.with_formats(content)
+    if book is None:
+        return _from_cells(source, password)
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         names = packed.namelist()
     parts = tuple(called for pattern, called in _LOST_PARTS if any(map(pattern.match, names)))
+    if calm_copy.without_reach(book, open_sheets(source, password)[0]):
+        parts = (*parts, _REACHING)
     return book, Lost(source.name, parts)
 
 
-def _from_cells(source: Path, password: str | None) -> "Workbook":
+def _from_cells(source: Path, password: str | None) -> tuple["Workbook", Lost]:
     """A workbook of the cells of a file of another form."""
     from openpyxl import Workbook
 
@@ -127,9 +128,9 @@ def _from_cells(source: Path, password: str | None) -> "Workbook":
                     cell.value = _CONTROLS.sub("", value) if isinstance(value, str) else value
                     if isinstance(value, str):
                         cell.data_type, cell.number_format = "s", "@"  # text stays text, also "=1+1" and 0944
-        for (top, left), (bottom, right) in grid.merges:
+        for (top, left), (bottom, right) in calm_copy.small(grid.merges):
             sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-    return book
+    return book, Lost(source.name, all_but_cells=True)
 
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no workbook may hold

@@ -10,8 +10,9 @@ from trainer_app.reports.document import Document, Value
 from trainer_app.saving import replacing
 from trainer_app.texts import _
 
-# A spreadsheet would take such a text for a formula; a phone number and a negative number are none.
-_FORMULA = re.compile(r"[\t\r\n]|\s*([=@＝＠]|[+＋－-](?![\d\s(.]*$))")
+# A spreadsheet would take such a text for a formula; a phone number and a negative number are none. It also may where
+# the text goes on after a sign that separates cells in other countries.
+_FORMULA = re.compile(r"^(?=[\t\r\n])|(^|[;\t\r\n])(?=[^\S\t\r\n]*(?:[=@＝＠]|[+＋－-](?![\d\s(.]*(?:$|[;\t\r\n]))))")
 
 
 def write_csv(document: Document, path: Path) -> None:
@@ -50,5 +51,5 @@ def plain(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str):
-        return f"'{value}" if _FORMULA.match(value) else value
+        return _FORMULA.sub(r"\1'", value)
     return repr(value)

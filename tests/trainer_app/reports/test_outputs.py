@@ -19,6 +19,7 @@ import pytest
 from trainer_app import formats, reports
 from trainer_app.errors import UserError
 from trainer_app.reports import OUTPUTS
+from trainer_app.reports.csv_output import plain
 from trainer_app.reports.document import Document, Table
 from trainer_app.reports.excel import sheet_names
 from trainer_app.reports.pdf_chart import ticks
@@ -69,6 +70,18 @@ def test_csv_holds_every_table_and_no_formula(document: Document, tmp_path: Path
     assert body[-1][0] == "Other or unspecified"
     assert lines[head + 1 + len(body)][:4] == ["Total", "", "", "1234567"]
     assert ["Rounded parts need not add up."] in lines
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("\t=1", "'\t'=1"), ("Aye;=cmd|x", "Aye;'=cmd|x"), ("Aye\n=1", "Aye\n'=1"), ("-2+3", "'-2+3"), ("-5", "-5"),
+        ("09 1; +95 9 42", "09 1; +95 9 42"), ("a@b.org", "a@b.org"), ("one\n\ntwo; three", "one\n\ntwo; three"),
+    ],
+)  # fmt: skip
+def test_no_country_takes_a_text_of_csv_for_a_formula(typed: str, written: str) -> None:
+    """Where a semicolon separates cells, Excel also begins a cell after one inside a text."""
+    assert plain(typed) == written
 
 
 # -- Excel
