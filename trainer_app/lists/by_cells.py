@@ -17,6 +17,8 @@ _ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating"
 _DATED = frozenset({"start", "end", "dates"})
 _NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
+_LOOKED_AT = {"owner_name", "hours", "product", "started", "province", *_OF_BUSINESS, *_NO_ANSWERS}
+_WHAT_BECAME = {PEOPLE: ("outcome", "outcome"), FOLLOW_UPS: ("contact_result", "contact")}  # field, kind of status
 
 
 def told_by_cells(
@@ -36,7 +38,7 @@ def told_by_cells(
     result = []
     for guess, cells in zip(guesses, cells_of, strict=True):
         name = guess.field
-        looked_at = name is None or name in ("owner_name", "hours", "product", "started", *_OF_BUSINESS, *_NO_ANSWERS)
+        looked_at = name is None or name in _LOOKED_AT
         told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
         if name == "owner_name" and told and set(sexes).issuperset(told):
             name = "owner_sex"
@@ -65,6 +67,8 @@ def told_by_cells(
             name = next((one for one in _NO_ANSWERS[name] if one in FIELDS[kind] - fields), None)
         elif name == "product" and kind == ENTERPRISES and "business_type" not in fields:
             name = name if any(map(words.product_of, told)) else "business_type"  # what a firm makes
+        elif name in (None, "province", "end") and (status := _became(told, kind, fields, words)) is not None:
+            name = status
         elif name is None and len(told) > 1:
             of_sex = sex_marked(guess.header, told, words) if kind == PEOPLE and not sexed else None
             name = of_sex or _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
@@ -82,6 +86,15 @@ def _out_of(header: str, told: Sequence[str]) -> bool:
 def _is_day(text: str, words: Words) -> bool:
     found = parse_date(text, words)
     return found is not None and found.start.day is not None
+
+
+def _became(told: Sequence[str], kind: str, fields: Collection[str | None], words: Words) -> str | None:
+    """The field of what became of people, or of calling them, where no column has it and most cells tell it."""
+    field, status = _WHAT_BECAME.get(kind, ("", ""))
+    if not field or field in fields or len(told) < 2:
+        return None
+    known = sum(words.status_of(status, text) is not None for text in told)
+    return field if known * 4 >= len(told) * 3 else None
 
 
 def _spans_days(told: Sequence[str], words: Words) -> bool:

@@ -244,7 +244,7 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     lowest = header_word(chain[-1])
     alone = {TOTALS: "participants", ENTERPRISES: "workers", PEOPLE: "sex"}.get(kind)
     if lowest in own and (groups or alone):
-        return next(iter(groups), alone or ""), lowest
+        return (alone or "") if kind == ENTERPRISES else next(iter(groups), alone or ""), lowest
     parts = re.split(r"[\s()/:]+", plain(chain[-1]).strip(" ()"))
     if sum(part in words.sex_words for part in parts) > 1:
         return None  # "Participants (M/F)": both in one cell

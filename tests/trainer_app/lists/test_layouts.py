@@ -221,3 +221,16 @@ def test_hours_out_of_the_most_there_were_are_those_of_a_person() -> None:
 def test_having_a_business_is_a_question_by_its_answers() -> None:
     (table,) = read("No|Name|Negocio propio", "1|Ana|sí", "2|Luis|no").tables
     assert fields(table)[-1] == "business"
+
+
+def test_what_became_of_people_is_told_by_the_cells() -> None:
+    lines = ("No|Nombre|Curso|Fecha de llamada|Estado|¿Inició negocio?", "1|Ana|ISUN|3/4/2020|encuestado|sí",
+             "2|Luis|ISUN|14/4/2020|no responde|")  # fmt: skip
+    (table,) = read(*lines).tables
+    assert fields(table)[4] == "contact_result"
+
+
+def test_workers_below_a_heading_of_a_head_count() -> None:
+    lines = ("N°|Dénomination|Effectif|||Syndicat", "||H|F|Total|", "1|Tricot|10|30|40|non", "2|Dattes|5|6|11|oui")
+    (table,) = read("SCORE", *lines).tables
+    assert fields(table)[2:5] == ["workers_men", "workers_women", "workers_total"]
