@@ -73,6 +73,25 @@ def totals(plan: Plan) -> Mapping[str, int]:
     return found
 
 
+def is_ready(plan: Plan) -> bool:
+    """Whether a list brings something and leaves nothing to look at: no question, no row that waits or is refused."""
+    counts = totals(plan)
+    waits = counts["held"] + counts["refused"] + len(plan.questions)
+    return not waits and counts["new"] + counts["changed"] > 0
+
+
+def take_if_ready(
+    database: Database, reading: Reading, catalogue: Catalogue, choices: Choices, *, backup: bool = True,
+    progress: Progress | None = None,
+) -> tuple[Plan, Taken | None]:  # fmt: skip
+    """Plan a list, and do it if it is ready."""
+    with explained(), database.change(label(reading.file), kind="import", rehearse=True) as tx:
+        plan = make_plan(tx, reading, catalogue, choices, progress)
+    if not is_ready(plan):
+        return plan, None
+    return plan, take(database, plan, catalogue, backup=backup, progress=progress)
+
+
 def senders_language(reading: Reading) -> str:
     """The language for what goes back: that of the list's headings if our texts are in it, else the one in use."""
     there = list_languages()

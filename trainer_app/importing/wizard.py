@@ -1,6 +1,6 @@
 """Where a person is with the lists that they import: file by file, step by step, and what their choices lead to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from trainer_app.importing.choices import CellKey, Choices, RowKey
 from trainer_app.importing.examples import Example
 from trainer_app.importing.labels import field_label
 from trainer_app.importing.likely import Decision, Likely, decided, likely_of
-from trainer_app.importing.memory import Remembered
+from trainer_app.importing.memory import Remembered, remember
 from trainer_app.importing.opened import Opened
 from trainer_app.importing.plan import Plan
 from trainer_app.importing.problems import Problem
@@ -246,6 +246,18 @@ class ListFile:
                     found.append((sheet.cell(row - 1, index), heading, typed, told))
                 return found
         return []
+
+
+def remembering(file: ListFile) -> Callable[[], None]:
+    """What keeps what was said of a list for the next one of its layout; to be done off the window's thread."""
+    reading, choices, asked = file.reading, file.choices, list(file.asked.values())
+    sender, language = file.sender, file.language
+
+    def keep() -> None:
+        if reading is not None and (sender or choices != Choices()):
+            remember(sender, reading.tables, choices, asked, language=language)
+
+    return keep
 
 
 @dataclass

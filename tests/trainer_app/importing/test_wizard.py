@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from db.models import Course, Person
+from trainer_app import dump
 from trainer_app.cli.list_lines import plan_lines
 from trainer_app.importing import taking
 from trainer_app.importing.examples import examples
@@ -15,6 +16,7 @@ from trainer_app.importing.problems import Problem, alike
 from trainer_app.importing.wizard import PLAN, ListFile, Wizard
 from trainer_app.lists.sheets import OwnWorkbook
 from trainer_app.programmes.catalogue import load_catalogue
+from trainer_app.progress import Cancelled, Progress
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
 
@@ -271,3 +273,38 @@ def test_a_question_shows_real_cells_with_what_each_answer_makes_of_them(office:
     assert (first.cell, first.typed) == ("E3", "05/06/2019")
     assert {"Jun 5, 2019", "May 6, 2019"} <= set(first.made)
     assert (second.cell, second.typed) == ("E6", "07/08/2019")  # none is shown twice
+
+
+class _StopsAt(Progress):
+    """Is stopped at its n-th step."""
+
+    def __init__(self, n: int) -> None:
+        self.left = n
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self.cancelled()
+
+    def cancelled(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+def test_an_import_stopped_at_any_step_leaves_nothing_behind(office: Any) -> None:
+    rows = [["Course: SYB, Date: 5-9 August 2019"], ["No", "Name", "Sex"]]
+    rows += [[n, f"{chr(65 + n % 26)}a {chr(97 + n // 26)}o", "F"] for n in range(420)]
+    file = office.begin(office.write(rows))
+    with office.database.read() as tx:
+        before = list(dump.lines(tx))
+    steps, catalogue = 0, load_catalogue()
+    while True:
+        try:
+            taken = taking.take(office.database, file.plan, catalogue, backup=False, progress=_StopsAt(steps))
+        except Cancelled:
+            steps += 1
+            with office.database.read() as tx:
+                assert list(dump.lines(tx)) == before
+        else:
+            break
+    assert steps > 3
+    assert taken.plan.ledgers[0].new == 420

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -330,6 +331,58 @@ def test_a_sample_by_keys_gives_what_the_command_gives(sitting: Any) -> None:
     result = CliRunner().invoke(application, command)
     assert result.exit_code == 0, result.output
     assert plain(sitting.database) == plain(Database.open(other))
+
+
+def clear(*names: str) -> list[list[object]]:
+    """A list that leaves nothing to look at."""
+    rows = [[number, name, "F", f"25/03/{1990 + number}"] for number, name in enumerate(names)]
+    return [["Course: SYB, Date: 5-9 August 2019, Venue: Hpa-An"], ["No", "Name", "Sex", "Date of birth"], *rows]
+
+
+def test_all_lists_that_are_ready_go_in_and_those_with_questions_stay(sitting: Any) -> None:
+    before = set(sitting.people())
+    asks = [["Course: SYB"], ["No", "Name", "Sex", "Date of birth"], [1, "Thida", "F", "05/06/1990"]]
+    paths = [sitting.write(rows, name) for rows, name in (
+        (clear("Aye Aye", "Su Su"), "one.xlsx"), (asks, "two.xlsx"), (clear("Hnin Hnin"), "three.xlsx"),
+    )]  # fmt: skip
+    wizard = sitting.begin(*paths)
+    sitting.press((CTRL | SHIFT, ENTER))
+    sitting.settle()
+    states = [wizard.files.list.topLevelItem(line).text(2) for line in range(3)]
+    assert states == ["imported", "1 question", "imported"]
+    assert wizard.message.text() == "2 lists were imported. 1 stays, to be looked at."
+    assert set(sitting.people()) - before == {"Aye Aye", "Su Su", "Hnin Hnin"}
+    with sitting.database.read() as tx:
+        labels = [label for (label,) in tx.rows("SELECT label FROM action WHERE kind = 'import' ORDER BY id")]
+    assert labels == ["Import one.xlsx", "Import three.xlsx"]
+    sitting.press((CTRL | SHIFT, ENTER))
+    sitting.settle()
+    assert len(set(sitting.people()) - before) == 3
+
+
+@pytest.mark.parametrize("how", ["stop", "close"])
+def test_an_import_that_is_stopped_or_closed_leaves_nothing_behind(sitting: Any, how: str) -> None:
+    wizard = sitting.begin(sitting.write())
+    sitting.step(PLAN)
+    before = plain(sitting.database)
+    go_on = Event()
+    sitting.desk.tasks.run("hold", go_on.wait, writes=True)  # the import takes its turn behind it
+    QTest.keyClick(sitting.focused(wizard), ENTER, CTRL)
+    assert wizard.background.work is not None
+    if how == "stop":
+        wizard.stop_button.click()
+    else:
+        wizard.reject()
+        leave = wizard.findChild(ConfirmDialog)
+        if leave is not None:
+            leave.accept()
+    go_on.set()
+    sitting.settle()
+    assert plain(sitting.database) == before
+    if how == "stop":
+        assert wizard.model.current.taken is None
+        sitting.press((CTRL, ENTER))
+        assert wizard.model.current.taken is not None
 
 
 def test_the_country_of_a_list_is_said_by_keys(sitting: Any) -> None:

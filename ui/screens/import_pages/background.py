@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from trainer_app.progress import Cancelled, Progress
-from trainer_app.texts import _
+from trainer_app.texts import _, ngettext
 from ui.tasks import Tasks, Work
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Background(QObject):
     """A sentence: what could not be done."""
     told = Signal(str)
     """A sentence: what was done."""
+    took = Signal()
+    """A list was imported of those that are ready."""
 
     def __init__(self, tasks: Tasks, model: Wizard, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,6 +37,8 @@ class Background(QObject):
         self.catalogue: Catalogue | None = None
         self.country: str | None = None
         self.stopped = False
+        self._ready: list[ListFile] = []  # those that are still to be imported if they are
+        self._taken = 0
         tasks.ended.connect(self._ended)
 
     @property
@@ -54,6 +58,7 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Stop what is under way; nothing goes on before `go_on`."""
+        self._ready = []
         if self._work is not None:
             self._work.cancel()
 
@@ -62,6 +67,12 @@ class Background(QObject):
         if self._work is None:
             self._take, self._file = take, None
             self._work = self._tasks.run(label, fn, on_error=_leave, owner=self, progress=True, writes=True)
+
+    def take_ready(self) -> None:
+        """Import all lists that leave nothing to look at, each as an action of its own; the others stay as they are."""
+        self._ready = [file for file in self._model.files if file.opened is not None and file.taken is None]
+        self._taken = 0
+        self.go_on()
 
     def ask(self, fn: Callable[[Any], Any], take: Callable[[Any], object]) -> None:
         """Read something else of the data: `fn(tx)`, then `take(result)`."""
@@ -74,6 +85,9 @@ class Background(QObject):
             return
         if self.catalogue is None:
             self._begin(_("Reading the programmes"), self._know, self._known)
+            return
+        if self._ready:
+            self._take_if_ready(self._ready.pop(0))
             return
         current = self._model.current
         for file in [current, *self._model.files] if current else self._model.files:
@@ -151,6 +165,47 @@ class Background(QObject):
             progress=True, kind="import", rehearse=True,
         )  # fmt: skip
 
+    def _take_if_ready(self, file: ListFile) -> None:
+        from trainer_app.importing.wizard import remembering
+
+        opened, choices, catalogue, country = file.opened, file.choices, self.catalogue, self.country
+        known, keep, first = file.reading if file.is_read else None, remembering(file), not self._taken
+        data = self.data
+        assert opened is not None
+        assert catalogue is not None
+
+        def work(progress: Progress) -> Any:
+            from trainer_app.importing import taking
+
+            reading = known or opened.read(choices, country, progress)
+            plan, taken = taking.take_if_ready(data, reading, catalogue, choices, backup=first, progress=progress)
+            if taken is not None:
+                keep()
+            return reading, plan, taken
+
+        def tell(found: Any) -> None:
+            reading, plan, taken = found
+            file.take_reading(reading, choices)
+            file.take_plan(plan, choices)
+            if taken is not None:
+                file.take_result(taken)
+                self._taken += 1
+                self.took.emit()
+            if not self._ready:
+                self._tell_ready()
+
+        self._take, self._file = tell, None
+        label = _("Importing {file}").format(file=file.path.name)
+        self._work = self._tasks.run(label, work, on_error=_leave, owner=self, progress=True, writes=True)
+
+    def _tell_ready(self) -> None:
+        left = sum(one.taken is None for one in self._model.files)
+        text = ngettext("{n} list was imported.", "{n} lists were imported.", self._taken).format(n=self._taken)
+        if left:
+            more = ngettext("{n} stays, to be looked at.", "{n} stay, to be looked at.", left).format(n=left)
+            text = f"{text} {more}"
+        self.told.emit(text)
+
     def _show_by_example(self, file: ListFile) -> None:
         opened, reading, choices, question = file.opened, file.reading, file.choices, file.without_examples
         assert opened is not None
@@ -175,6 +230,8 @@ class Background(QObject):
         if work is not self._work:
             return
         self._work = None
+        if work.error is not None or work.is_cancelled:
+            self._ready = []
         if isinstance(work.error, Cancelled) or (work.is_cancelled and work.result is None):
             self.stopped = True
         elif work.error is not None:

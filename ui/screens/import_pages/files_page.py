@@ -26,6 +26,7 @@ from ui.screens.import_pages.step_page import StepPage
 from ui.screens.page import told
 
 if TYPE_CHECKING:
+    from trainer_app.importing.plan import Plan
     from trainer_app.importing.wizard import ListFile, Wizard
     from ui.screens.import_pages.background import Background
     from ui.state import State
@@ -49,6 +50,10 @@ class FilesPage(StepPage):
         self.list = _Files()
         self.files_button = self.act(_("&Add files…"), "Ctrl+O", self.choose_files)
         self.folder_button = self.act(_("Add a &folder…"), "Ctrl+Shift+O", self.choose_folder)
+        self.ready_button = self.act(
+            _("&Import all that are ready"), "Ctrl+Shift+Return", background.take_ready,
+            _("Those that leave nothing to look at go in, each as an action of its own; the others stay"),
+        )  # fmt: skip
         self.remove_button = self.act(_("&Leave out"), "", self._remove, _("The selected file (Del)"))
         self.merge_button = self.act(_("&Merge workbooks instead"), "", self._merge)
         self.sender_field = QLineEdit()
@@ -81,6 +86,8 @@ class FilesPage(StepPage):
                 self.list.setCurrentItem(current)
         self._filling = False
         self._empty.setVisible(not self.model.files)
+        self.ready_button.setVisible(len(self.model.files) > 1)
+        self.ready_button.setEnabled(any(file.opened is not None and file.taken is None for file in self.model.files))
         self.merge_button.setVisible(any(file.ours for file in self.model.files))
         self._show_current()
 
@@ -133,7 +140,7 @@ class FilesPage(StepPage):
             )
         )
         buttons = QHBoxLayout()
-        for button in (self.files_button, self.folder_button, self.remove_button, self.merge_button):
+        for button in (self.files_button, self.folder_button, self.ready_button, self.remove_button, self.merge_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.sender_field.setPlaceholderText(_("Whose lists these are; the next ones are read alike"))
@@ -285,7 +292,18 @@ def _state(file: ListFile) -> str:
     questions = len(file.reading.questions)
     if questions:
         return ngettext("{n} question", "{n} questions", questions).format(n=questions)
+    if file.is_planned and file.plan is not None:
+        return _planned(file.plan)
     return _("ready")
+
+
+def _planned(plan: Plan) -> str:
+    from trainer_app.importing.taking import totals
+
+    counts = totals(plan)
+    if waits := counts["held"] + counts["refused"]:
+        return ngettext("{n} row to look at", "{n} rows to look at", waits).format(n=waits)
+    return _("ready") if counts["new"] + counts["changed"] else _("nothing new")
 
 
 def _about(file: ListFile) -> str:

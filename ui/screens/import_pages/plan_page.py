@@ -117,14 +117,16 @@ class PlanPage(StepPage):
         file, catalogue = self.model.current, self.background.catalogue
         if not self.can_import() or file is None or catalogue is None:
             return
-        plan, data, sender = file.plan, self.background.data, self._remembering(file)
+        from trainer_app.importing.wizard import remembering
+
+        plan, data, keep = file.plan, self.background.data, remembering(file)
         assert plan is not None
 
         def work(progress: Any) -> Any:
             from trainer_app.importing import taking
 
             taken = taking.take(data, plan, catalogue, progress=progress)
-            sender()
+            keep()
             return taken
 
         def tell(taken: Any) -> None:
@@ -273,19 +275,6 @@ class PlanPage(StepPage):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
 
         self.background.run(_("Writing {file}").format(file=target.name), work, tell)
-
-    def _remembering(self, file: ListFile) -> Any:
-        """What keeps what was said of this list for the next one of its layout; done off the window's thread."""
-        reading, choices, asked = file.reading, file.choices, list(file.asked.values())
-        sender, language = file.sender, file.language
-
-        def keep() -> None:
-            from trainer_app.importing.memory import remember
-
-            if reading is not None and (sender or choices != type(choices)()):
-                remember(sender, reading.tables, choices, asked, language=language)
-
-        return keep
 
 
 def _totals(plan: Plan) -> Any:

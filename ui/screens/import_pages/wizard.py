@@ -125,6 +125,7 @@ class ImportWizard(QDialog):
     def _connect(self, window: MainWindow) -> None:
         self.background.arrived.connect(self._arrived)
         self.background.failed.connect(lambda text: self._say(text, "error"))
+        self.background.took.connect(self.imported)
         self.background.told.connect(lambda text: self._say(text, "success"))
         for page in self.pages:
             page.changed.connect(self._changed)
