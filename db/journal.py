@@ -29,8 +29,9 @@ _KINDS = frozenset(("create", "set", "retract", "erase"))
 _COLUMNS = "seq, stamp, table_name, record_id, kind, fields, basis, author, origin, action_id"
 
 
-Journaled = dict[str, dict[str, tuple[str, str, str, str]]]
-"""What the journal holds of some records: per record and stamp kind, fields, basis and table, as they are written."""
+Journaled = dict[str, dict[str, tuple[str, str, str, str, int]]]
+"""What the journal holds of some records: per record and stamp kind, fields, basis and table, as they are written, and
+the place in the journal."""
 
 
 class BadChange(ValueError):
@@ -51,13 +52,14 @@ class Applied:
     """What an application of changes did, per (table, record).
 
     `twins` are the replicas of which two copies are at work: they gave one stamp to two changes. `completed` are the
-    fields that came of changes which had been known without them; `known`: some of the changes were here already.
+    fields that came of changes which had been known without them; `known` are the places in the journal of those of
+    the changes that were here already.
     """
 
     effects: dict[tuple[str, str], Effect]
     twins: frozenset[str] = frozenset()
     completed: frozenset[str] = frozenset()
-    known: bool = False
+    known: Sequence[int] = ()
 
     @property
     def tables(self) -> frozenset[str]:
@@ -149,13 +151,18 @@ def plain(value: Any) -> Any:
 def apply(connection: Connection, changes: Sequence[Change], action: int) -> Applied:
     """Add the changes that are not known yet, and bring their records up to date."""
     stored = _journaled(connection, changes)
-    fresh = {
-        (change.record, change.stamp): change for change in changes if change.stamp not in stored.get(change.record, ())
-    }
+    fresh: dict[tuple[str, str], Change] = {}
+    known: list[int] = []
+    for change in changes:
+        here = stored.get(change.record, {}).get(change.stamp)
+        if here is None:
+            fresh[change.record, change.stamp] = change
+        else:
+            known.append(here[-1])
     completed, twins = compare(changes, stored)
     fresh |= {(copy.record, copy.stamp): copy for copies in twins.values() for copy in copies}
     if not fresh and not completed:
-        return Applied({}, known=bool(changes))
+        return Applied({}, known=known)
     connection.exec_driver_sql("UPDATE journal_gate SET open = 1")
     _insert_changes(connection, list(fresh.values()), action)
     whole = frozenset(
@@ -173,14 +180,14 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
     for table in _with_other_joins(effects):
         _refresh_joined(connection, table)
     connection.exec_driver_sql("UPDATE journal_gate SET open = 0")
-    return Applied(effects, frozenset(twins), whole, known=len(fresh) < len(changes))
+    return Applied(effects, frozenset(twins), whole, known)
 
 
 def _journaled(connection: Connection, changes: Sequence[Change]) -> Journaled:
     """What the journal holds of the records that these changes touch."""
     stored: Journaled = {}
     ids = list({change.record: None for change in changes})
-    query = "SELECT record_id, stamp, kind, fields, basis, table_name FROM change WHERE record_id IN"
+    query = "SELECT record_id, stamp, kind, fields, basis, table_name, seq FROM change WHERE record_id IN"
     for record, stamp, *said in select_in(connection, query, ids):
         stored.setdefault(record, {})[stamp] = tuple(said)
     return stored
@@ -214,8 +221,8 @@ def _complete(connection: Connection, changes: Sequence[Change], stored: Journal
             [(encode(change.fields), encode(change.basis), change.record, change.stamp) for change in changes],
         )
     for change in changes:
-        kind, _fields, _basis, table = stored[change.record][change.stamp]
-        stored[change.record][change.stamp] = kind, encode(change.fields), encode(change.basis), table
+        kind, _fields, _basis, table, seq = stored[change.record][change.stamp]
+        stored[change.record][change.stamp] = kind, encode(change.fields), encode(change.basis), table, seq
 
 
 def unknown(connection: Connection, changes: Sequence[Change]) -> list[Change]:
@@ -259,12 +266,12 @@ def _bring_up_to_date(
 
 
 def _history(
-    table: str, record: str, touched: Sequence[Change], stored: Mapping[str, tuple[str, str, str, str]]
+    table: str, record: str, touched: Sequence[Change], stored: Mapping[str, tuple[str, str, str, str, int]]
 ) -> list[Change]:
     """All changes of a record: those of the journal, which was read already, and those that came now."""
     known = [
         Change(stamp, table, record, kind, orjson.loads(fields), orjson.loads(basis) if basis != "{}" else {})
-        for stamp, (kind, fields, basis, owner) in stored.items()
+        for stamp, (kind, fields, basis, owner, _seq) in stored.items()
         if owner == table
     ]
     return known + [change for change in touched if change.stamp not in stored]

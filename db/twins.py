@@ -12,14 +12,14 @@ from db.resolve import RETRACTS, WITHHELD, Change
 
 
 def compare(
-    changes: Sequence[Change], stored: dict[str, dict[str, tuple[str, str, str, str]]]
+    changes: Sequence[Change], stored: dict[str, dict[str, tuple[str, str, str, str, int]]]
 ) -> tuple[list[Change], dict[str, list[Change]]]:
     """Of the changes that are known by their stamps: those that complete what is here, and per replica copies of twins.
 
     Two copies of one database can give one stamp to different changes of one record. Then neither may stand in the
     other's place: both are kept as copies, with stamps of their own that follow from their content, which replace
     the one that means two things. Everybody who sees both makes the same copies. `stored` has per record and stamp
-    the kind, fields, basis and table in the journal, as their texts.
+    the kind, fields, basis and table in the journal, as their texts, and the place.
     """
     completed: list[Change] = []
     twins: dict[str, list[Change]] = {}

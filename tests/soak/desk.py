@@ -38,6 +38,7 @@ class Desk:
     zone: str = "UTC"
     backups: list[tuple[Path, Mind]] = field(default_factory=list)
     last: dict[str, str] = field(default_factory=dict)  # the greatest stamp given so far, by replica id
+    first_hand: dict[str, frozenset[Key]] = field(default_factory=dict)  # by merged file, see standing.py
 
     # -- learning
 

@@ -1,10 +1,22 @@
-"""What was typed into a file is there as long as the merge of that file stands, whatever was taken back besides."""
+"""What a file says is there as long as the merge of that file stands, whatever was taken back besides: what was typed
+into it, and what its sender did of what was there when it was merged."""
 
 from collections.abc import Iterable
 
 from tests.soak.desk import Desk, expect
 from tests.soak.model import Deed, Key
 from trainer_app.exchange.brought import undone_merges
+
+
+def files_merged(desk: Desk) -> set[str]:
+    """The names of the files that were merged here before."""
+    with desk.database.read() as tx:
+        return {row[0] for row in tx.rows("SELECT json_extract(details, '$.file') FROM action WHERE kind = 'merge'")}
+
+
+def first_hand(desk: Desk, carries: Iterable[Deed], sender: str) -> frozenset[Key]:
+    """What the replica that wrote a file did itself of what that carries, but for what is put aside just now."""
+    return frozenset(deed.key for deed in carries if deed.stamp.endswith(f"-{sender}")) - desk.mind.put_aside()
 
 
 def check_standing(desk: Desk, typed: dict[str, Iterable[Deed]]) -> None:
@@ -17,7 +29,8 @@ def check_standing(desk: Desk, typed: dict[str, Iterable[Deed]]) -> None:
     aside = desk.mind.put_aside()
     for action, file in merges:
         if action not in undone:
-            lost: set[Key] = {deed.key for deed in typed.get(file, ())} & aside
+            said = {deed.key for deed in typed.get(file, ())} | desk.first_hand.get(file, frozenset())
+            lost: set[Key] = said & aside
             expect(not lost, f"{desk.name}: the merge of {file} stands, but this is put aside: {sorted(lost)}")
 
 

@@ -21,7 +21,7 @@ from db.database import Database, Transaction
 from db.models import Course, CourseSession, Enrolment, Person
 from tests.soak.desk import Broken, Desk, deed_of, expect
 from tests.soak.model import Deed, Mind
-from tests.soak.standing import check_only_brought_again, check_standing
+from tests.soak.standing import check_only_brought_again, check_standing, files_merged, first_hand
 from tests.soak.world import Rows, World, read_sheets, time_zone, write_sheets
 from trainer_app import backups, checking, dump, undoing
 from trainer_app.courses import attendance, courses, enrolments
@@ -49,6 +49,7 @@ class Book:
 
     path: Path
     kind: str
+    sender: str  # replica
     carries: tuple[Deed, ...]
     typed: tuple[Deed, ...] = ()
     refused: int = 0
@@ -113,7 +114,7 @@ class Story:
         world.begin(folder.name)
         self.desks = [self._sit_down(name, name) for name in PEOPLE[:people]]
         first = tuple(deed for deed in self.desks[0].mind.deeds.values())
-        self.books.append(Book(self.cast.first, "everything", first))
+        self.books.append(Book(self.cast.first, "everything", self.desks[0].database.replica, first))
 
     def _sit_down(self, name: str, template: str) -> Desk:
         path = self.folder / f"{name} {next(self._numbers)}.db"
@@ -445,7 +446,8 @@ class Story:
         carried = {(change.record, change.stamp) for change in incoming.changes()}
         self._check_carried(desk, scope.kind, carried)
         expect(not incoming.edits and not incoming.refusals, f"{path.name}: nobody typed and yet there are edits")
-        self.books.append(Book(path, scope.kind, tuple(desk.mind.deeds[key] for key in sorted(carried))))
+        carries = tuple(desk.mind.deeds[key] for key in sorted(carried))
+        self.books.append(Book(path, scope.kind, desk.database.replica, carries))
         return self.books[-1]
 
     def _check_carried(self, desk: Desk, kind: str, carried: set[tuple[str, str]]) -> None:
@@ -479,7 +481,7 @@ class Story:
         failing: int | None = None,
         again: bool = True,
     ) -> Plan | None:
-        before = desk.mind.copy()
+        before, merged = desk.mind.copy(), files_merged(desk)
         with self._work(desk), _failing(desk.database, failing):
             try:
                 plan = merge(desk.database, [book.path for book in chosen], apply=True, prefer=prefer)
@@ -494,6 +496,9 @@ class Story:
         done = desk.look([deed for book in taken for deed in book.deeds], own=True)
         if prefer is None:
             check_only_brought_again(desk, done)
+        for book in taken:
+            if book.path.name not in merged:
+                desk.first_hand[book.path.name] = first_hand(desk, book.carries, book.sender)
         self._check_standing(desk)
         self._check_ledgers(desk, plan, taken)
         if len(taken) == len(chosen) == 1:
@@ -617,7 +622,7 @@ class Story:
         incoming = read_workbook(path)
         typed = self._typed(source, incoming)
         refused = source.refused + typing.refused if what == "bad" else len(incoming.refusals)
-        self.books.append(Book(path, source.kind, source.carries, typed, refused))
+        self.books.append(Book(path, source.kind, source.sender, source.carries, typed, refused))
         self._check_typed(path, incoming, typing)
 
     def _typed(self, source: Book, incoming: Incoming) -> tuple[Deed, ...]:

@@ -1,12 +1,15 @@
-"""What several merges brought alike: cells that were typed into two copies of a workbook, or sent once more.
+"""What several merges brought alike: cells typed into two copies of a workbook, or work that was sent once more.
 
 A change stands in the journal under the action that brought it first. It is there as long as any merge stands that
 brought it: taking one of them back leaves what the others hold, and a corrected file, merged after the first one was
-taken back, brings again all that stands in it.
+taken back, brings again all that was typed into it. What a workbook carries of others' work and was sent out from here
+in between says nothing: it may only be what came back.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from db.database import Transaction
 from db.journal import Applied, read_changes
@@ -16,8 +19,10 @@ from db.resolve import HIDES, LOCAL, RETRACTS, WITHHELD, Change, put_aside, retr
 Shared = tuple[str, str]
 """Record and stamp of a change."""
 
-_START = 21
-"""Signs at the beginning of a stamp that all changes have in common that were typed into one workbook."""
+Ranges = Sequence[tuple[int, int]]
+"""Places in the journal in their order: the first and the last of each stretch without a gap."""
+
+_IS_LOCAL = f'%"{LOCAL}":%'
 
 
 def undone_merges(tx: Transaction) -> dict[int, int]:
@@ -38,35 +43,58 @@ def undone_merges(tx: Transaction) -> dict[int, int]:
     return found
 
 
-def bring_again(tx: Transaction, typed: Sequence[Change], sha256: str) -> Applied:
-    """Note which of the changes that were typed into a file other merges had brought, and let those be there.
+def ranges(places: Iterable[int]) -> Ranges:
+    """These places in the journal as stretches."""
+    found: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if found and place <= found[-1][1] + 1:
+            found[-1] = found[-1][0], place
+        else:
+            found.append((place, place))
+    return found
 
-    What the very same file brought before is not brought again: if that was undone, it stays so.
+
+def hold(tx: Transaction, sender: str, carried: Ranges, typed: Ranges) -> Applied:
+    """Note what of a file other merges had brought before, and let be there what of it was typed.
+
+    `carried` is what the workbook carries of what was known here, `sender` the replica that wrote it. What of that was
+    undone here stays so; what was typed is what somebody wants now.
     """
-    before = "SELECT 1 FROM action WHERE kind = 'merge' AND id < :id AND json_extract(details, '$.sha256') = :sha256"
-    if not typed or tx.rows(f"{before} LIMIT 1", {"id": tx.action.id, "sha256": sha256}):
-        return Applied({})
-    again: dict[int, list[Shared]] = {}
-    for key, action in _owners(tx, [(change.record, change.stamp) for change in typed]).items():
-        if action != tx.action.id:
-            again.setdefault(action, []).append(key)
-    if not again:
-        return Applied({})
-    start = typed[0].stamp[:_START]
-    noted = {str(action): len(_typed(tx, action, start)) == len(keys) or keys for action, keys in again.items()}
-    tx.describe(again=noted, typed=start)
-    return _let_be(tx, {key for keys in again.values() for key in keys}) if undone_merges(tx) else Applied({})
+    undone = undone_merges(tx)
+    aside = still_aside(tx) if undone else {}
+    places = [place for place, key in _others(tx, carried, sender).items() if key not in aside]
+    again = _others(tx, typed)
+    if places or again:
+        tx.describe(held=ranges([*places, *again]))
+    return _let_be(tx, set(again.values())) if undone else Applied({})
+
+
+def note_whole(tx: Transaction, digest: str, after: int) -> None:
+    """Note that this merge took in the whole journal with this digest, since this place of the one here."""
+    tx.describe(whole={"digest": digest, "after": after, "to": position(tx)})
+
+
+def carried_before(tx: Transaction, digest: str) -> Ranges:
+    """What a workbook carries whose journal another merge took in whole: of another copy, with other cells typed in."""
+    rows = tx.rows(
+        "SELECT json_extract(details, '$.whole.after'), json_extract(details, '$.whole.to'), "
+        "json_extract(details, '$.held') FROM action "
+        "WHERE kind = 'merge' AND json_extract(details, '$.whole.digest') = :digest",
+        {"digest": digest},
+    )
+    return [stretch for after, to, held in rows for stretch in ((after + 1, to), *_stretches(held))]
 
 
 def to_go_with(tx: Transaction, merge: int) -> list[Change]:
     """What a merge brought after another one that was undone since, and no other holds: it goes with this merge."""
-    again = _again(tx)
-    keys = set(again.pop(merge, ()))
-    if not keys:
-        return []
-    undone = undone_merges(tx)
-    keys -= {key for other, held in again.items() if other not in undone for key in held}
-    keys -= {key for key, owner in _owners(tx, keys).items() if owner not in undone}
+    held, undone = _held(tx), undone_merges(tx)
+    mine = held.pop(merge, ())
+    standing = [stretches for other, stretches in held.items() if other not in undone]
+    keys = {
+        key
+        for place, key in (_brought_by(tx, undone) if mine else {}).items()
+        if _within(place, mine) and not any(_within(place, others) for others in standing)
+    }
     histories = _histories(tx, keys).items()
     return [one for (_table, record), history in histories for one in history if (record, one.stamp) in keys]
 
@@ -76,21 +104,25 @@ def even_out(tx: Transaction, action_id: int) -> dict[tuple[str, str], str]:
 
     Returns the records of which something stays for that reason, with the file of another merge that holds it.
     """
-    merge = _merge_behind(tx, action_id)
-    again = _again(tx) if merge is not None else {}
-    own = {key for keys in again.values() for key in keys}
-    owners = _owners(tx, own) if own else {}
-    shared = {key for key in own if owners.get(key) == merge} | set(again.get(merge or 0, ()))
-    if not shared:
+    merge, held = _merge_behind(tx, action_id), _held(tx)
+    if merge is None or not held:
         return {}
     undone = undone_merges(tx)
-    holding: dict[Shared, int] = {key: owners[key] for key in shared if owners[key] not in undone}
-    for other in again.keys() - undone.keys():
-        holding |= dict.fromkeys(shared.intersection(again[other]) - holding.keys(), other)
-    _put_aside(tx, shared - holding.keys())
-    if merge is not None and merge not in undone:  # what went with others' then comes back with it
-        _let_be(tx, holding.keys() | _own(tx, merge))
+    mine, own = held.get(merge, ()), _brought_by(tx, [merge])
+    gone = _brought_by(tx, undone.keys() - {merge}) if mine else {}
+    theirs = {place: key for place, key in gone.items() if _within(place, mine)}
+    beside = _overlapping(held, own.keys() | theirs.keys())
+    if merge not in undone:  # what went with others' then comes back with it
+        if mine or beside:
+            _let_be(tx, _own(tx, merge) | set(theirs.values()))
         return {}
+    ours = {place: key for place, key in own.items() if any(_within(place, others) for others in beside.values())}
+    holding: dict[Shared, int] = {}
+    for place, key in (shared := ours | theirs).items():
+        by = (other for other, stretches in beside.items() if other not in undone and _within(place, stretches))
+        if (holder := next(by, None)) is not None:
+            holding[key] = holder
+    _put_aside(tx, set(shared.values()) - holding.keys())
     _let_be(tx, holding.keys())
     files = dict(tx.rows("SELECT id, json_extract(details, '$.file') FROM action WHERE kind = 'merge'"))
     tables = _tables(tx, holding)
@@ -136,39 +168,61 @@ def _merge_behind(tx: Transaction, action_id: int) -> int | None:
     return None
 
 
-def _again(tx: Transaction) -> dict[int, list[Shared]]:
-    """Per merge the changes that it brought though another had brought them."""
+def _held(tx: Transaction) -> dict[int, Ranges]:
+    """Per merge the places of what it brought though another had brought it."""
     rows = tx.rows(
-        "SELECT id, json_extract(details, '$.again'), json_extract(details, '$.typed') FROM action "
-        "WHERE kind = 'merge' AND json_extract(details, '$.again') IS NOT NULL"
+        "SELECT id, json_extract(details, '$.held') FROM action WHERE kind = 'merge' "
+        "AND json_extract(details, '$.held') IS NOT NULL ORDER BY id"
     )
-    found: dict[int, list[Shared]] = {}
-    for action, noted, start in rows:
-        for other, keys in json.loads(noted).items():
-            listed = _typed(tx, int(other), start) if keys is True else [(key[0], key[1]) for key in keys]
-            found.setdefault(action, []).extend(listed)
-    return found
+    return {merge: _stretches(held) for merge, held in rows}
 
 
-def _typed(tx: Transaction, action: int, start: str) -> list[Shared]:
-    query = "SELECT record_id, stamp FROM change WHERE action_id = :action AND substr(stamp, 1, :signs) = :start"
-    return [(row[0], row[1]) for row in tx.rows(query, {"action": action, "signs": _START, "start": start})]
+def _stretches(held: str | None) -> Ranges:
+    return [(first, last) for first, last in json.loads(held or "[]")]
+
+
+def _within(place: int, stretches: Ranges) -> bool:
+    """Whether a place lies in one of these stretches."""
+    at = bisect(stretches, place, key=itemgetter(0))
+    return at > 0 and place <= stretches[at - 1][1]
+
+
+def _overlapping(held: Mapping[int, Ranges], places: Collection[int]) -> dict[int, Ranges]:
+    """Those of the merges that hold anything between the first and the last of these places."""
+    if not places:
+        return {}
+    first, last = min(places), max(places)
+    near = {
+        merge: [one for one in stretches if one[0] <= last and one[1] >= first] for merge, stretches in held.items()
+    }
+    return {merge: stretches for merge, stretches in near.items() if stretches}
+
+
+def _brought_by(tx: Transaction, merges: Iterable[int]) -> dict[int, Shared]:
+    """What these merges brought that nobody had brought before, by its place in the journal."""
+    query = "SELECT seq, record_id, stamp FROM change WHERE action_id IN (SELECT value FROM json_each(:merges))"
+    return {row[0]: (row[1], row[2]) for row in tx.rows(query, {"merges": json.dumps(sorted(merges))})}
+
+
+def _others(tx: Transaction, places: Ranges, sender: str | None = None) -> dict[int, Shared]:
+    """What other merges brought at these places; with a `sender` without what may only have come back from there.
+
+    That is the work of others of which a workbook was written here since.
+    """
+    rows = tx.rows(
+        "SELECT c.seq, c.record_id, c.stamp FROM json_each(:ranges) r CROSS JOIN change c "
+        "ON c.seq BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]') "
+        "JOIN action a ON a.id = c.action_id WHERE a.kind = 'merge' AND a.id <> :this AND (:sender IS NULL "
+        "OR substr(c.stamp, 21) = :sender OR a.id > (SELECT COALESCE(max(id), 0) FROM action WHERE kind = 'export'))",
+        {"ranges": json.dumps(places), "this": tx.action.id, "sender": sender},
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def _own(tx: Transaction, action: int) -> set[Shared]:
-    query = "SELECT record_id, stamp FROM change WHERE action_id = :action AND kind <> 'retract'"
-    return {(row[0], row[1]) for row in tx.rows(query, {"action": action})}
-
-
-def _owners(tx: Transaction, keys: Collection[Shared]) -> dict[Shared, int]:
-    """Of those of the changes that merges brought, the merge that was the first."""
-    rows = tx.rows(
-        "SELECT c.record_id, c.stamp, c.action_id FROM json_each(:keys) k JOIN change c "
-        "ON c.record_id = json_extract(k.value, '$[0]') AND c.stamp = json_extract(k.value, '$[1]') "
-        "JOIN action a ON a.id = c.action_id WHERE a.kind = 'merge'",
-        {"keys": json.dumps(sorted(keys))},
-    )
-    return {(record, stamp): action for record, stamp, action in rows}
+    """What a merge brought, without what it did here only."""
+    query = "SELECT record_id, stamp FROM change WHERE action_id = :action AND basis NOT LIKE :local"
+    return {(row[0], row[1]) for row in tx.rows(query, {"action": action, "local": _IS_LOCAL})}
 
 
 def _tables(tx: Transaction, keys: Collection[Shared]) -> dict[str, str]:
@@ -228,11 +282,11 @@ def _retraction(tx: Transaction, table: str, record: str, stamps: list[str]) -> 
     return Change(stamp, table, record, "retract", {}, {RETRACTS: stamps, LOCAL: []}, tx.action.author)
 
 
-def still_aside(tx: Transaction) -> dict[Shared, int]:
-    """What merges brought and is put aside here, with the action that did so."""
+def still_aside(tx: Transaction, *, in_part: bool = False) -> dict[Shared, int]:
+    """What merges brought and is put aside here, with the action that did it; `in_part` also where some fields are."""
     rows = tx.rows(
         "SELECT table_name, record_id, stamp, action_id FROM change WHERE kind = 'retract' AND basis LIKE :local",
-        {"local": f'%"{LOCAL}":%'},
+        {"local": _IS_LOCAL},
     )
     actions = {(record, stamp): action for _table, record, stamp, action in rows}
     by_table: dict[str, set[str]] = {}
@@ -244,6 +298,6 @@ def still_aside(tx: Transaction) -> dict[Shared, int]:
             idle = retracted(history)
             for one in history:
                 if (record, one.stamp) in actions and one.stamp not in idle:
-                    stamps = one.basis.get(HIDES, []) + one.basis.get(RETRACTS, [])
+                    stamps = one.basis.get(RETRACTS, []) + (one.basis.get(HIDES, []) if in_part else [])
                     found |= {(record, stamp): actions[record, one.stamp] for stamp in stamps}
     return found

@@ -228,14 +228,19 @@ def _take(
     if to_take:
         begin_backup()
         whole = _survey(tx, incoming, left, file)
-        completed, _known = _apply(tx, _portions(incoming.changes(), left), file, effects)
+        completed, known = _apply(tx, _portions(incoming.changes(), left), file, effects)
         if completed:
+            known = [*known, *range(position + 1, brought.position(tx) + 1)]
             brought.note_completed(tx, position, completed)
         if whole:
             tx.remember(head.journal_digest)
-    if _apply(tx, _typed(workbook, left, begin_backup), file, effects)[1]:
-        typed = [one for one in incoming.edits if (one.table, one.record) not in left]
-        for key, effect in brought.bring_again(tx, typed, sha256).effects.items():
+            brought.note_whole(tx, head.journal_digest, position)
+        carried = brought.ranges(known)
+    else:
+        carried = brought.carried_before(tx, head.journal_digest)
+    _completed, typed = _apply(tx, _typed(workbook, left, begin_backup), file, effects)
+    if (carried or typed) and not _has_read(tx, sha256):  # what this very file brought before stays as it is
+        for key, effect in brought.hold(tx, head.replica, carried, brought.ranges(typed)).effects.items():
             effects[key] = joined_effects(effects.get(key), effect)
     _drop_settled(tx, effects)
     file.ledgers = ledgers(incoming, effects, left)
@@ -335,20 +340,19 @@ def _survey(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan)
 def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file: FilePlan) -> None:
     """Refuse newer work whose beginning was merged and undone here: it would stand on records that are not there."""
     undone = brought.undone_merges(tx)
-    if not undone:
+    aside = brought.still_aside(tx) if undone else {}
+    made = (one for some in _portions(incoming.changes(), left) for one in some if one.kind == "create")
+    missing = next((one for one in made if (one.record, one.stamp) in aside), None) if aside else None
+    if missing is None or not any(tx.unknown(changes) for changes in _portions(incoming.changes(), left)):
         return
-    created = {change.stamp for changes in _portions(incoming.changes(), left) for change in changes
-               if change.kind == "create"}  # fmt: skip
-    for action, undone_by in undone.items():
-        query = "SELECT stamp FROM change WHERE action_id = :action AND kind = 'create'"
-        taken_back = created & {row[0] for row in tx.rows(query, {"action": action})}
-        if taken_back and any(tx.unknown(changes) for changes in _portions(incoming.changes(), left)):
-            raise UserError(
-                _(
-                    "{file} goes on from work that was merged here as action {merged} and undone. Nothing was taken "
-                    "from it. Undo action {undone} first, then merge the file."
-                ).format(file=file.path.name, merged=action, undone=undone_by)
-            )
+    query = "SELECT action_id FROM change WHERE record_id = :record AND stamp = :stamp"
+    ((merged,),) = tx.rows(query, {"record": missing.record, "stamp": missing.stamp})
+    raise UserError(
+        _(
+            "{file} goes on from work that was merged here as action {merged} and undone. Nothing was taken "
+            "from it. Undo action {undone} first, then merge the file."
+        ).format(file=file.path.name, merged=merged, undone=undone.get(merged, aside[missing.record, missing.stamp]))
+    )
 
 
 def _renew_a_copy(tx: Transaction, own: Sequence[Change], file: FilePlan) -> None:
@@ -371,13 +375,14 @@ def _renew_a_copy(tx: Transaction, own: Sequence[Change], file: FilePlan) -> Non
 
 def _apply(
     tx: Transaction, portions: Iterable[list[Change]], file: FilePlan, effects: dict[Key, Effect]
-) -> tuple[set[str], bool]:
+) -> tuple[set[str], list[int]]:
     """Take changes, and add what that did to the effects; of many new records only that they are new is kept.
 
-    Returns the fields that came of changes which were known here without them, and whether any change was known.
+    Returns the fields that came of changes which were known here without them, and the places in the journal of all
+    that was known.
     """
     ahead, farthest = 0, ""
-    completed, known_before = set[str](), False
+    completed, known = set[str](), list[int]()
     twins: set[str] = set()
     new: Counter[str] = Counter()
     for changes in portions:
@@ -387,7 +392,7 @@ def _apply(
         applied = tx.apply(changes)
         twins |= applied.twins
         completed |= applied.completed
-        known_before = known_before or applied.known
+        known += applied.known
         for key, effect in applied.effects.items():
             if effect.kind == "new" and not effect.conflicts and key not in effects:
                 table = key[0]
@@ -401,12 +406,12 @@ def _apply(
               "they replace, not by that date.").format(n=ahead, day=farthest)
         )  # fmt: skip
     for twin in sorted(twins):
-        known = tx.find(Replica, col(Replica.id) == twin, deleted=True)
+        copied = tx.find(Replica, col(Replica.id) == twin, deleted=True)
         file.notes.append(
             _("Two copies of the database of {name} are at work. Where both gave a value, both were kept and are in "
-              "conflict. Ask for only one of them to be used.").format(name=(known and known[0].name) or file.sender)
+              "conflict. Ask for only one of them to be used.").format(name=(copied and copied[0].name) or file.sender)
         )  # fmt: skip
-    return completed, known_before
+    return completed, known
 
 
 def _drop_settled(tx: Transaction, effects: dict[Key, Effect]) -> None:

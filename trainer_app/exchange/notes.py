@@ -150,7 +150,7 @@ def undone_before(tx: Transaction, incoming: Incoming, file: FilePlan, effects: 
 
 def still_undone(tx: Transaction, changes: Iterable[Change], file: FilePlan) -> bool:
     """Say so where a file brings what was merged before and undone here: it stays undone. Whether there is any."""
-    aside = brought.still_aside(tx)
+    aside = brought.still_aside(tx, in_part=True)
     records: dict[int, set[str]] = {}
     for change in changes if aside else ():
         if (change.record, change.stamp) in aside:
