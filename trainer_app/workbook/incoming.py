@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from db.journal import BadChange, check_change
+from db.models import REFERENCES
 from db.resolve import Change, State, end_of_joins, resolve
 from trainer_app.errors import UserError
 from trainer_app.texts import _
@@ -137,7 +138,11 @@ class Incoming:
         """A record as it stood in the workbook when it was written."""
         key = table, record
         if key not in self._states:
-            self._states[key] = resolve(self.carried(table).get(record, ()))
+            history = self.carried(table).get(record, ())
+            state = resolve(history)
+            if history and (state.absent or state.deleted):  # unless what refers to it keeps it there
+                state = resolve(history, self._heads_referring(table, record))
+            self._states[key] = state
         return self._states[key]
 
     def standing(self, table: str, record: str) -> str:
@@ -148,6 +153,28 @@ class Incoming:
             return None if state.deleted else state.values.get("merged_into")
 
         return end_of_joins(record, joined_into)
+
+    def _heads_referring(self, table: str, record: str) -> list[Change]:
+        """The heads of all records of the file that are there and name this one."""
+        found: dict[str, Change] = {}
+        for owner, one in sorted(self._referring.get(record, ())):
+            state = self.state(owner, one)
+            if not state.deleted and any(
+                REFERENCES.get(name) == table and value == record for name, value in state.values.items()
+            ):
+                found |= {head.stamp: head for heads in state.heads.values() for head in heads}
+        return list(found.values())
+
+    @cached_property
+    def _referring(self) -> dict[str, set[tuple[str, str]]]:
+        """By record that was ever deleted or taken back, the records (with their tables) that ever named it."""
+        maybe_hidden = {change.record for change in self.changes(naming=("deleted", "retract"))}
+        found: dict[str, set[tuple[str, str]]] = {}
+        for change in self.changes() if maybe_hidden else ():
+            for name, value in change.fields.items():
+                if name in REFERENCES and value in maybe_hidden:
+                    found.setdefault(value, set()).add((change.table, change.record))
+        return found
 
     @cached_property
     def _carried(self) -> dict[str, machine.Lines[list[Change]]]:

@@ -57,7 +57,7 @@ class Names:
         if row.base is None and many_hands and spec.spare:
             row.record = self._told(spec, row)
         if row.base is not None and spec.second:
-            row.second = self._second(spec, row.record)
+            row.second = self._second(spec, row.record) or row.second
         elif spec.second and (row.record != own or not row.second):
             row.second = derived_id("second", row.record)
         row.seen.records = [(spec.table, row.record)] + ([(spec.second, row.second)] if spec.second else [])
