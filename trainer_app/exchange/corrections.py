@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from db.database import Transaction
+from trainer_app.exchange import brought
 from trainer_app.exchange.conflicts import value_of
 from trainer_app.texts import in_language
 from trainer_app.workbook import wording
@@ -34,9 +35,23 @@ def remarks(tx: Transaction, selection: Selection, contents: Contents, language:
                 say(wording.TO_STAY) if deleted else say(wording.SEVERAL).format(values="; ".join(map(str, shown)))
             )
     by_row: dict[tuple[str, str], dict[str, str]] = {}
+    erased = _rows_of_the_erased(selection, contents)
     for (sheet, row, key), sentence in found.items():
+        if (sheet, row) in erased and key.startswith("person."):
+            continue  # nobody is to ask them again
         by_row.setdefault((sheet, row), {})[key] = sentence
     return by_row
+
+
+def _rows_of_the_erased(selection: Selection, contents: Contents) -> set[tuple[str, str]]:
+    """The rows (sheet and id) of persons whose data were erased at their request."""
+    erased = {record for record, person in selection.of("person").items() if person["erased_on"] is not None}
+    return {
+        (sheet, row.id)
+        for sheet, rows in contents.rows.items()
+        for row in rows
+        if row.id in erased or row.second_id in erased
+    }
 
 
 class _Places:
@@ -85,11 +100,12 @@ def _refused(tx: Transaction, contents: Contents) -> Iterator[tuple[_Place, Colu
     rows = {(sheet, row.id): row for sheet, found in contents.rows.items() for row in found}
     columns = {sheet: {column.key: column for column in found} for sheet, found in contents.columns.items()}
     merges = tx.rows(
-        "SELECT id, json_extract(details, '$.refused_cells') FROM action WHERE kind = 'merge' AND undone_by IS NULL "
-        "AND json_extract(details, '$.refused_cells') IS NOT NULL"
+        "SELECT id, json_extract(details, '$.refused_cells') FROM action WHERE kind = 'merge' "
+        "AND json_extract(details, '$.refused_cells') <> '[]'"
     )
+    undone = brought.undone_merges(tx)
     for action, cells in merges:
-        for sheet, record, key in json.loads(cells):
+        for sheet, record, key in json.loads(cells) if action not in undone else ():
             row, column = rows.get((sheet, record)), columns.get(sheet, {}).get(key)
             if row is None or column is None:
                 continue

@@ -163,6 +163,9 @@ class Edits:
             of = typed.get("course_id") or before.get("course_id") or ""
             course = self.names.now("course", of) if owner == "course_session" else {}
             refused, doubtful = rules.sift(owner, before, typed, self._written, course)
+            if before.get("erased_on"):
+                refused = dict.fromkeys(typed, _("The data of this person were erased at their request, so that "
+                                                 "nothing is noted about them any more."))  # fmt: skip
             for name, sentence in refused.items():
                 key = f"{owner}.{name}"
                 del values[key]
