@@ -254,6 +254,7 @@ def _take(
         refused=sum(refusal.cells for refusal in file.refusals),
         refused_cells=[refusal.place for refusal in workbook.edits.refused_cells()][:MOST_REMEMBERED],
         seal=file.seal,
+        **({"follows": head.follows} if head.follows else {}),
         **({"left": file.left} if file.left else {}),
         **({"columns": incoming.letters} if incoming.letters else {}),
     )
@@ -274,7 +275,7 @@ def _say_who_signed(tx: Transaction, incoming: Incoming, file: FilePlan, known: 
     if found.alarms:
         incoming.notes.insert(0, file.signature)
     follows = incoming.head.follows
-    if follows and incoming.head.replica != tx.database.replica and not _has_merged(tx, follows):
+    if follows and incoming.head.replica != tx.database.replica and sent.is_missing(tx, follows):
         incoming.notes.append(
             _("This workbook holds only what is new since an earlier one, which was not merged here, or not the whole "
               "of it, or was undone. Something may be missing: merge the earlier one too, or ask for everything.")
@@ -285,15 +286,6 @@ def _has_read(tx: Transaction, sha256: str) -> bool:
     """Whether this very file was merged before: then nobody typed in it since."""
     query = "SELECT 1 FROM action WHERE kind = 'merge' AND json_extract(details, '$.sha256') = :sha256 LIMIT 1"
     return bool(tx.rows(query, {"sha256": sha256}))
-
-
-def _has_merged(tx: Transaction, workbook: str) -> bool:
-    """Whether the whole of a workbook was taken here, and still is."""
-    query = (
-        "SELECT id FROM action WHERE kind = 'merge' AND json_extract(details, '$.workbook') = :workbook "
-        "AND json_extract(details, '$.left') IS NULL"
-    )
-    return not {row[0] for row in tx.rows(query, {"workbook": workbook})} <= brought.undone_merges(tx).keys()
 
 
 def _portions(changes: Iterable[Change], left: set[Key]) -> Iterator[list[Change]]:

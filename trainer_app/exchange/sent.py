@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from db.database import Transaction
+from trainer_app.exchange import brought
 from trainer_app.formats import fold
 from trainer_app.workbook.select import LOCAL
 
@@ -59,16 +60,40 @@ def addressee(tx: Transaction, workbook: str) -> str:
     return str(rows[0][0] or "") if rows else ""
 
 
+def is_missing(tx: Transaction, workbook: str) -> bool:
+    """Whether a workbook that another goes on from was not wholly merged here or was undone, or one before it."""
+    rows = tx.rows(
+        "SELECT json_extract(details, '$.workbook'), id, json_extract(details, '$.follows') FROM action "
+        "WHERE kind = 'merge' AND json_extract(details, '$.workbook') IS NOT NULL "
+        "AND json_extract(details, '$.left') IS NULL ORDER BY id"
+    )
+    undone = brought.undone_merges(tx)
+    merged = {row[0]: row[2] for row in rows if row[1] not in undone}
+    seen: set[str] = set()  # a forged chain may go round
+    while workbook and workbook not in seen:
+        if workbook not in merged:
+            return True
+        seen.add(workbook)
+        workbook = merged[workbook] or ""
+    return False
+
+
 def last_sent(tx: Transaction, to: Addressee, kind: str, key: str, *, national_ids: bool) -> LastSent:
-    """The newest workbook for somebody that held all that one of this kind and key would hold."""
+    """The newest workbook for somebody that held all that one of this kind and key would hold.
+
+    Nothing counts that was sent before another computer of theirs began to send: theirs may have been restored from a
+    backup or replaced, and hold nothing of it, nor of their own work since.
+    """
+    computers = _computers(tx, to)
+    since = max(computers.values()) if len(computers) > 1 else 0
     rows = tx.rows(
         "SELECT json_extract(details, '$.partner'), json_extract(details, '$.partner_key'), "
-        "json_extract(details, '$.workbook'), json_extract(details, '$.position') FROM action WHERE kind = 'export' "
-        "AND json_extract(details, '$.position') IS NOT NULL "
+        "json_extract(details, '$.workbook'), json_extract(details, '$.position') FROM action "
+        "WHERE kind = 'export' AND id > :since AND json_extract(details, '$.position') IS NOT NULL "
         "AND (json_extract(details, '$.scope') = 'everything' OR (json_extract(details, '$.scope') = :kind "
         "AND json_extract(details, '$.key') = :key)) "
         "AND json_extract(details, '$.national_ids') >= :national_ids ORDER BY id DESC",
-        {"kind": kind, "key": key, "national_ids": national_ids},
+        {"kind": kind, "key": key, "national_ids": national_ids, "since": since},
     )
     return next((LastSent(row[2], row[3]) for row in rows if to.is_of(row[0], row[1])), LastSent())
 
@@ -76,12 +101,15 @@ def last_sent(tx: Transaction, to: Addressee, kind: str, key: str, *, national_i
 def changed_since(tx: Transaction, since: int, to: Addressee) -> dict[str, set[str]]:
     """The records (ids by table) changed since a place in the journal, but for the partner's own work.
 
-    What others did or typed, and the partner only passed on, is news too: the partner may not have all of it.
+    What others did or typed, and the partner only passed on, is news too: the partner may not have all of it. Nor may
+    the computer that they work with now have what they did with another one.
     """
+    computers = _computers(tx, to)
+    theirs = [max(computers, key=lambda replica: computers[replica])] if computers else []
     rows = tx.rows(
         "SELECT DISTINCT table_name, record_id FROM change WHERE seq > :since "
         "AND substr(stamp, 21) NOT IN (SELECT value FROM json_each(:theirs))",
-        {"since": since, "theirs": json.dumps(sorted(_replicas(tx, to)))},
+        {"since": since, "theirs": json.dumps(theirs)},
     )
     found: dict[str, set[str]] = {}
     for table, record in rows:
@@ -90,14 +118,19 @@ def changed_since(tx: Transaction, since: int, to: Addressee) -> dict[str, set[s
     return found
 
 
-def _replicas(tx: Transaction, to: Addressee) -> set[str]:
-    """The computers that the partner sent workbooks from; never this one, under no id that it ever had."""
+def _computers(tx: Transaction, to: Addressee) -> dict[str, int]:
+    """The computers that the partner sent workbooks from, each with the first merge of one; never this one.
+
+    Nor any that this database was itself, under an id that it had before.
+    """
     merges = tx.rows(
-        "SELECT DISTINCT json_extract(details, '$.partner'), json_extract(details, '$.replica') FROM action m "
-        "WHERE kind = 'merge' AND json_extract(details, '$.replica') IS NOT NULL AND NOT EXISTS "
+        "SELECT json_extract(details, '$.partner'), json_extract(details, '$.replica') AS replica, id FROM action m "
+        "WHERE kind = 'merge' AND replica IS NOT NULL AND NOT EXISTS "
         "(SELECT 1 FROM action e WHERE e.kind = 'export' "
-        "AND json_extract(e.details, '$.workbook') = json_extract(m.details, '$.workbook'))"
+        "AND json_extract(e.details, '$.workbook') = json_extract(m.details, '$.workbook')) ORDER BY id"
     )
-    return {
-        replica for name, replica in merges if replica != tx.database.replica and to.is_of(name, f"replica:{replica}")
-    }
+    found: dict[str, int] = {}
+    for name, replica, merge in merges:
+        if replica != tx.database.replica and to.is_of(name, f"replica:{replica}"):
+            found.setdefault(replica, merge)
+    return found
