@@ -114,6 +114,15 @@ XLS: dict[str, Maker] = {
         lambda: (lambda raw: raw[:30] + struct.pack("<HH", 40, 63) + raw[34:])(ole(workbook(XLS_PEOPLE)))
     ),
     "only a signature": content(b"\xd0\xcf\x11\xe0"),
+    "strings continued with nothing": xls(
+        b"", globals_=biff(0xFC, struct.pack("<II", 1, 1) + b"\5\0\0hel") + biff(0x3C) * 5_000
+    ),
+    "strings of endless runs": xls(
+        b"", globals_=biff(0xFC, struct.pack("<II", 1, 1) + b"\5\0\x0c\xff\xff\xff\xff\xff\x7fhello")
+    ),
+    "formula of operators": xls(biff(0x06, struct.pack("<HHHdHIH", 2, 0, 0, 1.0, 0, 0, 8_000) + b"\x15" * 8_000)),
+    "book begun again and again": content(ole(BEGIN_BOOK * 20_000)),
+    "encryption cut off": content(ole(workbook(XLS_PEOPLE, globals_=biff(0x2F, b"\1")))),
     "garbage": content(b"\xd0\xcf\x11\xe0" + random.Random(3).randbytes(60_000)),
     "password of old": content(ole(workbook(XLS_PEOPLE, globals_=biff(0x2F, struct.pack("<HHH", 0, 0x1234, 0x5678))))),
 }
@@ -168,6 +177,7 @@ CSV: dict[str, Maker] = {
     "a long field": content(b'Name;Sex\n"' + b"x" * 200_000 + b'";F\n'),
     "only separators": content(b";" * 100_000),
     "only line ends": content(b"\n" * 300_000),
+    "more people than a list has": content(b"Name;Sex\n" + b"Aye Aye;F\n" * 50_000),
     "random": content(random.Random(1).randbytes(100_000)),
     "a web page": content(b"<html><body><table><tr><td>Name</td></tr></table></body></html>"),
     "a picture": content(b"\xff\xd8\xff\xe0\0\x10JFIF\0" + random.Random(2).randbytes(20_000)),

@@ -291,6 +291,12 @@ XLSX: dict[str, Maker] = {
     "encrypted entry": patched(packed({}), b"\x02\x14\x03\x14\x00\x00\x00", b"\x02\x14\x03\x14\x00\x01\x00"),
     "unknown packing": patched(packed({}), b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x00\x00\x63\x00"),
     "no directory": patched(packed({}), b"PK\x05\x06", b"PK\x05\x07"),
+    "archive twice": lambda path: packed({})(path) or (path.write_bytes(path.read_bytes() * 2) and None),
+    "parts outside": packed({"../../../outside": "x", "/etc/passwd": "x", "C:\\x": "x", "\\\\server\\x": "x"}),
+    "title that commands": packed({"xl/workbook.xml": book(
+        '<sheet name="=cmd|&apos; /C calc&apos;!A0&#x202e;&#10;&lt;b&gt;{0}%s" sheetId="1" r:id="rId1"/>')}),
+    "UTF-7": packed({SHEET: ('<?xml version="1.0" encoding="UTF-7"?>' + sheet(PEOPLE)).encode("utf-7")}),
+    "more sheets than a list has": overlapping(800, rows_in_it=1),
     "only a signature": lambda path: path.write_bytes(b"PK\x03\x04") and None,
     "empty archive": lambda path: path.write_bytes(b"PK\x05\x06" + bytes(18)) and None,
 }  # fmt: skip
