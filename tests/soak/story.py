@@ -827,7 +827,8 @@ class _Typing:
         _courses, course_keys, known = self._sheet("Courses")
         if not known:
             return ""
-        number = next(n for n in range(FIRST_ROW, len(rows)) if rows[n][keys["person.full_name"]] == "")
+        free = (keys["enrolment.course_id"], keys["person.full_name"])  # a row of the erased has a course and no name
+        number = next(n for n in range(FIRST_ROW, len(rows)) if all(rows[n][at] == "" for at in free))
         if below:
             number = len(rows)
             rows.append([""] * len(rows[0]))
