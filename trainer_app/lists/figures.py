@@ -10,6 +10,7 @@ from trainer_app.lists.sexes import sex_of
 from trainer_app.texts import N_, _
 
 _MOST_PEOPLE = 100_000
+_LONGEST = 100  # letters of a cell that tells a number of people
 _NO_COUNT = N_("not a number of people")
 _WHOLE = 0.005  # how far from a whole number a share of people may be
 _NUMBER = r"\d[\d ,.'’]*\d|\d"
@@ -46,6 +47,8 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
     if is_number(entry.cell):
         whole = float(entry.text).is_integer() and 0 <= float(entry.text) <= _MOST_PEOPLE
         return {field: marked(entry, int(float(entry.text))) if whole else unsure(entry, None, _(_NO_COUNT))}
+    if len(text) > _LONGEST:
+        return {field: unsure(entry, None, _(_NO_COUNT))}
     if any(text.startswith(word) and text[len(word) :].strip()[:1].isdigit() for word in column.words.sets["about"]):
         return {field: unsure(entry, None, _("an estimate: how many were they exactly?"))}
     parts = _parts(text, column)

@@ -488,3 +488,12 @@ def test_a_date_kept_as_a_number_of_days_is_looked_at() -> None:
 def test_open_brackets_of_age(typed: str, bracket: str) -> None:
     reading = paste("N°|Nom et prénom|Tranche d'âge", f"1|Awa Ba|{typed}")
     assert (values("age_bracket", reading), values("age", reading)) == ([bracket], [None])
+
+
+@pytest.mark.parametrize("typed", ["1234567890" * 190, "ကျား " * 380, "one two " * 240])
+def test_a_long_text_is_no_number_of_people_and_is_not_searched_for_one(typed: str) -> None:
+    rows = [f"{number}|Factory {number}|Garments|{typed}" for number in range(1, 41)]
+    reading = paste("No|Factory name|Product|Total workers", *rows, "41|Golden Thread|Garments|480")
+    found = [value for value in column("workers_total", reading) if value is not None]
+    assert [value.value for value in found] == [*[None] * 40, 480]
+    assert all(value.note for value in found[:40])
