@@ -3,13 +3,13 @@
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from trainer_app.linkage.blocking import Blocks, strong_keys, weak_keys
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.counting import count
-from trainer_app.linkage.likeness import Likeness
+from trainer_app.linkage.likeness import Likeness, compare
 from trainer_app.linkage.packed import Packed
 from trainer_app.linkage.profile import Profile
 from trainer_app.linkage.second import Second, weighed
@@ -37,13 +37,14 @@ def detect(
     progress = progress or Progress()
     many = len(profiles) >= MANY and (os.cpu_count() or 1) > 1
     second = Second(profiles) if many and isinstance(profiles, Packed) else None
+    profiles = profiles if many else [*profiles]  # to make one anew each time it is compared takes half as long again
     try:
         blocks = _blocks(profiles, together, progress)
         common = second.common(progress) if second else count(profiles)
         portions = blocks.pairs(progress)
         sample = list(islice(portions, max(1, Blocks.PORTIONS * _SAMPLE // max(len(profiles), _SAMPLE))))
-        _see_how_many(sample, profiles, common, progress)
-        for done, portion in enumerate(chain(sample, portions)):
+        yield from _see_how_many(sample, profiles, common, progress)
+        for done, portion in enumerate(portions, len(sample)):
             progress.step(done, Blocks.PORTIONS)
             if second and second.is_free:
                 second.give(portion, common.prior)
@@ -60,12 +61,17 @@ def detect(
 
 def _see_how_many(
     sample: Iterable["array[int]"], profiles: Sequence[Profile], common: Commonness, progress: Progress
-) -> None:
-    """Learn from these portions how many of the records are there again."""
-    found = [
-        likeness.weight for portion in sample for _one, _other, likeness in weighed(portion, profiles, common, progress)
-    ]
-    common.seen_again(found, min(len(profiles), _SAMPLE))
+) -> Iterator[Pair]:
+    """Learn from these portions how many of the records are there again; then those that may be one.
+
+    That there are fewer than was thought makes none of them one that was not before.
+    """
+    found = [pair for portion in sample for pair in weighed(portion, profiles, common, progress)]
+    common.seen_again([likeness.weight for _one, _other, likeness in found], min(len(profiles), _SAMPLE))
+    for one, other, _likeness in found:
+        likeness = compare(profiles[one], profiles[other], common, quick=True)
+        if likeness.band != "different":
+            yield Pair(one, other, likeness)
 
 
 def _blocks(profiles: Sequence[Profile], together: Iterable[tuple[int, str]], progress: Progress) -> Blocks:
