@@ -32,6 +32,8 @@ def ascii_digits(text: str) -> str:
 
 def raw_text(cell: Cell) -> str:
     """The cell as a person sees it; a whole number without a decimal point."""
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
@@ -42,7 +44,7 @@ def raw_text(cell: Cell) -> str:
 
 
 def is_filled(cell: Cell) -> bool:
-    return not isinstance(cell, str) or bool(cell and not _SPACES.fullmatch(cell))
+    return not isinstance(cell, str) or bool(cell and (cell[0].isalnum() or not _SPACES.fullmatch(cell)))
 
 
 def is_number(cell: Cell) -> bool:
@@ -50,7 +52,7 @@ def is_number(cell: Cell) -> bool:
 
 
 def has_letters(text: str) -> bool:
-    return any(unicodedata.category(c)[0] == "L" for c in text)
+    return any(map(str.isalpha, text))
 
 
 def script_of(text: str) -> str | None:
