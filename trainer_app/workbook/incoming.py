@@ -19,6 +19,7 @@ from trainer_app.texts import _
 from trainer_app.workbook import machine
 
 _MOST_CHANGES = 5_000  # of one record: twice a day for years
+_BLOBS = ("journal", "base")
 _MOST_RETRACTIONS = 300  # of one record: undone and redone
 
 
@@ -92,7 +93,24 @@ class Incoming:
 
     @cached_property
     def _journal(self) -> bytes:
-        return machine.unpack(machine.blob(self.machine_rows, "journal"), self.head.journal_digest, self.path.name)
+        return self._unpacked("journal", self.head.journal_digest)
+
+    @cached_property
+    def _base(self) -> bytes:
+        return self._unpacked("base", self.head.base_digest)
+
+    def _unpacked(self, tag: str, digest: str) -> bytes:
+        """One blob. Its cells are let go: those of a large workbook take tens of MB."""
+        raw = machine.unpack(machine.blob(self.machine_rows, tag), digest, self.path.name)
+        self.machine_rows = [row for row in self.machine_rows if list(row[:1]) != [tag]]
+        return raw
+
+    def machine_sheet(self) -> list[Sequence[Any]]:
+        """The rows of the machine's sheet; those of what was unpacked are made again."""
+        rows = [row for row in self.machine_rows if row[:1] and row[0] not in _BLOBS]
+        for tag, raw in zip(_BLOBS, (self._journal, self._base), strict=True):
+            rows += [[tag, cell] for cell in machine.pack(raw.decode().split("\n"))[0]]
+        return rows
 
     def changes(self, *, naming: Collection[str] = ()) -> Iterator[Change]:
         """The changes that the file carries, each looked at whether this application could have written it.
@@ -185,9 +203,8 @@ class Incoming:
 
     @cached_property
     def _written(self) -> dict[str, machine.Lines[list[str]]]:
-        raw = machine.unpack(machine.blob(self.machine_rows, "base"), self.head.base_digest, self.path.name)
         try:
-            return machine.lines_by_record(raw, 0, partial(_cells, self.path, self.head.columns))
+            return machine.lines_by_record(self._base, 0, partial(_cells, self.path, self.head.columns))
         except (ValueError, IndexError) as error:
             raise _never_written(self.path) from error
 

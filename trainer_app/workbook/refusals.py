@@ -144,7 +144,7 @@ class _Writer:
         self._summary(summary, places)
         machine_sheet = self.book.add_worksheet(machine.SHEET)
         machine_sheet.very_hidden()
-        for number, cells in enumerate(self.incoming.machine_rows):
+        for number, cells in enumerate(self.incoming.machine_sheet()):
             for position, cell in enumerate(cells):
                 if cell != "":
                     machine_sheet.write_string(number, position, str(cell))
