@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from db.database import Database
+from db.models import Person
+from trainer_app import undoing
 from trainer_app.checking import check
 from trainer_app.exchange.merging import merge
 from trainer_app.spreadsheets.digests import TOP, AsWritten
@@ -22,6 +24,23 @@ def test_a_database_of_that_version_opens_whole(file: Path, tmp_path: Path) -> N
     assert not [finding.sentence for finding in check(database) if finding.wrong]
     with database.read() as tx:
         assert tx.rows("SELECT count(*) FROM enrolment WHERE NOT deleted")[0][0] > 0
+
+
+def test_what_several_merges_brought_alike_before_places_were_noted_stays_with_the_last_of_them(tmp_path: Path) -> None:
+    """Of the three merges the second holds Khin's phone and Nang as well, the third also Aung's phone."""
+    path = tmp_path / "office.sqlite"
+    shutil.copy(RELEASED / "database-0002.sqlite", path)
+    database = Database.open(path)
+    before = {"Khin": "09 550 0000", "Aung": "09 550 0000"}
+    typed = {"Khin": "09 550 7777", "Aung": "09 550 8888", "Nang": None}
+    with database.read() as tx:
+        merges = [row[0] for row in tx.rows("SELECT id FROM action WHERE kind = 'merge' ORDER BY id")]
+    for merge_id, left in zip(merges, (typed, typed, before), strict=True):
+        with database.change("undo", kind="undo") as tx:
+            undoing.take_back(tx, merge_id)
+        with database.read() as tx:
+            assert {person.full_name: person.phones for person in tx.find(Person)} == left
+    assert not [finding.sentence for finding in check(database) if finding.wrong]
 
 
 @pytest.mark.parametrize("file", sorted(RELEASED.glob("*.xlsx")), ids=lambda file: file.stem)
