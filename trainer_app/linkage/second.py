@@ -5,10 +5,7 @@ pairs, to its child's input; the child's output has what is common, and for each
 are pickled: nobody else writes there. Should the child end early, the parent does the rest by itself.
 """
 
-import os
 import pickle
-import subprocess
-import sys
 from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -17,6 +14,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Any
 
+from trainer_app import own_process
 from trainer_app.linkage.blocking import unpacked
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.counting import count
@@ -59,17 +57,7 @@ class Second:
     """The child, as its parent sees it. Its own knowledge of what is common is asked for first, and once."""
 
     def __init__(self, profiles: Packed) -> None:
-        root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-        self._process = subprocess.Popen(
-            [sys.executable, ARGUMENT]
-            if getattr(sys, "frozen", False)
-            else [sys.executable, "-S", "-P", "-m", "trainer_app", ARGUMENT],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # its last words may hold what stands in the records
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([root, *sys.path])},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = own_process.start(ARGUMENT)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._requests, self._given = self._process.stdin, deque["array[int]"]()

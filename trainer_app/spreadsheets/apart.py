@@ -2,16 +2,14 @@
 
 import atexit
 import json
-import os
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from trainer_app import own_process
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, SECONDS, STILL
 
 if TYPE_CHECKING:
@@ -35,18 +33,7 @@ class _Child:
     """One child process. It answers one request after the other, each with messages of a letter and some bytes."""
 
     def __init__(self) -> None:
-        root = str(Path(__file__).resolve().parents[2])
-        self.process = subprocess.Popen(
-            [sys.executable, ARGUMENT]
-            if getattr(sys, "frozen", False)
-            else [sys.executable, "-S", "-P", "-m", "trainer_app", ARGUMENT],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a parser's last words may hold what stands in the file
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([root, *sys.path]), "RUST_BACKTRACE": "0"},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            bufsize=_PIPE,
-        )
+        self.process = own_process.start(ARGUMENT, pipe=_PIPE, RUST_BACKTRACE="0")
         assert self.process.stdout is not None
         _widen(self.process.stdout)
         self.handed_over = 0
