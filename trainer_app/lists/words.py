@@ -31,31 +31,12 @@ _NUMBER_SIGN = re.compile(r"^(?:n[°ºo]|№|no|nr|nro|num|#)[\s.]+|[\s.]*(?:n[�
 _NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"})
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
+_OPPOSITES = {"completed": "failed", "reached": "not_found"}
 # the languages whose month names Unicode's data gives us
 _MONTH_LANGUAGES = (
-    *("en", "fr", "es", "pt", "vi", "lo", "th", "my", "km", "id", "ru"),
-    *(
-        "mn",
-        "ar",
-        "am",
-        "sw",
-        "ne",
-        "hi",
-        "bn",
-        "si",
-        "ta",
-        "ur",
-        "ms",
-        "fil",
-        "tr",
-        "uk",
-        "ky",
-        "uz",
-        "tg",
-        "it",
-        "de",
-    ),
-)
+    "en", "fr", "es", "pt", "vi", "lo", "th", "my", "km", "id", "ru", "mn", "ar", "am", "sw", "ne", "hi", "bn", "si",
+    "ta", "ur", "ms", "fil", "tr", "uk", "ky", "uz", "tg", "it", "de",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -211,15 +192,32 @@ class Words:
         """Which value of a kind (outcome, contact, level, indicator) a text tells: by the longest words in it."""
         text = plain(text)
         found = [
-            (len(word), value)
+            self._unless_denied(text, match, value)
             for value in self.statuses.get(kind, ())
             for word in self.sets[f"{kind}:{value}"]
-            if word in text and any(_stands_alone(text, m.start(), m.end()) for m in re.finditer(re.escape(word), text))
+            if word in text
+            for match in re.finditer(re.escape(word), text)
+            if _stands_alone(text, match.start(), match.end())
         ]
         if kind == "level":  # "Instructor máster": the highest that is told
             return found[0][1] if found else None
         longest: tuple[int, str] = max(found, key=lambda pair: pair[0], default=(0, ""))
         return longest[1] or None
+
+    def _unless_denied(self, text: str, match: re.Match[str], value: str) -> tuple[int, str]:
+        """How many letters of a text tell a status, and which: "not finished" tells the opposite of finished."""
+        before, after = self._denials
+        denial = before.search(text, 0, match.start()) or after.match(text, match.end())
+        if denial is None or value not in _OPPOSITES:
+            return len(match[0]), value
+        return len(match[0]) + len(denial[0]), _OPPOSITES[value]
+
+    @cached_property
+    def _denials(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What finds a word that denies at the end of a text, and at its beginning."""
+        before, after = ("|".join(map(re.escape, sorted(self.sets[kind], key=len, reverse=True))) or "(?!)" for kind in
+                         ("not_before", "not_after"))  # fmt: skip
+        return re.compile(rf"(?<!{_LETTER})(?:{before})\s*$"), re.compile(rf"\s*(?:{after})(?!{_LETTER})")
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def product_of(self, text: str) -> str | None:

@@ -497,3 +497,21 @@ def test_a_long_text_is_no_number_of_people_and_is_not_searched_for_one(typed: s
     found = [value for value in column("workers_total", reading) if value is not None]
     assert [value.value for value in found] == [*[None] * 40, 480]
     assert all(value.note for value in found[:40])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "status"),
+    [
+        ("outcome", "ບໍ່ຈົບ", "failed"),
+        ("outcome", "ຍັງບໍ່ທັນສຳເລັດ", "failed"),
+        ("outcome", "Chưa hoàn thành", "failed"),
+        ("outcome", "no se graduó", "failed"),
+        ("outcome", "पूरा नहीं", "failed"),
+        ("outcome", "Sí completó", "completed"),
+        ("outcome", "No. 4, completed", "completed"),
+        ("contact", "could not be interviewed", "not_found"),
+        ("contact", "không gọi được", "not_found"),
+    ],
+)
+def test_a_status_that_is_denied_is_its_opposite(kind: str, text: str, status: str) -> None:
+    assert load_words().status_of(kind, text) == status
