@@ -493,6 +493,14 @@ class Change(SQLModel, table=True):
 class Action(SQLModel, table=True):
     """One thing that a person did here: its changes can be taken back together."""
 
+    # An office has tens of thousands of merges: whether a file is known must not cost a look at each.
+    __table_args__ = (
+        Index("ix_action_sha256", text("json_extract(details, '$.sha256')")),
+        Index("ix_action_workbook", text("json_extract(details, '$.workbook')")),
+        Index("ix_action_whole", text("json_extract(details, '$.whole.digest')")),
+        Index("ix_action_undone_by", "undone_by", sqlite_where=text("undone_by IS NOT NULL")),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     kind: str  # edit, import, merge, export, undo, restore, settle, join
     label: str

@@ -8,7 +8,7 @@ in between says nothing: it may only be what came back.
 
 import json
 from bisect import bisect
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from db.database import Transaction
@@ -54,6 +54,17 @@ def ranges(places: Iterable[int]) -> Ranges:
     return found
 
 
+def _united(stretches: Iterable[tuple[int, int]]) -> Ranges:
+    """Stretches in any order, some of which may overlap, as they are kept."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(stretches):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
+
+
 def hold(tx: Transaction, sender: str, carried: Ranges, typed: Ranges) -> Applied:
     """Note what of a file other merges had brought before, and let be there what of it was typed.
 
@@ -61,12 +72,13 @@ def hold(tx: Transaction, sender: str, carried: Ranges, typed: Ranges) -> Applie
     undone here stays so; what was typed is what somebody wants now.
     """
     undone = undone_merges(tx)
-    aside = still_aside(tx) if undone else {}
-    places = [place for place, key in _others(tx, carried, sender).items() if key not in aside]
-    again = _others(tx, typed)
-    if places or again:
-        tx.describe(held=ranges([*places, *again]))
-    return _let_be(tx, set(again.values())) if undone else Applied({})
+    again, held = _of_other_merges(tx, typed), _of_other_merges(tx, carried, sender)
+    if undone and held:
+        aside = still_aside(tx)
+        held = ranges(place for place, key in _at(tx, held).items() if key not in aside)
+    if held or again:
+        tx.describe(held=_united([*held, *again]))
+    return _let_be(tx, set(_at(tx, again).values())) if undone else Applied({})
 
 
 def note_whole(tx: Transaction, digest: str, after: int) -> None:
@@ -204,17 +216,48 @@ def _brought_by(tx: Transaction, merges: Iterable[int]) -> dict[int, Shared]:
     return {row[0]: (row[1], row[2]) for row in tx.rows(query, {"merges": json.dumps(sorted(merges))})}
 
 
-def _others(tx: Transaction, places: Ranges, sender: str | None = None) -> dict[int, Shared]:
+def _of_other_merges(tx: Transaction, places: Ranges, sender: str | None = None) -> Ranges:
     """What other merges brought at these places; with a `sender` without what may only have come back from there.
 
     That is the work of others of which a workbook was written here since.
     """
+    ((sent,),) = tx.rows("SELECT COALESCE(max(id), 0) FROM action WHERE kind = 'export'") if sender else ((0,),)
+    found: list[tuple[int, int]] = []
+    for action, first, last in _by_merge(tx, places):
+        if action == tx.action.id:
+            continue
+        if action > sent:
+            found.append((first, last))
+        else:
+            query = "SELECT seq FROM change WHERE seq BETWEEN :first AND :last AND substr(stamp, 21) = :sender"
+            rows = tx.rows(query, {"first": first, "last": last, "sender": sender})
+            found += ranges(row[0] for row in rows)
+    return found
+
+
+def _by_merge(tx: Transaction, places: Ranges) -> Iterator[tuple[int, int, int]]:
+    """The merges that brought what stands at these places, each with the first and the last place of a stretch.
+
+    What an action brought lies together in the journal: it is asked for once, not for each place.
+    """
+    query = (
+        "SELECT c.seq, c.action_id, a.kind, (SELECT max(seq) FROM change o WHERE o.action_id = c.action_id) "
+        "FROM change c JOIN action a ON a.id = c.action_id WHERE c.seq BETWEEN :first AND :last ORDER BY c.seq LIMIT 1"
+    )
+    for first, last in places:
+        while rows := tx.rows(query, {"first": first, "last": last}):
+            ((begin, action, kind, end),) = rows
+            if kind == "merge":
+                yield action, begin, min(end, last)
+            first = end + 1
+
+
+def _at(tx: Transaction, places: Ranges) -> dict[int, Shared]:
+    """What stands at these places of the journal."""
     rows = tx.rows(
         "SELECT c.seq, c.record_id, c.stamp FROM json_each(:ranges) r CROSS JOIN change c "
-        "ON c.seq BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]') "
-        "JOIN action a ON a.id = c.action_id WHERE a.kind = 'merge' AND a.id <> :this AND (:sender IS NULL "
-        "OR substr(c.stamp, 21) = :sender OR a.id > (SELECT COALESCE(max(id), 0) FROM action WHERE kind = 'export'))",
-        {"ranges": json.dumps(places), "this": tx.action.id, "sender": sender},
+        "ON c.seq BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]')",
+        {"ranges": json.dumps(places)},
     )
     return {row[0]: (row[1], row[2]) for row in rows}
 

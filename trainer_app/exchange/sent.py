@@ -62,19 +62,18 @@ def addressee(tx: Transaction, workbook: str) -> str:
 
 def is_missing(tx: Transaction, workbook: str) -> bool:
     """Whether a workbook that another goes on from was not wholly merged here or was undone, or one before it."""
-    rows = tx.rows(
-        "SELECT json_extract(details, '$.workbook'), id, json_extract(details, '$.follows') FROM action "
-        "WHERE kind = 'merge' AND json_extract(details, '$.workbook') IS NOT NULL "
-        "AND json_extract(details, '$.left') IS NULL ORDER BY id"
+    query = (
+        "SELECT id, json_extract(details, '$.follows') FROM action WHERE kind = 'merge' "
+        "AND json_extract(details, '$.workbook') = :workbook AND json_extract(details, '$.left') IS NULL ORDER BY id"
     )
     undone = brought.undone_merges(tx)
-    merged = {row[0]: row[2] for row in rows if row[1] not in undone}
     seen: set[str] = set()  # a forged chain may go round
     while workbook and workbook not in seen:
-        if workbook not in merged:
-            return True
         seen.add(workbook)
-        workbook = merged[workbook] or ""
+        standing = [row[1] for row in tx.rows(query, {"workbook": workbook}) if row[0] not in undone]
+        if not standing:
+            return True
+        workbook = standing[-1] or ""
     return False
 
 

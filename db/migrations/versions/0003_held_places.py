@@ -1,4 +1,4 @@
-"""What several merges brought alike is noted by its places in the journal, no longer by stamps."""
+"""What several merges brought alike is noted by its places in the journal; files are found among many merges."""
 
 import json
 
@@ -13,6 +13,16 @@ _START = 21
 
 
 def upgrade() -> None:
+    """Note the places, and make the indexes."""
+    _note_places()
+    for name in ("sha256", "workbook", "whole.digest"):
+        op.create_index(
+            f"ix_action_{name.partition('.')[0]}", "action", [sa.text(f"json_extract(details, '$.{name}')")]
+        )
+    op.create_index("ix_action_undone_by", "action", ["undone_by"], sqlite_where=sa.text("undone_by IS NOT NULL"))
+
+
+def _note_places() -> None:
     """Turn `again` (per earlier merge all that was typed, or records and stamps) into `held` (stretches of places)."""
     connection = op.get_bind()
     noted = connection.execute(
