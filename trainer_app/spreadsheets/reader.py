@@ -115,6 +115,8 @@ class _Answer:
             for following, (place, about) in zip(range(len(sheets) - 1, -1, -1), sheets, strict=True):
                 machine = about.visible == SheetVisibleEnum.VeryHidden  # nobody can have typed there
                 wrong = None if machine else beside.submit(wrong_in, about.name)
+                if sizes.get(about.name, 0) > _LARGE:
+                    self.output.flush()  # the parent has all of the sheet before, while this one is being parsed
                 with _damage_of(about.name):
                     sheet = book.get_sheet_by_index(place)  # it does without Python's lock
                 rows = _Rows(about.name, most, self._message, digests, wrong.result() if wrong else {})
