@@ -155,9 +155,9 @@ class _Calendars:
         self.rows = [cell.entry.row for cell in cells if cell.text is not None and cell.text.calendar is None]
         self.answers: dict[tuple[str, ...], str | None] = {}
         self.local = _local_calendar(column)
-        self.signed = self.local is not None and any(
-            sign in column.hints.split() or f"({sign})" in column.hints or (len(sign) > 2 and sign in column.hints)
-            for sign in column.words.sets[self.local]
+        self.signed = self.local is not None and (
+            any(sign in column.hints.split() or f"({sign})" in column.hints for sign in column.words.sets[self.local])
+            or _is_signed(column, self.local)
         )
         self.signed = self.signed or (self.local is not None and any(text.calendar == self.local for text in texts))
         years = [text.start.year for text in texts if text.start.year is not None and not text.short_year]
@@ -232,9 +232,16 @@ def _local_calendar(column: Column) -> str | None:
         return _OF_COUNTRY[column.country]
     found = {_OF_LANGUAGE[language] for language in column.languages if language in _OF_LANGUAGE}
     if not found:
-        found = {c for c in ("bikram", "ethiopian", "buddhist", "persian") if any(
-            len(sign) > 2 and sign in column.hints for sign in column.words.sets[c])}  # fmt: skip
+        found = {c for c in ("bikram", "ethiopian", "buddhist", "persian") if _is_signed(column, c)}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_signed(column: Column, calendar: str) -> bool:
+    """Whether what stands around a column holds a sign of a calendar of more than two letters, by itself."""
+    return any(
+        len(sign) > 2 and re.search(rf"(?<![a-z]){re.escape(sign)}(?![a-z])", column.hints)
+        for sign in column.words.sets[calendar]
+    )
 
 
 def _is_later(year: int, today: date) -> bool:

@@ -143,15 +143,17 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
         dated = None  # one day is when the list was made rather than when a course was held
     if dated is not None and dated[1].start.day is None and _is_batch(line, dated[0], words):
         dated = None
-    rest = line
+    before, rest = "", line
     if dated is not None:
         pairs.append(("dates", dated[0]))
-        rest = line.partition(dated[0])[2]
+        before, _dates, rest = line.partition(dated[0])
     if words.product_of(line) is not None:
         pairs.append(("product", line))
     elif dated is None and not any(_marker(line, words, f"{field}_before") for field in ("organiser", "trainer")):
         return []
-    if pairs and (place := _after_marker(rest, words, "place_before") or _after_comma(rest, dated is not None)):
+    place = _after_marker(rest, words, "place_before") or _after_comma(rest, dated is not None)
+    place = place or _after_marker(before, words, "place_line")
+    if pairs and place:
         pairs.append(("venue", place))
     if pairs and (code := _course_code(line, words)):
         pairs.append(("course_code", code))
@@ -205,6 +207,19 @@ def place_line(line: str, words: Words) -> str | None:
     """The place that a line of a title names and nothing else: "at the Town Hall"."""
     match = _marker(line, words, "place_line")
     return _after_marker(line, words, "place_line") if match is not None and match.start() == 0 else None
+
+
+def place_between(line: Sequence[str], words: Words) -> str | None:
+    """The one part of a title, between dashes, slashes or cells, that is neither course nor date and may be its place:
+    "SYB – Town Hall – 5-9 August 2019"."""
+    parts = [part.strip(" ,.;") for text in line for part in re.split(r"\s+[-–—|/]\s+|\s*[|]\s*", text)]
+    told = [part for part in parts if find_date(part, words) or words.product_of(part)]
+    others = [part for part in parts if part and part not in told]
+    if not told or len(others) != 1 or len(others[0]) > _LONGEST_PLACE or _COLON.search(others[0]):
+        return None
+    names = has_letters(others[0]) and not any(map(str.isdigit, others[0]))
+    known = any(part in words.sets["no_place"] for part in plain(others[0]).split()) or words.fields_of(others[0])
+    return others[0] if names and not known else None
 
 
 def _after_comma(text: str, dated: bool) -> str | None:

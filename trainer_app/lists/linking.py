@@ -131,13 +131,18 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     """The province that a title names, or the sheet's name where the title has it; None if neither tells."""
     name = clean(grid.name)
     for line in lines:
-        if len(name) > 1 and name in clean(line) and _may_be_place(name, words):
+        if len(name) > 1 and _holds(line, name) and _may_be_place(name, words):
             return Value(name, name, None)
     for line in lines:
         match = _named_province(words).search(clean(line))
         if match and has_letters(match.group(1)) and not match.group(1)[0].isascii():
             return Value(match.group(0), match.group(1), "converted", _("from the title"))
     return None
+
+
+def _holds(line: str, name: str) -> bool:
+    """Whether a line holds a name as it is, or as whole words in other letters ("MKOA WA DODOMA", Dodoma)."""
+    return name in clean(line) or re.search(rf"(?<!\w){re.escape(plain(name))}(?!\w)", plain(line)) is not None
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.reading import Value
@@ -133,21 +132,3 @@ def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int) ->
     if len(text) < max(usual, max(lengths, default=0)):
         return unsure(entry, text, _("shorter than the others: a number cell may have lost a leading 0"))
     return marked(entry, text)
-
-
-def birth_by_id(raw: str) -> date | None:
-    """The date of birth in digits 7 to 14 of a Chinese identity number, also of one that lost its last digits."""
-    text = _id_text(raw)
-    if not _CHINESE_ID.fullmatch(text):
-        return None
-    try:
-        return date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        return None
-
-
-def sex_by_id(national_id: object) -> str | None:
-    """F or M by the 17th digit of a Chinese identity number (odd = man, GB 11643), None for any other."""
-    if not isinstance(national_id, str) or not _CHINESE_ID.fullmatch(national_id):
-        return None
-    return "M" if int(national_id[16]) % 2 else "F"

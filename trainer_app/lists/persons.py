@@ -6,8 +6,8 @@ from datetime import date
 
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
+from trainer_app.lists.id_rules import Told, told_by_ids
 from trainer_app.lists.names import all_addressed, with_halves, without_honorific
-from trainer_app.lists.numbers import birth_by_id, sex_by_id
 from trainer_app.lists.reading import ColumnGuess, Mark, Value
 from trainer_app.texts import _
 
@@ -15,6 +15,7 @@ ColumnOf = Callable[[ColumnGuess, str], Column]
 
 _ADDRESSED_IN = {"MM": ("my",), "ID": ("id",)}
 _PAIRED = frozenset({"my"})  # whose forms may also begin a name
+_MOST_WRONG = 0.2  # of the sexes of a list that its identity numbers contradict
 _HALVES = ("given_name", "family_name")
 _MARKS: tuple[Mark | None, ...] = ("refused", "unsure", "converted", None)  # the worst first
 
@@ -26,6 +27,7 @@ def settle_rows(
     by_field = {guess.field: guess for guess in guesses if guess.field}
     order = [guess.field for guess in guesses if guess.field in _HALVES]
     settled = {}
+    by_id: dict[str, Told] = {}
     lent = column(by_field.get("full_name", guesses[0]), "full_name") if guesses else None
     spoken = lent.languages | _of_country(lent.country) if lent is not None else frozenset()
     addressed = {
@@ -33,17 +35,20 @@ def settle_rows(
         if lent is not None and "latin_name" not in by_field
         and all_addressed(rows.values(), lent.words.honorifics[language])
     }  # fmt: skip
+    if lent is not None:
+        country = "CN" if "zh" in lent.languages else lent.country
+        ids = [values["national_id"].raw for values in rows.values() if "national_id" in values]
+        by_id = told_by_ids(ids, country, lent.today)
     for number, values in rows.items():
         values = _with_full_name(values, list(dict.fromkeys(order)))
         if lent is not None:
             values = without_honorific(values, lent.words, spoken, addressed)
             values = with_halves(values, "es" in lent.languages)
-            if "zh" in lent.languages:
-                values = _with_birth_by_id(values)
+            values = _with_birth_by_id(values, by_id)
             values = _with_year_of_start(_with_doubted_age(values), lent)
         settled[number] = values
     if "sex" in by_field:
-        _check_ids(settled, column(by_field["sex"], "sex"))
+        _check_ids(settled, by_id, column(by_field["sex"], "sex"))
         _suggest_from_honorifics(settled, column(by_field["sex"], "sex"))
     return settled
 
@@ -65,12 +70,12 @@ def _with_full_name(values: dict[str, Value], order: Sequence[str | None]) -> di
     return values | {"full_name": Value(raw, name, mark, notes)}
 
 
-def _with_birth_by_id(values: dict[str, Value]) -> dict[str, Value]:
-    """The date of birth that a Chinese identity number holds, where the list tells none."""
-    if "national_id" not in values or values.keys() & {"birth_date", "birth_year", "age"}:
+def _with_birth_by_id(values: dict[str, Value], by_id: Mapping[str, Told]) -> dict[str, Value]:
+    """The date of birth that an identity number holds, where the list tells none."""
+    if "national_id" not in values or values.keys() & {"birth_date", "birth_year", "age", "age_bracket"}:
         return values
     raw = values["national_id"].raw
-    born = birth_by_id(raw)
+    born = by_id[raw].born if raw in by_id else None
     return values if born is None else values | {"birth_date": Value(raw, born, "converted", _("from the id"))}
 
 
@@ -99,14 +104,21 @@ def _with_year_of_start(values: dict[str, Value], column: Column) -> dict[str, V
     return values | {"end": Value(end.raw, found, "converted", _("the year of the start"))}
 
 
-def _check_ids(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
+def _check_ids(rows: Mapping[int, dict[str, Value]], by_id: Mapping[str, Told], column: Column) -> None:
     """A sex that the identity number contradicts is unsure until a person says which is right."""
-    for number, values in rows.items():
-        sex, by_id = values.get("sex"), None
-        if "national_id" in values and "zh" in column.languages:
-            by_id = sex_by_id(values["national_id"].value)
-        if sex is None or by_id is None or sex.value in (None, by_id):
-            continue
+    told = {
+        number: (str(values["sex"].value), by_id[values["national_id"].raw].sex)
+        for number, values in rows.items()
+        if "sex" in values and values["sex"].value is not None
+        and "national_id" in values and values["national_id"].value is not None
+        and values["national_id"].raw in by_id
+    }  # fmt: skip
+    wrong = {number for number, (typed, held) in told.items() if held not in (None, typed)}
+    if len(wrong) > max(1, _MOST_WRONG * len(told)):
+        return  # then the numbers follow another rule
+    for number in sorted(wrong):
+        values = rows[number]
+        sex = values["sex"]
         name = values["full_name"].value if "full_name" in values else number
         answer = column.ask(
             f"id{number}",

@@ -258,7 +258,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     shown: frozenset[bool] = frozenset()
 
     def column(guess: ColumnGuess, field: str) -> Column:
-        hints = plain(f"{guess.header} {titles} {grid.name}")
+        hints = plain(f"{guess.header} {titles} {grid.name} {Path(run.file).stem}")
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,
             run.answers, run.today, hints, run.questions, _is_filled_down(grid, table, guess), sex_words, shown,

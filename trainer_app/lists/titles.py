@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.courses import (
     course_texts,
+    place_between,
     place_line,
     product_column_dates,
     read_course,
@@ -78,6 +79,15 @@ def _take_place(told: CourseTold, grid: Grid, table: FoundTable, words: Words, c
         for index, cell in enumerate(grid.rows[row]):
             if isinstance(cell, str) and (place := place_line(clean(cell), words)) is not None:
                 _take_texts(told, row, index, cell, [("venue", place)], column)
+    dated = told.cells.get("start", "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if "venue" in told.values.keys() | told.by_row or not dated:
+        return
+    row = int(dated) - 1
+    texts = [clean(cell) for cell in grid.rows[row] if isinstance(cell, str) and is_filled(cell)]
+    if row in table.title_rows and (between := place_between(texts, words)) is not None:
+        note = _("beside the course and its dates: its place?")
+        told.values["venue"] = Value(between, between, "unsure", note)
+        told.cells["venue"] = told.cells["start"]
 
 
 def _take_module(told: CourseTold, lines: Sequence[str]) -> None:

@@ -1,0 +1,52 @@
+"""What titles, sheets and the name of a file tell of a course: its place, province and calendar."""
+
+from datetime import date
+
+import pytest
+
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import Reading
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
+
+TODAY = date(2026, 1, 15)
+
+
+def read(*lines: str, name: str = "Sheet1") -> Reading:
+    rows: list[list[Cell]] = [[cell.strip() for cell in line.split("|")] for line in lines]
+    return read_sheets("list.xlsx", [Grid(name, rows)], today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "mark"),
+    [
+        ("SYB – Town Hall, Hpa-An – 5-9 August 2019", "Town Hall, Hpa-An", "unsure"),
+        ("IYB||23/05/2022 - 27/05/2022||Battambang Hall", "Battambang Hall", "unsure"),
+        ("IYB TRAINING HELD AT KITALE MUSEUM FROM 15TH TO 19TH MAY 2023", "KITALE MUSEUM", None),
+        ("SYB – 12 participants – 5-9 August 2019", None, None),
+        ("SYB – Training register – 5-9 August 2019", None, None),
+        ("SYB – Awa Ba – Hpa-An – 5-9 August 2019", None, None),
+    ],
+)
+def test_the_place_in_a_title_without_labels(title: str, place: str | None, mark: str | None) -> None:
+    (table,) = read(title, "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    venue = table.course.get("venue")
+    assert (venue.value, venue.mark) == (place, mark) if venue else place is None
+    assert table.course["start"].value is not None
+
+
+def test_a_province_in_capitals_is_that_of_the_sheet() -> None:
+    people = ("1|Asha|KE|x", "2|Juma|ME|x")
+    lines = ("ORODHA YA WASHIRIKI – MKOA WA DODOMA", "Na.|Jina|Jinsia|GYB", "|||9-11/8/2021", *people)
+    (table,) = read(*lines, name="Dodoma").tables
+    assert table.course["province"].value == "Dodoma"
+    (table,) = read(lines[0].replace("DODOMA", "DODOMANI"), *lines[1:], name="Dodoma").tables
+    assert "province" not in table.course
+
+
+def test_a_sign_of_a_calendar_stands_by_itself() -> None:
+    lines = ("No|Name|Start", "1|Aye|25/08/2019")
+    rows: list[list[Cell]] = [list(line.split("|")) for line in lines]
+    for name, expected in (("liste.csv", date(2019, 8, 25)), ("list 2019 (E.C).csv", date(2027, 5, 3))):
+        (table,) = read_sheets(name, [Grid("Sheet", [list(row) for row in rows])], today=TODAY).tables
+        assert table.rows[0].values["start"].value == expected
