@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trainer_app.lists.by_sex import is_by_sex, sex_marked
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, PEOPLE, TOTALS
+from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, PEOPLE, TOTALS, TRAINERS
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
@@ -17,7 +17,7 @@ _ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating"
 _DATED = frozenset({"start", "end", "dates"})
 _NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
-_LOOKED_AT = {"owner_name", "hours", "product", "started", "province", *_OF_BUSINESS, *_NO_ANSWERS}
+_LOOKED_AT = {"owner_name", "hours", "product", "started", "province", "education", *_OF_BUSINESS, *_NO_ANSWERS}
 _WHAT_BECAME = {PEOPLE: ("outcome", "outcome"), FOLLOW_UPS: ("contact_result", "contact")}  # field, kind of status
 
 
@@ -61,6 +61,8 @@ def told_by_cells(
             name in ("start", "end") and not fields & ({"start", "end", "dates"} - {name}) and _spans_days(told, words)
         ):
             name = "dates"
+        elif name == "education" and kind == TRAINERS and "level" not in fields and _mostly("level", told, words):
+            name = "level"
         elif name == "started" and told and all(parse_date(text, words) is not None for text in told):
             name = "business_start" if "business_start" not in fields else None
         elif name in _NO_ANSWERS and told and yes_no.issuperset(told):
@@ -93,8 +95,12 @@ def _became(told: Sequence[str], kind: str, fields: Collection[str | None], word
     field, status = _WHAT_BECAME.get(kind, ("", ""))
     if not field or field in fields or len(told) < 2:
         return None
-    known = sum(words.status_of(status, text) is not None for text in told)
-    return field if known * 4 >= len(told) * 3 else None
+    return field if _mostly(status, told, words) else None
+
+
+def _mostly(status: str, told: Sequence[str], words: Words) -> bool:
+    """Whether most cells of a column tell a status of a kind."""
+    return bool(told) and sum(words.status_of(status, text) is not None for text in told) * 4 >= len(told) * 3
 
 
 def _spans_days(told: Sequence[str], words: Words) -> bool:

@@ -101,7 +101,7 @@ _MARKED_YEARS = (  # a sign for the calendar in the cell itself
 _SIGNS = (
     (re.compile(r"[।॥]"), "/"),
     (re.compile(r"(\d)\s*年\s*"), r"\1/"),
-    (re.compile(r"(\d{4})\s*-?\s*(?:yil|йил|жылдын|жылы|жыл)(?![^\W\d_])"), r"\1 "),
+    (re.compile(r"(\d{4})\s*-?\s*(?:yil|йил|жылдын|жылы|жыл|(?:y|й|ж)\.?)(?![^\W\d_])"), r"\1 "),
     (re.compile(r"(/\d{1,2})\s*月\s*(?=\d)"), r"\1/"),
     (re.compile(r"/(\d{1,2})\s*月"), r"/\1"),
     (re.compile(r"(\d)\s*[日号號]"), r"\1"),

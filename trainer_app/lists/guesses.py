@@ -151,7 +151,7 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     allowed = FIELDS[kind]
     product = _product(chain, words, kind, hints)
     of_session = chain and (plain(chain[-1]) in words.sets["session"] or _of_a_day(chain[-1], words))
-    if of_session or _is_day(chain, cells, words):
+    if of_session or (kind == PEOPLE and _is_day(chain, cells, words)):
         return _Heading({}, f"attendance:{index}", product)
     if product is not None and kind in (PEOPLE, TRAINERS, ENTERPRISES):
         return _Heading({}, f"product:{product}", product)

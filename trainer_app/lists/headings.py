@@ -9,7 +9,7 @@ _SHORTEST_STEM = 5  # letters of a word that also begins longer ones
 _LONGEST_HEADING = 70
 _MOST_OPEN = 3  # words of a heading that may mean several things
 _OF_ALL, _OF_SEVERAL = 0.6, 0.5  # the share of a heading's letters that must be understood: of one word, of several
-_NOTHING = frozenset({"mother", "emergency", "registration", "signature"})
+_NOTHING = frozenset({"mother", "emergency", "registration", "signature", "marital"})
 """What no field is of: a heading with one of these stands for nothing that is kept apart."""
 _PLACES = frozenset({"place", "address", "province", "district", "township", "village"})
 _SAYS_NO_MORE = frozenset({"participant", "full", "current"})  # "phone of the participant" is a phone

@@ -131,7 +131,7 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     """The province that a title names, or the sheet's name where the title has it; None if neither tells."""
     name = clean(grid.name)
     for line in lines:
-        if len(name) > 1 and _holds(line, name) and _may_be_place(name, words):
+        if len(name) > 1 and _holds(line, name, words) and _may_be_place(name, words):
             return Value(name, name, None)
     for line in lines:
         match = _named_province(words).search(clean(line))
@@ -140,9 +140,13 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     return None
 
 
-def _holds(line: str, name: str) -> bool:
-    """Whether a line holds a name as it is, or as whole words in other letters ("MKOA WA DODOMA", Dodoma)."""
-    return name in clean(line) or re.search(rf"(?<!\w){re.escape(plain(name))}(?!\w)", plain(line)) is not None
+def _holds(line: str, name: str, words: Words) -> bool:
+    """Whether a line holds a name as it is, or in other letters beside a word for a province: "MKOA WA DODOMA"."""
+    if name in clean(line):
+        return True
+    around = re.split(rf"(?<!\w){re.escape(plain(name))}(?!\w)", plain(line))
+    near = [word for part in around for word in part.split()] if len(around) > 1 else []
+    return any("province" in words.fields_of(word) for word in near)
 
 
 @lru_cache(maxsize=4)

@@ -72,7 +72,8 @@ def _with_full_name(values: dict[str, Value], order: Sequence[str | None]) -> di
 
 def _with_birth_by_id(values: dict[str, Value], by_id: Mapping[str, Told]) -> dict[str, Value]:
     """The date of birth that an identity number holds, where the list tells none."""
-    if "national_id" not in values or values.keys() & {"birth_date", "birth_year", "age", "age_bracket"}:
+    told = [values[name].value for name in ("birth_date", "birth_year", "age", "age_bracket") if name in values]
+    if "national_id" not in values or any(value is not None for value in told):
         return values
     raw = values["national_id"].raw
     born = by_id[raw].born if raw in by_id else None

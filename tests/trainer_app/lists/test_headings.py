@@ -14,7 +14,7 @@ TOLD = {
     "Number of jobs": "workers", "Öğrenim Durumu": "education", "Vigencia de la licencia": "licence_until",
     "Tel participant": "phones", "შენიშვნა": None, "Date received": None, "Nom de la banque": None,
     "Place of birth": "", "Mother's name": "", "Emergency phone": "", "Date of registration of the business": "",
-    "สถานที่เกิด": "",
+    "สถานที่เกิด": "", "Civil Status": "", "Situation matrimoniale": "", "الحالة الاجتماعية": "",
 }  # fmt: skip
 
 
@@ -57,6 +57,8 @@ def test_a_header_with_days_and_longer_headings(heading: str) -> None:
         ("C.I. N°", "national_id"),
         ("شغل فعلی", "occupation"),
         ("Dernier diplôme", "education"),
+        ("M.I.", "given_name"),
+        ("Secteur / Village", "village"),
         ("नागरिकता प्रमाण पत्र नं.", "national_id"),
         ("شماره گواهی‌نامه", "certificate_no"),
         ("ຊື່ຜູ້ເຂົ້າຝຶກອົບຮົມ", "full_name"),

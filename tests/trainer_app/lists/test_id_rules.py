@@ -41,6 +41,12 @@ def test_a_date_of_birth_is_told_by_the_identity_number_of_a_country_where_it_ho
     assert values("birth_date", paste(header, *others, country="EG")) == [None] * 3
 
 
+def test_an_age_that_is_not_known_leaves_the_birth_to_the_identity_number() -> None:
+    header, rows = "م|الاسم|النوع|الرقم القومي|العمر", [f"{row}|{age}" for row, age in zip(EGYPTIANS, ("-", "35", ""))]
+    reading = paste(header, *rows, country="EG")
+    assert values("birth_date", reading) == [date(1985, 3, 15), None, date(2001, 2, 28)]
+
+
 @pytest.mark.parametrize(
     ("country", "number", "born", "sex"),
     [

@@ -66,6 +66,23 @@ def test_all_and_some_of_them_in_one_cell() -> None:
     assert told == [(18, 12), (12, 12), (12, 9), (14, 9), (25, None)]
 
 
+def test_values_after_a_module_are_no_days_attended_where_half_of_them_are_dashes() -> None:
+    lines = ("Company|Indicator|Unit|Baseline|After M1|After M2", "Aye Ltd|Defects|%|5|3|2", '"|Absenteeism|%|4|2|-')
+    (table,) = read(*lines).tables
+    assert fields(table)[4:] == ["after:4", "after:5"]
+    (table,) = read("Công ty|Chỉ số|Đơn vị|Trước|Sau MĐ 1|Sau MĐ 2", "Mai|Hàng lỗi|%|5|3|-", "nt|Vắng mặt|%|4|2|-").tables
+    assert fields(table)[4:] == ["after:4", "after:5"]
+
+
+def test_the_level_of_trainers_below_a_word_for_schooling_too() -> None:
+    rows = ("1|KPADONOU|Reine|F|Formateur|X|02/11/2015", "2|DOSSOU|Pascal|M|Maître formateur|X|13/10/2016")
+    header = "N°|Nom|Prénoms|Sexe|Niveau|{}|Date de la FDF"
+    (table,) = read("RÉPERTOIRE DES FORMATEURS", header.format("GERME"), *rows).tables
+    assert (table.kind, fields(table)[4]) == ("trainers", "level")
+    (table,) = read("LISTE", "N°|Nom|Prénoms|Sexe|Niveau", "1|Ba|Awa|F|Bac", "2|Fall|Modou|H|CEPE").tables
+    assert fields(table)[4] == "education"
+
+
 def test_an_indicator_that_counts_is_no_total() -> None:
     lines = ("Company|Indicator|Unit|Baseline|After M1", "Aye Ltd|Jumlah kecelakaan|cases|5|3", '"|Total rejects|%|4|2')
     (table,) = read(*lines).tables

@@ -42,6 +42,8 @@ def test_a_province_in_capitals_is_that_of_the_sheet() -> None:
     assert table.course["province"].value == "Dodoma"
     (table,) = read(lines[0].replace("DODOMA", "DODOMANI"), *lines[1:], name="Dodoma").tables
     assert "province" not in table.course
+    (table,) = read("MASTERLIST OF TRAINEES", *lines[1:], name="Masterlist").tables
+    assert "province" not in table.course
 
 
 def test_a_sign_of_a_calendar_stands_by_itself() -> None:
