@@ -42,8 +42,8 @@ def test_a_date_of_birth_is_told_by_the_identity_number_of_a_country_where_it_ho
 
 
 def test_an_age_that_is_not_known_leaves_the_birth_to_the_identity_number() -> None:
-    header, rows = "م|الاسم|النوع|الرقم القومي|العمر", [f"{row}|{age}" for row, age in zip(EGYPTIANS, ("-", "35", ""))]
-    reading = paste(header, *rows, country="EG")
+    rows = [f"{row}|{age}" for row, age in zip(EGYPTIANS, ("-", "35", ""), strict=True)]
+    reading = paste("م|الاسم|النوع|الرقم القومي|العمر", *rows, country="EG")
     assert values("birth_date", reading) == [date(1985, 3, 15), None, date(2001, 2, 28)]
 
 
