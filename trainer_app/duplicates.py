@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any, TypeVar
 
 from sqlmodel import col
@@ -320,8 +321,8 @@ def join(tx: Transaction, model: type[Joinable], keep_id: str, gone_ids: Sequenc
     record that is deleted.
     """
     table = str(model.__tablename__)
-    for gone_id in gone_ids:
-        forget_not_same(tx, keep_id, gone_id)
+    for one_id, other_id in combinations((keep_id, *gone_ids), 2):
+        forget_not_same(tx, one_id, other_id)
     keep = tx.get(model, root_of(tx, table, keep_id))
     joined = 0
     for gone in dict.fromkeys(root_of(tx, table, gone_id) for gone_id in gone_ids):

@@ -6,6 +6,7 @@ their numbers may be on paper, and are made void.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.database import PERMANENT, Transaction
@@ -77,6 +78,18 @@ def _passed_on(tx: Transaction, action_id: int) -> list[str]:
     )
     sent = [json.loads(row[0]) for row in rows]
     return list(dict.fromkeys(str(details.get("partner") or details.get("file") or "-") for details in sent))
+
+
+def taken_back(tx: Transaction, action_ids: Sequence[int]) -> list[int]:
+    """Which of these actions are taken back at present, and were not done again since."""
+    return [
+        row[0]
+        for row in tx.rows(
+            f"SELECT a.id FROM action a LEFT JOIN action u ON u.id = a.undone_by WHERE NOT {_STANDS} "
+            "AND a.id IN (SELECT value FROM json_each(:ids))",
+            {"ids": json.dumps(list(action_ids))},
+        )
+    ]
 
 
 def undo(tx: Transaction) -> str | None:

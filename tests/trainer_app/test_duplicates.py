@@ -210,3 +210,12 @@ def test_two_trainers_of_one_name_are_shown_where_two_participants_are_not(tmp_p
         [pair] = duplicates.candidates(tx)
     assert (pair.first, pair.second, pair.likeness.band) == ("Ben", "Ben", "look")
     assert "both are trainers" in pair.likeness.reasons
+
+
+def test_who_is_joined_with_others_at_once_is_no_longer_said_to_be_another_than_one_of_them(database: Database) -> None:
+    with database.change("three") as tx:
+        for number in range(3):
+            tx.add(Person(id=f"p{number}", full_name="Khin Htay", phones="09420012345"))
+        duplicates.mark_not_same(tx, "person", "p1", "p2")
+        assert duplicates.join(tx, Person, "p0", ["p1", "p2"], ()) == 2
+        assert duplicates.disputed(tx) == []

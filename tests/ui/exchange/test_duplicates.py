@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from db.models import Person
+from trainer_app import undoing
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_likely_duplicates_are_joined_or_told_apart_by_one_key(desk: Any) -> None:
@@ -94,6 +97,96 @@ def test_one_goes_back_by_a_key_and_what_was_said_is_taken_back(desk: Any) -> No
         assert tx.rows("SELECT count(*) FROM not_same WHERE NOT deleted")[0][0] == 1
 
 
+def test_what_ctrl_z_takes_back_is_open_again_and_ctrl_y_decides_it_anew(desk: Any) -> None:
+    office = desk.office()
+    desk.add_person(office, "Khin Htay", sex="F", phones="09420001")
+    desk.add_person(office, "Nguyen Thi Lan", sex="F", phones="09-420003")
+    screen = desk.open(office)
+    screen.open_record("duplicates")
+    desk.wait()
+    desk.window.set_undo(undoing.undo, undoing.redo)
+    page = screen.duplicates
+    first, second = (row["id"] for row in page.list.rows.rows)
+    desk.press(Qt.Key.Key_1, Qt.Key.Key_3)
+    desk.wait()
+    assert not page.list.rows.rows
+    desk.press((CTRL, Qt.Key.Key_Z))
+    desk.wait()
+    assert page.list.selected_ids() == [second]
+    desk.press((CTRL, Qt.Key.Key_Z))
+    desk.wait()
+    assert page.list.selected_ids() == [first]
+    assert len(page.list.rows.rows) == 2
+    assert not page.back.isEnabled()
+    desk.press((CTRL, Qt.Key.Key_Y))
+    desk.wait()
+    assert page.list.selected_ids() == [second]
+    assert [row["id"] for row in page.list.rows.rows] == [second]
+    desk.press(Qt.Key.Key_0)
+    assert page.list.selected_ids() == [first]
+    desk.wait()
+    desk.press((CTRL, Qt.Key.Key_Y))  # also what the key 0 took back
+    desk.wait()
+    assert [row["id"] for row in page.list.rows.rows] == [second]
+    with office.read() as tx:
+        assert len([one for one in tx.find(Person) if one.merged_into]) == 1
+        assert tx.rows("SELECT count(*) FROM not_same WHERE NOT deleted")[0][0] == 0
+
+
+def test_more_than_two_stand_side_by_side_and_are_joined_by_one_key(desk: Any) -> None:
+    office = desk.office()
+    for occupation in ("Baker", "Tailor", "Weaver"):
+        desk.add_person(office, "Khin Htay", sex="F", phones="09420001", email="khin@example.org",
+                        occupations=occupation)  # fmt: skip
+    screen = desk.open(office)
+    screen.open_record("duplicates")
+    desk.wait()
+    desk.window.set_undo(undoing.undo, undoing.redo)
+    page = screen.duplicates
+    assert len(page.list.rows.rows) == 6  # Ma Khin Htay of the office is the fourth
+    assert page.pair.columnCount() == 4
+    assert page.keep_all.isVisible()
+    desk.press(Qt.Key.Key_Return)
+    line = next(at for at in range(page.pair.rowCount()) if "Baker" in _line(page, at))
+    while page.pair.currentRow() < line:
+        desk.press(Qt.Key.Key_Down)
+    while page.pair.currentItem().text() != "Weaver":
+        desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Return)
+    assert "Weaver" in page.pair.currentItem().text() != "Weaver"
+    desk.press(Qt.Key.Key_4)
+    desk.wait()
+    assert not page.list.rows.rows
+    with office.read() as tx:
+        gone = [one for one in tx.find(Person) if one.merged_into]
+        assert len(gone) == 3
+        (keep,) = {one.merged_into for one in gone}
+        assert tx.get(Person, keep).occupations == "Weaver"
+    desk.press((CTRL, Qt.Key.Key_Z))
+    desk.wait()
+    assert len(page.list.rows.rows) == 6
+    with office.read() as tx:
+        assert not [one for one in tx.find(Person) if one.merged_into]
+
+
+def test_one_goes_to_the_values_by_enter_and_back_by_escape(desk: Any) -> None:
+    office = desk.office()
+    desk.add_person(office, "Khin Htay", sex="F", phones="09420001", birth_year=1990)
+    screen = desk.open(office)
+    screen.open_record("duplicates")
+    desk.wait()
+    page = screen.duplicates
+    assert page.pair.columnCount() == 2
+    assert not page.keep_all.isVisible()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.focused() is page.pair
+    assert page.pair.currentRow() == 0  # the names: the first values that differ
+    desk.press(Qt.Key.Key_4)  # there are but two
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.focused() is page.list.view
+    assert len(page.list.rows.rows) == 1
+
+
 def test_a_long_search_can_be_stopped_and_begun_anew(desk: Any) -> None:
     office = desk.office()
     desk.add_person(office, "Khin Htay", sex="F", phones="09420001")
@@ -128,12 +221,16 @@ def test_a_pair_takes_one_key_and_the_next_one_is_there(desk: Any) -> None:
         (shown,) = page.list.selected_ids()
         with office.read() as tx:
             names = [tx.get(Person, record).full_name for record in shown.split()]
-        desk.qtbot.waitUntil(lambda names=names: _names(page) == names, timeout=20000)
+        desk.wait()
+        assert _names(page) == names
         assert page.why.text() == page.list.rows.row(0)["reasons"]
         same = tuple(shown.split()) in made.pairs
         QTest.keyClick(desk.focused(), Qt.Key.Key_1 if same else Qt.Key.Key_3)
         keys += 1
         assert page.list.selected_ids() not in ([shown], [])
+        with office.read() as tx:
+            following = [tx.get(Person, record).full_name for record in page.list.selected_ids()[0].split()]
+        assert _names(page) == following  # at once, before anything is read
     desk.wait()
     with office.read() as tx:
         decided = tx.rows("SELECT (SELECT count(*) FROM joined), (SELECT count(*) FROM not_same WHERE NOT deleted)")[0]
@@ -144,6 +241,10 @@ def test_a_pair_takes_one_key_and_the_next_one_is_there(desk: Any) -> None:
 def _names(page: Any) -> list[str]:
     items = [page.pair.item(0, side) for side in (0, 1)]
     return [item.text() for item in items if item is not None]
+
+
+def _line(page: Any, at: int) -> list[str]:
+    return [page.pair.item(at, side).text() for side in range(page.pair.columnCount())]
 
 
 def _with(occupations: dict[str, str | None]) -> set[str]:

@@ -1,30 +1,19 @@
-"""The page Duplicates: two records that may be the same, side by side; a person says whether they are."""
+"""The page Duplicates: records that may be the same, side by side; a person says whether they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QBrush, QColor, QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from trainer_app.formats import number_text
 from trainer_app.texts import N_, _, ngettext
-from ui import style
 from ui.screen import Screen
+from ui.screens.exchange_pages.beside import Beside
+from ui.screens.exchange_pages.decisions import Decided, Decisions, key_of
 from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
 
@@ -41,29 +30,18 @@ def _bands() -> tuple[tuple[str, str], ...]:
     return (("disputed", _("two people disagree")), ("same", _("very likely the same")), ("look", _("worth a look")))
 
 
-@dataclass
-class _Decided:
-    """A decision that can be taken back: the pairs before it, its own pair, and its action once it is saved."""
-
-    label: str
-    found: dict[str, Candidate]
-    key: str
-    action: int | None = None
-
-
 class DuplicatesPage(Page):
     """Keys: 1 keeps the left record, 2 the right one, 3 says that they are not the same; then comes the next pair.
 
-    0 goes back to the pair before and takes back what was said of it. Enter on a value that differs lets it stay,
-    whichever record is kept.
+    4 joins all that are shown where more than two may be one. 0 goes back to the pair before and takes back what was
+    said of it, as Ctrl+Z does. Enter goes to the values; there Enter lets one stay, whichever record is kept.
     """
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
-        self._found: dict[str, Candidate] = {}
-        self._pairs: list[Compared] = []
-        self._stays: dict[str, int] = {}
-        self._past: list[_Decided] = []
+        self._decisions = Decisions()
+        self._shown: dict[str, str] = {}  # the names by id of the records side by side
+        self._ahead: dict[tuple[str, ...], list[Compared]] = {}  # values of the next pair, read before it is there
         self._lines: dict[str, dict[str, Any]] = {}  # of the list: telling why in words takes its time
         self._read_once = False
         self._looking: Work | None = None
@@ -78,21 +56,28 @@ class DuplicatesPage(Page):
             Column("reasons", _("Why"), width=60),
         ]  # fmt: skip
         self.list = RecordTable("exchange-duplicates", columns, screen.state)
-        self.pair = QTableWidget(0, 2)
+        self.pair = Beside()
         self.state = told(_("Looking for duplicates …"))
         self.left, self.why = told(), told(strong=True)
         self.keep_first = QPushButton(_("Same: keep the left (1)"))
         self.keep_second = QPushButton(_("Same: keep the right (2)"))
         self.different = QPushButton(_("Not the same (3)"))
+        self.keep_all = QPushButton()
         self.back = QPushButton(_("Back to the pair before (0)"))
         self.back.setEnabled(False)
         self._lay_out()
         self._connect()
 
     def load(self) -> None:
-        """Look once; later changes of the data do not start the long search again, the button does."""
+        """Look once; later changes of the data do not start the long search again, the button does.
+
+        But what was said here and taken back meanwhile, by Ctrl+Z or in the log, is open again.
+        """
+        actions = self._decisions.actions()
         if not self._read_once:
             self.look()
+        elif actions:
+            self.owner.query(lambda tx: _taken_back(tx, actions), self._follow, topic="decided")
 
     def look(self) -> None:
         """Compare all records of the chosen kind."""
@@ -120,25 +105,18 @@ class DuplicatesPage(Page):
         top.addWidget(self.again)
         top.addStretch(1)
         buttons = QHBoxLayout()
-        for button in (self.keep_first, self.keep_second, self.different, self.back):
+        for button in (self.keep_first, self.keep_second, self.different, self.keep_all, self.back):
             button.setAutoDefault(True)
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.left)
-        self.pair.setAccessibleName(_("The two records side by side"))
-        self.pair.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.pair.setTabKeyNavigation(False)
-        self.pair.verticalHeader().setDefaultSectionSize(style.line_height(self))
-        header = self.pair.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 4, 0, 0)
         below.addLayout(buttons)
         told_below = (
             _("A joined record keeps all that belongs to it: courses, certificates, answers. It can be undone."),
-            _("Where the two differ, Enter on a value lets it stay, whichever record is kept."),
+            _("Where they differ: Enter, then Enter on a value lets it stay, whichever record is kept."),
         )
         below.addWidget(self.why)
         below.addWidget(told(" ".join(told_below)))
@@ -161,12 +139,14 @@ class DuplicatesPage(Page):
         self.table.currentIndexChanged.connect(lambda _at: self.look())
         self.again.clicked.connect(self.look)
         self.list.selection_changed.connect(lambda _ids: self._show())
-        self.pair.cellActivated.connect(self._let_stay)
+        self.list.opened.connect(lambda _id: self.pair.go_in())
+        self.pair.left.connect(self.list.view.setFocus)
         self.owner.tasks.ended.connect(self._ended)
         deeds: tuple[tuple[str, QPushButton, Callable[[], None]], ...] = (
-            ("1", self.keep_first, lambda: self._join(True)),
-            ("2", self.keep_second, lambda: self._join(False)),
+            ("1", self.keep_first, lambda: self._join(0)),
+            ("2", self.keep_second, lambda: self._join(1)),
             ("3", self.different, self._not_same),
+            ("4", self.keep_all, lambda: self._join(0, all_of_them=True)),
             ("0", self.back, self._go_back),
         )
         for key, button, act in deeds:
@@ -182,17 +162,23 @@ class DuplicatesPage(Page):
             self.state.setText(_("The search was stopped. “Look again” begins it anew."))
 
     def _read(self, found: list[Candidate]) -> None:
-        self._found = {_id(candidate): candidate for candidate in found}
-        self._past.clear()
+        self._decisions = Decisions(found)
         self._lines.clear()
         self._fill()
 
+    def _follow(self, taken_back: list[int]) -> None:
+        again = self._decisions.follow(taken_back)
+        if again is not None:
+            self._fill(again)
+
     def _fill(self, wanted: str = "") -> None:
-        for key in self._found.keys() - self._lines.keys():
-            self._lines[key] = _line(self._found[key])
-        rows = [self._lines[key] for key in self._found]
-        self._show_parts(bool(rows) or bool(self._past))
-        self.back.setEnabled(bool(self._past))
+        left = self._decisions.left
+        for key in left.keys() - self._lines.keys():
+            self._lines[key] = _line(left[key])
+        rows = [self._lines[key] for key in left]
+        last = self._decisions.last()
+        self._show_parts(bool(rows) or last is not None)
+        self.back.setEnabled(last is not None)
         self.left.setText(ngettext("{n} pair left", "{n} pairs left", len(rows)).format(n=number_text(len(rows))))
         if not rows:
             self.state.setText(_("No likely duplicates were found."))
@@ -207,61 +193,65 @@ class DuplicatesPage(Page):
 
     def _current(self) -> Candidate | None:
         ids = self.list.selected_ids()
-        return self._found.get(ids[0]) if ids else None
+        return self._decisions.left.get(ids[0]) if ids else None
 
     def _show(self) -> None:
         candidate = self._current()
-        self._stays = {}
+        self._shown = self._decisions.together(candidate) if candidate else {}
+        n = len(self._shown)
+        for button in (self.keep_first, self.keep_second, self.different):
+            button.setEnabled(candidate is not None)
+        self.keep_all.setVisible(n > 2)
+        self.keep_all.setText(_("All {n} are the same: keep the left (4)").format(n=n))
         self.why.setText(", ".join(candidate.reasons) if candidate else "")
         if candidate is None:
-            self.pair.setRowCount(0)
+            self.pair.show_records((), ())
             return
-        self.owner.query(lambda tx: _compared(tx, candidate), self._show_pairs, topic="pair")
+        table, ids = candidate.table, tuple(self._shown)
+        following = self._following(key_of(candidate))
+        ahead = tuple(self._decisions.together(following)) if following else ()
+        known = self._ahead.get(ids)
+        if known is not None:
+            self._show_records(known)
+        self.owner.query(
+            lambda tx: (ids, {which: _compared(tx, table, which) for which in (ids, ahead) if which}),
+            self._compared_read, topic="pair",
+        )  # fmt: skip
 
-    def _let_stay(self, line: int, side: int) -> None:
-        """Take this value, or take that back."""
-        pair = self._pairs[line]
-        if pair.differs:
-            if self._stays.get(pair.field) == side:
-                del self._stays[pair.field]
-            else:
-                self._stays[pair.field] = side
-            self._show_pairs(self._pairs)
+    def _compared_read(self, answer: tuple[tuple[str, ...], dict[tuple[str, ...], list[Compared]]]) -> None:
+        """Keep what is read of the next pair, and show this one unless it stands there already, perhaps worked on."""
+        ids, found = answer
+        shown, self._ahead = self._ahead.get(ids), found
+        if ids == tuple(self._shown) and found[ids] != shown:
+            self._show_records(found[ids])
 
-    def _show_pairs(self, pairs: list[Compared]) -> None:
-        theme = style.colours(self)
-        self._pairs = pairs
-        self.pair.setHorizontalHeaderLabels([_("Left"), _("Right")])
-        self.pair.setRowCount(len(pairs))
-        self.pair.setVerticalHeaderLabels([pair.label for pair in pairs])
-        for line, pair in enumerate(pairs):
-            for at, text in enumerate(pair.values):
-                stays = self._stays.get(pair.field) == at
-                item = QTableWidgetItem(_("{value} (stays)").format(value=text) if stays else text)
-                if stays:
-                    bold = item.font()
-                    bold.setBold(True)
-                    item.setFont(bold)
-                if pair.differs:
-                    item.setBackground(QBrush(QColor(theme.warning[0])))
-                    item.setForeground(QBrush(QColor(theme.warning[1])))
-                self.pair.setItem(line, at, item)
+    def _show_records(self, lines: list[Compared]) -> None:
+        titles = [_("Left (1)"), _("Right (2)"), *(_("Perhaps too") for _one in list(self._shown)[2:])]
+        self.pair.show_records(titles, lines)
+
+    def _following(self, key: str) -> Candidate | None:
+        """The pair that comes when this one is decided: the next in the order seen, at the end the one before."""
+        line = self.list.rows.line_of(key)
+        lines = [*range(line + 1, self.list.rows.rowCount()), *range(line - 1, -1, -1)]
+        keys = (self.list.rows.row(at)["id"] for at in lines)
+        return next((self._decisions.left[other] for other in keys if other in self._decisions.left), None)
 
     # -- decisions
 
-    def _join(self, keep_first: bool) -> None:
+    def _join(self, keep_at: int, *, all_of_them: bool = False) -> None:
         candidate = self._current()
-        if candidate is None:
+        if candidate is None or (all_of_them and len(self._shown) < 3):
             return
-        keep, gone = candidate.first_id, candidate.second_id
-        name = candidate.first
-        if not keep_first:
-            keep, gone, name = gone, keep, candidate.second
-        taken = [field for field, side in self._stays.items() if side == int(keep_first)]
+        ids = list(self._shown)
+        keep = ids[keep_at]
+        gone = tuple(one for one in (ids if all_of_them else ids[:2]) if one != keep)
+        taken = {field: ids[side] for field, side in self.pair.stays.items() if ids[side] in gone}
         label = _("Join {one} and {other}").format(one=candidate.first, other=candidate.second)
-        self._remember(label, candidate)
-        self._found = {_id(one): one for one in _without(self._found.values(), gone, keep, name)}
-        self._decide(candidate, label, lambda tx: join(tx, candidate.table, keep, gone, taken))
+        if len(gone) > 1:
+            text = ngettext("Join {one} and {n} other", "Join {one} and {n} others", len(gone))
+            label = text.format(one=self._shown[keep], n=len(gone))
+        decided = Decided(label, key_of(candidate), keep, self._shown[keep], gone)
+        self._decide(decided, lambda tx: join(tx, candidate.table, keep, gone, taken))
 
     def _not_same(self) -> None:
         candidate = self._current()
@@ -274,84 +264,72 @@ class DuplicatesPage(Page):
             duplicates.mark_not_same(tx, candidate.table, candidate.first_id, candidate.second_id)
 
         label = _("{one} and {other} are not the same").format(one=candidate.first, other=candidate.second)
-        self._remember(label, candidate)
-        self._decide(candidate, label, mark)
+        self._decide(Decided(label, key_of(candidate)), mark)
 
-    def _remember(self, label: str, candidate: Candidate) -> None:
-        self._past.append(_Decided(label, self._found, _id(candidate)))
-        self._found = dict(self._found)
+    def _decide(self, decided: Decided, act: Callable[[Any], None]) -> None:
+        """Write it in the background, and be at the next pair at once."""
+        seen = [self.list.rows.row(at)["id"] for at in range(self.list.rows.rowCount())]
+        line = seen.index(decided.key)
+        self._decisions.say(decided)
+        left = self._decisions.left
+        following = next((key for key in (*seen[line + 1 :], *reversed(seen[:line])) if key in left), "")
+        self._fill(following)
+        self.list.view.setFocus()
+
+        def save(tx: Any) -> None:
+            act(tx)
+            decided.action = tx.action.id
+
+        self.owner.change(decided.label, save)
 
     def _go_back(self) -> None:
         """Show the pair before again, and take back what was said of it."""
-        if not self._past:
+        decided = self._decisions.last()
+        if decided is None:
             return
-        decided = self._past.pop()
-        self._found = decided.found
-        self._fill(decided.key)
+        self._decisions.take_back(decided)
+        self._fill(decided.key if decided.key in self._decisions.left else "")
         self.list.view.setFocus()
 
         def undo(tx: Any) -> None:
             if decided.action is not None:  # it failed, which was said
                 tx.undo(decided.action)
 
+        def done(_result: Any) -> None:
+            decided.returning = False
+
         label = _("Take back: {what}").format(what=decided.label)
-        self.owner.tasks.change(label, undo, owner=self.owner, kind="undo")
-
-    def _decide(self, candidate: Candidate, label: str, act: Callable[[Any], None]) -> None:
-        """Write it in the background, and be at the next pair at once."""
-        line = self.list.rows.line_of(_id(candidate))
-        lines = [*range(line + 1, self.list.rows.rowCount()), *range(line - 1, -1, -1)]
-        self._found.pop(_id(candidate), None)
-        keys = (self.list.rows.row(at)["id"] for at in lines)
-        self._fill(next((key for key in keys if key in self._found), ""))
-        self.list.view.setFocus()
-        decided = self._past[-1]
-
-        def save(tx: Any) -> None:
-            act(tx)
-            decided.action = tx.action.id
-
-        self.owner.change(label, save)
+        self.owner.tasks.change(label, undo, done, kind="undo")  # `done` also where this was left meanwhile
 
 
-def _without(found: Iterable[Candidate], gone: str, keep: str, name: str) -> list[Candidate]:
-    """The pairs that are left when one record went into another, which stands in the other pairs of that one now."""
-    left = []
-    for one in found:
-        if gone not in (one.first_id, one.second_id):
-            left.append(one)
-            continue
-        sides = [(keep, name) if side[0] == gone else side for side in
-                 ((one.first_id, one.first), (one.second_id, one.second))]  # fmt: skip
-        (first_id, first), (second_id, second) = sorted(sides)
-        if first_id != second_id:
-            left.append(replace(one, first_id=first_id, second_id=second_id, first=first, second=second))
-    return left
+def join(tx: Any, table: str, keep: str, gone: Sequence[str], taken: Mapping[str, str]) -> None:
+    """Join records of a table by the rules of that table; the kept one takes these fields, each of one of the others.
 
-
-def join(tx: Any, table: str, keep: str, gone: str, taken: Sequence[str] = ()) -> None:
-    """Join two records of a table by the rules of that table; the kept one takes these fields of the other."""
+    taken: the id of the record by the name of the field.
+    """
     from db.models import RECORDS
     from trainer_app import enterprises, organisations
     from trainer_app.people import persons
 
-    values = {field: getattr(tx.get(RECORDS[table], gone), field) for field in taken}
-    {"person": persons, "enterprise": enterprises, "organisation": organisations}[table].join(tx, keep, gone)
+    values = {field: getattr(tx.get(RECORDS[table], other), field) for field, other in taken.items()}
+    {"person": persons, "enterprise": enterprises, "organisation": organisations}[table].join(tx, keep, *gone)
     tx.update(tx.get(RECORDS[table], keep), **values)
 
 
-def _compared(tx: Any, candidate: Candidate) -> list[Compared]:
+def _taken_back(tx: Any, actions: list[int]) -> list[int]:
+    from trainer_app.undoing import taken_back
+
+    return taken_back(tx, actions)
+
+
+def _compared(tx: Any, table: str, ids: Sequence[str]) -> list[Compared]:
     from trainer_app.comparing import compared
 
-    return compared(tx, candidate.table, [candidate.first_id, candidate.second_id])
+    return compared(tx, table, ids)
 
 
 def _line(one: Candidate) -> dict[str, Any]:
     return {
-        "id": _id(one), "first": one.first, "second": one.second,
+        "id": key_of(one), "first": one.first, "second": one.second,
         "band": "disputed" if one.disputed else one.likeness.band, "reasons": ", ".join(one.reasons),
     }  # fmt: skip
-
-
-def _id(candidate: Candidate) -> str:
-    return f"{candidate.first_id} {candidate.second_id}"
