@@ -31,7 +31,7 @@ def _bands() -> tuple[tuple[str, str], ...]:
 
 
 class DuplicatesPage(Page):
-    """Keys: 1 keeps the left record, 2 the right one, 3 says that they are not the same; then comes the next pair.
+    """Keys: 1 keeps the first record, 2 the second one, 3 says that they are not the same; then comes the next pair.
 
     4 joins all that are shown where more than two may be one. 0 goes back to the pair before and takes back what was
     said of it, as Ctrl+Z does. Enter goes to the values; there Enter lets one stay, whichever record is kept.
@@ -59,8 +59,8 @@ class DuplicatesPage(Page):
         self.pair = Beside()
         self.state = told(_("Looking for duplicates …"))
         self.left, self.why = told(), told(strong=True)
-        self.keep_first = QPushButton(_("Same: keep the left (1)"))
-        self.keep_second = QPushButton(_("Same: keep the right (2)"))
+        self.keep_first = QPushButton(_("Same: keep the first (1)"))
+        self.keep_second = QPushButton(_("Same: keep the second (2)"))
         self.different = QPushButton(_("Not the same (3)"))
         self.keep_all = QPushButton()
         self.back = QPushButton(_("Back to the pair before (0)"))
@@ -202,7 +202,7 @@ class DuplicatesPage(Page):
         for button in (self.keep_first, self.keep_second, self.different):
             button.setEnabled(candidate is not None)
         self.keep_all.setVisible(n > 2)
-        self.keep_all.setText(_("All {n} are the same: keep the left (4)").format(n=n))
+        self.keep_all.setText(_("All {n} are the same: keep the first (4)").format(n=n))
         self.why.setText(", ".join(candidate.reasons) if candidate else "")
         if candidate is None:
             self.pair.show_records((), ())
@@ -226,7 +226,7 @@ class DuplicatesPage(Page):
             self._show_records(found[ids])
 
     def _show_records(self, lines: list[Compared]) -> None:
-        titles = [_("Left (1)"), _("Right (2)"), *(_("Perhaps too") for _one in list(self._shown)[2:])]
+        titles = [_("First (1)"), _("Second (2)"), *(_("Perhaps too") for _one in list(self._shown)[2:])]
         self.pair.show_records(titles, lines)
 
     def _following(self, key: str) -> Candidate | None:
