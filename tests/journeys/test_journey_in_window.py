@@ -262,7 +262,7 @@ def settle_two_conflicts(office: Desk) -> None:
 def join_who_came_twice(office: Desk, database: Path) -> None:
     """The likeliest pair stands first."""
     office.open_tab("Duplicates")
-    office.click("Same: keep the left")
+    office.click("Same: keep the first")
     with Database.open(database).read() as tx:
         (joined,) = tx.find(Person, col(Person.merged_into).is_not(None))
         kept = tx.get(Person, joined.merged_into or "")
