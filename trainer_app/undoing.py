@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from db.database import PERMANENT, Transaction
 from trainer_app.errors import UserError
 from trainer_app.exchange import brought
-from trainer_app.history import Labels
-from trainer_app.texts import N_, _
+from trainer_app.formats import number_text
+from trainer_app.history import TABLES, Labels
+from trainer_app.texts import _, ngettext
 
 KINDS = ("edit", "settle", "join")
 """Kinds of actions that undo and redo go through."""
@@ -32,16 +33,19 @@ class InTheLog(UserError):
 
 
 @dataclass(frozen=True)
+class Stays:
+    """Records of one kind that stay for one reason: a sentence with their number, and what each is called."""
+
+    sentence: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TakenBack:
-    """What stays when an action is taken back: per record a sentence; and to whom workbooks went in the meantime."""
+    """What stays when an action is taken back, and to whom workbooks went in the meantime."""
 
-    kept: list[str]
+    kept: list[Stays]
     passed_on: list[str]
-
-
-_ON_PAPER = N_("Stays, because the number may be on paper; make it void instead: {label}")
-_STOOD_ON = N_("Stays, because other work stands on it: {label}")
-_BROUGHT_TOO = N_("What {file} brought as well stays, since that was merged too: {label}")
 
 
 def take_back(tx: Transaction, *action_ids: int) -> TakenBack:
@@ -56,17 +60,38 @@ def take_back(tx: Transaction, *action_ids: int) -> TakenBack:
     others: dict[tuple[str, str], str] = {}
     for action_id in action_ids:  # only now is it clear which merges stand
         others |= brought.even_out(tx, action_id)
+    groups: dict[tuple[str, str], list[str]] = {}  # the records by file ("" : held by other work) and table
+    for table, record in sorted(held):
+        groups.setdefault(("", table), []).append(record)
+    for (table, record), file in sorted(others.items()):
+        if (table, record) not in held:
+            groups.setdefault((file, table), []).append(record)
     labels = Labels(tx)
     kept = [
-        _(_ON_PAPER if table in PERMANENT else _STOOD_ON).format(label=labels.record(table, record))
-        for table, record in sorted(held)
-    ]
-    kept += [
-        _(_BROUGHT_TOO).format(label=labels.record(*key), file=file)
-        for key, file in sorted(others.items())
-        if key not in held
+        Stays(_why(table, file, len(records)), tuple(labels.record(table, record) for record in records))
+        for (file, table), records in groups.items()
     ]
     return TakenBack(kept, _passed_on(tx, min(action_ids)))
+
+
+def _why(table: str, file: str, n: int) -> str:
+    """How many records of a kind stay, and why; `file` has the name of another workbook that brought them."""
+    if file:
+        text = ngettext(
+            "{kind}: {n} stays, since {file}, which was merged too, brought it as well",
+            "{kind}: {n} stay, since {file}, which was merged too, brought them as well", n,
+        )  # fmt: skip
+    elif table in PERMANENT:
+        text = ngettext(
+            "{kind}: {n} stays, because the number may be on paper; make it void instead",
+            "{kind}: {n} stay, because the numbers may be on paper; make them void instead", n,
+        )  # fmt: skip
+    else:
+        text = ngettext(
+            "{kind}: {n} stays, because other work stands on it",
+            "{kind}: {n} stay, because other work stands on them", n,
+        )  # fmt: skip
+    return text.format(kind=_(TABLES.get(table, table)), n=number_text(n), file=file)
 
 
 def _passed_on(tx: Transaction, action_id: int) -> list[str]:

@@ -238,13 +238,13 @@ def undo(context: Context, action: int) -> None:
         taken_back = undoing.take_back(tx, action)
         number = tx.action.id
     context.say(_("“{what}” is undone; undo action {n} to have it back.").format(what=found[0].label, n=number))
-    for sentence in taken_back.kept:
-        context.say(sentence)
+    for one in taken_back.kept:
+        context.say(f"{one.sentence}: {', '.join(one.labels)}")
     if taken_back.passed_on:
         context.say(
             _(
                 "It is put aside on this computer only. Workbooks went out since, to: {partners}. They may hold it."
             ).format(partners=", ".join(taken_back.passed_on))
         )
-    context.give({"undone": action, "action": number, "kept": taken_back.kept,
+    context.give({"undone": action, "action": number, "kept": [vars(one) for one in taken_back.kept],
                   "passed_on": taken_back.passed_on})  # fmt: skip

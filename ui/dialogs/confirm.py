@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from trainer_app.texts import _
+from ui.dialogs.openable import Openable
 
 
 class ConfirmDialog(QDialog):
-    """A question, perhaps a list of what it touches under a heading, and two answers; Esc is no."""
+    """A question, perhaps what it touches under a heading, and two answers; Esc is no.
+
+    items: sentences, each with the records behind it.
+    """
 
     def __init__(
-        self, title: str, question: str, agree: str, parent: QWidget, *, heading: str = "", items: Sequence[str] = ()
-    ) -> None:
+        self, title: str, question: str, agree: str, parent: QWidget, *, heading: str = "",
+        items: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.items = QListWidget()
+        self.items = Openable(heading, items or {})
         column = QVBoxLayout(self)
         column.addWidget(self._wrapped(question))
         if items:
             column.addWidget(self._wrapped(heading))
-            self.items.setAccessibleName(heading)
-            self.items.addItems(items)
             column.addWidget(self.items, 1)
         buttons = QDialogButtonBox()
         buttons.addButton(_("Leave it as it is"), QDialogButtonBox.ButtonRole.RejectRole)

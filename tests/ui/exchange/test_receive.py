@@ -10,11 +10,13 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from sqlmodel import col
 
 from db.database import Database
-from db.models import Person
+from db.models import Course, Enrolment, Person
 from trainer_app import undoing
 from trainer_app.exchange.merging import merge
+from ui.dialogs.openable import OpenableDialog
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -161,6 +163,65 @@ def test_a_file_that_is_no_workbook_of_ours_is_told_and_does_not_keep_others_out
     QTest.keyClick(desk.focused(), Qt.Key.Key_Return)
     desk.wait()
     assert "Nang Hom" in desk.phones(office)
+
+
+def test_of_a_file_that_is_not_taken_only_its_problem_is_told(desk: Any) -> None:
+    office, back = desk.disputes()
+    broken = desk.folder / "broken.xlsx"
+    broken.write_text("no workbook")
+    screen = desk.open(office)
+    screen.receive.take([back, broken])
+    desk.wait()
+    plan = screen.receive.plan
+    plan.tree.setFocus()
+    assert plan.tree.currentItem().text(0) == broken.name
+    desk.press(Qt.Key.Key_Down)
+    desk.wait()
+    assert plan.line_text.isVisible()
+    desk.press(Qt.Key.Key_Up)
+    desk.wait()
+    assert broken.name in plan.about.text()
+    assert not plan.line_text.isVisible()
+    desk.press(Qt.Key.Key_Down)
+    desk.wait()
+    assert plan.line_text.isVisible()
+
+
+def test_people_who_are_on_no_row_are_told_as_new(desk: Any) -> None:
+    office = desk.office()
+    trainer = Database.create(desk.folder / "trainer.sqlite", name="Ko Aung")
+    merge(trainer, [desk.export(office, desk.folder / "out.xlsx")], apply=True)
+    with trainer.change("people") as tx:
+        tx.add(Person(full_name="Nang Hom"))
+        tx.add(Person(full_name="Sai Lao"))
+    screen = desk.open(office)
+    screen.receive.take([desk.export(trainer, desk.folder / "back.xlsx", "Ko Aung")])
+    desk.wait()
+    assert "2 new records" in screen.receive.plan.headline.text()
+
+
+def test_what_stays_when_a_merge_is_undone_is_told_in_one_sentence_that_opens(desk: Any) -> None:
+    office, back = desk.disputes()
+    screen = desk.open(office)
+    screen.receive.take([back])
+    desk.wait()
+    QTest.keyClick(desk.focused(), Qt.Key.Key_Return)
+    desk.wait()
+    with office.change("stands on it") as tx:
+        new = tx.find(Person, col(Person.full_name) == "Nang Hom")[0]
+        course = tx.add(Course(title="Another"))
+        tx.add(Enrolment(course_id=course.id, person_id=new.id))
+    desk.wait()
+    plan = screen.receive.plan
+    plan.undo_button.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.wait()
+    message = desk.window.messages.message
+    assert "Person: 1 stays" in message.text
+    assert message.action == "Show what stays"
+    message.act()
+    dialog = desk.dialog(OpenableDialog)
+    assert dialog.items.findItems("Nang Hom", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)
 
 
 def test_a_merge_that_is_stopped_leaves_nothing_behind(desk: Any) -> None:

@@ -17,6 +17,7 @@ from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
     from trainer_app.history import ActionRow
+    from trainer_app.undoing import Stays
 
 PAGE = 500
 EVENTS = 300
@@ -139,7 +140,7 @@ class LogPage(Page):
             self.owner.messages.info(_("This action changed nothing, so there is nothing to take back."))
             return
 
-        def rehearse(tx: Any) -> list[str]:
+        def rehearse(tx: Any) -> list[Stays]:
             from trainer_app.undoing import take_back
 
             return take_back(tx, number).kept
@@ -149,8 +150,8 @@ class LogPage(Page):
             owner=self.owner, kind="undo", rehearse=True,
         )  # fmt: skip
 
-    def _confirm(self, action: ActionRow, kept: list[str]) -> None:
-        n, m = action.changes, len(kept)
+    def _confirm(self, action: ActionRow, kept: list[Stays]) -> None:
+        n, m = action.changes, sum(len(one.labels) for one in kept)
         if action.undone_by:
             question = ngettext(
                 "“{what}” was taken back. It is done again: {n} change.",
@@ -168,7 +169,9 @@ class LogPage(Page):
         heading = ngettext(
             "{n} record stays, in whole or in part:", "{n} records stay, in whole or in part:", m
         ).format(n=m)
-        dialog = ConfirmDialog(title, question.format(what=action.label, n=n), title, self, heading=heading, items=kept)
+        items = {one.sentence: one.labels for one in kept}
+        question = question.format(what=action.label, n=n)
+        dialog = ConfirmDialog(title, question, title, self, heading=heading, items=items)
         dialog.accepted.connect(lambda: self._take_back(action))
         dialog.open()
 

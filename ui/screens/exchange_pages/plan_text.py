@@ -45,6 +45,9 @@ def headline(plan: Plan) -> str:
     parts = []
     if counts["new"]:
         parts.append(ngettext("{n} new row", "{n} new rows", counts["new"]).format(n=counts["new"]))
+    elif created := sum(n for file in good for table, n in file.new_records.items() if table not in UNTOLD):
+        # such as people without a course, who stand in no row
+        parts.append(ngettext("{n} new record", "{n} new records", created).format(n=created))
     if counts["changed"]:
         parts.append(ngettext("{n} changed row", "{n} changed rows", counts["changed"]).format(n=counts["changed"]))
     if conflicts:

@@ -275,11 +275,13 @@ class PlanView(QWidget):
             self.about.setText(file.problem)
             self.about.show()
             self.cells.hide()
+            self.line_text.hide()
             return
         lines = list(dict.fromkeys([file.signature, plan_text.new_records(file), *file.notes])) if not sheet else []
         self.about.setText("\n".join(line for line in lines if line))
         self.about.setVisible(bool(self.about.text()))
         self.cells.show()
+        self._show_line(self.cells.selected_ids())
         self._screen.query(
             lambda tx: plan_text.cells(tx, plan, file, sheet),
             self._cells_read,

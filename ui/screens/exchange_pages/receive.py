@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from db.database import Database
     from trainer_app.exchange.merging import Plan
+    from trainer_app.undoing import Stays
 
 PATTERNS = "*.xlsx *.xlsm *.xlsb *.xls *.ods"
 TEXTS = (".csv", ".tsv", ".txt")
@@ -118,20 +119,25 @@ class ReceivePage(Page):
         self._run(_("Merging workbooks"), paths, apply=True, prefer=prefer or None, left=left)
 
     def _undo(self, action_ids: list[int]) -> None:
-        def undo(tx: Any) -> list[str]:
+        def undo(tx: Any) -> list[Stays]:
             from trainer_app.undoing import take_back
 
             return take_back(tx, *reversed(action_ids)).kept
 
-        def tell(kept: list[str]) -> None:
+        def tell(kept: list[Stays]) -> None:
             self.begin()
             if kept:
-                shown = "\n".join(kept[:5]) + ("\n…" if len(kept) > 5 else "")
-                self.owner.messages.info(_("The merge is undone.") + "\n" + shown)
+                shown = "\n".join([_("The merge is undone."), *(one.sentence for one in kept)])
+                self.owner.messages.info(shown, _("Show what stays"), lambda: self._show_kept(kept))
             else:
                 self.owner.messages.success(_("The merge is undone."))
 
         self.owner.tasks.change(_("Undo: Merge"), undo, tell, owner=self.owner, kind="undo")
+
+    def _show_kept(self, kept: list[Stays]) -> None:
+        from ui.dialogs.openable import OpenableDialog
+
+        OpenableDialog(_("What stays"), {one.sentence: one.labels for one in kept}, self).open()
 
     # -- refusals
 

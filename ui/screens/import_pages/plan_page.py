@@ -37,6 +37,7 @@ from ui.table import RecordTable
 if TYPE_CHECKING:
     from trainer_app.importing.plan import Plan
     from trainer_app.importing.wizard import ListFile, Wizard
+    from trainer_app.undoing import Stays
     from ui.screens.import_pages.background import Background
     from ui.state import State
 
@@ -220,20 +221,15 @@ class PlanPage(StepPage):
             return
         action, data = file.taken.action_id, self.background.data
 
-        def work(_progress: Any) -> list[str]:
+        def work(_progress: Any) -> list[Stays]:
             from trainer_app.undoing import take_back
 
             with data.change(_("Undo: Import"), kind="undo") as tx:
                 return take_back(tx, action).kept
 
-        def tell(kept: list[str]) -> None:
+        def tell(kept: list[Stays]) -> None:
             file.take_result(None)
-            text = _("The import is undone.")
-            if kept:
-                text = _("The import is undone, but for what other work stands on: {list}").format(
-                    list=", ".join(kept[:5]) + (" …" if len(kept) > 5 else "")
-                )
-            self.background.told.emit(text)
+            self.background.told.emit("\n".join([_("The import is undone."), *(one.sentence for one in kept)]))
             self.finished.emit()
 
         self.background.run(_("Undo: Import"), work, tell)
