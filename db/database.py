@@ -333,12 +333,14 @@ class Database:
 
     @contextmanager
     def change(
-        self, label: str, *, kind: str = "edit", rehearse: bool = False, small_attempts: bool = False
-    ) -> Iterator[Transaction]:
+        self, label: str, *, kind: str = "edit", rehearse: bool = False, small_attempts: bool = False,
+        at_commit: Callable[[], None] = lambda: None,
+    ) -> Iterator[Transaction]:  # fmt: skip
         """One action, written wholly or not at all. `label` says in the person's language what was done.
 
         With `rehearse` everything is done and then rolled back: that is how a plan is made. With `small_attempts`
         the pages as they were before an attempt are kept in memory, not in a file: each attempt writes little.
+        `at_commit` is called last, before all is written to the disk, which may take a while.
         """
         action = Action(kind=kind, label=label, at=datetime.now(UTC).isoformat(), author=self.author)
         with _problems(self.path), self._engine.connect() as connection:
@@ -358,6 +360,7 @@ class Database:
                     "UPDATE meta SET value = ? WHERE key = ?",
                     [(str(self.clock.wall), "wall"), (str(self.clock.counter), "counter")],
                 )
+                at_commit()
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
                 self.be_again(before)
@@ -421,7 +424,7 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA cache_size = -16384")
 
 
 def _in_transaction(connection: Connection) -> bool:

@@ -1,8 +1,9 @@
 """When Python looks for garbage in cycles: not among rows made by the thousand, and in a window only between events."""
 
 import gc
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import Any
 
@@ -26,21 +27,43 @@ def no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-@contextmanager
-def freed_beside() -> Iterator[list[Any]]:
-    """A list of large things that a thread frees in the end: while the database is being written, which follows."""
-    large: list[Any] = []
-    over = Event()
+class FreedBeside:
+    """Large things that a thread frees, once `free` says so or the block is over: this thread need not wait for that.
 
-    def free() -> None:
-        over.wait()
-        large.clear()
+    Python's lock is held while they are freed, so that is best begun just before something that does without it.
+    """
 
-    Thread(target=free, name="freeing", daemon=True).start()  # now: what follows need not wait for its start
-    try:
-        yield large
-    finally:
-        over.set()
+    def __init__(self) -> None:
+        self._things: list[Any] = []
+        self._over = Event()
+        Thread(target=self._let_go, name="freeing", daemon=True).start()  # now: what follows need not wait for it
+
+    def __enter__(self) -> "FreedBeside":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.free()
+
+    def keep(self, thing: Any) -> None:
+        """Keep this until then."""
+        self._things.append(thing)
+
+    def free(self) -> None:
+        """Let the thread begin."""
+        self._over.set()
+
+    def _let_go(self) -> None:
+        self._over.wait()
+        self._things.clear()
+
+
+def give_back() -> None:
+    """Let the system have what was freed, where the C library would keep it for later (Linux): others need it now."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):  # another C library than GNU's
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def collect_due() -> None:

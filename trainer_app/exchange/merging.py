@@ -30,7 +30,7 @@ from trainer_app.exchange.plan import MOST_NAMED, FilePlan, Plan, fill_in
 from trainer_app.exchange.sending import Scope, send
 from trainer_app.exchange.signatures import seal
 from trainer_app.folders import files_in, is_folder
-from trainer_app.garbage import freed_beside, no_garbage_collection
+from trainer_app.garbage import FreedBeside, give_back, no_garbage_collection
 from trainer_app.keys import KnownKey
 from trainer_app.people import identical_ids
 from trainer_app.progress import Progress
@@ -137,8 +137,10 @@ def _merge(
     plan, count = Plan([FilePlan(path) for path in files]), RowCount()
     known: Sequence[KnownKey] | None = None  # before the first file: a key that comes with a file vouches for nothing
     with (
-        database.change(_("Merge"), kind="merge", rehearse=not apply, small_attempts=are_small(files)) as tx,
-        freed_beside() as used,
+        FreedBeside() as used,
+        database.change(
+            _("Merge"), kind="merge", rehearse=not apply, small_attempts=are_small(files), at_commit=used.free
+        ) as tx,
         database.backup_alongside(_("before merge")) as backup,
         one_after_the_other(files, password) as openings,
     ):
@@ -170,7 +172,7 @@ def _merge(
                 continue
             plan.action_ids.append(tx.action.id or 0)
             if not are_small([file.path]):
-                used.append(workbook)
+                used.keep(workbook)
             del workbook
         progress.step(len(files), len(files), _("Writing"))
         count.compare(database, tx)
@@ -221,6 +223,8 @@ def _take(
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     if not to_take and not _has_read(tx, sha256):
         incoming.look_ahead()  # its sheets are still being read, by another process
+        if not are_small([file.path]):
+            give_back()
     if choice:
         workbook.finish(begin_backup)
     left = left_out(tx, incoming, choice, journal=to_take) if choice else set()

@@ -37,6 +37,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from trainer_app.garbage import give_back
 from trainer_app.spreadsheets import packed, short_cells, texts, wrong_cells
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, MERGES, TEXT
 from trainer_app.spreadsheets.content import read_content
@@ -123,6 +124,8 @@ class _Answer:
                 with _damage_of(about.name):
                     self._sheet(about, sheet, rows, following)
                 del sheet
+                if sizes.get(about.name, 0) > _LARGE:
+                    give_back()
                 most -= rows.filled
 
     def _sheet(self, about: SheetMetadata, sheet: CalamineSheet, rows: "_Rows", following: int) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
+from operator import ne
 from typing import Any
 
 from trainer_app.spreadsheets.digests import SEARCHED, AsWritten, Digests, Places, blank_digest, picker
@@ -68,12 +70,15 @@ class Table:
         """What gives those of these columns from the cells of a row as it was written."""
         return picker([self.keys.index(key) for key in self.here])
 
+    @cached_property
+    def of_read(self) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+        """What gives the cells of these columns from a row of the file."""
+        return picker([self.positions[key] for key in self.here])
+
     def changed(self, row: "Row") -> list[str]:
         """The columns (keys) of a row that show another text than was written; all that are filled of a new row."""
-        if row.base is None:
-            return [key for key, text in zip(self.here, row.texts, strict=True) if text]
-        written = self.of_written(row.base)
-        return [key for key, text, old in zip(self.here, row.texts, written, strict=True) if text != old]
+        other = row.texts if row.base is None else map(ne, row.texts, self.of_written(row.base))
+        return list(compress(self.here, other))
 
     @property
     def has_ids(self) -> bool:
@@ -191,7 +196,7 @@ def _row(table: Table, number: int, cells: Sequence[Any], here: Sequence[str]) -
     seen = RowSeen(table.spec.key, number, [(table.spec.table, record)])
     shown = table.wrong.get(number, {})
     wrong = {key: shown[positions[key]] for key in here if positions[key] in shown} if shown else {}
-    found = {key: wrong.get(key, cells[positions[key]]) for key in here}
+    found = dict(zip(here, table.of_read(cells), strict=True)) | wrong
     texts = tuple(["" if cell == "" else canon(cell) for cell in found.values()])
     digest = canon(cells[positions["digest"]]) if "digest" in positions else ""
     return Row(number, record, second, found, seen, texts, ids=(record, second), wrong=wrong, digest=digest)
