@@ -26,6 +26,7 @@ _LONGEST_CODE = 60
 _LONGEST_COURSE = 45  # days between the first and the last
 _GROWN = 12  # years: the youngest who take part
 _FEWEST_DAYS = 2
+_MAY_BE_DAYS = frozenset({None, "province", "district", "township", "village"})  # "จ.", "อ.": Monday, or a province?
 _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "1", "p", "x"})
 _YEARS_APART = 4  # of the births of a class, at least
 _ID = re.compile(r"(?=(?:.*\d){6})[\w][\w\s./()\-]{5,24}")
@@ -98,14 +99,14 @@ def _with_days_attended(
 ) -> list[ColumnGuess]:
     """Columns side by side in which every person has a mark were the days of a course; what only some are, is not."""
     result = list(guesses)
-    if kind != PEOPLE or any((guess.field or "").startswith(("attendance", "product:")) for guess in guesses):
+    if kind != PEOPLE or any((guess.field or "").startswith(("attendance:", "product:")) for guess in guesses):
         return result
     marks = words.sets["present"] | words.sets["absent"] | words.sets["half"] | words.sets["excused"]
     groups: list[list[int]] = [[]]
     for guess, cells in zip(guesses, cells_of, strict=True):
-        told = [plain(raw_text(cell)) for cell in cells] if guess.field is None else []
+        told = [plain(raw_text(cell)) for cell in cells] if guess.field in _MAY_BE_DAYS else []
         marked = len(told) >= _FEWEST_CELLS and all(one in marks for one in told)
-        if marked and sum(one in _TICKS for one in told) * 2 > len(told):
+        if marked and sum(one in _TICKS for one in told) * 3 > len(told):
             groups[-1].append(guess.index)
         else:
             groups.append([])

@@ -224,7 +224,7 @@ def place_between(line: Sequence[str], words: Words) -> str | None:
 
 def _after_comma(text: str, dated: bool) -> str | None:
     """What stands after the date of a title and a comma or dash: its place."""
-    match = re.match(r"[\s.]*(?:[^\W\d_]{1,4}\.?)?\s*[,،、–-]\s*([^;|()（]+)", text) if dated else None
+    match = re.match(r"[\s.]*(?:[^\W\d_]{1,4}\.?)?(?:\s*[,،、–]|\s+-|-\s)\s*([^;|()（]+)", text) if dated else None
     said = match.group(1).strip(" ,.;:") if match and ":" not in match.group(1) else ""  # "- Trainer: Awa Ba"
     return said if has_letters(said) and len(said) <= _LONGEST_PLACE and not any(map(str.isdigit, said)) else None
 

@@ -19,7 +19,11 @@ _LETTER = (  # with the vowel signs of scripts that write them apart
     r"\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3])"
 )
 _WORD = rf"[^\W\d_]{_LETTER}*(?:-{_LETTER}+)?\.?"
-_SHARE = re.compile(rf"({_NUMBER})\s*\(?\s*(\d{{1,3}}(?:[.,]\d+)?)\s*%\s*({_WORD})?\s*\)?")
+_SHARE = re.compile(  # "35 (60%F)", "25 (women 60%)", "25, of whom 60 % are women"
+    rf"(?P<total>{_NUMBER})\s*[,;:–-]?\s*\(?\s*(?P<before>(?:{_WORD}[\s:=]*){{0,3}})"
+    rf"(?P<share>\d{{1,3}}(?:[.,]\d+)?)\s*%\s*(?P<after>(?:{_WORD}\s*){{0,3}})\)?"
+)
+_SIGN_BEFORE = re.compile(r"(?<!\d)(?<!\d )%\s*(\d{1,3}(?:[.,]\d+)?)(?![\d%])")  # "%55", as in Turkish
 _PAIR = re.compile(rf"(\d+)\s*[/+:&-]\s*(\d+)\s*\(?\s*({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?")
 _PAIR_BEFORE = re.compile(rf"\(?({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?\s*[:=]?\s*(\d+)\s*[/+:&-]\s*(\d+)")
 _BARE_PAIR = re.compile(r"(\d+)\s*[/+:&-]\s*(\d+)")
@@ -43,7 +47,7 @@ def read_counts(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
 
 
 def _count(column: Column, entry: Entry) -> dict[str, Value]:
-    field, text = column.field, plain(entry.text)
+    field, text = column.field, _SIGN_BEFORE.sub(r"\1%", plain(entry.text))
     if is_number(entry.cell):
         whole = float(entry.text).is_integer() and 0 <= float(entry.text) <= _MOST_PEOPLE
         return {field: marked(entry, int(float(entry.text))) if whole else unsure(entry, None, _(_NO_COUNT))}
@@ -51,7 +55,7 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
         return {field: unsure(entry, None, _(_NO_COUNT))}
     if any(text.startswith(word) and text[len(word) :].strip()[:1].isdigit() for word in column.words.sets["about"]):
         return {field: unsure(entry, None, _("an estimate: how many were they exactly?"))}
-    parts = _parts(text, column)
+    parts = _parts(text, column) if "%" not in text else {}
     if parts:
         return _of_both(entry, field, parts)
     only = _all_of_one_sex(text, column)
@@ -146,17 +150,19 @@ def _of_both(entry: Entry, field: str, parts: Mapping[str, int]) -> dict[str, Va
 
 def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, Value]:
     """A total with the share of one sex; asked where the share gives no whole number of people."""
-    total, percent = _whole(match.group(1)), float(match.group(2).replace(",", "."))
-    word = (match.group(3) or "").strip(".")
-    evidence = {word} | column.sex_words
-    sex = sex_of(word, evidence, column.words.sexes, column.languages) if word else "F"
+    total, percent = _whole(match["total"]), float(match["share"].replace(",", "."))
+    beside = [word.strip(".:=") for word in (match["before"] + " " + match["after"]).split()]
+    named = [word for word in beside if word in column.words.sex_words]
+    sex = "F" if not beside else None
+    if len(named) == 1:
+        sex = sex_of(named[0], {named[0]} | column.sex_words, column.words.sexes, column.languages)
     if total is None or percent > 100 or sex is None:
         return {column.field: unsure(entry, None, _(_NO_COUNT))}
     exact = total * percent / 100
     part, names = round(exact), _names(column.field)
     women, men = (part, total - part) if sex == "F" else (total - part, part)
     result = {column.field: marked(entry, total, _("the number in the cell"))}
-    share = f"{match.group(2)} %"
+    share = f"{match['share']} %"
     if abs(exact - part) <= _WHOLE:
         note = _("{share} of {total}").format(share=share, total=total)
         return result | {names["women"]: marked(entry, women, note), names["men"]: marked(entry, men, note)}

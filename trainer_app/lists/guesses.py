@@ -248,7 +248,7 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     parts = re.split(r"[\s()/:]+", plain(chain[-1]).strip(" ()"))
     if sum(part in words.sex_words for part in parts) > 1:
         return None  # "Participants (M/F)": both in one cell
-    for word, rest in ((parts[-1], " ".join(parts[:-1])), (parts[0], " ".join(parts[1:]))):
+    for word, rest in ((parts[-1].strip("."), " ".join(parts[:-1])), (parts[0].strip("."), " ".join(parts[1:]))):
         named = {name for name in words.fields_of(rest, within=True) if name in ("workers", "participants")}
         if rest and word in own and named:
             return alone if kind == ENTERPRISES and alone else next(iter(named)), word

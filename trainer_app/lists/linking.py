@@ -16,6 +16,8 @@ from trainer_app.texts import _
 
 _TELLS_MORE = ("dates", "start", "venue", "address", "school", "trainer", "organiser", "hours")
 _PLACES = ("province", "district", "township")
+_NAME_BEFORE = frozenset({"hi", "ne", "bn", "ta", "si", "am", "zh", "mn", "ru", "uk", "kk", "ky", "uz", "tg", "tr"})
+"""Languages in which the name of a province stands before the word for what it is."""
 _FEWEST_IN_ONE_PLACE = 3  # people of a course in one place before that is taken for the place of the course
 
 
@@ -141,12 +143,12 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
 
 
 def _holds(line: str, name: str, words: Words) -> bool:
-    """Whether a line holds a name as it is, or in other letters beside a word for a province: "MKOA WA DODOMA"."""
+    """Whether a line holds a name as it is, or in other letters beside a word for a place: "MKOA WA DODOMA"."""
     if name in clean(line):
         return True
     around = re.split(rf"(?<!\w){re.escape(plain(name))}(?!\w)", plain(line))
     near = [word for part in around for word in part.split()] if len(around) > 1 else []
-    return any("province" in words.fields_of(word) for word in near)
+    return any(place in words.fields_of(word) for word in near for place in _PLACES)
 
 
 @lru_cache(maxsize=4)
@@ -155,7 +157,7 @@ def _named_province(words: Words) -> re.Pattern[str]:
     aliases = [
         spelling
         for alias, fields in words.aliases.items()
-        if "province" in fields
+        if fields.get("province", set()) - _NAME_BEFORE
         for spelling in words.spellings[alias]
     ]
     known = "|".join(re.escape(alias) for alias in sorted(aliases, key=len, reverse=True) if len(alias) > 3)

@@ -19,8 +19,8 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """A working copy for recognising things: 0-9 digits, half-width, case folded, clean."""
-    return clean(ascii_digits(unicodedata.normalize("NFKC", text))).casefold()
+    """A working copy for recognising things: 0-9 digits, half-width, case folded, clean; a Turkish İ is an i."""
+    return clean(ascii_digits(unicodedata.normalize("NFKC", text))).replace("İ", "i").casefold()
 
 
 def ascii_digits(text: str) -> str:

@@ -9,6 +9,7 @@ from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable, Reading
 from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
+from trainer_app.lists.words import load_words
 
 TODAY = date(2026, 1, 15)
 
@@ -64,6 +65,44 @@ def test_all_and_some_of_them_in_one_cell() -> None:
     rows = read(header, *lines).tables[0].rows
     told = [tuple(row.values[f].value if f in row.values else None for f in ("women", "men")) for row in rows]
     assert told == [(18, 12), (12, 12), (12, 9), (14, 9), (25, None)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "women", "men", "mark"),
+    [
+        ("25 (60% F)", 15, 10, "converted"),
+        ("25 (F 60%)", 15, 10, "converted"),
+        ("60 (%55 F)", 33, 27, "converted"),
+        ("25 (หญิง 60%)", 15, 10, "converted"),
+        ("20, of whom 40 % are men", 12, 8, "converted"),
+        ("25 (80% youth)", None, None, None),
+        ("25 (F 60%, M 40%)", None, None, None),
+    ],
+)
+def test_a_share_of_the_people(cell: str, women: int | None, men: int | None, mark: str | None) -> None:
+    lines = ("No|Activity|Dates|District|Participants", f"1|SYB training|8-12 July 2019|Zomba|{cell}")
+    (row,) = read(*lines, "2|GYB training|15-17 July 2019|Zomba|F 12, M 8").tables[0].rows[:1]
+    told = [row.values.get(name) for name in ("women", "men")]
+    assert [value and value.value for value in told] == [women, men]
+    assert {value.mark for value in told if value} == ({mark} if mark else set())
+    assert mark or row.values["participants"].mark == "unsure"
+
+
+def test_days_attended_below_letters_that_may_be_a_province() -> None:
+    marks = ("✓|ขาด|✓|½|✓", "✓|✓|ลา|✓|✓", "✓|✓|✓|✓|ขาด")
+    lines = [f"{n}|นาย{name} บุญมา|{30 + n}|{row}" for n, (name, row) in enumerate(zip("กขค", marks, strict=True), 1)]
+    (table,) = read("ลำดับ|ชื่อ-นามสกุล|อายุ|จ.|อ.|พ.|พฤ.|ศ.", *lines).tables
+    assert fields(table)[3:] == [f"attendance:{index}" for index in range(3, 8)]
+    (table,) = read("ลำดับ|ชื่อ-นามสกุล|อายุ|จ.|อ.", "1|นายก บุญมา|30|ตาก|แม่สอด", "2|นายข ใจดี|31|ตาก|บ้านตาก").tables
+    assert fields(table)[3:] == ["province", "district"]
+
+
+def test_words_for_the_sexes_cut_short_below_workers_and_a_turkish_capital() -> None:
+    header = "№|ФИО|Пол|Дата звонка|Результат звонка|Начал бизнес?|Работники муж.|Работники жен."
+    rows = ("1|Холов Умед|м|05.05.2020|опрошен|да|2|0", "2|Саидова Нигора|ж|06.05.2020|опрошена|да|1|3")
+    (table,) = read(header, *rows).tables
+    assert fields(table)[6:] == ["workers_men", "workers_women"]
+    assert load_words().status_of("role", "İŞÇİ") == load_words().status_of("role", "işçi") == "worker"
 
 
 def test_values_after_a_module_are_no_days_attended_where_half_of_them_are_dashes() -> None:

@@ -52,3 +52,21 @@ def test_a_sign_of_a_calendar_stands_by_itself() -> None:
     for name, expected in (("liste.csv", date(2019, 8, 25)), ("list 2019 (E.C).csv", date(2027, 5, 3))):
         (table,) = read_sheets(name, [Grid("Sheet", [list(row) for row in rows])], today=TODAY).tables
         assert table.rows[0].values["start"].value == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "sheet", "province"),
+    [
+        ("राज्य आजीविका संवर्धन सोसाइटी", "सूची", None),  # the name stands before the word for a state
+        ("ບັນຊີລາຍຊື່ ແຂວງ ວຽງຈັນ", "1", "ວຽງຈັນ"),
+        ("REKAPITULASI PESERTA KABUPATEN BELU", "Belu", "Belu"),
+    ],
+)
+def test_where_the_name_of_a_province_stands(title: str, sheet: str, province: str | None) -> None:
+    (table,) = read(title, "No|Name|Sex|GYB", "|||9-11/8/2021", "1|Aye|F|x", "2|Bo|M|x", name=sheet).tables
+    assert (table.course["province"].value if "province" in table.course else None) == province
+
+
+def test_a_hyphen_within_a_place_does_not_divide_it() -> None:
+    (table,) = read("Formation GYB / 11-13 mars 2019 / Port-de-Paix", "No|Nom|Sexe", "1|Awa|F", "2|Ba|M").tables
+    assert table.course["venue"].value == "Port-de-Paix"
