@@ -94,7 +94,8 @@ def _field_of_label(label: str, words: Words) -> str | None:
     fields = set(words.fields_of(label)) or {words.composed(label) or ""}
     if fields & {"address", "township"}:
         return "venue"
-    return next((name for name in _FIELDS if name in fields), "organiser" if "organisation" in fields else None)
+    field = next((name for name in _FIELDS if name in fields), "organiser" if "organisation" in fields else None)
+    return field or ("product" if "activity" in fields else None)
 
 
 def _fits(field: str, said: str, words: Words) -> bool:

@@ -33,11 +33,12 @@ def header_word(text: str) -> str:
     """A header as it is compared: plain, without accents of Latin letters and without punctuation at the edges."""
     text = plain(text).replace("’", "'").replace("\u200c", "")  # Persian joins words with it or does not
     if not text.isascii():
-        text = _BETWEEN_SIGNS.sub("", _without_latin_accents(text).translate(ALIKE))
+        text = _BETWEEN_SIGNS.sub("", without_latin_accents(text).translate(ALIKE))
     return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")
 
 
-def _without_latin_accents(text: str) -> str:
+def without_latin_accents(text: str) -> str:
+    """A text as it is typed where a keyboard has no accents for Latin letters."""
     kept: list[str] = []
     for character in unicodedata.normalize("NFD", text):
         latin = kept and kept[-1].isalpha() and kept[-1].isascii()

@@ -14,7 +14,7 @@ from typing import Any
 from babel import Locale
 
 from trainer_app.errors import UserError
-from trainer_app.lists.header_words import header_variants, header_word
+from trainer_app.lists.header_words import header_variants, header_word, without_latin_accents
 from trainer_app.lists.headings import Concepts
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.paths import words_folder
@@ -32,6 +32,7 @@ _NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"}
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
 _OPPOSITES = {"completed": "failed", "reached": "not_found"}
+_SHORTEST_BARE = 5  # letters of a word that is also known without its accents
 # the languages whose month names Unicode's data gives us
 _MONTH_LANGUAGES = (
     "en", "fr", "es", "pt", "vi", "lo", "th", "my", "km", "id", "ru", "mn", "ar", "am", "sw", "ne", "hi", "bn", "si",
@@ -323,9 +324,15 @@ def _add_sexes(words: Words, content: Mapping[str, Any]) -> None:
         words.sexes.append(SexWords(entry["language"], sexes))
 
 
+def _spellings(word: str) -> set[str]:
+    """A word as it is compared, and a longer one also as it is typed where a keyboard has no accents."""
+    bare = without_latin_accents(plain(word))
+    return {plain(word), bare} if len(bare) >= _SHORTEST_BARE else {plain(word)}
+
+
 def _add_sets(words: Words, content: Mapping[str, list[str]]) -> None:
     for kind, members in content.items():
-        words.sets[kind] |= {plain(member) for member in members}
+        words.sets[kind] |= {spelling for member in members for spelling in _spellings(member)}
 
 
 def _add_honorifics(words: Words, content: Mapping[str, Any]) -> None:
@@ -355,7 +362,7 @@ def _add_statuses(words: Words, content: Mapping[str, Mapping[str, list[str]]]) 
     for kind, values in content.items():
         words.statuses[kind] = list(values)
         for value, members in values.items():
-            words.sets[f"{kind}:{value}"] |= {plain(member) for member in members}
+            words.sets[f"{kind}:{value}"] |= {spelling for member in members for spelling in _spellings(member)}
 
 
 def _add_indicators(words: Words, content: Mapping[str, list[str]]) -> None:

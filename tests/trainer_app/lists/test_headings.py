@@ -44,6 +44,9 @@ def test_a_header_with_days_and_longer_headings(heading: str) -> None:
     ("heading", "field"),
     [
         ("N.R.C No.", "national_id"),
+        ("Tempat/Tanggal Lahir", "birth_date"),
+        ("ປະເພດ", "level"),
+        ("အဖွဲ့အမည်", "organisation"),
         ("Sr.No", "serial"),
         ("Union Y/N", "union"),
         ("姓名（学员）", "full_name"),

@@ -254,6 +254,14 @@ def test_a_place_that_has_a_title_line_to_itself() -> None:
     assert table.course["venue"].value == "Town Hall"
 
 
+def test_a_label_for_an_activity_above_a_table_tells_its_course() -> None:
+    lines = ("Nama Kegiatan: SYB", "Waktu Pelaksanaan: 5-9 Agustus 2019", "Tempat: Aula BLK", "No|Nama Lengkap|L/P")
+    (table,) = read(*lines, "1|Siti Aminah|P", "2|Budi Santoso|L").tables
+    assert (table.course["product"].value, table.course["venue"].value) == ("SYB", "Aula BLK")
+    (table,) = read("Activity: SYB", "Dates: 5-9 August 2019", "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    assert table.course["product"].value == "SYB"
+
+
 def test_marks_for_women_alone_leave_the_others_open() -> None:
     (table,) = read("TT|Họ và tên|Nữ (x)", "1|Lê Thị Hoa|x", "2|Trần Văn Tám|", "3|Lê Thị Lan|x").tables
     assert [row.values["sex"].value if "sex" in row.values else None for row in table.rows] == ["F", None, "F"]

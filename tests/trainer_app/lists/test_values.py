@@ -518,3 +518,12 @@ def test_a_long_text_is_no_number_of_people_and_is_not_searched_for_one(typed: s
 )
 def test_a_status_that_is_denied_is_its_opposite(kind: str, text: str, status: str) -> None:
     assert load_words().status_of(kind, text) == status
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "status"),
+    [("outcome", "desistio", "dropped_out"), ("outcome", "Bo hoc giua chung", "dropped_out"),
+     ("contact", "nao atende", "not_found"), ("contact", "a demenage", "moved")],
+)  # fmt: skip
+def test_a_status_typed_without_accents(kind: str, text: str, status: str) -> None:
+    assert load_words().status_of(kind, text) == status
