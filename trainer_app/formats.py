@@ -33,6 +33,11 @@ def right_to_left() -> bool:
 # -- shown
 
 
+def phones_text(text: str) -> str:
+    """Telephone numbers to be looked at: among words that run from right to left they stay as they are dialled."""
+    return f"\u2066{text}\u2069" if text and right_to_left() else text
+
+
 def date_text(value: date | None) -> str:
     """The date with its month in letters, so that nobody mistakes day for month; "" for None."""
     return dates.format_date(value, "medium", locale=_locale) if value else ""

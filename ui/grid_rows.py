@@ -122,7 +122,7 @@ class GridRows(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             typed = self._texts.get((self.id_of(line), column.key))
-            return typed if typed is not None else column.text(self.value(line, section))
+            return typed if typed is not None else column.seen(self.value(line, section))
         if role == Qt.ItemDataRole.EditRole:
             return self.text(line, section)
         if role == NATIVE:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, Qt
 
+from trainer_app import formats
 from ui import filters, style, values
 
 Row = Mapping[str, Any]
@@ -40,6 +41,11 @@ class Column:
     def text(self, value: Any) -> str:
         """As a person reads it."""
         return values.shown(self.kind, value, self.choices)
+
+    def seen(self, value: Any) -> str:
+        """The same in a cell of a list, where telephone numbers keep their order in every language."""
+        text = self.text(value)
+        return formats.phones_text(text) if self.kind == "phones" else text
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:
@@ -115,7 +121,7 @@ class Rows(QAbstractTableModel):
         column = self.columns[index.column()]
         value = self.row(index.row()).get(column.key)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(value)
+            return column.seen(value)
         if role == NATIVE:
             return value
         if role == Qt.ItemDataRole.TextAlignmentRole:

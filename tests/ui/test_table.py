@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from babel import Locale
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from trainer_app import formats
 from ui.dialogs.columns import ColumnsDialog
 from ui.state import State
 from ui.table import Column, RecordTable
@@ -58,6 +60,26 @@ def test_sorting_is_by_the_values_and_what_is_not_known_comes_last(
     assert "".join(_ids(table)) == up
     table.header.setSortIndicator(section, Qt.SortOrder.DescendingOrder)
     assert "".join(_ids(table)) == down
+
+
+def test_a_telephone_number_is_seen_as_it_is_dialled_where_words_run_from_right_to_left(
+    state: State, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "_locale", Locale.parse("ar"))
+    table = RecordTable("phones", [Column("phone", "Phone", "phones")], state)
+    qtbot.addWidget(table)
+    table.set_rows([{"id": "a", "phone": "+95 9 4200"}, {"id": "b", "phone": None}])
+    assert [table.rows.index(line, 0).data() for line in (0, 1)] == ["\u2066+95 9 4200\u2069", ""]
+    table.rows.arrange(quick="+95 9 4200")
+    assert table.rows.rowCount() == 1
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    table.select(["a"])
+    table.view.setFocus()
+    QTest.keyClick(table.view, KEY.Key_C, CONTROL)
+    assert "+95 9 4200" in QGuiApplication.clipboard().text()
+    assert "\u2066" not in QGuiApplication.clipboard().text()
 
 
 def test_finding_needs_no_accents_and_enter_goes_to_the_list(table: RecordTable, qtbot: QtBot) -> None:

@@ -29,6 +29,7 @@ _COLOURS = {"wrong": "FFFFC7CE", "check": "FFFFEB9C"}  # light red, light yellow
 _GRADES = {"wrong": N_("not taken"), "check": N_("please check")}
 _NOTE_SIZE = (110, 320)  # points
 _WIDTHS, _LINE = (22, 20, 26, 48, 56, 8, 14), 15  # of the columns of what to fix, in characters; of a line, in points
+_HEAD_LETTER, _ARROW = 1.3, 4  # of a heading: of a bold letter of any script, and of the arrow that filters
 _MOST_RUNS, _MOST_TYPED = 24, 4  # cells or runs of them in one line, and what was typed in them
 _TITLE_LENGTH = 31  # of a sheet, Excel's limit
 _KEPT_AS_IS = (".xlsx", ".xlsm")
@@ -216,9 +217,9 @@ def _list_up(book: "Workbook", file: str, found: Sequence[Finding], lost: Lost, 
     heads = (
         _("Sheet"), _("Cells"), _("Typed"), _("What was found"), _("What is allowed"), _("Rows"), _("State"),
     )  # fmt: skip
-    for column, (head, width) in enumerate(zip(heads, _WIDTHS, strict=True), 1):
+    for column, (head, least) in enumerate(zip(heads, _WIDTHS, strict=True), 1):
         sheet.cell(top, column, head).font = Font(bold=True)
-        sheet.column_dimensions["ABCDEFG"[column - 1]].width = width
+        sheet.column_dimensions["ABCDEFG"[column - 1]].width = max(least, _HEAD_LETTER * len(head) + _ARROW)
     lines = [line for one in alike(found) for line in _lines(one)]
     for number, (texts, first) in enumerate(lines, top + 1):
         for column, text in enumerate(texts, 1):

@@ -1,5 +1,6 @@
 """Turning a line of text into placed glyphs: bidirectional order, a face for every run, shaping by HarfBuzz."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from trainer_app.typesetting.fonts import BOLD, REGULAR, Face, face_of_each
 
 # Embeddings, overrides and isolates: python-bidi's levels know only some of them, and a name needs none.
 _STEERING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
+_DIALLED = re.compile(r"(?<![\w+])(?:\+\d|0\d)\d*(?:[ -]?\(?\d+\)?)*(?!\w)")
+_FEWEST_DIALLED = 6  # digits; fewer are no telephone number
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
@@ -83,6 +86,7 @@ def _levels(text: str) -> list[int]:
     algorithm.get_embedding_levels(text, storage)
     every = list(storage["chars"])
     algorithm.explicit_embed_and_overrides(storage)
+    _keep_dialled(text, every)
     algorithm.resolve_weak_types(storage, False)
     _pair_brackets(storage)
     algorithm.resolve_neutral_types(storage, False)
@@ -93,6 +97,14 @@ def _levels(text: str) -> list[int]:
         # joiners take no part in the ordering and go where the letter before them goes
         levels.append(character["level"] if id(character) in kept or not levels else levels[-1])
     return levels
+
+
+def _keep_dialled(text: str, characters: list[dict[str, Any]]) -> None:
+    """A telephone number is one number, so that its parts keep their order among words from right to left."""
+    for found in _DIALLED.finditer(text):
+        if sum(map(str.isdigit, found.group())) >= _FEWEST_DIALLED:
+            for character in characters[found.start() : found.end()]:
+                character["type"] = "EN"
 
 
 def _pair_brackets(storage: dict[str, Any]) -> None:

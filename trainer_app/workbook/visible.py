@@ -89,7 +89,12 @@ class _Writer:
         self.right_to_left = Locale.parse(head.language).text_direction == "rtl"
         side = {"align": "right", "reading_order": 2} if self.right_to_left else {}
         self._spare_enrolments: list[str] = []
-        forms = _FORMS | {"date": _FORMS["date"] | ({"align": "right"} if self.right_to_left else {})}
+        # Also where words run from right to left a telephone number is read as it is dialled.
+        dialled = {"align": "right", "reading_order": 1} if self.right_to_left else {}
+        forms = _FORMS | {
+            "date": _FORMS["date"] | ({"align": "right"} if self.right_to_left else {}),
+            "phones": _FORMS["text"] | dialled, "phones shown": _FORMS["information"] | dialled,
+        }  # fmt: skip
         self.formats = {name: book.add_format(form) for name, form in forms.items()}
         self.marked = {name: book.add_format(form | {"bg_color": "#FFE699"}) for name, form in forms.items()}
         self.wrapped = book.add_format({"valign": "top", "text_wrap": True, **side})
@@ -357,6 +362,8 @@ def _form(column: Column) -> str:
     """The name of the format of a column's cells."""
     if column.list == "mark":
         return "mark"
+    if column.name == "phones":
+        return "phones shown" if column.kind == "information" else "phones"
     if column.kind == "text" and column.width > _WRAPPED:
         return "long"
     return column.kind if column.kind in _FORMS else "text"

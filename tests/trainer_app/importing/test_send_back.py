@@ -20,7 +20,7 @@ from trainer_app.importing.plan import Options, Plan
 from trainer_app.importing.send_back import Lost, send_back
 from trainer_app.lists.read import read_list
 from trainer_app.programmes.catalogue import load_catalogue
-from trainer_app.texts import speaking
+from trainer_app.texts import list_languages, speaking
 
 CATALOGUE = load_catalogue()
 ROWS: list[list[object]] = [
@@ -164,6 +164,18 @@ def test_what_is_alike_is_said_once_those_of_most_rows_first_and_is_cleared_when
     sheet = load_workbook(tmp_path / "back 2.xlsx")["List"]
     assert {colour(sheet[f"E{row}"]) for row in range(3, 81)} == {"00000000"}
     assert not [row for row in range(3, 81) if sheet[f"E{row}"].comment]
+
+
+@pytest.mark.parametrize("language", list_languages())
+def test_no_heading_of_what_to_fix_is_cut_by_its_column(tmp_path: Path, office: Database, language: str) -> None:
+    source = write(tmp_path / "list.xlsx")
+    plan = take(office, source)
+    with speaking(language):
+        send_back(source, plan, tmp_path / "back.xlsx", language=language)
+    fix = load_workbook(tmp_path / "back.xlsx").worksheets[0]
+    heads = next(row for row in fix.iter_rows(max_col=7) if all(cell.value for cell in row))
+    for cell in heads:
+        assert fix.column_dimensions[cell.column_letter].width >= 1.3 * len(cell.value) + 3
 
 
 def test_a_text_file_goes_back_as_a_workbook_and_says_what_is_lost(tmp_path: Path, office: Database) -> None:

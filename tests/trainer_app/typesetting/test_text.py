@@ -111,6 +111,18 @@ def test_runs_of_both_directions_stand_as_unicode_orders_them(text: str) -> None
     assert seen == get_display(text)
 
 
+@pytest.mark.parametrize("number", ["+95 9 4200 12345", "09 420 012 345", "+1 (415) 555-0123"])
+def test_a_telephone_number_keeps_its_order_among_arabic_words(number: str) -> None:
+    seen = "".join(cluster.text for run in shape(f"غرفة التجارة · {number} · حلب", False) for cluster in run.clusters)
+    assert number in seen
+
+
+def test_days_among_arabic_words_go_as_unicode_orders_them() -> None:
+    text = "من 2 - 6 إلى 12 15"
+    seen = "".join(cluster.text for run in shape(text, False) for cluster in run.clusters)
+    assert seen == get_display(text)
+
+
 def test_width_grows_with_size_and_alignment_and_limit_hold() -> None:
     width = text_width("ສົມພອນ Somphone", 10)
     assert text_width("ສົມພອນ Somphone", 20) == pytest.approx(2 * width)

@@ -95,6 +95,11 @@ def test_a_workbook_speaks_its_readers_language(write: Callable[[str], Path], la
         assert page["D2"].alignment.horizontal == ("right" if language == "ar" else None)
     participants = book[say("Participants")]
     header = {cell.value: cell for cell in participants[1]}
+    phones = header["participants/person.phones"].column
+    numbers = [cell for row in range(3, 9) if (cell := participants.cell(row, phones)).value]
+    for cell in numbers:  # dialled from left to right in any language
+        assert (cell.alignment.readingOrder, cell.number_format) == (1.0 if language == "ar" else 0.0, "@")
+    assert numbers
     sexes = {participants.cell(row, header["participants/person.sex"].column).value for row in range(3, 9)}
     assert sexes == {say("Woman"), say("Man"), say("Other")}
     full_name = participants.cell(2, header["participants/person.full_name"].column)

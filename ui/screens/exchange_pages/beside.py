@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
+from trainer_app import formats
 from trainer_app.texts import _
 from ui import style
 
@@ -77,6 +78,7 @@ class Beside(QTableWidget):
         for at, line in enumerate(self._lines):
             for side, text in enumerate(line.values):
                 stays = self.stays.get(line.field) == side
+                text = formats.phones_text(text) if line.field == "phones" else text
                 item = QTableWidgetItem(_("{value} (stays)").format(value=text) if stays else text)
                 if stays:
                     bold = item.font()

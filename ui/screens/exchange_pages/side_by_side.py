@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from trainer_app import formats
 from trainer_app.errors import UserError
 from trainer_app.texts import _
 from ui import style, values
@@ -51,7 +52,7 @@ class SideBySide(QScrollArea):
             column.addWidget(told(f"{dispute.label} – {dispute.field_label}", strong=True))
             cards = QHBoxLayout()
             for number, standing in enumerate(dispute.values, 1):
-                cards.addWidget(self._card(number, standing), 1)
+                cards.addWidget(self._card(number, standing, phones=dispute.field == "phones"), 1)
             column.addLayout(cards)
             self._add_other(column, dispute)
         column.addStretch(1)
@@ -70,12 +71,12 @@ class SideBySide(QScrollArea):
         if self.other.isVisibleTo(self):
             self.other.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _card(self, number: int, standing: Standing) -> QFrame:
+    def _card(self, number: int, standing: Standing, *, phones: bool) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
         theme = style.colours(self)
         card.setStyleSheet(f"#card {{background: {theme.base}; border: 1px solid {theme.line}; border-radius: 6px;}}")
-        value = told(standing.text or "–", strong=True)
+        value = told((formats.phones_text(standing.text) if phones else standing.text) or "–", strong=True)
         font = value.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
         value.setFont(font)
