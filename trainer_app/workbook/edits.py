@@ -12,7 +12,7 @@ from db.journal import encode
 from db.resolve import ERASED, SAW, TYPED, Change
 from trainer_app.formats import fold
 from trainer_app.texts import _, ngettext
-from trainer_app.workbook import doubts, rules, second_rows
+from trainer_app.workbook import doubts, rules, second_rows, wording
 from trainer_app.workbook.cells import Lists, Refused, canon, from_cell, is_cut, names_in
 from trainer_app.workbook.incoming import Incoming, Refusal
 from trainer_app.workbook.naming import Names
@@ -164,8 +164,7 @@ class Edits:
             course = self.names.now("course", of) if owner == "course_session" else {}
             refused, doubtful = rules.sift(owner, before, typed, self._written, course)
             if before.get("erased_on"):
-                refused = dict.fromkeys(typed, _("The data of this person were erased at their request, so that "
-                                                 "nothing is noted about them any more."))  # fmt: skip
+                refused = dict.fromkeys(typed, _(wording.ERASED))
             for name, sentence in refused.items():
                 key = f"{owner}.{name}"
                 del values[key]

@@ -249,6 +249,8 @@ class _Writer:
         """What is expected, in the language of the workbook; the exact reason is in that of this computer."""
         if self.say(wording.TYPE_AGAIN) == _(wording.TYPE_AGAIN):
             return refusal.reason
+        if refusal.reason == _(wording.ERASED):  # typing it again would not help
+            return self.say(wording.ERASED)
         return f"{self.say(wording.EXPECTED.get(kind, wording.TYPE_AGAIN))} ({refusal.reason})"
 
     def _lists(self) -> dict[str, str]:

@@ -54,6 +54,7 @@ MISSING = N_("This is missing. Please fill it in if it is known.")
 TO_STAY = N_("Somebody deleted this and somebody else changed it. Tell the office whether it is to stay.")
 NOT_TAKEN = N_("What was typed here could not be taken.")
 TYPE_AGAIN = N_("Please type it again.")
+ERASED = N_("The data of this person were erased at their request, so that nothing is noted about them any more.")
 EXPECTED = {
     "date": N_("Type a date as 2026-03-31."),
     "integer": N_("Type a whole number."),

@@ -13,7 +13,10 @@ from db.database import Database
 from tests.trainer_app.workbook.sittings import FIRST, SPARE, WRONG
 from trainer_app.errors import UserError
 from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.people import persons
 from trainer_app.programmes.catalogue import load_catalogue
+from trainer_app.texts import in_language
+from trainer_app.workbook import wording
 from trainer_app.workbook.read import read_workbook
 from trainer_app.workbook.refusals import write_refusals
 from trainer_app.workbook.write import encrypt
@@ -189,6 +192,28 @@ def test_it_speaks_the_language_of_the_workbook(office: Database, tmp_path: Path
         cell.comment.text for row in book["Participants"].iter_rows(min_row=FIRST) for cell in row if cell.comment
     ]
     assert ["Trouvé : demain" in text and "2026-03-31" in text for text in comments] == [True]
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_what_is_typed_about_an_erased_person_is_refused_in_the_language_of_the_workbook(
+    office: Database, tmp_path: Path, fill_in: FillIn, language: str
+) -> None:
+    with office.change("erase", kind="erase") as tx:
+        [[person]] = tx.rows("SELECT person_id FROM enrolment WHERE person_id IS NOT NULL ORDER BY id LIMIT 1")
+        persons.erase(tx, person, CATALOGUE)
+    sent = tmp_path / "sent.xlsx"
+    send(office, sent, CATALOGUE, Scope("everything"), sender="Office", language=language)
+    say = in_language(language)
+    sheet = openpyxl.load_workbook(sent)[say("Participants")]
+    name = next(cell.column for cell in sheet[1] if cell.value == "participants/person.full_name")
+    row = next(at for at in range(FIRST, sheet.max_row) if sheet.cell(at, 1).value and not sheet.cell(at, name).value)
+    filled = fill_in(
+        sent, tmp_path / "typed.xlsx", {(sheet.title, row, str(sheet.cell(2, name).value).rstrip(" *")): "Nang Hom"}
+    )
+    path = tmp_path / "to correct.xlsx"
+    assert write_refusals(filled, path) == 1
+    [told] = [cell.value for cell in openpyxl.load_workbook(path).worksheets[0]["E"][5:] if cell.value]
+    assert told == say(wording.ERASED) != wording.ERASED
 
 
 def test_what_is_still_wrong_comes_back_again(
