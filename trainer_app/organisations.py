@@ -14,7 +14,7 @@ from trainer_app import duplicates
 from trainer_app.courses.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import fold
-from trainer_app.joined import standing, stands
+from trainer_app.joined import root_of, standing, stands
 from trainer_app.texts import N_, _
 
 KINDS = {
@@ -91,22 +91,31 @@ def rows(tx: Transaction) -> list[Row]:
     ]
 
 
-def ensure(tx: Transaction, name: str, country: str | None = None, **values: Any) -> str:
+def by_name(tx: Transaction, country: str | None = None) -> dict[str, str]:
+    """The ids of a country's organisations by their folded names, joined ones left out; of several with one name the
+    first."""
+    return {fold(one.name): one.id for one in reversed(find(tx, country=country))}
+
+
+def ensure(
+    tx: Transaction, name: str, country: str | None = None, *, known: Mapping[str, str] | None = None, **values: Any
+) -> str:
     """The id of the organisation of that name and country, made with `values` if there is none.
 
-    Two replicas that write the same name mean the same organisation. Raises UserError for no name.
+    Two replicas that write the same name mean the same organisation. known: what `by_name` says of the country, from
+    whoever asks for many names: to look through all organisations for each takes minutes. Raises UserError for no name.
     """
     name = " ".join(name.split())
     _refuse(problems({"name": name, **values}))
     record_id = derived_id("organisation", country or "", fold(name))
-    known = tx.find(Organisation, col(Organisation.id) == record_id, deleted=True)
-    if not known:
-        known = [one for one in find(tx, country=country) if fold(one.name) == fold(name)]
-    if known:
-        if known[0].deleted:
-            tx.update(known[0], deleted=False)
-        root = tx.rows("SELECT root FROM joined WHERE table_name = 'organisation' AND id = :id", {"id": known[0].id})
-        return str(root[0][0]) if root else known[0].id
+    own = tx.find(Organisation, col(Organisation.id) == record_id, deleted=True)
+    if own:
+        if own[0].deleted:
+            tx.update(own[0], deleted=False)
+        return root_of(tx, "organisation", record_id)
+    found = (by_name(tx, country) if known is None else known).get(fold(name))
+    if found is not None:
+        return found
     tx.add(Organisation(id=record_id, name=name, country=country, **values))
     return record_id
 

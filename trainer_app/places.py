@@ -162,41 +162,63 @@ def find(tx: Transaction, *, country: str | None = None, parent_id: str | None =
 
 
 def ensure(
-    tx: Transaction, country: str, *names: str, levels: tuple[str, ...] = ("province", "district", "township")
-) -> str:
+    tx: Transaction, country: str, *names: str, levels: tuple[str, ...] = ("province", "district", "township"),
+    known: "Spellings | None" = None,
+) -> str:  # fmt: skip
     """The id of the place reached by these names from the country down; what is missing on the way is made.
 
-    A name is found under every spelling that is known for it. Raises UserError for no name.
+    A name is found under every spelling that is known for it. known: those of the country, from whoever asks for many.
+    Raises UserError for no name.
     """
+    known = known or Spellings(tx, country)
     if not any(name.strip() for name in names):
         raise UserError(_("The name of the place is missing. Type it."))
     parent = ""
     for name, level in zip((name.strip() for name in names if name.strip()), levels, strict=False):
-        known = _find_by_name(tx, country, parent, name)
-        if known is None:
+        found = known.find(parent, name)
+        if found is None:
             record_id = derived_id("place", country, parent, fold(name))
             again = tx.find(Place, col(Place.id) == record_id, deleted=True)
             if again and again[0].deleted:
                 tx.update(again[0], deleted=False)
             elif not again:
                 tx.add(Place(id=record_id, name=name, level=level, country=country, parent_id=parent or None))
-            known = record_id
-        parent = known
+            found = record_id
+            known.add(parent, name, found)
+        parent = found
     return parent
 
 
-def _find_by_name(tx: Transaction, country: str, parent: str, name: str) -> str | None:
-    wanted = fold(name)
-    rows = tx.rows(
-        "SELECT p.id, p.name, p.latin_name, p.spellings, COALESCE(j.root, p.id) FROM place p "
-        "LEFT JOIN joined j ON j.table_name = 'place' AND j.id = p.id "
-        "WHERE NOT p.deleted AND p.country = :country AND COALESCE(p.parent_id, '') = :parent ORDER BY p.id",
-        {"country": country, "parent": parent},
-    )
-    for _id, own, latin, spellings, root in rows:
-        if wanted in {fold(spelling) for spelling in (own, latin, *(spellings or "").split(";")) if spelling}:
-            return str(root)
-    return None
+class Spellings:
+    """The places of a country by the place above them and every spelling of their names: read once for many names."""
+
+    def __init__(self, tx: Transaction, country: str) -> None:
+        self._tx, self._country = tx, country
+        self._below: dict[str, dict[str, str]] = {}
+
+    def find(self, parent: str, name: str) -> str | None:
+        """The place of that name below the parent ("" is the country), by the one that stands for it."""
+        return self._of(parent).get(fold(name))
+
+    def add(self, parent: str, name: str, place_id: str) -> None:
+        """One more, that was just made."""
+        self._of(parent).setdefault(fold(name), place_id)
+
+    def _of(self, parent: str) -> dict[str, str]:
+        if parent not in self._below:
+            rows = self._tx.rows(
+                "SELECT p.name, p.latin_name, p.spellings, COALESCE(j.root, p.id) FROM place p "
+                "LEFT JOIN joined j ON j.table_name = 'place' AND j.id = p.id "
+                "WHERE NOT p.deleted AND p.country = :country AND COALESCE(p.parent_id, '') = :parent ORDER BY p.id",
+                {"country": self._country, "parent": parent},
+            )
+            found: dict[str, str] = {}
+            for own, latin, spellings, root in rows:
+                for spelling in (own, latin, *(spellings or "").split(";")):
+                    if spelling:
+                        found.setdefault(fold(spelling), str(root))
+            self._below[parent] = found
+        return self._below[parent]
 
 
 def save(tx: Transaction, place: Place, **values: Any) -> bool:

@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from trainer_app.formats import fold
 from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, TOTALS, TRAINERS
@@ -17,6 +18,10 @@ COURSE_FIELDS = (
     "school", "cost", "participants", "women", "men",
 )  # fmt: skip
 _SHORTEST_WITH_MODULES = 12  # letters of a course that names modules
+
+Alike = tuple[Any, ...]
+"""Code, products, start and title, end, venue; the last two may be _ANY."""
+_ANY = "*"
 
 
 @dataclass(frozen=True)
@@ -39,15 +44,23 @@ class CourseKey:
     modules: tuple[str, ...] = field(default=(), compare=False)
     cost: float | None = field(default=None, compare=False)
 
-    def is_that_of(self, other: "CourseKey") -> bool:
-        """Whether both mean one course: all that both tell is the same, and both have or lack code and start."""
-        return (
-            fold(self.code) == fold(other.code)
-            and set(self.products) == set(other.products)
-            and (self.starts, self.title) == (other.starts, other.title)
-            and (self.ends == other.ends or None in (self.ends, other.ends))
-            and (fold(self.venue) == fold(other.venue) or None in (self.venue, other.venue))
-        )
+    def alike(self) -> list["Alike"]:
+        """By what the keys are found that mean the same course: all that both tell is the same, and both have or lack
+        code and start. One of these is among the `likenesses` of such a key.
+
+        End and venue may be told by one key alone. That no two keys are compared keeps long lists quick.
+        """
+        ends = (self.ends, None) if self.ends is not None else (_ANY,)
+        venues = (fold(self.venue), None) if self.venue is not None else (_ANY,)
+        return [(*self._told(), end, venue) for end in ends for venue in venues]
+
+    def likenesses(self) -> list["Alike"]:
+        """By what this key is found, see `alike`."""
+        venue = None if self.venue is None else fold(self.venue)
+        return [(*self._told(), end, place) for end in (self.ends, _ANY) for place in (venue, _ANY)]
+
+    def _told(self) -> tuple[Any, ...]:
+        return fold(self.code), frozenset(self.products), self.starts, self.title
 
 
 def courses_of(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, product: str | None) -> list[CourseKey]:

@@ -11,7 +11,7 @@ from db.database import Transaction
 from db.models import Course
 from trainer_app.courses import courses
 from trainer_app.formats import fold
-from trainer_app.importing.course_keys import CourseKey, unknown_product
+from trainer_app.importing.course_keys import Alike, CourseKey, unknown_product
 from trainer_app.importing.named import Named
 from trainer_app.importing.plan import CoursePlan
 from trainer_app.programmes.catalogue import Catalogue
@@ -27,14 +27,20 @@ class Courses:
         self.tx, self.catalogue, self.named = tx, catalogue, named
         self.into = CoursePlan(None, into, new=False) if into else None
         self.plans: dict[CourseKey | None, CoursePlan] = {None: self.into} if self.into else {}
+        self._keys: list[CourseKey] = []  # in the order of the list
+        self._first: dict[Alike, int] = {}  # the place there of the first key that is found by it
+        self._known: dict[date | None, list[Course]] = {}  # courses of this database by their first day
 
     def of(self, key: CourseKey) -> CoursePlan:
         """The course of a key: the one that is imported into, one that is known, or a new one."""
         if self.into is not None:
             return self.into
         if key not in self.plans:
-            known = next((other for other in self.plans if other is not None and key.is_that_of(other)), None)
-            self.plans[key] = self.plans[known] if known is not None else self._plan(key)
+            known = min((place for one in key.alike() if (place := self._first.get(one)) is not None), default=None)
+            self.plans[key] = self.plans[self._keys[known]] if known is not None else self._plan(key)
+            for one in key.likenesses():
+                self._first.setdefault(one, len(self._keys))
+            self._keys.append(key)
         return self.plans[key]
 
     def all(self) -> tuple[CoursePlan, ...]:
@@ -84,8 +90,10 @@ class Courses:
 
     def _alike(self, key: CourseKey) -> list[Course]:
         """Courses that may be that of a key: by its dates, and by code or title where it has one."""
-        by_dates = col(Course.starts) == key.starts if key.starts else col(Course.starts).is_(None)
-        found = {course.id: course for course in self.tx.find(Course, by_dates, order_by=Course.id)}
+        if key.starts not in self._known:
+            by_dates = col(Course.starts) == key.starts if key.starts else col(Course.starts).is_(None)
+            self._known[key.starts] = self.tx.find(Course, by_dates, order_by=Course.id)
+        found = {course.id: course for course in self._known[key.starts]}
         if key.code:
             found |= {course.id: course for course in self.tx.find(Course, col(Course.code) == key.code)}
         return list(found.values())

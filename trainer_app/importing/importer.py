@@ -76,6 +76,7 @@ def apply(tx: Transaction, made: Plan, catalogue: Catalogue, progress: Progress 
 
 _OF_A_COURSE = (PEOPLE, FOLLOW_UPS, TOTALS)
 _ROWS_OF_A_STEP = 200
+_NAMING = frozenset({"full_name", "latin_name", "is_trainer"})
 
 
 class _Import:
@@ -93,9 +94,11 @@ class _Import:
         self.records = Records(tx, catalogue)
         self.rows: list[ImportRow] = []
         self.who = Who(tx, options)
+        self.spellings = places.Spellings(tx, self.country)
         self.places: dict[tuple[tuple[str, str], ...], str | None] = {}
         self.fresh: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []  # table, id, values, origin
-        self.people: dict[str, dict[str, int]] = {}
+        self.people: dict[str, set[str]] = {}
+        self.seats: dict[str, int] = {}  # the last one of each course
         self.marks: dict[tuple[str, str, str | None], list[tuple[str, ImportRow]]] = {}
         self.doubts: list[CellNote] = []
         self.persons: dict[str, Person] = {}
@@ -209,11 +212,12 @@ class _Import:
                 here = self._people_of(course.id)
                 if row.person_id in here:
                     continue  # decided to be somebody who has the seat already
-                here[row.person_id] = max(here.values(), default=0) + 1
+                here.add(row.person_id)
+                self.seats[course.id] += 1
                 row.verdict = "new"
                 enrolment_id = new_id()
                 seat: dict[str, Any] = {"course_id": course.id, "person_id": row.person_id, "learner": "person"}
-                seat |= {"seat": here[row.person_id], **own}
+                seat |= {"seat": self.seats[course.id], **own}
                 self.fresh.append(("enrolment", enrolment_id, seat, origin))
             row.enrolments.append((enrolment_id, course))
             self._keep_marks(row, target, course.id, enrolment_id)
@@ -287,21 +291,22 @@ class _Import:
                 taken[name] = value
         if taken:
             self.tx.update(record, origin, **taken)
+            if isinstance(record, Person) and record.is_trainer and not _NAMING.isdisjoint(taken):
+                self.named.forget_trainers()
 
     def _place(self, names: Mapping[str, str]) -> str | None:
         key = tuple(names.items())
         if key and key not in self.places:
-            self.places[key] = places.ensure(self.tx, self.country, *names.values(), levels=tuple(names))
+            self.places[key] = places.ensure(self.tx, self.country, *names.values(), levels=tuple(names), known=self.spellings)
         return self.places.get(key)
 
-    def _people_of(self, course_id: str) -> dict[str, int]:
-        """The persons of a course, those that this import adds too, with their seats."""
+    def _people_of(self, course_id: str) -> set[str]:
+        """The persons of a course, those that this import adds too."""
         if course_id not in self.people:
             now = enrolments.find(self.tx, course_id)
             roots = enrolments.person_roots(self.tx, [one.person_id for one in now if one.person_id])
-            self.people[course_id] = {
-                roots.get(one.person_id or "", one.id): one.seat or position for position, one in enumerate(now, 1)
-            }
+            self.people[course_id] = {roots.get(one.person_id or "", one.id) for one in now}
+            self.seats[course_id] = max((one.seat or position for position, one in enumerate(now, 1)), default=0)
         return self.people[course_id]
 
     def _flush(self) -> None:
@@ -315,6 +320,7 @@ class _Import:
             fields = {name: plain(value) for name, value in values.items() if value is not None}
             changes.append(Change(tick(), table, record_id, "create", fields, {}, author, origin))
         self.tx.apply(changes)
+        self.named.forget_trainers()
 
     def _keep_marks(self, row: ImportRow, target: CoursePlan, course_id: str, enrolment_id: str) -> None:
         """Remember to save the marks of a row in one course: those of its product where the list has several."""

@@ -22,11 +22,17 @@ class Named:
     def __init__(self, tx: Transaction, country: str, options: Options) -> None:
         self.tx, self.country, self.options = tx, country, options
         self._plans: dict[NamedKey, NamedPlan] = {}
+        self._organisers: dict[str, str] | None = None
+        self._trainers: dict[str, list[str]] | None = None  # ids by folded names
 
     def look(self, wanted: Iterable[tuple[str, str]]) -> None:
         """Find whom these (table, name) may be who are not known by the very name. To be called before anything is
         made."""
-        new = {(table, fold(name)): name for table, name in wanted if not self._known(table, name)}
+        organisers = {
+            fold(row.name) for row in self.tx.find(Organisation) if (row.country or "") == self.country
+        }  # fmt: skip
+        known = {"organisation": organisers, "person": self._known_trainers()}
+        new = {(table, fold(name)): name for table, name in wanted if fold(name) not in known[table]}
         for table, where in (("organisation", ""), ("person", _TRAINERS)):
             names = {key: name for key, name in new.items() if key[0] == table}
             country = {"place_id": self.country} if table == "organisation" else {"is_trainer": True}
@@ -44,14 +50,26 @@ class Named:
 
     def organiser(self, name: str) -> str:
         """The id of the organisation, made if there is none."""
-        return self._meant("organisation", name) or organisations.ensure(self.tx, name, self.country)
+        if self._organisers is None:
+            self._organisers = organisations.by_name(self.tx, self.country)
+        return self._meant("organisation", name) or organisations.ensure(
+            self.tx, name, self.country, known=self._organisers
+        )
 
     def trainer(self, name: str) -> str:
         """The id of the one trainer of that name, made if there is none or if several have it."""
-        meant = self._meant("person", name)
-        if meant is None and len(known := self._known("person", name)) == 1:
-            meant = known[0]
-        return meant or self.tx.add(Person(full_name=name, is_trainer=True)).id
+        if meant := self._meant("person", name):
+            return meant
+        known = self._known_trainers().setdefault(fold(name), [])
+        if len(known) == 1:
+            return known[0]
+        made = self.tx.add(Person(full_name=name, is_trainer=True)).id
+        known.append(made)
+        return made
+
+    def forget_trainers(self) -> None:
+        """Look again who is known: the import made trainers of its rows, or changed their names."""
+        self._trainers = None
 
     def _decided(self, key: NamedKey, likely: tuple[Candidate, ...]) -> str | None:
         decision = self.options.named.get(key)
@@ -63,14 +81,11 @@ class Named:
         plan = self._plans.get((table, fold(name)))
         return root_of(self.tx, table, plan.record_id) if plan is not None and plan.record_id else None
 
-    def _known(self, table: str, name: str) -> list[str]:
-        """Those of the very name."""
-        wanted = fold(name)
-        if table == "organisation":
-            return [
-                row.id
-                for row in self.tx.find(Organisation)
-                if fold(row.name) == wanted and (row.country or "") == self.country
-            ]
-        found = self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person))
-        return [one.id for one in found if wanted in (fold(one.full_name), fold(one.latin_name))]
+    def _known_trainers(self) -> dict[str, list[str]]:
+        """The trainers by their very names: looked up once, for a list may name thousands."""
+        if self._trainers is None:
+            self._trainers = {}
+            for one in self.tx.find(Person, col(Person.is_trainer).is_(True), stands(Person)):
+                for name in {fold(one.full_name), fold(one.latin_name)}:
+                    self._trainers.setdefault(name, []).append(one.id)
+        return self._trainers

@@ -81,11 +81,11 @@ class Who:
 
     def find_within_list(self, rows: Sequence[ImportRow]) -> None:
         """Find rows of one person: beyond doubt, the second adds nothing; with a doubt about it, it waits."""
-        known: dict[str, list[ImportRow]] = {}
+        known: dict[str, dict[Profile, ImportRow]] = {}  # the first row of each profile: those after it add nothing
         for row in rows:
             decision = self.options.decisions.get(row.key)
             decided = decision is not None and decision != SAME_AS_ROW
-            earlier = [] if row.seats or decided else [other for name in row.who.names for other in known.get(name, ())]
+            earlier = [] if row.seats or decided else [other for name in row.who.names for other in known.get(name, {}).values()]
             row.same_as = next((other for other in earlier if same_person(row.who, other.who)), None)
             alike = next((other for other in earlier if share_identity(row.who, other.who)), None)
             if decision == SAME_AS_ROW:
@@ -101,7 +101,7 @@ class Who:
             elif row.same_as is None and alike is not None:
                 row.verdict, row.reason = "held", otherwise.format(row=alike.values.row)
             for name in row.who.names:
-                known.setdefault(name, []).append(row)
+                known.setdefault(name, {}).setdefault(row.who, row)
 
     def know_trainers(self, rows: Sequence[ImportRow]) -> None:
         """Know the trainers again whom the very same cells made before."""
