@@ -18,6 +18,7 @@ from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.importing import attendance
 from trainer_app.importing.courses import Courses
+from trainer_app.importing.deadline import Deadline
 from trainer_app.importing.differences import InWords
 from trainer_app.importing.named import Named
 from trainer_app.importing.other_writing import as_known
@@ -40,8 +41,12 @@ def plan(
     tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options | None = None,
     progress: Progress | None = None,
 ) -> Plan:  # fmt: skip
-    """Do the import of a list and say what was done. Call it in `database.change(..., rehearse=True)` for a plan."""
-    made = _Import(tx, reading, catalogue, options or Options(), progress or Progress()).run()
+    """Do the import of a list, rehearsed for a plan, and say what was done. Raises UserError if it takes too long."""
+    return _done(tx, reading, catalogue, options or Options(), Deadline(progress or Progress(), reading.file))
+
+
+def _done(tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options, progress: Progress) -> Plan:
+    made = _Import(tx, reading, catalogue, options, progress).run()
     wrong = [ledger.sheet for ledger in made.ledgers if not ledger.adds_up]
     if wrong:
         raise AssertionError(f"rows unaccounted for in {wrong}")
@@ -50,7 +55,8 @@ def plan(
 
 def apply(tx: Transaction, made: Plan, catalogue: Catalogue, progress: Progress | None = None) -> Plan:
     """Do what a plan says, as part of this transaction's action. Raises UserError if the data changed since."""
-    done = plan(tx, made.reading, catalogue, made.options, progress)
+    with no_garbage_collection():  # what was planned in time is done, however long it takes now
+        done = _done(tx, made.reading, catalogue, made.options, progress or Progress())
     if [(row.sheet, row.row, row.verdict) for row in done.rows] != [(r.sheet, r.row, r.verdict) for r in made.rows]:
         raise UserError(
             _(
@@ -93,7 +99,7 @@ class _Import:
         self.courses = Courses(tx, catalogue, self.named, into)
         self.records = Records(tx, catalogue)
         self.rows: list[ImportRow] = []
-        self.who = Who(tx, options)
+        self.who = Who(tx, options, progress)
         self.spellings = places.Spellings(tx, self.country)
         self.places: dict[tuple[tuple[str, str], ...], str | None] = {}
         self.fresh: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []  # table, id, values, origin
@@ -107,6 +113,7 @@ class _Import:
     def run(self) -> Plan:
         for table in self.reading.tables:
             for listed in table.rows:
+                self.progress.cancelled()
                 values = read_row(self.reading.file, table, listed, self.catalogue, self.options.product)
                 if self.courses.into is not None:  # its own dates count, not those of the list
                     values.notes = [note for note in values.notes if note.field not in _OF_DATES]
@@ -138,6 +145,7 @@ class _Import:
         for kind in (TRAINERS, FOLLOW_UPS, ENTERPRISES, INDICATORS, TOTALS):  # an indicator needs its firm
             for row in self.rows:
                 if row.kind == kind and row.verdict not in ("held", "refused"):
+                    self.progress.cancelled()
                     self._write_records(row)
         return self._result()
 
@@ -146,6 +154,7 @@ class _Import:
         for number, row in enumerate(rows):
             if number % _ROWS_OF_A_STEP == 0:
                 self.progress.step(done + number, 2 * len(self.rows))
+            self.progress.cancelled()
             yield row
 
     def _find_courses(self, row: ImportRow) -> None:
@@ -297,7 +306,10 @@ class _Import:
     def _place(self, names: Mapping[str, str]) -> str | None:
         key = tuple(names.items())
         if key and key not in self.places:
-            self.places[key] = places.ensure(self.tx, self.country, *names.values(), levels=tuple(names), known=self.spellings)
+            levels = tuple(names)
+            self.places[key] = places.ensure(
+                self.tx, self.country, *names.values(), levels=levels, known=self.spellings
+            )
         return self.places.get(key)
 
     def _people_of(self, course_id: str) -> set[str]:
@@ -332,6 +344,7 @@ class _Import:
     def _save_marks(self) -> None:
         """Save the attendance of each course, but no mark that an earlier import of the same cell brought."""
         for (course_id, sheet, product), pairs in self.marks.items():
+            self.progress.cancelled()
             tables = [table for table in self.reading.tables if table.sheet == sheet]
             every = {name: number for table in tables for name, number in attendance_columns(table).items()}
             own = {name: number for table in tables for name, number in attendance_columns(table, product).items()}

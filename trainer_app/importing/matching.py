@@ -126,8 +126,11 @@ class Seats:
         return [seat for name in who.names for seat in self._named.get(name, ())]
 
 
-def candidates(tx: Transaction, rows: Sequence[Profile]) -> list[list[Candidate]]:
-    """For each row the known persons whom it may be, the likeliest first: those who share name, phone or id with it."""
+def candidates(tx: Transaction, rows: Sequence[Profile]) -> Iterable[list[Candidate]]:
+    """For each row the known persons whom it may be, the likeliest first: those who share name, phone or id with it.
+
+    They are compared row by row, as somebody takes them.
+    """
     wanted = {key for row in rows for key in _keys(row)}
     if not wanted:
         return [[] for _row in rows]
@@ -148,7 +151,7 @@ def candidates(tx: Transaction, rows: Sequence[Profile]) -> list[list[Candidate]
     common = Commonness(
         len(people), names={key[1:]: len(known) for key, known in by_key.items() if key.startswith("n")}
     )
-    return [_candidates(row, by_key, common) for row in rows]
+    return (_candidates(row, by_key, common) for row in rows)
 
 
 def _candidates(row: Profile, by_key: Mapping[str, list[Profile]], common: Commonness) -> list[Candidate]:

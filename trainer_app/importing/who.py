@@ -18,6 +18,7 @@ from trainer_app.importing.values import RowValues
 from trainer_app.joined import root_of, stands
 from trainer_app.linkage.profile import Profile, of_person
 from trainer_app.lists.kinds import PEOPLE
+from trainer_app.progress import Progress
 from trainer_app.texts import _
 
 
@@ -49,8 +50,8 @@ class ImportRow:
 class Who:
     """Tells the rows of one import apart, as somebody decided or as their cells show."""
 
-    def __init__(self, tx: Transaction, options: Options) -> None:
-        self.tx, self.options = tx, options
+    def __init__(self, tx: Transaction, options: Options, progress: Progress) -> None:
+        self.tx, self.options, self.progress = tx, options, progress
         self.seats: dict[int, Seats] = {}
 
     def give_seats(self, rows: Sequence[ImportRow]) -> None:
@@ -59,6 +60,7 @@ class Who:
             self.seats[id(target)] = Seats(self.tx, target.course.id if target.course else None)
         for way in ("typed", "decided", "certain", "like"):
             for row in rows:
+                self.progress.cancelled()
                 for position, target in enumerate(row.targets):
                     if position not in row.seats:
                         seat = self._seat(row, self.seats[id(target)], way)
@@ -83,9 +85,11 @@ class Who:
         """Find rows of one person: beyond doubt, the second adds nothing; with a doubt about it, it waits."""
         known: dict[str, dict[Profile, ImportRow]] = {}  # the first row of each profile: those after it add nothing
         for row in rows:
+            self.progress.cancelled()
             decision = self.options.decisions.get(row.key)
             decided = decision is not None and decision != SAME_AS_ROW
-            earlier = [] if row.seats or decided else [other for name in row.who.names for other in known.get(name, {}).values()]
+            like_named = [other for name in row.who.names for other in known.get(name, {}).values()]
+            earlier = [] if row.seats or decided else like_named
             row.same_as = next((other for other in earlier if same_person(row.who, other.who)), None)
             alike = next((other for other in earlier if share_identity(row.who, other.who)), None)
             if decision == SAME_AS_ROW:
@@ -114,6 +118,7 @@ class Who:
     def find_known(self, rows: Sequence[ImportRow]) -> None:
         """Find the known persons that rows are or may be, and decide or hold."""
         for row, found in zip(rows, candidates(self.tx, [row.who for row in rows]), strict=True):
+            self.progress.cancelled()
             doubts = [one for target in row.targets for one in self.seats[id(target)].doubtful(row.who)]
             row.candidates = list({one.record_id: one for one in [*doubts, *found]}.values())
             decision = self.options.decisions.get(row.key)

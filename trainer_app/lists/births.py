@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
@@ -181,15 +182,15 @@ class _Calendars:
                 return "islamic"
             if self.local == "persian" or self.signed:
                 return "persian"
-            return self._asked("persian", "islamic", rows=self._rows(_SOLAR_HIJRI.__contains__))
+            return self._asked("persian", "islamic", rows=partial(self._rows, _SOLAR_HIJRI.__contains__))
         if self.local == "ethiopian":
             if self.signed:
                 return "ethiopian"
-            return self._asked("ethiopian", "gregorian", rows=self.rows)
+            return self._asked("ethiopian", "gregorian", rows=lambda: self.rows)
         if self.local == "bikram" and (self.signed or self.later or _is_later(year, today)):
             return "bikram"
         if _is_later(year, today):
-            return self._asked("bikram", "gregorian", rows=self._rows(lambda one: _is_later(one, today)))
+            return self._asked("bikram", "gregorian", rows=partial(self._rows, lambda one: _is_later(one, today)))
         return "gregorian"
 
     def _of_short(self, year: int, birth: bool) -> str | None:
@@ -204,13 +205,13 @@ class _Calendars:
             possible = [today - 40 <= one <= today + 2 for one in (2500 + year - 543, ours)]
             if possible[0] is not possible[1]:
                 return "buddhist" if possible[0] else "gregorian"
-        return self._asked("buddhist", "gregorian", rows=self.rows)
+        return self._asked("buddhist", "gregorian", rows=lambda: self.rows)
 
     def _rows(self, wanted: Callable[[int], bool]) -> list[int]:
         return [row for row, year in self.years.items() if wanted(year)]
 
-    def _asked(self, *calendars: str, rows: Sequence[int]) -> str | None:
-        """The one of these that somebody said the years of the rows are in; asked once."""
+    def _asked(self, *calendars: str, rows: Callable[[], Sequence[int]]) -> str | None:
+        """The one of these that somebody said the years of the rows are in; asked once, with the rows of that time."""
         if calendars not in self.answers:
             names = {
                 "buddhist": _("Buddhist Era"), "ethiopian": _("Ethiopian calendar"), "bikram": _("Bikram Sambat"),
@@ -221,7 +222,7 @@ class _Calendars:
                 "calendar" if calendars[0] in ("buddhist", "ethiopian") else f"calendar {calendars[0]}",
                 _('In which calendar are the years of the column "{column}"?').format(column=self.column.header),
                 [(one, names[one]) for one in calendars],
-                rows,
+                rows(),
             )
         return self.answers[calendars]
 

@@ -18,12 +18,14 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     found: dict[str, list[Entry]] = {}
     for entry in entries:
         found.setdefault(_word(str(entry.cell)), []).append(entry)
-    evidence = set(found) | _words_of_header(column)
+    # a column may say something else in each cell: only the words for sexes are compared with each other
+    counts = {word: len(rows) for word, rows in found.items() if word in column.words.sex_words}
+    evidence = counts.keys() | _words_of_header(column)
     strange = _strange_letters({word: len(rows) for word, rows in found.items()}, column)
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
         sex = None if word in strange else sex_of(word, evidence, column.words.sexes, column.languages)
-        sex = sex or _sex_by_most(word, {one: len(many) for one, many in found.items()}, column)
+        sex = sex or _sex_by_most(word, counts, column)
         answered = sex or column.ask(
             word,
             _('Does "{word}" in the column "{column}" mean a woman or a man?').format(
@@ -63,11 +65,11 @@ def _word(text: str) -> str:
 
 def _sex_by_most(word: str, counts: Mapping[str, int], column: Column) -> str | None:
     """F or M by the one way of writing both that most of the column is in, None where the word is not of that way.
+    counts: how often each of the column's words for sexes stands in it.
 
     Letters are looked at by themselves where there are several: beside F, M is no mujer, though Mujer stands there too.
     """
-    alike = {one: count for one, count in counts.items() if (len(one) == 1) is (len(word) == 1)}
-    doubtful = {one: count for one, count in alike.items() if any(one in v.sexes for v in column.words.sexes)}
+    doubtful = {one: count for one, count in counts.items() if (len(one) == 1) is (len(word) == 1)}
     if len(doubtful) < 2:
         return None
     own = [v for v in column.words.sexes if v.language in column.languages]

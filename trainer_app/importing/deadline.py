@@ -1,0 +1,58 @@
+"""How long an import may be worked on: a list that says too many different things ends in a sentence."""
+
+import time
+from functools import cache
+
+from trainer_app.errors import UserError
+from trainer_app.formats import fold
+from trainer_app.progress import Progress
+from trainer_app.texts import _
+
+SECONDS = 15.0
+"""Seconds of processor time for the plan of a list, on the computer on which they were measured: 40,000 people in
+1,600 courses take 10 there, 2,000 with a course, an organiser and a trainer each 6. To read the file and to understand
+it has bounds of its own (spreadsheets/bounds.py); all together stays near 20."""
+
+_LOOP = 2_000  # texts that are folded to learn how quick this computer is
+_SECONDS_OF_LOOP = 0.003
+_MOST = 4.0
+
+
+class Deadline(Progress):
+    """Tells another one how far the work is, and ends it after a while.
+
+    What counts is the processor time of the thread that works, at the pace of this computer: a window that is used
+    meanwhile or a laptop that sleeps costs a list nothing, and an old laptop takes what the office's computer takes.
+    """
+
+    def __init__(self, progress: Progress, file: str) -> None:
+        self._progress, self._file = progress, file
+        self._end = time.thread_time() + SECONDS * _slowness()
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        self.cancelled()
+        self._progress.step(done, total, text)
+
+    def cancelled(self) -> None:
+        """Raise UserError after the time is over."""
+        self._progress.cancelled()
+        if time.thread_time() > self._end:
+            raise UserError(
+                _(
+                    "{file} names so many different courses, organisers, trainers or people of one name that to "
+                    "compare them with each other takes too long. Nothing was taken from it. Split it into several "
+                    "files, such as one for each year or province, and take one after the other."
+                ).format(file=self._file)
+            )
+
+
+@cache
+def _slowness() -> float:
+    """How many times as long this computer takes as the one that SECONDS is of: at least 1."""
+    took = []
+    for _time in range(2):  # the first may have to load what it needs
+        begun = time.thread_time()
+        for number in range(_LOOP):
+            fold(f"Đào Thị Ngọc {number}")
+        took.append(time.thread_time() - begun)
+    return min(max(took[-1] / _SECONDS_OF_LOOP, 1.0), _MOST)
