@@ -92,9 +92,10 @@ class Commonness:
         """Bits for a place."""
         return self._places.get(place, self._no_place)
 
-    def of_address(self, word: str) -> float:
-        """Bits for a word of an address."""
-        return self._addresses.get(word, self._no_address)
+    def of_address(self, words: Iterable[str]) -> list[float]:
+        """Bits for each of these words of an address."""
+        known, seldom = self._addresses, self._no_address
+        return [known.get(word, seldom) for word in words]
 
     def _bits(self, counts: Mapping[str, int], usual: float) -> tuple[dict[str, float], float]:
         """Those of what is counted, and of what only the two have that are compared."""

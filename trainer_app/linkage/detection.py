@@ -10,13 +10,13 @@ from trainer_app.linkage.blocking import Blocks, strong_keys, weak_keys
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.counting import count
 from trainer_app.linkage.likeness import Likeness, compare
-from trainer_app.linkage.packed import Packed
+from trainer_app.linkage.packed import Packed, at_hand
 from trainer_app.linkage.profile import Profile
-from trainer_app.linkage.second import Second, weighed
+from trainer_app.linkage.second import Found, Second, weighed
 from trainer_app.progress import Progress
 
-MANY = 50_000
-"""Records of which a second process compares some: to begin it and to hand them over takes a second."""
+MANY = 15_000
+"""Records of which a second process compares some: to begin it and to hand them over takes some tenths of a second."""
 
 
 class Pair(NamedTuple):
@@ -37,38 +37,44 @@ def detect(
     progress = progress or Progress()
     many = len(profiles) >= MANY and (os.cpu_count() or 1) > 1
     second = Second(profiles) if many and isinstance(profiles, Packed) else None
-    profiles = profiles if many else [*profiles]  # to make one anew each time it is compared takes half as long again
+    profiles = at_hand(profiles)
     try:
         blocks = _blocks(profiles, together, progress)
         common = second.common(progress) if second else count(profiles)
-        portions = blocks.pairs(progress)
-        sample = list(islice(portions, max(1, Blocks.PORTIONS * _SAMPLE // max(len(profiles), _SAMPLE))))
-        yield from _see_how_many(sample, profiles, common, progress)
-        for done, portion in enumerate(portions, len(sample)):
-            progress.step(done, Blocks.PORTIONS)
-            if second and second.is_free:
-                second.give(portion, common.prior)
-            else:
-                yield from map(Pair._make, weighed(portion, profiles, common, progress))
-            if second:
-                yield from map(Pair._make, second.found(common, progress))
-        if second:
-            yield from map(Pair._make, second.found(common, progress, to_the_end=True))
+        portions = enumerate(blocks.pairs(progress))
+        sample = islice(portions, max(1, Blocks.PORTIONS * _SAMPLE // max(len(profiles), _SAMPLE)))
+        some = list(_weighed(sample, second, profiles, common, progress))
+        yield from _see_how_many(some, profiles, common)
+        yield from map(Pair._make, _weighed(portions, second, profiles, common, progress))
     finally:
         if second:
             second.close()
 
 
-def _see_how_many(
-    sample: Iterable["array[int]"], profiles: Sequence[Profile], common: Commonness, progress: Progress
-) -> Iterator[Pair]:
-    """Learn from these portions how many of the records are there again; then those that may be one.
+def _weighed(
+    portions: Iterable[tuple[int, "array[int]"]], second: Second | None, profiles: Sequence[Profile],
+    common: Commonness, progress: Progress,
+) -> Iterator[Found]:  # fmt: skip
+    """Those of these portions (with their numbers) that may be one; the second process compares some of them."""
+    for number, portion in portions:
+        progress.step(number, Blocks.PORTIONS)
+        if second and second.is_free:
+            second.give(portion, common.prior)
+        else:
+            yield from weighed(portion, profiles, common, progress)
+        if second:
+            yield from second.found(common, progress)
+    if second:
+        yield from second.found(common, progress, to_the_end=True)
+
+
+def _see_how_many(some: Sequence[Found], profiles: Sequence[Profile], common: Commonness) -> Iterator[Pair]:
+    """Learn from some of the pairs how many of the records are there again; then those of them that may be one.
 
     That there are fewer than was thought makes none of them one that was not before.
     """
-    found = [pair for portion in sample for pair in weighed(portion, profiles, common, progress)]
-    common.seen_again([likeness.weight for _one, _other, likeness in found], min(len(profiles), _SAMPLE))
-    for one, other, _likeness in found:
+    common.seen_again([likeness.weight for _one, _other, likeness in some], min(len(profiles), _SAMPLE))
+    for one, other, _likeness in some:
         likeness = compare(profiles[one], profiles[other], common, quick=True)
         if likeness.band != "different":
             yield Pair(one, other, likeness)

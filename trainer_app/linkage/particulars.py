@@ -113,11 +113,11 @@ def _agreement(one: tuple[str, ...], other: tuple[str, ...], common: Commonness)
     """The level of two addresses by the share of the words that agree, seldom words counting for more; their bits."""
     both = set(one).intersection(other)
     left, right = [word for word in one if word not in both], [word for word in other if word not in both]
-    told = list(map(common.of_address, both))
+    told = common.of_address(both)
     if left and right and fuzz.ratio("".join(one), "".join(other), score_cutoff=_HARDLY) > 0:
-        told += [0.9 * max(map(common.of_address, words)) for words, _others in paired(left, right)]
+        told += [0.9 * max(common.of_address(words)) for words, _others in paired(left, right)]
     agreed = sum(told)
-    least, most = sorted((sum(map(common.of_address, left)), sum(map(common.of_address, right))))
+    least, most = sorted((sum(common.of_address(left)), sum(common.of_address(right))))
     share = agreed / (agreed + 0.7 * least + 0.3 * most)
     return next(level for level, enough in _SHARES.items() if share >= enough), told
 

@@ -19,7 +19,7 @@ from trainer_app.linkage.blocking import unpacked
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.counting import count
 from trainer_app.linkage.likeness import Likeness, compare
-from trainer_app.linkage.packed import Packed
+from trainer_app.linkage.packed import Packed, at_hand
 from trainer_app.linkage.profile import Profile
 from trainer_app.progress import Progress
 
@@ -141,7 +141,7 @@ def main() -> None:
             pickle.dump(answer, output, pickle.HIGHEST_PROTOCOL)
             output.flush()
 
-        profiles: Packed = pickle.load(requests)
+        profiles = at_hand(pickle.load(requests))
         common = count(profiles)
         say(common)
         while True:

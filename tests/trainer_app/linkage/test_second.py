@@ -17,7 +17,7 @@ from trainer_app.progress import Cancelled, Progress
 @pytest.fixture(autouse=True)
 def _already_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(detection, "MANY", 100)
-    monkeypatch.setattr(detection, "_SAMPLE", 2)  # else all of so few are looked at before the child gets any
+    monkeypatch.setattr(detection, "_SAMPLE", 2)  # else there is nothing left after the sample
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
 
