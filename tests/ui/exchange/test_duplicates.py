@@ -169,6 +169,19 @@ def test_more_than_two_stand_side_by_side_and_are_joined_by_one_key(desk: Any) -
         assert not [one for one in tx.find(Person) if one.merged_into]
 
 
+def test_buttons_go_on_in_the_next_line_where_letters_are_large(desk: Any) -> None:
+    office = desk.office()
+    for occupation in ("Baker", "Tailor"):
+        desk.add_person(office, "Khin Htay", sex="F", phones="09420001", occupations=occupation)
+    screen = desk.open(office)
+    screen.open_record("duplicates")
+    desk.wait()
+    page = screen.duplicates
+    buttons = [page.keep_first, page.keep_second, page.different, page.keep_all, page.back]
+    assert all(button.isVisible() for button in buttons)
+    assert page.minimumSizeHint().width() < sum(button.sizeHint().width() for button in buttons)
+
+
 def test_one_goes_to_the_values_by_enter_and_back_by_escape(desk: Any) -> None:
     office = desk.office()
     desk.add_person(office, "Khin Htay", sex="F", phones="09420001", birth_year=1990)

@@ -14,6 +14,7 @@ from trainer_app.texts import N_, _, ngettext
 from ui.screen import Screen
 from ui.screens.exchange_pages.beside import Beside
 from ui.screens.exchange_pages.decisions import Decided, Decisions, key_of
+from ui.screens.flow import Flow
 from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
 
@@ -104,12 +105,14 @@ class DuplicatesPage(Page):
         top.addWidget(self.table)
         top.addWidget(self.again)
         top.addStretch(1)
-        buttons = QHBoxLayout()
+        buttons = Flow()  # with large letters they take two lines
         for button in (self.keep_first, self.keep_second, self.different, self.keep_all, self.back):
             button.setAutoDefault(True)
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.left)
+        self.left.setWordWrap(False)
+        told_above = QHBoxLayout()
+        told_above.addWidget(self.why, 1)
+        told_above.addWidget(self.left)
         lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 4, 0, 0)
@@ -118,7 +121,7 @@ class DuplicatesPage(Page):
             _("A joined record keeps all that belongs to it: courses, certificates, answers. It can be undone."),
             _("Where they differ: Enter, then Enter on a value lets it stay, whichever record is kept."),
         )
-        below.addWidget(self.why)
+        below.addLayout(told_above)
         below.addWidget(told(" ".join(told_below)))
         below.addWidget(self.pair, 1)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
