@@ -142,6 +142,26 @@ FORGED: dict[str, Forge] = {
     "line of nothing": lines(lambda some: [*some, "", "null", "[]"]),
     "line not in UTF-8": lines(lambda some: [*some, "\\ud800"]),
     "no lines": lines(lambda some: []),
+    "deep fields": lines(lambda some: [some[0].replace("{", '{"a":' + deep(100_000) + ",", 1), *some[1:]]),
+    "number of a million digits": lines(lambda some: [*some, some[0].replace("{", '{"a":' + "9" * 1_000_000 + ",", 1)]),
+    "numbers that are none": lines(lambda some: [*some, *(some[0].replace("{", f'{{"a":{value},', 1)
+                                                         for value in ("NaN", "Infinity", "-Infinity", "1e999999"))]),
+    "lone surrogates": lines(lambda some: [*some, some[0].replace("{", '{"full_name":"\\ud800\\udfff\\udc00",', 1)]),
+    "NUL letters everywhere": every_change(lambda change: [
+        change[4].update({name: "a\0b\0"}) for name, value in change[4].items() if isinstance(value, str)] and None),
+    "negative stamps": every_change(lambda change: change.__setitem__(0, "-00000000001--00001-" + change[0][20:])),
+    "counters full": every_change(lambda change: change.__setitem__(0, change[0][:13] + "ffffff-" + change[0][20:])),
+    "ids of other tables": every_change(lambda change: change.__setitem__(1, {
+        "person": "course", "course": "person", "enrolment": "organisation"}.get(change[1], change[1]))),
+    "tables unknown": every_change(lambda change: change.__setitem__(1, "sqlite_master; DROP TABLE person")),
+    "fields unknown": every_change(lambda change: change[4].update({"zzz": 1, "id": "x", "": None})),
+    "fields of lists": every_change(lambda change: change[4].update({"full_name": ["a", {"b": 1}], "code": {}})),
+    "codes of 5,000 digits": every_change(lambda change: change[4].update({"code": "SYB-2026-ABC-" + "9" * 5_000})
+                                          if change[1] == "course" else None),
+    "base twice": lambda _head, _changes, base: base.extend(list(base)),
+    "base of a megabyte": lambda _head, _changes, base: [
+        row[2].__setitem__(0, "x" * 1_000_000) for row in base] and None,
+    "replica of others": head(replica="../../etc/passwd\0", code="\u202e"),
     "too many fields": every_change(lambda change: change.append(1)),
     "base of numbers": lambda _head, _changes, base: base.__setitem__(slice(None), [1, 2, 3]),
     "base of short rows": lambda _head, _changes, base: [row.__setitem__(2, []) for row in base] and None,

@@ -1,8 +1,10 @@
 """Hostile files of the older kinds, text files, protected ones, and what is no file at all."""
 
+import contextlib
 import io
 import os
 import random
+import socket
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -148,6 +150,12 @@ def protected(old: bytes = b"", new: bytes = b"") -> Maker:
     return make
 
 
+def rounds(number: str) -> Maker:
+    """One whose description names so many rounds; it keeps its length, for it stands among sectors."""
+    old = b'spinCount="100000" saltSize="16"'
+    return protected(old, f'spinCount="{number}"'.encode().ljust(len(old)))
+
+
 PASSWORD = "open sesame"
 
 PROTECTED: dict[str, Maker] = {
@@ -160,7 +168,9 @@ PROTECTED: dict[str, Maker] = {
 }
 
 PROTECTED_BIG: dict[str, Maker] = {
-    "ten million rounds": protected(b'spinCount="100000"', b'spinCount="9999999"'),
+    "ten million rounds": rounds("9999999"),
+    "a milliard rounds": rounds("1000000000"),
+    "rounds below zero": rounds("-10000"),
 }
 
 
@@ -209,6 +219,16 @@ def _circle(path: Path) -> None:
     path.with_name("other").symlink_to(path)
 
 
+def _socket(path: Path) -> None:
+    with contextlib.chdir(path.parent), socket.socket(socket.AF_UNIX) as end:  # an address has 108 letters at most
+        end.bind(path.name)
+
+
+def _closed(path: Path) -> None:
+    path.write_bytes(b"PK")
+    path.chmod(0)
+
+
 def _sparse(size: int) -> Maker:
     def make(path: Path) -> None:
         with path.open("wb") as file:
@@ -224,6 +244,8 @@ NO_FILE: dict[str, Maker] = {
     "links in a circle": _circle,
     "link to nowhere": lambda path: path.symlink_to(path.with_name("nowhere")),
     "empty": content(b""),
+    "socket": _socket,
+    "not to be read": _closed,
     "2 GB of nothing": _sparse(2 << 30),
     "90 MB of nothing": _sparse(90 << 20),
     "text": content(b"Name;Sex\nAye Aye;F\n"),

@@ -378,6 +378,12 @@ ODS: dict[str, Maker] = {
         ODS_PEOPLE + ods_row(ods_cell("x", f'{COLUMNS}="{MANY}"'), attributes=f'{ROWS}="{MANY}"')
     ),
     "rows repeated, somewhat": ods(ODS_PEOPLE + ods_row(ods_cell("x"), attributes=f'{ROWS}="1048576"') * 100),
+    "a whole sheet repeated": ods(
+        ODS_PEOPLE + ods_row(ods_cell("x", f'{COLUMNS}="16384"'), attributes=f'{ROWS}="1048576"')
+    ),
+    "whole sheets of people": ods(
+        "".join(ods_row(ods_cell("Aye Aye"), ods_cell("F"), attributes=f'{ROWS}="1048576"') for _n in range(20))
+    ),
     "empty ones repeated": ods(
         ODS_PEOPLE + ods_row(f'<table:table-cell {COLUMNS}="16384"/>', attributes=f'{ROWS}="1048000"')
     ),
@@ -462,6 +468,9 @@ XLSB: dict[str, Maker] = {
     "string too long": xlsb(XLSB_PEOPLE + xlsb_row(2) + record(6, struct.pack("<III", 0, 0, 0x7FFFFFFF) + b"xxxx")),
     "shared string out of range": xlsb(XLSB_PEOPLE + xlsb_row(2) + record(7, struct.pack("<III", 0, 0, 0xFFFFFFF0))),
     "error too short": xlsb(XLSB_PEOPLE + xlsb_row(2) + xlsb_error(1, 42) + record(11, b"x") + record(3, b"")),
+    "lengths without end": xlsb(XLSB_PEOPLE + xlsb_row(2) + b"\x06\xff\xff\xff\xff\xff\xff" + b"x" * 50),
+    "kinds without end": xlsb(XLSB_PEOPLE + b"\xff" * 100_000),
+    "string of no table": xlsb(XLSB_PEOPLE + xlsb_row(2) + record(7, struct.pack("<III", 0, 0, 5)), record(159)),
     "strings without end": xlsb(XLSB_PEOPLE, record(159, struct.pack("<II", 0xFFFFFFF0, 0xFFFFFFF0))),
     "garbage": xlsb(bytes(range(256)) * 20),
 }
