@@ -527,3 +527,22 @@ def test_a_status_that_is_denied_is_its_opposite(kind: str, text: str, status: s
 )  # fmt: skip
 def test_a_status_typed_without_accents(kind: str, text: str, status: str) -> None:
     assert load_words().status_of(kind, text) == status
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "status"),
+    [
+        ("outcome", "انسحبت", "dropped_out"), ("outcome", "中途退学", "dropped_out"), ("outcome", "Hakuja", "no_show"),
+        ("outcome", "Выбыл после 2 дня", "dropped_out"), ("outcome", "অনুপস্থিত", "no_show"),
+        ("contact", "打不通", "not_found"), ("contact", "Hindi makontak", "not_found"),
+        ("contact", "Yarimutse", "moved"), ("contact", "ຕິດຕໍ່ແລ້ວ", "reached"), ("contact", "Tidak diangkat", "not_found"),
+    ],
+)  # fmt: skip
+def test_how_courses_and_calls_end_in_many_languages(kind: str, text: str, status: str) -> None:
+    assert load_words().status_of(kind, text) == status
+
+
+@pytest.mark.parametrize("name", ["Nota Mensah", "Visa Koné", "Sonia Rakoto", "منظور احمد", "Maya Tamang"])
+def test_a_name_is_no_footer_and_no_total(name: str) -> None:
+    words = load_words()
+    assert not any(words.starts_with(kind, name) for kind in ("footer", "total"))
