@@ -82,7 +82,8 @@ def told_by_cells(
 def _out_of(header: str, told: Sequence[str]) -> bool:
     """Whether a heading tells the most that can stand below it, "Hours (out of 40)"."""
     most = re.search(r"\D(\d{1,3})\D*$", plain(header))
-    return most is not None and all(text.isdecimal() and int(text) <= int(most.group(1)) for text in told)
+    hours = [re.match(r"\d{1,3}(?!\d)", text) for text in told]
+    return most is not None and all(one is not None and int(one[0]) <= int(most.group(1)) for one in hours)
 
 
 def _is_day(text: str, words: Words) -> bool:

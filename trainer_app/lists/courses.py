@@ -213,14 +213,20 @@ def place_line(line: str, words: Words) -> str | None:
 def place_between(line: Sequence[str], words: Words) -> str | None:
     """The one part of a title, between dashes, slashes or cells, that is neither course nor date and may be its place:
     "SYB – Town Hall – 5-9 August 2019"."""
-    parts = [part.strip(" ,.;") for text in line for part in re.split(r"\s+[-–—|/]\s+|\s*[|]\s*", text)]
-    told = [part for part in parts if find_date(part, words) or words.product_of(part)]
-    others = [part for part in parts if part and part not in told]
-    if not told or len(others) != 1 or len(others[0]) > _LONGEST_PLACE or _COLON.search(others[0]):
-        return None
-    names = has_letters(others[0]) and not any(map(str.isdigit, others[0]))
-    known = any(part in words.sets["no_place"] for part in plain(others[0]).split()) or words.fields_of(others[0])
-    return others[0] if names and not known else None
+    for apart in (r"\s+[-–—|/]\s+|\s*[|]\s*", r"\s+[-–—|/]\s+|\s*[|]\s*|[,،、]\s+"):
+        parts = [part.strip(" ,.;") for text in line for part in re.split(apart, text)]
+        told = [part for part in parts if find_date(part, words) or words.product_of(part)]
+        others = [part for part in parts if part and part not in told and not any(map(str.isdigit, part))]
+        if told and len(others) == 1 and _names_place(others[0], words):
+            return others[0]
+    return None
+
+
+def _names_place(said: str, words: Words) -> bool:
+    """Whether a part of a title may be a place: letters, and nothing that a heading or list is called."""
+    if len(said) > _LONGEST_PLACE or _COLON.search(said) or not has_letters(said):
+        return False
+    return not any(part in words.sets["no_place"] for part in plain(said).split()) and not words.fields_of(said)
 
 
 def _after_comma(text: str, dated: bool) -> str | None:

@@ -10,6 +10,7 @@ from trainer_app.lists.scripts import clean, plain
 
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
+_IN_ARABIC = str.maketrans("یک", "يك")
 _PUNCTUATION = re.compile(r"\.(?=\s|$)|[:*?¿]")
 
 
@@ -45,3 +46,8 @@ def without_latin_accents(text: str) -> str:
         if not (unicodedata.combining(character) and latin):
             kept.append(character)
     return unicodedata.normalize("NFC", "".join(kept)).replace("đ", "d")
+
+
+def lettered(word: str) -> set[str]:
+    """A word as it is compared; one in the letters of Persian also in the Arabic ones that code page 1256 has."""
+    return {plain(word), plain(word).translate(_IN_ARABIC)}

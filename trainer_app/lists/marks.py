@@ -111,7 +111,8 @@ def _attendance(column: Column, entry: Entry) -> Value:
     text = plain(entry.text)
     if text in _CROSSES and column.attendance_signs & _TICKS:
         return unsure(entry, None, _("a cross where others have a tick: present or absent?"))
-    if text == "p" and column.attendance_signs & (_TICKS | _CROSSES):
+    away = text == "p" and column.attendance_signs & (_TICKS | _CROSSES)
+    if away or (text == "l" and column.attendance_signs >= {"p", "a"}):  # on leave, or late
         return unsure(entry, EXCUSED, _("a letter where others have a mark: away with permission?"))
     for kind, share in (("present", 1.0), ("half", 0.5), ("absent", 0.0), ("excused", EXCUSED)):
         if text in column.words.sets[kind] or clean(entry.text) in column.words.sets[kind]:

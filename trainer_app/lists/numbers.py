@@ -109,7 +109,7 @@ def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Va
     with_zero = {n for n, count in lengths.items() if count > 2 and all(t[0] == "0" for t in texts if len(t) == n)}
     with_zero |= set(fixed)
     usual = Counter(len(clean(entry.text)) for entry in entries).most_common(1)
-    return {e.row: {"national_id": _id(e, lengths, with_zero, usual[0][0] if usual else 0)} for e in entries}
+    return {e.row: {"national_id": _id(e, lengths, with_zero, usual[0][0] if usual else 0, fixed)} for e in entries}
 
 
 def _id_text(text: str) -> str:
@@ -117,7 +117,7 @@ def _id_text(text: str) -> str:
     return clean(text).lstrip("'’‘`").strip()
 
 
-def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int) -> Value:
+def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int, fixed: Sequence[int]) -> Value:
     text = _id_text(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
         return refused(entry, _("digits are lost: the number was stored as 1.4E+17"))
@@ -125,6 +125,8 @@ def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int) ->
         return refused(entry, _("the last digits are lost: a spreadsheet number keeps 15"))
     if _CHINESE_ID.fullmatch(text):
         text = text.upper()
+    if not is_number(entry.cell) and text.isdecimal() and len(text) not in fixed and len(text) + 1 in fixed:
+        return unsure(entry, "0" + text, _("shorter than the others: a number cell may have lost a leading 0"))
     if not is_number(entry.cell) or (len(text) in lengths and len(text) + 1 not in with_zero):
         return marked(entry, text)
     if len(text) + 1 in with_zero:

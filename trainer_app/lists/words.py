@@ -14,7 +14,7 @@ from typing import Any
 from babel import Locale
 
 from trainer_app.errors import UserError
-from trainer_app.lists.header_words import header_variants, header_word, without_latin_accents
+from trainer_app.lists.header_words import header_variants, header_word, lettered, without_latin_accents
 from trainer_app.lists.headings import Concepts
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.paths import words_folder
@@ -329,14 +329,14 @@ def _add_aliases(words: Words, language: str, content: Mapping[str, list[str]]) 
 
 def _add_sexes(words: Words, content: Mapping[str, Any]) -> None:
     for entry in content["vocabulary"]:
-        sexes = {plain(word): sex for sex in ("F", "M") for word in entry[sex]}
+        sexes = {word: sex for sex in ("F", "M") for told in entry[sex] for word in lettered(told)}
         words.sexes.append(SexWords(entry["language"], sexes))
 
 
 def _spellings(word: str) -> set[str]:
     """A word as it is compared, and a longer one also as it is typed where a keyboard has no accents."""
     bare = without_latin_accents(plain(word))
-    return {plain(word), bare} if len(bare) >= _SHORTEST_BARE else {plain(word)}
+    return lettered(word) | ({bare} if len(bare) >= _SHORTEST_BARE else set())
 
 
 def _add_sets(words: Words, content: Mapping[str, list[str]]) -> None:
@@ -359,7 +359,7 @@ def _add_products(words: Words, content: Mapping[str, list[str]]) -> None:
 def _add_calendars(words: Words, content: Mapping[str, list[str]]) -> None:
     for calendar, months in content.items():
         for number, spellings in enumerate(months, 1):
-            words.months[calendar].update({plain(word): number for word in spellings.split("|")})
+            words.months[calendar].update({word: number for told in spellings.split("|") for word in lettered(told)})
 
 
 def _add_concepts(words: Words, content: Mapping[str, list[str]]) -> None:
@@ -374,13 +374,9 @@ def _add_statuses(words: Words, content: Mapping[str, Mapping[str, list[str]]]) 
             words.sets[f"{kind}:{value}"] |= {spelling for member in members for spelling in _spellings(member)}
 
 
-def _add_indicators(words: Words, content: Mapping[str, list[str]]) -> None:
-    _add_statuses(words, {"indicator": content})
-
-
 _ADDERS: dict[str, Callable[[Words, Any], None]] = {
     "concepts": _add_concepts,
-    "indicators": _add_indicators,
+    "indicators": lambda words, content: _add_statuses(words, {"indicator": content}),
     "statuses": _add_statuses,
     "sexes": _add_sexes,
     "words": _add_sets,

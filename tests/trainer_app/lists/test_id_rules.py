@@ -62,3 +62,10 @@ def test_an_age_that_is_not_known_leaves_the_birth_to_the_identity_number() -> N
 )
 def test_rules_of_identity_numbers(country: str, number: str, born: date | None, sex: str) -> None:
     assert told_by_ids([number], country, TODAY) == {number: Told(born, sex)}
+
+
+def test_a_leading_0_that_a_file_of_text_lost_is_marked() -> None:
+    header, rows = "رديف|نام|جنسيت|کد ملي", ("1|زهرا رضايي|زن|0841027426", "2|علي عباسي|مرد|841027426")
+    ids = column("national_id", paste(header, *rows, country="IR"))
+    assert [(value.value, value.mark) for value in ids if value] == [("0841027426", None), ("0841027426", "unsure")]
+    assert values("national_id", paste(header, *rows, country="LB")) == ["0841027426", "841027426"]

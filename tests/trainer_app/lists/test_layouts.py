@@ -97,6 +97,23 @@ def test_days_attended_below_letters_that_may_be_a_province() -> None:
     assert fields(table)[3:] == ["province", "district"]
 
 
+def test_hours_of_those_in_the_heading_with_their_word_in_some_cells() -> None:
+    rows = ("1|Letay|F|SYB|06/07/2019|40", "2|Hagos|M|SYB|06/07/2019|36 hrs", "3|Kiros|M|SYB|06/07/2019|24")
+    (table,) = read("No|Name|Sex|Course|Start|Hours (max 40)", *rows).tables
+    assert fields(table)[5] == "attendance_total"
+
+
+def test_l_beside_present_and_absent_is_leave_to_be_looked_at() -> None:
+    (table,) = read("No|Name|Sex|Day 1|Day 2|Day 3", "1|Sita|F|P|A|L", "2|Bishnu|M|P|P|P").tables
+    assert (table.rows[0].values["attendance:5"].value, table.rows[0].values["attendance:5"].mark) == (-1.0, "unsure")
+
+
+def test_words_of_persian_in_the_letters_of_arabic() -> None:
+    words = load_words()
+    assert words.status_of("outcome", "غايب") == words.status_of("outcome", "غایب") == "no_show"
+    assert words.months["persian"]["فروردين"] == 1
+
+
 def test_words_for_the_sexes_cut_short_below_workers_and_a_turkish_capital() -> None:
     header = "№|ФИО|Пол|Дата звонка|Результат звонка|Начал бизнес?|Работники муж.|Работники жен."
     rows = ("1|Холов Умед|м|05.05.2020|опрошен|да|2|0", "2|Саидова Нигора|ж|06.05.2020|опрошена|да|1|3")
