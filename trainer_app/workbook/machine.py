@@ -11,9 +11,10 @@ import hashlib
 import io
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from itertools import islice
 from typing import Any, TypeVar
+from unicodedata import category
 
 import orjson
 
@@ -263,7 +264,8 @@ def read_head(rows: Sequence[Sequence[Any]], name: str) -> Head:
         _check(head)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise _unreadable(name) from error
-    return head
+    plain = "".join(sign for sign in head.sender if category(sign) != "Cc")  # a terminal obeys control characters
+    return replace(head, sender=plain)
 
 
 def _check(head: Head) -> None:
@@ -276,6 +278,8 @@ def _check(head: Head) -> None:
     if any(type(text) is not str for text in texts) or any(len(pair) != 2 for pair in pairs):
         raise ValueError
     if type(head.format) is not int:
+        raise ValueError
+    if not all(one.isascii() and one.isalnum() for one in (head.replica, head.code)):
         raise ValueError
     if not STAMP.fullmatch(head.stamp) or head.stamp[13:19] == "f" * 6:  # no stamp could follow the last one
         raise ValueError

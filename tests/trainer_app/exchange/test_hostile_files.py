@@ -92,6 +92,18 @@ def test_a_forged_workbook(office: Database, good: Path, name: str, tmp_path: Pa
     assert not sentence or path.stem in sentence
 
 
+@pytest.mark.parametrize("name", ["replica of others", "replica of nothing"])
+def test_a_computer_is_not_called_so(office: Database, good: Path, name: str, tmp_path: Path) -> None:
+    case = next(case for case in forged_cases(good) if case.name == f"forged: {name}")
+    assert "hidden part" in merged(office, case, case.made(tmp_path))
+
+
+def test_a_sender_gives_a_terminal_no_orders(office: Database, good: Path, tmp_path: Path) -> None:
+    case = next(case for case in forged_cases(good) if case.name == "forged: sender that commands")
+    plan = merge(office, [case.made(tmp_path)], apply=False)
+    assert plan.files[0].sender == "%s%n{0}{file.__class__}[2J"
+
+
 SENTENCES = {
     ".xlsx far cell": "sheet “People”: something stands in the far cell XFD1048576",
     ".xlsx no sheet": "its sheet “People” is not readable",
