@@ -76,7 +76,7 @@ to_senders := $(addprefix trainer_app/lists/,births.py by_sex.py columns.py figu
 	persons.py phones.py read.py settling.py sexes.py statuses.py titles.py) $(addprefix trainer_app/importing/,copies.py \
 	findings.py send_back.py course_keys.py courses.py values.py records.py importer.py who.py)
 written := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-extract = $(BIN)/pybabel --quiet extract --no-location --sort-output --project=trainer-app -k N_ -k ngettext:1,2
+extract = $(BIN)/pybabel --quiet extract --no-location --sort-output --project=trainer-app -k N_ -k NN_:1,2 -k ngettext:1,2
 texts:
 	$(set-up) lint
 	@$(extract) -o $(translations)/workbook.pot trainer_app/workbook/sheets.py trainer_app/workbook/wording.py

@@ -55,6 +55,12 @@ def in_language(language: str) -> Callable[[str], str]:
 
 
 @lru_cache(8)
+def plural_in_language(language: str) -> Callable[[str, str, int], str]:
+    """The same of a text with a number, in the form that the number asks for."""
+    return _translations("workbook", language).ngettext
+
+
+@lru_cache(8)
 def on_page_in(language: str) -> Callable[[str], str]:
     """Translates what the page that checks certificates says, as `in_language` does of a workbook."""
     return _translations("check_page", language).gettext
@@ -115,3 +121,8 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 def N_(message: str) -> str:
     """Mark a module-level constant for translation; translate it with `_` where it is shown."""
     return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a module-level constant with a number; translate it with `ngettext` where it is shown."""
+    return singular, plural

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from db.ids import new_id
 from trainer_app.progress import Progress
 from trainer_app.spreadsheets.digests import blank_digest, row_digest
-from trainer_app.texts import in_language
+from trainer_app.texts import in_language, plural_in_language
 from trainer_app.workbook import machine, wording
 from trainer_app.workbook.bulk import Bulk, PlainRow, is_plain
 from trainer_app.workbook.cells import Lists
@@ -144,7 +144,8 @@ class _Writer:
         if self.head.follows:
             yield self.say(wording.ONLY_NEWS)
         if self.contents.people:
-            yield self.say(wording.PEOPLE).format(n=self.contents.people)
+            n = self.contents.people
+            yield plural_in_language(self.head.language)(*wording.PEOPLE, n).format(n=n)
             if not any(column.field in NATIONAL_ID for column in self.contents.columns[PARTICIPANTS.key]):
                 yield self.say(wording.IDS_LEFT_OUT)
         if self.contents.remarks:

@@ -1,12 +1,15 @@
 """What a workbook says to its reader besides the names of its sheets, columns and lists (sheets.py)."""
 
-from trainer_app.texts import N_
+from trainer_app.texts import N_, NN_
 
 ABOUT = N_("About")
 TITLE = N_("Training records")
 FROM = N_("From {sender} ({code}), {day}.")
 ONLY_NEWS = N_("This workbook holds only what is new or changed since the one before it.")
-PEOPLE = N_("It holds personal data of {n} people. Give it only to those who need it.")
+PEOPLE = NN_(
+    "It holds personal data of {n} person. Give it only to those who need it.",
+    "It holds personal data of {n} people. Give it only to those who need it.",
+)
 IDS_LEFT_OUT = N_("National ids are left out of it.")
 TO_CORRECT = N_("Please look at the coloured cells: {n}. The note of each cell says what is to be looked at.")
 HOW_TO = N_("How to fill this in")

@@ -13,6 +13,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from db.database import Database
+from db.models import Person
 from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.formats import fold
 from trainer_app.programmes.catalogue import load_catalogue
@@ -26,12 +27,12 @@ XLSX = "Calc MS Excel 2007 XML"
 
 
 @pytest.fixture(scope="module")
-def shown() -> list[str]:
-    """Every text that a workbook shows."""
+def shown() -> list[str | tuple[str, str]]:
+    """Every text that a workbook shows; one with a number in both English forms."""
     return [
-        str(found[1])
+        found[1]
         for module in (sheets, wording)
-        for found in extract_from_file("python", Path(module.__file__), keywords={"N_": None})
+        for found in extract_from_file("python", Path(module.__file__), keywords={"N_": None, "NN_": (1, 2)})
     ]
 
 
@@ -40,27 +41,69 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
+def words(found: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The translations of each text, of one with a number all forms."""
+    return {
+        (m.id,) if isinstance(m.id, str) else tuple(m.id): (m.string,) if isinstance(m.string, str) else tuple(m.string)
+        for m in found
+        if m.id
+    }
+
+
 def test_there_are_these_languages() -> None:
     assert set(LANGUAGES) <= set(workbook_languages())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_of_a_workbook_is_translated(language: str, shown: list[str]) -> None:
+def test_every_text_of_a_workbook_is_translated(language: str, shown: list[str | tuple[str, str]]) -> None:
     found = catalogue(language)
     for text in shown:
         message = found.get(text)
         assert message is not None, text
-        assert message.string, text
         assert not message.fuzzy, text
-        places = re.findall(r"\{\w*\}", text)
-        assert sorted(re.findall(r"\{\w*\}", str(message.string))) == sorted(places), text
+        forms = message.string if message.pluralizable else (message.string,)
+        assert all(forms), text
+        places = re.findall(r"\{\w*\}", text if isinstance(text, str) else text[1])
+        for form in forms:  # "one person" and "two people" may be words alone
+            said = sorted(re.findall(r"\{\w*\}", form))
+            assert said == sorted(places) or (message.pluralizable and not said), text
+
+
+@pytest.mark.parametrize(
+    ("language", "people", "sentence"),
+    [
+        ("en", 1, "It holds personal data of 1 person."),
+        ("en", 2, "It holds personal data of 2 people."),
+        ("fr", 1, "Il contient des données personnelles de 1 personne."),
+        ("fr", 2, "Il contient des données personnelles de 2 personnes."),
+        ("es", 1, "Contiene datos personales de 1 persona."),
+        ("es", 2, "Contiene datos personales de 2 personas."),
+        ("ar", 1, "يحتوي على بيانات شخصية لشخص واحد."),
+        ("ar", 2, "يحتوي على بيانات شخصية لشخصين."),
+        ("ar", 3, "يحتوي على بيانات شخصية لـ 3 أشخاص."),
+        ("ar", 11, "يحتوي على بيانات شخصية لـ 11 شخصًا."),
+        ("ar", 100, "يحتوي على بيانات شخصية لـ 100 شخص."),
+    ],
+)
+def test_the_number_of_people_is_said_as_its_language_counts(
+    tmp_path: Path, language: str, people: int, sentence: str
+) -> None:
+    database = Database.create(tmp_path / "a.db")
+    with database.change("Trainers") as tx:
+        for number in range(people):
+            tx.add(Person(full_name=f"Trainer {number}", is_trainer=True))
+    path = tmp_path / "a.xlsx"
+    send(database, path, CATALOGUE, Scope("template"), sender="Office", language=language)
+    about = openpyxl.load_workbook(path)[in_language(language)("About")]
+    said = [str(row[0].value) for row in about.iter_rows()]
+    assert [line for line in said if line.startswith(sentence)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_compiled_is_what_was_written(language: str) -> None:
     compiled = (TRANSLATIONS / language / "LC_MESSAGES" / "workbook.mo").read_bytes()
     found = read_mo(io.BytesIO(compiled))
-    assert {m.id: m.string for m in found if m.id} == {m.id: m.string for m in catalogue(language) if m.id}
+    assert words(found) == words(catalogue(language))
 
 
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
