@@ -371,6 +371,18 @@ def test_what_an_export_would_hold_of_people_can_be_asked_first(finished: tuple[
     assert not (tmp_path / "a.xlsx").exists()
 
 
+def test_what_an_export_holds_of_people_is_said_before_it_is_written(
+    finished: tuple[Path, str], tmp_path: Path
+) -> None:
+    database, _code = finished
+    said = run("--database", database, "export", tmp_path / "a.xlsx").output
+    assert -1 < said.find("personal data of") < said.find("a.xlsx is written")
+    file_in_the_way = tmp_path / "a.xlsx" / "b.xlsx"
+    failed = run("--database", database, "export", file_in_the_way)
+    assert failed.exit_code == 1
+    assert "personal data of" in failed.output
+
+
 def test_only_what_is_new_is_exported(finished: tuple[Path, str], tmp_path: Path) -> None:
     database, _code = finished
     words = ("--database", database, "export", tmp_path / "a.xlsx", "--only-new", "--replace")

@@ -90,10 +90,9 @@ def export(
     written = sending.send(
         context.database, file, load_catalogue(programmes_folder()), scope, sender=sender, partner=partner, why=why,
         language=language, country=country, national_ids=national_ids, password=_password() if password else None,
-        progress=context.progress,
+        progress=context.progress, tell=lambda people: context.say(people.sentence()),
     )  # fmt: skip
     context.say(_("{file} is written.").format(file=written.path))
-    context.say(written.personal_data)
     if written.remarks:
         text = ngettext("{n} cell is pointed out.", "{n} cells are pointed out.", written.remarks)
         context.say(text.format(n=written.remarks))

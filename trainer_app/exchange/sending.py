@@ -1,5 +1,6 @@
 """Sending a workbook to somebody: what goes into it, what it holds of people, and the log of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,12 +60,13 @@ def send(
     national_ids: bool = False,
     password: str | None = None,
     progress: Progress | None = None,
+    tell: Callable[[PersonalData], None] | None = None,
 ) -> Written:
     """Write a workbook for somebody, signed with this database's key, and log that it was sent.
 
     `partner_key` is that of partners.Partner, where one was chosen; `why` is a note for the log. National
-    ids stay here unless asked for. With a password it is an encrypted Office file. Raises UserError where nothing can
-    or need be sent.
+    ids stay here unless asked for. With a password it is an encrypted Office file. `tell` gets what the workbook
+    will hold of people before any of it is written. Raises UserError where nothing can or need be sent.
     """
     if password is not None:
         check_password(password)
@@ -76,6 +78,8 @@ def send(
         selection, follows = _selected(tx, scope, to, national_ids=national_ids)
         cover = Cover(scope.kind, sender, key, language, country, sent.last_workbook(tx), follows, partner)
         people = personal_data.held(selection, national_ids=national_ids)
+        if tell is not None:
+            tell(people)
         select.add_sender(tx, selection)
         filed = write_workbook(
             tx, path, selection, catalogue, cover, national_ids=national_ids, password=password,
