@@ -61,6 +61,7 @@ score:
 hostile:
 	$(set-up) test
 	@$(BIN)/python tests/hostile/run.py $(ARGS)
+	@DAMAGED=1000 $(BIN)/python -m pytest -q tests/trainer_app/exchange/test_damaged_files.py
 
 lock:
 	$(set-up) lint

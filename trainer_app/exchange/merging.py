@@ -34,7 +34,7 @@ from trainer_app.garbage import FreedBeside, give_back, no_garbage_collection
 from trainer_app.keys import KnownKey
 from trainer_app.people import identical_ids
 from trainer_app.progress import Progress
-from trainer_app.spreadsheets.opening import Locked
+from trainer_app.spreadsheets.opening import Locked, unreadable
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.ahead import are_small, one_after_the_other
 from trainer_app.workbook.read import PLAIN_TEXT, Arriving, Incoming, NotOurs, arriving
@@ -219,8 +219,7 @@ def _take(
     effects: dict[Key, Effect] = {}
     position = brought.position(tx)
     to_take = not tx.took(head.journal_digest)
-    with file.path.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    sha256 = _sha256(file.path)
     if not to_take and not _has_read(tx, sha256):
         incoming.look_ahead()  # its sheets are still being read, by another process
         if not are_small([file.path]):
@@ -284,6 +283,15 @@ def _say_who_signed(tx: Transaction, incoming: Incoming, file: FilePlan, known: 
             _("This workbook holds only what is new since an earlier one, which was not merged here, or not the whole "
               "of it, or was undone. Something may be missing: merge the earlier one too, or ask for everything.")
         )  # fmt: skip
+
+
+def _sha256(path: Path) -> str:
+    """The digest of a file that has been opened already; UserError where it went away since, as on a stick."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable(path) from error
 
 
 def _has_read(tx: Transaction, sha256: str) -> bool:

@@ -109,6 +109,11 @@ def _why(path: Path, request: dict[str, Any], reason: str) -> UserError:
 _SECONDS_FOR_WHY = 4.0
 
 
+def unreadable(path: Path) -> UserError:
+    """The sentence for a file that cannot be read, or not any more."""
+    return UserError(_sentence(path, "unreadable" if path.exists() else "missing", {}))
+
+
 def too_much(path: Path, sheet: str, row: int) -> UserError:
     """The sentence for a file in which more stands, from this row on, than can be taken."""
     return UserError(_sentence(path, "too_much", {"sheet": sheet, "row": row}))

@@ -15,6 +15,7 @@ from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolmen
 from trainer_app import dump, history
 from trainer_app.checking import check
 from trainer_app.errors import UserError
+from trainer_app.exchange import notes
 from trainer_app.exchange.merging import FilePlan, Scope, merge, send
 from trainer_app.exchange.plan import fill_in
 from trainer_app.programmes.catalogue import load_catalogue
@@ -327,3 +328,12 @@ def test_a_sheet_that_cannot_be_read_leaves_nothing_of_what_came_before_it(offic
     with region.read() as tx:
         assert dump.digest(tx) == before
     assert not [finding for finding in check(region) if finding.wrong]
+
+
+def test_a_file_that_goes_away_while_it_is_read_ends_in_a_sentence(
+    office: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sent(office, tmp_path / "on a stick.xlsx", Scope("everything"))
+    monkeypatch.setattr(notes, "a_fork", lambda *_given: path.unlink())
+    with pytest.raises(UserError, match=r"There is no file .*on a stick\.xlsx"):
+        merge(office, [path], apply=True)
