@@ -44,7 +44,8 @@ class Effect(NamedTuple):
     kind: str  # new, changed, same
     before: dict[str, Any] | None
     after: dict[str, Any] | None
-    conflicts: frozenset[str]  # fields that are in conflict now and were not before
+    conflicts: frozenset[str]  # fields that are in conflict now, and were not before or between other values
+    settled: frozenset[str] = frozenset()  # fields that were in conflict before and are no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,10 +332,11 @@ def joined_effects(first: Effect | None, second: Effect) -> Effect:
     """What two applications of changes, one after the other, did to one record."""
     if first is None:
         return second
-    conflicts = first.conflicts | second.conflicts
+    conflicts = first.conflicts - second.settled | second.conflicts
+    settled = first.settled - second.conflicts | second.settled
     if second.kind == "same":
-        return Effect(first.kind, first.before, first.after, conflicts)
-    return Effect("new" if first.before is None else "changed", first.before, second.after, conflicts)
+        return Effect(first.kind, first.before, first.after, conflicts, settled)
+    return Effect("new" if first.before is None else "changed", first.before, second.after, conflicts, settled)
 
 
 @cache
@@ -377,15 +379,16 @@ def _resolve_again(
         for row in select_in(connection, f"SELECT {', '.join(names)} FROM {table} WHERE id IN", ids)
     }
     old_conflicts = _conflicts(connection, table, ids)
+    none: dict[str, str] = {}
     effects: dict[tuple[str, str], Effect] = {}
     conflicts: list[tuple[str, str, str, str]] = []
     erased: list[tuple[str, str]] = []
     for record, state in states(connection, table, histories).items():
-        effects[table, record] = _effect(table, before.get(record), state, old_conflicts.get(record, frozenset()))
+        now = {name: encode([head.stamp for head in heads]) for name, heads in state.conflicts.items()}
+        effects[table, record] = _effect(table, before.get(record), state, old_conflicts.get(record, none), now)
         if not state.absent and record not in before:
             rows[record] = state.values
-        for name, heads in state.conflicts.items():
-            conflicts.append((table, record, name, encode([head.stamp for head in heads])))
+        conflicts += [(table, record, name, stamps) for name, stamps in now.items()]
         erased += [(record, stamp) for stamp in erased_by(histories[record])]
     _renew_rows(connection, table, effects)
     _write_conflicts(connection, table, list(old_conflicts), conflicts)
@@ -401,7 +404,7 @@ def _renew_rows(connection: Connection, table: str, effects: dict[tuple[str, str
     """Bring rows that are there to what their records are now: only what is different is written."""
     gone: list[tuple[str]] = []
     changed: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-    for (_table, record), (_kind, before, after, _conflicts) in effects.items():
+    for (_table, record), (_kind, before, after, *_fields) in effects.items():
         if before is None:
             continue
         if after is None:
@@ -431,24 +434,29 @@ def _insert(connection: Connection, table: str, names: Sequence[str], rows: list
         connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
 
 
-def _effect(table: str, old: dict[str, Any] | None, state: State, old_conflicts: frozenset[str]) -> Effect:
-    new_conflicts = frozenset(state.conflicts) - old_conflicts
+def _effect(
+    table: str, old: dict[str, Any] | None, state: State, old_conflicts: dict[str, str], conflicts: dict[str, str]
+) -> Effect:
+    """What became of a record; its conflicts before and now by field, with the stamps between which they are."""
+    other = frozenset(name for name, stamps in conflicts.items() if old_conflicts.get(name) != stamps)
+    settled = frozenset(old_conflicts.keys() - conflicts.keys())
     if state.absent:
-        return Effect("same" if old is None else "changed", old, None, new_conflicts)
+        return Effect("same" if old is None else "changed", old, None, other, settled)
     after = {name: state.values.get(name) for name in columns(table)[1:]}
     after["deleted"] = bool(after["deleted"])
     if old is None:
-        return Effect("new", None, after, new_conflicts)
+        return Effect("new", None, after, other, settled)
     same = old == {"id": old["id"], **after}
-    return Effect("same" if same else "changed", old, after, new_conflicts)
+    return Effect("same" if same else "changed", old, after, other, settled)
 
 
-def _conflicts(connection: Connection, table: str, ids: Sequence[str]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    select = "SELECT record_id, field FROM conflict WHERE table_name = ? AND record_id IN"
-    for record, name in select_in(connection, select, ids, table):
-        found.setdefault(record, set()).add(name)
-    return {record: frozenset(names) for record, names in found.items()}
+def _conflicts(connection: Connection, table: str, ids: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The conflicts of these records: by field the stamps between which they are, as they are written."""
+    found: dict[str, dict[str, str]] = {}
+    select = "SELECT record_id, field, stamps FROM conflict WHERE table_name = ? AND record_id IN"
+    for record, name, stamps in select_in(connection, select, ids, table):
+        found.setdefault(record, {})[name] = stamps
+    return found
 
 
 def _write_conflicts(
@@ -468,7 +476,7 @@ def _with_other_joins(effects: dict[tuple[str, str], Effect]) -> set[str]:
     joinable = {table for table in RECORDS if "merged_into" in columns(table)}
     return {
         table
-        for (table, _record), (_kind, before, after, _conflicts) in effects.items()
+        for (table, _record), (_kind, before, after, *_fields) in effects.items()
         if table in joinable and (before or (after and after.get("merged_into"))) and _link(before) != _link(after)
     }
 

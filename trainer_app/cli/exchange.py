@@ -121,6 +121,8 @@ def _show_rows(context: Context, tx: Transaction, file: merging.FilePlan, labels
     )
     if not file.changes_anything and not file.refusals:
         context.say(_("Nothing in it is new here."))
+    elif not file.shows_anything and not file.refusals:
+        context.say(_("Nothing changes that is shown; what it brings is kept in the history."))
     if file.conflicts:
         count = ngettext("{n} field is in conflict.", "{n} fields are in conflict.", file.conflicts)
         context.say(count.format(n=file.conflicts) + " " + _("“conflicts” shows and settles them."))
@@ -131,8 +133,10 @@ def _show_rows(context: Context, tx: Transaction, file: merging.FilePlan, labels
         context.say(_("New, {table} ({n}): {names}").format(table=_(TABLES[table]), n=n, names="; ".join(known) + more))
     changed = [one for one in file.differences if not one.conflict]
     for one in changed[:MOST_SHOWN]:
+        sentence = _("Settled: {record}, {field}: {old} → {new}") if one.settles else _(
+            "Changed: {record}, {field}: {old} → {new}")  # fmt: skip
         context.say(
-            _("Changed: {record}, {field}: {old} → {new}").format(
+            sentence.format(
                 record=names.record(one.table, one.record), field=field_label(one.table, one.field),
                 old=names.value(one.table, one.field, one.old) or "–",
                 new=names.value(one.table, one.field, one.new) or "–",

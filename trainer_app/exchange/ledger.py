@@ -76,7 +76,7 @@ class _Counter:
         self.parts: dict[str, dict[str, list[Key]]] = {table: {} for table in naming}  # by the record that they name
         self.new: dict[str, set[str]] = {}  # the records by table that are new and nothing else
         self.other = {record for _table, record in left}  # those of which more has to be asked than whether they are
-        for (table, record), (kind, before, after, conflicts) in effects.items():
+        for (table, record), (kind, before, after, conflicts, _settled) in effects.items():
             plainly_new = kind == "new" and not conflicts
             if not plainly_new:
                 self.other.add(record)
@@ -129,7 +129,7 @@ class _Counter:
         main = self.effects.get(about)
         if main is not None and main.kind == "new":
             return _NEW
-        return _SAME if all(effect.kind == "same" for effect in found) else _CHANGED
+        return _SAME if all(effect.kind == "same" and not effect.settled for effect in found) else _CHANGED
 
 
 class RowCount:
@@ -140,7 +140,7 @@ class RowCount:
 
     def add(self, effects: Effects) -> None:
         """What one file did. A deleted record keeps its row, one whose making was taken back has none."""
-        for (table, _record), (_kind, before, after, _conflicts) in effects.items():
+        for (table, _record), (_kind, before, after, *_fields) in effects.items():
             self.expected[table] += (after is not None) - (before is not None)
 
     def compare(self, database: Database, tx: Transaction) -> None:

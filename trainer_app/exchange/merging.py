@@ -269,6 +269,7 @@ def _take(
         notes.typed_of_the_erased(tx, incoming, file)
     if prefer is not None and file.conflicts:
         _settle(tx, file, prefer)
+    file.gained = brought.position(tx) > position
     return effects
 
 

@@ -36,6 +36,7 @@ class Difference:
     sheet: str = ""
     cell: str = ""
     sides: tuple[Standing, ...] = ()
+    settles: bool = False  # it was in conflict, and is no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class FilePlan:
     notes: list[str] = field(default_factory=list)
     settled: int = 0
     left: int = 0  # records that were left out
+    gained: bool = False  # whether the journal has more than before
     foreign: bool = False  # no workbook of ours: it may be somebody's own list
     locked: bool = False  # a password may open it
 
@@ -79,6 +81,11 @@ class FilePlan:
 
     @property
     def changes_anything(self) -> bool:
+        """Also what shows nowhere, as an older value does: it is kept in the history."""
+        return self.gained
+
+    @property
+    def shows_anything(self) -> bool:
         return bool(self.new_records or self.differences)
 
 
@@ -118,7 +125,7 @@ def fill_in(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[t
         for name in change.fields
     }
     disputed = sides(tx, [(*key, name) for key, effect in effects.items() for name in effect.conflicts])
-    for (table, record), (kind, had, has, conflicts) in effects.items():
+    for (table, record), (kind, had, has, conflicts, settled) in effects.items():
         if table in _OF_THE_EXCHANGE:
             continue
         if kind == "new" and had is None:
@@ -133,12 +140,12 @@ def fill_in(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[t
         if had is not None and has is None:
             changed = ["deleted"]
             after = {"deleted": True}
-        for name in dict.fromkeys([*changed, *sorted(conflicts)]):
+        for name in dict.fromkeys([*changed, *sorted(conflicts | settled)]):
             file.differences.append(
                 Difference(
                     table, record, name, before.get(name), after.get(name), name in conflicts,
                     places.sheet(table, record), cells.get((table, record, name), ""),
-                    disputed.get((table, record, name), ()),
+                    disputed.get((table, record, name), ()), name in settled,
                 )
             )  # fmt: skip
 

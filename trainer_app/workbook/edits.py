@@ -2,9 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.clock import stamp_text, wall_of
 from db.ids import derived_id
@@ -35,6 +35,15 @@ MOST_DOUBTS = 50
 """Doubtful cells of one sheet that are named; a column of slips is seen from these."""
 
 
+class _Named(NamedTuple):
+    """A place or an organisation that a cell names and no list has; it is made if the cell is taken."""
+
+    list: str
+    record: str
+    fields: dict[str, Any]
+    told: str
+
+
 class Edits:
     """Adds the changes, refusals and notes of typed cells to what a workbook brings."""
 
@@ -46,6 +55,7 @@ class Edits:
         self._written = rules.written_on(head.stamp)
         self._wall, self._counter = wall_of(head.stamp), int(head.stamp[13:19], 16) + 1
         self._origin: dict[str, Any] = {}
+        self._named: dict[str, _Named] = {}  # by column, what a row names that no list has yet
         self._doubts: Counter[str] = Counter()  # by sheet
 
     @property
@@ -123,6 +133,7 @@ class Edits:
     def _understand(self, table: Table, row: Row) -> None:
         self.incoming.rows.append(row.seen)
         self._origin = {"file": self.incoming.path.name, "sheet": table.title, "row": row.number}
+        self._named = {}
         before = dict(zip(table.keys, row.base, strict=True)) if row.base is not None else {}
         values: dict[str, Any] = {}
         for key in table.changed(row):
@@ -245,16 +256,22 @@ class Edits:
         fields: dict[str, Any] = {"name": name} | ({"country": country} if country else {})
         if column.list == "place":
             fields["level"] = "province"
-        self._add(column.list, record, "create", fields, {})
-        self.lists.add(column.list, record, name)
-        self.incoming.notes.append(
-            _("Sheet “{sheet}”: “{name}” is new in the list “{label}”.").format(
-                sheet=table.title, name=name, label=_(column.label)
-            )
+        told = _("Sheet “{sheet}”: “{name}” is new in the list “{label}”.").format(
+            sheet=table.title, name=name, label=_(column.label)
         )
+        self._named[column.key] = _Named(column.list, record, fields, told)
         return record
 
     # -- from values to changes
+
+    def _list_those(self, columns: Iterable[str]) -> None:
+        """Make the places and organisations that the cells of these columns name: they are taken."""
+        for key in columns:
+            new = self._named.get(key)
+            if new is not None and self.lists.code(new.list, new.fields["name"]) is None:
+                self._add(new.list, new.record, "create", new.fields, {})
+                self.lists.add(new.list, new.record, new.fields["name"])
+                self.incoming.notes.append(new.told)
 
     def _write(self, table: Table, row: Row, values: dict[str, Any]) -> None:
         spec = table.spec
@@ -265,6 +282,7 @@ class Edits:
         if naming is not None and row.base is None and not naming(table, row, values):
             row.seen.typed, row.seen.refused = False, True
             return
+        self._list_those(values)
         trainers = (
             names_in(values.pop("course.trainers") or "", "trainer", self.lists)
             if "course.trainers" in values

@@ -128,6 +128,7 @@ def test_corrected_and_merged_it_goes_in_once(
     assert not plans[-1].refusals or plans[-1].path == filled
     assert not [note for note in plans[-1].notes if "not in the file" in note] or plans[-1].path != corrected
     for path in (corrected, both, refusals, filled):
+        assert not merge(office, [path], apply=True).files[0].shows_anything
         assert not merge(office, [path], apply=True).changes_anything
 
 
@@ -240,3 +241,15 @@ def test_those_of_an_encrypted_workbook_are_encrypted_with_its_password(filled: 
     with pytest.raises(UserError, match="password"):
         read_workbook(target)
     assert read_workbook(target, password="a few plain words").head == read_workbook(plain).head
+
+
+def test_a_place_that_only_a_refused_row_names_is_not_made(sent: Path, tmp_path: Path, fill_in: FillIn) -> None:
+    row: dict[tuple[str, int, str], Any] = {
+        ("Participants", SPARE, "Full name"): "Thida", ("Participants", SPARE, "Home province"): "Atlantis",
+    }  # fmt: skip
+    refused = read_workbook(fill_in(sent, tmp_path / "one.xlsx", row | {("Participants", SPARE, "Course"): "no such"}))
+    assert refused.refusals
+    assert (refused.edits, [note for note in refused.notes if "Atlantis" in note]) == ([], [])
+    taken = read_workbook(fill_in(sent, tmp_path / "two.xlsx", row | {("Participants", SPARE, "Course"): "SYB-1"}))
+    assert [change.fields["name"] for change in taken.edits if change.table == "place"] == ["Atlantis"]
+    assert any("Atlantis" in note for note in taken.notes)

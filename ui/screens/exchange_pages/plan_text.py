@@ -52,6 +52,8 @@ def headline(plan: Plan) -> str:
         parts.append(ngettext("{n} changed row", "{n} changed rows", counts["changed"]).format(n=counts["changed"]))
     if conflicts:
         parts.append(ngettext("{n} value in conflict", "{n} values in conflict", conflicts).format(n=conflicts))
+    if settled := sum(difference.settles for file in good for difference in file.differences):
+        parts.append(ngettext("{n} conflict settled", "{n} conflicts settled", settled).format(n=settled))
     refused = sum(refusal.cells for file in good for refusal in file.refusals)
     if refused:
         parts.append(ngettext("{n} refusal", "{n} refusals", refused).format(n=refused))
@@ -62,7 +64,9 @@ def headline(plan: Plan) -> str:
         return ngettext(
             "The workbook could not be taken.", "None of the {n} workbooks could be taken.", len(plan.files)
         ).format(n=len(plan.files))
-    if not parts:
+    if not parts and plan.changes_anything:
+        text = _("{books}: nothing changes that is shown; what is new is kept in the history.").format(books=books)
+    elif not parts:
         text = _("{books}: nothing in it is new here.").format(books=books)
     else:
         text = _("{books}: {counts}.").format(books=books, counts=", ".join(parts))
@@ -144,7 +148,7 @@ def _difference(labels: Labels, one: Difference) -> dict[str, Any]:
         "kind": _(TABLES.get(one.table, one.table)), "record": labels.record(one.table, one.record),
         "field": field_label(one.table, one.field), "old": labels.value(one.table, one.field, one.old),
         "new": " / ".join(labels.value(one.table, one.field, value) for value in shown), "cell": one.cell,
-        "note": _sides(one.sides) if one.conflict else "",
+        "note": _sides(one.sides) if one.conflict else _("The conflict is settled.") if one.settles else "",
     }  # fmt: skip
 
 
