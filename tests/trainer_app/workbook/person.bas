@@ -89,6 +89,15 @@ Sub Take(words)
     start.Month = 1
     start.Day = 1
     book.NullDate = start
+  Case "language"
+    REM Of the document and all its cells, as a person sets it in Format, Character; they type as is usual there.
+    Dim number As Integer, spoken As New com.sun.star.lang.Locale
+    spoken.Language = words(1)
+    spoken.Country = words(2)
+    book.CharLocale = spoken
+    For number = 0 To book.Sheets.Count - 1
+      book.Sheets(number).CharLocale = spoken
+    Next number
   Case "recalculate"
     book.calculateAll()
   End Select

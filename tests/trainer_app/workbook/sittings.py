@@ -300,6 +300,18 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("type", "Participants", "U5", "oui"),
         ("type", "Participants", "AA5", "Abandon"),
     ],
+    "language changed": [
+        ("language", "fr", "FR"),
+        ("unprotect", "Participants"),
+        ("unprotect", "Sessions"),
+        ("type", "Participants", "F2", "Nom et prénoms"),
+        ("type", "Participants", "L2", "Téléphone"),
+        ("type", "Sessions", "H2", "Heures"),
+        ("rename sheet", "Trainers", "Formateurs"),
+        ("type", "Participants", "L5", "0912 345 678"),
+        ("type", "Participants", "J5", "1996-03-12"),
+        ("type", "Sessions", "H3", "3,5"),
+    ],
     "date system 1904": [
         ("date system 1904",),
         ("type", "Participants", "J5", "1996-03-12"),

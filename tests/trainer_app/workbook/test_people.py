@@ -537,6 +537,17 @@ def test_language_of_workbook_and_of_labels_may_differ(office: Database, sitting
     assert not plan.notes
 
 
+def test_headers_sheets_and_numbers_in_another_language_than_the_workbook_was_sent_in(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, _plan = take(office, sittings["language changed"])
+    assert seen.changed == {
+        ("person", LAN, "phones", "0912 345 678"),
+        ("person", LAN, "birth_date", "1996-03-12"),
+        ("course_session", "007", "hours", 3.5),
+    }
+
+
 def test_another_date_system_moves_no_date(office: Database, sittings: dict[str, Path]) -> None:
     seen, plan = take(office, sittings["date system 1904"])
     assert seen.changed == {
