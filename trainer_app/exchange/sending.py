@@ -77,7 +77,7 @@ def send(
         here = sent.position(tx)
         selection, follows = _selected(tx, scope, to, national_ids=national_ids)
         cover = Cover(scope.kind, sender, key, language, country, sent.last_workbook(tx), follows, partner)
-        people = personal_data.held(selection, national_ids=national_ids)
+        people = _held(tx, scope, selection, national_ids=national_ids)
         if tell is not None:
             tell(people)
         select.add_sender(tx, selection)
@@ -99,10 +99,15 @@ def preview(
     tx: Transaction, scope: Scope, *, partner: str = "", partner_key: str = "", national_ids: bool = False
 ) -> PersonalData:
     """What a workbook would hold of people, said before it is written. Raises UserError where nothing is to be sent."""
-    if scope.kind == "everything" and not scope.only_new:
-        return personal_data.held_by_all(tx, national_ids=national_ids)
-    selection, _follows = _selected(tx, scope, Addressee(partner, partner_key), national_ids=national_ids)
-    return personal_data.held(selection, national_ids=national_ids)
+    selection = None
+    if scope.kind != "everything" or scope.only_new:
+        selection, _follows = _selected(tx, scope, Addressee(partner, partner_key), national_ids=national_ids)
+    return _held(tx, scope, selection, national_ids=national_ids)
+
+
+def _held(tx: Transaction, scope: Scope, selection: select.Selection | None, *, national_ids: bool) -> PersonalData:
+    whole = scope.kind == "everything" and not scope.only_new
+    return personal_data.held(tx, None if whole else selection, national_ids=national_ids)
 
 
 def check_password(password: str) -> None:

@@ -293,18 +293,21 @@ def test_what_is_held_of_people_is_said_before_and_kept_in_the_log(office: Datab
         asked = preview(tx, Scope("course", "SYB-1"), national_ids=True)
         template = preview(tx, Scope("template"))
     assert said.people == 8
-    assert said.kinds == {"names": 8, "phones": 7, "emails": 1, "births": 6, "addresses": 6, "disability": 6,
-                          "notes": 1, "certificates": 6}  # fmt: skip
+    assert said.kinds == {
+        "names": 8, "sex": 7, "births": 6, "phones": 7, "emails": 1, "addresses": 6, "disability": 6, "education": 6,
+        "occupations": 6, "business": 6, "courses": 6, "results": 6, "certificates": 6, "visits": 1, "follow_ups": 6,
+        "notes": 10,
+    }  # fmt: skip
     assert (said.ids_left_out, asked.ids_left_out, asked.kinds["national_ids"]) == (6, 0, 6)
     assert "national ids of 6 people are left out" in said.sentence()
-    assert template.kinds == {"names": 2, "phones": 1, "emails": 1, "notes": 1}
+    assert template.kinds == {"names": 2, "sex": 1, "phones": 1, "emails": 1, "notes": 1, "staff": 1}
     write(office, "one", Scope("course", "SYB-1"), partner="Daw Mya", language="fr")
     kept = log(office)
     assert kept["personal_data"] == said.facts()
     assert (kept["file"], kept["partner"], kept["scope"], kept["key"]) == ("one.xlsx", "Daw Mya", "course", "SYB-1")
     assert (kept["national_ids"], kept["encrypted"], kept["rows"]["participants"]) == (False, False, 6)
     about = openpyxl.load_workbook(office.path.with_name("one.xlsx"))["À propos"]
-    assert "Nombre de personnes : 8" in " ".join(str(row[0].value) for row in about.iter_rows())
+    assert "données personnelles de 8 personnes" in " ".join(str(row[0].value) for row in about.iter_rows())
 
 
 @pytest.mark.parametrize("national_ids", [True, False])

@@ -238,14 +238,15 @@ def _scope(wanted: Wanted) -> Any:
 def what_it_holds(tx: Any, wanted: Wanted) -> str:
     """What the workbook would hold of people, as a sentence; or why there is nothing to send."""
     from trainer_app.errors import UserError
-    from trainer_app.exchange import sending
+    from trainer_app.exchange import personal_data, sending
 
     people = tx.rows("SELECT count(*) FROM person WHERE NOT deleted")[0][0]
     if wanted.kind == "everything" and not wanted.only_new and people > MOST_COUNTED:
         text = _(
-            "It will hold names, contacts and answers of all {n} people. Give it only to those who need all of it."
+            "It will hold all that is known of {n} people, also what was changed, cleared or deleted since: {kinds}. "
+            "Give it only to those who need all of it."
         )
-        return text.format(n=people)
+        return text.format(n=people, kinds=personal_data.any_kinds(national_ids=wanted.national_ids))
     try:
         held = sending.preview(
             tx, _scope(wanted), partner=wanted.partner, partner_key=wanted.partner_key,
