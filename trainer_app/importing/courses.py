@@ -1,6 +1,5 @@
 """The courses that a participant list tells of: found among those known, or made."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,10 +13,9 @@ from trainer_app.formats import fold
 from trainer_app.importing.course_keys import Alike, CourseKey, unknown_product
 from trainer_app.importing.named import Named
 from trainer_app.importing.plan import CoursePlan
+from trainer_app.lists.names import names_in
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _
-
-_BETWEEN_NAMES = re.compile(r"\s*(?:[;,/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b)\s*")
 
 
 class Courses:
@@ -51,7 +49,7 @@ class Courses:
         """Find whom the organisers and trainers of the new courses may be; before any of them is made."""
         keys = [plan.key for plan in self.all() if plan.new and plan.key is not None]
         organisers = [("organisation", key.organiser) for key in keys if key.organiser]
-        self.named.look([*organisers, *(("person", name) for key in keys for name in _names(key.trainers))])
+        self.named.look([*organisers, *(("person", name) for key in keys for name in names_in(key.trainers))])
 
     def save(self, plan: CoursePlan, origin: dict[str, Any]) -> CoursePlan:
         """Make the course of a plan if it is new and not made yet; `origin` of the first row that is in it."""
@@ -101,13 +99,8 @@ class Courses:
     def _trainers(self, text: str | None) -> list[tuple[str, str | None]]:
         return [
             (self.named.trainer(name), "lead" if number == 0 else "co_trainer")
-            for number, name in enumerate(_names(text))
+            for number, name in enumerate(names_in(text))
         ]
-
-
-def _names(text: str | None) -> list[str]:
-    """The names in a text, each once."""
-    return list(dict.fromkeys(name for part in _BETWEEN_NAMES.split(text or "") if (name := part.strip(" .-"))))
 
 
 def _values(key: CourseKey) -> dict[str, Any]:

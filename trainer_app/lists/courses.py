@@ -8,7 +8,7 @@ from itertools import zip_longest
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
-from trainer_app.lists.marks import product_value
+from trainer_app.lists.marks import product_value, trainers_value
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
@@ -255,7 +255,10 @@ def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, V
             values |= {name: value for name, value in dated.items() if name not in values}
         elif field not in values:
             entry = Entry(column.header_row, text, text)
-            values[field] = product_value(entry, column.words) if field == "product" else marked(entry, text)
+            if field == "product":
+                values[field] = product_value(entry, column.words)
+            else:
+                values[field] = trainers_value(entry, column) if field == "trainer" else marked(entry, text)
     return values
 
 

@@ -152,7 +152,7 @@ def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, V
     """A total with the share of one sex; asked where the share gives no whole number of people."""
     total, percent = _whole(match["total"]), float(match["share"].replace(",", "."))
     beside = [word.strip(".:=") for word in (match["before"] + " " + match["after"]).split()]
-    named = [word for word in beside if word in column.words.sex_words]
+    named = [word for word in beside or _named_in_heading(column) if word in column.words.sex_words]
     sex = "F" if not beside else None
     if len(named) == 1:
         sex = sex_of(named[0], {named[0]} | column.sex_words, column.words.sexes, column.languages)
@@ -163,6 +163,9 @@ def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, V
     women, men = (part, total - part) if sex == "F" else (total - part, part)
     result = {column.field: marked(entry, total, _("the number in the cell"))}
     share = f"{match['share']} %"
+    if len(named) != 1:
+        note = _("{share} of {total}: women? The cell does not say").format(share=share, total=total)
+        return result | {names["women"]: unsure(entry, None, note), names["men"]: unsure(entry, None, note)}
     if abs(exact - part) <= _WHOLE:
         note = _("{share} of {total}").format(share=share, total=total)
         return result | {names["women"]: marked(entry, women, note), names["men"]: marked(entry, men, note)}

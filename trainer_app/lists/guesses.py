@@ -58,7 +58,7 @@ _LONGEST_MARK = 3  # letters of a sign below the name of a day
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 _MODULE = re.compile(
     r"(?:module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|mô đun|mô-đun|mđ|模块|模組|មេរៀន|ម៉ូឌុល"
-    r"|মডিউল|मोड्युल|ماژول|الوحدة|ሞጁል|m)"
+    r"|মডিউল|मोड्युल|ماژول|الوحدة|ሞጁል|mód|mod|мод|mdl|m)"
     r"\s*[.\-]?\s*(\d)(?!\d)"
 )
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.names import read_name
+from trainer_app.lists.names import read_name, without_titles
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import clean, has_letters, is_number, plain
 from trainer_app.lists.words import Words
@@ -141,6 +141,17 @@ def read_names(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
             name = replace(name, raw=entry.raw, mark=name.mark or "converted")
         values[entry.row] = {column.field: name}
     return values
+
+
+def read_trainers(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "trainer": one name or several, without the forms of address before them."""
+    return {entry.row: {column.field: trainers_value(entry, column)} for entry in entries}
+
+
+def trainers_value(entry: Entry, column: Column) -> Value:
+    text = clean(entry.text)
+    bare = without_titles(text, column.words, column.languages)
+    return marked(entry, bare, "" if bare == text else _("form of address taken off"))
 
 
 def read_emails(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

@@ -1,5 +1,6 @@
 """Names: kept whole in their own script, with a form of address before them taken off only where that is certain."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from trainer_app.lists.words import Honorifics, Words
 from trainer_app.texts import _
 
 _FEWEST_ADDRESSED, _NEARLY_ALL = 3, 0.8  # names, and the share of them, that begin with a form of address
+_BETWEEN_NAMES = re.compile(r"\s*(?:[;,/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b)\s*")
 _WITH_TWO_SURNAMES = 3  # words of a Spanish name that has a given name and both surnames
 
 
@@ -18,6 +20,28 @@ def read_name(raw: str) -> Value:
     if not has_letters(name):
         return Value(raw, name, "unsure", _("a name without a letter"))
     return Value(raw, name, None if name == raw else "converted", "" if name == raw else _("spaces, Unicode form"))
+
+
+def names_in(text: str | None) -> list[str]:
+    """The names in a text that may name several people, each once."""
+    return list(dict.fromkeys(name for part in _BETWEEN_NAMES.split(text or "") if (name := part.strip(" .-"))))
+
+
+def without_titles(text: str, words: Words, languages: Collection[str]) -> str:
+    """A text that may name several people, without the forms of address before the names, each a word of its own.
+
+    Burmese ones stay, for they may be of the name; so does one letter before a single word, which may be an initial.
+    """
+    spoken = [words.honorifics[one] for one in {*languages, "en"} & words.honorifics.keys()]
+    forms = sorted({form for one in spoken if not one.pairs for form in one.sexes}, key=len, reverse=True)
+    places = [0, *(match.end() for match in _BETWEEN_NAMES.finditer(text))]
+    for place in reversed(places):
+        form = next((form for form in forms if text[place:].casefold().startswith(f"{form.casefold()} ")), "")
+        name = _BETWEEN_NAMES.split(text[place + len(form) :].strip())[0].strip(" .-")
+        initial = len(form.strip(".")) == 1 and " " not in name
+        if form and has_letters(name) and not initial:
+            text = text[:place] + text[place + len(form) :].lstrip()
+    return text
 
 
 def without_honorific(

@@ -25,6 +25,7 @@ from trainer_app.lists.marks import (
     read_product_marks,
     read_products,
     read_text,
+    read_trainers,
 )
 from trainer_app.lists.numbers import read_ages, read_ids, read_money
 from trainer_app.lists.persons import ColumnOf, settle_rows
@@ -68,6 +69,7 @@ _READERS: dict[str, Reader] = {
     "age_bracket": read_ages,
     "phones": read_phones,
     "email": read_emails,
+    "trainer": read_trainers,
     "national_id": read_ids,
     "sales_month": read_money,
     "cost": read_money,

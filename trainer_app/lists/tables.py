@@ -8,6 +8,7 @@ from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
+from trainer_app.lists.own_cells import own_columns, tells_one_person
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.shapes import header_by_shape
 from trainer_app.lists.sheets import Grid
@@ -39,6 +40,7 @@ class FoundTable:
     """Row numbers from 0 into the grid. headers: per column the header texts from top to bottom.
 
     key_columns: those of which one must say something in a row that counts, in a list of people those of names.
+    own_columns: those that hold what only one person has, with their fields.
     """
 
     headers: list[list[str]]
@@ -46,6 +48,7 @@ class FoundTable:
     title_rows: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     key_columns: list[int] = field(default_factory=list)
+    own_columns: dict[int, str] = field(default_factory=dict)
     serial_column: int | None = None
     kind: str = PEOPLE
     sections: list[tuple[list[int], list[int]]] = field(default_factory=list)
@@ -164,6 +167,7 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     table.kind = kind_of(named) or PEOPLE
     keys = set(KEYS[table.kind])
     table.key_columns = [i for i, chain in enumerate(fields) if any(one & keys for one in chain)]
+    table.own_columns = own_columns([{name for one in chain for name in one} for chain in fields])
     if not table.key_columns and table.kind == PEOPLE:
         table.key_columns = _names_by_content(grid, table, [any(chain) for chain in fields])
     elif table.kind in WITH_NAMES and named & NAMES == {"family_name"}:  # beside it "Name of somebody"
@@ -294,6 +298,9 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
     first = texts[0] if texts else ""
     summed = words.starts_with("total", first) or words.ends_with("total", first)
     counts = table.kind == INDICATORS and any(first == row[column] for column in table.key_columns if column < len(row))
+    ends = summed or any(words.starts_with("footer", text) for text in texts[:1])
+    if ends and named and table.kind in WITH_NAMES and tells_one_person(row, first, table.own_columns, words):
+        return None  # "Suma Devi": a name, though it begins as a row of totals
     if not numbered and summed and not counts:  # an indicator may be "Total rejects"
         return "total"
     if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):

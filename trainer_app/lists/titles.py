@@ -15,7 +15,7 @@ from trainer_app.lists.courses import (
 )
 from trainer_app.lists.dates import find_date, says_more_of_dates
 from trainer_app.lists.guesses import module_in_title
-from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS
+from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS, TRAINERS
 from trainer_app.lists.linking import sheet_province
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
@@ -46,10 +46,26 @@ def course_told(
 ) -> CourseTold:
     """What the title lines, the heads of X columns and the names of sheet and file say of the course of a table."""
     told = CourseTold(by_row=_told_by_row(guesses, table.kind))
+    of_a_course = table.kind != TRAINERS  # a date in the title of a roster is the day on which it was made
     labelled = [(row, *one) for row in table.title_rows for one in course_texts(grid.rows[row], words, bare=True)]
+    labelled = [one for one in labelled if of_a_course or one[1] in ("province", "district")]
     dated = _with_order_of_pair({name: text for _row, name, text, _index in labelled}, guesses, column)
     for row, name, text, index in labelled:
         _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], dated)
+    lines = [row_text(grid.rows[row]) for row in table.title_rows]
+    if of_a_course:
+        _take_lines(told, grid, table, words, column)
+        _take_product(told, [*lines, grid.name], file, table.kind, guesses, words)
+    province = sheet_province(grid, lines, words)
+    if province is not None:
+        told.values.setdefault("province", province)
+    if of_a_course:
+        _take_heads(told, table, guesses, column)
+    return told
+
+
+def _take_lines(told: CourseTold, grid: Grid, table: FoundTable, words: Words, column: ColumnOf) -> None:
+    """What the titles without labels tell, those that say most before the others, and where they do not the sheet."""
     for row in sorted(table.title_rows, key=lambda row: _how_vague(row_text(grid.rows[row]), words)):
         for index, cell in enumerate(grid.rows[row]):
             if isinstance(cell, str) and is_filled(cell):
@@ -58,19 +74,19 @@ def course_told(
         _take_place(told, grid, table, words, column)
     elif table.kind != TOTALS:
         _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), words), column)
-    lines = [row_text(grid.rows[row]) for row in table.title_rows]
-    if "product" not in told.values.keys() | told.by_row and "score" in plain(" ".join([*lines, grid.name, file])):
-        _take_module(told, [*lines, grid.name])
+
+
+def _take_product(
+    told: CourseTold, lines: Sequence[str], file: str, kind: str, guesses: Sequence[ColumnGuess], words: Words
+) -> None:
+    """The product, module or school year that titles and the names of sheet (the last line) and file tell."""
+    if "product" not in told.values.keys() | told.by_row and "score" in plain(" ".join([*lines, file])):
+        _take_module(told, lines)
     by_marks = any(guess.product or (guess.field or "").startswith("product:") for guess in guesses)
-    if table.kind == TOTALS:
-        _take_totals(told, [*lines, grid.name, file], words)
-    elif table.kind in (PEOPLE, FOLLOW_UPS) and not by_marks and "product" not in told.values.keys() | told.by_row:
+    if kind == TOTALS:
+        _take_totals(told, [*lines, file], words)
+    elif kind in (PEOPLE, FOLLOW_UPS) and not by_marks and "product" not in told.values.keys() | told.by_row:
         told.values |= _product_by_name(file, words)
-    province = sheet_province(grid, lines, words)
-    if province is not None:
-        told.values.setdefault("province", province)
-    _take_heads(told, table, guesses, column)
-    return told
 
 
 def _take_place(told: CourseTold, grid: Grid, table: FoundTable, words: Words, column: ColumnOf) -> None:

@@ -41,10 +41,11 @@ def test_the_dates_below_each_product_are_read_with_the_month_first_or_marked() 
     assert table.rows[0].values["start:GYB"].mark == "unsure"
 
 
-def test_days_of_modules_are_attended_by_module() -> None:
-    (table,) = read(
-        "SCORE", "No|Name|Sex|M1 Day 1|M1 Day 2|M2 Day 1|M2 Day 2", "1|Aye|F|P|A|P|P", "2|Bo|M|P|P||"
-    ).tables
+@pytest.mark.parametrize(
+    "days", ["M1 Day 1|M1 Day 2|M2 Day 1|M2 Day 2", "Mód. 1 día 1|Mód. 1 día 2|Mód. 2 día 1|Mód. 2 día 2"]
+)
+def test_days_of_modules_are_attended_by_module(days: str) -> None:
+    (table,) = read("SCORE", f"No|Name|Sex|{days}", "1|Aye|F|P|A|P|P", "2|Bo|M|P|P||").tables
     first = attended(table, table.rows[0], {1: 1.0, 2: 0.0, 3: 1.0, 4: 1.0})
     assert {code: (one.unit, one.marks) for code, one in first.items()} == {
         "SCORE-M1": ("day", (1.0, 0.0)), "SCORE-M2": ("day", (1.0, 1.0))}  # fmt: skip
@@ -75,6 +76,7 @@ def test_all_and_some_of_them_in_one_cell() -> None:
         ("60 (%55 F)", 33, 27, "converted"),
         ("25 (หญิง 60%)", 15, 10, "converted"),
         ("20, of whom 40 % are men", 12, 8, "converted"),
+        ("35 (60%)", None, None, "unsure"),
         ("25 (80% youth)", None, None, None),
         ("25 (F 60%, M 40%)", None, None, None),
     ],
@@ -316,3 +318,32 @@ def test_workers_below_a_heading_of_a_head_count() -> None:
     lines = ("N°|Dénomination|Effectif|||Syndicat", "||H|F|Total|", "1|Tricot|10|30|40|non", "2|Dattes|5|6|11|oui")
     (table,) = read("SCORE", *lines).tables
     assert fields(table)[2:5] == ["workers_men", "workers_women", "workers_total"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("नाम|लिङ्ग|सम्पर्क नं", "कुल बहादुर थापा|पुरुष|9841234567"),
+        ("Name|Sex|Village", "Suma Devi|F|Kotwa"),
+        ("Name|Sex|Phone|Age", "Total Kimani|M|0722 123 456|31"),
+        ("Name|Date of birth|Village", "Total Kimani|12/03/1990|Limuru"),
+        ("Name|ID number|Village", "Page Kimani|23456789|Limuru"),
+    ],
+)
+def test_a_person_whose_name_begins_as_a_total_is_a_person(header: str, row: str) -> None:
+    (table,) = read(header, row).tables
+    assert [one.values["full_name"].value for one in table.rows] == [row.partition("|")[0]]
+
+
+@pytest.mark.parametrize("row", ["Total|F|12", "Total women|F|12", "TOTAL|11 F|", "Grand total|12|14", "Total 12||"])
+def test_a_total_beside_cells_of_persons_is_a_total(row: str) -> None:
+    reading = read("Name|Sex|Age", "Aye|F|30", "Bo|M|31", row)
+    assert [one.values["full_name"].value for one in reading.tables[0].rows] == ["Aye", "Bo"]
+    assert [one.row for one in reading.skipped] == [4]
+
+
+def test_a_share_without_a_word_is_of_the_sex_in_its_heading() -> None:
+    lines = ("No|Activity|Dates|District|Participants (% men)", "1|SYB training|8-12 July 2019|Zomba|25 (60%)")
+    (row,) = read(*lines).tables[0].rows
+    assert [(row.values[name].value, row.values[name].mark) for name in ("women", "men")] == [
+        (10, "converted"), (15, "converted")]  # fmt: skip

@@ -71,3 +71,21 @@ def test_where_the_name_of_a_province_stands(title: str, sheet: str, province: s
 def test_a_hyphen_within_a_place_does_not_divide_it() -> None:
     (table,) = read("Formation GYB / 11-13 mars 2019 / Port-de-Paix", "No|Nom|Sexe", "1|Awa|F", "2|Ba|M").tables
     assert table.course["venue"].value == "Port-de-Paix"
+
+
+def test_the_title_of_a_roster_of_trainers_is_of_no_course() -> None:
+    title = "FORMATEURS GERME (mise à jour 12/2021)|Province: Kadiogo"
+    lines = ("N°|Nom|Sexe|Structure|Date FdF|Date de certification", "1|Awa|F|ANPE|5/3/2019|6/7/2020")
+    (table,) = read(title, *lines, name="GERME 2021").tables
+    assert table.kind == "trainers"
+    assert {name: value.value for name, value in table.course.items()} == {"province": "Kadiogo"}
+
+
+def test_trainers_lose_their_titles_and_nothing_else() -> None:
+    def trainers(said: str) -> object:
+        (table,) = read(f"Formation GYB du 11 au 13 mars 2019|Formateurs : {said}", "N°|Nom|Sexe", "1|Awa|F").tables
+        return table.course["trainer"].value
+
+    assert trainers("M. Birane Sow / Mme Coumba Dème") == "Birane Sow / Coumba Dème"
+    assert trainers("Mlle Awa Ba et Mr. Ali Sy") == "Awa Ba et Ali Sy"
+    assert trainers("M. Sow, Mmeri Ba") == "M. Sow, Mmeri Ba"
