@@ -9,6 +9,7 @@ from datetime import date
 from trainer_app.lists.reading import Mark, Question, Value
 from trainer_app.lists.scripts import Cell, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
+from trainer_app.spreadsheets.opening import Unfit
 from trainer_app.texts import _
 
 # Where "none" is an answer.
@@ -120,6 +121,10 @@ class Column:
     def _settle(self, entry: Entry, filled: list[Entry], settled: dict[int, Value]) -> None:
         if isinstance(entry.cell, str) and len(entry.cell) > _LONGEST:
             told = _("a text of {n} letters, more than a cell of a list may have").format(n=len(entry.cell))
+            settled[entry.row] = Value(entry.raw, None, "refused", told)
+            return
+        if isinstance(entry.cell, Unfit):
+            told = _("no text, number or date: the cell holds what cannot stand in it")
             settled[entry.row] = Value(entry.raw, None, "refused", told)
             return
         text = plain(entry.cell) if isinstance(entry.cell, str) else ""

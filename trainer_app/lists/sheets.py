@@ -65,7 +65,7 @@ class _Amount:
 
 
 def _show_errors(grid: Grid, wrong: Mapping[int, Mapping[int, str]]) -> None:
-    """Put #REF! and the like where they stand, which come as empty cells otherwise."""
+    """Put #REF! and the like where they stand, and what is Unfit, which come as empty cells otherwise."""
     for number, cells in wrong.items():
         row = grid.rows[number - 1] if number <= len(grid.rows) else []
         for column, shown in cells.items():

@@ -13,10 +13,10 @@ from trainer_app.errors import UserError
 from trainer_app.spreadsheets.apart import Died, asking
 from trainer_app.spreadsheets.bounds import FILLED
 from trainer_app.spreadsheets.digests import AsWritten, Places
-from trainer_app.spreadsheets.problem import UNCALCULATED
+from trainer_app.spreadsheets.problem import UNCALCULATED, Unfit
 from trainer_app.texts import N_, _
 
-__all__ = ["UNCALCULATED", "Row", "Sheet", "opened"]
+__all__ = ["UNCALCULATED", "Row", "Sheet", "Unfit", "opened"]
 
 Row = Sequence[Any]
 """Cells: text, float, bool, date, datetime, time or timedelta; an empty cell is ""."""
@@ -27,7 +27,8 @@ class Sheet:
     """One sheet. Take its rows before the next sheet; the first is row 1, all begin in column A.
 
     merges: (top, left), (bottom, right) from 0. encoding: of a text file, whose one sheet is named "csv". wrong: what
-    cells show that hold an error, or UNCALCULATED, by row (from 1) and column (from 0); among the rows they are empty.
+    cells show that hold an error, an Unfit, or UNCALCULATED, by row (from 1) and column (from 0), of the rows taken so
+    far and perhaps of others; among the rows they are empty.
     following: how many sheets come after it.
     """
 
@@ -123,15 +124,27 @@ def _sheets(messages: Iterator[tuple[str, bytes]]) -> Iterator[Sheet]:
     for letter, content in messages:
         if letter == "S":
             name, hidden, merges, encoding, found, following = orjson.loads(content)
-            wrong = {int(row): {int(at): shown for at, shown in cells.items()} for row, cells in found.items()}
-            rows = _rows(messages)
+            wrong = _wrong(found)
+            rows = _rows(messages, wrong)
             ranges = [((top, left), (bottom, right)) for (top, left), (bottom, right) in merges]
             yield Sheet(name, hidden, ranges, encoding, rows, wrong, following)
             for _row in rows:
                 pass
 
 
-def _rows(messages: Iterator[tuple[str, bytes]]) -> Iterator[Row]:
+_Wrong = dict[int, dict[int, str]]
+
+
+def _wrong(told: dict[str, dict[str, Any]]) -> _Wrong:
+    """Wrong cells from their JSON."""
+    return {
+        int(row): {int(at): shown if isinstance(shown, str) else Unfit(shown[0]) for at, shown in cells.items()}
+        for row, cells in told.items()
+    }
+
+
+def _rows(messages: Iterator[tuple[str, bytes]], wrong: _Wrong) -> Iterator[Row]:
+    """The rows of a sheet, and what is wrong in them into `wrong` before they come."""
     places = Places("", -1, -1, -1, ())
     known: _Known = ([], [], [])
     for letter, content in messages:
@@ -143,6 +156,9 @@ def _rows(messages: Iterator[tuple[str, bytes]]) -> Iterator[Row]:
         elif letter == "K":
             sheet, at_id, at_second, at_digest, cells = orjson.loads(content)
             places = Places(sheet, at_id, at_second, at_digest, tuple(cells))
+        elif letter == "W":
+            for number, cells in _wrong(orjson.loads(content)).items():
+                wrong.setdefault(number, {}).update(cells)
         elif letter == "I":
             known = orjson.loads(content)
         else:
@@ -207,6 +223,11 @@ _SENTENCES = {
     "damaged_sheet": N_(
         "{file} is damaged: its sheet “{sheet}” is not readable. Nothing was taken. Open it in Excel, let Excel repair "
         "it, and save it under a new name, or ask for it to be sent again."
+    ),
+    "damaged_cell": N_(
+        "{file} is damaged: the cell {cell} of its sheet “{sheet}” is not readable, “{found}” cannot stand there. "
+        "Nothing was taken. Open it in Excel, let Excel repair it, type that cell again, and save it under a new name, "
+        "or ask for it to be sent again."
     ),
     "other_inside": N_(
         "{file} is named like a workbook, but another kind of file is inside: a text, a web page, a picture. Nothing "

@@ -11,6 +11,12 @@ class Problem(Exception):
         self.kind, self.details = kind, details
 
 
+class Unfit(str):
+    """What stands in a cell that cannot hold it: a number without end, a day that is none."""
+
+    __slots__ = ()
+
+
 UNCALCULATED = "#"
 """What stands for the result of a formula that nobody calculated."""
 UNNAMED = "#ERROR!"

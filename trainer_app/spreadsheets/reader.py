@@ -4,6 +4,7 @@ It may die of any of them. Requests are lines of JSON; an answer is a series of 
 with the length, and its content in JSON:
 
     S  a sheet begins: name, hidden, merges, encoding, wrong cells, how many sheets follow
+    W  before some of its rows: more wrong cells, that are among these
     K  digests of its rows are looked at: where its columns are
     R  some of its rows     D  the same with dates and times as {type: ISO text}     B  [n, width]: n empty rows
     I  before these: both ids of rows that are as they were written, and how many of those stand before each of them
@@ -22,6 +23,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date, time, timedelta
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -38,11 +40,11 @@ from python_calamine import (
 )
 
 from trainer_app.garbage import give_back
-from trainer_app.spreadsheets import packed, short_cells, texts, wrong_cells
+from trainer_app.spreadsheets import packed, short_cells, texts, unfit_cells, wrong_cells
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, MERGES, TEXT
 from trainer_app.spreadsheets.content import read_content
 from trainer_app.spreadsheets.digests import TOP, Comparison, places_in
-from trainer_app.spreadsheets.problem import Problem
+from trainer_app.spreadsheets.problem import Problem, Unfit
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 _MESSAGE = 1 << 16  # bytes of a message with rows, about
@@ -104,7 +106,7 @@ class _Answer:
             packed.check(content)
             content = short_cells.with_columns(content)
         book = _open(content)
-        wrong_in = wrong_cells.finder(content)
+        wrong_in, unfit = wrong_cells.finder(content), unfit_cells.Finder(content)
         sizes = packed.sizes(content) if request["digests"] else {}  # a list stays in its order
         del content
         sheets = [one for one in enumerate(book.sheets_metadata) if one[1].typ == SheetTypeEnum.WorkSheet]
@@ -118,10 +120,10 @@ class _Answer:
                 wrong = None if machine else beside.submit(wrong_in, about.name)
                 if sizes.get(about.name, 0) > _LARGE:
                     self.output.flush()  # the parent has all of the sheet before, while this one is being parsed
-                with _damage_of(about.name):
+                with _damage_of(about.name, unfit):
                     sheet = book.get_sheet_by_index(place)  # it does without Python's lock
-                rows = _Rows(about.name, most, self._message, digests, wrong.result() if wrong else {})
-                with _damage_of(about.name):
+                rows = _Rows(about.name, most, self._message, digests, wrong.result() if wrong else {}, unfit)
+                with _damage_of(about.name, unfit):
                     self._sheet(about, sheet, rows, following)
                 del sheet
                 if sizes.get(about.name, 0) > _LARGE:
@@ -132,8 +134,7 @@ class _Answer:
         """Hand over one sheet, after which so many follow."""
         hidden = about.visible != SheetVisibleEnum.Visible
         merges = (sheet.merged_cell_ranges or ())[:MERGES]
-        about_it = [about.name, hidden, merges, None, rows.wrong, following]
-        self._message(b"S", orjson.dumps(about_it, None, orjson.OPT_NON_STR_KEYS))
+        self._message(b"S", _told_wrong([about.name, hidden, merges, None, rows.wrong, following]))
         rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
 
 
@@ -151,15 +152,17 @@ class _Rows:
 
     def __init__(
         self, title: str, most: int, message: Callable[[bytes, bytes], None], digests: Collection[str] = (),
-        wrong: wrong_cells.WrongCells | None = None,
+        wrong: wrong_cells.WrongCells | None = None, unfit: unfit_cells.Finder | None = None,
     ) -> None:  # fmt: skip
         self.title, self.most, self.message, self.digests, self.wrong = title, most, message, digests, wrong or {}
+        self.unfit = unfit
         self.filled = 0
         self.some: list[list[Any]] = []
         self.numbers: list[int] = []  # theirs
         self.comparison: Comparison | None = None
         self.count = 0  # rows that were gathered
-        self.size = 10  # rows that make a message of about _MESSAGE bytes, as far as known
+        self.size = 1  # rows that make a message of about _MESSAGE bytes, as far as known
+        self.stand_in = b""  # is looked for in all messages but the first: there it is the title of a list
         self.blank = self.width = 0  # empty rows since, and their cells
 
     def hand_over(self, rows: Iterable[list[Any]], left: int = 0) -> None:
@@ -197,7 +200,10 @@ class _Rows:
 
     def _gather(self, number: int, row: list[Any]) -> None:
         self.count += 1
-        if self.comparison is None or number in self.wrong or not self.comparison.takes(row):
+        wrong = self.wrong.get(number)
+        if wrong:
+            _empty(row, wrong)
+        if self.comparison is None or wrong or not self.comparison.takes(row):
             self.some.append(row)
             self.numbers.append(number)
 
@@ -211,6 +217,10 @@ class _Rows:
         if not self.count:
             return
         letter, content = _encoded(self.some)
+        if self._may_be_unfit(letter, content) and (wrong := self._take_unfit()):
+            self.message(b"W", _told_wrong(wrong))
+            letter, content = _encoded(self.some)
+        self.stand_in = self.unfit.stand_in if self.unfit else b""
         if len(content) > TEXT:
             self._refuse_long()
         ids = b""
@@ -222,6 +232,30 @@ class _Rows:
         self.message(letter, content)
         self.size = max(1, min(self.size * 2, self.count * _MESSAGE // (len(ids) + len(content))))
         self.some, self.numbers, self.count = [], [], 0
+
+    def _may_be_unfit(self, letter: bytes, content: bytes) -> bool:
+        """Whether something is among the rows of a message that the parser may give for what it cannot."""
+        return (
+            b"null" in content  # JSON knows no infinite numbers
+            or (letter == b"D" and (_NO_DAY in content or _NO_TIME in content))
+            or bool(self.stand_in and self.stand_in in content)
+        )
+
+    def _take_unfit(self) -> wrong_cells.WrongCells:
+        """What cannot be in cells of the gathered rows, which are empty then."""
+        known = self._unfit_cells
+        wrong: wrong_cells.WrongCells = {}
+        for number, row in zip(self.numbers, self.some, strict=True):
+            endless = {at: Unfit(cell) for at, cell in enumerate(row) if isinstance(cell, float) and cell - cell}
+            found: dict[int, str] = {**endless, **known.get(number, {})}
+            if found:
+                wrong[number] = found
+                _empty(row, found)
+        return wrong
+
+    @cached_property
+    def _unfit_cells(self) -> unfit_cells.UnfitCells:
+        return self.unfit.of(self.title) if self.unfit else {}
 
     def _refuse_long(self) -> None:
         for number, row in zip(self.numbers, self.some, strict=True):
@@ -243,10 +277,21 @@ def _encoded(rows: list[list[Any]]) -> tuple[bytes, bytes]:
         return {type(value).__name__: value.isoformat()}
 
     content = orjson.dumps(rows, told, orjson.OPT_PASSTHROUGH_DATETIME)
-    if b"null" in content:  # JSON knows no infinite numbers
-        finite = [[str(cell) if isinstance(cell, float) and cell - cell else cell for cell in row] for row in rows]
-        content = orjson.dumps(finite, told, orjson.OPT_PASSTHROUGH_DATETIME)
     return letter, content
+
+
+_NO_DAY, _NO_TIME = b'"1899-12-30T00:00:00"', b'"timedelta":0.0'  # the parser's date and duration of no number
+
+
+def _told_wrong(content: Any) -> bytes:
+    """JSON with wrong cells in it; [text] stands for an Unfit."""
+    return orjson.dumps(content, lambda unfit: [str(unfit)], orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_SUBCLASS)
+
+
+def _empty(row: list[Any], columns: Iterable[int]) -> None:
+    for column in columns:
+        if column < len(row):
+            row[column] = ""
 
 
 def _open(content: bytes) -> CalamineWorkbook:
@@ -259,13 +304,21 @@ def _open(content: bytes) -> CalamineWorkbook:
 
 
 @contextmanager
-def _damage_of(title: str) -> Iterator[None]:
+def _damage_of(title: str, unfit: unfit_cells.Finder) -> Iterator[None]:
     """Turn what the parser says of a sheet, also in panic (which is none of Exception), into a Problem."""
     try:
         yield
-    except (CalamineError, ValueError, OSError) as error:
-        raise Problem("damaged_sheet", sheet=title) from error
+    except (CalamineError, ValueError, OverflowError, OSError) as error:
+        raise _damaged(title, unfit) from error
     except BaseException as panic:
         if type(panic).__name__ == "PanicException":
-            raise Problem("damaged_sheet", sheet=title) from panic
+            raise _damaged(title, unfit) from panic
         raise
+
+
+def _damaged(title: str, unfit: unfit_cells.Finder) -> Problem:
+    """What is told of a sheet that cannot be parsed: the cell that made it so, where one did."""
+    first = unfit.first(title)
+    if first is None:
+        return Problem("damaged_sheet", sheet=title)
+    return Problem("damaged_cell", sheet=title, cell=first[0], found=str(first[1]))

@@ -1,4 +1,7 @@
-"""The cells that show an error (#N/A), or hold a formula that nobody calculated: the parser gives them as empty."""
+"""The cells that show an error (#N/A), or hold a formula that nobody calculated: the parser gives them as empty.
+
+Also those of an .xlsx that call a day what is none: the parser gives them as a text.
+"""
 
 import io
 import re
@@ -8,11 +11,11 @@ from functools import cache
 from typing import IO, Any
 from xml.parsers import expat
 
-from trainer_app.spreadsheets import binary_records, packed
+from trainer_app.spreadsheets import binary_records, packed, unfit_cells
 from trainer_app.spreadsheets.problem import UNCALCULATED, UNNAMED, Problem
 
 WrongCells = dict[int, dict[int, str]]
-"""What the cells of a sheet show, or UNCALCULATED, by row (from 1) and column (from 0)."""
+"""What the cells of a sheet show, an Unfit, or UNCALCULATED, by row (from 1) and column (from 0)."""
 
 _Found = Iterator[tuple[str, int, int, str]]  # sheet, row, column, what it shows
 
@@ -22,6 +25,7 @@ _TAG = re.compile(rb"<c\s[^<>]*>")
 _NAME = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
 _VALUE = re.compile(rb"<v>([^<]*)</v>")
 _FORMULA = re.compile(rb"<f")  # as a pattern it is found twice as fast as by "in"
+_DAY = re.compile(rb'="d"')
 _BARE = re.compile(rb"<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>")
 _BARE_ENDS = (b"</f></c>", b"</f><v></v></c>", b"/></c>")
 _RESULT_OF_TEXT = re.compile(rb'\st="(?!n")')
@@ -97,6 +101,8 @@ def _of_xlsx(file: IO[bytes]) -> Iterator[tuple[int, int, str]]:
         rest = block[end:] if end >= 4 else block[-_BLOCK:]
         if b"#" in block and b' t="e"' in block:
             yield from _errors(block[:end])
+        if _DAY.search(block):
+            yield from unfit_cells.among(block[:end])
         if _FORMULA.search(block) and any(bare in block for bare in _BARE_ENDS):
             yield from _uncalculated(block[:end])
 

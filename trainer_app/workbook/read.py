@@ -15,7 +15,7 @@ from typing import Any
 from db.resolve import Change
 from trainer_app.errors import UserError
 from trainer_app.spreadsheets.digests import TOP
-from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, opened
+from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, Unfit, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.spreadsheets.packed import column_letters
 from trainer_app.texts import N_, _, ngettext
@@ -42,6 +42,10 @@ __all__ = ["Arriving", "Incoming", "Refusal", "RowSeen", "arriving", "read_workb
 _SHOWS_ERROR = N_("The cell shows an error instead of a value.")
 _NOT_CALCULATED = N_(
     "The cell holds a formula without its result. Open the file in Excel or LibreOffice, save it, and merge it again."
+)
+_UNFIT = N_(
+    "The cell holds what cannot stand in it, such as a number without end or a day that is none. Type it again, as a "
+    "text, a number or a date."
 )
 PLAIN_TEXT = (".csv", ".tsv", ".txt")
 _ORDER = {spec.key: place for place, spec in enumerate(SHEETS, 2)} | {TRAINERS.key: 0, COURSES.key: 1}
@@ -337,13 +341,14 @@ class Arriving:
         self.incoming.rows += [row.seen for row in (*found.copies, *found.unclear)]
 
     def _refuse_errors(self, table: Table, rows: Sequence[Row]) -> None:
-        """Cells that show an error (#N/A), or hold a formula that nobody calculated, empty nothing."""
+        """Cells with an error (#N/A), an unfit value, or a formula that nobody calculated empty nothing."""
         for row in rows:
             for key, shown in row.wrong.items():
                 column = table.spec.by_key.get(key)
                 if column is None or column.kind != "information":
-                    reason = _NOT_CALCULATED if shown == UNCALCULATED else _SHOWS_ERROR
-                    self.edits.refuse(table, row, key, "" if shown == UNCALCULATED else shown, _(reason))
+                    bare = shown == UNCALCULATED
+                    reason = _NOT_CALCULATED if bare else _UNFIT if isinstance(shown, Unfit) else _SHOWS_ERROR
+                    self.edits.refuse(table, row, key, "" if bare else shown, _(reason))
                 _leave(table, row, key)
 
     def _keep_dates(self, table: Table, rows: Sequence[Row]) -> None:

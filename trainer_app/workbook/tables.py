@@ -163,7 +163,7 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
     told_here = Places(table.spec.key, at_id, at_second, at_digest, cells_of_digest) if comparable else None
     empty, blank = ("",) * len(places), table.blank
     told_by_others = not any(column.required for column in table.spec.columns)
-    doubtful = {number for number, found in table.wrong.items() if not found.keys().isdisjoint(places)}
+    wrong = table.wrong  # more comes in while the rows are taken
     number = table.header + 1
     for row in rows:
         if type(row) is AsWritten:
@@ -175,7 +175,7 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
             continue
         number += 1
         cells = pick(row)
-        if number in doubtful:
+        if (found := wrong.get(number)) and not found.keys().isdisjoint(places):
             yield _row(table, number, row, here)
             continue
         if cells == empty and (not told_by_others or at_digest < 0 or row[at_digest] == blank):

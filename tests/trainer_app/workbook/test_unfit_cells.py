@@ -1,0 +1,159 @@
+"""A genuine workbook in whose XML a cell holds what its type cannot: nothing is taken from it, the cell is named."""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from forged_files import sheets_of, write
+from packed_files import ODS_PEOPLE, PEOPLE, SHEET, ods, ods_cell, ods_row, packed, sheet, text
+
+from db.database import Database
+from trainer_app.errors import UserError
+from trainer_app.exchange.merging import merge
+from trainer_app.lists.read import read_list
+from trainer_app.spreadsheets.packed import parts
+
+NAME, BORN = "D5", "J5"  # cells of the sheet Participants
+
+
+def typed(kind: str) -> str:
+    return "" if kind == "-" else f' t="{kind}"'
+
+
+def bent(source: Path, target: Path, cell: str, *, name: str = NAME) -> Path:
+    """A copy of a workbook in which one cell of the participants is another; `cell` is its type (or -) and content."""
+    kind, _space, content = cell.partition(" ")
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        part = dict(parts(archive))["Participants"]
+        for entry in archive.namelist():
+            xml = archive.read(entry)
+            if entry == part:
+                old = re.search(rf'<c r="{name}"( s="\d+")?[^>]*?(?:/>|>.*?</c>)', xml.decode())
+                assert old
+                attributes = (old[1] or "") + typed(kind)
+                xml = xml.decode().replace(old[0], f'<c r="{name}"{attributes}>{content}</c>').encode()
+            copy.writestr(entry, xml)
+    return target
+
+
+def everything(office: Database) -> list[Any]:
+    with office.read() as tx:
+        return tx.rows("SELECT * FROM person ORDER BY id") + tx.rows("SELECT * FROM enrolment ORDER BY id")
+
+
+ENDLESS = [
+    ("- <v>1e400</v>", "1e400"),
+    ("- <v>NaN</v>", "NaN"),
+    ("n <v>Infinity</v>", "Infinity"),
+    ("- <f>9E307*99</f><v>inf</v>", "inf"),
+]
+NO_DAYS = [
+    ("d <v>2026-99-99</v>", "2026-99-99"),
+    ("d <v>2026-02-31</v>", "2026-02-31"),
+    ("d <v>2026-02-28T25:00:00</v>", "2026-02-28T25:00:00"),
+    ("d <v>soon</v>", "soon"),
+]
+
+
+@pytest.mark.parametrize("name", [NAME, BORN, "L5", "Y5"])
+@pytest.mark.parametrize(("cell", "found"), [*ENDLESS, ("n <v>-1e400</v>", "-1e400"), *NO_DAYS])
+def test_nothing_is_taken_from_a_number_without_end_or_a_day_that_is_none(
+    office: Database, sent: Path, tmp_path: Path, cell: str, found: str, name: str
+) -> None:
+    before = everything(office)
+    path = bent(sent, tmp_path / "bent.xlsx", cell, name=name)
+    if name == BORN and found == "-1e400":  # the parser falls over it
+        assert f"the cell J5 of its sheet “Participants” is not readable, “{found}”" in refused(office, path)
+        return
+    plan = merge(office, [path], apply=True).files[0]
+    assert everything(office) == before
+    (refusal,) = plan.refusals
+    assert (refusal.sheet, refusal.cell, refusal.found) == ("Participants", name, found)
+    assert "cannot stand in it" in refusal.reason
+    assert "Type it again" in refusal.reason
+
+
+def refused(office: Database, path: Path) -> str:
+    before = everything(office)
+    with pytest.raises(UserError, match=path.name) as error:
+        merge(office, [path], apply=True)
+    assert everything(office) == before
+    return str(error.value)
+
+
+@pytest.fixture(scope="session")
+def saved(sent: Path) -> Path:
+    """The workbook as another program saves it: its texts are shared."""
+    path = sent.with_name("saved elsewhere.xlsx")
+    write(path, sheets_of(sent))
+    return path
+
+
+@pytest.mark.parametrize("index", ["first", "-1", "5.0", " 0", "99999999999999999999"])
+def test_a_text_that_is_called_by_no_number_is_not_the_first_of_all(
+    office: Database, saved: Path, tmp_path: Path, index: str
+) -> None:
+    before = everything(office)
+    plan = merge(office, [bent(saved, tmp_path / "bent.xlsx", f"s <v>{index}</v>")], apply=True).files[0]
+    assert everything(office) == before
+    assert [(refusal.cell, refusal.found) for refusal in plan.refusals] == [(NAME, index)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("s <v>999999</v>", "999999"),
+        ("n <v>abc</v>", "abc"),
+        ("n <v>1,5</v>", "1,5"),
+        ("b <v>7</v>", "7"),
+        ("e <v>#BOOM!</v>", "#BOOM!"),
+        ("zzz <v>1</v>", "1"),
+    ],
+)
+def test_a_cell_that_makes_its_sheet_unreadable_is_named(
+    office: Database, saved: Path, tmp_path: Path, cell: str, found: str
+) -> None:
+    sentence = refused(office, bent(saved, tmp_path / "bent.xlsx", cell))
+    assert f"the cell {NAME} of its sheet “Participants” is not readable, “{found}” cannot stand there" in sentence
+
+
+def test_a_sheet_that_breaks_off_is_not_blamed_on_a_cell(office: Database, saved: Path, tmp_path: Path) -> None:
+    path = bent(saved, tmp_path / "bent.xlsx", "- <v>1</v></row></sheetData><x>")
+    assert "its sheet “Participants” is not readable" in refused(office, path)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["- <v>09123456789012345</v>", "n <v>1E5</v>", "d <v>2026-02-28</v>", "d <v>2026-2-28</v>", "d <v>10:30:00</v>",
+     "d <v>2026-02-28T10:00:00.5</v>", "b <v>true</v>", "e <v>#N/A</v>", "str <v>NaN</v>", "str <v>1e400</v>"],
+)  # fmt: skip
+def test_what_fits_is_not_called_unfit(office: Database, saved: Path, tmp_path: Path, cell: str) -> None:
+    plan = merge(office, [bent(saved, tmp_path / "bent.xlsx", cell)], apply=False).files[0]
+    assert not [refusal for refusal in plan.refusals if "cannot stand" in refusal.reason]
+
+
+@pytest.mark.parametrize(("cell", "found"), [*ENDLESS, *NO_DAYS])
+def test_in_a_list_it_is_refused(tmp_path: Path, cell: str, found: str) -> None:
+    kind, _space, content = cell.partition(" ")
+    odd = f'<row r="4"><c r="B4"{typed(kind)}>{content}</c>{text("C4", "F")}</row>'
+    path = tmp_path / "list.xlsx"
+    packed({SHEET: sheet(PEOPLE + odd)})(path)
+    reading = read_list(path)
+    names = [row.values["full_name"] for row in reading.tables[0].rows]
+    assert [name.value for name in names[:2]] == ["Aye Aye", "Bo Bo"]
+    if names[2:]:
+        assert [(name.raw, name.value, name.mark) for name in names[2:]] == [(found, None, "refused")]
+    else:  # what looks like a date is nobody's name
+        assert [(row.row, row.reason, row.text) for row in reading.skipped] == [
+            (4, "no name in the row", f"{found} | F")
+        ]
+
+
+def test_also_in_an_ods(tmp_path: Path) -> None:
+    path = tmp_path / "list.ods"
+    odd = '<table:table-cell office:value-type="float" office:value="NaN"/>'
+    ods(ODS_PEOPLE + ods_row(odd, ods_cell("F")))(path)
+    (table,) = read_list(path).tables
+    assert [row.values["full_name"].mark for row in table.rows] == [None, "refused"]
