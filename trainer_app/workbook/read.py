@@ -17,11 +17,10 @@ from trainer_app.errors import UserError
 from trainer_app.spreadsheets.digests import TOP
 from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, Unfit, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
-from trainer_app.spreadsheets.packed import column_letters
 from trainer_app.texts import N_, _, ngettext
 from trainer_app.workbook import machine
 from trainer_app.workbook.ahead import Opening
-from trainer_app.workbook.asides import asides
+from trainer_app.workbook.asides import asides, strangers
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen, Untouched
@@ -230,15 +229,7 @@ class Arriving:
     def _understand(self, one: _Found) -> None:
         """What was typed into one sheet. A copied sheet counts as more of the same records."""
         table = one.table
-        for position, filled in sorted(table.strangers.items()):
-            self.incoming.notes.append(
-                _(
-                    "Sheet “{sheet}”, column {column} “{header}” is not one of ours: its {n} cells were not taken."
-                ).format(
-                    sheet=table.title, column=column_letters(position), header=canon(table.labels[position]),
-                    n=filled,
-                )
-            )  # fmt: skip
+        self.incoming.notes += strangers(table)
         labels = [_(table.spec.by_key[key].label) for key in table.keys if self._is_missing(table, key)]
         if labels:
             self.incoming.notes.append(
