@@ -8,6 +8,7 @@ from datetime import date
 from db.database import Transaction
 from trainer_app.courses import course_list
 from trainer_app.courses.courses import find_course
+from trainer_app.exchange import attendance_gaps
 from trainer_app.formats import number_text
 from trainer_app.history import Labels
 from trainer_app.joined import standing
@@ -53,6 +54,7 @@ def check(
         lambda: _conflicts(tx, meant),
         lambda: _duplicates(tx, meant),
         lambda: _courses(tx, meant, today or date.today()),
+        lambda: _gaps(tx, meant, today or date.today()),
         lambda: _persons(tx, meant),
     )
     found: list[Finding] = []
@@ -118,6 +120,11 @@ _COURSES: tuple[tuple[str, str], ...] = (
     ("no_dates", "c.starts IS NULL AND c.ends IS NULL AND c.dates_typed IS NULL"),
     ("no_code", "c.code IS NULL"),
     (
+        "same_code",
+        "c.code IS NOT NULL AND EXISTS "
+        "(SELECT 1 FROM course o WHERE o.code = c.code AND o.id <> c.id AND NOT o.deleted)",
+    ),
+    (
         "no_trainer",
         "COALESCE(c.status, '') <> 'cancelled' AND NOT EXISTS "
         "(SELECT 1 FROM course_trainer t WHERE t.course_id = c.id AND NOT t.deleted)",
@@ -129,6 +136,12 @@ _COURSES: tuple[tuple[str, str], ...] = (
         "(SELECT 1 FROM headcount h WHERE h.course_id = c.id AND NOT h.deleted)",
     ),
     (
+        "no_learner",
+        "EXISTS (SELECT 1 FROM enrolment e WHERE e.course_id = c.id AND NOT e.deleted AND CASE "
+        "COALESCE(e.learner, 'person') WHEN 'person' THEN e.person_id IS NULL WHEN 'enterprise' THEN "
+        "e.enterprise_id IS NULL WHEN 'organisation' THEN e.organisation_id IS NULL ELSE 0 END)",
+    ),
+    (
         "no_attendance",
         f"{_ENDED} AND NOT EXISTS (SELECT 1 FROM enrolment e JOIN attendance a ON a.enrolment_id = e.id "
         "AND NOT a.deleted AND a.mark IS NOT NULL WHERE e.course_id = c.id AND NOT e.deleted)",
@@ -136,6 +149,11 @@ _COURSES: tuple[tuple[str, str], ...] = (
     (
         "no_outcome",
         f"{_ENDED} AND EXISTS ({_SEATS} AND (e.outcome IS NULL OR e.outcome = 'not_known'))",
+    ),
+    (
+        "no_number",
+        "EXISTS (SELECT 1 FROM certificate n WHERE n.course_id = c.id AND n.number IS NULL AND n.issued_on IS NOT NULL "
+        "AND n.voided_on IS NULL AND NOT n.deleted)",
     ),
 )
 """What is wrong with a course `c`, as SQL with :today."""
@@ -158,13 +176,38 @@ def _course_text(key: str, n: int) -> str:
     return {
         "no_dates": ngettext("{n} course has no dates", "{n} courses have no dates", n),
         "no_code": ngettext("{n} course has no code", "{n} courses have no code", n),
+        "same_code": ngettext("{n} course has the code of another", "{n} courses have the code of another", n),
+        "no_learner": ngettext("{n} course has a participant who is not named",
+                               "{n} courses have a participant who is not named", n),
         "no_trainer": ngettext("{n} course names no trainer", "{n} courses name no trainer", n),
         "no_participants": ngettext("{n} course is over and has no participants",
                                     "{n} courses are over and have no participants", n),
         "no_attendance": ngettext("{n} course is over and has no attendance",
                                   "{n} courses are over and have no attendance", n),
         "no_outcome": ngettext("{n} course is over and lacks outcomes", "{n} courses are over and lack outcomes", n),
+        "no_number": ngettext("{n} course has certificates issued without a number",
+                              "{n} courses have certificates issued without a number", n),
     }[key]  # fmt: skip
+
+
+def _gaps(tx: Transaction, meant: _Meant, today: date) -> Iterator[Finding]:
+    """Courses that are over and whose attendance is there in part."""
+    ended = (
+        "NOT c.deleted AND COALESCE(c.status, '') <> 'cancelled' AND COALESCE(c.ends, c.starts) < :today "
+        "AND (:courses IS NULL OR c.id IN (SELECT value FROM json_each(:courses)))"
+    )
+    gaps = attendance_gaps.gaps(tx, ended, {"today": today.isoformat(), "courses": _json(meant.courses)})
+    if gaps:
+        n = len(gaps)
+        text = ngettext(
+            "{n} course is over and its attendance is filled in partly",
+            "{n} courses are over and their attendance is filled in partly",
+            n,
+        )
+        labels = Labels(tx)
+        named = tuple(("course", gap.course_id, gap.sentence(labels.record("course", gap.course_id)))
+                      for gap in gaps[:MOST])  # fmt: skip
+        yield Finding("part_attendance", text.format(n=number_text(n)), n, named)
 
 
 _PERSONS = (

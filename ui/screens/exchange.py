@@ -83,9 +83,12 @@ class ExchangeScreen(Screen):
             participants: Any = self.main_window.go("participants")
             participants.open_section(key, record_id)
         elif table == "course":
-            from ui.screens.course import ATTENDANCE, DETAILS, OUTCOMES, PARTICIPANTS
+            from ui.screens.course import ATTENDANCE, CERTIFICATES, DETAILS, OUTCOMES, PARTICIPANTS
 
-            tabs = {"no_attendance": ATTENDANCE, "no_outcome": OUTCOMES, "no_participants": PARTICIPANTS}
+            tabs = {
+                "no_attendance": ATTENDANCE, "part_attendance": ATTENDANCE, "no_outcome": OUTCOMES,
+                "no_participants": PARTICIPANTS, "no_learner": PARTICIPANTS, "no_number": CERTIFICATES,
+            }  # fmt: skip
             courses: Any = self.main_window.go("courses")
             courses.open_tab(record_id, tabs.get(key, DETAILS))
         else:
