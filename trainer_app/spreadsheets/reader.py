@@ -122,7 +122,8 @@ class _Answer:
                     self.output.flush()  # the parent has all of the sheet before, while this one is being parsed
                 with _damage_of(about.name, unfit):
                     sheet = book.get_sheet_by_index(place)  # it does without Python's lock
-                rows = _Rows(about.name, most, self._message, digests, wrong.result() if wrong else {}, unfit)
+                found = (wrong.result(), unfit) if wrong else ({}, None)
+                rows = _Rows(about.name, most, self._message, digests, *found)
                 with _damage_of(about.name, unfit):
                     self._sheet(about, sheet, rows, following)
                 del sheet
@@ -236,7 +237,8 @@ class _Rows:
     def _may_be_unfit(self, letter: bytes, content: bytes) -> bool:
         """Whether something is among the rows of a message that the parser may give for what it cannot."""
         return (
-            b"null" in content  # JSON knows no infinite numbers
+            b",null" in content  # JSON knows no infinite numbers
+            or b"[null" in content
             or (letter == b"D" and (_NO_DAY in content or _NO_TIME in content))
             or bool(self.stand_in and self.stand_in in content)
         )

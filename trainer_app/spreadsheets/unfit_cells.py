@@ -70,9 +70,10 @@ class Finder:
         """How the first shared text begins in JSON, which the parser gives where a cell names none by its number."""
         try:
             with self._archive.open(_STRINGS) as file:
-                hit = _FIRST.search(file.read(_BEGINNING))
+                block = file.read(_BEGINNING)
         except packed.BROKEN:
             return b""
+        hit = _FIRST.match(block, max(block.find(b"<si>"), 0))
         text = html.unescape(hit[1].decode("utf-8", "replace")).strip() if hit else ""
         return orjson.dumps(text)[:-1] if text else b""
 
