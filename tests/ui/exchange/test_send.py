@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from db.database import Database
-from db.models import Person
+from db.models import Attendance, CourseSession, Enrolment, Person
 from trainer_app.exchange.merging import merge
 from ui.dialogs.confirm import ConfirmDialog
-from ui.screens.course import OUTCOMES
+from ui.screens.course import ATTENDANCE, OUTCOMES
 from ui.screens.courses import CoursesScreen
 from ui.screens.exchange_pages.send_form import LAST_FOLDER
 
@@ -213,6 +213,24 @@ def test_what_is_amiss_is_told_before_and_opened_by_enter(desk: Any) -> None:
     courses = desk.window._stack.currentWidget()
     assert isinstance(courses, CoursesScreen)
     assert courses.page.tabs.currentIndex() == OUTCOMES
+
+
+def test_attendance_filled_in_partly_is_opened_where_it_is_marked(desk: Any) -> None:
+    office = desk.office()
+    with office.change("One mark") as tx:
+        seat = tx.find(Enrolment)[0]
+        session = tx.add(CourseSession(course_id=seat.course_id, number=1))
+        tx.add(Attendance(enrolment_id=seat.id, session_id=session.id, mark="present"))
+    page = page_of(desk, office)
+    tree = page.health.tree
+    tree.setFocus()
+    while tree.currentItem().text(0) != "1 course is over and its attendance is filled in partly":
+        desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Right, Qt.Key.Key_Down)
+    assert "4 of 5 cells are empty" in tree.currentItem().text(0)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait()
+    assert desk.window._stack.currentWidget().page.tabs.currentIndex() == ATTENDANCE
 
 
 def test_a_participant_of_the_check_is_opened(desk: Any) -> None:
