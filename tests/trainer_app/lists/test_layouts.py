@@ -347,3 +347,12 @@ def test_a_share_without_a_word_is_of_the_sex_in_its_heading() -> None:
     (row,) = read(*lines).tables[0].rows
     assert [(row.values[name].value, row.values[name].mark) for name in ("women", "men")] == [
         (10, "converted"), (15, "converted")]  # fmt: skip
+
+
+def test_words_of_russian_arabic_and_oromo_lists() -> None:
+    (table,) = read("№|ФИО|Пол|Модуль|Есть свой бизнес?", "1|Исаков Н.|м|Совершенствуй свой бизнес|имеется").tables
+    assert fields(table)[3:] == ["product", "business"]
+    assert (table.rows[0].values["product"].value, load_words().product_of("حسّن مشروعك")) == ("IYB", "IYB")
+    (table,) = read("Lakk.|Maqaa|Saala|Sa'aatii hirmaate", "1|Bontuu|Dha|36", "2|Guutaa|Dhi|40").tables
+    assert [row.values["sex"].value for row in table.rows] == ["F", "M"]
+    assert attended(table, table.rows[0], {})[""].unit == "hours"
