@@ -38,6 +38,7 @@ class Desk:
     zone: str = "UTC"
     backups: list[tuple[Path, Mind]] = field(default_factory=list)
     last: dict[str, str] = field(default_factory=dict)  # the greatest stamp given so far, by replica id
+    brought: set[Key] = field(default_factory=set)  # by files, of what others did
     first_hand: dict[str, frozenset[Key]] = field(default_factory=dict)  # by merged file, see standing.py
 
     # -- learning
@@ -79,6 +80,8 @@ class Desk:
                 continue
             if key in awaited:
                 self.mind.learn([awaited.pop(key)])
+                if not stamp.endswith(f"-{self.database.replica}"):
+                    self.brought.add(key)
                 continue
             expect(own, f"{self.name}: a change of {table} {record} came from nowhere: {kind} {fields} ({stamp})")
             deed = self._deed(key, table, kind, orjson.loads(fields), orjson.loads(basis))
@@ -94,6 +97,11 @@ class Desk:
         expect(stamp.endswith(f"-{replica}"), f"{self.name}: work done here has the stamp {stamp} of another")
         expect(stamp > self.last.get(replica, ""), f"{self.name}: the clock ran backwards to {stamp}")
         self.last[replica] = stamp
+        theirs = self.brought & {(key[0], target) for target in basis.get(RETRACTS, ())}
+        expect(
+            not theirs or PUT_ASIDE in basis,
+            f"{self.name}: what files brought is taken from who made it, not only put aside here: {sorted(theirs)}",
+        )
         return deed_of(self.mind, key, table, kind, fields, basis)
 
     # -- what is known

@@ -3,37 +3,75 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from tests.soak.meetings import argue, disagree, meet, send_and_take_back, undo_and_redo
 from tests.soak.story import PERSON_FIELDS, Cast, Story
 from tests.soak.world import World
 
+Step = tuple[Callable[..., Any], *tuple[Any, ...]]
+
+FEW, SHORT = 300, 5
+"""How many histories `make test` tries, and how many steps each of them has."""
+
 WHO = st.integers(0, 4)
 WHICH = st.integers(0, 5)
-TYPED = ("cell", "cell", "sex", "empty", "bad", "new", "below", "copy", "take_out", "sort", "mark", "course")
+FIELD = st.sampled_from((*PERSON_FIELDS, "sex"))
+MARK = st.sampled_from(("present", "absent", "half"))
+DEED = st.sampled_from(("phones", "phones", "sex", "delete", "delete", "remove", "join", "unjoin", "erase",
+                        "present", "absent", "remark", "undo"))  # fmt: skip
+SCOPE = st.sampled_from(("everything", "everything", "course", "trainer", "template"))
+BOOKS = st.lists(st.integers(0, 7), min_size=1, max_size=3)
+PREFER = st.sampled_from((None, None, None, "newest", "ours", "theirs"))
+TYPED = st.sampled_from(
+    ("cell", "cell", "sex", "empty", "bad", "new", "below", "copy", "take_out", "sort", "mark", "course")
+)
+
+STEPS: tuple[tuple[int, Callable[..., Any], tuple[st.SearchStrategy[Any], ...]], ...] = (
+    (1, Story.unjoin, (WHO, WHICH)),
+    # what people do with the application
+    (2, Story.edit, (WHO, WHICH, FIELD)),
+    (1, Story.clear, (WHO, WHICH, FIELD)),
+    (1, Story.remark, (WHO, WHICH)),
+    (1, Story.venue, (WHO, WHICH)),
+    (2, Story.add, (WHO, WHICH, WHICH)),
+    (1, Story.enrol, (WHO, WHICH, WHICH)),
+    (1, Story.mark, (WHO, WHICH, MARK)),
+    (2, Story.delete, (WHO, st.sampled_from(("person", "person", "enrolment", "course")), WHICH)),
+    (1, Story.join, (WHO, WHICH, WHICH)),
+    (1, Story.settle, (WHO, WHICH, WHICH)),
+    (1, Story.erase, (WHO, WHICH)),
+    (1, Story.undo, (WHO,)),
+    (1, undo_and_redo, (WHO,)),
+    (3, Story.undo_any, (WHO, WHICH)),
+    # the exchange
+    (1, Story.export, (WHO, SCOPE, WHICH)),
+    (3, Story.merge, (WHO, BOOKS, PREFER)),
+    (2, Story.pass_on, (WHO, WHO)),
+    (1, Story.crash, (WHO, WHICH, st.integers(0, 60))),
+    (2, argue, (WHO, WHICH, FIELD, WHICH)),
+    (2, disagree, (WHO, WHO, WHICH, FIELD)),
+    (5, meet, (WHO, WHO, WHICH, DEED, DEED)),
+    # people with only a spreadsheet program
+    (1, Story.type_into, (WHICH, TYPED, WHICH, WHICH)),
+    (2, send_and_take_back, (WHO, WHO, TYPED, WHICH, WHICH)),
+    # backups, laptops, clocks: rarer than work
+    (1, Story.laptop, (WHO, st.sampled_from(("back_up", "restore", "restore", "reinstall", "set_clock", "set_clock",
+                                             "travel")), WHICH)),
+)  # fmt: skip
+"""What may happen, how often in comparison, and what is chosen for it."""
 
 
-def told(step: Callable[..., None]) -> Callable[..., None]:
-    """A step whose failure comes with the story so far."""
-
-    @wraps(step)
-    def tell(self: "Histories", *args: Any, **kwargs: Any) -> None:
-        self.counts[step.__name__] += 1
-        try:
-            step(self, *args, **kwargs)
-        except Exception as error:
-            self.broken = True
-            error.add_note(self.story.text())
-            raise
-
-    return tell
+def _steps() -> st.SearchStrategy[Step]:
+    """One choice of weighted steps, not a rule for each: Hypothesis would switch off most of the rules in a history."""
+    found = [(times, st.tuples(st.just(do), *chosen)) for times, do, chosen in STEPS]
+    return st.sampled_from([step for times, step in found for _ in range(times)]).flatmap(lambda step: step)
 
 
 class Histories(RuleBasedStateMachine):
@@ -60,157 +98,48 @@ class Histories(RuleBasedStateMachine):
     def begin(self, people: int, order: int) -> None:
         self.order = order
         self.story = Story(self.cast, self.world, self.folder / "story", people)
-        self.counts["histories"] += 1
 
-    # people with the application
-
-    @rule(who=WHO, whom=WHICH, what=st.sampled_from((*PERSON_FIELDS, "sex")))
-    @told
-    def edit(self, who: int, whom: int, what: str) -> None:
-        self.story.edit(who, whom, what)
-
-    @rule(who=WHO, whom=WHICH, what=st.sampled_from(PERSON_FIELDS))
-    @told
-    def clear(self, who: int, whom: int, what: str) -> None:
-        self.story.clear(who, whom, what)
-
-    @rule(who=WHO, which=WHICH)
-    @told
-    def remark(self, who: int, which: int) -> None:
-        self.story.remark(who, which)
-
-    @rule(who=WHO, which=WHICH)
-    @told
-    def venue(self, who: int, which: int) -> None:
-        self.story.venue(who, which)
-
-    @rule(who=WHO, which=WHICH, name=WHICH)
-    @told
-    def add(self, who: int, which: int, name: int) -> None:
-        self.story.add(who, which, name)
-
-    @rule(who=WHO, whom=WHICH, which=WHICH)
-    @told
-    def enrol(self, who: int, whom: int, which: int) -> None:
-        self.story.enrol(who, whom, which)
-
-    @rule(who=WHO, which=WHICH, value=st.sampled_from(("present", "absent", "half")))
-    @told
-    def mark(self, who: int, which: int, value: str) -> None:
-        self.story.mark(who, which, value)
-
-    @rule(who=WHO, what=st.sampled_from(("person", "person", "enrolment", "course")), which=WHICH)
-    @told
-    def delete(self, who: int, what: str, which: int) -> None:
-        self.story.delete(who, what, which)
-
-    @rule(who=WHO, one=WHICH, other=WHICH)
-    @told
-    def join(self, who: int, one: int, other: int) -> None:
-        self.story.join(who, one, other)
-
-    @rule(who=WHO, whom=WHICH)
-    @told
-    def unjoin(self, who: int, whom: int) -> None:
-        self.story.unjoin(who, whom)
-
-    @rule(who=WHO, which=WHICH, choice=WHICH)
-    @told
-    def settle(self, who: int, which: int, choice: int) -> None:
-        self.story.settle(who, which, choice)
-
-    @rule(who=WHO, whom=WHICH)
-    @told
-    def erase(self, who: int, whom: int) -> None:
-        self.story.erase(who, whom)
-
-    @rule(who=WHO)
-    @told
-    def undo(self, who: int) -> None:
-        self.story.undo(who)
-
-    @rule(who=WHO)
-    @told
-    def redo(self, who: int) -> None:
-        self.story.redo(who)
-
-    @rule(who=WHO, which=WHICH)
-    @told
-    def undo_any(self, who: int, which: int) -> None:
-        self.story.undo_any(who, which)
-
-    # the exchange
-
-    @rule(who=WHO, kind=st.sampled_from(("everything", "everything", "course", "trainer", "template")), which=WHICH)
-    @told
-    def export(self, who: int, kind: str, which: int) -> None:
-        self.story.export(who, kind, which)
-
-    @rule(who=WHO, books=st.lists(st.integers(0, 7), min_size=1, max_size=3),
-          prefer=st.sampled_from((None, None, None, "newest", "ours", "theirs")))  # fmt: skip
-    @told
-    def merge(self, who: int, books: list[int], prefer: str | None) -> None:
-        self.story.merge(who, books, prefer)
-
-    @rule(who=WHO, to=WHO)
-    @told
-    def pass_on(self, who: int, to: int) -> None:
-        self.story.pass_on(who, to)
-
-    @rule(
-        who=WHO, to=WHO, what=st.sampled_from(("cell", "sex", "new", "copy", "mark", "sort")), row=WHICH, column=WHICH
-    )
-    @told
-    def send_and_take_back(self, who: int, to: int, what: str, row: int, column: int) -> None:
-        self.story.export(who)
-        self.story.type_into(0, what, row, column)
-        self.story.merge(to, [0])
-
-    @rule(who=WHO, which=WHICH, after=st.integers(0, 60))
-    @told
-    def crash(self, who: int, which: int, after: int) -> None:
-        self.story.crash(who, which, after)
-
-    # backups, laptops, clocks: rarer than work, so one rule for all
-
-    @rule(who=WHO, what=st.sampled_from(("back_up", "restore", "restore", "reinstall", "set_clock", "set_clock",
-                                         "travel")), which=WHICH)  # fmt: skip
-    @told
-    def laptop(self, who: int, what: str, which: int) -> None:
-        if what in ("back_up", "reinstall"):
-            getattr(self.story, what)(who)
-        else:
-            getattr(self.story, what)(who, which)
-
-    # people with only a spreadsheet program
-
-    @rule(which=WHICH, row=WHICH, column=WHICH, what=st.sampled_from(TYPED))
-    @told
-    def type_into(self, which: int, what: str, row: int, column: int) -> None:
-        self.story.type_into(which, what, row, column)
+    @rule(step=_steps())
+    def step(self, step: Step) -> None:
+        do, *chosen = step
+        self._told(do, self.story, *chosen)
 
     def teardown(self) -> None:
         if not hasattr(self, "story"):
             return
         try:
+            self.counts["histories"] += bool(self.story.told)
             if not self.broken:
-                self._end()
+                self._told(Story.end, self.story, Random(self.order))
         finally:
             shutil.rmtree(self.story.folder, ignore_errors=True)
 
-    @told
-    def _end(self) -> None:
-        self.story.end(Random(self.order))
+    def _told(self, do: Callable[..., Any], *chosen: Any) -> None:
+        """A step whose failure comes with the story so far; counted only if something came of it."""
+        sentences = len(self.story.told)
+        try:
+            do(*chosen)
+        except Exception as error:
+            self.broken = True
+            error.add_note(self.story.text())
+            raise
+        self.counts[do.__name__ if len(self.story.told) > sentences else f"no {do.__name__}"] += 1
 
 
-def history_settings(number: int, steps: int) -> settings:
-    """For so many histories of so many steps."""
-    return settings(
-        max_examples=number,
+def run_histories(first: int, number: int, steps: int, *, shortened: bool = True) -> None:
+    """So many histories of so many steps, each of a seed of its own from `first` on.
+
+    Of one seed Hypothesis tries the simplest history, of which nothing comes (the first of STEPS), and one at random.
+    Of more it would try mostly the same steps again, doubled and in another place.
+    """
+    one = settings(
+        max_examples=2,
         stateful_step_count=steps,
         deadline=None,
         database=None,
-        phases=(Phase.generate, Phase.shrink),
+        phases=(Phase.generate, Phase.shrink) if shortened else (Phase.generate,),
         suppress_health_check=list(HealthCheck),
         print_blob=False,
     )
+    for place in range(first, first + number):
+        run_state_machine_as_test(seed(place)(type("Histories", (Histories,), {})), settings=one)

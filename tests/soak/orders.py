@@ -13,6 +13,8 @@ from trainer_app import dump
 from trainer_app.exchange.merging import merge
 
 BOOKS = 40
+WANTED = ("joins", "deletions", "erasures", "conflicts", "taken back")
+"""What there must be among the workbooks, or that all orders agree would say little."""
 TYPED = ("cell", "sex", "empty", "new", "below", "copy", "sort", "mark", "course")
 
 
@@ -57,7 +59,10 @@ def what_is_in(story: Story) -> Counter[str]:
 
 
 def in_many_orders(cast: Cast, world: World, folder: Path, orders: int, seed: int) -> Counter[str]:
-    """Merge the workbooks of one story in so many orders, in one go or one by one; what was in them."""
+    """Merge the workbooks of one story in so many orders, in one go or one by one; what was in them.
+
+    Broken where orders differ, and where the workbooks hold too little for that to mean anything.
+    """
     chance = random.Random(seed)
     story = told(cast, world, folder, chance)
     found = what_is_in(story)
@@ -79,4 +84,6 @@ def in_many_orders(cast: Cast, world: World, folder: Path, orders: int, seed: in
         differing = [line for line in (*first, *lines) if (line in first) != (line in lines)]
         expect(not differing, f"order {number} of seed {seed} gives something else: {differing}")
     shutil.rmtree(folder)
+    missing = [what for what in WANTED if not found[what]]
+    expect(not missing, f"of these the workbooks of seed {seed} held nothing, so the orders prove little: {missing}")
     return found

@@ -1,6 +1,8 @@
 """Ten thousand histories of the exchange, in two processes: `make soak`. HISTORIES, STEPS and SEED choose others.
 
-Before them, forty workbooks are merged in fifty orders (ORDERS); every order must give the same database.
+Before them, forty workbooks are merged in fifty orders (ORDERS); every order must give the same database, and they
+must have held conflicts, joins, deletions and erasures. After them the rules of the exchange are broken on purpose
+(mutations.py), and few histories must notice each.
 
 What fails is told as the shortest story that fails. The exit code is 1 then.
 """
@@ -16,10 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from hypothesis import seed
-from hypothesis.stateful import run_state_machine_as_test
-
-from tests.soak.machine import Histories, history_settings
+from tests.soak.machine import FEW, Histories, run_histories
+from tests.soak.mutations import MUTATIONS, histories_until_found
 from tests.soak.orders import in_many_orders
 from tests.soak.world import World, disk, told_by
 
@@ -37,13 +37,12 @@ def begin(folder: Path) -> None:
 
 
 def batch(number: int, histories: int, steps: int) -> tuple[Counter[str], str]:
-    """Some histories with a seed of their own: what happened in them, and the story of the first that failed."""
+    """Some histories, the first of this seed: what happened in them, and the story of the first that failed."""
     Histories.counts.clear()
-    machine = seed(number)(type("Histories", (Histories,), {}))
     try:
-        run_state_machine_as_test(machine, settings=history_settings(histories, steps))
+        run_histories(number, histories, steps)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-        return Counter(Histories.counts), f"Seed {number}: {''.join(traceback.format_exception(error))}"
+        return Counter(Histories.counts), f"Seeds from {number}: {''.join(traceback.format_exception(error))}"
     return Counter(Histories.counts), ""
 
 
@@ -53,6 +52,12 @@ def many_orders(orders: int, number: int) -> tuple[Counter[str], str]:
         return in_many_orders(Histories.cast, Histories.world, Histories.folder / "forty", orders, number), ""
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         return Counter(), f"Seed {number}: {''.join(traceback.format_exception(error))}"
+
+
+def mutation(number: int) -> tuple[str, int]:
+    """The name of one of the mutations, and how many histories it took to notice it; 0 if none did."""
+    found = MUTATIONS[number]
+    return found.__name__.replace("_", " "), histories_until_found(found)
 
 
 def main() -> int:
@@ -68,7 +73,7 @@ def main() -> int:
         found, failure = pool.submit(many_orders, orders, first).result()
         print(f"{orders} orders of one story's workbooks: " + ", ".join(f"{n} {found[n]:,}" for n in sorted(found)))
         failures += [failure] if failure else []
-        batches = [pool.submit(batch, first + number, size, steps) for number, size in enumerate(sizes)]
+        batches = [pool.submit(batch, first + number * BATCH, size, steps) for number, size in enumerate(sizes)]
         for done in as_completed(batches):
             if done.cancelled():
                 continue
@@ -80,6 +85,9 @@ def main() -> int:
                     other.cancel()
             minutes = (time.monotonic() - began) / 60
             print(f"{counts['histories']:7,} histories in {minutes:5.1f} minutes", flush=True)
+        for name, number in pool.map(mutation, range(len(MUTATIONS))):
+            print(f"Broken on purpose: {name}: " + (f"noticed in history {number}" if number else "NOT NOTICED"))
+            failures += [] if number else [f"{FEW} histories do not notice that {name}."]
     print("What happened in them: " + ", ".join(f"{name} {number:,}" for name, number in sorted(counts.items())))
     for failure in failures:
         print(f"\n{failure}")

@@ -166,8 +166,14 @@ class Story:
                 self.told[-1] += f" That is refused: {error}"
         return desk.look(own=True)
 
-    def desk(self, pick: int) -> Desk:
-        return self.desks[pick % len(self.desks)]
+    def desk(self, pick: int, able: Callable[[Desk], object] | None = None) -> Desk:
+        """One of the people: the first from there on who is `able`, if anybody is."""
+        order = [self.desks[(pick + later) % len(self.desks)] for later in range(len(self.desks))]
+        return next((desk for desk in order if able is None or able(desk)), order[0])
+
+    def another(self, pick: int, other: int) -> int:
+        """The pick of somebody who is not the first."""
+        return pick % len(self.desks) + 1 + other % (len(self.desks) - 1)
 
     def book(self, pick: int) -> Book:
         """One of the workbooks; the newest are the likelier."""
@@ -319,17 +325,20 @@ class Story:
 
     def unjoin(self, pick: int, who: int) -> None:
         """Take joined persons apart."""
-        desk = self.desk(pick)
-        views = desk.mind.views
-        joined = [record for record in self._records(desk, "person") if views[record].values.get("merged_into")]
+        desk = self.desk(pick, able=self._joined)
+        joined = self._joined(desk)
         if joined:
             person = joined[who % len(joined)]
             self.tell(f"{desk.name} takes {self.name(person)} apart again")
             self._act(desk, "unjoin", lambda tx: persons.unjoin(tx, person), kind="join")
 
+    def _joined(self, desk: Desk) -> list[str]:
+        views = desk.mind.views
+        return [record for record in self._records(desk, "person") if views[record].values.get("merged_into")]
+
     def settle(self, pick: int, which: int, choice: int) -> None:
         """Choose one of the values in conflict."""
-        desk = self.desk(pick)
+        desk = self.desk(pick, able=lambda desk: any(view.conflicts for view in desk.mind.views.values()))
         with desk.database.read() as tx:
             open_ones = conflicts.find(tx)
         expect(
@@ -459,11 +468,14 @@ class Story:
         halves = {key for key in shared if key[0] in records} - carried
         expect(not halves, f"{desk.name} sends only a part of the history of {halves}")
 
+    def hand_out(self, pick: int) -> None:
+        """Write everything for somebody with only a spreadsheet program."""
+        self._export(self.desk(pick), Scope("everything"))
+
     def pass_on(self, pick: int, to: int) -> None:
-        """Send everything to somebody who merges it at once."""
-        desk = self.desk(pick)
-        if desk is not self.desk(to) and self._export(desk, Scope("everything")):
-            self.merge(to, [0])
+        """Send everything to somebody else, who merges it at once."""
+        if self._export(self.desk(pick), Scope("everything")):
+            self.merge(self.another(pick, to), [0])
 
     def merge(self, pick: int, books: Sequence[int], prefer: str | None = None) -> Plan | None:
         """Merge one workbook or several, old ones too."""
@@ -561,6 +573,13 @@ class Story:
 
     # -- backups and laptops
 
+    def laptop(self, pick: int, what: str, which: int) -> None:
+        """What happens to a computer rather than to what is on it."""
+        if what in ("back_up", "reinstall"):
+            getattr(self, what)(pick)
+        else:
+            getattr(self, what)(pick, which)
+
     def back_up(self, pick: int) -> None:
         """Make a backup by hand."""
         desk = self.desk(pick)
@@ -635,6 +654,12 @@ class Story:
             expect(
                 key not in found or found[key].fields == deed.fields, f"{incoming.path.name}: {key} means two things"
             )
+            shown = mind.view(change.record).values
+            came_back = [name for name, value in change.fields.items() if (value or None) == (shown.get(name) or None)]
+            expect(
+                change.kind != "set" or not came_back,
+                f"{incoming.path.name}: {came_back} of {change.table} only came back, and is taken as typed",
+            )
             found[key] = deed
         return tuple(found.values())
 
@@ -661,11 +686,11 @@ class Story:
     # -- the end
 
     def end(self, rng: random.Random) -> None:
-        """Of two stories one ends with a meeting, of four one with two new offices that take every workbook."""
+        """Three stories of ten end with a meeting, one or two with two new offices that take every workbook."""
         chance = rng.random()
-        if chance < 0.5:
+        if chance < 0.3:
             self._meet(rng)
-        elif chance < 0.75:
+        elif chance < 0.45:
             self._two_orders(rng)
 
     def _meet(self, rng: random.Random) -> None:
