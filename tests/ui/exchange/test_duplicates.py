@@ -6,19 +6,26 @@ from people import people
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from db.database import Database
 from db.models import Person
 from trainer_app import undoing
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def test_likely_duplicates_are_joined_or_told_apart_by_one_key(desk: Any) -> None:
+def two_pairs(desk: Any) -> tuple[Database, Any]:
+    """An office with two likely duplicates, and its screen open at them."""
     office = desk.office()
     desk.add_person(office, "Khin Htay", sex="F", phones="09420001")
     desk.add_person(office, "Nguyen Thi Lan", sex="F", phones="09-420003")
     screen = desk.open(office)
     screen.open_record("duplicates")
     desk.wait()
+    return office, screen
+
+
+def test_likely_duplicates_are_joined_or_told_apart_by_one_key(desk: Any) -> None:
+    office, screen = two_pairs(desk)
     page = screen.duplicates
     assert len(page.list.rows.rows) == 2
     labels = [page.pair.verticalHeaderItem(line).text() for line in range(page.pair.rowCount())]
@@ -69,12 +76,7 @@ def test_a_value_stays_by_a_key_whichever_record_is_kept_and_all_can_be_undone(d
 
 
 def test_one_goes_back_by_a_key_and_what_was_said_is_taken_back(desk: Any) -> None:
-    office = desk.office()
-    desk.add_person(office, "Khin Htay", sex="F", phones="09420001")
-    desk.add_person(office, "Nguyen Thi Lan", sex="F", phones="09-420003")
-    screen = desk.open(office)
-    screen.open_record("duplicates")
-    desk.wait()
+    office, screen = two_pairs(desk)
     page = screen.duplicates
     first, second = (row["id"] for row in page.list.rows.rows)
     assert not page.back.isEnabled()
@@ -98,12 +100,7 @@ def test_one_goes_back_by_a_key_and_what_was_said_is_taken_back(desk: Any) -> No
 
 
 def test_what_ctrl_z_takes_back_is_open_again_and_ctrl_y_decides_it_anew(desk: Any) -> None:
-    office = desk.office()
-    desk.add_person(office, "Khin Htay", sex="F", phones="09420001")
-    desk.add_person(office, "Nguyen Thi Lan", sex="F", phones="09-420003")
-    screen = desk.open(office)
-    screen.open_record("duplicates")
-    desk.wait()
+    office, screen = two_pairs(desk)
     desk.window.set_undo(undoing.undo, undoing.redo)
     page = screen.duplicates
     first, second = (row["id"] for row in page.list.rows.rows)

@@ -21,19 +21,24 @@ def typed(source: Path, phone: str) -> Path:
     return target
 
 
-def test_a_third_value_joins_the_conflict_by_keys_alone(desk: Any) -> None:
+def taken_in(desk: Any, office: Database, path: Path, told: str) -> None:
+    """Take in a workbook in the window, whose plan tells this, and merge it."""
+    screen = desk.open(office)
+    screen.receive.take([path])
+    desk.wait()
+    plan = screen.receive.plan
+    assert told in plan.headline.text()
+    assert plan.merge_button.isEnabled()
+    plan.merge_button.click()
+    desk.wait()
+
+
+def test_a_third_value_joins_the_conflict(desk: Any) -> None:
     office = desk.office()
     out = desk.export(office, desk.folder / "out.xlsx", "Office")
     one, two, three = (typed(out, phone) for phone in ("09 111 1111", "09 222 2222", "09 333 3333"))
     merge(office, [one, two], apply=True)
-    screen = desk.open(office)
-    screen.receive.take([three])
-    desk.wait()
-    plan = screen.receive.plan
-    assert "1 value in conflict" in plan.headline.text()
-    assert plan.merge_button.isEnabled()
-    plan.merge_button.click()
-    desk.wait()
+    taken_in(desk, office, three, "1 value in conflict")
     with office.read() as tx:
         (dispute,) = conflicts.find(tx)
         assert {side.text for side in dispute.values} >= {"09 111 1111", "09 222 2222", "09 333 3333"}
@@ -48,12 +53,5 @@ def test_a_conflict_that_was_settled_elsewhere_is_settled_here(desk: Any) -> Non
     merge(head, [desk.export(office, desk.folder / "to hq.xlsx", "Office")], apply=True)
     with head.change("settle", kind="settle") as tx:
         conflicts.settle_by_rule(tx, "newest")
-    screen = desk.open(office)
-    screen.receive.take([desk.export(head, desk.folder / "from hq.xlsx", "HQ")])
-    desk.wait()
-    plan = screen.receive.plan
-    assert "settled" in plan.headline.text()
-    assert plan.merge_button.isEnabled()
-    plan.merge_button.click()
-    desk.wait()
+    taken_in(desk, office, desk.export(head, desk.folder / "from hq.xlsx", "HQ"), "settled")
     assert not desk.open_conflicts(office)
