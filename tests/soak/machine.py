@@ -11,8 +11,11 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from tests.soak import endings, exports, laptops, merges, typed, undoings, work
+from tests.soak.cast import Cast
 from tests.soak.meetings import argue, disagree, meet, send_and_take_back, undo_and_redo
-from tests.soak.story import PERSON_FIELDS, Cast, Story
+from tests.soak.story import Story
+from tests.soak.work import PERSON_FIELDS
 from tests.soak.world import World
 
 Step = tuple[Callable[..., Any], *tuple[Any, ...]]
@@ -34,35 +37,35 @@ TYPED = st.sampled_from(
 )
 
 STEPS: tuple[tuple[int, Callable[..., Any], tuple[st.SearchStrategy[Any], ...]], ...] = (
-    (1, Story.unjoin, (WHO, WHICH)),
+    (1, work.unjoin, (WHO, WHICH)),
     # what people do with the application
-    (2, Story.edit, (WHO, WHICH, FIELD)),
-    (1, Story.clear, (WHO, WHICH, FIELD)),
-    (1, Story.remark, (WHO, WHICH)),
-    (1, Story.venue, (WHO, WHICH)),
-    (2, Story.add, (WHO, WHICH, WHICH)),
-    (1, Story.enrol, (WHO, WHICH, WHICH)),
-    (1, Story.mark, (WHO, WHICH, MARK)),
-    (2, Story.delete, (WHO, st.sampled_from(("person", "person", "enrolment", "course")), WHICH)),
-    (1, Story.join, (WHO, WHICH, WHICH)),
-    (1, Story.settle, (WHO, WHICH, WHICH)),
-    (1, Story.erase, (WHO, WHICH)),
-    (1, Story.undo, (WHO,)),
+    (2, work.edit, (WHO, WHICH, FIELD)),
+    (1, work.clear, (WHO, WHICH, FIELD)),
+    (1, work.remark, (WHO, WHICH)),
+    (1, work.venue, (WHO, WHICH)),
+    (2, work.add, (WHO, WHICH, WHICH)),
+    (1, work.enrol, (WHO, WHICH, WHICH)),
+    (1, work.mark, (WHO, WHICH, MARK)),
+    (2, work.delete, (WHO, st.sampled_from(("person", "person", "enrolment", "course")), WHICH)),
+    (1, work.join, (WHO, WHICH, WHICH)),
+    (1, work.settle, (WHO, WHICH, WHICH)),
+    (1, work.erase, (WHO, WHICH)),
+    (1, undoings.undo, (WHO,)),
     (1, undo_and_redo, (WHO,)),
-    (3, Story.undo_any, (WHO, WHICH)),
+    (3, undoings.undo_any, (WHO, WHICH)),
     # the exchange
-    (1, Story.export, (WHO, SCOPE, WHICH)),
-    (3, Story.merge, (WHO, BOOKS, PREFER)),
-    (2, Story.pass_on, (WHO, WHO)),
-    (1, Story.crash, (WHO, WHICH, st.integers(0, 60))),
+    (1, exports.export, (WHO, SCOPE, WHICH)),
+    (3, merges.merge, (WHO, BOOKS, PREFER)),
+    (2, exports.pass_on, (WHO, WHO)),
+    (1, merges.crash, (WHO, WHICH, st.integers(0, 60))),
     (2, argue, (WHO, WHICH, FIELD, WHICH)),
     (2, disagree, (WHO, WHO, WHICH, FIELD)),
     (5, meet, (WHO, WHO, WHICH, DEED, DEED)),
     # people with only a spreadsheet program
-    (1, Story.type_into, (WHICH, TYPED, WHICH, WHICH)),
+    (1, typed.type_into, (WHICH, TYPED, WHICH, WHICH)),
     (2, send_and_take_back, (WHO, WHO, TYPED, WHICH, WHICH)),
     # backups, laptops, clocks: rarer than work
-    (1, Story.laptop, (WHO, st.sampled_from(("back_up", "restore", "restore", "reinstall", "set_clock", "set_clock",
+    (1, laptops.laptop, (WHO, st.sampled_from(("back_up", "restore", "restore", "reinstall", "set_clock", "set_clock",
                                              "travel")), WHICH)),
 )  # fmt: skip
 """What may happen, how often in comparison, and what is chosen for it."""
@@ -110,7 +113,7 @@ class Histories(RuleBasedStateMachine):
         try:
             self.counts["histories"] += bool(self.story.told)
             if not self.broken:
-                self._told(Story.end, self.story, Random(self.order))
+                self._told(endings.end, self.story, Random(self.order))
         finally:
             shutil.rmtree(self.story.folder, ignore_errors=True)
 

@@ -6,8 +6,11 @@ from collections import Counter
 from pathlib import Path
 
 from db.database import Database
+from tests.soak import exports, merges, typed, undoings, work
+from tests.soak.cast import Cast
 from tests.soak.desk import expect
-from tests.soak.story import PERSON_FIELDS, Cast, Story
+from tests.soak.story import Story
+from tests.soak.work import PERSON_FIELDS
 from tests.soak.world import World
 from trainer_app import dump
 from trainer_app.exchange.merging import merge
@@ -30,20 +33,20 @@ def told(cast: Cast, world: World, folder: Path, chance: random.Random) -> Story
             what = chance.choice(("edit", "edit", "add", "mark", "delete", "join", "unjoin", "erase", "settle", "undo"))
             who = chance.randrange(4)
             if what == "edit":
-                story.edit(who, pick(), chance.choice((*PERSON_FIELDS, "sex")))
+                work.edit(story, who, pick(), chance.choice((*PERSON_FIELDS, "sex")))
             elif what == "mark":
-                story.mark(who, pick(), chance.choice(("present", "absent")))
+                work.mark(story, who, pick(), chance.choice(("present", "absent")))
             elif what == "delete":
-                story.delete(who, chance.choice(("person", "enrolment")), pick())
+                work.delete(story, who, chance.choice(("person", "enrolment")), pick())
             elif what in ("add", "join", "settle"):
-                getattr(story, what)(who, pick(), pick())
+                getattr(work, what)(story, who, pick(), pick())
             elif what == "undo":
-                story.undo(who)
+                undoings.undo(story, who)
             elif what != "erase" or chance.random() < 0.6:
-                getattr(story, what)(who, pick())
-        story.export(chance.randrange(4), chance.choice(("everything", "everything", "course")), pick())
-        story.type_into(pick(), chance.choice(TYPED), pick(), pick())
-        story.merge(chance.randrange(4), [chance.randrange(4)])
+                getattr(work, what)(story, who, pick())
+        exports.export(story, chance.randrange(4), chance.choice(("everything", "everything", "course")), pick())
+        typed.type_into(story, pick(), chance.choice(TYPED), pick(), pick())
+        merges.merge(story, chance.randrange(4), [chance.randrange(4)])
     return story
 
 

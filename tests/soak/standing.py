@@ -3,6 +3,7 @@ into it, and what its sender did of what was there when it was merged."""
 
 from collections.abc import Iterable
 
+from tests.soak.book import Book
 from tests.soak.desk import Desk, expect
 from tests.soak.model import Deed, Key
 from trainer_app.exchange.brought import undone_merges
@@ -19,8 +20,9 @@ def first_hand(desk: Desk, carries: Iterable[Deed], sender: str) -> frozenset[Ke
     return frozenset(deed.key for deed in carries if deed.stamp.endswith(f"-{sender}")) - desk.mind.put_aside()
 
 
-def check_standing(desk: Desk, typed: dict[str, Iterable[Deed]]) -> None:
-    """Of no file, by its name, whose merge stands is anything put aside. To merge the same file again is nothing."""
+def check_standing(desk: Desk, books: Iterable[Book]) -> None:
+    """Of none of these files whose merge stands is anything put aside. To merge the same file again is nothing."""
+    typed = {book.path.name: book.typed for book in books}
     with desk.database.read() as tx:
         undone = undone_merges(tx)
         merges = tx.rows(

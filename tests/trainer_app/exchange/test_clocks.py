@@ -138,7 +138,9 @@ import sys
 from datetime import date
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from tests.soak.story import Cast, Story
+from tests.soak import exports, work
+from tests.soak.cast import Cast
+from tests.soak.story import Story
 from tests.soak.world import World, told_by
 import openpyxl
 from trainer_app import dump
@@ -148,8 +150,8 @@ folder = Path({folder!r})
 with told_by(world):
     (folder / "cast").mkdir(parents=True)
     story = Story(Cast.gather(folder / "cast", world), world, folder / "story", 2)
-    story.edit(0, 0, "phones")
-    story.export(1)
+    work.edit(story, 0, 0, "phones")
+    exports.export(story, 1)
     path = story.book(0).path
     book = openpyxl.load_workbook(path)
     sheet = book["Participants"]
