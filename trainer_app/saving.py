@@ -18,9 +18,10 @@ _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 def replacing(path: Path) -> Iterator[Path]:
     """A path beside `path` to write to; it takes the place of `path` at the end, and is gone after an error.
 
+    It is on the disk before it takes that place: a power cut never leaves a part of it under the name that was chosen.
     Raises UserError for a folder that is missing or may not be written, a full disk, and a file that is open elsewhere.
     """
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    partial = path.with_name(f".{secrets.token_hex(8)}.part")  # a name as long as a disk allows has no room for more
     try:
         yield partial
         _replace(partial, path)
@@ -31,6 +32,8 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _replace(partial: Path, path: Path) -> None:
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
     try:
         os.replace(partial, path)
     except PermissionError as error:  # Windows refuses this while another program has the file open
@@ -43,7 +46,9 @@ def _replace(partial: Path, path: Path) -> None:
 
 
 def _explained(error: OSError, path: Path) -> UserError:
-    if path.is_dir():
+    if error.errno == errno.ENAMETOOLONG:  # first: of such a name nothing else can be asked
+        sentence = _("The name {path} is too long for this disk. Nothing was written. Choose a shorter one.")
+    elif path.is_dir():
         sentence = _("{path} is a folder. Nothing was written. Choose a name for a file in it.")
     elif error.errno in _NO_ROOM:
         sentence = _("The disk has no room for {path}. Nothing was written. Make room on it, or choose another disk.")
