@@ -1,7 +1,6 @@
 """A report as an Excel workbook: a sheet per table with real numbers, charts that follow the cells, ready to print."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from xlsxwriter.exceptions import FileCreateError
 from trainer_app import formats
 from trainer_app.reports.document import COLOURS, Chart, Column, Document, Row, Table, Value, column_notes
 from trainer_app.saving import replacing
+from trainer_app.sheet_names import sheet_names
 from trainer_app.texts import _
 
 _A4 = 9
@@ -223,21 +223,6 @@ class _Writer:
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.fit_to_pages(1, 1 if one_page else 0)
         sheet.set_footer(f"&L{_in_footer(self.document.title)}&R&P / &N")
-
-
-def sheet_names(titles: Iterable[str]) -> list[str]:
-    """A name for each sheet that Excel takes: at most 31 characters, without its signs, no two alike."""
-    names: list[str] = []
-    for title in titles:
-        stem = " ".join(re.sub(r"[\[\]:*?/\\]", " ", title).split()).strip("'")[:31].strip(" '") or _("Table")
-        if stem.casefold() == "history":  # Excel keeps this name for itself
-            stem = f"{stem} 1"
-        name, number = stem, 1
-        while name.casefold() in {other.casefold() for other in names}:
-            number += 1
-            name = f"{stem[: 28 - len(str(number))].strip()} ({number})"
-        names.append(name)
-    return names
 
 
 def _in_footer(text: str) -> str:

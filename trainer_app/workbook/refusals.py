@@ -5,7 +5,6 @@ corrected there: merging both brings nothing twice.
 """
 
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from trainer_app.formats import fold
 from trainer_app.saving import replacing
+from trainer_app.sheet_names import sheet_names
 from trainer_app.spreadsheets.content import is_ole
 from trainer_app.texts import _, in_language, workbook_languages
 from trainer_app.workbook import machine, wording
@@ -29,7 +29,6 @@ from trainer_app.workbook.tables import Row, Table
 from trainer_app.workbook.write import encrypt
 
 _Place = tuple[str, int]  # sheet and row of the file
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _PAGE_WIDTH = 190  # characters of all columns that are still readable on one landscape page
 _RIGHT_TO_LEFT = ("ar", "fa", "ps", "ur")
 
@@ -133,8 +132,12 @@ class _Writer:
         by_sheet: dict[str, list[tuple[Table, Row]]] = {}
         for (title, _number), row in rows.items():
             by_sheet.setdefault(title, []).append(row)
-        summary = self._add(self.say(wording.WHAT_TO_FIX))
-        sheets = {title: self._add(title) for title in by_sheet}
+        # The sheets have the names that their sender gave them, which may be those of ours.
+        _machine, _lists, to_fix, *names = sheet_names(
+            [machine.SHEET, LISTS_SHEET, self.say(wording.WHAT_TO_FIX), *by_sheet]
+        )
+        summary = self._add(to_fix)
+        sheets = {title: self._add(name) for title, name in zip(by_sheet, names, strict=True)}
         self.ranges = self._lists()
         places: dict[_Place, tuple[str, int]] = {}
         for title, found in by_sheet.items():
@@ -150,7 +153,7 @@ class _Writer:
                     machine_sheet.write_string(number, position, str(cell))
 
     def _add(self, title: str) -> Worksheet:
-        sheet = self.book.add_worksheet(_NOT_IN_TITLES.sub(" ", title)[:31])
+        sheet = self.book.add_worksheet(title)
         if self.incoming.head.language in _RIGHT_TO_LEFT:
             sheet.right_to_left()
         return sheet

@@ -21,10 +21,10 @@ from trainer_app.errors import UserError
 from trainer_app.reports import OUTPUTS
 from trainer_app.reports.csv_output import plain
 from trainer_app.reports.document import Document, Table
-from trainer_app.reports.excel import sheet_names
 from trainer_app.reports.pdf_chart import ticks
 from trainer_app.reports.pdf_text import wrapped
 from trainer_app.saving import replacing
+from trainer_app.sheet_names import sheet_names
 from trainer_app.typesetting.text import text_width
 
 

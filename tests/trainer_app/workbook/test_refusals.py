@@ -107,6 +107,25 @@ def test_the_first_sheet_names_each_cell_what_was_found_and_what_is_expected(ref
     assert {book["Courses"].cell(3, 4).value, book["Trainers"].cell(3, 4).value} == {"KAB 7", "Ko Ko"}
 
 
+@pytest.mark.parametrize("title", ["What to fix", "WHAT TO FIX", "_lists", "_machine", "History"])
+def test_a_sheet_that_was_given_the_name_of_one_of_ours_is_corrected_all_the_same(
+    office: Database, filled: Path, tmp_path: Path, fill_in: FillIn, title: str
+) -> None:
+    book = openpyxl.load_workbook(filled)
+    if title == "_machine":
+        book["_machine"].title = "of the machine"
+    book["Participants"].title = title
+    renamed = tmp_path / "renamed.xlsx"
+    book.save(renamed)
+    merge(office, [renamed], apply=True)
+    path = tmp_path / "to correct.xlsx"
+    assert write_refusals(renamed, path) == 6
+    own = next(sheet.title for sheet in openpyxl.load_workbook(path) if sheet["A1"].value == "participants/id")
+    corrected = fill_in(path, tmp_path / "corrected.xlsx", {(own, find(path, own, "Bat-Erdene"), "Sex"): "Man"})
+    assert len(merge(office, [corrected], apply=True).files[0].refusals) == 5
+    assert ("Bat-Erdene", "M", "00420 12", "KAB 7", "Ko Ko", None) in people(office)
+
+
 @pytest.mark.parametrize("order", ["after the file", "before the file", "alone", "corrected in both"])
 def test_corrected_and_merged_it_goes_in_once(
     office: Database, filled: Path, refusals: Path, tmp_path: Path, fill_in: FillIn, order: str
