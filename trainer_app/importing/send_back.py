@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from trainer_app.importing.findings import Alike, Finding, alike, findings
 from trainer_app.importing.plan import Plan
 from trainer_app.lists.sheets import open_sheets
 from trainer_app.saving import replacing
+from trainer_app.sheet_names import sheet_names
 from trainer_app.spreadsheets.content import read_content
 from trainer_app.spreadsheets.problem import Problem
 from trainer_app.texts import N_, _, list_languages, speaking
@@ -80,7 +81,8 @@ def send_back(
     if target.exists() and target.samefile(source):
         sentence = _("{file} is the list as it came, and is not written over. Choose another name or folder.")
         raise UserError(sentence.format(file=target))
-    book, lost = _copy(source, password)
+    book, lost, names = _copy(source, password)
+    found = [replace(one, sheet=names.get(one.sheet, one.sheet)) for one in found]
     _clear(book)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     for one in found:
@@ -92,8 +94,9 @@ def send_back(
     return len(found), lost
 
 
-def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost]:
-    """The file as an open workbook, and what is not in it of what the file had."""
+def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost, dict[str, str]]:
+    """The file as an open workbook, what is not in it of what the file had, and the sheets that have new names in it.
+    """
     if source.suffix.lower() not in _KEPT_AS_IS:
         return _from_cells(source, password)
     try:
@@ -110,17 +113,19 @@ def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost]:
     parts = tuple(called for pattern, called in _LOST_PARTS if any(map(pattern.match, names)))
     if calm_copy.without_reach(book, open_sheets(source, password)[0]):
         parts = (*parts, _REACHING)
-    return book, Lost(source.name, parts)
+    return book, Lost(source.name, parts), {}
 
 
-def _from_cells(source: Path, password: str | None) -> tuple["Workbook", Lost]:
-    """A workbook of the cells of a file of another form."""
+def _from_cells(source: Path, password: str | None) -> tuple["Workbook", Lost, dict[str, str]]:
+    """A workbook of the cells of a file of another form, whose sheets may have names that this one does not take."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.active)
-    for grid in open_sheets(source, password)[0]:
-        sheet = book.create_sheet(grid.name[:_TITLE_LENGTH])
+    grids = open_sheets(source, password)[0]
+    names = dict(zip((grid.name for grid in grids), sheet_names(grid.name for grid in grids), strict=True))
+    for grid in grids:
+        sheet = book.create_sheet(names[grid.name])
         sheet.sheet_state = "hidden" if grid.hidden else "visible"
         for number, row in enumerate(grid.rows, 1):
             for column, value in enumerate(row, 1):
@@ -131,7 +136,7 @@ def _from_cells(source: Path, password: str | None) -> tuple["Workbook", Lost]:
                         cell.data_type, cell.number_format = "s", "@"  # text stays text, also "=1+1" and 0944
         for (top, left), (bottom, right) in calm_copy.small(grid.merges):
             sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-    return book, Lost(source.name, all_but_cells=True)
+    return book, Lost(source.name, all_but_cells=True), names
 
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no workbook may hold

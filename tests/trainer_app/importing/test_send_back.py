@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from packed_files import ods, ods_cell, ods_row
 from xlsxwriter import Workbook
 
 from db.database import Database
@@ -114,6 +115,22 @@ def test_corrected_and_sent_again_it_goes_in_once(tmp_path: Path, office: Databa
     assert [(one.full_name, one.birth_date) for one in people] == [
         ("Aye Aye", date(1990, 3, 12)), ("Bo Bo", date(1991, 2, 28)), ("Su Su", date(1985, 11, 25)),
     ]  # fmt: skip
+
+
+def test_sheets_whose_names_excel_does_not_take_are_marked_too_and_come_back(tmp_path: Path, office: Database) -> None:
+    rows = "".join(ods_row(*(ods_cell(str(cell)) for cell in row)) for row in ROWS)
+    long = "Participants of the course in Hpa-An, "
+    other = "".join(f'</table:table><table:table table:name="{long}{name}">{rows}' for name in ("1/2", "2/2"))
+    ods(rows + other)(tmp_path / "list.ods")
+    plan = take(office, tmp_path / "list.ods")
+    assert send_back(tmp_path / "list.ods", plan, tmp_path / "back.xlsx")[0] == 6
+    book = load_workbook(tmp_path / "back.xlsx")
+    assert book.sheetnames == ["What to fix", "People", long[:31], f"{long[:27].strip()} (2)"]
+    for sheet in book.worksheets[1:]:
+        assert colour(sheet["D4"]) == colour(sheet["E4"]) == "FFFFC7CE"
+    linked = {str(row[1].hyperlink.location).rpartition("!")[0] for row in book["What to fix"].iter_rows(min_row=7)}
+    assert linked == {f"'{name}'" for name in book.sheetnames[1:]}
+    assert set(verdicts(take(office, tmp_path / "back.xlsx"))) == {"same"}
 
 
 def test_what_is_still_wrong_goes_back_again_without_what_was_mended(tmp_path: Path, office: Database) -> None:
