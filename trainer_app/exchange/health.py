@@ -55,6 +55,7 @@ def check(
         lambda: _duplicates(tx, meant),
         lambda: _courses(tx, meant, today or date.today()),
         lambda: _gaps(tx, meant, today or date.today()),
+        lambda: _of_no_course(tx, meant),
         lambda: _persons(tx, meant),
     )
     found: list[Finding] = []
@@ -116,6 +117,8 @@ _SEATS = (
 )
 _ENDED = f"COALESCE(c.status, '') <> 'cancelled' AND COALESCE(c.ends, c.starts) < :today AND EXISTS ({_SEATS})"
 
+_NO_NUMBER = "n.number IS NULL AND n.issued_on IS NOT NULL AND n.voided_on IS NULL AND NOT n.deleted"
+
 _COURSES: tuple[tuple[str, str], ...] = (
     ("no_dates", "c.starts IS NULL AND c.ends IS NULL AND c.dates_typed IS NULL"),
     ("no_code", "c.code IS NULL"),
@@ -152,8 +155,7 @@ _COURSES: tuple[tuple[str, str], ...] = (
     ),
     (
         "no_number",
-        "EXISTS (SELECT 1 FROM certificate n WHERE n.course_id = c.id AND n.number IS NULL AND n.issued_on IS NOT NULL "
-        "AND n.voided_on IS NULL AND NOT n.deleted)",
+        f"EXISTS (SELECT 1 FROM certificate n WHERE n.course_id = c.id AND {_NO_NUMBER})",
     ),
 )
 """What is wrong with a course `c`, as SQL with :today."""
@@ -208,6 +210,25 @@ def _gaps(tx: Transaction, meant: _Meant, today: date) -> Iterator[Finding]:
         named = tuple(("course", gap.course_id, gap.sentence(labels.record("course", gap.course_id)))
                       for gap in gaps[:MOST])  # fmt: skip
         yield Finding("part_attendance", text.format(n=number_text(n)), n, named)
+
+
+def _of_no_course(tx: Transaction, meant: _Meant) -> Iterator[Finding]:
+    """Certificates without a number that no course here tells of, such as a trainer's."""
+    rows = tx.rows(
+        f"SELECT n.id, n.person_id, count(*) OVER () FROM certificate n WHERE {_NO_NUMBER} AND NOT EXISTS "
+        "(SELECT 1 FROM course c WHERE c.id = n.course_id AND NOT c.deleted) "
+        "AND (:records IS NULL OR n.id IN (SELECT value FROM json_each(:records))) ORDER BY n.id LIMIT :most",
+        {"records": _json(meant.records), "most": MOST},
+    )
+    if rows:
+        n = rows[0][2]
+        text = ngettext(
+            "{n} certificate of no known course was issued without a number",
+            "{n} certificates of no known course were issued without a number",
+            n,
+        )
+        named = [("person", row[1]) if row[1] else ("certificate", row[0]) for row in rows]
+        yield _finding(tx, "no_number_no_course", text, named, n)
 
 
 _PERSONS = (

@@ -91,7 +91,7 @@ class ExchangeScreen(Screen):
             }  # fmt: skip
             courses: Any = self.main_window.go("courses")
             courses.open_tab(record_id, tabs.get(key, DETAILS))
-        else:
+        elif table == "person":
             self.main_window.go("participants", record_id)
 
     def _page(self) -> Page:

@@ -90,6 +90,15 @@ def test_a_class_alone_needs_neither_attendance_nor_an_outcome(database: Databas
     assert check(database) == {}
 
 
+def test_a_certificate_of_no_known_course_needs_a_number_too(database: Database) -> None:
+    with database.change("Certificates") as tx:
+        tx.add(Certificate(id="n1", kind="trainer", person_id="p1", issued_on=TODAY))
+        tx.add(Certificate(id="n2", course_id="gone", issued_on=TODAY))
+        tx.add(Certificate(id="n3", kind="trainer", person_id="p1", issued_on=TODAY, number="1"))
+    assert check(database) == {"no_number_no_course": (2, ["p1", "n2"])}
+    assert check(database, "c1") == {}
+
+
 def test_a_certificate_that_is_not_given_out_or_void_needs_no_number(database: Database) -> None:
     with database.change("Certificates") as tx:
         tx.add(Certificate(course_id="c1"))
