@@ -35,14 +35,13 @@ class Scope:
 
 @dataclass(frozen=True)
 class Written:
-    """What was written where: rows per sheet, cells pointed out, and what it holds of people, also as a sentence."""
+    """What was written where: rows per sheet, cells pointed out, and what it holds of people."""
 
     path: Path
     workbook: str
     rows: dict[str, int]
     remarks: int
     people: PersonalData
-    personal_data: str
 
 
 def send(
@@ -92,7 +91,7 @@ def send(
             scope=scope.kind, key=scope.key, only_new=scope.only_new, follows=follows, position=here, rows=filed.rows,
             national_ids=national_ids, personal_data=people.facts(), language=language, encrypted=password is not None,
         )  # fmt: skip
-    return Written(path, filed.workbook, filed.rows, filed.remarks, people, people.sentence())
+    return Written(path, filed.workbook, filed.rows, filed.remarks, people)
 
 
 def preview(

@@ -111,7 +111,7 @@ def test_what_was_changed_or_cleared_is_said_because_it_travels(
     held = written.people
     assert dict(held.earlier) == {"emails": 1, "addresses": 1}
     assert dict(held.kinds) == {"names": 2, "phones": 1, "emails": 1, "courses": 1}
-    assert written.personal_data == (
+    assert written.people.sentence() == (
         "The workbook holds personal data of 2 people. Who they are: names (2). Where they are reached: phone numbers "
         "(1), e-mail addresses (1). What they did: courses and attendance (1). Only in its hidden history, changed, "
         "cleared or deleted since: e-mail addresses (1), addresses or places (1). Give it only to those who need it."

@@ -72,7 +72,8 @@ def test_one_course_is_sent_by_keyboard_and_the_log_knows_to_whom_and_why(desk: 
     desk.press("corrected phones")
     target = desk.folder / "for Ko Aung.xlsx"
     write_to(desk, page, target)
-    assert "6 people" in page.result.text()
+    assert page.result.text() == f"{target} is written: 12 rows."
+    assert "6 people" in page.personal.text()
     trainer = Database.create(desk.folder / "trainer.sqlite")
     merge(trainer, [target], apply=True)
     assert set(desk.phones(trainer)) == set(desk.phones(office))

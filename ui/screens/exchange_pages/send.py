@@ -209,7 +209,7 @@ class SendPage(Page):
         self.form.written()
         rows = sum(written.rows.values())
         text = ngettext("{file} is written: {n} row.", "{file} is written: {n} rows.", rows)
-        self.result.setText(text.format(file=written.path, n=rows) + "\n" + written.personal_data)
+        self.result.setText(text.format(file=written.path, n=rows))
         self.folder_button.show()
         self.owner.tasks.changed.emit(frozenset({"action"}))
 
