@@ -95,8 +95,7 @@ def send_back(
 
 
 def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost, dict[str, str]]:
-    """The file as an open workbook, what is not in it of what the file had, and the sheets that have new names in it.
-    """
+    """The file as an open workbook, what is not in it of what the file had, and the sheets that have another name."""
     if source.suffix.lower() not in _KEPT_AS_IS:
         return _from_cells(source, password)
     try:
