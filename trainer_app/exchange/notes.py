@@ -11,6 +11,7 @@ from trainer_app import history
 from trainer_app.exchange import brought
 from trainer_app.exchange.acceptance import Key
 from trainer_app.exchange.plan import FilePlan
+from trainer_app.people import persons
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.incoming import Incoming
 
@@ -58,18 +59,21 @@ def a_fork(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
 
 
 def erased(tx: Transaction, erasures: Sequence[Change], file: FilePlan) -> None:
-    """Say so where a file erases what stands here: nothing brings that back but a backup."""
+    """Say so where a file erases what stands here, and forget the names in the log: only a backup brings them back."""
     records: dict[str, set[tuple[str, str]]] = {}
     for change in tx.unknown(erasures):
         records.setdefault(change.author or file.sender or file.code, set()).add((change.table, change.record))
     for who, found in records.items():
         here = [key for key in found if any(change.fields for change in tx.history(*key))]
         if here:
+            persons.forget_names(tx, [record for table, record in here if table == "person"])
             file.notes.insert(0, ngettext(
                 "{who} erased {n} record that stands here. Its values go for good, also from the history; no undo "
-                "brings them back. Take this file only if you know that the person asked for it.",
+                "brings them back. Take this file only if you know that the person asked for it; then delete the "
+                "backups and workbooks from before too, which still hold them.",
                 "{who} erased {n} records that stand here. Their values go for good, also from the history; no undo "
-                "brings them back. Take this file only if you know that these persons asked for it.",
+                "brings them back. Take this file only if you know that these persons asked for it; then delete the "
+                "backups and workbooks from before too, which still hold them.",
                 len(here),
             ).format(n=len(here), who=who))  # fmt: skip
 

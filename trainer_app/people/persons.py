@@ -1,8 +1,9 @@
 """Persons: listed, checked and saved, their age at a day, joined, erased, and what is held about one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlmodel import col
@@ -239,12 +240,7 @@ def erase(tx: Transaction, person_id: str, catalogue: Catalogue, today: date | N
     questions = [question for form in catalogue.questionnaires.values() for question in form.questions]
     coded = {question.code for question in questions if question.kind != "text"}
     ids = _everybody(tx, person_id)
-    names = [
-        name
-        for person in (tx.get(Person, one) for one in ids)
-        for name in (person.full_name, person.latin_name)
-        if name
-    ]
+    forget_names(tx, ids)
     erased = 0
     for table, found in _records_of(tx, ids).items():
         free = _FREE_TEXT.get(table)
@@ -262,10 +258,16 @@ def erase(tx: Transaction, person_id: str, catalogue: Catalogue, today: date | N
         person = tx.get(Person, one)
         tx.erase(person, {"erased_on": today or date.today(), "merged_into": person.merged_into})
         erased += 1
-    name_index.forget(tx)
-    for name in sorted(names, key=len, reverse=True):
-        tx.connection.exec_driver_sql("UPDATE action SET label = replace(label, ?, '…')", (name,))
     return erased
+
+
+def forget_names(tx: Transaction, ids: Sequence[str]) -> None:
+    """Take the names that persons have or had out of what lies beside their records: the log, and files of names."""
+    changes = chain.from_iterable(read_changes(tx.connection, "person", ids).values())
+    names = {change.fields.get(name) for change in changes for name in ("full_name", "latin_name")} - {None, ""}
+    for name in sorted(map(str, names), key=len, reverse=True):
+        tx.connection.exec_driver_sql("UPDATE action SET label = replace(label, ?, '…')", (name,))
+    name_index.forget(tx)
 
 
 def held(tx: Transaction, person_id: str) -> dict[str, Any]:

@@ -225,12 +225,21 @@ def test_an_erasure_is_told_before_anything_else(tmp_path: Path) -> None:
     first, second = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
     send(trainer, first, load_catalogue(), Scope("everything"), sender="Trainer")
     merge(office, [first], apply=True)
+    with office.change("Edit Ma Khin") as tx:
+        tx.update(tx.get(Person, person.id), full_name="Ma Khin Htwe")
+    with office.change("Edit Ma Khin Htwe") as tx:
+        tx.update(tx.get(Person, person.id), sex="F")
     with trainer.change("erase") as tx:
         tx.erase(tx.get(Person, person.id), {})
     send(trainer, second, load_catalogue(), Scope("everything"), sender="Trainer")
     (file,) = merge(office, [second], apply=False).files
     assert "erased 1 record that stands here" in file.notes[0]
+    assert "delete the backups" in file.notes[0]
     merge(office, [second], apply=True)
+    with office.read() as tx:
+        labels = [label for (label,) in tx.rows("SELECT label FROM action WHERE kind = 'edit' ORDER BY id")]
+    assert labels == ["Edit …", "Edit …"]
+    assert b"Ma Khin" not in Database.open(office.backup("to look into")).path.read_bytes()
     (file,) = merge(office, [second], apply=False).files
     assert not any("erased" in note for note in file.notes)
 
