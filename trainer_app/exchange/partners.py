@@ -6,9 +6,10 @@ wrote when sending. One person may be all three; the same name makes them one.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+from db.clock import EARLIEST
 from db.database import Transaction
 from trainer_app import settings
 from trainer_app.formats import fold
@@ -50,7 +51,7 @@ class Partner:
     def days(self, today: date) -> int | None:
         """Days since the last workbook came, or else since the first was sent; None without any contact."""
         since = self.received_at or self.first_sent_at
-        return (today - since.date()).days if since else None
+        return max((today - since.date()).days, 0) if since else None
 
     def state(self, today: date, limit: int) -> str:
         """One of STATES; `limit` is the number of days after which a partner counts as silent."""
@@ -181,19 +182,26 @@ def _add_received(partner: Partner | None, row: Any) -> None:
 
 
 def _exchanges(tx: Transaction, kind: str) -> list[Any]:
-    """What the log says of all exchanges of a kind (merge, export), the oldest first."""
+    """What the log says of all exchanges of a kind (merge, export), the oldest first.
+
+    This computer's own clock may have been wrong. What was done later was not done earlier, so an exchange has the
+    earliest moment of all that was done from then on; None where not one of them can be.
+    """
     return tx.rows(
-        "SELECT at, json_extract(details, '$.file') AS file, json_extract(details, '$.partner') AS partner, "
+        "WITH moment AS (SELECT id, min(CASE WHEN at >= :earliest THEN at END) OVER (ORDER BY id DESC) AS at "
+        "FROM action) SELECT moment.at, "
+        "json_extract(details, '$.file') AS file, json_extract(details, '$.partner') AS partner, "
         "json_extract(details, '$.partner_key') AS partner_key, json_extract(details, '$.replica') AS replica, "
         "json_extract(details, '$.workbook') AS workbook, json_extract(details, '$.scope') AS scope, "
-        "json_extract(details, '$.key') AS scope_key FROM action "
+        "json_extract(details, '$.key') AS scope_key FROM action JOIN moment USING (id) "
         "WHERE kind = :kind AND json_extract(details, '$.file') IS NOT NULL ORDER BY id",
-        {"kind": kind},
+        {"kind": kind, "earliest": datetime.fromtimestamp(EARLIEST / 1000, UTC).isoformat()},
     )
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone()
+def _moment(text: str | None) -> datetime:
+    now = datetime.now().astimezone()
+    return min(datetime.fromisoformat(text).astimezone(), now) if text else now
 
 
 def letters(partners: Sequence[Partner], today: date | None = None) -> document.Document:

@@ -1,7 +1,8 @@
 """Partners: who sent what and got what, and who has been silent, whether they have the application or only Excel."""
 
 import csv
-from datetime import date, timedelta
+import sqlite3
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -116,6 +117,28 @@ def test_the_longest_silent_come_first_and_the_days_are_a_setting(office: Databa
         settings.save(tx, "silent_days", 30)
     with office.read() as tx:
         assert [one.name for one in partners.silent(tx, later)] == ["Ko Aung"]
+
+
+@pytest.mark.parametrize("year", [2010, 2041])
+@pytest.mark.parametrize("days", [0, 40])
+def test_what_came_while_the_own_clock_was_years_wrong_falls_silent_too(
+    office: Database, tmp_path: Path, year: int, days: int
+) -> None:
+    """The clock was put right later: then something else was done, or nothing yet."""
+    laptop = Database.create(tmp_path / "laptop.db", name="Laptop 7")
+    merge(office, [export(laptop, tmp_path / "week 1.xlsx", "Ko Aung")], apply=True)
+    with office.change("Something else") as tx:
+        tx.add(Person(full_name="Ma Khin"))
+    moments = {"merge": f"{year}-03-05T08:00:00+00:00"}
+    if days:
+        moments["edit"] = (datetime.now(UTC) - timedelta(days=days)).isoformat()
+    with sqlite3.connect(office.path) as connection:
+        for kind, at in moments.items():
+            connection.execute("UPDATE action SET at = ? WHERE kind = ?", (at, kind))
+    aung = found(office)["Ko Aung"]
+    assert (aung.days(TODAY), aung.state(TODAY, 30)) == (days, "silent" if days else "heard")
+    assert aung.days(TODAY + timedelta(days=100)) == days + 100
+    assert aung.days(date(2010, 1, 1)) == 0
 
 
 def test_letters_have_their_titles_in_the_first_row(office: Database, tmp_path: Path) -> None:
