@@ -1,6 +1,7 @@
 """Where the application keeps its files: data, log, cache and the person's documents."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 import platformdirs
@@ -64,10 +65,10 @@ def default_database() -> Path:
     return data_folder() / "training.sqlite"
 
 
-def free_name(path: Path) -> Path:
-    """The path itself, or with a number behind its name where something is there already."""
+def free_name(path: Path, taken: Collection[Path] = ()) -> Path:
+    """The path itself, or with a number behind its name where something is there already, or will be (`taken`)."""
     target, number = path, 1
-    while target.exists():
+    while target in taken or target.exists():
         number += 1
         target = path.with_name(f"{path.stem} ({number}){path.suffix}")
     return target

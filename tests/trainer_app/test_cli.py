@@ -261,6 +261,9 @@ def test_a_merge_whose_plan_cannot_be_written_is_not_done(finished: tuple[Path, 
     assert run("--database", other, "new", "--name", "Other").exit_code == 0
     base = run("--database", other, "dump").output
     words = ("--database", other, "merge", tmp_path / "all.xlsx", "--apply", "--plan")
+    result = run(*words, tmp_path / "all.xlsx")
+    assert (result.exit_code, (tmp_path / "all.xlsx").read_bytes()[:2]) == (1, b"PK")
+    assert "all.json" in result.output
     result = run(*words, tmp_path / "nowhere" / "p.json")
     assert result.exit_code == 1
     assert "Nothing was changed" in result.output

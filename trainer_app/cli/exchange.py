@@ -45,6 +45,8 @@ def merge(
       trainer-app --database office.db merge a.xlsx b.xlsx --plan plan.json
     """
     if plan is not None:
+        if plan.suffix.lower() != ".json":
+            raise UserError(_("The plan is written as .json. Name the file {name}.").format(name=plan.stem + ".json"))
         check_writable(plan)
     if refusals is not None and refusals.suffix.lower() != ".xlsx":
         raise UserError(_("A workbook is written as .xlsx. Name the file {name}.").format(name=refusals.stem + ".xlsx"))
@@ -93,6 +95,10 @@ def _write_refusals(context: Context, sources: list[Path], target: Path, passwor
             number,
         )
         context.say(sentence.format(n=number, source=source.name, file=path))
+        context.say(_("It holds all that {source} holds of people. Give it only to whom that came from.").format(
+            source=source.name))  # fmt: skip
+        with context.database.change(_("Write what was refused of {file}").format(file=source.name), kind="list") as tx:
+            tx.describe(file=path.name, rows=number)
 
 
 def _show(context: Context, tx: Transaction, file: merging.FilePlan) -> None:

@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from trainer_app.formats import fold
+from trainer_app.paths import free_name
 from trainer_app.saving import replacing
 from trainer_app.sheet_names import sheet_names
 from trainer_app.spreadsheets.content import is_ole
@@ -54,11 +55,21 @@ def write_refusals(source: Path, target: Path, *, password: str | None = None) -
     return sum(refusal.cells for refusal in edits.incoming.refusals)
 
 
-def refusals_paths(sources: Sequence[Path], target: Path) -> dict[Path, Path]:
-    """Where the refusals of each file go: each goes back to its own sender, so several stand beside each other."""
+def refusals_paths(sources: Sequence[Path], target: Path, *, replace: bool = False) -> dict[Path, Path]:
+    """Where the refusals of each file go: each goes back to its own sender, so several stand beside each other.
+
+    Never over a file that is there, in which somebody may have corrected something; `replace` is said of `target`
+    alone, and not of what the refusals are made of.
+    """
     if len(sources) == 1:
-        return {sources[0]: target}
-    return {source: target.with_name(f"{target.stem} {source.stem}{target.suffix}") for source in sources}
+        (source,) = sources
+        own = target.exists() and target.samefile(source)
+        return {source: target if replace and not own else free_name(target)}
+    paths: dict[Path, Path] = {}
+    for source in sources:
+        beside = target.with_name(f"{target.stem} {source.stem}{target.suffix}")
+        paths[source] = free_name(beside, taken=paths.values())
+    return paths
 
 
 def _rows_to_repeat(edits: Edits) -> dict[_Place, tuple[Table, Row]]:

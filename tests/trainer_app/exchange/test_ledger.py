@@ -189,6 +189,13 @@ def test_the_command_line_is_strict_and_writes_the_refusals(office: Database, wr
     assert result.exit_code == 0
     for name in ("fix wrong.xlsx", "fix other.xlsx"):
         assert openpyxl.load_workbook(tmp_path / name).sheetnames[0] == "What to fix"
+    corrected = (tmp_path / "fix.xlsx").read_bytes()
+    assert "fix (2).xlsx" in run(office, *words, wrong).output
+    assert (tmp_path / "fix.xlsx").read_bytes() == corrected
+    with office.read() as tx:
+        written = tx.rows("SELECT json_extract(details, '$.file') FROM action WHERE kind = 'list' ORDER BY id")
+    names = ["fix.xlsx", "fix wrong.xlsx", "fix other.xlsx", "fix (2).xlsx"]
+    assert [name for (name,) in written] == names
     result = run(office, "--refusals", "x.ods", wrong)
     assert result.exit_code == 1
     assert "x.xlsx" in result.output

@@ -18,7 +18,7 @@ from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import in_language
 from trainer_app.workbook import wording
 from trainer_app.workbook.read import read_workbook
-from trainer_app.workbook.refusals import write_refusals
+from trainer_app.workbook.refusals import refusals_paths, write_refusals
 from trainer_app.workbook.write import encrypt
 
 CATALOGUE = load_catalogue()
@@ -105,6 +105,24 @@ def test_the_first_sheet_names_each_cell_what_was_found_and_what_is_expected(ref
         assert expected in marked.comment.text
     assert [book[title].max_row - 2 for title in ("Participants", "Attendance", "Visits")] == [3, 2, 1]
     assert {book["Courses"].cell(3, 4).value, book["Trainers"].cell(3, 4).value} == {"KAB 7", "Ko Ko"}
+
+
+def test_no_file_that_is_there_is_written_over(tmp_path: Path) -> None:
+    sources = [tmp_path / "north" / "May.xlsx", tmp_path / "south" / "May.xlsx"]
+    for source in sources:
+        source.parent.mkdir()
+        source.touch()
+    target = tmp_path / "to correct.xlsx"
+    one, other = refusals_paths(sources, target).values()
+    assert [one.name, other.name] == ["to correct May.xlsx", "to correct May (2).xlsx"]
+    one.touch()
+    assert one not in refusals_paths(sources, target, replace=True).values()
+    assert refusals_paths(sources[:1], target) == {sources[0]: target}
+    target.touch()
+    assert refusals_paths(sources[:1], target) == {sources[0]: tmp_path / "to correct (2).xlsx"}
+    assert refusals_paths(sources[:1], target, replace=True) == {sources[0]: target}
+    itself = sources[0].parent / ".." / "north" / "May.xlsx"
+    assert refusals_paths(sources[:1], itself, replace=True)[sources[0]].name == "May (2).xlsx"
 
 
 @pytest.mark.parametrize("title", ["What to fix", "WHAT TO FIX", "_lists", "_machine", "History"])

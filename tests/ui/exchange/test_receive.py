@@ -346,6 +346,9 @@ def test_what_was_refused_is_saved_to_be_corrected_and_merged_again(desk: Any) -
     desk.qtbot.waitUntil(target.exists, timeout=20000)
     desk.wait()
     assert "What to fix" in openpyxl.load_workbook(target, read_only=True).sheetnames
+    assert "give it only to whom that came from" in desk.window.messages.message.text
+    with office.read() as tx:
+        assert tx.rows("SELECT json_extract(details, '$.file') FROM action WHERE kind = 'list'") == [(target.name,)]
 
 
 def test_conflicts_are_settled_as_the_office_has_them_while_merging(desk: Any) -> None:

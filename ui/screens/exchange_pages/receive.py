@@ -161,7 +161,7 @@ class ReceivePage(Page):
 
             written: dict[Path, int] = {}
             try:
-                for number, (source, path) in enumerate(refusals_paths(sources, target).items()):
+                for number, (source, path) in enumerate(refusals_paths(sources, target, replace=True).items()):
                     progress.step(number, len(sources))
                     written[path] = write_refusals(source, path, password=password)
             except BaseException:
@@ -176,9 +176,14 @@ class ReceivePage(Page):
                             "{n} refused cells can be corrected in {files}.", n)  # fmt: skip
             shown = ", ".join(path.name for path in written)
             folder = QUrl.fromLocalFile(str(target.parent))
+            given = _("Each holds all that its workbook holds of people: give it only to whom that came from.")
             self.owner.messages.success(
-                text.format(n=n, files=shown), _("Open its folder"), lambda: QDesktopServices.openUrl(folder)
+                f"{text.format(n=n, files=shown)} {given}",
+                _("Open its folder"),
+                lambda: QDesktopServices.openUrl(folder),
             )
+            label = _("Write what was refused: {files}").format(files=shown)
+            self.owner.tasks.change(label, lambda tx: tx.describe(file=shown, rows=n), kind="list")
 
         self.owner.tasks.run(_("Writing what was refused"), work, tell, owner=self.owner, progress=True)
 
