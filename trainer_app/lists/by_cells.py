@@ -17,7 +17,17 @@ _ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating"
 _DATED = frozenset({"start", "end", "dates"})
 _NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
-_LOOKED_AT = {"owner_name", "hours", "product", "started", "province", "education", *_OF_BUSINESS, *_NO_ANSWERS}
+_LOOKED_AT = {
+    "national_id",
+    "owner_name",
+    "hours",
+    "product",
+    "started",
+    "province",
+    "education",
+    *_OF_BUSINESS,
+    *_NO_ANSWERS,
+}
 _WHAT_BECAME = {PEOPLE: ("outcome", "outcome"), FOLLOW_UPS: ("contact_result", "contact")}  # field, kind of status
 
 
@@ -35,7 +45,7 @@ def told_by_cells(
     fields = {guess.field for guess in guesses}
     sexed = "sex" in fields or any(is_by_sex(name) for name in fields if name)
     of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
-    result = []
+    result: list[ColumnGuess] = []
     for guess, cells in zip(guesses, cells_of, strict=True):
         name = guess.field
         looked_at = name is None or name in _LOOKED_AT
@@ -49,6 +59,12 @@ def told_by_cells(
             and (not of_courses or _out_of(guess.header, told))
         ):
             name = "attendance_total"
+        elif name == "national_id" and "serial" not in fields and _counts_up(told):
+            name = "serial"
+        elif name in (None, "province") and kind == TRAINERS and _tells_who_works(guess.header, told, fields, words):
+            name = "active"
+        elif name in (None, "dates") and result and result[-1].field == "started" and _are_days(told, words):
+            name = "business_start" if "business_start" in FIELDS[kind] - fields else None
         elif name == "product" and len(told) > 1 and all(_is_day(text, words) for text in told):
             name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
         elif name == "product" and kind == TOTALS and "school" in fields and "class_name" not in fields and told:
@@ -77,6 +93,24 @@ def told_by_cells(
         result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
         fields.add(name)
     return result
+
+
+def _counts_up(told: Sequence[str]) -> bool:
+    """Whether the cells of a column are 1, 2, 3 and so on: the number of the row, whatever its heading says."""
+    return len(told) > 1 and told == [str(number) for number in range(1, len(told) + 1)]
+
+
+def _tells_who_works(header: str, told: Sequence[str], fields: Collection[str | None], words: Words) -> bool:
+    """Whether a column with the heading of a status says yes or no of each trainer: active, or not."""
+    named = words.fields_of(header.rpartition(" / ")[2], within=True)
+    answers = words.sets["present"] | words.sets["absent"]
+    return "active" not in fields and "outcome" in named and bool(told) and answers.issuperset(told)
+
+
+def _are_days(told: Sequence[str], words: Words) -> bool:
+    """Whether all cells of a column are dates or months."""
+    found = [parse_date(text, words) for text in told]
+    return bool(told) and all(one is not None and one.start.month is not None for one in found)
 
 
 def _out_of(header: str, told: Sequence[str]) -> bool:

@@ -62,6 +62,7 @@ class Column:
     order_shown: frozenset[bool] = frozenset()  # day first, as starts and ends beside each other show
     order_elsewhere: Callable[[], frozenset[bool]] = frozenset  # day first, as all other dates of the file show
     attendance_signs: frozenset[str] = frozenset()  # all that stands in the attendance columns of the table, plain
+    attendance_letters: Mapping[str, str] = dataclass_field(default_factory=dict)  # see mark_letters.meanings
     typed: Mapping[int, str] = dataclass_field(default_factory=dict)  # row -> what was typed before it was converted
 
     @property

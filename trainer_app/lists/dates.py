@@ -45,6 +45,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}{_TO}{_D}", "ymdD", False),
         (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}", "ymdMD", False),
         (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}{_TO}(\d{{4}}){_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
+        (r"(\d{4})-(\d\d)-(\d\d)\s*/\s*(\d{4})-(\d\d)-(\d\d)", "ymdYMD", False),  # as ISO 8601 writes it
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymd", False),
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_D}", "ymdD", False),
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}", "ymdMD", False),

@@ -12,7 +12,7 @@ from trainer_app.texts import N_, _
 _MOST_PEOPLE = 100_000
 _LONGEST = 100  # letters of a cell that tells a number of people
 _NO_COUNT = N_("not a number of people")
-_WHOLE = 0.005  # how far from a whole number a share of people may be
+WHOLE = 0.005  # how far from a whole number a share of people may be
 _NUMBER = r"\d[\d ,.'’]*\d|\d"
 _LETTER = (  # with the vowel signs of scripts that write them apart
     r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0971-\u0dff\u0e31-\u0e4e"
@@ -20,19 +20,18 @@ _LETTER = (  # with the vowel signs of scripts that write them apart
 )
 _WORD = rf"[^\W\d_]{_LETTER}*(?:-{_LETTER}+)?\.?"
 _SHARE = re.compile(  # "35 (60%F)", "25 (women 60%)", "25, of whom 60 % are women"
-    rf"(?P<total>{_NUMBER})\s*[,;:–-]?\s*\(?\s*(?P<before>(?:{_WORD}[\s:=]*){{0,3}})"
+    rf"(?P<total>{_NUMBER})(?!\d)\s*[,;:–-]?\s*\(?\s*(?P<before>(?:{_WORD}[\s:=]*){{0,3}})"
     rf"(?P<share>\d{{1,3}}(?:[.,]\d+)?)\s*%\s*(?P<after>(?:{_WORD}\s*){{0,3}})\)?"
 )
 _SIGN_BEFORE = re.compile(r"(?<!\d)(?<!\d )%\s*(\d{1,3}(?:[.,]\d+)?)(?![\d%])")  # "%55", as in Turkish
 _PAIR = re.compile(rf"(\d+)\s*[/+:&-]\s*(\d+)\s*\(?\s*({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?")
 _PAIR_BEFORE = re.compile(rf"\(?({_WORD})\s*[/+:&-]\s*({_WORD})\s*\)?\s*[:=]?\s*(\d+)\s*[/+:&-]\s*(\d+)")
 _BARE_PAIR = re.compile(r"(\d+)\s*[/+:&-]\s*(\d+)")
-_ALL_OF = re.compile(
-    rf"(\d+)\s*[,:;–-]?\s*\(?\s*(?:all|only|tous|toutes|todas|todos|sólo|solo|apenas|só|semua|semuanya|toàn bộ"
-    rf"|đều là|ทั้งหมดเป็น|ล้วน|ທັງໝົດ|ទាំងអស់|全部?|都是|все|सबै|সবাই|همه|تمام|جميعهم|جميعهن|كلهم|كلهن|ሁሉም|wote|hepsi|tümü)"
-    r"\s*(?:des\s+|de\s+|are\s+)?"
-    rf"({_WORD})\s*\)?"
+_ALL = (
+    "(?:all|only|tous|toutes|todas|todos|sólo|solo|apenas|só|semua|semuanya|toàn bộ"
+    "|đều là|ทั้งหมดเป็น|ล้วน|ທັງໝົດ|ទាំងអស់|全部?|都是|все|सबै|সবাই|همه|تمام|جميعهم|جميعهن|كلهم|كلهن|ሁሉም|wote|hepsi|tümü)"
 )
+_ALL_OF = re.compile(rf"(\d+)\s*[,:;–-]?\s*\(?\s*{_ALL}\s*(?:des\s+|de\s+|are\s+)?({_WORD})\s*\)?")
 _AND_BETWEEN = re.compile(r"\s+(?:and|et|y|e|und|dan|va|và|และ|ແລະ|និង|နှင့်|и|та|र|এবং|ও|و|او|እና|na|ve)\s+|\s*[&+]\s*")
 _ONE_WORD = re.compile(rf"(?P<n1>\d+)\s*(?P<w1>{_WORD})|(?P<w2>{_WORD})\s*[.:=\-–]?\s*(?P<n2>\d+)")
 
@@ -166,7 +165,7 @@ def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, V
     if len(named) != 1:
         note = _("{share} of {total}: women? The cell does not say").format(share=share, total=total)
         return result | {names["women"]: unsure(entry, None, note), names["men"]: unsure(entry, None, note)}
-    if abs(exact - part) <= _WHOLE:
+    if abs(exact - part) <= WHOLE:
         note = _("{share} of {total}").format(share=share, total=total)
         return result | {names["women"]: marked(entry, women, note), names["men"]: marked(entry, men, note)}
     note = _("{share} of {total} is {exact}: {women} women and {men} men?").format(
@@ -178,6 +177,18 @@ def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, V
 def _names(field: str) -> dict[str, str]:
     before = "workers_" if field.startswith("workers") else ""
     return {sex: f"{before}{sex}" for sex in ("women", "men")}
+
+
+def share_told(raw: str) -> float | None:
+    """The share of all that a cell of women or men tells instead of a number: 0.6 of "60%" or 0.6, 1 of "all"."""
+    text = _SIGN_BEFORE.sub(r"\1%", plain(raw))
+    if re.fullmatch(_ALL, text):
+        return 1.0
+    match = re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s*%|(0[.,]\d{1,4})", text)
+    if match is None:
+        return None
+    share = float(match[1].replace(",", ".")) / 100 if match[1] else float(match[2].replace(",", "."))
+    return share if share <= 1 else None
 
 
 def _whole(text: str) -> int | None:

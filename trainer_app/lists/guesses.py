@@ -19,6 +19,7 @@ from trainer_app.lists.kinds import (
     TOTALS,
     TRAINERS,
 )
+from trainer_app.lists.mark_letters import own_letters
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import (
     Cell,
@@ -141,9 +142,28 @@ def _of_the_course(guesses: list[ColumnGuess], kind: str) -> list[ColumnGuess]:
     if kind == FOLLOW_UPS and "start" in fields and "business_start" not in fields:
         began = next((g.index for g in guesses if g.field in ("started", "contact_result")), len(guesses))
         guesses = [replace(g, field="business_start") if g.field == "start" and g.index > began else g for g in guesses]
-    if "dates" not in fields:
+    guesses = _pair_of_dates(guesses)
+    if not any(guess.field == "dates" for guess in guesses):
         return guesses
     return [replace(g, field=None, certainty=0.0) if g.field in ("start", "end") else g for g in guesses]
+
+
+def _pair_of_dates(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """A column of dates right after the only start is the end of the same course, one right before the end its start.
+
+    That is where its heading says no more than "date".
+    """
+    named = [guess.field for guess in guesses]
+    if sum(name in ("start", "end") for name in named) != 1 or named.count("dates") != 1:
+        return guesses
+    dates = named.index("dates")
+    if dates and named[dates - 1] == "start":
+        other = "end"
+    elif named[dates + 1 : dates + 2] == ["end"]:
+        other = "start"
+    else:
+        return guesses
+    return [replace(guess, field=other) if guess.index == dates else guess for guess in guesses]
 
 
 def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Words, kind: str, hints: str) -> _Heading:
@@ -289,6 +309,7 @@ def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
         return False
     filled = [plain(raw_text(cell)) for cell in cells if is_filled(cell)]
     known = words.sets["present"] | words.sets["absent"] | words.sets["half"] | words.sets["excused"]
+    known |= own_letters(words)
     marks = sum(c in known for c in filled)
     if is_weekday(text):
         return marks > 0 and all(len(c) <= _LONGEST_MARK for c in filled)  # also where one sign is not known

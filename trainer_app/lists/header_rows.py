@@ -12,6 +12,7 @@ from trainer_app.lists.words import Words
 _FEWEST_COMPOSED = 3  # headings known where some are known by their single words only
 _COUNTED = frozenset({"women", "men", "participants"})
 _LONGEST_OCCASION, _FEWEST_OCCASIONS = 14, 3  # letters of a heading such as "12 May", and how many a header has
+_COUNTED_OCCASION = re.compile(r"(\D*[^\W\d_]\D*?)\s*(\d{1,2})")
 _DAY = re.compile(r"\d{1,2}(?:\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{2,4})?|[\s.\-]*([^\W\d_]{3,12})\.?)?")
 
 
@@ -60,8 +61,23 @@ def _told_within(heading: str, words: Words) -> str | None:
 
 def _without_occasions(texts: list[str], words: Words) -> list[str]:
     """The texts of a row without the days and half-days of a course, where there are several ("12 May", "am")."""
-    others = [text for text in texts if len(text) > _LONGEST_OCCASION or not _is_occasion(text, words)]
+    counted = _counted(texts, words)
+    others = [
+        text for text in texts
+        if text not in counted and (len(text) > _LONGEST_OCCASION or not _is_occasion(text, words))
+    ]  # fmt: skip
     return others if len(texts) - len(others) >= _FEWEST_OCCASIONS and len(others) > 1 else texts
+
+
+def _counted(texts: list[str], words: Words) -> set[str]:
+    """The texts of a row that are one unknown word with the numbers 1, 2, 3 and so on: days, whatever their word is."""
+    found: dict[str, dict[int, str]] = {}
+    for text in texts:
+        match = _COUNTED_OCCASION.fullmatch(plain(text)) if len(text) <= _LONGEST_OCCASION else None
+        if match is not None and not words.fields_of(text, within=True):
+            found.setdefault(match.group(1), {})[int(match.group(2))] = text
+    series = [one for one in found.values() if len(one) >= _FEWEST_OCCASIONS and sorted(one)[0] == 1]
+    return {text for one in series if max(one) == len(one) for text in one.values()}
 
 
 @lru_cache(maxsize=2_000)

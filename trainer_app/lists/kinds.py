@@ -52,11 +52,14 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """The columns of which one must say something in a row that counts."""
 
+OF_GROUP = frozenset({"product", "course_code", "start", "end", "dates", "venue", "trainer", "organiser"})
+"""What a list of people may say of a course once, in the first row of those who were in it."""
+
 FILLED_DOWN: dict[str, frozenset[str]] = {
     TOTALS: frozenset({"province", "district", "township", "school", "organiser"}),
     INDICATORS: frozenset({"business_name"}),
     ENTERPRISES: frozenset({"province", "district"}),
-    PEOPLE: frozenset({"business_name"}),
+    PEOPLE: frozenset({"business_name", "province", "district", "township"}) | OF_GROUP,
 }
 """Columns in which a cell left empty below another means the same, where the column is mostly so."""
 

@@ -9,15 +9,17 @@ from functools import lru_cache
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import parse_date
+from trainer_app.lists.mark_letters import ambiguous, of_language
 from trainer_app.lists.names import read_name, without_titles
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import clean, has_letters, is_number, plain
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
-_TICKS = frozenset({"✓", "✔", "√", "☑", "✅"})
+_TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "/"})
 _CROSSES = frozenset({"x", "✗", "✘", "✕", "✖", "☒", "❌"})  # present in a list of crosses, absent beside ticks
 EXCUSED = -1.0  # away with leave: among shares of a session
+_SHARES = {"present": 1.0, "half": 0.5, "absent": 0.0, "excused": EXCUSED}
 
 
 def read_product_marks(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
@@ -109,20 +111,35 @@ def read_attendance(column: Column, entries: Sequence[Entry]) -> dict[int, dict[
 
 def _attendance(column: Column, entry: Entry) -> Value:
     text = plain(entry.text)
+    if told := column.attendance_letters.get(text):
+        return marked(entry, _SHARES[told])
     if text in _CROSSES and column.attendance_signs & _TICKS:
-        return unsure(entry, None, _("a cross where others have a tick: present or absent?"))
+        only = column.attendance_signs.isdisjoint({"-", "0", "", "a"})  # nothing else says that somebody was away
+        return unsure(entry, 0.0 if only else None, _("a cross where others have a tick: present or absent?"))
     away = text == "p" and column.attendance_signs & (_TICKS | _CROSSES)
     if away or (text == "l" and column.attendance_signs >= {"p", "a"}):  # on leave, or late
         return unsure(entry, EXCUSED, _("a letter where others have a mark: away with permission?"))
-    for kind, share in (("present", 1.0), ("half", 0.5), ("absent", 0.0), ("excused", EXCUSED)):
+    for kind, share in _SHARES.items():
         if text in column.words.sets[kind] or clean(entry.text) in column.words.sets[kind]:
-            return marked(entry, share)
+            return _letter(column, entry, text, share)
     number = "".join(c for c in text if c.isdigit() or c in ".,").replace(",", ".").strip(".")
     try:
         amount = float(number)
     except ValueError:
         return unsure(entry, None, _("a mark that is not known"))
     return marked(entry, amount) if amount <= 400 else refused(entry, _("more than a course can have"))
+
+
+def _letter(column: Column, entry: Entry, text: str, share: float) -> Value:
+    """A mark that is known; a letter that means several things is taken only as its language has it."""
+    told = {of_language(language, column.words).get(text) for language in column.languages}
+    if text in ambiguous(column.words) and told != {_kind_of(share)}:
+        return unsure(entry, share, _("this letter is another mark in other lists: present, absent or excused?"))
+    return marked(entry, share)
+
+
+def _kind_of(share: float) -> str:
+    return next(kind for kind, one in _SHARES.items() if one == share)
 
 
 def read_text(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

@@ -65,8 +65,17 @@ def without_honorific(
     for language in sorted(languages & words.honorifics.keys() | {"en"}):
         taken = _taken(result, words.honorifics[language], sex, language in addressed)
         if taken is not None:
-            return result | taken
+            return _given_without(result | taken)
     return result
+
+
+def _given_without(values: dict[str, Value]) -> dict[str, Value]:
+    """The values with the form of address that was taken off the whole name taken off a given name of its own too."""
+    if "honorific" not in values or "given_name" not in values:
+        return values
+    given = values["given_name"]
+    rest = str(given.value).removeprefix(str(values["honorific"].value)).strip()
+    return values | {"given_name": _shortened(given, rest)} if rest and rest != given.value else values
 
 
 def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have: bool) -> dict[str, Value] | None:

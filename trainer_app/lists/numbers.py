@@ -33,6 +33,7 @@ _PLAIN_AGE = re.compile(
 """What may stand beside the number of an age; anything else may say "over" or "under"."""
 _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
+_BY_CHANCE = 0.2  # of whole numbers, at most so many end in 0
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _CHINESE_ID = re.compile(r"\d{17}[\dXx]")
 # How many digits the identity numbers of a country have, where it is always the same and the first may be 0.
@@ -109,7 +110,13 @@ def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Va
     with_zero = {n for n, count in lengths.items() if count > 2 and all(t[0] == "0" for t in texts if len(t) == n)}
     with_zero |= set(fixed)
     usual = Counter(len(clean(entry.text)) for entry in entries).most_common(1)
-    return {e.row: {"national_id": _id(e, lengths, with_zero, usual[0][0] if usual else 0, fixed)} for e in entries}
+    found = {e.row: _id(e, lengths, with_zero, usual[0][0] if usual else 0, fixed) for e in entries}
+    long = [e for e in entries if len(_id_text(e.text)) == _EXACT_DIGITS + 1 and found[e.row].mark != "refused"]
+    ending = [e for e in long if _id_text(e.text).endswith("0")]
+    if len(ending) > 1 and len(ending) > _BY_CHANCE * len(long):
+        note = _("the last digit may be lost: a spreadsheet number keeps 15, and too many here end in 0")
+        found |= {e.row: unsure(e, found[e.row].value, note) for e in ending}
+    return {row: {"national_id": value} for row, value in found.items()}
 
 
 def _id_text(text: str) -> str:
@@ -117,11 +124,17 @@ def _id_text(text: str) -> str:
     return clean(text).lstrip("'’‘`").strip()
 
 
+def _rounded(text: str) -> bool:
+    """Whether the digits of a number end as one that a spreadsheet rounded to 15; one 0 may be its own."""
+    lost = len(text) - _EXACT_DIGITS
+    return lost > 1 and text.endswith("0" * min(lost, 3))
+
+
 def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int, fixed: Sequence[int]) -> Value:
     text = _id_text(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
         return refused(entry, _("digits are lost: the number was stored as 1.4E+17"))
-    if text.isdecimal() and len(text) > _EXACT_DIGITS and (is_number(entry.cell) or text.endswith("000")):
+    if text.isdecimal() and len(text) > _EXACT_DIGITS and (is_number(entry.cell) or _rounded(text)):
         return refused(entry, _("the last digits are lost: a spreadsheet number keeps 15"))
     if _CHINESE_ID.fullmatch(text):
         text = text.upper()

@@ -15,9 +15,11 @@ from trainer_app.lists.by_sex import both, is_by_sex, read_by_sex
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.figures import read_counts, read_measures
+from trainer_app.lists.filled_down import is_filled_down
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
-from trainer_app.lists.kinds import FILLED_DOWN, WITH_NAMES
+from trainer_app.lists.kinds import WITH_NAMES
 from trainer_app.lists.linking import link_tables
+from trainer_app.lists.mark_letters import meanings
 from trainer_app.lists.marks import (
     read_attendance,
     read_emails,
@@ -31,10 +33,10 @@ from trainer_app.lists.numbers import read_ages, read_ids, read_money
 from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.phones import read_phones
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
-from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
+from trainer_app.lists.scripts import column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sexes import read_sexes
-from trainer_app.lists.sheets import Grid, correct, open_sheets, pasted_grid
+from trainer_app.lists.sheets import Grid, cell_in, correct, open_sheets, pasted_grid
 from trainer_app.lists.side_by_side import taken_apart
 from trainer_app.lists.statuses import read_answers, read_statuses
 from trainer_app.lists.tables import (
@@ -257,18 +259,19 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     top = table.header_rows[0] + 1 if table.header_rows else 1
     sex_words = _sex_words(table, run.words)
     signs = _attendance_signs(grid, table, guesses)
+    letters = meanings(signs, _around(grid, table), languages, run.words) if signs else {}
     shown: frozenset[bool] = frozenset()
 
     def column(guess: ColumnGuess, field: str) -> Column:
         hints = plain(f"{guess.header} {titles} {grid.name} {Path(run.file).stem}")
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,
-            run.answers, run.today, hints, run.questions, _is_filled_down(grid, table, guess), sex_words, shown,
-            run.order_shown, signs,
+            run.answers, run.today, hints, run.questions, is_filled_down(grid, table, guess, guesses), sex_words, shown,
+            run.order_shown, signs, letters,
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
         )  # fmt: skip
 
-    cells_of = [[_cell(grid, row, guess.index) for row in table.rows] for guess in guesses]
+    cells_of = [[cell_in(grid, row, guess.index) for row in table.rows] for guess in guesses]
     if not run.headings:  # what a person said of all headings before is not asked again
         guesses = settled_by_content(guesses, cells_of, table, run.words, column)
     shown = _order_of_pairs(grid, table, guesses, column)
@@ -314,7 +317,7 @@ def _read_columns(
     for guess in guesses:
         if guess.field is None:
             continue
-        cells = {row + 1: _cell(grid, row, guess.index) for row in table.rows}
+        cells = {row + 1: cell_in(grid, row, guess.index) for row in table.rows}
         reader = _READERS.get(guess.field.partition(":")[0], read_text)
         if guess.field.startswith("product:"):
             reader = read_product_marks
@@ -341,7 +344,13 @@ def _sex_words(table: FoundTable, words: Words) -> frozenset[str]:
 def _attendance_signs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> frozenset[str]:
     """What stands in the attendance columns of a table, plain."""
     columns = [guess.index for guess in guesses if (guess.field or "").startswith("attendance:")]
-    return frozenset(plain(raw_text(_cell(grid, row, index))) for row in table.rows for index in columns)
+    return frozenset(plain(raw_text(cell_in(grid, row, index))) for row in table.rows for index in columns)
+
+
+def _around(grid: Grid, table: FoundTable) -> list[str]:
+    """The texts of a sheet that stand in no row of a table's people."""
+    people = set(table.rows)
+    return [cell for row, cells in enumerate(grid.rows) if row not in people for cell in cells if isinstance(cell, str)]
 
 
 def _order_of_pairs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> frozenset[bool]:
@@ -349,21 +358,8 @@ def _order_of_pairs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess
     by_field = {guess.field: guess for guess in guesses}
     if not {"start", "end"} <= by_field.keys():
         return frozenset()
-    starts, ends = ({row: _cell(grid, row, by_field[name].index) for row in table.rows} for name in ("start", "end"))
+    starts, ends = ({row: cell_in(grid, row, by_field[name].index) for row in table.rows} for name in ("start", "end"))
     return order_shown(column(by_field["start"], "start"), starts, ends)
-
-
-def _is_filled_down(grid: Grid, table: FoundTable, guess: ColumnGuess) -> bool:
-    """Whether empty cells of a column mean the same as above: of a group, and most of them empty."""
-    if guess.field not in FILLED_DOWN.get(table.kind, ()) or not table.rows:
-        return False
-    filled = [is_filled(_cell(grid, row, guess.index)) for row in table.rows]
-    often = sum(filled) * 2 <= len(filled) or table.kind not in WITH_NAMES
-    return filled[0] and not all(filled) and often
-
-
-def _cell(grid: Grid, row: int, index: int) -> Cell:
-    return grid.rows[row][index] if index < len(grid.rows[row]) else ""
 
 
 def _joined(first: Value, second: Value, field: str) -> Value:
@@ -392,6 +388,6 @@ def _extras(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> di
     result: dict[int, dict[str, str]] = {}
     for row in table.rows:
         beyond = {i: column_letters(i) for i in range(len(guesses), len(grid.rows[row]))}
-        cells = {key: _cell(grid, row, index) for index, key in (keys | beyond).items()}
+        cells = {key: cell_in(grid, row, index) for index, key in (keys | beyond).items()}
         result[row] = {key: raw_text(cell) for key, cell in cells.items() if is_filled(cell)}
     return result

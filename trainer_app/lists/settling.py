@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from trainer_app.lists.columns import Column
+from trainer_app.lists.figures import WHOLE, share_told
 from trainer_app.lists.kinds import ENTERPRISES, TOTALS
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
@@ -43,6 +44,7 @@ def _settled(
     column: ColumnOf,
 ) -> dict[str, Value]:  # fmt: skip
     women, men, total = names
+    values = _with_shares(values, names)
     told = [values[name].value if name in values else None for name in names]
     number_of = [one if isinstance(one, int) else None for one in told]
     result = dict(values)
@@ -62,6 +64,24 @@ def _settled(
     lent = column(told_in, missing)
     result[missing] = _asked_rest(number, values.get(missing), rest, sex, lent)
     return result
+
+
+def _with_shares(values: dict[str, Value], names: tuple[str, str, str]) -> dict[str, Value]:
+    """Women or men told as a share of the total beside them, as numbers; asked where that gives no whole number."""
+    women, men, total = names
+    everybody = values[total].value if total in values else None
+    for name, other in ((women, men), (men, women)):
+        share = share_told(values[name].raw) if name in values and values[name].value is None else None
+        if share is None or not isinstance(everybody, int):
+            continue
+        raw, exact = values[name].raw, everybody * share
+        whole = abs(exact - round(exact)) <= WHOLE
+        note = _("{share} of {total}").format(share=raw, total=everybody)
+        part = Value(raw, round(exact) if whole else None, "converted" if whole else "unsure", note)
+        rest = Value(raw, everybody - round(exact) if whole else None, part.mark, note)
+        told = other in values and values[other].value is not None
+        return values | {name: part} | ({} if told else {other: rest})
+    return values
 
 
 def _asked_total(number: int, value: Value, both: int, column: Column) -> Value:

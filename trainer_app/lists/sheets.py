@@ -26,6 +26,11 @@ class Grid:
     merges: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
 
+def cell_in(grid: Grid, row: int, index: int) -> Cell:
+    """A cell by its row and column from 0; empty beyond the last of its row."""
+    return grid.rows[row][index] if index < len(grid.rows[row]) else ""
+
+
 def open_sheets(path: Path, password: str | None) -> tuple[list[Grid], str | None]:
     """The sheets of a workbook or text file, and the encoding of a text file (None for a workbook).
 

@@ -160,7 +160,8 @@ class Words:
             for alias in sorted(inside & self.aliases.keys()):
                 place = text.find(alias)
                 if size >= (_SHORTEST_WITHIN if _spaced(alias[0]) else 2) and _stands_alone(text, place, place + size):
-                    return {name: set(languages) for name, languages in self.aliases[alias].items()}
+                    found = {name: set(languages) for name, languages in self.aliases[alias].items()}
+                    return {} if "full_name" in found and _NUMBER_SIGN.search(text) else found  # but "N° of a card"
         return self._dates_of_course(text)
 
     def _dates_of_course(self, text: str) -> dict[str, set[str]]:
@@ -232,8 +233,7 @@ class Words:
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def product_of(self, text: str) -> str | None:
         """The product codes named in a text, joined by "; ", None if it names none."""
-        codes = list(dict.fromkeys(self.products[word] for word in self.product_words(text)))
-        return "; ".join(codes) or None
+        return "; ".join(dict.fromkeys(self.products[word] for word in self.product_words(text))) or None
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def product_words(self, text: str) -> tuple[str, ...]:

@@ -356,3 +356,62 @@ def test_words_of_russian_arabic_and_oromo_lists() -> None:
     (table,) = read("Lakk.|Maqaa|Saala|Sa'aatii hirmaate", "1|Bontuu|Dha|36", "2|Guutaa|Dhi|40").tables
     assert [row.values["sex"].value for row in table.rows] == ["F", "M"]
     assert attended(table, table.rows[0], {})[""].unit == "hours"
+
+
+def test_a_course_said_once_for_a_group_is_of_all_in_it() -> None:
+    header = "Cercle|Prénom|Nom|Sexe|Formation|Du|Au"
+    (table,) = read(
+        header, "Ségou|Awa|Sarr|F|TRIE|02/03/2020|04/03/2020", "|Ali|Sy|H|||", "|Aïda|Bâ|F|||",
+        "Niono|Issa|Diop|H|CREE|09/03/2020|13/03/2020", "|Fatou|Fall|F|||", "|Modou|Sène|H|||",
+    ).tables  # fmt: skip
+    assert [row.values["product"].value for row in table.rows] == ["GYB"] * 3 + ["SYB"] * 3
+    assert [row.values["start"].value for row in table.rows] == [date(2020, 3, 2)] * 3 + [date(2020, 3, 9)] * 3
+    assert {row.values["product"].mark for row in table.rows[1:3]} == {"converted"}
+
+
+def test_a_date_beside_the_only_start_is_the_end() -> None:
+    (table,) = read(
+        "No|Training|Start date|Date of it|Women|Men",
+        "1|SYB|2020-03-02|2020-03-06|5|6",
+        "2|GYB|2020-04-06|2020-04-08|7|8",
+    ).tables
+    assert fields(table)[2:4] == ["start", "end"]
+
+
+def test_a_column_that_counts_the_rows_is_no_identity_number() -> None:
+    (table,) = read("ID|Name|Sex|Phone", "1|Ann Phiri|F|0977000111", "2|Joe Banda|M|0977000112").tables
+    assert fields(table)[0] == "serial"
+    (table,) = read("ID|Name|Sex|Phone", "81723|Ann Phiri|F|0977000111", "90112|Joe Banda|M|0977000112").tables
+    assert fields(table)[0] == "national_id"
+
+
+def test_the_status_of_trainers_says_who_is_active() -> None:
+    (table,) = read(
+        "N°|Nombre|Región|Fecha ToT|Nivel|Licencia hasta|Estado",
+        "1|Rosa Díaz|Puno|2016-01-14|Formador|2021-02-03|Activo",
+        "2|Luis Paz|Cusco|2016-01-14|Formador|2021-02-03|Inactivo",
+    ).tables
+    assert [row.values["active"].value for row in table.rows] == [True, False]
+
+
+def test_when_beside_whether_a_business_began_is_its_beginning() -> None:
+    (table,) = read(
+        "N°|Nombre|Fecha llamada|Situación|¿Abrió su negocio?|¿Cuándo?",
+        "1|Rosa Díaz|2022-10-03|Encuestada|Sí|03/06/2022", "2|Luis Paz|2022-10-04|Encuestado|Sí|04/07/2022",
+    ).tables  # fmt: skip
+    assert fields(table)[-1] == "business_start"
+
+
+def test_days_counted_with_a_word_nobody_knows_are_no_heading_words() -> None:
+    (table,) = read("No|Name|Sex|Foo 1|Foo 2|Foo 3|Foo 4|Foo 5", "1|Ann Phiri|F|✓|✓|✓|✓|✓").tables
+    assert fields(table)[3:] == [f"attendance:{place}" for place in range(3, 8)]
+
+
+def test_a_form_of_address_leaves_the_given_name_too() -> None:
+    (table,) = read("ລ/ດ|ຊື່|ນາມສະກຸນ|ເພດ", "1|ນາງ ນາລີ|ວົງສາ|ຍ", "2|ທ້າວທອງດີ|ສີສຸພັນ|ຊ").tables
+    assert [row.values["given_name"].value for row in table.rows] == ["ນາລີ", "ທອງດີ"]
+
+
+def test_the_number_of_a_card_is_no_name() -> None:
+    (table,) = read("N°|Prénom(s) et nom|Genre|N° carte identité", "1|Awa Bâ|F|2 807 1990 14012").tables
+    assert fields(table) == ["serial", "full_name", "sex", "national_id"]

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from trainer_app.lists.courses import title_texts
 from trainer_app.lists.dates import Partial, parse_date, to_gregorian
-from trainer_app.lists.read import read_pasted
+from trainer_app.lists.read import read_pasted, read_sheets
 from trainer_app.lists.reading import Reading, Value
-from trainer_app.lists.scripts import ascii_digits
+from trainer_app.lists.scripts import Cell, ascii_digits
+from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import load_words
 
 TODAY = date(2026, 1, 15)
@@ -546,3 +547,37 @@ def test_how_courses_and_calls_end_in_many_languages(kind: str, text: str, statu
 def test_a_name_is_no_footer_and_no_total(name: str) -> None:
     words = load_words()
     assert not any(words.starts_with(kind, name) for kind in ("footer", "total"))
+
+
+def test_an_identity_number_of_sixteen_digits_lost_its_last_in_a_number_cell() -> None:
+    rows: list[list[Cell]] = [
+        ["No", "Nama", "L/P", "NIK"], [1, "Siti", "P", 3273461403890070.0], [2, "Adi", "L", "3273461403890071"],
+    ]  # fmt: skip
+    first, second = read_sheets("list.xlsx", [Grid("Sheet1", rows)], today=TODAY).tables[0].rows
+    assert first.values["national_id"].mark == "refused"
+    assert second.values["national_id"].value == "3273461403890071"
+
+
+@pytest.mark.parametrize(("every", "expected"), [(10, None), (3, "unsure")])
+def test_too_many_long_numbers_that_end_in_nought_may_be_rounded(every: int, expected: str | None) -> None:
+    ids = [f"32734614038{1000 + place}{0 if place % every == 0 else 7}" for place in range(20)]
+    reading = paste("No|Nama|L/P|NIK", *(f"{place}|Siti {place}|P|{told}" for place, told in enumerate(ids, 1)))
+    (first, *_rest) = column("national_id", reading)
+    assert first is not None
+    assert (first.value, first.mark) == (ids[0], expected)
+
+
+@pytest.mark.parametrize(
+    ("share", "women", "men"),
+    [("60%", 12, 8), ("all", 20, 0), ("0.6", 12, 8), ("33%", None, None), ("٪60", None, None)],
+)
+def test_a_share_under_women_is_of_the_total_beside_it(share: str, women: int | None, men: int | None) -> None:
+    reading = paste("No|Training|Date|Participants|Female", f"1|SYB|2020-03-02|20|{share}", "2|GYB|2020-04-02|9|5")
+    assert (values("participants", reading)[0], values("women", reading)[0]) == (20, women)
+    assert values("men", reading)[0] == men
+
+
+def test_an_interval_as_iso_writes_it() -> None:
+    found = parse_date("2019-06-10/2019-06-14", load_words())
+    assert found is not None
+    assert (found.start, found.end) == (Partial(2019, 6, 10), Partial(2019, 6, 14))

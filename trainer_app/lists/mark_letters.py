@@ -1,0 +1,92 @@
+"""What letters mean as marks of attendance: as a legend in the sheet says, or as lists in its language have them.
+
+H is present in one language and half a day in another; only a legend or the language of a list decides.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+
+from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.words import Words
+
+KINDS = ("present", "half", "absent", "excused")
+_LANGUAGE = "attendance "  # and a code: the kinds of letters in the resource file of statuses
+_EVERYWHERE = "en"  # P and A are written in lists of any language
+_LONGEST = 2  # signs of a mark that a legend tells
+_TOLD = re.compile(r"(?<![^\W_])([^\W\d_]{1,2}|[+\-–✓✔√/×])\s*(?:=|:|[-–—](?=\s)|\()\s*([^\W\d_][^,;|=:()\d]{1,40})")
+_UNTOLD = re.compile(r"\s+[^\W\d_]{1,2}$")  # the next letter, where only a space stands before it
+
+
+def meanings(
+    signs: Collection[str], texts: Iterable[str], languages: Collection[str], words: Words
+) -> Mapping[str, str]:
+    """What each letter among the signs in the attendance columns of a table means: one of KINDS by the plain sign.
+
+    texts: what stands around the table, of which some may be a legend. A letter that is not among them is told by
+    neither.
+    """
+    letters = {sign for sign in signs if sign.isalpha() and len(sign) <= _LONGEST}
+    if not letters:
+        return {}
+    legend = {sign: kind for text in texts for sign, kind in _legend(text, words).items() if sign in signs}
+    if letters <= legend.keys():
+        return legend
+    for language in [*sorted(languages), _EVERYWHERE]:
+        known = of_language(language, words)
+        told = {sign: known[sign] for sign in letters if sign in known} | legend
+        rest = set(signs) - letters
+        someone_came = "present" in told.values() or not rest.isdisjoint(words.sets["present"])
+        if letters <= told.keys() and someone_came:
+            return told
+    return legend
+
+
+def _legend(text: str, words: Words) -> dict[str, str]:
+    """The signs that a text explains, "H = hadir, S = sakit"; empty for a text that is no legend."""
+    found: dict[str, str] = {}
+    for sign, said in _TOLD.findall(clean(text)):
+        kind = _kind(said, words) or _kind(_UNTOLD.sub("", said.strip()), words)
+        if kind is not None:
+            found[plain(sign)] = kind
+    return found if len(found) > 1 else {}
+
+
+def _kind(said: str, words: Words) -> str | None:
+    said = plain(said).strip(" .")
+    return next((kind for kind in KINDS if said in words.sets[kind]), None)
+
+
+def of_language(language: str, words: Words) -> Mapping[str, str]:
+    """The letters that lists in a language mark attendance with, each with its kind."""
+    return _by_language(words).get(language, {})
+
+
+@lru_cache(maxsize=4)
+def ambiguous(words: Words) -> frozenset[str]:
+    """Letters of which it takes a legend or the language of a list to know what they mean."""
+    found: dict[str, set[str]] = {}
+    for known in (*_by_language(words).values(), _everywhere(words)):
+        for sign, kind in known.items():
+            found.setdefault(sign, set()).add(kind)
+    return frozenset(sign for sign, kinds in found.items() if len(kinds) > 1)
+
+
+@lru_cache(maxsize=4)
+def own_letters(words: Words) -> frozenset[str]:
+    """Letters of scripts other than Latin that mark attendance in some language."""
+    return frozenset(sign for known in _by_language(words).values() for sign in known if not sign.isascii())
+
+
+@lru_cache(maxsize=4)
+def _by_language(words: Words) -> Mapping[str, Mapping[str, str]]:
+    return {
+        name.removeprefix(_LANGUAGE): {sign: kind for kind in kinds for sign in words.sets[f"{name}:{kind}"]}
+        for name, kinds in words.statuses.items()
+        if name.startswith(_LANGUAGE)
+    }
+
+
+def _everywhere(words: Words) -> Mapping[str, str]:
+    """The single letters among the words that every list may have."""
+    return {sign: kind for kind in KINDS for sign in words.sets[kind] if sign.isalpha() and len(sign) == 1}
