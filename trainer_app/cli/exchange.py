@@ -10,6 +10,7 @@ from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, check_writable, co
 from trainer_app.errors import UserError
 from trainer_app.exchange import conflicts as conflict_list
 from trainer_app.exchange import merging
+from trainer_app.file_names import called
 from trainer_app.history import TABLES, Labels, field_label
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.refusals import refusals_paths, write_refusals
@@ -74,7 +75,7 @@ def merge(
             "{n} list made elsewhere was passed over: {files}. It is taken in by “import”.",
             "{n} lists made elsewhere were passed over: {files}. They are taken in by “import”.", len(lists),
         )  # fmt: skip
-        context.say(text.format(n=len(lists), files=", ".join(one.name for one in lists)))
+        context.say(text.format(n=len(lists), files=", ".join(map(called, lists))))
     if refusals is not None:
         _write_refusals(context, [file.path for file in result.files if file.refusals], refusals, password)
     if not apply:
@@ -94,25 +95,27 @@ def _write_refusals(context: Context, sources: list[Path], target: Path, passwor
             "{n} refused cells of {source} can be corrected in {file}.",
             number,
         )
-        context.say(sentence.format(n=number, source=source.name, file=path))
+        context.say(sentence.format(n=number, source=called(source), file=path))
         context.say(_("It holds all that {source} holds of people. Give it only to whom that came from.").format(
-            source=source.name))  # fmt: skip
-        with context.database.change(_("Write what was refused of {file}").format(file=source.name), kind="list") as tx:
-            tx.describe(file=path.name, rows=number)
+            source=called(source)))  # fmt: skip
+        with context.database.change(
+            _("Write what was refused of {file}").format(file=called(source)), kind="list"
+        ) as tx:
+            tx.describe(file=called(path), rows=number)
 
 
 def _show(context: Context, tx: Transaction, file: merging.FilePlan) -> None:
     labels = {sheet.key: _(sheet.label) for sheet in SHEETS}
     context.say("")
     sender = _(" from {sender} ({code})").format(sender=file.sender or "-", code=file.code) if file.code else ""
-    context.say(f"{file.path.name}{sender}")
+    context.say(f"{called(file.path)}{sender}")
     if not file.problem:
         context.say(file.signature)
         _show_rows(context, tx, file, labels)
     for refusal in file.refusals:
         context.say(
             _("Refused: {file}, sheet “{sheet}”, cell {cell}: {reason}").format(
-                file=file.path.name, sheet=refusal.sheet, cell=refusal.cell, reason=refusal.reason
+                file=called(file.path), sheet=refusal.sheet, cell=refusal.cell, reason=refusal.reason
             )
         )
     for note in file.notes:

@@ -29,6 +29,7 @@ from trainer_app.exchange.ledger import OUTCOMES, PARTS, RowCount, ledgers
 from trainer_app.exchange.plan import MOST_NAMED, FilePlan, Plan, fill_in
 from trainer_app.exchange.sending import Scope, send
 from trainer_app.exchange.signatures import seal
+from trainer_app.file_names import called
 from trainer_app.folders import files_in, is_folder
 from trainer_app.garbage import FreedBeside, give_back, no_garbage_collection
 from trainer_app.keys import KnownKey
@@ -145,7 +146,7 @@ def _merge(
         one_after_the_other(files, password) as openings,
     ):
         for number, (file, opening) in enumerate(zip(plan.files, openings, strict=True)):
-            progress.step(number, len(files), _("Merging {file}").format(file=file.path.name))
+            progress.step(number, len(files), _("Merging {file}").format(file=called(file.path)))
             begun = False
             try:
                 with arriving(opening) as workbook:
@@ -156,7 +157,7 @@ def _merge(
                         if workbook.incoming.refusals:
                             _refuse(workbook.incoming, file)
                             continue
-                    tx.begin_action("merge", _("Merge {file}").format(file=file.path.name))
+                    tx.begin_action("merge", _("Merge {file}").format(file=called(file.path)))
                     begun = True
                     with tx.attempt() if each_apart else nullcontext():
                         begin_backup = backup.start if apply else _nothing
@@ -191,7 +192,7 @@ def _refuse(incoming: Incoming, file: FilePlan) -> None:
         "{n} cell of {file} cannot be taken, and all or nothing was asked for: nothing was taken from it.",
         "{n} cells of {file} cannot be taken, and all or nothing was asked for: nothing was taken from it.",
         number,
-    ).format(n=number, file=file.path.name)
+    ).format(n=number, file=called(file.path))
 
 
 def _nothing() -> None:
@@ -248,7 +249,7 @@ def _take(
     _drop_settled(tx, effects)
     file.ledgers = ledgers(incoming, effects, left)
     tx.describe(
-        file=file.path.name,
+        file=called(file.path),
         sha256=sha256,
         partner=file.sender,
         replica=head.replica,
@@ -356,7 +357,7 @@ def _refuse_on_undone(tx: Transaction, incoming: Incoming, left: set[Key], file:
         _(
             "{file} goes on from work that was merged here as action {merged} and undone. Nothing was taken "
             "from it. Undo action {undone} first, then merge the file."
-        ).format(file=file.path.name, merged=merged, undone=undone.get(merged, aside[missing.record, missing.stamp]))
+        ).format(file=called(file.path), merged=merged, undone=undone.get(merged, aside[missing.record, missing.stamp]))
     )
 
 

@@ -11,6 +11,7 @@ from trainer_app.errors import UserError
 from trainer_app.exchange import corrections, personal_data, sent
 from trainer_app.exchange.personal_data import PersonalData
 from trainer_app.exchange.sent import Addressee
+from trainer_app.file_names import called
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.progress import Progress
 from trainer_app.texts import _
@@ -72,7 +73,7 @@ def send(
     to = Addressee(partner, partner_key)
     with database.change(_("Key of signature"), kind="new") as tx:
         key = keys.own(tx)
-        tx.begin_action("export", _("Export {file}").format(file=path.name))
+        tx.begin_action("export", _("Export {file}").format(file=called(path)))
         here = sent.position(tx)
         selection, follows = _selected(tx, scope, to, national_ids=national_ids)
         cover = Cover(scope.kind, sender, key, language, country, sent.last_workbook(tx), follows, partner)
@@ -87,7 +88,7 @@ def send(
         )  # fmt: skip
         tx.remember(filed.journal_digest)
         tx.describe(
-            file=path.name, partner=partner, partner_key=partner_key, why=why, workbook=filed.workbook,
+            file=called(path), partner=partner, partner_key=partner_key, why=why, workbook=filed.workbook,
             scope=scope.kind, key=scope.key, only_new=scope.only_new, follows=follows, position=here, rows=filed.rows,
             national_ids=national_ids, personal_data=people.facts(), language=language, encrypted=password is not None,
         )  # fmt: skip

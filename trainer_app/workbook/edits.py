@@ -10,6 +10,7 @@ from db.clock import stamp_text, wall_of
 from db.ids import derived_id
 from db.journal import encode
 from db.resolve import ERASED, SAW, TYPED, Change
+from trainer_app.file_names import called
 from trainer_app.formats import fold
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook import doubts, rules, second_rows, wording
@@ -132,7 +133,7 @@ class Edits:
 
     def _understand(self, table: Table, row: Row) -> None:
         self.incoming.rows.append(row.seen)
-        self._origin = {"file": self.incoming.path.name, "sheet": table.title, "row": row.number}
+        self._origin = {"file": called(self.incoming.path), "sheet": table.title, "row": row.number}
         self._named = {}
         before = dict(zip(table.keys, row.base, strict=True)) if row.base is not None else {}
         values: dict[str, Any] = {}

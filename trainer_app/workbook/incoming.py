@@ -15,6 +15,7 @@ from db.journal import BadChange, check_change
 from db.models import REFERENCES
 from db.resolve import Change, State, end_of_joins, resolve
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.texts import _
 from trainer_app.workbook import machine
 
@@ -101,7 +102,7 @@ class Incoming:
 
     def _unpacked(self, tag: str, digest: str) -> bytes:
         """One blob. Its cells are let go: those of a large workbook take tens of MB."""
-        raw = machine.unpack(machine.blob(self.machine_rows, tag), digest, self.path.name)
+        raw = machine.unpack(machine.blob(self.machine_rows, tag), digest, called(self.path))
         self.machine_rows = [row for row in self.machine_rows if list(row[:1]) != [tag]]
         return raw
 
@@ -241,6 +242,6 @@ def _cells(path: Path, columns: Mapping[str, Sequence[str]], lines: list[bytes])
 def _never_written(path: Path) -> UserError:
     return UserError(
         _("The hidden part of {file} holds what this application never writes. Nothing was taken from it.").format(
-            file=path.name
+            file=called(path)
         )
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from db.resolve import Change
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.spreadsheets.digests import TOP
 from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, Unfit, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
@@ -84,7 +85,7 @@ def arriving(opening: Opening) -> Iterator["Arriving"]:
             raise NotOurs(
                 _("{file} is not a workbook of this application, or lost its hidden sheet. Nothing was taken from it. "
                   "A list made elsewhere is imported instead: on the screen Exchange, or by the command "
-                  "“import”.").format(file=path.name)
+                  "“import”.").format(file=called(path))
             )  # fmt: skip
         yield workbook
 
@@ -98,7 +99,7 @@ def _begun(stack: ExitStack, opening: Opening) -> tuple["Arriving | None", str]:
         if sheet is None or not _is_machine(rows):
             return None, next((sheet.name for sheet in sheets if _is_machine(list(islice(sheet.rows, 1)))), "")
         rows += sheet.rows
-        incoming = Incoming(opening.path, machine.read_head(rows, opening.path.name), rows)
+        incoming = Incoming(opening.path, machine.read_head(rows, called(opening.path)), rows)
         return Arriving(incoming, opening.password, sheets, stack.enter_context(own.pop_all())), ""
 
 

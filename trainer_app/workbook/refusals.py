@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from trainer_app.file_names import called
 from trainer_app.formats import fold
 from trainer_app.paths import free_name
 from trainer_app.saving import replacing
@@ -185,7 +186,8 @@ class _Writer:
         for position, label in enumerate(wording.FIX_HEADERS):
             sheet.write_string(top, position, self.say(label), self.header)
         for number, (refusal, kind, place) in enumerate(self._refusals(places), top + 1):
-            texts = (self.incoming.path.name, refusal.sheet, refusal.cell, refusal.found, self._expected(refusal, kind))
+            file = called(self.incoming.path)
+            texts = (file, refusal.sheet, refusal.cell, refusal.found, self._expected(refusal, kind))
             for position, text in enumerate(texts):
                 sheet.write_string(number, position, text, self.wrapped)
             if place:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from trainer_app.exchange.acceptance import OTHER
 from trainer_app.exchange.signatures import ALARMS
+from trainer_app.file_names import called
 from trainer_app.texts import _
 from trainer_app.workbook.sheets import SHEETS
 from ui import style, values
@@ -114,10 +115,10 @@ class PlanTree(QTreeWidget):
 
     def _file_item(self, at: int, file: FilePlan) -> QTreeWidgetItem:
         if file.problem:
-            item = QTreeWidgetItem([file.path.name, _("not taken")])
+            item = QTreeWidgetItem([called(file.path), _("not taken")])
             item.setForeground(1, QBrush(QColor(style.colours(self).error[1])))
         else:
-            item = self._counted([file.path.name, plan_text.sender(file)], plan_text.totals(file))
+            item = self._counted([called(file.path), plan_text.sender(file)], plan_text.totals(file))
             item.setToolTip(1, file.signature)
             if file.seal in ALARMS:
                 item.setText(1, _("Ask: {sender}").format(sender=plan_text.sender(file)))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QD
 from PySide6.QtWidgets import QFileDialog, QStackedLayout
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
 from ui.screen import Screen
@@ -174,7 +175,7 @@ class ReceivePage(Page):
             n = sum(written.values())
             text = ngettext("{n} refused cell can be corrected in {files}.",
                             "{n} refused cells can be corrected in {files}.", n)  # fmt: skip
-            shown = ", ".join(path.name for path in written)
+            shown = ", ".join(map(called, written))
             folder = QUrl.fromLocalFile(str(target.parent))
             given = _("Each holds all that its workbook holds of people: give it only to whom that came from.")
             self.owner.messages.success(

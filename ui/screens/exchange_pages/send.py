@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from trainer_app.file_names import called
 from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
 from ui.dialogs.confirm import ConfirmDialog
@@ -167,7 +168,7 @@ class SendPage(Page):
             self._write(wanted, path)
             return
         question = _("{file} is there already; somebody may have filled it in. Replaced, what is in it is lost.")
-        dialog = ConfirmDialog(_("Replace a file"), question.format(file=path.name), _("Replace it"), self)
+        dialog = ConfirmDialog(_("Replace a file"), question.format(file=called(path)), _("Replace it"), self)
         dialog.accepted.connect(lambda: self._write(wanted, path))
         dialog.open()
 
@@ -192,7 +193,7 @@ class SendPage(Page):
         self._forget_failure()
         self.send_button.setEnabled(False)
         self._work = self.owner.tasks.run(
-            _("Writing {file}").format(file=path.name), work, owner=None, progress=True, writes=True
+            _("Writing {file}").format(file=called(path)), work, owner=None, progress=True, writes=True
         )
 
     def _ended(self, work: Work) -> None:

@@ -1,0 +1,64 @@
+"""However a file is called, what is said and logged of it stays one line that is read in its order."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+import trainer_app.cli.exchange  # noqa: F401 - declares the command
+from db.database import Database
+from db.models import Course, Enrolment, Person
+from trainer_app.cli import application
+from trainer_app.errors import UserError
+from trainer_app.exchange.merging import merge
+from trainer_app.exchange.sending import Scope, send
+from trainer_app.file_names import called
+from trainer_app.programmes.catalogue import load_catalogue
+
+NAMES = {
+    "a.xlsx\nNote: all of it is merged.xlsx": "a.xlsx�Note: all of it is merged.xlsx",
+    "list\r\tfinal.xlsx": "list��final.xlsx",
+    "‮xcod.exe⁦.xlsx": "�xcod.exe�.xlsx",
+    "[2Jred.xlsx": "�[2Jred�.xlsx",
+    "می‌خواهم 👩‍🏫 ‏نص.xlsx": "می‌خواهم 👩‍🏫 ‏نص.xlsx",
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES.items())
+def test_a_strange_name_breaks_no_line_and_turns_nothing_around(tmp_path: Path, name: str, shown: str) -> None:
+    office = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    with office.change("people") as tx:
+        course = tx.add(Course(code="SYB-1", programme="SIYB", products="SYB"))
+        person = tx.add(Person(full_name="Ma Khin"))
+        tx.add(Enrolment(course_id=course.id, person_id=person.id))
+    path = tmp_path / name
+    send(office, path, load_catalogue(), Scope("everything"), sender="Office")
+    book = openpyxl.load_workbook(path)
+    book["Participants"]["H3"], book["Participants"]["J3"] = "U Ba", "some day"
+    book.save(path)
+    assert called(path) == shown
+    words = ["--database", str(office.path), "merge", "--apply", str(path), "--refusals", str(tmp_path / "fix.xlsx")]
+    lines = CliRunner().invoke(application, words).output.splitlines()
+    assert f"{shown} from Office ({office.code})" in lines
+    assert any(line.startswith(f"Refused: {shown}, sheet") for line in lines)
+    assert openpyxl.load_workbook(tmp_path / "fix.xlsx").worksheets[0]["A6"].value == shown
+    with office.read() as tx:
+        logged = tx.rows("SELECT label, details FROM action WHERE kind IN ('export', 'merge') ORDER BY id")
+        (origin,) = [one.origin for one in tx.history("person", person.id) if "father_name" in one.fields][-1:]
+    assert [label for label, _details in logged] == [f"Export {shown}", f"Merge {shown}"]
+    assert {json.loads(details)["file"] for _label, details in logged} == {shown}
+    assert origin
+    assert origin["file"] == shown
+    path.write_bytes(b"PK no workbook")
+    with pytest.raises(UserError) as error:
+        merge(office, [path], apply=True)
+    assert str(error.value).startswith(f"{shown} is named like a workbook")
+
+
+def test_what_has_no_name_is_refused_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    office = Database.create(tmp_path / "office.db")
+    with pytest.raises(UserError, match="There is no workbook in the folder"):
+        merge(office, [Path()], apply=True)
