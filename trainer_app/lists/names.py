@@ -4,12 +4,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.reading import Mark, Value
 from trainer_app.lists.scripts import clean, has_letters
-from trainer_app.lists.words import Honorifics, Words
+from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 _FEWEST_ADDRESSED, _NEARLY_ALL = 3, 0.8  # names, and the share of them, that begin with a form of address
+_LONGEST_INITIAL = 2  # an initial and its full stop: "M.Sow" may be either
 _BETWEEN_NAMES = re.compile(r"\s*(?:[;,/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b)\s*")
 _WITH_TWO_SURNAMES = 3  # words of a Spanish name that has a given name and both surnames
 
@@ -33,7 +35,8 @@ def without_titles(text: str, words: Words, languages: Collection[str]) -> str:
     Burmese ones stay, for they may be of the name; so does one letter before a single word, which may be an initial.
     """
     spoken = [words.honorifics[one] for one in {*languages, "en"} & words.honorifics.keys()]
-    forms = sorted({form for one in spoken if not one.pairs for form in one.sexes}, key=len, reverse=True)
+    taken = {form for one in spoken if not one.pairs for form in one.sexes.keys() - one.kept}
+    forms = sorted(taken, key=len, reverse=True)
     places = [0, *(match.end() for match in _BETWEEN_NAMES.finditer(text))]
     for place in reversed(places):
         form = next((form for form in forms if text[place:].casefold().startswith(f"{form.casefold()} ")), "")
@@ -85,23 +88,49 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
         if latin is None:
             return _taken_sure(full, forms, sex, all_have=all_have)
         return _taken_pair(full, latin, forms, sex)
-    for form in sorted(forms.sexes, key=len, reverse=True):
+    for form in sorted(forms.sexes.keys() - forms.kept, key=len, reverse=True):
         rest = name.removeprefix(form)
         if rest == name and not forms.glued and name.startswith(form.upper() + " "):
             rest = name.removeprefix(form.upper())
-        glued = forms.glued and not rest.startswith(" ")
+        stopped = form[-1] in "./" and len(form) > _LONGEST_INITIAL
+        glued = (forms.glued or stopped) and not rest.startswith(" ")
         if rest == name or not (rest.startswith(" ") or glued):
             continue
         rest = rest.strip()
-        if not has_letters(rest) or rest.split()[0] == form or sex not in (None, forms.sexes[form]):
+        if not has_letters(rest) or rest.split()[0] == form or not _fits(sex, forms.sexes[form]):
             return None
         # glued and nothing to confirm it: it may be the beginning of the name
-        if glued and sex is None and form not in forms.sure:
+        if glued and not stopped and sex is None and form not in forms.sure:
             return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
         return {
             "full_name": _shortened(full, rest),
             "honorific": Value(full.raw, name[: len(name) - len(rest)].strip(), "converted", _("from the name")),
         }
+    return _taken_after(full, forms, sex)
+
+
+def _fits(sex: object, of_form: str) -> bool:
+    """Whether a form of address, of women, men or ("") both, can be said to somebody of a sex."""
+    return sex is None or of_form in ("", sex)
+
+
+def _taken_after(full: Value, forms: Honorifics, sex: object) -> dict[str, Value] | None:
+    """A form of address that stands after the name as a word of its own: "Silva Mahatmaya"."""
+    rest, _space, last = str(full.value).rpartition(" ")
+    if last not in forms.after or not has_letters(rest) or not _fits(sex, forms.after[last]):
+        return None
+    return {"full_name": _shortened(full, rest), "honorific": Value(full.raw, last, "converted", _("from the name"))}
+
+
+def sex_addressed(values: Mapping[str, Value], words: Words, languages: Collection[str]) -> tuple[str, str] | None:
+    """The form of address before or after a name, or one that is part of it (Md.), and the sex that it tells."""
+    apart = str(values["honorific"].value) if "honorific" in values else ""
+    first = str(values["full_name"].value).partition(" ")[0] if "full_name" in values else ""
+    for language in sorted({*languages, "en"} & words.honorifics.keys()):
+        forms = words.honorifics[language]
+        form = apart or (first if first in forms.kept else "")
+        if sex := forms.sexes.get(form) or forms.after.get(form):
+            return form, sex
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.id_rules import Told, told_by_ids
-from trainer_app.lists.names import all_addressed, with_halves, without_honorific
+from trainer_app.lists.names import all_addressed, sex_addressed, with_halves, without_honorific
 from trainer_app.lists.reading import ColumnGuess, Mark, Value
 from trainer_app.texts import _
 
@@ -137,11 +137,8 @@ def _check_ids(rows: Mapping[int, dict[str, Value]], by_id: Mapping[str, Told], 
 
 def _suggest_from_honorifics(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
     """An empty sex column is offered to be filled from the forms of address; never without being asked."""
-    hints = {
-        number: hint
-        for number, values in rows.items()
-        if "honorific" in values and (hint := _hint(str(values["honorific"].value), column))
-    }
+    told = {number: sex_addressed(values, column.words, column.languages) for number, values in rows.items()}
+    hints = {number: one for number, one in told.items() if one is not None}
     if not hints or any("sex" in values for values in rows.values()):
         return
     answer = column.ask(
@@ -153,14 +150,5 @@ def _suggest_from_honorifics(rows: Mapping[int, dict[str, Value]], column: Colum
         len(hints),
     )
     if answer == "yes":
-        for number, sex in hints.items():
-            form = str(rows[number]["honorific"].value)
+        for number, (form, sex) in hints.items():
             rows[number]["sex"] = Value("", sex, "unsure", _("from {form}").format(form=form))
-
-
-def _hint(form: str, column: Column) -> str | None:
-    for language in column.languages | {"en"}:
-        forms = column.words.honorifics.get(language)
-        if forms is not None and form in forms.sexes:
-            return forms.sexes[form]
-    return None

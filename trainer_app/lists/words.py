@@ -16,6 +16,7 @@ from babel import Locale
 from trainer_app.errors import UserError
 from trainer_app.lists.header_words import header_variants, header_word, lettered, without_latin_accents
 from trainer_app.lists.headings import Concepts
+from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.paths import words_folder
 from trainer_app.texts import _
@@ -36,7 +37,7 @@ _SHORTEST_BARE = 5  # letters of a word that is also known without its accents
 # the languages whose month names Unicode's data gives us
 _MONTH_LANGUAGES = (
     "en", "fr", "es", "pt", "vi", "lo", "th", "my", "km", "id", "ru", "mn", "ar", "am", "sw", "ne", "hi", "bn", "si",
-    "ta", "ur", "ms", "fil", "tr", "uk", "ky", "uz", "tg", "it", "de",
+    "ta", "ur", "ms", "fil", "tr", "uk", "ky", "uz", "tg", "it", "de", "ka", "hy", "az",
 )  # fmt: skip
 
 
@@ -46,16 +47,6 @@ class SexWords:
 
     language: str
     sexes: Mapping[str, str]  # plain word -> "F" or "M"
-
-
-@dataclass(frozen=True)
-class Honorifics:
-    """Forms of address of one language. pairs: Latin spelling -> local spellings; sexes: spelling -> F, M."""
-
-    glued: bool
-    sexes: Mapping[str, str]
-    pairs: Mapping[str, list[str]]
-    sure: Collection[str] = ()  # of those in pairs: taken off where only one spelling of the name is there
 
 
 @dataclass(eq=False)
@@ -345,11 +336,7 @@ def _add_sets(words: Words, content: Mapping[str, list[str]]) -> None:
 
 
 def _add_honorifics(words: Words, content: Mapping[str, Any]) -> None:
-    for language, entry in content.items():
-        sexes = {clean(word): sex for sex in ("F", "M") for word in entry.get(sex, [])}
-        words.honorifics[language] = Honorifics(
-            entry.get("glued", False), sexes, entry.get("pairs", {}), entry.get("sure", [])
-        )
+    words.honorifics.update({language: Honorifics.of(entry) for language, entry in content.items()})
 
 
 def _add_products(words: Words, content: Mapping[str, list[str]]) -> None:

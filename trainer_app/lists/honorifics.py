@@ -1,0 +1,30 @@
+"""The forms of address of one language, as resources/values/honorifics.toml tells them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trainer_app.lists.scripts import clean
+
+
+@dataclass(frozen=True)
+class Honorifics:
+    """Forms of address. pairs: Latin spelling -> local spellings; sexes: spelling -> F, M, "" for either.
+
+    after: those that stand after a name, alike; kept: those that are part of the name, and only tell the sex.
+    """
+
+    glued: bool
+    sexes: Mapping[str, str]
+    pairs: Mapping[str, list[str]]
+    sure: Collection[str] = ()  # of those in pairs: taken off where only one spelling of the name is there
+    after: Mapping[str, str] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> "Honorifics":
+        """Those of the table of one language in the file of forms of address."""
+        sexes = {clean(word): sex.strip("N") for sex in ("F", "M", "N") for word in entry.get(sex, [])}
+        after = {clean(word): sex for sex, told in entry.get("after", {}).items() for word in told}
+        kept = frozenset(map(clean, entry.get("kept", [])))
+        return cls(entry.get("glued", False), sexes, entry.get("pairs", {}), entry.get("sure", []), after, kept)
