@@ -30,6 +30,7 @@ _BEFORE_PLACE = re.compile(  # "12/05/1987 à Dolisie"
     r"(.*\d{4})\s*(?:à|a|au|in|en|em|at|di|tại|в|,|-|–|/)\s+[^\W\d_][^\d]{1,40}"
 )
 _DAY_ZERO = date(1899, 12, 30).toordinal()  # of spreadsheets; others count from 1904, which the number does not tell
+_FEW_AMONG = 10  # one in so many dates of another calendar is a few
 _COUNTED = range(10_000, 60_000)
 _LONGEST_COUNT = 5  # of its digits
 _AGE = re.compile(r"[1-9]\d")
@@ -163,6 +164,8 @@ class _Calendars:
         self.signed = self.signed or (self.local is not None and any(text.calendar == self.local for text in texts))
         years = [text.start.year for text in texts if text.start.year is not None and not text.short_year]
         self.full_years = sum(year in _BUDDHIST for year in years) or len(_BUDDHIST_IN_TEXT.findall(column.hints))
+        others = sum(year in _BUDDHIST or year in _SOLAR_HIJRI for year in years)
+        self.others_but_few = others < len(years) <= others * _FEW_AMONG / (_FEW_AMONG - 1)
         self.later = any(_is_later(year, column.today) for year in years)
         self.years = {
             cell.entry.row: cell.text.start.year or 0
@@ -316,6 +319,8 @@ def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendar
         return refused(entry, note) if whole else unsure(entry, None, note)
     if calendar in ("ethiopian", "bikram", "persian", "islamic") and isinstance(entry.cell, date):
         return unsure(entry, found, _("a date cell that holds a local date"))
+    if calendar == "gregorian" and calendars.others_but_few and text.calendar is None and not text.short_year:
+        return unsure(entry, found, _("a year of the Common Era where nearly all others are of another calendar"))
     return _checked(column, entry, text, found, calendar)
 
 

@@ -69,7 +69,7 @@ def told_by_cells(
             name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
         elif name == "product" and kind == TOTALS and "school" in fields and "class_name" not in fields and told:
             name = name if any(map(words.product_of, told)) else "class_name"  # the programme of a school
-        elif name == "venue" and "product" in FIELDS[kind] - fields and _name_products(told, words):
+        elif name == "venue" and "product" in FIELDS[kind] - fields and name_products(told, words):
             name = "product"  # "course and place"
         elif name in _OF_BUSINESS and told and yes_no.issuperset(told):
             name = next((one for one in _ASKED_OF_BUSINESS.get(kind, ()) if one not in fields), name)
@@ -155,10 +155,10 @@ def _only_by_cells(
     schooled = sum(words.starts_with("schooling", text) for text in told)
     if "education" in open_fields and schooled * 4 >= len(told) * 3:
         return "education"
-    return "product" if "product" in open_fields and _name_products(told, words) else None
+    return "product" if "product" in open_fields and name_products(told, words) else None
 
 
-def _name_products(told: Sequence[str], words: Words) -> bool:
+def name_products(told: Sequence[str], words: Words) -> bool:
     """Whether most cells of a column name a product."""
     return len(told) > 1 and sum(words.product_of(text) is not None for text in told) * 4 >= len(told) * 3
 

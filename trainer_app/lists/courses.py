@@ -19,6 +19,7 @@ _FIELDS = (
 )  # fmt: skip
 _LONGEST_PLACE = 60  # letters of a place or name in a title
 _LONGEST_LABEL = 40
+_LONGEST_AND = 3  # letters of "and" in many languages
 _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
 _COLONS = ":\uff1a\u17d6"
 _COLON = re.compile(f"[{_COLONS}]")
@@ -222,8 +223,20 @@ def place_between(line: Sequence[str], words: Words) -> str | None:
     return None
 
 
+def body_named(line: str, words: Words) -> str | None:
+    """The chamber, association or other body that a title names and nothing else: "Chambre des Métiers – Projet 3"."""
+    if find_date(line, words) or words.product_of(line):
+        return None
+    for part in re.split(r"\s+[-–—|/]\s+|\s*[|]\s*", line):
+        said = part.strip(" ,.;")
+        without_and = " ".join(word for word in said.split() if len(word) > _LONGEST_AND)
+        if words.holds("body", said) and _names_place(without_and, words):
+            return said
+    return None
+
+
 def _names_place(said: str, words: Words) -> bool:
-    """Whether a part of a title may be a place: letters, and nothing that a heading or list is called."""
+    """Whether a part of a title may be a place or body: letters, and nothing that a heading or list is called."""
     if len(said) > _LONGEST_PLACE or _COLON.search(said) or not has_letters(said):
         return False
     return not any(part in words.sets["no_place"] for part in plain(said).split()) and not words.fields_of(said)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from trainer_app.lists.by_cells import field_by_content, told_by_cells
+from trainer_app.lists.by_cells import field_by_content, name_products, told_by_cells
 from trainer_app.lists.by_sex import BORN, MARK
 from trainer_app.lists.dates import is_weekday
 from trainer_app.lists.doubles import halves_told, names_by_content, names_settled, script_below, without_doubles
@@ -55,6 +55,8 @@ _MEANT = {
 }
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
 _SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
+_OF_A_COURSE = frozenset({"dates", "start", "hours", "course_code", "courses_held", "organiser"})
+"""What a word for a course may be taken for, where the cells below it name products."""
 _LONGEST_MARK = 3  # letters of a sign below the name of a day
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 _MODULE = re.compile(
@@ -194,9 +196,16 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
                 fields = {meant: named[name]} | {one: langs for one, langs in fields.items() if one != name}
         if fields.keys() & {"business_name", "business_type"} and kind == PEOPLE and _asks_yes_or_no(text, words):
             return _Heading({"business": set().union(*fields.values())})
+        if fields.keys() & _OF_A_COURSE and "product" in allowed and _hold_products(cells, words):
+            fields = {"product": set().union(*fields.values())}
         if fields:
             return _Heading(fields)
     return _Heading({})
+
+
+def _hold_products(cells: Sequence[Cell], words: Words) -> bool:
+    """Whether the cells of a column name products, whatever else a word above them can mean ("دوره": course, time)."""
+    return name_products([plain(raw_text(cell)) for cell in cells if is_filled(cell)], words)
 
 
 def _named(text: str, words: Words) -> Mapping[str, set[str]]:

@@ -39,7 +39,7 @@ _CHINESE_ID = re.compile(r"\d{17}[\dXx]")
 # How many digits the identity numbers of a country have, where it is always the same and the first may be 0.
 _FIXED_LENGTHS = {
     "PE": (8,), "VN": (9, 12), "EC": (10,), "KH": (9,), "HN": (13,), "SV": (9,), "DO": (11,), "MY": (12,), "ZA": (13,),
-    "KZ": (12,), "TN": (8,), "IR": (10,),
+    "KZ": (12,), "TN": (8,), "IR": (10,), "BR": (11,), "GE": (11,), "TH": (13,),
 }  # fmt: skip
 
 
@@ -144,6 +144,8 @@ def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int, fi
         return marked(entry, text)
     if len(text) + 1 in with_zero:
         return marked(entry, "0" + text, _("the leading 0 that a number cell loses"))
+    if len(text) + 2 in fixed:
+        return unsure(entry, "00" + text, _("shorter than the others: a number cell may have lost a leading 0"))
     if len(text) < max(usual, max(lengths, default=0)):
         return unsure(entry, text, _("shorter than the others: a number cell may have lost a leading 0"))
     return marked(entry, text)

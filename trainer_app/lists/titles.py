@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.courses import (
+    body_named,
     course_texts,
     place_between,
     place_line,
@@ -72,6 +73,7 @@ def _take_lines(told: CourseTold, grid: Grid, table: FoundTable, words: Words, c
                 _take_texts(told, row, index, cell, title_texts(clean(cell), words), column)
     if told.values.keys() & {"product", "start"}:
         _take_place(told, grid, table, words, column)
+        _take_body(told, grid, table, words)
     elif table.kind != TOTALS:
         _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), words), column)
 
@@ -104,6 +106,20 @@ def _take_place(told: CourseTold, grid: Grid, table: FoundTable, words: Words, c
         note = _("beside the course and its dates: its place?")
         told.values["venue"] = Value(between, between, "unsure", note)
         told.cells["venue"] = told.cells["start"]
+
+
+def _take_body(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:
+    """Who may have held the course, where a title line says nothing but the name of such a body: to be looked at."""
+    if "organiser" in told.values.keys() | told.by_row or table.kind != PEOPLE:
+        return
+    for row in table.title_rows:
+        cells = [cell for cell in grid.rows[row] if isinstance(cell, str) and is_filled(cell)]
+        if row + 1 in told.rows or len(cells) != 1 or (body := body_named(clean(cells[0]), words)) is None:
+            continue
+        note = _("named above the list: who held the course?")
+        told.values["organiser"] = Value(cells[0], body, "unsure", note)
+        told.cells["organiser"] = f"{column_letters(list(grid.rows[row]).index(cells[0]))}{row + 1}"
+        return
 
 
 def _take_module(told: CourseTold, lines: Sequence[str]) -> None:

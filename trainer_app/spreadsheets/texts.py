@@ -12,6 +12,9 @@ _LOOKED_AT = 20_000  # records by which the separator is told
 
 # Code pages met in the field, beside UTF-8 and UTF-16 which are recognised first.
 _CODE_PAGES = ["gb18030", "cp1252", "cp874", "cp1251", "cp1256", "cp1258", "big5", "cp949", "shift_jis"]
+_ICELANDIC = "\u00fe\u00f0\u00de\u00d0"  # where Turkish code pages have letters that Turkish is full of
+_NO_LETTERS = frozenset(range(0x80)) | frozenset(b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xab\xb9\xbb")
+"""Bytes of a list in Latin letters from a Cyrillic computer: ASCII, quotation marks, dashes, and the sign \u2116."""
 _SEPARATORS = ";\t,|"
 
 
@@ -37,11 +40,15 @@ def decode(content: bytes) -> tuple[str, str]:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
+    if b"\xb9" in content and _NO_LETTERS.issuperset(content):
+        return _decode_as(content, "cp1251"), "cp1251"
     import charset_normalizer
 
     guess = charset_normalizer.from_bytes(content, cp_isolation=_CODE_PAGES, threshold=0.5).best()
     if guess is None:
         raise Problem("letters")
+    if guess.encoding == "cp1252" and any(letter in str(guess) for letter in _ICELANDIC):
+        return _decode_as(content, "cp1254"), "cp1254"
     return str(guess), guess.encoding
 
 

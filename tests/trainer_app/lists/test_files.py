@@ -126,6 +126,9 @@ def test_text_files(tmp_path: Path, encoding: str, separator: str) -> None:
         ("ชื่อ-สกุล;เพศ;โทรศัพท์\nนายบุญมี แสงทอง;ชาย;0891234567\nนางสุนิสา ชัยวงศ์;หญิง;081\n", "cp874"),
         ("Nom;Prénom;Sexe\nDième;Aïssatou;F\nNdèye;Thérèse;F\n", "cp1252"),
         ("Имя;Пол\nИванов Пётр;м\nСидорова Анна;ж\n", "cp1251"),
+        ("F.I.Sh.;Guvohnoma\nKarimov Jasur;№ FT-1\n", "cp1251"),
+        ("Adı Soyadı;İlçe\nAyşe Yılmaz;Şahinbey\nOğuz Çağrı Şen;Karşıyaka\n", "cp1254"),
+        ("Nº;Nome\nMª José;F\nJoão Ação;M\n", "cp1252"),
     ],
 )
 def test_code_pages(text: str, encoding: str) -> None:

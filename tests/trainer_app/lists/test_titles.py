@@ -89,3 +89,25 @@ def test_trainers_lose_their_titles_and_nothing_else() -> None:
     assert trainers("M. Birane Sow / Mme Coumba Dème") == "Birane Sow / Coumba Dème"
     assert trainers("Mlle Awa Ba et Mr. Ali Sy") == "Awa Ba et Ali Sy"
     assert trainers("M. Sow, Mmeri Ba") == "M. Sow, Mmeri Ba"
+
+
+@pytest.mark.parametrize(
+    ("line", "organiser"),
+    [
+        ("Chambre des Métiers de Thiès – Projet Jeunes", "Chambre des Métiers de Thiès"),
+        ("Farg'ona tadbirkorlik markazi", "Farg'ona tadbirkorlik markazi"),
+        ("List of participants of the Women's Network", None),
+        ("Network meeting 5-9 August 2019", None),
+        ("Ayşe Yılmaz", None),
+    ],
+)
+def test_a_body_with_a_title_line_to_itself_may_have_held_the_course(line: str, organiser: str | None) -> None:
+    (table,) = read(line, "Course: SYB, Date: 5-9 August 2019", "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    told = table.course.get("organiser")
+    assert (told.value, told.mark) == (organiser, "unsure") if told else organiser is None
+
+
+def test_a_body_above_a_list_is_not_its_organiser_where_another_is_named() -> None:
+    lines = ("Chambre des Métiers", "Organiser: Women's Bank, Course: SYB", "No|Name|Sex", "1|Aye|F", "2|Bo|M")
+    (table,) = read(*lines).tables
+    assert table.course["organiser"].value == "Women's Bank"

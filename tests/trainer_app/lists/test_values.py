@@ -283,6 +283,63 @@ def test_names_keep_their_words() -> None:
     assert values("honorific", reading) == [None, None, "Ms.", None]
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "name", "form"),
+    [
+        ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|සුනිල් පෙරේරා මයා|පුරුෂ", "සුනිල් පෙරේරා", "මයා"),  # after the name
+        ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|සුනිල් පෙරේරා මයා|ස්ත්‍රී", "සුනිල් පෙරේරා මයා", None),
+        ("Sıra|Adı Soyadı|Cinsiyet", "1|Ayşe Yılmaz Hanım|Kadın", "Ayşe Yılmaz", "Hanım"),
+        ("م|الاسم|النوع", "1|د/ منى حسن|أنثى", "منى حسن", "د/"),  # of women and men
+        ("No|Name|Sex", "1|Mr.Bo Win|M", "Bo Win", "Mr."),  # a full stop stands for the space
+        ("N°|Nom et prénom|Sexe", "1|M.Sow|H", "M.Sow", None),  # an initial, perhaps
+        ("ល.រ|ឈ្មោះ|ភេទ", "1|លោកស្រីកែវ ចាន់ថា|ស្រី", "កែវ ចាន់ថា", "លោកស្រី"),
+        ("ক্রঃ নং|নাম|লিঙ্গ", "1|মোঃ কামাল মিয়া|পুরুষ", "মোঃ কামাল মিয়া", None),  # part of the name
+    ],
+)
+def test_forms_of_address_of_several_scripts(header: str, row: str, name: str, form: str | None) -> None:
+    reading = paste(header, row)
+    assert (values("full_name", reading), values("honorific", reading)) == ([name], [form])
+
+
+def test_a_part_of_the_name_that_tells_the_sex_is_only_asked_about() -> None:
+    header, rows = "ক্রঃ নং|নাম|লিঙ্গ", ("1|মোঃ কামাল মিয়া|", "2|মোছাঃ শিরিন আক্তার|")
+    (question,) = paste(header, *rows).questions
+    reading = paste(header, *rows, answers={question.key: "yes"})
+    assert values("sex", reading) == ["M", "F"]
+    assert values("full_name", reading) == ["মোঃ কামাল মিয়া", "মোছাঃ শিরিন আক্তার"]
+
+
+def test_a_word_for_a_course_or_its_time_is_decided_by_the_cells() -> None:
+    header = "ردیف|نام و نام خانوادگی|دوره|شروع|پایان"
+    reading = paste(header, "1|مریم احمدی|SYB|1400/07/12|1400/07/16", "2|رضا کریمی|GYB|1400/07/20|1400/07/22")
+    assert values("product", reading) == ["SYB", "GYB"]
+    assert values("start", reading) == [date(2021, 10, 4), date(2021, 10, 12)]
+    reading = paste("ردیف|نام و نام خانوادگی|دوره", "1|مریم احمدی|1400/07/12", "2|رضا کریمی|1400/07/20")
+    assert values("start", reading) == [date(2021, 10, 4), date(2021, 10, 12)]
+
+
+def test_a_date_of_our_calendar_among_those_of_another_is_looked_at() -> None:
+    rows = [f"{n}|مریم {letter}|1400/07/{n + 10}" for n, letter in enumerate("ابپتثجچحخدذ", 1)]
+    reading = paste("ردیف|نام و نام خانوادگی|شروع", *rows, "12|رضا کریمی|2021-10-04")
+    marks = [value.mark for value in column("start", reading) if value]
+    assert marks == ["converted"] * 11 + ["unsure"]
+    assert values("start", reading)[-1] == date(2021, 10, 4)
+
+
+def test_the_arabic_decimal_point_and_per_cent() -> None:
+    reading = paste(
+        "المنشأة|المؤشر|وحدة القياس|قبل|بعد", "شركة النيل|معدل الغياب|%|١١٫٥٪|٨٫٢", "شركة طيبة|معدل الغياب|%|٩٫٠|٧"
+    )
+    assert values("baseline", reading) == [11.5, 9.0]
+
+
+def test_two_zeros_that_a_number_cell_lost_are_given_back_to_be_looked_at() -> None:
+    rows: list[list[Cell]] = [["No", "Nome", "CPF"], [1, "Ana Lima", 387195416], [2, "Rui Nobre", "12345678909"]]
+    (table,) = read_sheets("l.xlsx", [Grid("S", rows)], country="BR", today=TODAY).tables
+    found = table.rows[0].values["national_id"]
+    assert (found.value, found.mark) == ("00387195416", "unsure")
+
+
 def test_burmese_forms_of_address_need_both_spellings() -> None:
     header = "No|အမည်|Name (English)|Sex"
     reading = paste(header, "1|မစန္ဒာချို|Ma Sandar Cho|F", "2|မင်းဟန်|Min Han|M", "3|ကိုကိုဦး|Ko Ko Oo|M")
