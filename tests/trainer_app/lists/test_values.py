@@ -626,7 +626,7 @@ def test_too_many_long_numbers_that_end_in_nought_may_be_rounded(every: int, exp
 
 @pytest.mark.parametrize(
     ("share", "women", "men"),
-    [("60%", 12, 8), ("all", 20, 0), ("0.6", 12, 8), ("33%", None, None), ("٪60", None, None)],
+    [("60%", 12, 8), ("all", 20, 0), ("0.6", 12, 8), ("33%", None, None), ("٪60", 12, 8), ("many", None, None)],
 )
 def test_a_share_under_women_is_of_the_total_beside_it(share: str, women: int | None, men: int | None) -> None:
     reading = paste("No|Training|Date|Participants|Female", f"1|SYB|2020-03-02|20|{share}", "2|GYB|2020-04-02|9|5")
