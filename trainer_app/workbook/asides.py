@@ -54,7 +54,7 @@ def _typed(rows: Iterator[Sequence[Any]], head: machine.Head) -> Iterator[tuple[
     if REFUSALS_MARK in first:
         return
     if LISTS_MARK in first[:1]:
-        known = {text for pairs in head.lists.values() for pair in pairs for text in pair}
+        known = {canon(text) for pairs in head.lists.values() for pair in pairs for text in pair}
         for number, place, text in _cells(rows, known):
             if number > FIRST_ROW:
                 yield f"{column_letters(place)}{number}", text
