@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO
 from xml.etree import ElementTree
 
@@ -129,3 +129,12 @@ def targets(archive: zipfile.ZipFile, relations: str) -> dict[str, str]:
         target = (relation.get("Target") or "").removeprefix("/")
         found[relation.get("Id") or ""] = target if target.startswith("xl/") else f"xl/{target}"
     return found
+
+
+def replaced(archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
+    """The archive with other contents of some of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in archive.namelist():
+            made.writestr(name, changed[name] if name in changed else archive.read(name))
+    return out.getvalue()

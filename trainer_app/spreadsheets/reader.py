@@ -107,6 +107,7 @@ class _Answer:
             content = short_cells.with_columns(content)
         book = _open(content)
         wrong_in, unfit = wrong_cells.finder(content), unfit_cells.Finder(content)
+        parsed = _Parsed(book, unfit)
         sizes = packed.sizes(content) if request["digests"] else {}  # a list stays in its order
         del content
         sheets = [one for one in enumerate(book.sheets_metadata) if one[1].typ == SheetTypeEnum.WorkSheet]
@@ -121,7 +122,7 @@ class _Answer:
                 if sizes.get(about.name, 0) > _LARGE:
                     self.output.flush()  # the parent has all of the sheet before, while this one is being parsed
                 with _damage_of(about.name, unfit):
-                    sheet = book.get_sheet_by_index(place)  # it does without Python's lock
+                    sheet = parsed.sheet(place)
                 found = (wrong.result(), unfit) if wrong else ({}, None)
                 rows = _Rows(about.name, most, self._message, digests, *found)
                 with _damage_of(about.name, unfit):
@@ -137,6 +138,26 @@ class _Answer:
         merges = (sheet.merged_cell_ranges or ())[:MERGES]
         self._message(b"S", _told_wrong([about.name, hidden, merges, None, rows.wrong, following]))
         rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
+
+
+class _Parsed:
+    """The sheets of a workbook; one error that the parser does not know is no reason to do without all else."""
+
+    def __init__(self, book: CalamineWorkbook, unfit: unfit_cells.Finder) -> None:
+        self.book, self.unfit = book, unfit
+        self.tried = False  # once for all sheets: their number is not ours to say
+
+    def sheet(self, place: int) -> CalamineSheet:
+        """The sheet at a place. Raises what the parser raises."""
+        try:
+            return self.book.get_sheet_by_index(place)  # it does without Python's lock
+        except CalamineError:
+            content = None if self.tried else self.unfit.with_known_errors()
+            self.tried = True
+            if content is None:
+                raise
+            self.book = _open(content)
+            return self.book.get_sheet_by_index(place)
 
 
 def _give_way() -> None:

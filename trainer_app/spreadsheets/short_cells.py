@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from struct import pack, unpack_from
 
-from trainer_app.spreadsheets import binary_records
+from trainer_app.spreadsheets import binary_records, packed
 
 _WORKBOOK = "xl/workbook.bin"
 _ROW, _CELLS, _FORMULAS, _LATER = 0, range(1, 8), range(8, 12), 11  # kinds of records
@@ -31,7 +31,7 @@ def with_columns(content: bytes) -> bytes:
                 return content
             streams = {part: archive.read(part) for part in set(binary_records.parts(archive).values())}
             changed = {part: told for part, stream in streams.items() if (told := _rewritten(stream)) is not None}
-            return _replaced(archive, changed) if changed else content
+            return packed.replaced(archive, changed) if changed else content
     except _BROKEN:
         return content  # the parser says what is wrong with it
 
@@ -61,12 +61,3 @@ def _number(value: int) -> bytes:
         found.append(value & 0x7F | 0x80)
         value >>= 7
     return bytes([*found, value])
-
-
-def _replaced(archive: zipfile.ZipFile, changed: dict[str, bytes]) -> bytes:
-    """The archive with other contents of some of its parts."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        for name in archive.namelist():
-            made.writestr(name, changed[name] if name in changed else archive.read(name))
-    return out.getvalue()

@@ -27,6 +27,7 @@ _LONGEST = 400  # signs of a number; the largest has 309 digits
 _SHOWN = 40  # signs of what stands in a cell
 _STRINGS = "xl/sharedStrings.xml"
 _CELL = re.compile(rb"<c(\s[^<>]*)>(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>))?<v(?:\s[^<>]*)?>([^<]*)</v>")
+_ERROR = re.compile(rb'(<c\s[^<>]*?\bt="e"[^<>]*>(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>))?<v(?:\s[^<>]*)?>)(#[^<]*)</v>')
 _NAME = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
 _TYPE = re.compile(rb'\st="([^"]*)"')
 _FIRST = re.compile(rb"<si>(?:<r>(?:<rPr>.*?</rPr>)?)?<t(?:\s[^<>]*)?>([^<]+)</t>", re.DOTALL)
@@ -64,6 +65,20 @@ class Finder:
         except packed.BROKEN:
             pass
         return None
+
+    def with_known_errors(self) -> bytes | None:
+        """The file with the errors that the parser does not know, as of other programs, under a name that it does;
+        None where there are none."""
+        try:
+            changed = {}
+            for part in self._parts.values():
+                xml = self._archive.read(part)
+                known = _ERROR.sub(lambda hit: hit[0] if hit[2] in _ERRORS else hit[1] + b"#VALUE!</v>", xml)
+                if known != xml:
+                    changed[part] = known
+            return packed.replaced(self._archive, changed) if changed else None
+        except packed.BROKEN:
+            return None
 
     @cached_property
     def stand_in(self) -> bytes:

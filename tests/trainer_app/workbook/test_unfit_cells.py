@@ -22,11 +22,11 @@ def typed(kind: str) -> str:
     return "" if kind == "-" else f' t="{kind}"'
 
 
-def bent(source: Path, target: Path, cell: str, *, name: str = NAME) -> Path:
-    """A copy of a workbook in which one cell of the participants is another; `cell` is its type (or -) and content."""
+def bent(source: Path, target: Path, cell: str, *, name: str = NAME, title: str = "Participants") -> Path:
+    """A copy of a workbook in which one cell of a sheet is another; `cell` is its type (or -) and content."""
     kind, _space, content = cell.partition(" ")
     with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-        part = dict(parts(archive))["Participants"]
+        part = dict(parts(archive))[title]
         for entry in archive.namelist():
             xml = archive.read(entry)
             if entry == part:
@@ -108,7 +108,7 @@ def test_a_text_that_is_called_by_no_number_is_not_the_first_of_all(
         ("n <v>abc</v>", "abc"),
         ("n <v>1,5</v>", "1,5"),
         ("b <v>7</v>", "7"),
-        ("e <v>#BOOM!</v>", "#BOOM!"),
+        ("e <v>BOOM</v>", "BOOM"),
         ("zzz <v>1</v>", "1"),
     ],
 )
@@ -117,6 +117,20 @@ def test_a_cell_that_makes_its_sheet_unreadable_is_named(
 ) -> None:
     sentence = refused(office, bent(saved, tmp_path / "bent.xlsx", cell))
     assert f"the cell {NAME} of its sheet “Participants” is not readable, “{found}” cannot stand there" in sentence
+
+
+@pytest.mark.parametrize("error", ["#ERROR!", "#SPILL!", "#BUSY!", "#N/A"])
+@pytest.mark.parametrize("form", ["e <v>{}</v>", "e <f>A1+</f><v>{}</v>"])
+def test_the_error_of_another_program_is_one_refused_cell(
+    office: Database, saved: Path, tmp_path: Path, error: str, form: str
+) -> None:
+    path = bent(saved, tmp_path / "error.xlsx", form.format(error))
+    path = bent(path, tmp_path / "error and text.xlsx", "str <v>Taken</v>", name="F4")
+    path = bent(path, tmp_path / "another error.xlsx", form.format(error), name="D3", title="Courses")
+    plan = merge(office, [path], apply=True).files[0]
+    assert [(refusal.cell, refusal.found) for refusal in plan.refusals] == [("D3", error), (NAME, error)]
+    assert "shows an error" in plan.refusals[0].reason
+    assert [difference.new for difference in plan.differences] == ["Taken"]
 
 
 def test_a_sheet_that_breaks_off_is_not_blamed_on_a_cell(office: Database, saved: Path, tmp_path: Path) -> None:
