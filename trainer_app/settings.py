@@ -208,7 +208,7 @@ def _stored(setting: Setting, value: Any) -> str | None:
             _("{label}: “{value}” is not in the list. Choose one of it.").format(label=label(setting), value=text)
         )
     if setting.kind == "country":
-        from trainer_app.places import country_code  # it reads the names of countries, which only this one needs
+        from trainer_app.countries import country_code  # it reads the names of countries, which only this one needs
 
         return country_code(text)
     if setting.kind == "number_pattern":

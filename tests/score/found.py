@@ -84,7 +84,7 @@ def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None) -
         made.entries["headcounts"] = {
             "women": found(stored["women"], "women", "participants"),
             "men": found(stored["men"], "men", "participants"),
-            "unknown": found(stored["unknown"], "participants"), "other": Found(None),
+            "unknown": found(stored["unknown"], "participants"), "other": found(stored["other"], "other"),
         }  # fmt: skip
         made.entries["trainers"] = {
             "full_name": found(_cell(row, "trainer"), "trainer"),

@@ -1,4 +1,4 @@
-"""Countries under all their names, and the tree of places that two replicas write alike."""
+"""The tree of places that two replicas write alike."""
 
 from pathlib import Path
 
@@ -13,35 +13,6 @@ from trainer_app.errors import UserError
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     return Database.create(tmp_path / "a.db")
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Viet Nam", "VN"), ("Vietnam", "VN"), ("việt nam", "VN"), ("Laos", "LA"), ("Lao PDR", "LA"), ("ລາວ", "LA"),
-        ("Lao People's Democratic Republic", "LA"), ("Burma", "MM"), ("Myanmar", "MM"), ("မြန်မာ", "MM"), ("mm", "MM"),
-        ("Côte d’Ivoire", "CI"), ("Ivory Coast", "CI"), ("The Gambia", "GM"), ("Timor-Leste", "TL"), ("Perú", "PE"),
-        ("United Republic of Tanzania", "TZ"), ("République démocratique du Congo", "CD"), ("Congo", "CG"),
-        ("Iran (Islamic Republic of)", "IR"), ("مصر", "EG"), ("Türkiye", "TR"), ("Kyrgyzstan", "KG"), ("中国", "CN"),
-    ],
-)  # fmt: skip
-def test_a_country_is_one_under_all_its_names(text: str, code: str) -> None:
-    assert places.country_code(text) == code
-
-
-def test_what_is_no_country_is_refused() -> None:
-    for text in ("Atlantis", "", "zz", "Yangon"):
-        assert places.find_country(text) is None
-        with pytest.raises(UserError):
-            places.country_code(text)
-
-
-def test_countries_have_names_in_languages() -> None:
-    assert places.country_name("VN") == "Viet Nam"
-    assert places.country_name("LA") == "Lao PDR"
-    assert places.country_name("KH", "fr") == "Cambodge"
-    assert places.country_name(None) == ""
-    assert all(places.country_code(places.country_name(code)) == code for code in ("VN", "LA", "MM", "CI", "CD", "KR"))
 
 
 def test_two_replicas_mean_the_same_place(database: Database, tmp_path: Path) -> None:

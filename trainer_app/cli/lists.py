@@ -11,6 +11,7 @@ import click
 from db.database import Database
 from trainer_app.cli.frame import REFUSED, Context, command
 from trainer_app.cli.list_lines import plan_lines
+from trainer_app.countries import country_code, country_name
 from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError, explained
 from trainer_app.importing import memory, said, taking
@@ -21,7 +22,6 @@ from trainer_app.importing.opened import Opened, lists_in, open_list
 from trainer_app.importing.plan import Plan, RowPlan
 from trainer_app.lists.reading import COUNTRY, Reading
 from trainer_app.paths import programmes_folder
-from trainer_app.places import country_code, country_name
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.texts import _, list_languages
 

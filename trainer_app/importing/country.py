@@ -13,11 +13,11 @@ import phonenumbers
 from babel import Locale
 from babel.languages import get_official_languages
 
+from trainer_app.countries import countries_in, country_name, find_country
 from trainer_app.lists.phones import country_of_number, fits, numbers_in
 from trainer_app.lists.reading import COUNTRY, ListTable, Question, Reading
 from trainer_app.lists.scripts import column_letters, is_filled, raw_text
 from trainer_app.lists.sheets import Grid
-from trainer_app.places import countries_in, country_name, find_country
 from trainer_app.texts import N_, _
 
 SAID = N_("as you said")
@@ -63,6 +63,8 @@ def country_of(grids: Sequence[Grid], reading: Reading, home: str | None) -> Tol
     """What a list that was read as of `home` tells of its country."""
     numbers = _numbers(reading.tables)
     if not numbers and not any(name in table.index_of for table in reading.tables for name in _PLACES):
+        return Told(home)
+    if any(map(_each_its_own, reading.tables)):
         return Told(home)
     at_home = _share(numbers, home) if numbers else 0.0
     column = _by_column(reading.tables)
@@ -147,6 +149,17 @@ def _by_column(tables: Iterable[ListTable]) -> str | None:
         if code is not None and count >= 2 and count >= 0.8 * len(texts):
             return code
     return None
+
+
+def _each_its_own(table: ListTable) -> bool:
+    """Whether telephone numbers typed without the sign of a country were read row by row as of several countries."""
+    told = [value for row in table.rows[:200] if (value := row.values.get("phones")) is not None]
+    signs = {
+        country_of_number(str(value.value))
+        for value in told
+        if value.mark == "converted" and str(value.value).startswith("+") and not value.raw.lstrip().startswith("+")
+    }
+    return len(signs - {None}) > 1
 
 
 def _by_titles(grids: Sequence[Grid], reading: Reading) -> list[str]:

@@ -15,7 +15,7 @@ from trainer_app.texts import _
 
 COURSE_FIELDS = (
     "product", "start", "end", "venue", "course_code", "trainer", "organiser", "hours", "school_year", "class_name",
-    "school", "cost", "participants", "women", "men",
+    "school", "cost", "participants", "women", "men", "other",
 )  # fmt: skip
 _SHORTEST_WITH_MODULES = 12  # letters of a course that names modules
 

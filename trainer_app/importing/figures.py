@@ -32,7 +32,7 @@ FIRM_FIELDS = {
 def stored_values(table: ListTable, row: ListRow, country: str | None = None) -> dict[str, Any]:
     """The values of the one record that a row of this kind of table tells of; empty for a list of people.
 
-    Totals: women, men, unknown. Enterprises: columns of enterprise. Indicators: name, indicator, label, unit and
+    Totals: women, men, other, unknown. Enterprises: columns of enterprise. Indicators: name, indicator, label, unit and
     moments {"baseline": 12.4, "after:1": 8.7}. Trainers: level, products, tot_date ... Follow-ups: status, asked_on and
     answers by the codes of questions.
     """
@@ -52,7 +52,7 @@ def _headcount(table: ListTable, values: Mapping[str, Value], country: str | Non
     """Women and men; where neither is told, all of them as unknown."""
     told = {name: _of(values, name) for name in ("women", "men")}
     alone = all(one is None for one in told.values())
-    return {**told, "unknown": _of(values, "participants") if alone else None}
+    return {**told, "other": _of(values, "other"), "unknown": _of(values, "participants") if alone else None}
 
 
 def _enterprise(table: ListTable, values: Mapping[str, Value], country: str | None) -> dict[str, Any]:

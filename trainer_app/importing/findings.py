@@ -28,6 +28,7 @@ ALLOWED = {
     "participants": N_("How many people, as one whole number, or women and men each"),
     "women": N_("How many women, a whole number; 0 for none, empty for not known"),
     "men": N_("How many men, a whole number; 0 for none, empty for not known"),
+    "other": N_("How many who are neither women nor men, a whole number; 0 for none, empty for not known"),
     "workers_total": N_("How many workers, a whole number that is women and men together"),
     "workers_women": N_("How many women work there, a whole number"),
     "workers_men": N_("How many men work there, a whole number"),

@@ -39,6 +39,7 @@ FIELD_LABELS = {
     "trainer": N_("Trainer"), "organiser": N_("Organiser"), "hours": N_("Hours"), "cost": N_("Cost"),
     "school": N_("School"), "class_name": N_("Class"), "school_year": N_("School year"),
     "participants": N_("Participants in all"), "women": N_("Women"), "men": N_("Men"),
+    "other": N_("Neither women nor men"),
     "attendance": N_("Attendance of a day or session"), "attendance_total": N_("Attendance in all"),
     "outcome": N_("Outcome"), "certificate_no": N_("Certificate no."),
     "business": N_("Has a business"), "business_name": N_("Business name"), "business_type": N_("Business sector"),

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from trainer_app.countries import country_code
 from trainer_app.errors import UserError
 from trainer_app.lists.guesses import BY_PLACE
 from trainer_app.lists.kinds import FIELDS
 from trainer_app.lists.reading import COUNTRY
-from trainer_app.places import country_code
 from trainer_app.texts import _
 
 _OPTIONS = ("course", "product", "likely", "country")

@@ -47,7 +47,7 @@ class Records:
 
     def save_headcount(self, row: RowValues, course: Course, origin: dict[str, Any]) -> tuple[str, list[Difference]]:
         """Totals of a course. Raises UserError for totals that cannot be."""
-        values = {name: row.stored[name] for name in ("women", "men", "unknown")}
+        values = {name: row.stored[name] for name in headcounts.PARTS}
         if all(value is None for value in values.values()):
             return "same", []
         if found := headcounts.problems(values):

@@ -45,6 +45,8 @@ def told_by_cells(
     fields = {guess.field for guess in guesses}
     sexed = "sex" in fields or any(is_by_sex(name) for name in fields if name)
     of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
+    naming = [guess.index for guess in guesses if guess.field in ("product", "course_code", "start", "dates")]
+    courses = list(zip(*(map(raw_text, cells_of[index]) for index in naming), strict=False))
     result: list[ColumnGuess] = []
     for guess, cells in zip(guesses, cells_of, strict=True):
         name = guess.field
@@ -56,7 +58,7 @@ def told_by_cells(
             name == "hours"
             and kind == PEOPLE
             and len(set(told)) > 1
-            and (not of_courses or _out_of(guess.header, told))
+            and (not of_courses or _out_of(guess.header, told) or _differ_within(cells, courses))
         ):
             name = "attendance_total"
         elif name == "national_id" and "serial" not in fields and _counts_up(told):
@@ -93,6 +95,15 @@ def told_by_cells(
         result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
         fields.add(name)
     return result
+
+
+def _differ_within(cells: Sequence[Cell], courses: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a column says different things in rows that name the same course. courses: what each row names it by."""
+    said: dict[tuple[str, ...], set[str]] = {}
+    for cell, course in zip(cells, courses, strict=False):
+        if is_filled(cell):
+            said.setdefault(course, set()).add(plain(raw_text(cell)))
+    return any(len(told) > 1 for told in said.values())
 
 
 def _counts_up(told: Sequence[str]) -> bool:

@@ -63,11 +63,16 @@ class Column:
     order_elsewhere: Callable[[], frozenset[bool]] = frozenset  # day first, as all other dates of the file show
     attendance_signs: frozenset[str] = frozenset()  # all that stands in the attendance columns of the table, plain
     attendance_letters: Mapping[str, str] = dataclass_field(default_factory=dict)  # see mark_letters.meanings
+    countries: Mapping[int, str] = dataclass_field(default_factory=dict)  # of rows, where a column names several
     typed: Mapping[int, str] = dataclass_field(default_factory=dict)  # row -> what was typed before it was converted
 
     @property
     def letters(self) -> str:
         return column_letters(self.index)
+
+    def country_of(self, row: int) -> str | None:
+        """The country (ISO 3166) that the numbers of a row are of."""
+        return self.countries.get(row, self.country)
 
     def ask(
         self, about: str, text: str, options: Sequence[tuple[str, str]], touched: int | Sequence[int], *,

@@ -268,7 +268,7 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     """(heading, word) of a column of women, men or both under a heading, or with its name in it ("Workers F")."""
     if not chain:
         return None
-    own = words.sex_words | words.sets["total"]
+    own = words.sex_words | words.sets["total"] | (words.sets["other_sex"] if kind == TOTALS else set())
     groups = {name for text in chain[:-1] for name in words.fields_of(text, within=True) if name in _SPLIT}
     lowest = header_word(chain[-1])
     alone = {TOTALS: "participants", ENTERPRISES: "workers", PEOPLE: "sex"}.get(kind)
@@ -294,11 +294,12 @@ def _counts_some_too(text: str, words: Words) -> bool:
 def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozenset[str], kind: str) -> dict[int, str]:
     """The fields of columns of women and men, their words decided together (H beside M, or M beside F)."""
     split = {index: one.split for index, one in enumerate(headings) if one.split is not None}
-    evidence = {word for _heading, word in split.values()}
+    evidence = {word for _heading, word in split.values()} - words.sets["other_sex"]
     found: dict[int, str] = {}
     for index, (group, word) in split.items():
         sex = sex_of(word, evidence - words.sets["total"], words.sexes, languages)
-        part = {"F": "women", "M": "men"}.get(sex or "", "total" if word in words.sets["total"] else "")
+        told = "total" if word in words.sets["total"] else "other" if word in words.sets["other_sex"] else ""
+        part = {"F": "women", "M": "men"}.get(sex or "", told)
         if group == "sex" or group in BORN:
             if sex and kind == PEOPLE:
                 found[index] = f"{MARK if group == 'sex' else group}:{sex}"

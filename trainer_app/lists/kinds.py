@@ -39,7 +39,7 @@ FIELDS: dict[str, frozenset[str]] = {
         "product", "start", "end", "dates", "trainer", "sales_month",
     },
     INDICATORS: frozenset({"serial", "business_name", "indicator", "unit", "baseline", "after", "change", "remark"}),
-    TOTALS: _PLACES | _COURSE | COUNTS | {"serial", "activity", "school", "class_name", "remark", "phones"},
+    TOTALS: _PLACES | _COURSE | COUNTS | {"other", "serial", "activity", "school", "class_name", "remark", "phones"},
 }  # fmt: skip
 """The fields that a column of a table of this kind can be."""
 

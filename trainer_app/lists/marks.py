@@ -1,6 +1,7 @@
 """Marks in cells: X under a product, presence at a session, and text that is kept as it is."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,8 @@ from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.mark_letters import ambiguous, of_language
 from trainer_app.lists.names import read_name, without_titles
-from trainer_app.lists.reading import Value
+from trainer_app.lists.persons import ColumnOf
+from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import clean, has_letters, is_number, plain
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
@@ -107,6 +109,29 @@ def product_value(entry: Entry, words: Words) -> Value:
 def read_attendance(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of "attendance:N": 1.0 present, 0.5 half, 0.0 absent, EXCUSED, or hours above 1; other marks unsure."""
     return {entry.row: {column.field: _attendance(column, entry)} for entry in entries}
+
+
+def doubled_days_settled(guesses: Sequence[ColumnGuess], column: ColumnOf) -> tuple[ColumnGuess, ...]:
+    """The columns without those of a day that a person says stands twice by mistake; asked once for each such day.
+
+    Where every day stands twice, they are its half-days.
+    """
+    days = [guess for guess in guesses if (guess.field or "").startswith("attendance:")]
+    headings = Counter(plain(guess.header) for guess in days)
+    doubled = {heading for heading, count in headings.items() if count > 1 and any(map(str.isdigit, heading))}
+    if not doubled or set(headings.values()) == {2}:
+        return tuple(guesses)
+    result = list(guesses)
+    seen: set[str] = set()
+    for guess in days:
+        heading = plain(guess.header)
+        if heading in doubled and heading in seen:
+            text = _('"{day}" stands above more than one column of attendance. Was this a day of its own?')
+            options = [("yes", _("Yes, another day or half-day")), ("no", _("No, leave this column out"))]
+            if column(guess, guess.field or "").ask("doubled", text.format(day=guess.header), options, 1) == "no":
+                result[guess.index] = replace(guess, field=None, certainty=0.0)
+        seen.add(heading)
+    return tuple(result)
 
 
 def _attendance(column: Column, entry: Entry) -> Value:

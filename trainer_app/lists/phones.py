@@ -23,7 +23,7 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     A lost leading 0 is put back only where the number is then one of the country's; without a country the digits
     are kept as typed.
     """
-    return {entry.row: {"phones": _phones(entry, column.country)} for entry in entries}
+    return {entry.row: {"phones": _phones(entry, column.country_of(entry.row))} for entry in entries}
 
 
 def numbers_in(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.births import order_shown, read_birth_years, read_births, read_dates
+from trainer_app.lists.by_country import countries_of_rows
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
 from trainer_app.lists.by_sex import both, is_by_sex, read_by_sex
@@ -21,6 +22,7 @@ from trainer_app.lists.kinds import WITH_NAMES
 from trainer_app.lists.linking import link_tables
 from trainer_app.lists.mark_letters import meanings
 from trainer_app.lists.marks import (
+    doubled_days_settled,
     read_attendance,
     read_emails,
     read_names,
@@ -81,7 +83,7 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys(("tot_date", "certified_on", "licence_until", "asked_on", "business_start"), read_dates),
     **dict.fromkeys(("contact_result", "level", "outcome"), read_statuses),
     **dict.fromkeys(("union", "active", "started", "operating"), read_answers),
-    **dict.fromkeys(("women", "men", "participants", "courses_held"), read_counts),
+    **dict.fromkeys(("women", "men", "other", "participants", "courses_held"), read_counts),
     **dict.fromkeys(("workers", "workers_women", "workers_men", "workers_total"), read_counts),
     **dict.fromkeys(("hours", "baseline", "after", "attendance_total"), read_measures),
 }
@@ -259,6 +261,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     top = table.header_rows[0] + 1 if table.header_rows else 1
     sex_words = _sex_words(table, run.words)
     signs = _attendance_signs(grid, table, guesses)
+    countries = countries_of_rows(grid, table, guesses)
     letters = meanings(signs, _around(grid, table), languages, run.words) if signs else {}
     shown: frozenset[bool] = frozenset()
 
@@ -267,13 +270,14 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,
             run.answers, run.today, hints, run.questions, is_filled_down(grid, table, guess, guesses), sex_words, shown,
-            run.order_shown, signs, letters,
+            run.order_shown, signs, letters, countries,
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
         )  # fmt: skip
 
     cells_of = [[cell_in(grid, row, guess.index) for row in table.rows] for guess in guesses]
     if not run.headings:  # what a person said of all headings before is not asked again
         guesses = settled_by_content(guesses, cells_of, table, run.words, column)
+    guesses = doubled_days_settled(guesses, column)
     shown = _order_of_pairs(grid, table, guesses, column)
     values = _read_columns(grid, table, guesses, column)
     if table.kind in WITH_NAMES:

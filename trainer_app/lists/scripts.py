@@ -33,12 +33,12 @@ def ascii_digits(text: str) -> str:
 
 
 def raw_text(cell: Cell) -> str:
-    """The cell as a person sees it; a whole number without a decimal point."""
+    """The cell as a person sees it where it is typed; a whole number with all its digits, without a decimal point."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e16:
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
         return str(int(cell))
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()

@@ -49,7 +49,8 @@ def _settled(
     number_of = [one if isinstance(one, int) else None for one in told]
     result = dict(values)
     if None not in number_of:
-        both = number_of[0] + number_of[1]  # type: ignore[operator]
+        others = values["other"].value if "other" in values else None
+        both = number_of[0] + number_of[1] + (others if isinstance(others, int) else 0)  # type: ignore[operator]
         if both != number_of[2]:
             lent = column(next(by_field[name] for name in (total, women, men, "workers") if name in by_field), total)
             result[total] = _asked_total(number, values[total], both, lent)
@@ -58,6 +59,8 @@ def _settled(
         return result
     given, missing, sex = (women, men, _("men")) if number_of[0] is not None else (men, women, _("women"))
     rest = number_of[2] - (number_of[0] if number_of[0] is not None else number_of[1])  # type: ignore[operator]
+    if "other" in values:
+        return result
     if missing in values and values[missing].mark in ("unsure", "refused"):
         return result
     told_in = next(by_field[name] for name in (missing, given, total, "workers") if name in by_field)

@@ -9,6 +9,7 @@ from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 _KINDS = {"contact_result": "contact", "level": "level", "outcome": "outcome"}
+_ENDED_EARLY = ("failed", "dropped_out")
 _LONGEST_REMARK = 60  # letters of a remark that may say how the course ended for somebody
 
 
@@ -46,6 +47,8 @@ def read_statuses(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
         if found is None and kind == "contact" and (answer := yes_or_no(entry.text, column.words)) is not None:
             found = "reached" if answer else "not_found"
         value = marked(entry, found) if found else unsure(entry, None, _("not one of the known words"))
+        if found in _ENDED_EARLY and column.words.holds("finished", entry.text):  # which says not why
+            value = unsure(entry, found, _("not finished: failed, or left before the end?"))
         values[entry.row] = {column.field: value}
     return values
 

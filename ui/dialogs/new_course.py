@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout
 
 from trainer_app import settings
+from trainer_app.countries import country_code
 from trainer_app.courses import courses, sessions
 from trainer_app.formats import date_text
 from trainer_app.paths import programmes_folder
-from trainer_app.places import country_code
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
 from ui import style

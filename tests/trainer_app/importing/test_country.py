@@ -8,13 +8,13 @@ from click.testing import CliRunner
 
 import trainer_app.cli.lists  # noqa: F401 - declares the command
 from trainer_app.cli import application
+from trainer_app.countries import countries_in
 from trainer_app.importing import memory
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.country import BY_COLUMN, BY_LANGUAGE, BY_NUMBERS, BY_TITLE
 from trainer_app.importing.findings import findings
 from trainer_app.importing.opened import open_list
 from trainer_app.lists.reading import COUNTRY, Reading
-from trainer_app.places import countries_in
 
 KENYA = ["0712 345 678", "0722 345 679", "0733345680", "0110 345 681"]
 HEAD = ["No", "Name", "Sex", "Phone"]
@@ -130,3 +130,15 @@ def test_countries_are_found_in_words_but_not_in_two_letters() -> None:
     assert countries_in("List of trainers in La Union, no. 5 de la lista") == frozenset()
     assert countries_in("2019年中国创业培训", ["zh"]) == {"CN"}
     assert countries_in("Papua New Guinea") == {"PG"}
+
+
+def test_rows_of_several_countries_have_numbers_of_their_own(office: Any) -> None:
+    head = ["No", "Country", "Name", "Sex", "Phone"]
+    rows = [
+        head, [1, "Cambodia", "Sok Dara", "M", "012345678"], [2, "Viet Nam", "Lan Nguyen", "F", 912345678],
+        [3, "Lao PDR", "Noy Vongsa", "F", "02055848970"], [4, "CAMBODIA", "Chan Thy", "F", "+855 12 345 679"],
+    ]  # fmt: skip
+    reading = read(office, rows)
+    told = [row.values["phones"].value for row in reading.tables[0].rows]
+    assert told == ["+85512345678", "+84912345678", "+8562055848970", "+85512345679"]
+    assert asked(reading) == []

@@ -415,3 +415,15 @@ def test_a_form_of_address_leaves_the_given_name_too() -> None:
 def test_the_number_of_a_card_is_no_name() -> None:
     (table,) = read("N°|Prénom(s) et nom|Genre|N° carte identité", "1|Awa Bâ|F|2 807 1990 14012").tables
     assert fields(table) == ["serial", "full_name", "sex", "national_id"]
+
+
+def test_others_stand_beside_women_and_men() -> None:
+    (table,) = read(
+        "No|School|Teacher|Students|||",
+        "|||Female|Male|Other|Total",
+        "1|One|Ann Phiri|5|6|1|12",
+        "2|Two|Joe Banda|5|6||13",
+    ).tables
+    assert fields(table)[3:] == ["women", "men", "other", "participants"]
+    assert [row.values["participants"].mark for row in table.rows] == [None, "unsure"]
+    assert table.rows[0].values["other"].value == 1

@@ -638,3 +638,53 @@ def test_an_interval_as_iso_writes_it() -> None:
     found = parse_date("2019-06-10/2019-06-14", load_words())
     assert found is not None
     assert (found.start, found.end) == (Partial(2019, 6, 10), Partial(2019, 6, 14))
+
+
+@pytest.mark.parametrize(
+    "told", ["50 (of which 30 women)", "50 dont 30 femmes", "50, trong đó 30 nữ", "50 其中女30", "50 (из них 30 жен.)"]
+)
+def test_some_of_all_are_women(told: str) -> None:
+    reading = paste("No|Training|Date|Participants", f"1|SYB|2020-03-02|{told}", "2|GYB|2020-04-02|9")
+    assert (values("participants", reading)[0], values("women", reading)[0], values("men", reading)[0]) == (50, 30, 20)
+
+
+@pytest.mark.parametrize(
+    "told", ["did not complete", "failed to complete", "n'a pas terminé", "no culminó", "tidak selesai"]
+)
+def test_not_finished_is_asked_for_it_says_not_why(told: str) -> None:
+    reading = paste("No|Name|Sex|Course|Result", f"1|Ann Phiri|F|SYB|{told}", "2|Joe Banda|M|SYB|failed the test")
+    unfinished, failed = column("outcome", reading)
+    assert unfinished is not None
+    assert failed is not None
+    assert (unfinished.mark, failed.value, failed.mark) == ("unsure", "failed", "converted")
+
+
+def test_a_day_that_stands_twice_is_asked_and_may_be_left_out() -> None:
+    lines = ("No|Name|Sex|3 May|4 May|4 May|6 May", "1|Ann Phiri|F|1|1|0|1", "2|Joe Banda|M|1|0|1|1")
+    (question,) = paste(*lines).questions
+    assert question.column == "F"
+    answered = paste(*lines, answers={question.key: "no"})
+    assert len([name for name in answered.tables[0].rows[0].values if name.startswith("attendance:")]) == 3
+    assert paste("No|Name|Sex|3 May|3 May|4 May|4 May", "1|Ann Phiri|F|1|1|0|1").questions == ()
+
+
+def test_hours_that_differ_within_a_course_were_attended() -> None:
+    reading = paste(
+        "No|Name|Sex|Course|Start|Hours", "1|Ann Phiri|F|SYB|2020-03-02|30", "2|Joe Banda|M|SYB|2020-03-02|12"
+    )
+    assert values("attendance_total", reading) == [30.0, 12.0]
+    alike = paste(
+        "No|Name|Sex|Course|Start|Hours", "1|Ann Phiri|F|SYB|2020-03-02|30", "2|Joe Banda|M|GYB|2020-04-02|12"
+    )
+    assert values("hours", alike) == [30.0, 12.0]
+
+
+def test_an_identity_number_of_eighteen_digits_in_a_number_cell_still_tells_the_birth() -> None:
+    rows: list[list[Cell]] = [
+        ["序号", "姓名", "性别", "身份证号"],
+        [1, "陈伟", "男", 139907198510045000.0],
+        [2, "李伟", "男", "139908199501257073"],
+    ]
+    first, second = read_sheets("list.xlsx", [Grid("Sheet1", rows)], country="CN", today=TODAY).tables[0].rows
+    assert (first.values["national_id"].mark, first.values["birth_date"].value) == ("refused", date(1985, 10, 4))
+    assert second.values["birth_date"].value == date(1995, 1, 25)

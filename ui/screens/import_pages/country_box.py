@@ -38,8 +38,8 @@ class CountryBox(QComboBox):
         """Show what is said of a file, or what it tells."""
         if file.reading is None or (self._line.hasFocus() and self._line.isModified()):
             return
+        from trainer_app.countries import countries, country_name
         from trainer_app.importing.country import KEEP
-        from trainer_app.places import countries, country_name
 
         if not self.count():
             self.addItem("", "")

@@ -39,7 +39,7 @@ class GeneralPage(Page):
     def load(self) -> None:
         def read(tx: Any) -> tuple[tuple[Setting, ...], dict[str, Any], list[str]]:
             from trainer_app import settings
-            from trainer_app.places import country_name
+            from trainer_app.countries import country_name
 
             known = settings.all_values(tx)
             known["country"] = country_name(known["country"], known["language"] or "en") or None
@@ -143,7 +143,7 @@ def _countries(language: str) -> list[str]:
     """The names of all countries, to complete while typing."""
     from babel import Locale
 
-    from trainer_app.places import country_name, find_country
+    from trainer_app.countries import country_name, find_country
 
     codes = {find_country(str(code)) for code in Locale.parse("en").territories if len(str(code)) == 2}
     return sorted(country_name(code, language) for code in codes if code)
