@@ -12,6 +12,7 @@ from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, p
 from trainer_app.lists.words import Words
 
 _MOST_SEX_WORDS = 6
+_FEWEST_ANSWERS, _NEARLY_ALL = 4, 0.75  # yes and no, among others
 _OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said below: is there one?
 _ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating")}
 _DATED = frozenset({"start", "end", "dates"})
@@ -41,7 +42,6 @@ def told_by_cells(
     other is.
     """
     sexes = words.sex_words
-    yes_no = words.sets["present"] | words.sets["absent"]
     fields = {guess.field for guess in guesses}
     sexed = "sex" in fields or any(is_by_sex(name) for name in fields if name)
     of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
@@ -73,17 +73,26 @@ def told_by_cells(
             name = name if any(map(words.product_of, told)) else "class_name"  # the programme of a school
         elif name == "venue" and "product" in FIELDS[kind] - fields and name_products(told, words):
             name = "product"  # "course and place"
-        elif name in _OF_BUSINESS and told and yes_no.issuperset(told):
+        elif name in _OF_BUSINESS and _answered(told, words):
             name = next((one for one in _ASKED_OF_BUSINESS.get(kind, ()) if one not in fields), name)
         elif (
             name in ("start", "end") and not fields & ({"start", "end", "dates"} - {name}) and _spans_days(told, words)
         ):
             name = "dates"
-        elif name == "education" and kind == TRAINERS and "level" not in fields and _mostly("level", told, words):
+        elif (
+            name in (None, "education") and kind == TRAINERS and "level" not in fields and _mostly("level", told, words)
+        ):
             name = "level"
+        elif (
+            name is None
+            and "business_name" in fields
+            and "position" in FIELDS[kind] - fields
+            and _mostly("role", told, words)
+        ):
+            name = "position"
         elif name == "started" and told and all(parse_date(text, words) is not None for text in told):
             name = "business_start" if "business_start" not in fields else None
-        elif name in _NO_ANSWERS and told and yes_no.issuperset(told):
+        elif name in _NO_ANSWERS and _answered(told, words):
             name = next((one for one in _NO_ANSWERS[name] if one in FIELDS[kind] - fields), None)
         elif name == "product" and kind == ENTERPRISES and "business_type" not in fields:
             name = name if any(map(words.product_of, told)) else "business_type"  # what a firm makes
@@ -122,6 +131,13 @@ def _are_days(told: Sequence[str], words: Words) -> bool:
     """Whether all cells of a column are dates or months."""
     found = [parse_date(text, words) for text in told]
     return bool(told) and all(one is not None and one.start.month is not None for one in found)
+
+
+def _answered(told: Sequence[str], words: Words) -> bool:
+    """Whether nearly all cells of a column say yes or no; one here and there may say that nobody knows."""
+    told = [text for text in told if text not in words.sets["unknown"]]
+    answers = sum(text in words.sets["present"] or text in words.sets["absent"] for text in told)
+    return answers > 0 and (answers == len(told) or answers >= max(_FEWEST_ANSWERS, _NEARLY_ALL * len(told)))
 
 
 def _out_of(header: str, told: Sequence[str]) -> bool:
@@ -170,7 +186,8 @@ def _only_by_cells(
 
 
 def name_products(told: Sequence[str], words: Words) -> bool:
-    """Whether most cells of a column name a product."""
+    """Whether most cells of a column name a product, those left out that only say "the same"."""
+    told = [text for text in told if text not in words.sets["ditto"]]
     return len(told) > 1 and sum(words.product_of(text) is not None for text in told) * 4 >= len(told) * 3
 
 

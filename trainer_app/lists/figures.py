@@ -39,6 +39,11 @@ _OF_WHICH = re.compile(
     r"|其中|ในจำนวนนี้|ໃນນັ້ນ|ក្នុងនោះ|जसमध्ये|जसमा|जिनमें|যার মধ্যে|ከነዚህ ውስጥ"
 )
 _AND_BETWEEN = re.compile(r"\s+(?:and|et|y|e|und|dan|va|và|และ|ແລະ|និង|နှင့်|и|та|र|এবং|ও|و|او|እና|na|ve)\s+|\s*[&+]\s*")
+_OF_WHOM = (
+    r"of whom|of which|incl\.?|including|dont|de los cuales|de las cuales|de ellos|dos quais|sendo|de quem|trong đó"
+    r"|di antaranya|termasuk|из них|в том числе|в т\.?ч\.?|з них|в т\.ч\.|منهم|من بينهم|منها|از جمله|شامل|که از آن"
+    r"|জনের মধ্যে|যার মধ্যে|मध्ये|जिसमें|kati yao|wakiwemo|shundan|jumladan|bunlardan|bunun|nan yo|kung saan"
+)
 _ONE_WORD = re.compile(rf"(?P<n1>\d+)\s*(?P<w1>{_WORD})|(?P<w2>{_WORD})\s*[.:=\-–]?\s*(?P<n2>\d+)")
 
 
@@ -89,7 +94,7 @@ def _parts(text: str, column: Column) -> dict[str, int]:
         return both
     if (match := _BARE_PAIR.fullmatch(text)) and len(named := _named_in_heading(column)) == 2:
         return _sexes(dict(zip(named, match.groups(), strict=True)), column)
-    total = re.match(r"(\d+)\s*[(:=;,-]", text)
+    total = re.match(r"(\d+)\s*[(:=;,-]", text) or re.match(rf"(\d+)\s+(?:{_OF_WHOM})\s", text)
     rest = text[total.end() - 1 :] if total else text
     if total and (inner := _both_named(rest.strip("( )"), column)):  # "21 (M/F 9/12)"
         return inner | {"total": int(total.group(1))}

@@ -55,9 +55,12 @@ _MEANT = {
 }
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
 _SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
-_OF_A_COURSE = frozenset({"dates", "start", "hours", "course_code", "courses_held", "organiser"})
+_OF_A_COURSE = frozenset(
+    {"dates", "start", "hours", "course_code", "courses_held", "organiser", "education", "class_name", "level"}
+)
 """What a word for a course may be taken for, where the cells below it name products."""
 _LONGEST_MARK = 3  # letters of a sign below the name of a day
+_FEWEST_DAYS, _LONGEST_SIGN = 2, 5  # known days that make another one of a like heading; letters of a sign below
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 _MODULE = re.compile(
     r"(?:module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|mô đun|mô-đun|mđ|模块|模組|មេរៀន|ម៉ូឌុល"
@@ -88,7 +91,7 @@ def guess_columns(
         for index in range(len(table.headers))
     ]
     headings = [_heading(i, chain, cells_of[i], words, table.kind, hints) for i, chain in enumerate(table.headers)]
-    headings = _single_marks(headings, table, words)
+    headings = _with_days_beside(_single_marks(headings, table, words), table, cells_of)
     votes = Counter(language for one in headings for languages in one.fields.values() for language in languages)
     most = max(votes.values(), default=0)
     languages = {language for language, count in votes.items() if count == most}
@@ -127,6 +130,23 @@ def _single_marks(headings: Sequence[_Heading], table: FoundTable, words: Words)
             heading = replace(heading, special=f"product:{heading.product}")
         result.append(heading)
     return result
+
+
+def _with_days_beside(
+    headings: Sequence[_Heading], table: FoundTable, cells_of: Sequence[Sequence[Cell]]
+) -> list[_Heading]:
+    """The days of a course, where most of the signs below one are not known, are such as the days beside them are."""
+    shapes = [re.sub(r"\d+", "0", plain(chain[-1])) if chain else "" for chain in table.headers]
+    days = Counter(
+        shape for shape, one in zip(shapes, headings, strict=True) if (one.special or "").startswith("attendance:")
+    )
+    return [
+        replace(one, special=f"attendance:{index}", fields={})
+        if "0" in shape and days[shape] >= _FEWEST_DAYS and not one.special and not one.split
+        and all(len(raw_text(cell)) <= _LONGEST_SIGN for cell in cells_of[index] if is_filled(cell))
+        else one
+        for index, (shape, one) in enumerate(zip(shapes, headings, strict=True))
+    ]  # fmt: skip
 
 
 def _likeliest(fields: Mapping[str, set[str]], votes: Mapping[str, int]) -> str | None:

@@ -32,7 +32,7 @@ def header_variants(header: str) -> Iterator[str]:
 @lru_cache(maxsize=_REMEMBERED)
 def header_word(text: str) -> str:
     """A header as it is compared: plain, without accents of Latin letters and without punctuation at the edges."""
-    text = plain(text).replace("’", "'").replace("\u200c", "")  # Persian joins words with it or does not
+    text = plain(text).replace("\u200c", "")  # Persian joins words with it or does not
     if not text.isascii():
         text = _BETWEEN_SIGNS.sub("", without_latin_accents(text).translate(ALIKE))
     return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")

@@ -119,7 +119,9 @@ class Concepts:
         share = self._share(heading)
         for chosen in product(*options):
             concepts = frozenset(chosen)
-            if concepts & _NOTHING or ("birth" in concepts and concepts & _PLACES):
+            if "birth" in concepts and concepts & _PLACES:  # "place and date of birth"
+                return "birth_date" if "date" in concepts else ""
+            if concepts & _NOTHING:
                 return ""
             field = _FIELD_OF.get(concepts) or _FIELD_OF.get(concepts - _SAYS_NO_MORE)
             needed = _OF_ALL if len(concepts) == 1 else _OF_SEVERAL

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 
-_ARABIC = str.maketrans({"٫": ".", "٬": ",", "٪": "%"})
+_ALIKE = str.maketrans(
+    {"٫": ".", "٬": ",", "٪": "%"} | dict.fromkeys("\u2018\u2019\u02bb\u02bc`\u00b4", "'")  # as in Uzbek o\u02bb
+)
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
 
 
@@ -20,9 +22,9 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """A working copy for recognising things: 0-9 digits, the Arabic decimal point and per cent as other scripts write
-    them, half-width, case folded, clean; a Turkish İ is an i."""
-    return clean(ascii_digits(unicodedata.normalize("NFKC", text)).translate(_ARABIC)).replace("İ", "i").casefold()
+    """A working copy for recognising things: 0-9 digits, the Arabic decimal point and per cent and every apostrophe as
+    one, half-width, case folded, clean; a Turkish İ is an i."""
+    return clean(ascii_digits(unicodedata.normalize("NFKC", text)).translate(_ALIKE)).replace("İ", "i").casefold()
 
 
 def ascii_digits(text: str) -> str:

@@ -333,6 +333,68 @@ def test_the_arabic_decimal_point_and_per_cent() -> None:
     assert values("baseline", reading) == [11.5, 9.0]
 
 
+def test_days_stand_beside_days_whose_signs_are_known() -> None:
+    rows = ("1|Awa|✓|??|✓|✓", "2|Ba|✓|??|½|✓", "3|Cu|✓|✓|✓|??")
+    reading = paste("No|Name|17|18|19|20", *rows)
+    days = [[row.values.get(f"attendance:{n}") for n in range(2, 6)] for row in reading.tables[0].rows]
+    assert [[one.value if one else None for one in row] for row in days] == [
+        [1.0, None, 1.0, 1.0],
+        [1.0, None, 0.5, 1.0],
+        [1.0, 1.0, 1.0, None],
+    ]
+    assert days[0][1] is not None
+    assert days[0][1].mark == "unsure"
+
+
+def test_a_column_of_unsure_answers_is_no_name_of_a_business() -> None:
+    header = "No|Name|Contacted on|Result of contact|Business"
+    rows = [
+        f"{n}|Aye {'abcdef'[n]}|2022-06-0{n + 1}|reached|{said}"
+        for n, said in enumerate(["yes", "no", "yes", "no", "-", "yes"])
+    ]
+    reading = paste(header, *rows)
+    assert values("started", reading) == [True, False, True, False, None, True]
+
+
+def test_education_is_the_course_where_products_stand_below() -> None:
+    rows = ("1|Ayşe Yılmaz|SYB|lise", '2|Ali Kaya|"|lise', "3|Elif Koç|GYB|lise", "4|Can Ak|aynı|lise")
+    reading = paste("Sıra|Adı Soyadı|Eğitim|Eğitim Durumu", *rows)
+    assert values("product", reading) == ["SYB", "SYB", "GYB", "GYB"]
+    assert values("education", reading) == ["lise"] * 4
+
+
+def test_a_position_by_what_people_are_in_a_firm() -> None:
+    reading = paste("No|Firm|Name|What", "1|Adom Ltd|Esi|Production manager", "2|Adom Ltd|Yaw|Machine operator")
+    assert values("position", reading) == ["Production manager", "Machine operator"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Lieu et date de naissance", "Bukavu, le 28/07/1978"), ("Санаи таваллуд", "28.7.1978 с.")],
+)
+def test_a_date_of_birth_beside_other_words(header: str, cell: str) -> None:
+    (born,) = values("birth_date", paste(f"N°|Nom complet|{header}", f"1|Awa Faye|{cell}"))
+    assert born == date(1978, 7, 28)
+
+
+def test_three_names_of_the_congo() -> None:
+    (name,) = values("full_name", paste("N°|NOM|POST-NOM|PRENOM|Sexe", "1|MUGISHO|NABINTU|Neema|F"))
+    assert name == "MUGISHO NABINTU Neema"
+
+
+@pytest.mark.parametrize("sign", ["'", "’", "‘", "ʻ", "`"])
+def test_every_sign_for_an_apostrophe(sign: str) -> None:
+    header = "T/r|F.I.Sh.|Tug'ilgan sanasi|O'qituvchi".replace("'", sign)
+    fields = [guess.field for guess in paste(header, "1|Karimov Aziz|15.06.1975|N. Aliyeva").tables[0].columns]
+    assert fields == ["serial", "full_name", "birth_date", "trainer"]
+
+
+@pytest.mark.parametrize("cell", ["18 dont 15 femmes", "18 of whom 15 women", "18 из них 15 женщин"])
+def test_women_told_after_all_of_them(cell: str) -> None:
+    (table,) = paste("No|Training|Date|Participants", f"1|SYB|2020-03-02|{cell}", "2|GYB|2020-04-02|9").tables
+    assert [table.rows[0].values[name].value for name in ("participants", "women", "men")] == [18, 15, 3]
+
+
 def test_two_zeros_that_a_number_cell_lost_are_given_back_to_be_looked_at() -> None:
     rows: list[list[Cell]] = [["No", "Nome", "CPF"], [1, "Ana Lima", 387195416], [2, "Rui Nobre", "12345678909"]]
     (table,) = read_sheets("l.xlsx", [Grid("S", rows)], country="BR", today=TODAY).tables
