@@ -88,6 +88,9 @@ class Edits:
     def refuse_together(self, table: Table, cells: Sequence[tuple[Row, str]], reason: str) -> None:
         """Say once why several cells (row and column's key) of a column or of a row were not taken."""
         all_of_them = [self._refused(table, row, key, row.texts[table.here.index(key)], reason) for row, key in cells]
+        if len(all_of_them) == 1:
+            self.incoming.refusals += all_of_them
+            return
         first, last = all_of_them[0], all_of_them[-1]
         whose = first.whose if cells[0][0] is cells[-1][0] else ""
         one = replace(first, cell=f"{first.cell}:{last.cell}", found="", whose=whose, cells=len(all_of_them))
@@ -352,9 +355,15 @@ class Edits:
             return False
         row.record = derived_id("follow_up", enrolment, str(int(months)))
         row.seen.records = [("follow_up", row.record)]
+        if otherwise := second_rows.changed_in_copy(self.names, row, values):
+            reason = _(second_rows.A_COPIED_FOLLOW_UP).format(name=canon(row.cells.get("follow_up.person_name")))
+            self.refuse_together(table, [(row, key) for key in otherwise], reason)
+            return False
         if row.record in self.incoming.carried("follow_up"):
             row.base = []  # it is there already: what was typed replaces what stands
         else:
+            if row.ids[0]:
+                self.note(table, row.number, _(second_rows.TAKEN_AS_NEW))
             values |= {"follow_up.enrolment_id": enrolment, "follow_up.months": int(months)}
         return True
 

@@ -19,7 +19,7 @@ from trainer_app.spreadsheets.digests import TOP
 from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, Unfit, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.texts import N_, _, ngettext
-from trainer_app.workbook import machine
+from trainer_app.workbook import machine, second_rows
 from trainer_app.workbook.ahead import Opening
 from trainer_app.workbook.asides import asides, strangers
 from trainer_app.workbook.cells import canon
@@ -27,7 +27,7 @@ from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.incoming import Incoming, Refusal, RowSeen, Untouched
 from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REFUSALS_MARK
 from trainer_app.workbook.recognise import Recognised, recognise
-from trainer_app.workbook.sheets import ATTENDANCE, COURSES, SHEETS, TRAINERS
+from trainer_app.workbook.sheets import ATTENDANCE, COURSES, FOLLOW_UPS, SHEETS, TRAINERS
 from trainer_app.workbook.slips import (
     emptied_by_uniting,
     has_several_dates,
@@ -314,8 +314,9 @@ class Arriving:
                     len(found.strange),
                 ).format(sheet=table.title, n=len(found.strange), row=found.strange[0].number)
             )
-        for row in found.copied if table.spec is not ATTENDANCE else ():  # those of marks are somebody's, or refused
-            self.edits.note(table, row.number, _("a copied row; it was taken as a new one"))
+        # Those of marks and follow-ups are somebody's, or refused.
+        for row in found.copied if table.spec not in (ATTENDANCE, FOLLOW_UPS) else ():
+            self.edits.note(table, row.number, _(second_rows.TAKEN_AS_NEW))
         if found.copies:
             self.incoming.notes.append(
                 ngettext(

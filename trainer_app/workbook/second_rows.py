@@ -1,22 +1,27 @@
-"""A second row of marks for one participant: a row that was copied, or typed below although there is one already.
+"""A second row of marks or of one follow-up: a row that was copied, or typed below although there is one already.
 
-A row of marks is whoever's name stands in it, so that a copy is no record of its own, as it is on other sheets. It may
+Such a row is whoever's name stands in it, so that a copy is no record of its own, as it is on other sheets. It may
 not change in silence what stands in the participant's own row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from trainer_app.texts import N_
 from trainer_app.workbook.cells import Refused, from_cell
 from trainer_app.workbook.naming import Names
-from trainer_app.workbook.sheets import ATTENDANCE, Column
+from trainer_app.workbook.sheets import ATTENDANCE, FOLLOW_UPS, Column
 from trainer_app.workbook.tables import Row
 
 A_COPY = N_(
     "This row is a copy of the row of {name}, with other marks. None of them was taken. Correct the row of {name}, or "
     "enter here the name of the participant whose marks these are."
 )
+A_COPIED_FOLLOW_UP = N_(
+    "This row is a copy of the row of {name}, with other values. None of them was taken. Correct the row of {name}, or "
+    "enter here another name, or after how many other months this follow-up was."
+)
+TAKEN_AS_NEW = N_("a copied row; it was taken as a new one")
 OTHERWISE = N_("{name} has a row on this sheet already, with other marks. Correct that one.")
 
 
@@ -32,6 +37,22 @@ def own_marks(names: Names, enrolment: str) -> dict[str, str]:
             return dict(zip(row.cells, row.texts, strict=True))
     cells = names.incoming.written(ATTENDANCE.key).get(enrolment)
     return dict(zip(names.incoming.head.columns[ATTENDANCE.key], cells, strict=True)) if cells else {}
+
+
+def changed_in_copy(names: Names, row: Row, keys: Iterable[str]) -> list[str]:
+    """Of these columns (keys) those in which a copied row of a follow-up says otherwise than the one it is a copy of;
+    none where the row is no copy."""
+    if row.ids[0] != row.record:
+        return []
+    own: dict[str, str] = {}
+    for _table, other in names.rows.get(FOLLOW_UPS.key, ()):
+        if other is not row and other.record == row.record:
+            own = dict(zip(other.cells, other.texts, strict=True))
+    if not own:
+        written = names.incoming.written(FOLLOW_UPS.key).get(row.record, ())
+        own = dict(zip(names.incoming.head.columns[FOLLOW_UPS.key], written, strict=False))
+    texts = dict(zip(row.cells, row.texts, strict=True))
+    return [key for key in keys if texts[key] != own.get(key, "")]
 
 
 def compare(names: Names, row: Row, enrolment: str, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:

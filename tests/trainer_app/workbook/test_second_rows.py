@@ -94,3 +94,62 @@ def test_two_copies_of_a_sheet_with_one_prepared_row_are_told_as_that(
     assert "same prepared row" in told
     assert "Nang Two" in told
     assert not any("merged before" in note for note in file.notes)
+
+
+# -- follow-ups
+
+
+def follow_ups(office: Database) -> dict[tuple[str, int], str]:
+    """The status by participant and months."""
+    with office.read() as tx:
+        rows = tx.rows(
+            "SELECT p.full_name || ' ' || c.code, f.months, f.status FROM follow_up f JOIN enrolment e "
+            "ON e.id = f.enrolment_id JOIN person p ON p.id = e.person_id JOIN course c ON c.id = e.course_id"
+        )
+    return {(name, months): status for name, months, status in rows}
+
+
+def copied(book: openpyxl.Workbook, cells: dict[str, object]) -> None:
+    """The first follow-up copied below all others, with its hidden id, and then edited."""
+    sheet = book["Follow-ups"]
+    number, headers = sheet.max_row + 1, {str(cell.value): cell.column for cell in sheet[2]}
+    for cell in sheet[FIRST]:
+        sheet.cell(number, cell.column, cell.value)
+    for header, value in cells.items():
+        sheet.cell(number, headers[header], value)
+
+
+@pytest.mark.parametrize("own", [None, "Not found"])
+def test_a_copied_follow_up_changes_nothing_and_is_refused(
+    office: Database, sent: Path, tmp_path: Path, own: str | None
+) -> None:
+    before = follow_ups(office)
+
+    def copy(book: openpyxl.Workbook) -> None:
+        copied(book, {"Status": "Reached", "Notes": "spoke to her"})
+        if own:
+            sheet = book["Follow-ups"]
+            sheet.cell(FIRST, next(cell.column for cell in sheet[2] if cell.value == "Status"), own)
+
+    file = planned(office, sent, tmp_path / "copied.xlsx", copy)
+    (refusal,) = file.refusals
+    assert "is a copy of the row of" in refusal.reason
+    assert refusal.cells == 2
+    assert not any("taken as a new one" in note for note in file.notes)
+    changed = {key: status for key, status in follow_ups(office).items() if before[key] != status}
+    assert list(changed.values()) == (["not_found"] if own else [])
+
+
+def test_a_copied_follow_up_after_other_months_is_a_new_one_and_told(
+    office: Database, sent: Path, tmp_path: Path
+) -> None:
+    before = follow_ups(office)
+    cells = {"Months after": "12", "Status": "Reached"}
+    file = planned(office, sent, tmp_path / "copied.xlsx", lambda book: copied(book, cells))
+    assert not file.refusals
+    assert any("taken as a new one" in note for note in file.notes)
+    after = follow_ups(office)
+    assert [(months, status) for (_who, months), status in after.items() if (_who, months) not in before] == [
+        (12, "reached")
+    ]
+    assert before.items() <= after.items()
