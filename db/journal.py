@@ -336,7 +336,12 @@ def joined_effects(first: Effect | None, second: Effect) -> Effect:
     settled = first.settled - second.conflicts | second.settled
     if second.kind == "same":
         return Effect(first.kind, first.before, first.after, conflicts, settled)
-    return Effect("new" if first.before is None else "changed", first.before, second.after, conflicts, settled)
+    before, after = first.before, second.after
+    if before is None:
+        kind = "same" if after is None else "new"
+    else:
+        kind = "same" if after is not None and before == {"id": before["id"], **after} else "changed"
+    return Effect(kind, before, after, conflicts, settled)
 
 
 @cache

@@ -215,3 +215,19 @@ def test_the_command_line_names_what_is_new_and_both_sides_of_a_conflict(
     assert "In conflict: Nang, Phone" in result.output
     assert "1. 0911" in result.output
     assert "2. 0922" in result.output
+
+
+def test_a_course_that_was_taken_back_in_vain_is_the_same(office: Database, trainer: Database, tmp_path: Path) -> None:
+    """One file takes it back and refers to it again: for a moment of the merge it is not there."""
+    third = Database.create(tmp_path / "third.db", name="Third")
+    merge(third, [tmp_path / "to trainer.xlsx"], apply=True)
+    with trainer.change("mark") as tx:
+        seat, session = tx.find(Enrolment)[0], next(one for one in tx.find(CourseSession) if one.number == 2)
+        tx.add(Attendance(enrolment_id=seat.id, session_id=session.id, mark="present"))
+    with office.change("undo", kind="undo") as tx:
+        ((action,),) = tx.rows("SELECT id FROM action WHERE kind = 'edit' AND label = 'course'")
+        tx.undo(action)
+    merge(trainer, [sent(office, tmp_path / "undone.xlsx")], apply=True)
+    (file,) = merge(third, [sent(trainer, tmp_path / "to third.xlsx")], apply=True).files
+    assert [one.field for one in file.differences if one.table == "course"] == []
+    assert counted(file)["courses"] == {"same": 1}
