@@ -6,11 +6,13 @@ from pathlib import Path
 
 from db.database import Database
 from db.models import Course, CourseSession, Enrolment, Person
+from tests.soak.book import rows_of
 from tests.soak.desk import Desk
 from tests.soak.model import Mind
 from tests.soak.world import World
 from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
+from trainer_app.workbook.read import read_workbook
 
 CATALOGUE: Catalogue = load_catalogue()
 START = 1_774_000_000_000  # spring 2026
@@ -25,6 +27,7 @@ class Cast:
     folder: Path
     paths: dict[str, Path] = field(default_factory=dict)
     first: Path = Path()
+    rows: dict[str, list[frozenset[str]]] = field(default_factory=dict)  # of the first workbook
     minds: dict[str, Mind] = field(default_factory=dict)
 
     @classmethod
@@ -43,6 +46,7 @@ class Cast:
                 tx.add(Enrolment(course_id=course.id, person_id=person.id))
         cast.first = folder / "first.xlsx"
         send(office, cast.first, CATALOGUE, Scope("everything"), sender="the office")
+        cast.rows = rows_of(read_workbook(cast.first))
         cast.paths["the office"] = office.path
         for name in PEOPLE[1:]:
             cast.paths[name] = Database.create(folder / f"{name}.db", name=name).path

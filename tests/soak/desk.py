@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from db.clock import stamp_text, wall_of
 from db.database import Database
 from db.journal import all_changes
 from db.models import RECORDS
@@ -15,6 +16,11 @@ from db.resolve import LOCAL as PUT_ASIDE
 from tests.soak.model import Deed, Key, Mind
 from trainer_app import dump
 from trainer_app.workbook.select import LOCAL
+
+DAY = 86_400_000
+FIRST_RELEASE = 1_767_225_600_000
+"""The start of 2026 in milliseconds: a clock that says less is wrong."""
+SENSIBLE = FIRST_RELEASE + 10 * 365 * DAY
 
 
 class Broken(AssertionError):
@@ -27,6 +33,15 @@ def expect(holds: object, problem: str) -> None:
         raise Broken(problem)
 
 
+@dataclass(frozen=True)
+class Backup:
+    """A backup with what is known in it, and the greatest stamp of others that its clock had followed."""
+
+    path: Path
+    mind: Mind
+    follows: str
+
+
 @dataclass
 class Desk:
     """Somebody's database, what they know, and how their computer's clock goes."""
@@ -35,11 +50,18 @@ class Desk:
     database: Database
     mind: Mind
     ahead: int = 0  # milliseconds by which the clock is wrong
+    now: int = 0  # what it said when this person was last at work
+    latest: int = 0  # and ever
+    follows: str = ""  # the greatest stamp of others that it must be beyond since
     zone: str = "UTC"
-    backups: list[tuple[Path, Mind]] = field(default_factory=list)
+    backups: list[Backup] = field(default_factory=list)
     last: dict[str, str] = field(default_factory=dict)  # the greatest stamp given so far, by replica id
     brought: set[Key] = field(default_factory=set)  # by files, of what others did
     first_hand: dict[str, frozenset[Key]] = field(default_factory=dict)  # by merged file, see standing.py
+
+    def at_work(self, now: int) -> None:
+        """This person begins to work when their clock says so."""
+        self.now, self.latest = now, max(self.latest, now)
 
     # -- learning
 
@@ -80,6 +102,8 @@ class Desk:
                 continue
             if key in awaited:
                 self.mind.learn([awaited.pop(key)])
+                if stamp <= self._bound():
+                    self.follows = max(self.follows, stamp)
                 if not stamp.endswith(f"-{self.database.replica}"):
                     self.brought.add(key)
                 continue
@@ -96,6 +120,14 @@ class Desk:
         replica = self.database.replica
         expect(stamp.endswith(f"-{replica}"), f"{self.name}: work done here has the stamp {stamp} of another")
         expect(stamp > self.last.get(replica, ""), f"{self.name}: the clock ran backwards to {stamp}")
+        expect(
+            stamp > self.follows,
+            f"{self.name}: work done here has the stamp {stamp}, which stands back behind {self.follows} known before",
+        )
+        expect(
+            wall_of(stamp) <= max(self.latest, wall_of(self.follows or stamp_text(0, 0, ""))),
+            f"{self.name}: work done here is dated {stamp}, and neither this clock nor one to be followed says that",
+        )
         self.last[replica] = stamp
         theirs = self.brought & {(key[0], target) for target in basis.get(RETRACTS, ())}
         expect(
@@ -103,6 +135,10 @@ class Desk:
             f"{self.name}: what files brought is taken from who made it, not only put aside here: {sorted(theirs)}",
         )
         return deed_of(self.mind, key, table, kind, fields, basis)
+
+    def _bound(self) -> str:
+        """No stamp beyond this drags the clock along: a day ahead, or years for one that is itself years behind."""
+        return stamp_text(SENSIBLE if self.now < FIRST_RELEASE else self.now + DAY, 0, "")
 
     # -- what is known
 

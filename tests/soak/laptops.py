@@ -1,11 +1,18 @@
 """What happens to a computer rather than to what is on it: backups, losses, clocks and journeys."""
 
-from tests.soak.desk import expect
-from tests.soak.story import DAY, Story
+from tests.soak.desk import DAY, Backup, expect
+from tests.soak.story import Story
 from trainer_app import backups
 
 ZONES = ("UTC", "Asia/Kathmandu", "America/Sao_Paulo", "Pacific/Kiritimati")
-YEARS = (0, -16, 15, -1)
+WRONG_BY = (
+    (0, "right"),
+    (-16 * 365, "16 years slow"),
+    (15 * 365, "15 years fast"),
+    (-365, "a year slow"),
+    (-1, "a day slow"),
+)
+"""How clocks go: the days by which they are wrong, and how that is called."""
 
 
 def laptop(story: Story, pick: int, what: str, which: int) -> None:
@@ -28,7 +35,7 @@ def back_up(story: Story, pick: int) -> None:
     desk = story.desk(pick)
     story.tell(f"{desk.name} makes a backup")
     with story.work(desk):
-        desk.backups.append((backups.make(desk.database), desk.mind.copy()))
+        desk.backups.append(Backup(backups.make(desk.database), desk.mind.copy(), desk.follows))
 
 
 def restore(story: Story, pick: int, which: int) -> None:
@@ -36,13 +43,13 @@ def restore(story: Story, pick: int, which: int) -> None:
     desk = story.desk(pick)
     if not desk.backups:
         return
-    path, mind = desk.backups[-1 - which % len(desk.backups)]
-    story.tell(f"{desk.name} restores the backup {path.name}")
+    backup = desk.backups[-1 - which % len(desk.backups)]
+    story.tell(f"{desk.name} restores the backup {backup.path.name}")
     old = desk.database.replica
     with story.work(desk):
-        desk.database = backups.restore(desk.database.path, path)
+        desk.database = backups.restore(desk.database.path, backup.path)
     expect(desk.database.replica != old, f"{desk.name}: the restored database is the same replica as before")
-    desk.mind = mind.copy()
+    desk.mind, desk.follows = backup.mind.copy(), backup.follows
     done = desk.look(own=True)
     expect({deed.table for deed in done} <= {"replica", "setting"}, f"{desk.name}: restoring changed {done}")
 
@@ -60,9 +67,9 @@ def reinstall(story: Story, pick: int) -> None:
 
 def set_clock(story: Story, pick: int, which: int) -> None:
     """The computer's clock is set: wrong by years, or backwards from one day to the next."""
-    desk, years = story.desk(pick), YEARS[which % len(YEARS)]
-    desk.ahead = years * 365 * DAY
-    story.tell(f"the clock of {desk.name} goes {years} years wrong")
+    desk, (days, wrong) = story.desk(pick), WRONG_BY[which % len(WRONG_BY)]
+    desk.ahead = days * DAY
+    story.tell(f"the clock of {desk.name} is set, and is {wrong}")
 
 
 def travel(story: Story, pick: int, zone: int) -> None:

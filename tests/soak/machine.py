@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from tests.soak import endings, exports, laptops, merges, typed, undoings, work
 from tests.soak.cast import Cast
-from tests.soak.meetings import argue, disagree, meet, send_and_take_back, undo_and_redo
+from tests.soak.meetings import RARE, argue, disagree, meet, rarely, send_and_take_back, undo_and_redo
 from tests.soak.story import Story
 from tests.soak.work import PERSON_FIELDS
 from tests.soak.world import World
@@ -31,7 +31,9 @@ DEED = st.sampled_from(("phones", "phones", "sex", "delete", "delete", "remove",
                         "present", "absent", "remark", "undo"))  # fmt: skip
 SCOPE = st.sampled_from(("everything", "everything", "course", "trainer", "template"))
 BOOKS = st.lists(st.integers(0, 7), min_size=1, max_size=3)
-PREFER = st.sampled_from((None, None, None, "newest", "ours", "theirs"))
+PREFER = st.sampled_from((None, None, None, "newest", "ours", "theirs", "office", "trainer"))
+RULE = st.sampled_from(("newest", "newest", "ours", "theirs", "office", "trainer"))
+SHEET = st.sampled_from(("", "", "participants", "courses", "attendance", "other"))
 TYPED = st.sampled_from(
     ("cell", "cell", "sex", "empty", "bad", "new", "below", "copy", "take_out", "sort", "mark", "course")
 )
@@ -49,6 +51,7 @@ STEPS: tuple[tuple[int, Callable[..., Any], tuple[st.SearchStrategy[Any], ...]],
     (2, work.delete, (WHO, st.sampled_from(("person", "person", "enrolment", "course")), WHICH)),
     (1, work.join, (WHO, WHICH, WHICH)),
     (1, work.settle, (WHO, WHICH, WHICH)),
+    (1, work.settle_by_rule, (WHO, RULE)),
     (1, work.erase, (WHO, WHICH)),
     (1, undoings.undo, (WHO,)),
     (1, undo_and_redo, (WHO,)),
@@ -64,7 +67,8 @@ STEPS: tuple[tuple[int, Callable[..., Any], tuple[st.SearchStrategy[Any], ...]],
     # people with only a spreadsheet program
     (1, typed.type_into, (WHICH, TYPED, WHICH, WHICH)),
     (2, send_and_take_back, (WHO, WHO, TYPED, WHICH, WHICH)),
-    # backups, laptops, clocks: rarer than work
+    # rarer than work: parts, news, corrections; backups, laptops, clocks
+    (2, rarely, (st.sampled_from(RARE), WHO, WHO, WHICH, WHICH, SHEET)),
     (1, laptops.laptop, (WHO, st.sampled_from(("back_up", "restore", "restore", "reinstall", "set_clock", "set_clock",
                                              "travel")), WHICH)),
 )  # fmt: skip

@@ -3,8 +3,13 @@
 Single steps chosen at random seldom meet within a short story; what the rule of the exchange is about is where they do.
 """
 
-from tests.soak import exports, merges, typed, undoings, work
+from tests.soak import exports, laptops, merges, typed, undoings, work
+from tests.soak.book import Book
+from tests.soak.desk import Desk, expect
 from tests.soak.story import Story
+from trainer_app.exchange.merging import Scope
+
+RARE = ("strictly", "part", "parts", "news", "news", "corrections", "refusals", "clock", "clock")
 
 
 def disagree(story: Story, one: int, other: int, whom: int, what: str) -> None:
@@ -43,6 +48,79 @@ def send_and_take_back(story: Story, who: int, to: int, what: str, row: int, col
     exports.hand_out(story, who)
     typed.type_into(story, 0, what, row, column)
     merges.merge(story, to, [0])
+
+
+def rarely(story: Story, what: str, who: int, other: int, which: int, row: int, sheet: str) -> None:
+    """One of RARE."""
+    match what:
+        case "strictly":
+            merges.merge_strictly(story, who, which)
+        case "part":
+            merges.take_part(story, who, which, sheet, row)
+        case "parts":
+            take_in_parts(story, who, other, sheet, row)
+        case "news":
+            send_news_twice(story, who, other, row)
+        case "corrections":
+            correct(story, who, other, row, ("phones", "sex")[which % 2])
+        case "refusals":
+            correct_refusals(story, who, other, row, which)
+        case "clock":
+            work_by_a_wrong_clock(story, who, other, row % 2 > 0, which, row)
+
+
+def work_by_a_wrong_clock(story: Story, who: int, other: int, theirs: bool, which: int, whom: int) -> None:
+    """The clock of one of two people is set; one hears of the other's work, then changes the same and sends it back."""
+    another = story.another(who, other)
+    laptops.set_clock(story, another if theirs else who, which)
+    work.edit(story, another, whom, "phones")
+    exports.hand_out(story, another)
+    merges.merge(story, who, [0])
+    work.edit(story, who, whom, "phones")
+
+
+def send_news_twice(story: Story, who: int, to: int, whom: int) -> None:
+    """Somebody sends what is new, and after more work what is new since."""
+    exports.send_news(story, who, to)
+    work.edit(story, who, whom, "phones")
+    exports.send_news(story, who, to)
+
+
+def take_in_parts(story: Story, who: int, to: int, sheet: str, choice: int) -> None:
+    """Somebody takes a part of a workbook, and the rest of it later."""
+    work.add(story, who, 0, choice)
+    exports.hand_out(story, who)
+    merges.take_part(story, story.another(who, to), 0, sheet, choice)
+    merges.merge(story, story.another(who, to), [0])
+
+
+def correct(story: Story, who: int, other: int, whom: int, what: str) -> None:
+    """Two people disagree; a trainer is sent what is to be corrected, fills it in, and that settles it."""
+    disagree(story, who, other, whom, what)
+    to = story.another(who, other)
+    trainer = work.train(story, to, whom, 0)
+    if trainer is None or exports.write_out(story, story.desk(to), Scope("corrections", trainer)) is None:
+        return
+    if typed.type_into(story, 0, "disputed", whom, 0):
+        merges.merge(story, to, [0])
+        _check_agreed(story.desk(to), story.book(0))
+
+
+def _check_agreed(desk: Desk, book: Book) -> None:
+    """What was typed into a workbook that came from here knew of all that stood here."""
+    for deed in book.typed:
+        standing = deed.fields.keys() & desk.mind.view(deed.record).conflicts
+        expect(not standing, f"{desk.name}: {book.path.name} settles {sorted(standing)}, which is still in conflict")
+
+
+def correct_refusals(story: Story, who: int, to: int, row: int, column: int) -> None:
+    """Cells that cannot be taken are refused, corrected in the workbook of refusals, and go in with that."""
+    exports.hand_out(story, who)
+    typed.type_into(story, 0, "bad", row, column)
+    merges.merge_strictly(story, to, 0)
+    merges.merge(story, to, [0])
+    if typed.correct_refusals(story, 0):
+        merges.merge(story, to, [0])
 
 
 def _do(story: Story, who: int, whom: int, what: str) -> None:

@@ -1,6 +1,5 @@
 """Merging the workbooks of a story, and what must be true of every merge and its plan."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -9,13 +8,13 @@ from sqlalchemy import event
 
 from db.database import Database
 from tests.soak.book import Book
-from tests.soak.desk import Desk, expect
-from tests.soak.model import Mind
+from tests.soak.desk import Backup, Desk, expect
+from tests.soak.plans import check_gains, check_ledgers, check_new, check_refusals
 from tests.soak.standing import check_only_brought_again, check_standing, files_merged, first_hand
 from tests.soak.story import Story
 from trainer_app.errors import UserError
 from trainer_app.exchange import merging
-from trainer_app.exchange.merging import OUTCOMES, Plan
+from trainer_app.exchange.merging import Left, Plan
 
 
 def merge(story: Story, pick: int, books: Sequence[int], prefer: str | None = None) -> Plan | None:
@@ -34,20 +33,23 @@ def take_in(
     prefer: str | None = None,
     failing: int | None = None,
     again: bool = True,
+    strict: bool = False,
 ) -> Plan | None:
     """Merge these at once. `failing`: at which statement the power fails. `again`: see check_again."""
-    before, merged = desk.mind.copy(), files_merged(desk)
+    before, followed, merged = desk.mind.copy(), desk.follows, files_merged(desk)
     with story.work(desk), _failing(desk.database, failing):
         try:
-            plan = merging.merge(desk.database, [book.path for book in chosen], apply=True, prefer=prefer)
+            plan = merging.merge(
+                desk.database, [book.path for book in chosen], apply=True, prefer=prefer, strict=strict
+            )
         except UserError as error:
             story.told[-1] += f" That is refused: {error}"
-            _check_refusal(desk, chosen)
+            check_refused(desk, chosen)
             return None
     taken = [book for book, file in zip(chosen, plan.files, strict=True) if not file.problem]
-    _check_refusal(desk, [book for book in chosen if book not in taken])
+    check_refused(desk, [book for book in chosen if book not in taken])
     if plan.backup is not None:
-        desk.backups.append((plan.backup, before))
+        desk.backups.append(Backup(plan.backup, before, followed))
     done = desk.look([deed for book in taken for deed in book.deeds], own=True)
     if prefer is None:
         check_only_brought_again(desk, done)
@@ -55,42 +57,22 @@ def take_in(
         if book.path.name not in merged:
             desk.first_hand[book.path.name] = first_hand(desk, book.carries, book.sender)
     check_standing(desk, story.books)
-    _check_ledgers(desk, plan, taken)
+    check_refusals(plan, taken)
+    check_gains(desk, plan, before)
     if len(taken) == len(chosen) == 1:
-        _check_counts(desk, plan, before)
+        check_new(desk, plan.files[0], before)
+        if prefer is None:
+            check_ledgers(desk, plan.files[0], taken[0], before)
     if again:
         check_again(story, desk, taken)
     return plan
 
 
-def _check_refusal(desk: Desk, refused: Sequence[Book]) -> None:
+def check_refused(desk: Desk, refused: Sequence[Book]) -> None:
     """A whole workbook is refused only where it goes on from a merge that was undone here."""
     aside = desk.mind.put_aside()
     for book in refused:
         expect(any(deed.key in aside for deed in book.deeds), f"{desk.name}: {book.path.name} was refused")
-
-
-def _check_counts(desk: Desk, plan: Plan, before: Mind) -> None:
-    """The plan says how many records are new, and that many are."""
-    fresh = Counter(
-        table
-        for record, table in desk.mind.tables.items()
-        if before.view(record).absent and not desk.mind.view(record).absent
-    )
-    del fresh["signing_key"]  # nobody's work, so no plan tells of it
-    told = plan.files[0].new_records
-    expect(told == fresh, f"{desk.name}: the plan tells of {told} new, there are {dict(fresh)}")
-
-
-def _check_ledgers(desk: Desk, plan: Plan, taken: Sequence[Book]) -> None:
-    for file in plan.files:
-        for ledger in file.ledgers:
-            parts = sum(getattr(ledger, outcome) for outcome in OUTCOMES)
-            expect(ledger.read == parts, f"{desk.name}: the ledger of {ledger.sheet} does not add up: {ledger}")
-    by_path = {file.path: file for file in plan.files}
-    for book in taken:
-        told = len(by_path[book.path].refusals)
-        expect(told == book.refused, f"{book.path.name}: {told} cells are refused, not {book.refused}")
 
 
 def check_again(story: Story, desk: Desk, books: Sequence[Book]) -> None:
@@ -102,6 +84,56 @@ def check_again(story: Story, desk: Desk, books: Sequence[Book]) -> None:
     expect(not again.changes_anything, f"{desk.name}: merging the same again would change {_differences(again)}")
     moved = [ledger for file in again.files for ledger in file.ledgers if ledger.read != ledger.same + ledger.refused]
     expect(not moved, f"{desk.name}: the same again is not “same”: {moved}")
+
+
+def merge_strictly(story: Story, pick: int, which: int) -> None:
+    """Merge a workbook all or not at all: where a cell of it cannot be taken, nothing is."""
+    desk, book = story.desk(pick), story.book(which)
+    story.tell(f"{desk.name} merges {book.path.name}, all of it or nothing")
+    if not book.refused:
+        take_in(story, desk, [book], strict=True)
+        return
+    digest = desk.digest()
+    with story.work(desk):
+        (file,) = merging.merge(desk.database, [book.path], apply=True, strict=True).files
+    expect(file.problem, f"{desk.name}: {book.path.name} was taken although {book.refused} of its cells cannot be")
+    expect(desk.digest() == digest, f"{desk.name}: nothing of {book.path.name} was to be taken, and something was")
+    desk.look()
+
+
+def take_part(story: Story, pick: int, which: int, sheet: str, choice: int) -> None:
+    """Merge a workbook but for one sheet, or for one record: the rest stays in the file, to be taken later."""
+    desk, book = story.desk(pick), story.book(which)
+    fresh = [deed for deed in book.deeds if deed.key not in desk.mind.deeds]
+    records = sorted({(deed.table, deed.record) for deed in fresh})
+    if not records:
+        return
+    one = records[choice % len(records)]
+    left = Left(sheets=frozenset({sheet})) if sheet else Left(records=frozenset({one}))
+    story.tell(f"{desk.name} merges {book.path.name} without {sheet or f'{one[0]} {story.name(one[1])}'}")
+    before, followed, merged = desk.mind.copy(), desk.follows, files_merged(desk)
+    with story.work(desk):
+        try:
+            plan = merging.merge(desk.database, [book.path], apply=True, left={book.path: left})
+        except UserError as error:
+            story.told[-1] += f" That is refused: {error}"
+            check_refused(desk, [book])
+            return
+    with desk.database.read() as tx:
+        there = {(row[0], row[1]) for row in tx.rows("SELECT record_id, stamp FROM change")}
+    taken = [deed for deed in fresh if deed.key in there]
+    check_only_brought_again(desk, desk.look(taken, own=True))
+    if plan.backup is not None:
+        desk.backups.append(Backup(plan.backup, before, followed))
+    if book.path.name not in merged:
+        desk.first_hand[book.path.name] = first_hand(desk, [deed for deed in book.carries if deed.key in there],
+                                                     book.sender)  # fmt: skip
+    here, waiting = {deed.record for deed in taken}, {deed.record for deed in fresh if deed.key not in there}
+    expect(not here & waiting, f"{desk.name}: a part was taken of {sorted(here & waiting)}")
+    expect(sheet or one[1] in waiting, f"{desk.name}: {one} was to be left out")
+    told = plan.files[0].left
+    expect(told == len(waiting), f"{desk.name}: the plan says {told} records were left out, not {len(waiting)}")
+    check_gains(desk, plan, before)
 
 
 def crash(story: Story, pick: int, which: int, after: int) -> None:

@@ -152,7 +152,12 @@ class Mind:
         self.learn(deeds)
 
     def copy(self) -> "Mind":
-        return Mind(self.deeds.values())
+        """Another one that knows the same, and may learn other things from here on."""
+        other = Mind()
+        other.deeds = dict(self.deeds)
+        other._records = {record: dict(deeds) for record, deeds in self._records.items()}
+        other._views = self._views  # never changed, only made again
+        return other
 
     def learn(self, deeds: Iterable[Deed]) -> list[Deed]:
         """Take these in; those that were new."""

@@ -14,14 +14,16 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from db import database, journal, resolve
+from db import clock, database, journal, resolve
 from db.database import Transaction
 from db.models import Person
 from db.resolve import Change, State
 from tests.soak.machine import FEW, SHORT, Histories, run_histories
 from tests.soak.world import World, disk, told_by
-from trainer_app.exchange import merging
-from trainer_app.workbook import edits, select, tables
+from trainer_app.exchange import ledger, merging, sent
+from trainer_app.exchange.plan import FilePlan
+from trainer_app.workbook import edits, refusals, select, tables
+from trainer_app.workbook.incoming import Incoming
 
 Mutation = Callable[[], AbstractContextManager[Any]]
 
@@ -158,12 +160,115 @@ def the_same_file_adds_the_typed_again() -> AbstractContextManager[Any]:
     return patch.object(edits.Edits, "__init__", begun)
 
 
+def an_emptied_cell_is_not_taken() -> AbstractContextManager[Any]:
+    changed = tables.Table.changed
+    return patch.object(
+        tables.Table, "changed", lambda self, row: [key for key in changed(self, row) if row.cells[key] != ""]
+    )
+
+
+def an_untouched_empty_cell_empties() -> AbstractContextManager[Any]:
+    """In every row of which one cell differs, those that are empty count as emptied."""
+    changed = tables.Table.changed
+
+    def emptied(self: tables.Table, row: tables.Row) -> list[str]:
+        found = changed(self, row)
+        return [key for key in self.here if key in found or (found and row.cells[key] == "")]
+
+    return patch.object(tables.Table, "changed", emptied)
+
+
+def the_ledger_says_same_for_a_changed_record() -> AbstractContextManager[Any]:
+    outcome = ledger._Counter._outcome
+
+    def same(self: Any, *given: Any) -> str:
+        found = outcome(self, *given)
+        return "same" if found == "changed" else found
+
+    return patch.object(ledger._Counter, "_outcome", same)
+
+
+def the_plan_says_nothing_changed_where_nothing_shows() -> AbstractContextManager[Any]:
+    return patch.object(FilePlan, "changes_anything", FilePlan.shows_anything)
+
+
+def a_change_is_lost_on_the_way() -> AbstractContextManager[Any]:
+    """The newest of every workbook is not written into it."""
+    changes_of = select.changes_of
+
+    def but_the_newest(*given: Any) -> list[Change]:
+        changes = list(changes_of(*given))
+        newest = max((change.stamp for change in changes), default="")
+        return [change for change in changes if change.stamp != newest]
+
+    return patch.object(select, "changes_of", but_the_newest)
+
+
+def a_line_of_the_journal_is_not_read() -> AbstractContextManager[Any]:
+    """The last one of every workbook."""
+    changes = Incoming.changes
+
+    def but_the_last(self: Incoming, **given: Any) -> Iterator[Change]:
+        yield from list(changes(self, **given))[:-1]
+
+    return patch.object(Incoming, "changes", but_the_last)
+
+
+def all_or_nothing_takes_what_it_can() -> AbstractContextManager[Any]:
+    merge = merging.merge
+
+    def merged(*given: Any, strict: bool = False, **others: Any) -> Any:
+        return merge(*given, **others)
+
+    return patch.object(merging, "merge", merged)
+
+
+def what_is_left_out_is_never_offered_again() -> AbstractContextManager[Any]:
+    """The file counts as taken as a whole."""
+    return patch.object(merging, "_survey", lambda *given: True)
+
+
+def news_begin_too_late() -> AbstractContextManager[Any]:
+    """With the last change before they were written."""
+
+    def last_sent(tx: Transaction, *_given: Any, **_others: Any) -> sent.LastSent:
+        return sent.LastSent("", sent.position(tx) - 1)
+
+    return patch.object(sent, "last_sent", last_sent)
+
+
+def a_corrected_row_is_a_new_one() -> AbstractContextManager[Any]:
+    return patch.object(refusals, "_ids", lambda *given: ("", ""))
+
+
+def a_clock_going_backwards_is_not_minded() -> AbstractContextManager[Any]:
+    def tick(self: clock.Clock) -> str:
+        now = clock.time.time_ns() // 1_000_000
+        self.wall, self.counter = now, self.counter + 1 if now == self.wall else 0
+        return clock.stamp_text(self.wall, self.counter, self.replica)
+
+    return patch.object(clock.Clock, "tick", tick)
+
+
+def the_clocks_of_others_are_not_followed() -> AbstractContextManager[Any]:
+    return patch.object(clock.Clock, "witness", lambda self, stamp: None)
+
+
+def a_clock_far_ahead_drags_others_along() -> AbstractContextManager[Any]:
+    return patch.object(clock.Clock, "bound", lambda self: "~")
+
+
 MUTATIONS: tuple[Mutation, ...] = (
     phones_never_conflict, the_lesser_stamp_shows, equal_values_conflict, a_deletion_hides_what_it_did_not_see,
     a_deletion_hides_what_refers_to_it, an_erasure_leaves_the_journal, an_erasure_leaves_the_record,
     joins_are_not_followed, a_join_is_not_passed_on, what_is_put_aside_is_passed_on, a_settling_forgets_one_side,
     an_undone_merge_is_taken_from_its_author, an_undoing_takes_later_work_with_it, a_taken_back_change_still_counts,
     an_old_file_brings_back_the_deleted, the_untouched_cell_counts_as_typed, the_same_file_adds_the_typed_again,
+    an_emptied_cell_is_not_taken, an_untouched_empty_cell_empties, the_ledger_says_same_for_a_changed_record,
+    the_plan_says_nothing_changed_where_nothing_shows, a_change_is_lost_on_the_way, a_line_of_the_journal_is_not_read,
+    all_or_nothing_takes_what_it_can, what_is_left_out_is_never_offered_again, news_begin_too_late,
+    a_corrected_row_is_a_new_one, a_clock_going_backwards_is_not_minded, the_clocks_of_others_are_not_followed,
+    a_clock_far_ahead_drags_others_along,
 )  # fmt: skip
 
 

@@ -15,6 +15,25 @@ def files_merged(desk: Desk) -> set[str]:
         return {row[0] for row in tx.rows("SELECT json_extract(details, '$.file') FROM action WHERE kind = 'merge'")}
 
 
+def standing_files(desk: Desk) -> set[str]:
+    """The names of the files that were merged here as a whole and of which no merge was undone."""
+    with desk.database.read() as tx:
+        undone = undone_merges(tx)
+        merges = tx.rows("SELECT id, json_extract(details, '$.file') FROM action WHERE kind = 'merge' "
+                         "AND json_extract(details, '$.left') IS NULL")  # fmt: skip
+    return {file for _action, file in merges} - {file for action, file in merges if action in undone}
+
+
+def files_for(desk: Desk, other: Desk) -> set[str]:
+    """The names of the files that were written here for somebody."""
+    with desk.database.read() as tx:
+        query = (
+            "SELECT json_extract(details, '$.file') FROM action WHERE kind = 'export' "
+            "AND json_extract(details, '$.partner') = :partner"
+        )
+        return {row[0] for row in tx.rows(query, {"partner": other.name})}
+
+
 def first_hand(desk: Desk, carries: Iterable[Deed], sender: str) -> frozenset[Key]:
     """What the replica that wrote a file did itself of what that carries, but for what is put aside just now."""
     return frozenset(deed.key for deed in carries if deed.stamp.endswith(f"-{sender}")) - desk.mind.put_aside()
@@ -26,7 +45,8 @@ def check_standing(desk: Desk, books: Iterable[Book]) -> None:
     with desk.database.read() as tx:
         undone = undone_merges(tx)
         merges = tx.rows(
-            "SELECT min(id), json_extract(details, '$.file') AS file FROM action WHERE kind = 'merge' GROUP BY file"
+            "SELECT min(id), json_extract(details, '$.file') AS file FROM action WHERE kind = 'merge' "
+            "AND json_extract(details, '$.left') IS NULL GROUP BY file"
         )
     aside = desk.mind.put_aside()
     for action, file in merges:

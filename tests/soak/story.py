@@ -14,12 +14,12 @@ from typing import Any
 from db.database import Database, Transaction
 from tests.soak.book import Book
 from tests.soak.cast import PEOPLE, START, Cast
-from tests.soak.desk import Desk
+from tests.soak.desk import DAY, Desk
 from tests.soak.model import Deed
 from tests.soak.world import World, time_zone
 from trainer_app.errors import UserError
 
-MINUTE, DAY = 60_000, 86_400_000
+MINUTE = 60_000
 
 
 class Story:
@@ -37,14 +37,15 @@ class Story:
         world.begin(folder.name)
         self.desks = [self.sit_down(name, name) for name in PEOPLE[:people]]
         first = tuple(deed for deed in self.desks[0].mind.deeds.values())
-        self.books.append(Book(self.cast.first, "everything", self.desks[0].database.replica, first))
+        self.books.append(Book(self.cast.first, "everything", self.desks[0].database.replica, first, rows=cast.rows))
 
     def sit_down(self, name: str, template: str) -> Desk:
         """Somebody with a copy of a database of the cast."""
         path = self.folder / f"{name} {next(self.numbers)}.db"
         shutil.copyfile(self.cast.paths[template], path)
-        self._at_work(0)
-        return Desk(name, Database(path), self.cast.minds[template].copy())
+        desk = Desk(name, Database(path), self.cast.minds[template].copy())
+        self._at_work(desk)
+        return desk
 
     # -- telling
 
@@ -66,14 +67,15 @@ class Story:
 
     # -- the frame of every step
 
-    def _at_work(self, ahead: int) -> None:
+    def _at_work(self, desk: Desk) -> None:
         self.time += MINUTE
-        self.world.now = self.time + ahead
+        self.world.now = self.time + desk.ahead
+        desk.at_work(self.world.now)
 
     @contextmanager
     def work(self, desk: Desk) -> Iterator[None]:
         """The person's computer is on: its clock and its time zone count."""
-        self._at_work(desk.ahead)
+        self._at_work(desk)
         if desk.zone == "UTC":
             yield
         else:

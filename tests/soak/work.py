@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from db.database import Transaction
-from db.models import Course, Enrolment, Person
+from db.models import Course, CourseTrainer, Enrolment, Person
 from tests.soak.cast import CATALOGUE, NAMES
 from tests.soak.desk import Desk, expect
 from tests.soak.model import Deed
@@ -172,6 +172,34 @@ def settle(story: Story, pick: int, which: int, choice: int) -> None:
     )  # fmt: skip
     left = desk.mind.view(dispute.record_id).conflicts
     expect(dispute.field not in left, f"{desk.name}: {dispute.field} was settled and is still in conflict")
+
+
+def settle_by_rule(story: Story, pick: int, rule: conflicts.Rule) -> None:
+    """Settle all conflicts by a rule; by “newest” none is left, but those over what is on paper."""
+    desk = story.desk(pick, able=lambda desk: any(view.conflicts for view in desk.mind.views.values()))
+    if not any(view.conflicts for view in desk.mind.views.values()):
+        return
+    story.tell(f"{desk.name} settles all conflicts by “{rule}”")
+    story.act(desk, "settle", kind="settle", do=lambda tx: conflicts.settle_by_rule(tx, rule))
+    left = [view.conflicts for view in desk.mind.views.values() if view.conflicts]
+    expect(rule != "newest" or not left, f"{desk.name}: all was settled, and these are still in conflict: {left}")
+
+
+def train(story: Story, pick: int, who: int, which: int) -> str | None:
+    """Let somebody be the trainer of a course; the id of that person, None if there is nobody."""
+    desk = story.desk(pick)
+    person, course = story.one(desk, "person", who), story.one(desk, "course", which)
+    if person is None or course is None:
+        return None
+    story.tell(f"{desk.name} writes down that {story.name(person)} trains {story.name(course)}")
+
+    def trains(tx: Transaction) -> None:
+        persons.save(tx, tx.get(Person, person), is_trainer=True)
+        if not tx.find(CourseTrainer, CourseTrainer.course_id == course, CourseTrainer.person_id == person):
+            tx.add(CourseTrainer(course_id=course, person_id=person))
+
+    story.act(desk, "trainer", trains)
+    return person
 
 
 def erase(story: Story, pick: int, who: int) -> None:

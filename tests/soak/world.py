@@ -23,7 +23,7 @@ from trainer_app.workbook.sheets import SHEETS
 
 Rows = list[list[Any]]
 
-_SPARE = 12
+_SPARE = 6
 """Prepared rows of a sheet in a story: each is written and read again some hundred thousand times in a soak."""
 
 
