@@ -3,14 +3,16 @@
 import errno
 import os
 import secrets
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from trainer_app.errors import UserError
 from trainer_app.texts import _
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_LONG_AGO = 24 * 60 * 60  # seconds; nothing takes that long to be written
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -29,6 +31,14 @@ def replacing(path: Path) -> Iterator[Path]:
         raise _explained(error, path) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def clear_left(folder: Path) -> None:
+    """Delete what a process that was killed, or lost its power, left half written here: it may tell of people."""
+    with suppress(OSError):
+        for left in folder.glob(f".{'[0-9a-f]' * 16}.part"):
+            if time.time() - left.stat().st_mtime > _LONG_AGO:
+                left.unlink()
 
 
 def _replace(partial: Path, path: Path) -> None:

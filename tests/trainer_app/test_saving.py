@@ -57,6 +57,16 @@ def test_all_of_it_is_on_the_disk_before_it_takes_its_name(tmp_path: Path, monke
     assert steps == [("on the disk", 9, False), ("named", 9, True)]
 
 
+def test_what_a_killed_process_left_is_cleared_away_and_nothing_else(tmp_path: Path) -> None:
+    old, new, other = (tmp_path / name for name in (f".{'0a' * 8}.part", f".{'1b' * 8}.part", ".holiday.part"))
+    for path in (old, new, other):
+        path.write_text("Ma Khin")
+    for path in (old, other):
+        os.utime(path, (time.time() - 2 * 24 * 60 * 60,) * 2)
+    send(Database.create(tmp_path / "a.db"), tmp_path / "a.xlsx", load_catalogue(), Scope("template"), sender="Office")
+    assert [path.exists() for path in (old, new, other)] == [False, True, True]
+
+
 def test_killed_while_it_is_written_no_half_workbook_has_the_name(tmp_path: Path) -> None:
     database = Database.create(tmp_path / "office.db", name="Office")
     with database.change("rows") as tx:

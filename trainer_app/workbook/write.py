@@ -17,7 +17,7 @@ from db.resolve import Change, withhold
 from trainer_app.keys import OwnKey
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.progress import Progress
-from trainer_app.saving import replacing
+from trainer_app.saving import clear_left, replacing
 from trainer_app.workbook import machine, select
 from trainer_app.workbook.bulk import Bulk
 from trainer_app.workbook.cells import canon
@@ -108,6 +108,7 @@ def write_workbook(
     contents = Contents(columns, rows, lists, people)
     if point_out is not None:
         contents = replace(contents, remarks=point_out(tx, selection, contents, cover.language))
+    clear_left(path.parent)
     with replacing(path) as partial, _workbook(partial, password) as (book, bulk):
         write_sheets(book, bulk, head, contents, progress or Progress())
         _write_machine(book, machine.machine_rows(head, journal, base, cover.key))
