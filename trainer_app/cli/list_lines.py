@@ -33,7 +33,16 @@ def plan_lines(plan: Plan, choices: Choices) -> list[str]:
     if plan.named:
         lines.append((len(plan.named), [_named_line(one) for one in plan.named]))
     open_ = [line for _rows, told in sorted(lines, key=lambda pair: -pair[0]) for line in told]
-    return [*open_, *_changed_lines(plan), *_left_out_lines(plan)]
+    return [*open_, *_changed_lines(plan), *_left_out_lines(plan), *_nothing_lines(plan)]
+
+
+def _nothing_lines(plan: Plan) -> Iterator[str]:
+    """What can be done about a file in which nothing was recognised."""
+    if not plan.ledgers:
+        yield _(
+            "No list was found in it: no headings that are known stand over rows. Say in a mapping file, or in the "
+            "window, what its columns are, or ask the sender whether it is the right file."
+        )
 
 
 def _changed_lines(plan: Plan) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How long an import may be worked on: a list that says too many different things ends in a sentence."""
+"""How long a list may be worked on: one that takes too long to understand or to compare ends in a sentence."""
 
 import time
 from functools import cache
@@ -10,8 +10,11 @@ from trainer_app.texts import _
 
 SECONDS = 15.0
 """Seconds of processor time for the plan of a list, on the computer on which they were measured: 40,000 people in
-1,600 courses take 10 there, 2,000 with a course, an organiser and a trainer each 6. To read the file and to understand
-it has bounds of its own (spreadsheets/bounds.py); all together stays near 20."""
+1,600 courses take 10 there, 2,000 with a course, an organiser and a trainer each 6."""
+
+READING_SECONDS = 15.0
+"""The same of understanding its cells, which may be done twice until the country of its telephone numbers is known:
+39,000 people with a course each take 11. To open the file has a bound of its own (spreadsheets/bounds.py)."""
 
 _LOOP = 2_000  # texts that are folded to learn how quick this computer is
 _SECONDS_OF_LOOP = 0.003
@@ -25,9 +28,10 @@ class Deadline(Progress):
     meanwhile or a laptop that sleeps costs a list nothing, and an old laptop takes what the office's computer takes.
     """
 
-    def __init__(self, progress: Progress, file: str) -> None:
-        self._progress, self._file = progress, file
-        self._end = time.thread_time() + SECONDS * _slowness()
+    def __init__(self, progress: Progress, seconds: float, sentence: str) -> None:
+        """seconds: of processor time on the computer of SECONDS; sentence: what is told when they are over."""
+        self._progress, self._sentence = progress, sentence
+        self._end = time.thread_time() + seconds * _slowness()
 
     def step(self, done: int, total: int, text: str = "") -> None:
         self.cancelled()
@@ -37,13 +41,32 @@ class Deadline(Progress):
         """Raise UserError after the time is over."""
         self._progress.cancelled()
         if time.thread_time() > self._end:
-            raise UserError(
-                _(
-                    "{file} names so many different courses, organisers, trainers or people of one name that to "
-                    "compare them with each other takes too long. Nothing was taken from it. Split it into several "
-                    "files, such as one for each year or province, and take one after the other."
-                ).format(file=self._file)
-            )
+            raise UserError(self._sentence)
+
+
+def of_plan(progress: Progress, file: str) -> Deadline:
+    """For comparing what a list says."""
+    return Deadline(
+        progress,
+        SECONDS,
+        _(
+            "{file} names so many different courses, organisers, trainers or people of one name that to "
+            "compare them with each other takes too long. Nothing was taken from it. Split it into several "
+            "files, such as one for each year or province, and take one after the other."
+        ).format(file=file),
+    )
+
+
+def of_reading(progress: Progress, file: str) -> Deadline:
+    """For understanding what a list says."""
+    return Deadline(
+        progress,
+        READING_SECONDS,
+        _(
+            "{file} holds so many different things that to understand it takes too long. Nothing was taken from it. "
+            "Split it into several files, such as one for each year or province, and take one after the other."
+        ).format(file=file),
+    )
 
 
 @cache

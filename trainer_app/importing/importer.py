@@ -16,9 +16,8 @@ from trainer_app import places, settings
 from trainer_app.courses import enrolments
 from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.importing import attendance
+from trainer_app.importing import attendance, deadline
 from trainer_app.importing.courses import Courses
-from trainer_app.importing.deadline import Deadline
 from trainer_app.importing.differences import InWords
 from trainer_app.importing.named import Named
 from trainer_app.importing.other_writing import as_known
@@ -42,7 +41,7 @@ def plan(
     progress: Progress | None = None,
 ) -> Plan:  # fmt: skip
     """Do the import of a list, rehearsed for a plan, and say what was done. Raises UserError if it takes too long."""
-    return _done(tx, reading, catalogue, options or Options(), Deadline(progress or Progress(), reading.file))
+    return _done(tx, reading, catalogue, options or Options(), deadline.of_plan(progress or Progress(), reading.file))
 
 
 def _done(tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options, progress: Progress) -> Plan:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainer_app.folders import files_in, is_folder
+from trainer_app.importing import deadline
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.copies import original_name
 from trainer_app.importing.country import KEEP, SAID, country_of
@@ -33,7 +34,10 @@ class Opened:
     def read(self, choices: Choices, country: str | None = None, progress: Progress | None = None) -> Reading:
         """What the list says, with what a person said of it. country: of telephone numbers and places (ISO 3166)
         unless somebody said it, or the list tells that it is another; if it leaves that open, it is a question.
+
+        Raises UserError if it takes too long.
         """
+        progress = deadline.of_reading(progress or Progress(), self.path.name)
         if choices.country:
             known = None if choices.country == KEEP else choices.country
             return replace(self._read(choices, known, progress), country_by=SAID)

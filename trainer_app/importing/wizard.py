@@ -74,6 +74,11 @@ class ListFile:
         if remembered is not None:
             self.recall(remembered)
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether it is open, and nothing is the matter with it."""
+        return self.opened is not None and not self.problem
+
     def refuse(self, problem: str, *, ours: bool = False, locked: bool = False) -> None:
         """The file cannot be taken."""
         self.problem, self.ours, self.locked = problem, ours, locked
@@ -289,12 +294,12 @@ class Wizard:
     def next_file(self) -> ListFile | None:
         """The next file that can be taken and has not been, after the one that is worked on; None when all are done."""
         order = [*range(self.at + 1, len(self.files)), *range(self.at)]
-        return next((self.files[one] for one in order if self.files[one].opened and not self.files[one].taken), None)
+        return next((self.files[one] for one in order if self.files[one].is_usable and not self.files[one].taken), None)
 
     def can_go(self, step: int) -> bool:
         """Whether a step can be shown: the first always, the others for a file that is open."""
         current = self.current
-        return step == FILES or (current is not None and current.opened is not None)
+        return step == FILES or (current is not None and current.is_usable)
 
     @property
     def would_lose(self) -> bool:

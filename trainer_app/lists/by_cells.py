@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from trainer_app.lists.by_sex import is_by_sex, sex_marked
 from trainer_app.lists.dates import parse_date
@@ -162,7 +163,8 @@ def _became(told: Sequence[str], kind: str, fields: Collection[str | None], word
 
 def _mostly(status: str, told: Sequence[str], words: Words) -> bool:
     """Whether most cells of a column tell a status of a kind."""
-    return bool(told) and sum(words.status_of(status, text) is not None for text in told) * 4 >= len(told) * 3
+    others = (text for text in told if words.status_of(status, text) is None)
+    return bool(told) and next(islice(others, len(told) // 4, None), None) is None
 
 
 def _spans_days(told: Sequence[str], words: Words) -> bool:

@@ -98,8 +98,9 @@ class _Run:
 
     def __init__(
         self, file: str, words: Words, answers: Mapping[str, str], country: str | None, today: date,
-        headings: Mapping[str, str] | None = None,
+        headings: Mapping[str, str] | None = None, progress: Progress | None = None,
     ) -> None:  # fmt: skip
+        self.progress = progress or Progress()
         self.file, self.words, self.answers, self.country, self.today = file, words, answers, country, today
         self.headings = headings or {}
         self.languages: Counter[str] = Counter()
@@ -189,11 +190,10 @@ def read_sheets(
     words = load_words(office_words)
     named = {heading: name for heading, name in (headings or {}).items() if name}
     words = words.with_headings(named) if named else words
-    run = _Run(file, words, answers or {}, country, today or date.today(), headings)
+    run = _Run(file, words, answers or {}, country, today or date.today(), headings, progress)
     run.all_grids = grids
     for number, grid in enumerate(grids):
-        if progress is not None:
-            progress.step(number, len(grids), grid.name)
+        run.progress.step(number, len(grids), grid.name)
         before = len(run.skipped)
         of_sheet = {cell: text for (sheet, cell), text in (corrections or {}).items() if sheet == grid.name}
         run.typed[id(grid)] = convert_sheet(grid)
@@ -266,6 +266,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     shown: frozenset[bool] = frozenset()
 
     def column(guess: ColumnGuess, field: str) -> Column:
+        run.progress.cancelled()  # a sheet may hold all rows of a file
         hints = plain(f"{guess.header} {titles} {grid.name} {Path(run.file).stem}")
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,

@@ -16,6 +16,14 @@ _ICELANDIC = "\u00fe\u00f0\u00de\u00d0"  # where Turkish code pages have letters
 _NO_LETTERS = frozenset(range(0x80)) | frozenset(b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xab\xb9\xbb")
 """Bytes of a list in Latin letters from a Cyrillic computer: ASCII, quotation marks, dashes, and the sign \u2116."""
 _SEPARATORS = ";\t,|"
+_MARKS = [
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),  # before UTF-16, whose mark it begins with
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+]
+_FEWEST_ZEROS = 0.05  # of the upper bytes of UTF-16, in any script: separators and line ends have them
 
 
 def read(content: bytes) -> tuple[Iterator[list[str]], str]:
@@ -23,19 +31,16 @@ def read(content: bytes) -> tuple[Iterator[list[str]], str]:
     if len(content) > TEXT_FILE:
         raise Problem("large", size=len(content) >> 20, most=TEXT_FILE >> 20)
     text, encoding = decode(content)
-    return _records(text), encoding
+    return _records(text.replace("\0", " ")), encoding  # programs that write fields of one length fill them with zeros
 
 
 def decode(content: bytes) -> tuple[str, str]:
     """The text and its encoding: by its mark, else UTF-8, UTF-16, else the likeliest code page of the field."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decode_as(content, encoding), encoding
-    # Text in UTF-16 without a mark has zero bytes; no other text has.
-    if b"\0" in content[:2000]:
-        little = content[1:2000:2].count(0) >= content[0:2000:2].count(0)
-        encoding = "utf-16-le" if little else "utf-16-be"
-        return _decode_as(content, encoding), encoding
+    if unmarked := _utf_16(content[:2000]):
+        return _decode_as(content, unmarked), unmarked
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -50,6 +55,15 @@ def decode(content: bytes) -> tuple[str, str]:
     if guess.encoding == "cp1252" and any(letter in str(guess) for letter in _ICELANDIC):
         return _decode_as(content, "cp1254"), "cp1254"
     return str(guess), guess.encoding
+
+
+def _utf_16(beginning: bytes) -> str | None:
+    """Which UTF-16 a text without a mark is in: the upper halves of its letters have many zeros, the lower hardly."""
+    first, second = (beginning[half::2].count(0) for half in (0, 1))
+    fewer, more = sorted((first, second))
+    if not more or more * 2 < len(beginning) * _FEWEST_ZEROS or fewer * 4 > more:
+        return None  # a zero or two in other text are slips of what wrote it
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 def _decode_as(content: bytes, encoding: str) -> str:

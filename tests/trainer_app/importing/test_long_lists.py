@@ -14,9 +14,12 @@ from db.models import Course
 from trainer_app.courses import courses
 from trainer_app.errors import UserError
 from trainer_app.importing import deadline, importer
+from trainer_app.importing.choices import Choices
+from trainer_app.importing.opened import open_list
 from trainer_app.lists.read import read_list
 from trainer_app.lists.reading import Reading
 from trainer_app.programmes.catalogue import load_catalogue
+from trainer_app.progress import Progress
 
 CATALOGUE = load_catalogue()
 _OURS = str(Path(trainer_app.__file__).parent)
@@ -98,6 +101,27 @@ def test_what_takes_too_long_ends_in_a_sentence(tmp_path: Path, monkeypatch: pyt
     database = Database.create(tmp_path / "other.db", name="Office", kind="office")
     with database.change("take") as tx:  # what was planned in time is done
         assert len(importer.apply(tx, plan, CATALOGUE).rows) == 30
+
+
+def test_cells_that_take_too_long_to_understand_end_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_list(listed(tmp_path, "people", 30))
+    monkeypatch.setattr(deadline, "READING_SECONDS", -1.0)
+    with pytest.raises(UserError, match=r"people\.csv .* to understand it takes too long\. .* Split it into several"):
+        opened.read(Choices())
+
+
+def test_between_columns_reading_can_be_stopped(tmp_path: Path) -> None:
+    class Counting(Progress):
+        asked = 0
+
+        def cancelled(self) -> None:
+            self.asked += 1
+
+    progress = Counting()
+    open_list(listed(tmp_path, "trainers", 5)).read(Choices(), progress=progress)
+    assert progress.asked > 5  # the columns of the one sheet that there is
 
 
 @pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "12\0", "1e5", "-7"])

@@ -257,6 +257,11 @@ def test_the_plan_in_lines_groups_what_is_alike(office: Any) -> None:
     assert "    List, row 44, Mya Mya: The same person as in row 43? It is told otherwise" in lines[-1]
 
 
+def test_the_plan_of_a_file_without_a_list_says_so(office: Any) -> None:
+    file = office.begin(office.write([["Dear colleague"], ["please find the list attached"]]))
+    assert plan_lines(file.plan, file.choices)[-1].startswith("No list was found in it: ")
+
+
 def test_a_question_shows_real_cells_with_what_each_answer_makes_of_them(office: Any) -> None:
     rows = [["Course: SYB"], ["No", "Name", "Sex", "Phone", "Start date"]]
     rows += [[n, f"Person {'ABCD'[n]}", "F", f"0944379056{n}", "05/06/2019"] for n in range(3)]

@@ -109,15 +109,25 @@ def test_a_hidden_sheet_with_people_is_asked_for(tmp_path: Path) -> None:
     assert len(read_list(path, answers={question.key: "yes"}).tables) == 1
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "gb18030"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_text_files(tmp_path: Path, encoding: str, separator: str) -> None:
-    lines = ["序号,姓名,性别,文化程度", "1,陈伟,男,高中毕业", "2,王秀英,女,大学本科"]
+    lines = ["序号,姓名,性别,文化程度", "1,陈一,男,高中毕业", "2,王秀英,女,大学本科"]
     path = tmp_path / "list.csv"
     path.write_bytes("\r\n".join(lines).replace(",", separator).encode(encoding))
     reading = read_list(path)
-    assert [row.values["full_name"].value for row in reading.tables[0].rows] == ["陈伟", "王秀英"]
+    assert [row.values["full_name"].value for row in reading.tables[0].rows] == ["陈一", "王秀英"]
     assert [row.values["sex"].value for row in reading.tables[0].rows] == ["M", "F"]
+
+
+@pytest.mark.parametrize("zero_at", [5, 30])
+def test_a_zero_byte_in_a_text_file_is_a_space(zero_at: int, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    text = "Name,Sex,Phone\n" + "".join(f"Su\0Su,F,09443790{number}\0\0\n" for number in range(566, 566 + zero_at))
+    path.write_bytes(text.encode())
+    (table,) = read_list(path).tables
+    assert {row.values["full_name"].value for row in table.rows} == {"Su Su"}
+    assert len(table.rows) == zero_at
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ import trainer_app.cli.lists  # noqa: F401 - declares the command
 from db.database import Database
 from trainer_app import dump
 from trainer_app.cli import application
-from trainer_app.importing import memory
+from trainer_app.importing import deadline, memory
 from trainer_app.importing.wizard import COLUMNS, FILES, PLAN, PROBLEMS
 from ui.dialogs.confirm import ConfirmDialog
 from ui.screens.import_pages.field_chooser import FieldChooser
@@ -358,6 +358,24 @@ def test_all_lists_that_are_ready_go_in_and_those_with_questions_stay(sitting: A
     sitting.press((CTRL | SHIFT, ENTER))
     sitting.settle()
     assert len(set(sitting.people()) - before) == 3
+
+
+def test_a_list_that_takes_too_long_to_understand_is_told_and_stops_no_other(
+    sitting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, quick = sitting.write(clear("Aye Aye"), "slow.xlsx"), sitting.write(clear("Hnin Hnin"), "quick.xlsx")
+    monkeypatch.setattr(deadline, "READING_SECONDS", -1.0)
+    wizard = sitting.begin(slow)
+    assert wizard.files.list.topLevelItem(0).text(2) == "cannot be taken"
+    assert "to understand it takes too long" in wizard.files.about.text()
+    assert not wizard.next_button.isEnabled()
+    monkeypatch.undo()
+    wizard.files.add([quick])
+    sitting.settle()
+    sitting.press((CTRL | SHIFT, ENTER))
+    sitting.settle()
+    states = [wizard.files.list.topLevelItem(line).text(2) for line in range(2)]
+    assert states == ["cannot be taken", "imported"]
 
 
 @pytest.mark.parametrize("how", ["stop", "close"])

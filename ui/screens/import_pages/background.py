@@ -70,7 +70,7 @@ class Background(QObject):
 
     def take_ready(self) -> None:
         """Import all lists that leave nothing to look at, each as an action of its own; the others stay as they are."""
-        self._ready = [file for file in self._model.files if file.opened is not None and file.taken is None]
+        self._ready = [file for file in self._model.files if file.is_usable and file.taken is None]
         self._taken = 0
         self.go_on()
 
@@ -103,7 +103,7 @@ class Background(QObject):
                 return
 
     def _wants_reading(self, file: ListFile) -> bool:
-        return not file.is_read and (file.reading is None or file is self._model.current)
+        return not file.is_read and not file.problem and (file.reading is None or file is self._model.current)
 
     def _wants_plan(self, file: ListFile) -> bool:
         from trainer_app.importing.wizard import PROBLEMS

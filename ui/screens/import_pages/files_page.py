@@ -87,7 +87,7 @@ class FilesPage(StepPage):
         self._filling = False
         self._empty.setVisible(not self.model.files)
         self.ready_button.setVisible(len(self.model.files) > 1)
-        self.ready_button.setEnabled(any(file.opened is not None and file.taken is None for file in self.model.files))
+        self.ready_button.setEnabled(any(file.is_usable and file.taken is None for file in self.model.files))
         self.merge_button.setVisible(any(file.ours for file in self.model.files))
         self._show_current()
 

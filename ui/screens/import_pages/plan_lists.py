@@ -20,7 +20,7 @@ _FIRST = ("refused", "held", "changed")  # what a person looks at before all els
 def course_columns() -> list[Column]:
     return [
         Column("what", _("Course"), width=30),
-        Column("dates", _("Dates"), width=24),
+        Column("dates", _("Dates"), width=30),
         Column("venue", _("Venue"), width=30),
         Column("state", _("State"), width=12),
         Column("problem", _("Problem"), width=52),
