@@ -184,24 +184,26 @@ def _add_received(partner: Partner | None, row: Any) -> None:
 def _exchanges(tx: Transaction, kind: str) -> list[Any]:
     """What the log says of all exchanges of a kind (merge, export), the oldest first.
 
-    This computer's own clock may have been wrong. What was done later was not done earlier, so an exchange has the
-    earliest moment of all that was done from then on; None where not one of them can be.
+    This computer's own clock may have been wrong: an exchange at a moment that cannot be, to come or before there was
+    this application, has the earliest that can be of all that was done after it; None where there is none.
     """
     return tx.rows(
-        "WITH moment AS (SELECT id, min(CASE WHEN at >= :earliest THEN at END) OVER (ORDER BY id DESC) AS at "
-        "FROM action) SELECT moment.at, "
+        "WITH moment AS (SELECT id, min(CASE WHEN at BETWEEN :earliest AND :now THEN at END) OVER (ORDER BY id DESC) "
+        "AS later FROM action) SELECT CASE WHEN at BETWEEN :earliest AND :now THEN at ELSE later END AS at, "
         "json_extract(details, '$.file') AS file, json_extract(details, '$.partner') AS partner, "
         "json_extract(details, '$.partner_key') AS partner_key, json_extract(details, '$.replica') AS replica, "
         "json_extract(details, '$.workbook') AS workbook, json_extract(details, '$.scope') AS scope, "
         "json_extract(details, '$.key') AS scope_key FROM action JOIN moment USING (id) "
         "WHERE kind = :kind AND json_extract(details, '$.file') IS NOT NULL ORDER BY id",
-        {"kind": kind, "earliest": datetime.fromtimestamp(EARLIEST / 1000, UTC).isoformat()},
-    )
+        {
+            "kind": kind, "earliest": datetime.fromtimestamp(EARLIEST / 1000, UTC).isoformat(),
+            "now": datetime.now(UTC).isoformat(),
+        },
+    )  # fmt: skip
 
 
 def _moment(text: str | None) -> datetime:
-    now = datetime.now().astimezone()
-    return min(datetime.fromisoformat(text).astimezone(), now) if text else now
+    return (datetime.fromisoformat(text) if text else datetime.now()).astimezone()
 
 
 def letters(partners: Sequence[Partner], today: date | None = None) -> document.Document:

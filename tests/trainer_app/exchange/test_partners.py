@@ -141,6 +141,17 @@ def test_what_came_while_the_own_clock_was_years_wrong_falls_silent_too(
     assert aung.days(date(2010, 1, 1)) == 0
 
 
+def test_one_action_while_the_own_clock_was_behind_makes_nobody_silent(office: Database, tmp_path: Path) -> None:
+    laptop = Database.create(tmp_path / "laptop.db", name="Laptop 7")
+    merge(office, [export(laptop, tmp_path / "week 1.xlsx", "Ko Aung")], apply=True)
+    with office.change("Something else") as tx:
+        tx.add(Person(full_name="Ma Khin"))
+    behind = (datetime.now(UTC) - timedelta(days=200)).isoformat()
+    with sqlite3.connect(office.path) as connection:
+        connection.execute("UPDATE action SET at = ? WHERE label = 'Something else'", (behind,))
+    assert found(office)["Ko Aung"].days(TODAY) == 0
+
+
 def test_letters_have_their_titles_in_the_first_row(office: Database, tmp_path: Path) -> None:
     with office.change("A name like a formula") as tx:
         tx.add(Person(full_name="=1+1", is_trainer=True))
