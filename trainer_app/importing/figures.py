@@ -19,7 +19,7 @@ _CURRENCIES = {
     "ksh": "KES", "tsh": "TZS", "ush": "UGX", "mt": "MZN", "mzn": "MZN", "vnd": "VND", "đ": "VND", "tk": "BDT",
     "bdt": "BDT", "afn": "AFN", "som": "KGS", "сом": "KGS", "руб": "RUB", "₮": "MNT", "төг": "MNT", "riel": "KHR",
 }  # fmt: skip
-
+_FRANCS_CFA = {"XOF", "XAF"}  # of West and of Central Africa, written alike
 
 FIRM_FIELDS = {
     "business_name": "name", "business_type": "sector", "owner_sex": "owner_sex", "owner_name": "owner_name",
@@ -97,9 +97,10 @@ def currency_of(table: ListTable, row: ListRow, country: str | None) -> str | No
     """The currency of the amounts in a row: by a sign in the header or cell, else that of the country."""
     header = next((guess.header for guess in table.columns if guess.field == "sales_month"), "")
     raw = row.values["sales_month"].raw if "sales_month" in row.values else ""
+    found = get_territory_currencies(country) if country else []
+    own = found[0] if found else None
     for text in (header, raw):
         for word in re.split(r"[\s()\d.,]+", plain(text)):
             if code := _CURRENCIES.get(word.strip(":")):
-                return code
-    found = get_territory_currencies(country) if country else []
-    return found[0] if found else None
+                return own if own in _FRANCS_CFA and code in _FRANCS_CFA else code
+    return own

@@ -27,6 +27,7 @@ _LOOKED_AT = {
     "started",
     "province",
     "education",
+    "outcome",
     *_OF_BUSINESS,
     *_NO_ANSWERS,
 }
@@ -93,6 +94,8 @@ def told_by_cells(
             name = "position"
         elif name == "started" and told and all(parse_date(text, words) is not None for text in told):
             name = "business_start" if "business_start" not in fields else None
+        elif name == "outcome" and _tell_marriages(told, words):
+            name = None
         elif name in _NO_ANSWERS and _answered(told, words):
             name = next((one for one in _NO_ANSWERS[name] if one in FIELDS[kind] - fields), None)
         elif name == "product" and kind == ENTERPRISES and "business_type" not in fields:
@@ -185,6 +188,11 @@ def _only_by_cells(
     if "education" in open_fields and schooled * 4 >= len(told) * 3:
         return "education"
     return "product" if "product" in open_fields and name_products(told, words) else None
+
+
+def _tell_marriages(told: Sequence[str], words: Words) -> bool:
+    """Whether most cells of a column tell who is married: "belum kawin" has not failed."""
+    return bool(told) and sum(words.starts_with("marital", text) for text in told) * 4 >= len(told) * 3
 
 
 def name_products(told: Sequence[str], words: Words) -> bool:

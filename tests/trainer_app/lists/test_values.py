@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer_app.importing.figures import currency_of
 from trainer_app.lists.courses import title_texts
 from trainer_app.lists.dates import Partial, parse_date, to_gregorian
 from trainer_app.lists.read import read_pasted, read_sheets
@@ -393,6 +394,19 @@ def test_every_sign_for_an_apostrophe(sign: str) -> None:
 def test_women_told_after_all_of_them(cell: str) -> None:
     (table,) = paste("No|Training|Date|Participants", f"1|SYB|2020-03-02|{cell}", "2|GYB|2020-04-02|9").tables
     assert [table.rows[0].values[name].value for name in ("participants", "women", "men")] == [18, 15, 3]
+
+
+def test_whether_people_are_married_is_no_outcome() -> None:
+    rows = ("1|Maria Bere|Belum kawin|", "2|Yosef Seran|Kawin|tidak hadir", "3|Ana Klau|Belum kawin|")
+    assert values("outcome", paste("No|Nama Peserta|Status|Ket.", *rows)) == [None] * 3
+    reading = paste("No|Nama Peserta|Status", "1|Maria Bere|lulus", "2|Yosef Seran|tidak lulus")
+    assert values("outcome", reading) == ["lulus", "tidak lulus"]
+
+
+@pytest.mark.parametrize(("country", "currency"), [("CM", "XAF"), ("SN", "XOF"), (None, "XOF")])
+def test_a_franc_is_that_of_the_country(country: str | None, currency: str) -> None:
+    (table,) = paste("N°|Nom complet|CA mensuel", "1|Awa Faye|75 000 FCFA", country=country).tables
+    assert currency_of(table, table.rows[0], country) == currency
 
 
 def test_two_zeros_that_a_number_cell_lost_are_given_back_to_be_looked_at() -> None:
