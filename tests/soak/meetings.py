@@ -9,7 +9,9 @@ from tests.soak.desk import Desk, expect
 from tests.soak.story import Story
 from trainer_app.exchange.merging import Scope
 
-RARE = ("strictly", "part", "parts", "news", "news", "corrections", "refusals", "clock", "clock")
+RARE = ("strictly", "parts", "parts", "news", "news", "corrections", "refusals", "clock", "clock")
+WRONG_CLOCKS = ((True, 1), (False, 2), (True, 4))
+"""Whether it is one's own clock or the other's, and how it goes (laptops.WRONG_BY)."""
 
 
 def disagree(story: Story, one: int, other: int, whom: int, what: str) -> None:
@@ -55,8 +57,6 @@ def rarely(story: Story, what: str, who: int, other: int, which: int, row: int, 
     match what:
         case "strictly":
             merges.merge_strictly(story, who, which)
-        case "part":
-            merges.take_part(story, who, which, sheet, row)
         case "parts":
             take_in_parts(story, who, other, sheet, row)
         case "news":
@@ -66,13 +66,15 @@ def rarely(story: Story, what: str, who: int, other: int, which: int, row: int, 
         case "refusals":
             correct_refusals(story, who, other, row, which)
         case "clock":
-            work_by_a_wrong_clock(story, who, other, row % 2 > 0, which, row)
+            work_by_a_wrong_clock(story, who, other, which, row)
 
 
-def work_by_a_wrong_clock(story: Story, who: int, other: int, theirs: bool, which: int, whom: int) -> None:
-    """The clock of one of two people is set; one hears of the other's work, then changes the same and sends it back."""
+def work_by_a_wrong_clock(story: Story, who: int, other: int, which: int, whom: int) -> None:
+    """The clock of one of two people is set; one hears of the other's work, then changes the same."""
     another = story.another(who, other)
-    laptops.set_clock(story, another if theirs else who, which)
+    mine, wrong = WRONG_CLOCKS[which % len(WRONG_CLOCKS)]
+    work.edit(story, who, whom, "notes")
+    laptops.set_clock(story, who if mine else another, wrong)
     work.edit(story, another, whom, "phones")
     exports.hand_out(story, another)
     merges.merge(story, who, [0])

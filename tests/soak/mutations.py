@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from db import clock, database, journal, resolve
 from db.database import Transaction
+from db.ids import new_id
 from db.models import Person
 from db.resolve import Change, State
 from tests.soak.machine import FEW, SHORT, Histories, run_histories
@@ -238,7 +239,7 @@ def news_begin_too_late() -> AbstractContextManager[Any]:
 
 
 def a_corrected_row_is_a_new_one() -> AbstractContextManager[Any]:
-    return patch.object(refusals, "_ids", lambda *given: ("", ""))
+    return patch.object(refusals, "_ids", lambda *given: (new_id(), ""))
 
 
 def a_clock_going_backwards_is_not_minded() -> AbstractContextManager[Any]:
