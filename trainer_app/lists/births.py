@@ -17,6 +17,7 @@ _FIRST_COURSES = 1977  # the year in which the first of the programmes began
 _YOUNGEST = 5
 _BUDDHIST = range(2400, 2700)
 _SOLAR_HIJRI = range(1250, 1500)
+_SHORT_IN = frozenset({"persian", "bikram", "ethiopian"})  # calendars besides the Buddhist one of which years are cut
 _CENTURY = {"gregorian": 0, "buddhist": 2500, "ethiopian": 2000, "bikram": 2000, "persian": 1300}  # of two digits
 _ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om"})
 _OF_LANGUAGE = {
@@ -165,6 +166,9 @@ class _Calendars:
         years = [text.start.year for text in texts if text.start.year is not None and not text.short_year]
         self.full_years = sum(year in _BUDDHIST for year in years) or len(_BUDDHIST_IN_TEXT.findall(column.hints))
         others = sum(year in _BUDDHIST or year in _SOLAR_HIJRI for year in years)
+        is_local = {"persian": _SOLAR_HIJRI.__contains__, "bikram": lambda one: _is_later(one, column.today)}
+        self.full_local = any(map(is_local[self.local], years)) if self.local in is_local else False
+        self.full_ours = bool(years) and self.local in is_local and not self.full_local
         self.others_but_few = others < len(years) <= others * _FEW_AMONG / (_FEW_AMONG - 1)
         self.later = any(_is_later(year, column.today) for year in years)
         self.years = {
@@ -198,6 +202,8 @@ class _Calendars:
 
     def _of_short(self, year: int, birth: bool) -> str | None:
         """Years of two digits: of the Buddhist Era where full ones beside them are, or where only that is possible."""
+        if self.local in _SHORT_IN:
+            return self._of_short_local(self.local, year, birth)
         if self.local != "buddhist":
             return "gregorian"
         if self.full_years or self.signed:
@@ -209,6 +215,23 @@ class _Calendars:
             if possible[0] is not possible[1]:
                 return "buddhist" if possible[0] else "gregorian"
         return self._asked("buddhist", "gregorian", rows=lambda: self.rows)
+
+    def _of_short_local(self, local: str, year: int, birth: bool) -> str | None:
+        """The same where another calendar is usual: asked where neither full years, a sign nor the year itself tell."""
+        if self.signed or self.full_local:
+            return local
+        if self.full_ours:
+            return "gregorian"
+        if not birth:
+            today = self.column.today.year
+            told = (
+                most_of_year(_full_local(year, local, birth), local) or 0,
+                full_year(year, self.column.today, birth),
+            )
+            possible = [_FIRST_COURSES <= one <= today + 1 for one in told]
+            if possible[0] is not possible[1]:
+                return local if possible[0] else "gregorian"
+        return self._asked(local, "gregorian", rows=lambda: self.rows)
 
     def _rows(self, wanted: Callable[[int], bool]) -> list[int]:
         return [row for row, year in self.years.items() if wanted(year)]
@@ -288,6 +311,12 @@ def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendar
     return result
 
 
+def _full_local(short: int, calendar: str, birth: bool) -> int:
+    """The year of a calendar that two digits mean; of the Solar Hijri one the last or, for a course, this century."""
+    later = calendar == "persian" and not birth and short < 50
+    return _CENTURY[calendar] + short + (100 if later else 0)
+
+
 def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendars: _Calendars) -> Value:
     birth = column.field == "birth_date"
     if part.year is None:
@@ -299,8 +328,7 @@ def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendar
         if calendar not in _CENTURY:
             return unsure(entry, None, _("a year of two digits"))
         in_ours = calendar == "gregorian"
-        year = full_year(part.year, column.today, birth) if in_ours else _CENTURY[calendar] + part.year
-        year += 100 if calendar == "persian" and not birth and part.year < 50 else 0
+        year = full_year(part.year, column.today, birth) if in_ours else _full_local(part.year, calendar, birth)
         part = Partial(year, part.month, part.day)
     if birth and part.month is None and calendar in ("gregorian", "buddhist"):
         year = int(str(to_gregorian(part, calendar)))

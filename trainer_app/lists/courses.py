@@ -10,13 +10,14 @@ from trainer_app.lists.columns import Column, Entry, marked
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.marks import product_value, trainers_value
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text
+from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
 
 _FIELDS = (
     "product", "start", "end", "dates", "venue", "trainer", "organiser", "course_code", "hours", "school_year",
     "province", "district",
 )  # fmt: skip
+_BARE_LABELLED = (2, 4, 6)  # filled cells of a line of labels, each beside what it is the label of
 _LONGEST_PLACE = 60  # letters of a place or name in a title
 _LONGEST_LABEL = 40
 _LONGEST_AND = 3  # letters of "and" in many languages
@@ -47,10 +48,8 @@ def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> li
     """
     pairs: list[tuple[str, str, int]] = []
     filled = [index for index, cell in enumerate(row) if is_filled(cell)]
-    if bare and len(filled) == 2 and isinstance(row[filled[0]], str):
-        label = clean(raw_text(row[filled[0]]))
-        if not _labelled(label, words) and (field := _field_of_label(label, words)):
-            return [(field, clean(raw_text(row[filled[1]])), filled[1])]
+    if bare and len(filled) in _BARE_LABELLED and (labelled := _bare_labels(row, filled, words)):
+        return labelled
     waiting: str | None = None
     for index, cell in enumerate(row):
         if not is_filled(cell):
@@ -62,6 +61,19 @@ def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> li
         waiting = next((name for name, said in found[-1:] if not said), None)
         pairs += [(name, said, index) for name, said in found if said]
     return pairs
+
+
+def _bare_labels(row: Sequence[Cell], filled: Sequence[int], words: Words) -> list[tuple[str, str, int]]:
+    """The pairs of a line whose every second cell is a label without a colon and the others none."""
+    texts = [clean(raw_text(row[index])) for index in filled]
+    fields = [
+        None if is_number(row[index]) or _labelled(text, words) else _field_of_label(text, words)
+        for index, text in zip(filled, texts, strict=True)
+    ]
+    labels = fields[::2]
+    if None in labels or len(set(labels)) < len(labels) or (len(labels) > 1 and any(fields[1::2])):
+        return []
+    return [(str(name), said, index) for name, said, index in zip(labels, texts[1::2], filled[1::2], strict=True)]
 
 
 def _labelled(text: str, words: Words) -> list[tuple[str, str]]:

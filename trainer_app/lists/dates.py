@@ -56,6 +56,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(\d{1,2})\s*月\s*(\d{1,2})", "md", False),
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymd", False),
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)\s*[-–—~至到]\s*((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymdYMD", False),
+        (rf"(3[2-9]|[4-9]\d){_SEP}{_D}{_SEP}{_D}", "ymd", False),  # 98/6/1: no day has that number
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}", "dmy", True),
         (rf"{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dDmy", False),
         (rf"{_D}\s*/\s*{_D}\s*[-–]\s*{_D}\s*/\s*{_Y}", "mdDy", False),  # 10/14-16/2019: the month comes first

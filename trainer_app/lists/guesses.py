@@ -207,7 +207,8 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
         return _Heading({"participants": set()})
     split = _split(chain, words, kind)
     if split is not None:
-        return _Heading({}, split=split)
+        alone = split[0] == "sex"  # ولد is a boy beside a girl, and whose child somebody is where it stands alone
+        return _Heading(dict(words.fields_of(chain[-1])) if alone else {}, split=split)
     for text in reversed(chain):
         named = _named(text, words)
         fields = {name: langs for name, langs in named.items() if name in allowed}
@@ -254,7 +255,8 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
     for text in reversed(chain):
         if plain(text) in words.products:
             return words.products[plain(text)]
-        module = _MODULE.fullmatch(plain(text)) or _of_a_day(text, words)
+        bare = re.sub(r"\s*\([^()]*\)", "", plain(text))  # "Module 1 (6-7 Feb 2023)"
+        module = _MODULE.fullmatch(bare) or _of_a_day(text, words)
         if module is None and kind == ENTERPRISES and len(text) < _LONGEST_PRODUCT:
             module = _MODULE.search(plain(text))  # "date of module 1"
         if module and (kind == ENTERPRISES or "score" in hints):

@@ -427,3 +427,22 @@ def test_others_stand_beside_women_and_men() -> None:
     assert fields(table)[3:] == ["women", "men", "other", "participants"]
     assert [row.values["participants"].mark for row in table.rows] == [None, "unsure"]
     assert table.rows[0].values["other"].value == 1
+
+
+def test_a_boy_is_a_sex_and_the_child_of_somebody() -> None:
+    (table,) = read("شماره|نام|نام خانوادگی|ولد|جنس", "1|احمد|رحیمی|گل آغا|مرد", "2|مریم|فیضی|علی جان|زن").tables
+    assert fields(table)[3] == "father_name"
+
+
+def test_the_dates_of_a_module_may_stand_in_its_heading() -> None:
+    (table,) = read(
+        "Pelatihan SCORE",
+        "No|Perusahaan|Nama|L/P|Modul 1 (6-7 Feb 2023)|Modul 2 (13-14 Mar 2023)",
+        "1|CV Perak|Ni Luh|P|x|x",
+    ).tables
+    assert fields(table)[4:] == ["product:SCORE-M1", "product:SCORE-M2"]
+
+
+def test_a_vietnamese_name_in_two_columns() -> None:
+    (table,) = read("STT|Họ và|Tên|Phái", "1|Hồ Thị|Oanh|Nữ", "2|Vũ Văn|Nam|Nam").tables
+    assert [row.values["full_name"].value for row in table.rows] == ["Hồ Thị Oanh", "Vũ Văn Nam"]

@@ -111,3 +111,13 @@ def test_a_body_above_a_list_is_not_its_organiser_where_another_is_named() -> No
     lines = ("Chambre des Métiers", "Organiser: Women's Bank, Course: SYB", "No|Name|Sex", "1|Aye|F", "2|Bo|M")
     (table,) = read(*lines).tables
     assert table.course["organiser"].value == "Women's Bank"
+
+
+def test_two_labels_without_colons_in_one_line() -> None:
+    (table,) = read(
+        "|Course name|SYB||Date|5-9 September 2022", "|Venue|Kalaw Hall||Trainers|Daw Nang Kham, U Sai Lin",
+        "No|Name|Sex|Age", "1|Aye Aye|F|30", "2|Bo Bo|M|31",
+    ).tables  # fmt: skip
+    assert table.course["venue"].value == "Kalaw Hall"
+    assert table.course["trainer"].value == "Daw Nang Kham, U Sai Lin"
+    assert table.course["start"].value == date(2022, 9, 5)

@@ -764,3 +764,22 @@ def test_an_identity_number_of_eighteen_digits_in_a_number_cell_still_tells_the_
     first, second = read_sheets("list.xlsx", [Grid("Sheet1", rows)], country="CN", today=TODAY).tables[0].rows
     assert (first.values["national_id"].mark, first.values["birth_date"].value) == ("refused", date(1985, 10, 4))
     assert second.values["birth_date"].value == date(1995, 1, 25)
+
+
+@pytest.mark.parametrize(
+    ("country", "dates", "expected"),
+    [
+        ("AF", ["۱۳۹۸/۶/۲", "98/6/1"], [date(2019, 8, 24), date(2019, 8, 23)]),
+        ("AF", ["2019/6/2", "21/6/19"], [date(2019, 6, 2), date(2019, 6, 21)]),
+        ("AF", ["21/6/19"], [date(2019, 6, 21)]),  # 1419 is far away
+        ("AF", ["98/6/1"], [None]),
+        ("NP", ["2076/6/2", "15/6/76"], [date(2019, 9, 19), date(2019, 10, 2)]),
+        ("ET", ["1/6/13"], [None]),
+    ],
+)
+def test_years_of_two_digits_in_other_calendars(country: str, dates: list[str], expected: list[date | None]) -> None:
+    reading = paste(
+        "No|Name|Sex|Course|Start", *(f"{n}|Ann {n}|F|SYB|{day}" for n, day in enumerate(dates, 1)), country=country
+    )
+    assert values("start", reading) == expected
+    assert (None in expected) == bool(reading.questions)
