@@ -116,17 +116,20 @@ def _with_venues(table: ListTable) -> ListTable:
         groups[key].append(row)
     rows: dict[int, ListRow] = {row.row_number: row for row in table.rows}
     for members in groups.values():
-        places = {_place(row) for row in members}
-        place = places.pop() if len(places) == 1 and len(members) >= _FEWEST_IN_ONE_PLACE else ""
+        place = _place_of_all(members) if len(members) >= _FEWEST_IN_ONE_PLACE else ""
         for row in members if place else ():
             value = Value("", place, "converted", _("where all of the course are from"))
             rows[row.row_number] = replace(row, values={**row.values, "venue": value})
     return replace(table, rows=tuple(rows[row.row_number] for row in table.rows))
 
 
-def _place(row: ListRow) -> str:
-    told = [row.values[name].value for name in _PLACES if name in row.values]
-    return ", ".join(str(one) for one in told if one)
+def _place_of_all(rows: Sequence[ListRow]) -> str:
+    """The place that all rows tell, without a larger one in which they differ (the quarters of one town)."""
+    told = [{row.values[name].value if name in row.values else None for row in rows} for name in _PLACES]
+    told = [places for places in told if places != {None}]
+    if not told or len(told[-1]) > 1:
+        return ""
+    return ", ".join(str(place) for places in told if len(places) == 1 for place in places if place)
 
 
 def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | None:

@@ -121,3 +121,17 @@ def test_two_labels_without_colons_in_one_line() -> None:
     assert table.course["venue"].value == "Kalaw Hall"
     assert table.course["trainer"].value == "Daw Nang Kham, U Sai Lin"
     assert table.course["start"].value == date(2022, 9, 5)
+
+
+@pytest.mark.parametrize(
+    ("places", "venue"),
+    [
+        (("1|Herat", "2|Herat", "3|Herat"), "Herat"),  # quarters of one town
+        (("1|Herat", "1|Injil", "1|Karukh"), None),
+        (("1|Herat", "1|Herat", "1|"), None),
+    ],
+)
+def test_a_course_was_held_in_the_town_that_all_are_of(places: tuple[str, ...], venue: str | None) -> None:
+    rows = [f"{n}|Aye {'abc'[n]}|{place}|SYB|5-9/8/2019" for n, place in enumerate(places)]
+    (table,) = read("No|Name|District|Township|Course|Course dates", *rows).tables
+    assert {row.values["venue"].value if "venue" in row.values else None for row in table.rows} == {venue}

@@ -669,6 +669,7 @@ def test_a_status_typed_without_accents(kind: str, text: str, status: str) -> No
         ("outcome", "انسحبت", "dropped_out"), ("outcome", "中途退学", "dropped_out"), ("outcome", "Hakuja", "no_show"),
         ("outcome", "Выбыл после 2 дня", "dropped_out"), ("outcome", "অনুপস্থিত", "no_show"),
         ("contact", "打不通", "not_found"), ("contact", "Hindi makontak", "not_found"),
+        ("contact", "تم", "reached"), ("contact", "لم يتم الرد", "not_found"), ("contact", "تم الرفض", "refused"),
         ("contact", "Yarimutse", "moved"), ("contact", "ຕິດຕໍ່ແລ້ວ", "reached"), ("contact", "Tidak diangkat", "not_found"),
     ],
 )  # fmt: skip
