@@ -32,12 +32,13 @@ _ALL = (
     "|đều là|ทั้งหมดเป็น|ล้วน|ທັງໝົດ|ទាំងអស់|全部?|都是|все|सबै|সবাই|همه|تمام|جميعهم|جميعهن|كلهم|كلهن|ሁሉም|wote|hepsi|tümü)"
 )
 _ALL_OF = re.compile(rf"(\d+)\s*[,:;–-]?\s*\(?\s*{_ALL}\s*(?:des\s+|de\s+|are\s+)?({_WORD})\s*\)?")
-_OF_WHICH = re.compile(
+OF_WHICH = re.compile(
     r"(?<![^\W\d_])(?:(?:out )?of (?:which|whom|them)|including|incl\.?|dont|parmi lesquels|y compris|entre ell[oa]s"
     r"|de (?:los|las) cuales|incluid[oa]s|d[oa]s quais|incluindo|termasuk|di ?antaranya|trong đó|из них|в том числе"
-    r"|үүнээс|içinde|wakiwemo|wakiwamo|kati yao|از جمله|که از آن|منهم|منهن|من بينهم|بينهم)(?![^\W\d_])"
+    r"|в т\.?\s?ч\.?|үүнээс|içinde|wakiwemo|wakiwamo|kati yao|از جمله|که از آن|منهم|منهن|من بينهم|بينهم)(?![^\W\d_])"
     r"|其中|ในจำนวนนี้|ໃນນັ້ນ|ក្នុងនោះ|जसमध्ये|जसमा|जिनमें|যার মধ্যে|ከነዚህ ውስጥ"
 )
+"""Words between a number of all and that of some of them."""
 _AND_BETWEEN = re.compile(r"\s+(?:and|et|y|e|und|dan|va|và|และ|ແລະ|និង|နှင့်|и|та|र|এবং|ও|و|او|እና|na|ve)\s+|\s*[&+]\s*")
 _OF_WHOM = (
     r"of whom|of which|incl\.?|including|dont|de los cuales|de las cuales|de ellos|dos quais|sendo|de quem|trong đó"
@@ -65,7 +66,7 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
         return {field: unsure(entry, None, _(_NO_COUNT))}
     if any(text.startswith(word) and text[len(word) :].strip()[:1].isdigit() for word in column.words.sets["about"]):
         return {field: unsure(entry, None, _("an estimate: how many were they exactly?"))}
-    parts = _parts(_OF_WHICH.sub(", ", text), column) if "%" not in text else {}
+    parts = _parts(OF_WHICH.sub(", ", text), column) if "%" not in text else {}
     if parts:
         return _of_both(entry, field, parts)
     only = _all_of_one_sex(text, column)

@@ -9,6 +9,7 @@ from trainer_app.lists.by_cells import field_by_content, name_products, told_by_
 from trainer_app.lists.by_sex import BORN, MARK
 from trainer_app.lists.dates import is_weekday
 from trainer_app.lists.doubles import halves_told, names_by_content, names_settled, script_below, without_doubles
+from trainer_app.lists.figures import OF_WHICH
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import (
     ENTERPRISES,
@@ -292,7 +293,7 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
         return None
     own = words.sex_words | words.sets["total"] | (words.sets["other_sex"] if kind == TOTALS else set())
     groups = {name for text in chain[:-1] for name in words.fields_of(text, within=True) if name in _SPLIT}
-    lowest = header_word(chain[-1])
+    lowest = header_word(OF_WHICH.sub(" ", plain(chain[-1])))
     alone = {TOTALS: "participants", ENTERPRISES: "workers", PEOPLE: "sex"}.get(kind)
     if lowest in own and (groups or alone):
         return (alone or "") if kind == ENTERPRISES else next(iter(groups), alone or ""), lowest

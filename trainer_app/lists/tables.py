@@ -303,6 +303,8 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
         return None  # "Suma Devi": a name, though it begins as a row of totals
     if not numbered and summed and not counts:  # an indicator may be "Total rejects"
         return "total"
+    if not numbered and len(texts) == 1 and _counts_marks(cells, first, words):
+        return "total"
     if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):
         return "title" if dates_course(row, words) else "footer"  # a date alone is that of the signature
     if not numbered and (has_course_labels(row, words) or (len(cells) == 2 and labels_course(row, words))):
@@ -317,6 +319,15 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
     if len(cells) == 1 and width > 2:
         return "title"
     return None
+
+
+def _counts_marks(cells: Sequence[Cell], first: str, words: Words) -> bool:
+    """Whether a row only says how many were there on each day: "Present", 18, 17, 18."""
+    numbers = [cell for cell in cells if cell is not first and plain(raw_text(cell)).isdecimal()]
+    return (
+        len(first) > 1 and len(numbers) > 1 and len(numbers) == len(cells) - 1
+        and plain(first) in words.sets["present"] | words.sets["absent"]
+    )  # fmt: skip
 
 
 def _says_something(cell: Cell) -> bool:

@@ -446,3 +446,14 @@ def test_the_dates_of_a_module_may_stand_in_its_heading() -> None:
 def test_a_vietnamese_name_in_two_columns() -> None:
     (table,) = read("STT|Họ và|Tên|Phái", "1|Hồ Thị|Oanh|Nữ", "2|Vũ Văn|Nam|Nam").tables
     assert [row.values["full_name"].value for row in table.rows] == ["Hồ Thị Oanh", "Vũ Văn Nam"]
+
+
+def test_how_many_were_present_is_nobody() -> None:
+    reading = read("No|Name|Sex|3 May|4 May", "1|Ann Phiri|F|1|1", "2|Joe Banda|M|1|0", "|Present||2|1")
+    assert [row.values["full_name"].value for row in reading.tables[0].rows] == ["Ann Phiri", "Joe Banda"]
+
+
+@pytest.mark.parametrize("heading", ["в т.ч. девушек", "из них девушек"])
+def test_some_of_all_in_a_heading_are_of_that_sex(heading: str) -> None:
+    (table,) = read(f"№|Школа|Учитель|Всего учащихся|{heading}|юношей", "1|Лицей 1|Каримова З.|12|5|7").tables
+    assert fields(table)[3:] == ["participants", "women", "men"]
