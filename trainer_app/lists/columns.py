@@ -137,7 +137,8 @@ class Column:
         if text in self.words.sets["broken"]:
             settled[entry.row] = Value(entry.raw, None, "refused", _("a formula that lost what it counted"))
             return
-        if self.field in YES_OR_NO and has_letters(text) and self.words.starts_with("none", text):
+        says_none = self.field in YES_OR_NO or self.field == "education"  # of which "none" is an answer
+        if says_none and has_letters(text) and self.words.starts_with("none", text):
             filled.append(entry)
             return
         own_meaning = self.holds_marks or self.field in {"full_name", "given_name", "family_name"}

@@ -13,7 +13,7 @@ _FEWEST_COMPOSED = 3  # headings known where some are known by their single word
 _COUNTED = frozenset({"women", "men", "participants"})
 _LONGEST_OCCASION, _FEWEST_OCCASIONS = 14, 3  # letters of a heading such as "12 May", and how many a header has
 _COUNTED_OCCASION = re.compile(r"(\D*[^\W\d_]\D*?)\s*(\d{1,2})")
-_DAY = re.compile(r"\d{1,2}(?:\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{2,4})?|[\s.\-]*([^\W\d_]{3,12})\.?)?")
+_DAY = re.compile(r"\d{1,2}(?:\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{2,4})?|[\s.\-]*([^\W\d_][^\s\d.]{2,11})\.?)?")
 
 
 def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> bool:

@@ -409,6 +409,17 @@ def test_a_franc_is_that_of_the_country(country: str | None, currency: str) -> N
     assert currency_of(table, table.rows[0], country) == currency
 
 
+def test_no_schooling_is_an_answer() -> None:
+    reading = paste("No.|Nombre completo|Escolaridad", "1|Karla Reyes|Ninguna", "2|Selvin Zelaya|N/D")
+    assert values("education", reading) == ["Ninguna", None]
+
+
+def test_days_with_months_in_a_script_of_vowel_signs() -> None:
+    header = "இல|பெயர்|பால்|6 மார்ச்|7 மார்ச்|8 மார்ச்|9 மார்ச்|வேறு|மற்றது"
+    reading = paste(header, "1|கவிதா நடராஜா|பெண்|✓|✓|½|✓|", "2|ரவி சண்முகம்|ஆண்|✓|✓|✓|✓|")
+    assert [values(f"attendance:{n}", reading) for n in (3, 5)] == [[1.0, 1.0], [0.5, 1.0]]
+
+
 def test_two_zeros_that_a_number_cell_lost_are_given_back_to_be_looked_at() -> None:
     rows: list[list[Cell]] = [["No", "Nome", "CPF"], [1, "Ana Lima", 387195416], [2, "Rui Nobre", "12345678909"]]
     (table,) = read_sheets("l.xlsx", [Grid("S", rows)], country="BR", today=TODAY).tables
