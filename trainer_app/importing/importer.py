@@ -207,7 +207,7 @@ class _Import:
             self.fresh.append(("person", row.person_id, values, origin))
         elif row.same_as is None:
             person = self.persons[row.person_id]
-            self._change(row, person, as_known(person, values), origin, all_of_it=bool(row.seats))
+            self._change(row, person, as_known(person, values, row.values.corrected), origin, all_of_it=bool(row.seats))
         for position, target in enumerate(row.targets):
             course = self.courses.save(target, origin).course
             assert course is not None
