@@ -1,12 +1,13 @@
 """The plan of a list in lines for a terminal: alike questions and problems in one, those of most rows first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.plan import NamedPlan, Plan
 from trainer_app.importing.problems import Place, Problem, problems
 from trainer_app.importing.said import row_key
-from trainer_app.texts import N_, _, ngettext
+from trainer_app.texts import N_, NN_, _, ngettext
 
 MOST_NAMED = 5
 """Cells or rows of one kind that are named; the window and --json name all."""
@@ -34,6 +35,28 @@ def plan_lines(plan: Plan, choices: Choices) -> list[str]:
         lines.append((len(plan.named), [_named_line(one) for one in plan.named]))
     open_ = [line for _rows, told in sorted(lines, key=lambda pair: -pair[0]) for line in told]
     return [*open_, *_changed_lines(plan), *_left_out_lines(plan), *_nothing_lines(plan)]
+
+
+def several_lines(results: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What became of several lists, for who reads nothing but the end; each of `results` is that of one file."""
+    wrong = [str(one["file"]) for one in results if "error" in one]
+    empty = [str(one["file"]) for one in results if "error" not in one and not one["ledgers"]]
+    waiting = [
+        str(one["file"]) for one in results if any(row["held"] or row["refused"] for row in one.get("ledgers", ()))
+    ]
+    groups = (
+        (wrong, NN_("{n} file could not be taken: {files}", "{n} files could not be taken: {files}")),
+        (empty, NN_("No list was found in {n} file: {files}", "No list was found in {n} files: {files}")),
+        (
+            waiting,
+            NN_("Rows of {n} file wait or are refused: {files}", "Rows of {n} files wait or are refused: {files}"),
+        ),
+    )
+    yield ""
+    yield ngettext("{n} file was looked at.", "{n} files were looked at.", len(results)).format(n=len(results))
+    for files, texts in groups:
+        if files:
+            yield ngettext(*texts, len(files)).format(n=len(files), files=", ".join(files))
 
 
 def _nothing_lines(plan: Plan) -> Iterator[str]:

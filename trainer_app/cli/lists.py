@@ -10,7 +10,7 @@ import click
 
 from db.database import Database
 from trainer_app.cli.frame import REFUSED, Context, command
-from trainer_app.cli.list_lines import plan_lines
+from trainer_app.cli.list_lines import plan_lines, several_lines
 from trainer_app.countries import country_code, country_name
 from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError, explained
@@ -109,6 +109,8 @@ def import_(
         targets = _targets(paths, wishes.send_back)
         results = [_take_one_of_many(context, catalogue, path, wishes, targets.get(path)) for path in paths]
         context.give({"applied": apply, "files": results})
+        for line in several_lines(results):
+            context.say(line)
     if not apply:
         context.say(_("This is a plan; nothing was changed. Repeat with --apply to do it."))
     if several and any("error" in result for result in results):

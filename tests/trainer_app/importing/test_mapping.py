@@ -75,6 +75,14 @@ def test_a_folder_goes_in_and_a_broken_list_stops_nothing(tmp_path: Path) -> Non
         assert told["north.xlsx"]["ledgers"][0][verdict] == 2
         assert told["north.xlsx"]["sent_back"] == 2  # a telephone number, and no dates
     assert load_workbook(tmp_path / "back" / "south.xlsx")["south"]["C3"].comment is not None
+    (inbox / "letter.csv").write_text("Dear colleague,\nplease find the list attached.\n")
+    options = ["--mapping", str(tmp_path / "inbox.toml")]
+    told = CliRunner().invoke(application, ["--database", str(tmp_path / "a.db"), "import", str(inbox), *options])
+    assert told.stdout.splitlines()[-4:-1] == [
+        "4 files were looked at.",
+        "1 file could not be taken: broken.xlsx",
+        "No list was found in 1 file: letter.csv",
+    ]
     with Database.open(tmp_path / "a.db").read() as tx:
         assert (len(tx.find(Person)), len(tx.find(Enrolment))) == (4, 4)
         assert [row[0] for row in tx.rows("SELECT DISTINCT products FROM course ORDER BY 1")] == ["GYB", "SYB"]
