@@ -7,7 +7,7 @@ from trainer_app.importing.choices import Choices
 from trainer_app.importing.plan import NamedPlan, Plan
 from trainer_app.importing.problems import Place, Problem, problems
 from trainer_app.importing.said import row_key
-from trainer_app.texts import N_, NN_, _, ngettext
+from trainer_app.texts import N_, _, ngettext
 
 MOST_NAMED = 5
 """Cells or rows of one kind that are named; the window and --json name all."""
@@ -44,19 +44,19 @@ def several_lines(results: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     waiting = [
         str(one["file"]) for one in results if any(row["held"] or row["refused"] for row in one.get("ledgers", ()))
     ]
-    groups = (
-        (wrong, NN_("{n} file could not be taken: {files}", "{n} files could not be taken: {files}")),
-        (empty, NN_("No list was found in {n} file: {files}", "No list was found in {n} files: {files}")),
-        (
-            waiting,
-            NN_("Rows of {n} file wait or are refused: {files}", "Rows of {n} files wait or are refused: {files}"),
-        ),
-    )
     yield ""
     yield ngettext("{n} file was looked at.", "{n} files were looked at.", len(results)).format(n=len(results))
-    for files, texts in groups:
+    texts = (
+        ngettext("{n} file could not be taken: {files}", "{n} files could not be taken: {files}", len(wrong)),
+        ngettext("No list was found in {n} file: {files}", "No list was found in {n} files: {files}", len(empty)),
+        ngettext(
+            "Rows of {n} file wait or are refused: {files}", "Rows of {n} files wait or are refused: {files}",
+            len(waiting),
+        ),
+    )  # fmt: skip
+    for files, text in zip((wrong, empty, waiting), texts, strict=True):
         if files:
-            yield ngettext(*texts, len(files)).format(n=len(files), files=", ".join(files))
+            yield text.format(n=len(files), files=", ".join(files))
 
 
 def _nothing_lines(plan: Plan) -> Iterator[str]:
