@@ -30,8 +30,6 @@ def meanings(
     if not letters:
         return {}
     legend = {sign: kind for text in texts for sign, kind in _legend(text, words).items() if sign in signs}
-    if letters <= legend.keys():
-        return legend
     for language in [*sorted(languages), _EVERYWHERE]:
         known = of_language(language, words)
         told = {sign: known[sign] for sign in letters if sign in known} | legend
