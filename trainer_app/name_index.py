@@ -3,12 +3,15 @@
 One index per database and table for the whole program, built at the first search and kept up by the journal: every
 change of a record has a position there, so that what came since the last look is read again and nothing else. That of
 a large table is kept in a file for the next start (trainer_app.name_index_file).
+
+Nobody waits for it: while one thread builds it, which takes seconds, the others are answered from the one before, or
+where there is none by the names in the database that begin as the text does.
 """
 
 import re
 from array import array
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -34,6 +37,8 @@ _QUERIES = {
 }
 _ORDER = {"person": "ORDER BY full_name, id", "enterprise": "ORDER BY name, id", "organisation": "ORDER BY name, id"}
 _CHUNK = 500
+_FEW = 2_000  # changes that are read again within the time that an answer may take
+_BEGINNING = 200  # records that are read where no index is there yet
 _LEAST_SOUND = 3  # consonants, below which too many names sound alike
 _ROWS = 10_000
 _NUMBER = {ord("0") + digit: 0x10 + digit for digit in range(10)}
@@ -99,13 +104,21 @@ class _Index:
     common: Commonness = field(default_factory=Commonness)
 
 
-_indexes: dict[tuple[str, str, str], _Index] = {}
-_lock = Lock()
+_Key = tuple[str, str, str]
+_indexes: dict[_Key, _Index] = {}
+_turns: defaultdict[_Key, Lock] = defaultdict(Lock)
+"""Who builds an index, or reads much of it again, holds its turn."""
 
 
 def prepare(tx: Transaction) -> None:
-    """Have the index of persons ready before anybody types: it takes seconds where there are hundreds of thousands."""
-    _current(tx, "person")
+    """Have the indexes ready before anybody types: it takes seconds where there are hundreds of thousands of names."""
+    for table in ("person", "enterprise"):
+        _current(tx, table)
+
+
+def is_being_prepared(tx: Transaction) -> bool:
+    """Whether another thread builds an index of what is searched, so that not all is found yet."""
+    return any(_turns[_key(tx, table)].locked() for table in ("person", "enterprise"))
 
 
 def forget(tx: Transaction) -> None:
@@ -118,7 +131,7 @@ def named(tx: Transaction, table: str, text: str, limit: int) -> list[str]:
     words = text.split()
     if not words:
         return []
-    index, newer = _current(tx, table)
+    index, newer = _current(tx, table, text)
     wanted = sorted(words, key=len, reverse=True)
     found: dict[str, None] = {}
     for pattern in (f"\n{text}", f"\x1f{text}", f" {wanted[0]}", wanted[0]):
@@ -135,7 +148,7 @@ def nearly_named(tx: Transaction, table: str, text: str, limit: int) -> list[str
     Who lacks one at most has the one or the other of any two words: the two that are most seldom are looked for, not
     each.
     """
-    index, newer = _current(tx, table)
+    index, newer = _current(tx, table, text)
     words = sorted((word for word in text.split() if len(word) > 2), key=index.common.of_word, reverse=True)
     if len(words) < 2:
         begun = islice(_lines(index, newer, f"\n{text}", ()), limit if text else 0)
@@ -205,29 +218,63 @@ def _found(index: _Index, newer: dict[str, _Line], pattern: str, part: int = _NA
             yield record, index.texts[part].line(number)
 
 
-def _current(tx: Transaction, table: str) -> tuple[_Index, dict[str, _Line]]:
-    """The index as this transaction sees the data. What a writing transaction did is not kept: it may be undone."""
-    key = str(tx.database.path), tx.database.replica, table
-    with _lock:
-        index = _indexes.get(key)
-        now = int(tx.rows("SELECT COALESCE(max(seq), 0) FROM change")[0][0])
-        if index is None and (index := _kept(tx, table)) is not None:
-            _indexes[key] = index
-        if index is None or now < index.seq:
-            index = _built(tx, table, now)
-            if not _wrote(tx):
-                _indexes[key] = index
-            return index, index.newer
-        if now == index.seq:
-            return index, index.newer
-        newer = index.newer | _changed(tx, table, index.seq)
-        if _wrote(tx):
-            return index, newer
-        if len(newer) > 1000 + len(index.ids.ends) // 5:
-            index = _indexes[key] = _built(tx, table, now)
-        else:
-            index = _indexes[key] = replace(index, seq=now, newer=newer)
+def _current(tx: Transaction, table: str, text: str = "") -> tuple[_Index, dict[str, _Line]]:
+    """The index as this transaction sees the data. What a writing transaction did is not kept: it may be undone.
+
+    While another thread has its turn: the one before, or what the database has that begins with the folded text.
+    """
+    key = _key(tx, table)
+    index = _indexes.get(key)
+    now = int(tx.rows("SELECT COALESCE(max(seq), 0) FROM change")[0][0])
+    if index is not None and index.seq <= now <= index.seq + _FEW:
+        newer = index.newer | _changed(tx, table, index.seq) if index.seq < now else index.newer
+        if _wrote(tx) or len(newer) <= 1000 + len(index.ids.ends) // 5:
+            return _keep(tx, key, index, now, newer), newer
+    if not _turns[key].acquire(blocking=False):
+        if index is None:
+            return _Index(now), _beginning(tx, table, text)
         return index, index.newer
+    try:
+        return _prepared(tx, key, now)
+    finally:
+        _turns[key].release()
+
+
+def _prepared(tx: Transaction, key: _Key, now: int) -> tuple[_Index, dict[str, _Line]]:
+    """The index of this position of the journal: read from its file, brought up to date, or built."""
+    table = key[2]
+    index = _indexes.get(key) or _kept(tx, table)
+    if index is not None and index.seq <= now:
+        newer = index.newer | _changed(tx, table, index.seq)
+        if _wrote(tx) or len(newer) <= 1000 + len(index.ids.ends) // 5:
+            _indexes.setdefault(key, index)
+            return _keep(tx, key, index, now, newer), newer
+    index = _built(tx, table, now)
+    if not _wrote(tx):
+        _indexes[key] = index
+    return index, index.newer
+
+
+def _keep(tx: Transaction, key: _Key, index: _Index, now: int, newer: dict[str, _Line]) -> _Index:
+    """Remember what was read again, unless another thread was quicker."""
+    if now > index.seq and not _wrote(tx) and _indexes.get(key) is index:
+        _indexes[key] = replace(index, seq=now, newer=newer)
+    return index
+
+
+def _beginning(tx: Transaction, table: str, text: str) -> dict[str, _Line]:
+    """The lines of records whose name begins with the folded text, as far as an index of the database tells."""
+    column = _ORDER[table].split()[2].rstrip(",")
+    found: dict[str, _Line] = {}
+    for start in dict.fromkeys((text, text.title(), text.capitalize(), text.upper())) if text else ():
+        query = f"{_QUERIES[table]} AND {column} >= ? AND {column} < ? LIMIT {_BEGINNING}"
+        for record, *texts in tx.connection.exec_driver_sql(query, (start, f"{start}\U0010ffff")):
+            found[record] = _line(*texts)
+    return found
+
+
+def _key(tx: Transaction, table: str) -> _Key:
+    return str(tx.database.path), tx.database.replica, table
 
 
 def _wrote(tx: Transaction) -> bool:

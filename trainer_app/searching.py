@@ -49,10 +49,12 @@ _SOURCES = (
         "person", (), (),
         "SELECT t.id, COALESCE(t.full_name, t.latin_name), t.latin_name, t.birth_date, t.birth_year, p.name, t.phones, "
         "t.is_trainer FROM person t LEFT JOIN place p ON p.id = t.place_id",
+        f"NOT t.deleted AND {standing('person', 't')} AND t.erased_on IS NULL",
     ),
     _Source(
         "enterprise", (), (),
         "SELECT t.id, t.name, t.owner_name, t.sector, p.name FROM enterprise t LEFT JOIN place p ON p.id = t.place_id",
+        f"NOT t.deleted AND {standing('enterprise', 't')}",
     ),
     _Source(
         "certificate", (), ("number",),
@@ -86,6 +88,11 @@ def search(tx: Transaction, text: str, limit: int = 8) -> list[Hit]:
             ids = _matching(tx, source, text.strip(), wanted, limit)
         hits += _hits(tx, source, ids[:limit])
     return hits
+
+
+def is_incomplete(tx: Transaction) -> bool:
+    """Whether names are still being prepared, so that a search finds only those that begin with its text."""
+    return name_index.is_being_prepared(tx)
 
 
 def persons_named(tx: Transaction, name: str, limit: int = 50) -> list[str]:
@@ -166,7 +173,7 @@ def _register(tx: Transaction) -> None:
 def _hits(tx: Transaction, source: _Source, ids: Sequence[str]) -> list[Hit]:
     found = []
     for record_id in ids:
-        for row in tx.rows(f"{source.shown} WHERE t.id = :id", {"id": record_id}):
+        for row in tx.rows(f"{source.shown} WHERE t.id = :id AND {source.where}", {"id": record_id}):
             title = str(row[1] or _("(no name)"))
             found.append(Hit(source.table, record_id, title, _DETAILS[source.table](title, row)))
     return found

@@ -129,7 +129,7 @@ class Application(QObject):
     def _get(self, get: Callable[[], Database]) -> Database:
         from trainer_app import formats, searching, settings
 
-        self._search = searching.search
+        self._search = searching.search, searching.is_incomplete
         formats.use_locale(self.language)
         database = get()
         with database.read() as tx:
@@ -141,7 +141,7 @@ class Application(QObject):
             self.state.set(LAST_DATABASE, str(database.path))
         self.window.show_fact("database", database.path.stem, str(database.path))
         self.window.setWindowTitle(_("{database} – Training programmes").format(database=database.path.stem))
-        self.window.set_search(self._search)
+        self.window.set_search(*self._search)
         first = self.window.first_entry(self._screen or self.state.get("last/screen", ""))
         self.tasks.run(
             _("Opening the database"), lambda: import_needs(first), lambda _nothing: self._attach(database, first),
@@ -159,6 +159,7 @@ class Application(QObject):
             return
         self.window.set_undo(undoing.undo, undoing.redo)
         self.tasks.changed.connect(self._ask_facts)
+        self.tasks.changed.connect(self._prepare_names)
         self.tasks.ended.connect(self._work_ended)
         self._ask_facts()
         self.tasks.run(
@@ -166,11 +167,13 @@ class Application(QObject):
         )
         self._prepare_names()
 
-    def _prepare_names(self) -> None:
+    def _prepare_names(self, tables: frozenset[str] = frozenset({"person"})) -> None:
         """Have ready what searching and "is this the same person?" look in; the other reader serves meanwhile."""
         from trainer_app import name_index
 
-        self.tasks.query(name_index.prepare, lambda _nothing: None, owner=self, label=_("Preparing the search"))
+        if not tables.isdisjoint({"person", "enterprise"}):
+            label = _("Preparing the search")
+            self.tasks.query(name_index.prepare, lambda _nothing: None, owner=self, label=label)
 
     def _import(self, screens: list[Entry]) -> None:
         """Import the screens one by one between what the person does, so that none of them makes them wait later.

@@ -126,8 +126,11 @@ class MainWindow(QMainWindow):
                 return [self._entries[wanted]]
         return list(self._entries.values())[:1]
 
-    def set_search(self, search: Any) -> None:
-        """Put the search box at the top; `search(tx, text)` gives hits; those that no screen opens are left out."""
+    def set_search(self, search: Any, is_incomplete: Any) -> None:
+        """Put the search box at the top; `search(tx, text)` gives hits; those that no screen opens are left out.
+
+        `is_incomplete(tx)` tells whether not all is found yet.
+        """
         from PySide6.QtGui import QKeySequence, QShortcut
 
         from ui.search import SearchBox
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
         box = SearchBox(
             self.tasks,
             lambda tx, text: [hit for hit in search(tx, text) if hit.table in opened],
+            is_incomplete,
             lambda hit: self.go_to(hit.table, hit.id),
             self,
         )

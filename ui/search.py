@@ -11,6 +11,7 @@ from trainer_app.texts import _
 from ui.tasks import Tasks
 
 PAUSE_MS = 80  # between the last letter and the question
+AGAIN_MS = 500  # between two questions while not all can be found yet
 
 
 class Hit(Protocol):
@@ -33,11 +34,17 @@ Search = Callable[[Any, str], Sequence[Hit]]
 
 
 class SearchBox(QLineEdit):
-    """`search(tx, text)` is asked while the person types; `open_hit` gets what they choose."""
+    """`search(tx, text)` is asked while the person types; `open_hit` gets what they choose.
 
-    def __init__(self, tasks: Tasks, search: Search, open_hit: Callable[[Hit], object], parent: QWidget) -> None:
+    Where `is_incomplete(tx)` not all is found yet, which is said, and asked again.
+    """
+
+    def __init__(
+        self, tasks: Tasks, search: Search, is_incomplete: Callable[[Any], bool], open_hit: Callable[[Hit], object],
+        parent: QWidget,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._tasks, self._search, self._open_hit = tasks, search, open_hit
+        self._tasks, self._search, self._is_incomplete, self._open_hit = tasks, search, is_incomplete, open_hit
         self._hits: Sequence[Hit] = ()
         self._asked = self._answered = ""
         self._enter_waits = False
@@ -62,7 +69,7 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        row, last = self._list.currentRow(), self._list.count() - 1
+        row, last = self._list.currentRow(), len(self._hits) - 1
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._answered == self.text().strip() and self._hits:
                 self._open(max(row, 0))
@@ -93,25 +100,39 @@ class SearchBox(QLineEdit):
         if text and (text != self._asked or self._enter_waits):
             self._asked = text
             self._tasks.query(
-                lambda tx: (text, self._search(tx, text)), self._show, owner=self, topic="search", label=_("Searching")
-            )
+                lambda tx: (self._is_incomplete(tx), text, self._search(tx, text)), self._show, owner=self,
+                topic="search", label=_("Searching"),
+            )  # fmt: skip
 
-    def _show(self, answer: tuple[str, Sequence[Hit]]) -> None:
-        self._answered, self._hits = answer
+    def _ask_again(self, text: str) -> None:
+        if self._answered == text == self.text().strip() and self.hasFocus():
+            self._asked = ""
+            self._ask()
+
+    def _show(self, answer: tuple[bool, str, Sequence[Hit]]) -> None:
+        incomplete, text, self._hits = answer
+        row = self._list.currentRow() if text == self._answered else 0  # the one gone to stays where more arrive
+        self._answered = text
         self._list.clear()
         for hit in self._hits:
             self._list.addItem(QListWidgetItem(f"{hit.title}\n{hit.detail}" if hit.detail else hit.title))
-        if not self._hits:
-            nothing = QListWidgetItem(_("Nothing found. Try fewer letters, or another spelling."))
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self._list.addItem(nothing)
+        if incomplete:
+            self._add_note(_("Names are still being prepared: so far only those that begin like this are found."))
+            QTimer.singleShot(AGAIN_MS, self, lambda: self._ask_again(text))
+        elif not self._hits:
+            self._add_note(_("Nothing found. Try fewer letters, or another spelling."))
         if self._enter_waits and self._hits:
             self._open(0)
         elif self.hasFocus():
-            self._list.setCurrentRow(0 if self._hits else -1)
+            self._list.setCurrentRow(min(max(row, 0), len(self._hits) - 1))
             self._place()
             self._list.show()
             self._list.raise_()
+
+    def _add_note(self, text: str) -> None:
+        note = QListWidgetItem(text)
+        note.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._list.addItem(note)
 
     def _place(self) -> None:
         window = self.window()

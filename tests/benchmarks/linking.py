@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import psutil
@@ -143,7 +144,10 @@ class Sized:
 
 @dataclass(frozen=True)
 class Typing:
-    """“Is this the same person?” while typing, among so many people: goal, 95 of 100 answers within 100 ms."""
+    """“Is this the same person?” while typing, among so many people.
+
+    Goal: 95 of 100 answers within 100 ms, and each of the first ten, which come while names are being prepared.
+    """
 
     name: str
     people: int
@@ -156,9 +160,11 @@ class Typing:
         new, _megabytes = _run(folder, "type", path, truth)
         told, megabytes = _run(folder, "type", path, truth)  # the index of names was kept
         more = (f"  median {told['median'] * 1000:.0f} ms, 95 % {told['most'] * 1000:.0f} ms, the first after a start "
-                f"{told['first']:.1f} s, the very first, with the index, {new['first']:.1f} s, {megabytes:.0f} MB, "
+                f"{told['first'] * 1000:.0f} ms, the very first {new['first'] * 1000:.0f} ms, names prepared in "
+                f"{told['prepared']:.1f} s, the very first time {new['prepared']:.1f} s, {megabytes:.0f} MB, "
                 f"found {told['found']} of {told['asked']}")  # fmt: skip
-        return Table(self.name, [], told["most"] <= self.most, more)
+        most = max(told["most"], told["first"], new["first"])
+        return Table(self.name, [], most <= self.most, more)
 
 
 JOBS = (
@@ -304,6 +310,13 @@ def _look(path: str, truth: str) -> dict[str, Any]:
     return asdict(_judged("ours", set(told), links, seconds, {p for p, band in told.items() if band == "same"}))
 
 
+def _prepare(database: Any) -> None:
+    from trainer_app import name_index
+
+    with database.read() as tx:
+        name_index.prepare(tx)
+
+
 def _type(path: str, truth: str) -> dict[str, Any]:
     """Ask for the second of true pairs by what is told of it, and for names as they grow letter by letter."""
     from db.database import Database
@@ -313,10 +326,20 @@ def _type(path: str, truth: str) -> dict[str, Any]:
     pairs = json.loads(Path(truth).read_text("utf-8"))
     taken = []
     found = 0
-    with Database.open(Path(path)).read() as tx:
-        begun = time.perf_counter()
-        duplicates.is_it_known(tx, "Nobody")
-        first = time.perf_counter() - begun
+    database = Database.open(Path(path))
+    preparing = Thread(target=_prepare, args=(database,))
+    with database.read() as tx:
+        opened = time.perf_counter()
+        preparing.start()  # as the application does when a database is opened
+        firsts = []
+        for _letter in range(10):
+            time.sleep(0.05)
+            begun = time.perf_counter()
+            duplicates.is_it_known(tx, "Nobody")
+            firsts.append(time.perf_counter() - begun)
+        first = max(firsts)
+        preparing.join()
+        prepared = time.perf_counter() - opened
         for one, other in pairs[:: max(len(pairs) // 200, 1)]:
             person = tx.get(Person, other)
             begun = time.perf_counter()
@@ -333,8 +356,8 @@ def _type(path: str, truth: str) -> dict[str, Any]:
                 duplicates.is_it_known(tx, name[:letters])
                 taken.append(time.perf_counter() - begun)
     taken.sort()
-    return {"median": taken[len(taken) // 2], "most": taken[len(taken) * 95 // 100], "first": first, "asked": asked,
-            "found": found}  # fmt: skip
+    return {"median": taken[len(taken) // 2], "most": taken[len(taken) * 95 // 100], "first": first,
+            "prepared": prepared, "asked": asked, "found": found}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from db.database import Database, Transaction
 from db.models import Enterprise, Person
-from trainer_app import name_index, name_index_file
+from trainer_app import duplicates, name_index, name_index_file, searching
 from trainer_app.formats import fold
 from trainer_app.linkage.profile import number_key
 from trainer_app.people import persons
@@ -174,6 +174,39 @@ def test_many_changes_since_are_taken_in(database: Database) -> None:
             found = name_index.named(tx, "person", "name", 10_000)
             assert len(found) == len(set(found)) == 1129
             assert name_index.named(tx, "person", "other", 10) == ["p1"]
+
+
+def test_nobody_waits_while_another_thread_builds_the_index(database: Database) -> None:
+    with database.change("a") as tx:
+        tx.add(Person(id="p1", full_name="Khin Htay", phones="0942"))
+        tx.add(Person(id="p2", full_name="Daw Khin"))
+    with database.read() as tx, name_index._turns[name_index._key(tx, "person")]:
+        assert searching.is_incomplete(tx)
+        assert name_index.named(tx, "person", "khin", 9) == ["p1"]  # of the database, by how names begin
+        assert name_index.nearly_named(tx, "person", "khin ht", 9) == ["p1"]
+        assert name_index.with_digits(tx, "person", "0942", 9) == []
+        assert [known.id for known in duplicates.is_it_known(tx, "khin htay")] == ["p1"]
+    with database.read() as tx:
+        assert not searching.is_incomplete(tx)
+        assert name_index.named(tx, "person", "khin", 9) == ["p1", "p2"]
+
+
+def test_after_many_changes_the_index_before_answers_while_another_thread_reads_them(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_index, "_FEW", 3)
+    with database.change("a") as tx:
+        tx.add(Person(id="p1", full_name="Khin Htay"))
+        tx.add(Person(id="p2", full_name="Khin Mya"))
+    with database.read() as tx:
+        name_index.prepare(tx)
+    with database.change("b") as tx:
+        tx.delete(tx.get(Person, "p1"))
+        tx.add_many([Person(id=f"q{number}", full_name=f"Khin {number}") for number in range(9)])
+    with database.read() as tx:
+        with name_index._turns[name_index._key(tx, "person")]:
+            assert [hit.id for hit in searching.search(tx, "khin")] == ["p2"]  # who is gone is not shown
+        assert set(name_index.named(tx, "person", "khin", 99)) == {"p2", *(f"q{number}" for number in range(9))}
 
 
 def test_digits_of_phones_are_no_names_and_phones_stay_apart(database: Database) -> None:

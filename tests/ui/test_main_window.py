@@ -27,6 +27,11 @@ KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
+def _complete(_tx: Any) -> bool:
+    """Nothing is still being prepared."""
+    return False
+
+
 class Places(Screen):
     """A screen of these tests: the names of places."""
 
@@ -122,7 +127,7 @@ def test_search_opens_the_first_hit_even_when_enter_comes_before_the_answer(qtbo
     def search(_tx: Any, text: str) -> list[Any]:
         return [SimpleNamespace(title=text, detail="a person", table="place", id=f"id of {text}")]
 
-    window.set_search(search)
+    window.set_search(search, _complete)
     QTest.keyClick(window, KEY.Key_K, CONTROL)
     box = QApplication.focusWidget()
     assert isinstance(box, QLineEdit)
@@ -135,7 +140,7 @@ def test_search_opens_the_first_hit_even_when_enter_comes_before_the_answer(qtbo
 def test_search_shows_its_hits_and_arrows_choose(qtbot: QtBot, window: MainWindow) -> None:
     hits = [SimpleNamespace(title=f"Hit {n}", detail="", table="place", id=f"r{n}") for n in range(3)]
     nowhere = SimpleNamespace(title="Not shown", detail="", table="action", id="x")
-    window.set_search(lambda _tx, _text: [nowhere, *hits])
+    window.set_search(lambda _tx, _text: [nowhere, *hits], _complete)
     QTest.keyClick(window, KEY.Key_K, CONTROL)
     box: Any = QApplication.focusWidget()
     QTest.keyClicks(box, "hi")
@@ -145,6 +150,26 @@ def test_search_shows_its_hits_and_arrows_choose(qtbot: QtBot, window: MainWindo
     QTest.keyClick(box, KEY.Key_Return)
     assert _current(window).opened == ["r1"]
     assert not box._list.isVisible()
+
+
+def test_search_says_that_names_are_being_prepared_and_finds_them_once_they_are(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    told = [SimpleNamespace(title=title, detail="", table="place", id=title) for title in ("Bago", "Old Bago")]
+    ready: list[bool] = []
+    window.set_search(lambda _tx, _text: told if ready else told[:1], lambda _tx: not ready)
+    QTest.keyClick(window, KEY.Key_K, CONTROL)
+    box: Any = QApplication.focusWidget()
+    QTest.keyClicks(box, "bago")
+    qtbot.waitUntil(lambda: box._list.count() == 2)
+    assert "still being prepared" in box._list.item(1).text()
+    QTest.keyClick(box, KEY.Key_Down)  # the note is nothing to go to
+    assert box._list.currentRow() == 0
+    ready.append(True)
+    qtbot.waitUntil(lambda: box._list.item(1).text() == "Old Bago")
+    QTest.keyClick(box, KEY.Key_Down)
+    QTest.keyClick(box, KEY.Key_Return)
+    assert _current(window).opened == ["Old Bago"]
 
 
 def test_ctrl_z_and_ctrl_y_call_what_was_given(qtbot: QtBot, window: MainWindow) -> None:
@@ -196,7 +221,7 @@ def test_closing_commits_what_is_typed_and_waits_for_what_is_being_written(
 
 
 def test_every_control_of_the_frame_can_be_named_and_reached(window: MainWindow) -> None:
-    window.set_search(lambda _tx, _text: [])
+    window.set_search(lambda _tx, _text: [], _complete)
     for control in window.findChildren(QWidget):
         if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isVisibleTo(window):
             name = control.accessibleName() or (control.text() if isinstance(control, QPushButton) else "")
