@@ -378,6 +378,30 @@ def test_a_list_that_takes_too_long_to_understand_is_told_and_stops_no_other(
     assert states == ["cannot be taken", "imported"]
 
 
+def test_a_list_whose_plan_takes_too_long_keeps_no_other_that_is_ready_out(
+    sitting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(sitting.people())
+    slow = [[number, f"Aye {number}", "F", "25/03/1990"] for number in range(300)]
+    paths = [sitting.write(rows, name) for rows, name in (
+        (clear("Su Su"), "one.xlsx"), (clear() + slow, "slow.xlsx"), (clear("Hnin Hnin"), "three.xlsx"),
+    )]  # fmt: skip
+    wizard = sitting.begin(*paths)
+    seconds, real = deadline.SECONDS, deadline.of_plan
+
+    def of_plan(progress: Any, file: str) -> deadline.Deadline:
+        monkeypatch.setattr(deadline, "SECONDS", -1.0 if file == "slow.xlsx" else seconds)
+        return real(progress, file)
+
+    monkeypatch.setattr(deadline, "of_plan", of_plan)
+    sitting.press((CTRL | SHIFT, ENTER))
+    sitting.settle()
+    states = [wizard.files.list.topLevelItem(line).text(2) for line in range(3)]
+    assert [state == "imported" for state in states] == [True, False, True]
+    assert wizard.message.text().startswith("2 lists were imported. 1 stays, to be looked at. slow.xlsx names so many")
+    assert set(sitting.people()) - before == {"Su Su", "Hnin Hnin"}
+
+
 @pytest.mark.parametrize("how", ["stop", "close"])
 def test_an_import_that_is_stopped_or_closed_leaves_nothing_behind(sitting: Any, how: str) -> None:
     wizard = sitting.begin(sitting.write())

@@ -38,7 +38,9 @@ class Background(QObject):
         self.country: str | None = None
         self.stopped = False
         self._ready: list[ListFile] = []  # those that are still to be imported if they are
+        self._taking = False  # one of them is under way
         self._taken = 0
+        self._lost: list[str] = []  # sentences of those that could not be
         tasks.ended.connect(self._ended)
 
     @property
@@ -71,7 +73,7 @@ class Background(QObject):
     def take_ready(self) -> None:
         """Import all lists that leave nothing to look at, each as an action of its own; the others stay as they are."""
         self._ready = [file for file in self._model.files if file.is_usable and file.taken is None]
-        self._taken = 0
+        self._taken, self._lost = 0, []
         self.go_on()
 
     def ask(self, fn: Callable[[Any], Any], take: Callable[[Any], object]) -> None:
@@ -191,10 +193,8 @@ class Background(QObject):
                 file.take_result(taken)
                 self._taken += 1
                 self.took.emit()
-            if not self._ready:
-                self._tell_ready()
 
-        self._take, self._file = tell, None
+        self._take, self._file, self._taking = tell, None, True
         label = _("Importing {file}").format(file=file.path.name)
         self._work = self._tasks.run(label, work, on_error=_leave, owner=self, progress=True, writes=True)
 
@@ -204,7 +204,10 @@ class Background(QObject):
         if left:
             more = ngettext("{n} stays, to be looked at.", "{n} stay, to be looked at.", left).format(n=left)
             text = f"{text} {more}"
-        self.told.emit(text)
+        if self._lost:
+            self.failed.emit(" ".join((text, *self._lost)))
+        else:
+            self.told.emit(text)
 
     def _show_by_example(self, file: ListFile) -> None:
         opened, reading, choices, question = file.opened, file.reading, file.choices, file.without_examples
@@ -230,18 +233,22 @@ class Background(QObject):
         if work is not self._work:
             return
         self._work = None
-        if work.error is not None or work.is_cancelled:
-            self._ready = []
+        taking, self._taking = self._taking, False
         if isinstance(work.error, Cancelled) or (work.is_cancelled and work.result is None):
             self.stopped = True
         elif work.error is not None:
-            self._tell(work.error)
+            self._tell(work.error, taking=taking)
         elif self._take is not None:
             self._take(work.result)
+        if self.stopped or work.is_cancelled:
+            self._ready = []
+        if taking and not self._ready and not self.stopped:
+            self._tell_ready()
         self._next()
         self.arrived.emit()
 
-    def _tell(self, error: Exception) -> None:
+    def _tell(self, error: Exception, *, taking: bool) -> None:
+        """taking: one of several lists was, so that the others go on."""
         from trainer_app.lists.sheets import OwnWorkbook
         from trainer_app.spreadsheets.opening import Locked
         from ui.errors import sentence
@@ -249,6 +256,9 @@ class Background(QObject):
         told = sentence(error)
         if told is not None and self._file is not None:
             self._file.refuse(told, ours=isinstance(error, OwnWorkbook), locked=isinstance(error, Locked))
+            return
+        if told is not None and taking:
+            self._lost.append(told)
             return
         self.stopped = True
         if told is None:
