@@ -48,7 +48,9 @@ def check_ledgers(desk: Desk, file: FilePlan, book: Book, before: Mind) -> None:
         parts = sum(getattr(ledger, outcome) for outcome in OUTCOMES)
         expect(ledger.read == parts, f"{desk.name}: the ledger of {ledger.sheet} does not add up: {ledger}")
     for sheet, rows in book.rows.items():
-        showing = _showing(desk.mind, sheet, moved) | {record for record in moved if before.view(record).absent}
+        showing = _showing((before, desk.mind), sheet, moved) | {
+            record for record in moved if before.view(record).absent
+        }
         same = sum(1 for row in rows if not row & showing)
         told = ledgers[sheet].same if sheet in ledgers else 0
         expect(told == same, f"{desk.name}: {ledgers.get(sheet)}, but {same} of {len(rows)} rows are the same")
@@ -59,9 +61,14 @@ def _said_by(view: View) -> tuple[Any, ...]:
     return view.absent, bool(view.values.get("deleted")), values, view.conflicts
 
 
-def _showing(mind: Mind, sheet: str, moved: set[str]) -> set[str]:
-    """The records whose row shows one of those that moved: of attendance only the marks."""
+def _showing(minds: Sequence[Mind], sheet: str, moved: set[str]) -> set[str]:
+    """The records whose row shows, or showed, one of those that moved: of attendance only the marks."""
     name = {"attendance": "enrolment_id", "courses": "course_id"}.get(sheet)
     table = {"attendance": "attendance", "courses": "course_trainer"}.get(sheet)
-    shown = {str(mind.view(one).values.get(name)) for one in moved if name and mind.tables[one] == table}
+    shown = {
+        str(mind.view(one).values.get(name))
+        for mind in minds
+        for one in moved
+        if name and mind.tables.get(one) == table
+    }
     return shown if sheet == "attendance" else shown | moved

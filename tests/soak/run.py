@@ -25,6 +25,7 @@ from tests.soak.world import World, disk, told_by
 
 BATCH = 100
 PROCESSES = 2
+_FOR_LIFE = ExitStack()  # what a process has entered: without somebody who holds it, it would be left at once
 
 
 def begin(folder: Path) -> None:
@@ -32,7 +33,7 @@ def begin(folder: Path) -> None:
     world = World()
     here = folder / str(os.getpid())
     here.mkdir()
-    ExitStack().enter_context(told_by(world))  # for the life of the process
+    _FOR_LIFE.enter_context(told_by(world))
     Histories.prepare(world, here)
 
 
