@@ -166,9 +166,14 @@ class Transaction:
         self._set(table, record_id, self.state(table, record_id), {field: journal.plain(value)})
 
     def delete(self, record: Record) -> None:
-        """Delete a record: it stays in the journal, and an edit elsewhere that did not know brings it to notice."""
+        """Delete a record: it stays in the journal, and an edit elsewhere that did not know brings it to notice.
+
+        One whose creation was taken back, and that went with the last record that referred to it, is gone already.
+        """
         table = str(type(record).__tablename__)
-        self._set(table, record.id, self.state(table, record.id), {"deleted": True})
+        state = self.state(table, record.id)
+        if not state.absent:
+            self._set(table, record.id, state, {"deleted": True})
         record.deleted = True
 
     def _set(

@@ -61,6 +61,13 @@ def mutation(number: int) -> tuple[str, int]:
     return found.__name__.replace("_", " "), histories_until_found(found)
 
 
+def _told(failure: str) -> list[str]:
+    """The failure, if it is one, once it is told: nobody waits for the end to read it."""
+    if failure:
+        print(f"\n{failure}", flush=True)
+    return [failure] if failure else []
+
+
 def main() -> int:
     """Run all orders and batches; 1 if one failed."""
     wanted, steps = int(os.environ.get("HISTORIES", "10000")), int(os.environ.get("STEPS", "10"))
@@ -73,7 +80,7 @@ def main() -> int:
         orders = int(os.environ.get("ORDERS", "50"))
         found, failure = pool.submit(many_orders, orders, first).result()
         print(f"{orders} orders of one story's workbooks: " + ", ".join(f"{n} {found[n]:,}" for n in sorted(found)))
-        failures += [failure] if failure else []
+        failures += _told(failure)
         batches = [pool.submit(batch, first + number * BATCH, size, steps) for number, size in enumerate(sizes)]
         for done in as_completed(batches):
             if done.cancelled():
@@ -81,17 +88,15 @@ def main() -> int:
             found, failure = done.result()
             counts += found
             if failure:
-                failures.append(failure)
+                failures += _told(failure)
                 for other in batches:
                     other.cancel()
             minutes = (time.monotonic() - began) / 60
             print(f"{counts['histories']:7,} histories in {minutes:5.1f} minutes", flush=True)
         for name, number in pool.map(mutation, range(len(MUTATIONS))):
             print(f"Broken on purpose: {name}: " + (f"noticed in history {number}" if number else "NOT NOTICED"))
-            failures += [] if number else [f"{FEW} histories do not notice that {name}."]
+            failures += _told("" if number else f"{FEW} histories do not notice that {name}.")
     print("What happened in them: " + ", ".join(f"{name} {number:,}" for name, number in sorted(counts.items())))
-    for failure in failures:
-        print(f"\n{failure}")
     print(f"\n{len(failures)} failed." if failures else "\nEvery guarantee held after every step.")
     return 1 if failures else 0
 

@@ -208,8 +208,9 @@ def settle_with(tx: Transaction, table: str, record_id: str, field: str, value: 
     Raises UserError where that may be on paper.
     """
     if field == "deleted" and value:
-        for owner, record in _below(tx, table, record_id):
-            tx.delete(tx.get(RECORDS[owner], record))
+        # All are fetched first: what was taken back is there only for what refers to it and may go with that.
+        for record in [tx.get(RECORDS[owner], one) for owner, one in _below(tx, table, record_id)]:
+            tx.delete(record)
     tx.settle(table, record_id, field, value)
 
 

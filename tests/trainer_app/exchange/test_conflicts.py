@@ -6,8 +6,9 @@ import pytest
 
 from db.database import Database
 from db.journal import all_changes
-from db.models import Course, Person
+from db.models import Attendance, Course, CourseSession, Enrolment, Person
 from db.resolve import Change
+from trainer_app import undoing
 from trainer_app.checking import check
 from trainer_app.errors import UserError
 from trainer_app.exchange import conflicts
@@ -64,6 +65,29 @@ def test_a_conflict_says_who_when_and_where_on_both_sides(pair: Pair) -> None:
         assert [standing.text for standing in conflicts.find(tx, field="sex")[0].values] == ["Other", "Man"]
         assert len(conflicts.find(tx, limit=2)) == 2
         assert len(conflicts.find(tx, limit=9, offset=3)) == 1
+
+
+def test_deleting_takes_along_a_seat_that_was_taken_back_and_stands_only_for_its_attendance(pair: Pair) -> None:
+    one, other = pair
+    with one.change("enrol") as tx:
+        tx.add_many([CourseSession(id="s1", course_id="c1"), Enrolment(id="e1", course_id="c1", person_id="p2")])
+        seated = tx.action.id or 0
+    _exchange(one, other)
+    with one.change("undo", kind="undo") as tx:
+        undoing.take_back(tx, seated)
+    with other.change("mark") as tx:
+        tx.add(Attendance(id="a1", enrolment_id="e1", session_id="s1", mark="present"))
+    _exchange(one, other)
+    with one.change("settle", kind="settle") as tx:
+        (dispute,) = conflicts.find(tx, record_id="p2", field="deleted")
+        (deletion,) = (standing for standing in dispute.values if standing.text == "delete it")
+        conflicts.settle(tx, "person", "p2", "deleted", deletion.stamp)
+    _exchange(one, other)
+    for database in pair:
+        with database.read() as tx:
+            assert not tx.find(Enrolment) + tx.find(Attendance) + tx.find(Person, Person.id == "p2")
+            assert not conflicts.find(tx, record_id="p2")
+        assert check(database) == []
 
 
 def test_a_choice_settles_it_everywhere(pair: Pair) -> None:
