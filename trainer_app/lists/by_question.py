@@ -8,19 +8,21 @@ from itertools import pairwise
 
 import phonenumbers
 
+from trainer_app.lists.by_counts import settled_by_counts
 from trainer_app.lists.by_sex import is_by_sex
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import FIELDS, PEOPLE, WITH_NAMES
+from trainer_app.lists.guessed import confirmed
+from trainer_app.lists.kinds import FIELDS, PEOPLE, TOTALS, WITH_NAMES
 from trainer_app.lists.persons import ColumnOf
-from trainer_app.lists.reading import ColumnGuess
+from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.tables import FoundTable
 from trainer_app.lists.words import Words
 from trainer_app.texts import N_, _
 
 _FEWEST_CELLS = 3
-_MOST_OF = 0.8  # of the cells of a column look alike where one is something
+_MOST_OF, _NEARLY_ALL = 0.8, 0.9  # of the cells of a column look alike where one is something
 _LONGEST_SEX_WORD = 8
 _LONGEST_CODE = 60
 _LONGEST_COURSE = 45  # days between the first and the last
@@ -30,6 +32,9 @@ _MAY_BE_DAYS = frozenset({None, "province", "district", "township", "village"}) 
 _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "1", "p", "x"})
 _YEARS_APART = 4  # of the births of a class, at least
 _ID = re.compile(r"(?=(?:.*\d){6})[\w][\w\s./()\-]{5,24}")
+_AGE = re.compile(r"(\d\d)(?:[\s.]*[^\W\d_]{1,6}\.?)?")  # "31 ans"
+_AGES, _AGES_APART = range(14, 80), 8
+_BIRTHS = frozenset({"birth_date", "birth_year", "age"})
 _BORN, _HELD, _NOTHING = "birth_date", "dates", "none"
 _MEANT = {
     "national_id": N_("The number of an identity paper"), _BORN: N_("The birth"), _HELD: N_("The course"),
@@ -44,12 +49,18 @@ def settled_by_content(
     words: Words,
     column: ColumnOf,
 ) -> tuple[ColumnGuess, ...]:
-    """The columns of a list of people, with those that only their cells tell: telephone numbers are taken for what they
-    are, for dates and long numbers a person is asked once what they are, for two words that may be a sex what each
-    means."""
-    if table.kind not in WITH_NAMES or not table.header_rows:
+    """The columns of a list, with those that only their cells tell: telephone numbers are taken for what they are, for
+    dates and long numbers a person is asked once what they are, for two words that may be a sex what each means, for
+    two numbers that add up which of them counts women."""
+    if not table.header_rows:
         return tuple(guesses)
     result = _with_pair_of_dates(guesses, cells_of, table.kind, words)
+    if table.shape is not None and result[table.shape.serial].field is None:
+        result[table.shape.serial] = replace(result[table.shape.serial], field="serial", certainty=0.6)
+    if table.kind == TOTALS:
+        return confirmed(settled_by_counts(result, cells_of, words, column), len(table.rows), column)
+    if table.kind not in WITH_NAMES:
+        return tuple(result)
     result = _with_days_attended(result, cells_of, table.kind, words)
     fields = {guess.field for guess in result if guess.field}
     silent = words.sets["unknown"] | words.sets["ditto"]
@@ -60,13 +71,18 @@ def settled_by_content(
         texts = [text for text in texts if plain(text) not in silent]
         if len(texts) < 2:
             continue
-        name = _clearly(texts, fields, table.kind, words, column(guess, "").today)
+        name, certainty = _clearly(texts, fields, table.kind, words, column(guess, "").today), 0.5
         if name is None and len(texts) >= _FEWEST_CELLS:
-            name = _looks_like(texts, fields, table.kind, words, column(guess, ""))
+            name = _looks_like(texts, fields, table.kind, words, column(guess, "").country)
+        if name is None and len(texts) >= _FEWEST_CELLS:
+            if table.shape is not None:  # else its heading would be known, were it what most lists have
+                name, certainty = _guess(texts, fields, table.kind, words, column(guess, "").today), GUESSED
+            if name is None:
+                name, certainty = _answered(texts, fields, table.kind, words, column(guess, "")), 0.5
         if name is not None:
-            result[guess.index] = replace(guess, field=name, certainty=0.5)
+            result[guess.index] = replace(guess, field=name, certainty=certainty)
             fields.add(name)
-    return tuple(result)
+    return confirmed(result, len(table.rows), column)
 
 
 def _with_pair_of_dates(
@@ -75,7 +91,7 @@ def _with_pair_of_dates(
     """Two columns side by side, the one a few days after the other in every row, are the start and end of a course."""
     result = list(guesses)
     known = next((guess for guess in guesses if guess.field in ("start", "dates", "end")), None)
-    if kind != PEOPLE or {"start", "end"} <= {guess.field for guess in guesses}:
+    if kind not in (PEOPLE, TOTALS) or {"start", "end"} <= {guess.field for guess in guesses}:
         return result
     for first, second in pairwise(guesses):
         if known not in (None, first, second) or {first.field, second.field} - {None, known and known.field}:
@@ -87,9 +103,11 @@ def _with_pair_of_dates(
             for pair in zip(cells_of[first.index], cells_of[second.index], strict=True)
             if any(map(is_filled, pair))
         ]
-        if len(pairs) > 1 and all(_is_interval(*pair, words) for pair in pairs):
-            result[first.index] = replace(first, field="start", certainty=0.6)
-            result[second.index] = replace(second, field="end", certainty=0.6)
+        intervals = sum(_is_interval(*pair, words) for pair in pairs)
+        if len(pairs) > 1 and intervals >= _NEARLY_ALL * len(pairs):
+            certainty = 0.6 if intervals == len(pairs) else GUESSED
+            result[first.index] = replace(first, field="start", certainty=certainty)
+            result[second.index] = replace(second, field="end", certainty=certainty)
             break
     return result
 
@@ -157,7 +175,7 @@ def _clearly(texts: Sequence[str], fields: set[str], kind: str, words: Words, to
     years = [said.start.year or 0 for said in read if not said.short_year]
     grown = years and all(1920 <= year <= today.year - _GROWN for year in years)
     apart = bool(years) and max(years) - min(years) >= _YEARS_APART and len(set(texts)) * 3 >= len(texts) * 2
-    if grown and apart and len(years) == len(read) and not fields & {"birth_date", "birth_year", "age"}:
+    if grown and apart and len(years) == len(read) and not fields & _BIRTHS:
         return _BORN if all(said.start.day for said in read) else "birth_year"
     return None
 
@@ -179,23 +197,65 @@ def _is_counted(texts: Sequence[str]) -> bool:
     return sum(counted) >= _MOST_OF * len(counted)
 
 
-def _looks_like(texts: Sequence[str], fields: set[str], kind: str, words: Words, column: Column) -> str | None:
-    """The field of a column by its cells, or by what a person answered that they are."""
+def _looks_like(texts: Sequence[str], fields: set[str], kind: str, words: Words, country: str | None) -> str | None:
+    """The field of a column whose cells look like sexes or telephone numbers."""
     sexless = "sex" not in fields and not any(map(is_by_sex, fields))
     if sexless and _may_be_sexes(texts, words):
         return "sex"
     free = FIELDS[kind] - fields
+    if "phones" in free and sum(_is_phone(text, country) for text in texts) >= _MOST_OF * len(texts):
+        return "phones"
+    return None
+
+
+def _answered(texts: Sequence[str], fields: set[str], kind: str, words: Words, column: Column) -> str | None:
+    """The field of a column of dates or long numbers by what a person answered that they are."""
+    free = FIELDS[kind] - fields
     days = sum((said := parse_date(text, words)) is not None and said.start.day is not None for text in texts)
     if days >= _MOST_OF * len(texts):
-        options = [_BORN] if not fields & {"birth_date", "birth_year", "age"} and _BORN in free else []
+        options = [_BORN] if not fields & _BIRTHS and _BORN in free else []
         options += [_HELD] if kind == PEOPLE and not fields & {"start", "dates"} else []
         return _asked(column, _('What are the dates in the column "{column}" of?'), options, len(texts))
-    if "phones" in free and sum(_is_phone(text, column.country) for text in texts) >= _MOST_OF * len(texts):
-        return "phones"
-    alike = [text for text in texts if _ID.fullmatch(plain(text))]
-    if "national_id" in free and len(set(alike)) >= _MOST_OF * len(texts) and not _counts_up(alike):
+    if "national_id" in free and _may_be_ids(texts):
         return _asked(column, _('What are the numbers in the column "{column}"?'), ["national_id"], len(texts))
     return None
+
+
+def _guess(texts: Sequence[str], fields: set[str], kind: str, words: Words, today: date) -> str | None:
+    """The field of a column that only one kind of cell looks like, though not beyond doubt: identity numbers, births
+    and ages of people."""
+    if _may_be_births(texts, fields, words, today):
+        return _BORN
+    dated = sum(parse_date(text, words) is not None for text in texts) >= _MOST_OF * len(texts)
+    if "national_id" not in fields and not dated and _may_be_ids(texts):
+        return "national_id"
+    return "age" if kind == PEOPLE and not fields & _BIRTHS and _may_be_ages(texts) else None
+
+
+def _may_be_births(texts: Sequence[str], fields: set[str], words: Words, today: date) -> bool:
+    """Whether nearly all cells are days or years far apart on which grown people may have been born."""
+    read = [said for text in texts if (said := parse_date(text, words)) is not None and said.start.year is not None]
+    years = [said.start.year or 0 for said in read if not said.short_year]
+    grown = [year for year in years if 1920 <= year <= today.year - _GROWN]
+    return (
+        not fields & _BIRTHS and len(read) >= _MOST_OF * len(texts) and len(grown) >= _MOST_OF * len(texts)
+        and max(grown) - min(grown) >= _YEARS_APART and len(set(texts)) * 3 >= len(texts) * 2
+    )  # fmt: skip
+
+
+def _may_be_ids(texts: Sequence[str]) -> bool:
+    alike = [text for text in texts if _ID.fullmatch(plain(text))]
+    return len(set(alike)) >= _MOST_OF * len(texts) and not _counts_up(alike)
+
+
+def _may_be_ages(texts: Sequence[str]) -> bool:
+    """Whether nearly all cells are numbers of two digits as far apart as the ages of people who work."""
+    ages = [int(match[1]) for text in texts if (match := _AGE.fullmatch(plain(text))) is not None]
+    grown = [age for age in ages if age in _AGES]
+    return (
+        len(grown) >= _MOST_OF * len(texts) and max(grown) - min(grown) >= _AGES_APART
+        and len(set(grown)) * 3 >= len(grown)
+    )  # fmt: skip
 
 
 def _asked(column: Column, text: str, options: Sequence[str], touched: int) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import NAMES, WITH_NAMES
-from trainer_app.lists.reading import ColumnGuess
+from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text, script_of
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
@@ -63,9 +63,14 @@ def names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[Colu
     names = {guess.field for guess in guesses} & NAMES
     if table.kind not in WITH_NAMES or names - {"family_name"}:
         return guesses
+    told = [guess.index for guess in guesses if guess.index in table.key_columns and not guess.field]
     name = "given_name" if names else "full_name"
+    meant = dict.fromkeys(told, name)
+    if table.shape is not None and len(told) > 1 and table.shape.halves:
+        meant = dict(zip(told, ("given_name", "family_name"), strict=False))
+    certainty = GUESSED if table.shape is not None else 0.6
     return [
-        replace(guess, field=name, certainty=0.6) if guess.index in table.key_columns and not guess.field else guess
+        replace(guess, field=meant[guess.index], certainty=certainty) if guess.index in meant else guess
         for guess in guesses
     ]
 

@@ -361,6 +361,8 @@ def as_said(guesses: Sequence[ColumnGuess], headings: Mapping[str, str]) -> tupl
         if name is not None and name != (guess.field or "").partition(":")[0]:
             name = f"{name}:{guess.index}" if name in BY_PLACE else name
             guess = replace(guess, field=name or None, certainty=1.0 if name else 0.0)
+        elif name:
+            guess = replace(guess, certainty=1.0)
         result.append(guess)
     return tuple(result)
 

@@ -17,6 +17,7 @@ from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.figures import read_counts, read_measures
 from trainer_app.lists.filled_down import is_filled_down
+from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
 from trainer_app.lists.kinds import WITH_NAMES
 from trainer_app.lists.linking import link_tables
@@ -34,7 +35,7 @@ from trainer_app.lists.marks import (
 from trainer_app.lists.numbers import read_ages, read_ids, read_money
 from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.phones import read_phones
-from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
+from trainer_app.lists.reading import GUESSED, ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
 from trainer_app.lists.scripts import column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sexes import read_sexes
@@ -333,7 +334,7 @@ def _read_columns(
         found: dict[int, dict[str, Value]] = {row: {guess.field: value} for row, value in settled.items()}
         found |= reader(this, entries)
         for number, read in found.items():
-            for name, value in read.items():
+            for name, value in (marked_guess(read) if guess.certainty == GUESSED else read).items():
                 own = values[number - 1]
                 own[name] = _joined(own[name], value, name) if name in own else value
     return values

@@ -8,6 +8,8 @@ from typing import Literal
 
 Mark = Literal["converted", "unsure", "refused"]
 
+GUESSED = 0.4
+"""The certainty of a column that only its cells tell, and not beyond doubt: its values are marked for a look."""
 COUNTRY = "country"
 """The key of the question of which country a list's telephone numbers and places are; ISO 3166 is its answer."""
 

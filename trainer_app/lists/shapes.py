@@ -1,34 +1,129 @@
-"""A list of people in a language of which no heading is known, told by its shape alone."""
+"""Lists in a language of which no heading is known: a row of texts above rows of like cells, of people or of totals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text
+from trainer_app.lists.kinds import PEOPLE, TOTALS
+from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text, script_of
 from trainer_app.lists.sheets import Grid
+from trainer_app.lists.sums import tells_parts, whole_sums
 
-_FEWEST_COLUMNS = 4
-_MOST_LOOKED_AT = 40  # rows from the top in which the header stands
+_FEWEST_WORDS = 4  # headings without digits
 _LONGEST_HEADING = 60
+_MOST_HEADER_ROWS = 3
+_LOOKED_AT = 40  # rows below a header
+_FEWEST_ROWS = 2
+_LAST_NUMBER = 10_000  # of a row in a list
+_MOST_OF, _FILLED = 0.8, 0.6  # of a column's cells look alike, and of its rows say something
+_FEWEST_DIGITS = 7  # of a telephone number
 
 
-def header_by_shape(grid: Grid) -> int | None:
-    """The row (from 0) of different words without digits below which people are numbered 1, 2 and have names."""
-    for number, row in enumerate(grid.rows[:_MOST_LOOKED_AT]):
-        heads = {index: clean(raw_text(cell)) for index, cell in enumerate(row) if is_filled(cell)}
-        if len(heads) < _FEWEST_COLUMNS or len(set(heads.values())) < len(heads):
-            continue
-        if any(any(map(str.isdigit, text)) or len(text) > _LONGEST_HEADING for text in heads.values()):
-            continue
-        first, second = (grid.rows[number + step] if number + step < len(grid.rows) else () for step in (1, 2))
-        if _is_person(first, heads, "1") and _is_person(second, heads, "2"):
-            return number
-    return None
+@dataclass(frozen=True)
+class Shape:
+    """What the rows below a header say of it. kind: PEOPLE or TOTALS; columns from 0.
+
+    serial: the column of their numbers. names: of people, the column of their names, and one beside it of the same
+    names in other letters, or (halves) of their other halves; of totals, all columns of texts.
+    """
+
+    kind: str
+    serial: int
+    names: tuple[int, ...]
+    halves: bool = False
 
 
-def _is_person(row: Sequence[Cell], heads: dict[int, str], number: str) -> bool:
-    """Whether a row has its number in the first column of a list and a name of letters in one of the next two."""
-    cells = {index: row[index] for index in heads if index < len(row) and is_filled(row[index])}
-    columns = list(heads)
-    if not cells or len(cells) * 2 < len(heads) or plain(raw_text(row[columns[0]])).rstrip(".)") != number:
+def shapes(grid: Grid) -> dict[int, Shape]:
+    """The rows (from 0) that are headers by what stands below them, though no word of them may be known."""
+    found = {}
+    for number, row in enumerate(grid.rows):
+        if _is_heading(row) and (shape := _shape(grid, number)) is not None:
+            found[number] = shape
+    return found
+
+
+def _is_heading(row: Sequence[Cell]) -> bool:
+    """Whether a row is of different texts, nearly all of them without digits; days may stand among them."""
+    filled = [cell for cell in row if is_filled(cell)]
+    if len(filled) < _FEWEST_WORDS or any(map(str.isdigit, raw_text(filled[0]))):
         return False
-    names = [clean(raw_text(cells[index])) for index in columns[1:3] if index in cells]
-    return any(has_letters(name) and not any(map(str.isdigit, name)) for name in names)
+    texts = [clean(raw_text(cell)) for cell in filled]
+    if max(map(len, texts)) > _LONGEST_HEADING:
+        return False
+    words = [text for text in texts if not any(map(str.isdigit, text))]
+    return len(words) >= _FEWEST_WORDS and len(set(words)) == len(words)
+
+
+def _shape(grid: Grid, header: int) -> Shape | None:
+    first = next(index for index, cell in enumerate(grid.rows[header]) if is_filled(cell))
+    rows = list(_numbered(grid, header, first))
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    width = max(map(len, rows))
+    columns = {
+        index: [clean(raw_text(row[index])) if index < len(row) else "" for row in rows]
+        for index in range(first + 1, width)
+    }
+    texts = tuple(index for index, cells in columns.items() if _are_texts(cells))
+    counted = bool(whole_sums(columns)) or any(tells_parts(cells) for cells in columns.values())
+    if counted:
+        called = any(_are_phones(cells) for cells in columns.values())  # firms and their workers, or people
+        return Shape(TOTALS, first, texts) if texts and not called else None
+    if (whole := _whole_names(columns, texts)) is not None:
+        return Shape(PEOPLE, first, whole)
+    halves = next((pair for pair in pairwise(texts) if _are_halves(columns, *pair)), None)
+    return Shape(PEOPLE, first, halves, halves=True) if halves is not None else None
+
+
+def _numbered(grid: Grid, header: int, column: int) -> Iterator[Sequence[Cell]]:
+    """The rows below a header that are numbered one by one, where they begin right below it or its lower rows."""
+    last = None
+    for step, row in enumerate(grid.rows[header + 1 : header + 1 + _LOOKED_AT]):
+        text = plain(raw_text(row[column])).rstrip(".)") if column < len(row) else ""
+        number = int(text) if text.isdecimal() and int(text) < _LAST_NUMBER else None
+        if last is None and (number is None or step >= _MOST_HEADER_ROWS):
+            if is_filled(text) or step >= _MOST_HEADER_ROWS:
+                return
+            continue
+        if number is not None and last is not None and number != last + 1:
+            return
+        if number is not None:
+            last = number
+            yield row
+
+
+def _are_texts(cells: Sequence[str]) -> bool:
+    """Whether most of the cells of a column that say something are letters without digits."""
+    filled = [text for text in cells if text]
+    texts = [text for text in filled if has_letters(text) and not any(map(str.isdigit, text))]
+    return len(texts) >= _FEWEST_ROWS and len(texts) >= _FILLED * len(filled)
+
+
+def _whole_names(columns: Mapping[int, Sequence[str]], texts: Sequence[int]) -> tuple[int, ...] | None:
+    """The first column of texts that differ in nearly all rows, of several words rather than of one; with the one right
+    beside it, where that is in Latin letters and the first is not."""
+    different = [index for index in texts if _differ(columns[index]) and all(len(text) > 1 for text in columns[index])]
+    several = [index for index in different if sum(" " in text for text in columns[index]) * 2 > len(columns[index])]
+    first = next(iter([*several, *different]), None)
+    if first is None:
+        return None
+    scripts = [script_of(" ".join(columns[index])) for index in (first, first + 1) if index in texts]
+    beside = len(scripts) > 1 and scripts[0] != "LATIN" == scripts[1] and _differ(columns[first + 1])
+    return (first, first + 1) if beside else (first,)
+
+
+def _are_halves(columns: Mapping[int, Sequence[str]], first: int, second: int) -> bool:
+    """Whether two columns side by side hold words that differ row by row only together."""
+    both = list(zip(columns[first], columns[second], strict=True))
+    return second == first + 1 and all(map(all, both)) and _differ([" ".join(pair) for pair in both])
+
+
+def _differ(cells: Sequence[str]) -> bool:
+    return len(set(cells)) >= _MOST_OF * len(cells)
+
+
+def _are_phones(cells: Sequence[str]) -> bool:
+    """Whether most cells of a column are long numbers without letters, hardly any of them twice."""
+    filled = [text for text in cells if text]
+    long = {text for text in filled if sum(map(str.isdigit, text)) >= _FEWEST_DIGITS and not has_letters(text)}
+    return len(long) >= _FEWEST_ROWS and len(long) >= _MOST_OF * len(filled)

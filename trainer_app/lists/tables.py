@@ -1,7 +1,8 @@
 """Finds the tables in a sheet, of people, totals or firms; every other filled row gets a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from trainer_app.lists.courses import dates_course, has_course_labels, labels_course, tells_course
 from trainer_app.lists.dates import parse_date
@@ -10,7 +11,7 @@ from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.own_cells import own_columns, tells_one_person
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
-from trainer_app.lists.shapes import header_by_shape
+from trainer_app.lists.shapes import Shape, shapes
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import Words
 from trainer_app.texts import N_
@@ -40,7 +41,8 @@ class FoundTable:
     """Row numbers from 0 into the grid. headers: per column the header texts from top to bottom.
 
     key_columns: those of which one must say something in a row that counts, in a list of people those of names.
-    own_columns: those that hold what only one person has, with their fields.
+    own_columns: those that hold what only one person has, with their fields. shape: what the rows say it is, where no
+    heading says enough.
     """
 
     headers: list[list[str]]
@@ -51,6 +53,7 @@ class FoundTable:
     own_columns: dict[int, str] = field(default_factory=dict)
     serial_column: int | None = None
     kind: str = PEOPLE
+    shape: Shape | None = None
     sections: list[tuple[list[int], list[int]]] = field(default_factory=list)
     """Lines between the rows that tell of another course, and the rows below them; those before are of the titles."""
 
@@ -66,13 +69,13 @@ class Found:
 def find_tables(grid: Grid, words: Words) -> Found:
     """The tables of a sheet. Every filled row is in exactly one list of the result."""
     found = _find_tables(grid, words)
-    if not found.tables and (header := header_by_shape(grid)) is not None:
-        found = _find_tables(grid, words, header)
+    if not found.tables and (shaped := shapes(grid)):
+        found = _find_tables(grid, words, shaped)
     return found
 
 
-def _find_tables(grid: Grid, words: Words, shaped: int | None = None) -> Found:
-    """The tables of a sheet. shaped: a row that is a header by what stands below it, though no word of it is known."""
+def _find_tables(grid: Grid, words: Words, shaped: Mapping[int, Shape] = MappingProxyType({})) -> Found:
+    """The tables of a sheet. shaped: rows that are headers by what stands below them, though no word may be known."""
     found = Found()
     waiting: list[tuple[int, str]] = []
     table: FoundTable | None = None
@@ -85,7 +88,7 @@ def _find_tables(grid: Grid, words: Words, shaped: int | None = None) -> Found:
         below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
         right_below = number > 0 and any(map(is_filled, grid.rows[number - 1]))
         # whether it goes on is looked at last: it costs much more
-        if (number == shaped or is_header(row, words, below)) and not (
+        if (number in shaped or is_header(row, words, below)) and not (
             right_below and table and _goes_on(row, table, words)
         ):
             if table is not None and not table.rows and number == table.header_rows[-1] + 1:
@@ -96,7 +99,7 @@ def _find_tables(grid: Grid, words: Words, shaped: int | None = None) -> Found:
                 table.header_rows += new_rows
                 skip_to = number + len(new_rows)
                 continue
-            table, told = _start(grid, number, words), []
+            table, told = _start(grid, number, words, shaped.get(number)), []
             skip_to = table.header_rows[-1] + 1
             table.title_rows = [above for above, reason in waiting if reason == "title"]
             found.left += [(above, reason) for above, reason in waiting if reason != "title"]
@@ -146,8 +149,8 @@ def _same_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:
     return texts == {header_word(raw_text(cell)) for cell in header if is_filled(cell)}
 
 
-def _start(grid: Grid, top: int, words: Words) -> FoundTable:
-    table = FoundTable([], [top])
+def _start(grid: Grid, top: int, words: Words, shape: Shape | None) -> FoundTable:
+    table = FoundTable([], [top], shape=shape)
     _settle_header(grid, table, words)
     while len(table.header_rows) < _MOST_HEADER_ROWS and _continues(grid, table, words):
         _add_header_row(grid, table, words)
@@ -164,17 +167,21 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     table.headers = _header_texts(grid, table.header_rows)
     fields = [[words.fields_of(text, within=True).keys() for text in chain] for chain in table.headers]
     named = {name for chain in fields for one in chain for name in one}
-    table.kind = kind_of(named) or PEOPLE
+    table.kind = kind_of(named) or (table.shape.kind if table.shape is not None else PEOPLE)
     keys = set(KEYS[table.kind])
     table.key_columns = [i for i, chain in enumerate(fields) if any(one & keys for one in chain)]
     table.own_columns = own_columns([{name for one in chain for name in one} for chain in fields])
-    if not table.key_columns and table.kind == PEOPLE:
+    shape = table.shape if table.shape is not None and table.shape.kind == table.kind else None
+    if shape is not None and (not table.key_columns or table.kind == TOTALS):
+        table.key_columns = [*shape.names]
+    elif not table.key_columns and table.kind == PEOPLE:
         table.key_columns = _names_by_content(grid, table, [any(chain) for chain in fields])
     elif table.kind in WITH_NAMES and named & NAMES == {"family_name"}:  # beside it "Name of somebody"
         others = enumerate(table.headers)
         table.key_columns += [i for i, chain in others if not any(fields[i]) and any(map(words.names_somebody, chain))]
     table.serial_column = next(
-        (i for i, chain in enumerate(fields) if chain and "serial" in chain[0] and i not in table.key_columns), None
+        (i for i, chain in enumerate(fields) if chain and "serial" in chain[0] and i not in table.key_columns),
+        shape.serial if shape is not None else None,
     )
 
 
@@ -344,6 +351,8 @@ def _no_figures(
     filled = sum(map(is_filled, row))
     if not numbered and (filled == 1 or not texts):
         return "title" if texts else "total"
+    if table.shape is not None and not numbered:
+        return "total"  # of those above, whatever its word is
     if table.kind != TOTALS:
         return None if named else "nameless"
     if any(words.holds("cumulative", text) for text in texts[:1]):

@@ -1,0 +1,166 @@
+"""Lists of which no heading is known are understood by what their cells hold; what that leaves open is asked."""
+
+from datetime import date
+
+import pytest
+
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import ListTable, Reading
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.shapes import shapes
+from trainer_app.lists.sheets import Grid
+from trainer_app.lists.sums import tells_parts, whole_sums
+
+TODAY = date(2026, 1, 15)
+TOTALS = (
+    "Qaqa GYB|||||", "|||||", "Qi|Qo qo|Qu|Qax|Qex|Qix", "1|Zuva|SYB|6|9|15", "2|Zuvo|SYB|17|10|27",
+    "3|Zuwe|GYB|7|7|17", "4|Zuwa|GYB|11|7|18", "5|Zule|GYB|12|8|20", "|Zuva zil||53|41|97",
+)  # fmt: skip
+PEOPLE = (
+    "Qaqa: SYB, 8-12 April 2019|||||||", "Q.q.|Qe qi||Qu|Qa|12/4|13/4|Qo", "|Ziz|Zaz|||||",
+    "1|Амина Хаджич|Amina Hadzic|1203199012345|34|✓|✓|trgovac", "2|Эмир Ляич|Emir Ljajic|1311198512346|41|✗|✓|frizer",
+    "3|Сенад Углян|Senad Ugljan|2102197912347|52|✓|✓|trgovac", "4|Фарис Зекич|Faris Zekic|0101196612348|19|✓|✗|frizer",
+    "5|Лейла Муич|Lejla Mujic|0101196692349|27|✓|✓|frizer",
+)  # fmt: skip
+
+
+def read(*lines: str, answers: dict[str, str] | None = None) -> Reading:
+    return read_sheets("list.xlsx", [sheet(*lines)], answers=answers, today=TODAY)
+
+
+def sheet(*lines: str) -> Grid:
+    rows: list[list[Cell]] = [[int(cell) if cell.isdecimal() else cell for cell in line.split("|")] for line in lines]
+    return Grid("Sheet1", rows)
+
+
+def told(table: ListTable, *fields: str) -> list[tuple[object, ...]]:
+    return [tuple(row.values[name].value if name in row.values else None for name in fields) for row in table.rows]
+
+
+def test_totals_are_found_by_their_sums_and_ask_once_which_are_women() -> None:
+    reading = read(*TOTALS)
+    (table,) = reading.tables
+    assert (table.kind, [row.row_number for row in table.rows]) == ("totals", [4, 5, 6, 7, 8])
+    assert told(table, "women", "men", "participants") == [(None, None, n) for n in (15, 27, 17, 18, 20)]
+    assert {row.values["participants"].mark for row in table.rows} == {"unsure"}
+    assert table.rows[0].extra == {"Qo qo": "Zuva", "Qax": "6", "Qex": "9"}
+    (asked,) = (one for one in reading.questions if one.key.endswith(":sums"))
+    assert ("Qax" in asked.text, "Qex" in asked.text, asked.rows_touched) == (True, True, 5)
+
+
+@pytest.mark.parametrize(("answer", "first"), [("first", "women"), ("second", "men")])
+def test_the_answer_tells_women_from_men(answer: str, first: str) -> None:
+    (asked,) = (one for one in read(*TOTALS).questions if one.key.endswith(":sums"))
+    (table,) = read(*TOTALS, answers={asked.key: answer}).tables
+    second = "men" if first == "women" else "women"
+    assert told(table, first, second, "participants")[:2] == [(6, 9, 15), (17, 10, 27)]
+    assert table.rows[2].values["participants"].value is None  # 7 and 7 are not 17: asked as ever
+    assert table.rows[0].values["participants"].mark is None
+
+
+def test_sums_that_are_no_people_are_left_alone() -> None:
+    (asked,) = (one for one in read(*TOTALS).questions if one.key.endswith(":sums"))
+    (table,) = read(*TOTALS, answers={asked.key: "none"}).tables
+    assert told(table, "women", "men", "participants") == [(None, None, None)] * 5
+
+
+@pytest.mark.parametrize("women", ["F", "Vajzat", "女", "Female"])
+def test_one_word_for_women_tells_the_other_column(women: str) -> None:
+    lines = (TOTALS[0], TOTALS[1], f"Qi|Qo qo|Qu|{women}|Qex|Qix", *TOTALS[3:])
+    reading = read(*lines)
+    known = women != "Vajzat"
+    expected = (6, 9, 15) if known else (None, None, 15)
+    assert told(reading.tables[0], "women", "men", "participants")[0] == expected
+    assert any(one.key.endswith(":sums") for one in reading.questions) is not known
+
+
+def test_totals_told_with_their_parts_and_dates() -> None:
+    lines = ("Qi|Qo qo|Qu|Qax|Qex", "1|SYB Zuva|5-9 August 2019|Zed|35 (60% F)", "2|GYB Zuvo|12/08/2019|Zod|19/7 (F/M)",
+             "3|SYB Zuwe|19-23 August 2019|Zad|25")  # fmt: skip
+    (table,) = read(*lines).tables
+    assert told(table, "women", "men", "participants") == [(21, 14, 35), (19, 7, 26), (None, None, 25)]
+    assert table.rows[0].values["start"].value == date(2019, 8, 5)
+    assert {row.values[name].mark for row in table.rows for name in ("start", "participants")} == {"unsure"}
+
+
+def test_who_taught_classes_is_told_by_initials() -> None:
+    names = ("B. Karimov", "Л.Цэрэндулам", "Mrs. Otieno", "G. Abebe", "Zed")
+    rows = [f"{n}|Zuva {'abcde'[n - 1]}|{name}|{n + 3}|{n + 5}|{2 * n + 8}" for n, name in enumerate(names, 1)]
+    (table,) = read("Qi|Qo qo|Qu|Qax|Qex|Qix", *rows).tables
+    assert [(row.values["trainer"].value, row.values["trainer"].mark) for row in table.rows] == [
+        (name.removeprefix("Mrs. "), "unsure") for name in names]  # fmt: skip
+
+
+def test_a_list_of_firms_is_not_taken_for_totals() -> None:
+    firms = [f"{n}|Zuva {n}|07991234{n}|{n}|{n + 3}|{2 * n + 3}" for n in range(3, 9)]
+    firms = [f"{n - 2}|{line.partition('|')[2]}" for n, line in enumerate(firms, 3)]
+    assert read("Qi|Qo qo|Qu|Qax|Qex|Qix", *firms).tables == ()
+
+
+def test_people_are_found_by_their_names_and_days() -> None:
+    reading = read(*PEOPLE)
+    (table,) = reading.tables
+    fields = [guess.field for guess in table.columns]
+    assert fields[:5] == ["serial", "full_name", "latin_name", "national_id", "age"]
+    assert told(table, "attendance:5", "attendance:6")[:2] == [(1.0, 1.0), (0.0, 1.0)]
+    assert {row.values[name].mark for row in table.rows for name in ("full_name", "national_id", "age")} == {"unsure"}
+    asked = {one.column for one in reading.questions if one.key.endswith(":content")}
+    assert asked == {"B", "D", "E"}
+
+
+def test_a_guess_is_certain_once_it_is_confirmed_and_gone_where_it_is_denied() -> None:
+    keys = {one.column: one.key for one in read(*PEOPLE).questions if one.key.endswith(":content")}
+    (table,) = read(*PEOPLE, answers={keys["B"]: "full_name", keys["D"]: "none", keys["E"]: "age"}).tables
+    assert table.rows[0].values["full_name"].mark is None
+    assert "national_id" not in table.rows[0].values
+    assert (table.rows[0].values["age"].value, table.rows[0].values["age"].mark) == (34, None)
+
+
+def test_halves_of_names_side_by_side() -> None:
+    rows = ["Zed|Zud", "Zod|Zud", "Zed|Zad", "Zod|Zad", "Zad|Zed"]
+    (table,) = read("Qi|Qo|Qu|Qax", *(f"{n}|{row}|x{n}x" for n, row in enumerate(rows, 1))).tables
+    assert told(table, "full_name")[:2] == [("Zed Zud",), ("Zod Zud",)]
+    assert table.rows[0].values["full_name"].mark == "unsure"
+
+
+def test_several_lists_below_each_other_are_all_found() -> None:
+    blocks = ["Q.q.|Qe i qe|Qi|Qo qo", "1|Amina Hadzic|gore|trgovac", "2|Emir Ljajic|gabo|frizer", "|||",
+              "Q.q.|Qe i qi|Qi|Qo qo", "1|Senada Ugljan|gore|trgovac", "2|Faris Zekic|gabo|frizer"]  # fmt: skip
+    tables = read(*blocks).tables
+    assert [told(table, "full_name") for table in tables] == [
+        [("Amina Hadzic",), ("Emir Ljajic",)], [("Senada Ugljan",), ("Faris Zekic",)]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Qi|Qo|Qu|Qax", "1|Zed zed|a|b", "3|Zad zad|a|b"),  # the numbers do not go on
+        ("Qi|Qi|Qu|Qax", "1|Zed zed|a|b", "2|Zad zad|a|b"),  # twice the same word
+        ("1|Qo|Qu|Qax", "1|Zed zed|a|b", "2|Zad zad|a|b"),
+        ("Qi|Qo|Qu|Qax", "Za|Zed|a|a", "1|Zed zed|a|b", "2|Zad zad|a|b"),  # something else right below
+    ],
+)
+def test_what_is_no_header_by_its_shape(lines: tuple[str, ...]) -> None:
+    assert shapes(sheet(*lines)) == {}
+
+
+def test_sums_hold_in_nearly_all_rows_and_are_more_than_marks() -> None:
+    good = {3: ["1", "5", "4", "2"], 4: ["7", "2", "٤", "9"], 5: ["8", "7", "8", "12"]}
+    assert whole_sums(good) == [(3, 4, 5)]
+    assert whole_sums(good | {5: ["8", "7", "9", "12"]}) == []
+    assert whole_sums({1: ["1", "0", "1"], 2: ["1", "1", "1"], 3: ["2", "1", "2"]}) == []
+    assert whole_sums({1: ["", "-", "5"], 2: ["1", "1", "1"], 3: ["2", "1", "6"]}) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["35 (60% zu)", "25", "18 (zu 15, za 3)"], True),
+        (["zu 19 / za 7", "zu 3, za 9"], True),
+        (["12/08/2019", "5-9/8/2019"], False),
+        (["35 (60% zu)", "25", "14", "13"], False),
+        (["0799 123 456", "0799/123 457"], False),
+    ],
+)
+def test_a_number_with_its_parts(cells: list[str], expected: bool) -> None:
+    assert tells_parts(cells) is expected

@@ -1,0 +1,103 @@
+"""Totals of people under headings that nobody knows: women, men and all by their sums, the dates of their courses."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from trainer_app.lists.dates import parse_date
+from trainer_app.lists.persons import ColumnOf
+from trainer_app.lists.reading import GUESSED, ColumnGuess
+from trainer_app.lists.scripts import Cell, is_filled, is_number, raw_text
+from trainer_app.lists.sums import tells_parts, whole_sums
+from trainer_app.lists.words import Words
+from trainer_app.texts import N_, _
+
+_MOST_OF, _FEWEST_DATES, _FEWEST_NAMES = 0.8, 2, 3  # of a column's cells
+_INITIALLED = re.compile(r"[^\W\d_]{1,3}\.\s*[^\W\d_](?:[^\W\d]|[ .'’-])+")
+_OTHER = {"women": "men", "men": "women"}
+_NEITHER = N_("Neither: they count something else")
+
+
+def settled_by_counts(
+    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], words: Words, column: ColumnOf
+) -> tuple[ColumnGuess, ...]:
+    """The columns of a table of totals, with those that only their cells tell.
+
+    Where two columns add up to a third and a heading names neither women nor men, a person is asked once which is
+    which; until then only the sum is taken, to be looked at.
+    """
+    texts = [[raw_text(cell).strip() for cell in cells] for cells in cells_of]
+    result = _with_parts(guesses, texts, column)
+    fields = {guess.field for guess in result}
+    if not fields & {"women", "men", "participants"}:
+        result = _with_first(result, "participants", lambda index: tells_parts(texts[index]))
+    if not fields & {"dates", "start", "end", "school_year"}:
+        result = _with_first(result, "dates", lambda index: _are_dates(cells_of[index], words))
+    if "trainer" not in fields:
+        result = _with_first(result, "trainer", lambda index: _are_initialled(texts[index]))
+    return tuple(result)
+
+
+def _with_parts(guesses: Sequence[ColumnGuess], texts: Sequence[Sequence[str]], column: ColumnOf) -> list[ColumnGuess]:
+    """The columns with women, men and all of them told by their sum: one of both by its heading, or by an answer."""
+    result = list(guesses)
+    fields = {guess.field for guess in guesses}
+    free = {guess.index: texts[guess.index] for guess in guesses if guess.field in (None, *_OTHER, "participants")}
+    sums = [one for one in whole_sums(free) if _may_be(guesses, one)]
+    if not sums or (set(_OTHER) <= fields and "participants" in fields):
+        return result
+    *parts, whole = sums[0]
+    named = {guesses[part].field: part for part in parts if guesses[part].field}
+    certain = bool(named)
+    if not named:
+        answer = _asked(guesses, sums[0], len(texts[sums[0][0]]), column)
+        if answer == "none":
+            return result
+        if answer is not None:
+            named, certain = {"women": parts[int(answer == "second")]}, True
+    for name, part in named.items():
+        other = parts[1 - parts.index(part)]
+        result[part] = replace(result[part], field=name, certainty=1.0)
+        result[other] = replace(result[other], field=_OTHER[str(name)], certainty=1.0)
+    if "participants" not in fields:
+        result[whole] = replace(result[whole], field="participants", certainty=1.0 if certain else GUESSED)
+    return result
+
+
+def _may_be(guesses: Sequence[ColumnGuess], columns: tuple[int, int, int]) -> bool:
+    """Whether no heading says that a column of a sum is another part of it, or the whole."""
+    first, second, whole = (guesses[index].field for index in columns)
+    return whole in (None, "participants") and "participants" not in (first, second) and (
+        first is None or first != second
+    )  # fmt: skip
+
+
+def _asked(guesses: Sequence[ColumnGuess], columns: tuple[int, int, int], touched: int, column: ColumnOf) -> str | None:
+    first, second, whole = (guesses[index].header for index in columns)
+    text = _('The columns "{first}" and "{second}" add up to "{whole}". Which of them counts women?').format(
+        first=first, second=second, whole=whole
+    )
+    options = [("first", first), ("second", second), ("none", _(_NEITHER))]
+    lent = column(guesses[columns[0]], "women")
+    return lent.ask("sums", text, options, touched)
+
+
+def _with_first(guesses: Sequence[ColumnGuess], name: str, fits: Callable[[int], bool]) -> list[ColumnGuess]:
+    """The columns with the first unknown one that fits as a guess at a field."""
+    found = next((guess.index for guess in guesses if guess.field is None and fits(guess.index)), None)
+    return [replace(one, field=name, certainty=GUESSED) if one.index == found else one for one in guesses]
+
+
+def _are_initialled(texts: Sequence[str]) -> bool:
+    """Whether nearly all cells of a column begin with initials or a form of address: "B. Karimov", "Mrs. Otieno"."""
+    filled = [text for text in texts if text]
+    people = sum(_INITIALLED.fullmatch(text) is not None for text in filled)
+    return people >= max(_FEWEST_NAMES, _MOST_OF * len(filled))
+
+
+def _are_dates(cells: Sequence[Cell], words: Words) -> bool:
+    """Whether nearly all cells of a column that say something are days or intervals of days."""
+    filled = [cell for cell in cells if is_filled(cell)]
+    said = [parse_date(raw_text(cell), words) for cell in filled if not is_number(cell)]
+    days = sum(one is not None and one.start.month is not None for one in said)
+    return days >= max(_FEWEST_DATES, _MOST_OF * len(filled))
