@@ -1,5 +1,6 @@
 """The courses that a participant list tells of: found among those known, or made."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,8 +12,10 @@ from db.models import Course
 from trainer_app.courses import courses
 from trainer_app.formats import fold
 from trainer_app.importing.course_keys import Alike, CourseKey, unknown_product
+from trainer_app.importing.earlier import Earlier
 from trainer_app.importing.named import Named
-from trainer_app.importing.plan import CoursePlan
+from trainer_app.importing.plan import CoursePlan, Difference
+from trainer_app.importing.who import ImportRow
 from trainer_app.lists.names import names_in
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _
@@ -21,8 +24,10 @@ from trainer_app.texts import _
 class Courses:
     """Finds the course of each key once, and makes those that are new when somebody is enrolled in them."""
 
-    def __init__(self, tx: Transaction, catalogue: Catalogue, named: Named, into: Course | None) -> None:
-        self.tx, self.catalogue, self.named = tx, catalogue, named
+    def __init__(
+        self, tx: Transaction, catalogue: Catalogue, named: Named, into: Course | None, earlier: Earlier
+    ) -> None:
+        self.tx, self.catalogue, self.named, self.earlier = tx, catalogue, named, earlier
         self.into = CoursePlan(None, into, new=False) if into else None
         self.plans: dict[CourseKey | None, CoursePlan] = {None: self.into} if self.into else {}
         self._keys: list[CourseKey] = []  # in the order of the list
@@ -45,8 +50,25 @@ class Courses:
         """The courses of the list, each once."""
         return tuple(self.plans[key] for key in dict.fromkeys(plan.key for plan in self.plans.values()))
 
-    def look_for_named(self) -> None:
-        """Find whom the organisers and trainers of the new courses may be; before any of them is made."""
+    def settle(self, rows: Sequence[ImportRow], origin: Callable[[ImportRow], dict[str, Any]]) -> None:
+        """Before any course is made: give known ones the dates that a copy with corrections says now, of which each of
+        their rows tells, and find whom the organisers and trainers of the new ones may be."""
+        for key, course in self.earlier.mended([(row.values, row.targets) for row in rows]).items():
+            told = {name: value for name, value in _dates(key).items() if getattr(course, name) != value}
+            plan = self.plans[key]
+            of_it = [row for row in rows if plan in row.targets]
+            self.tx.update(course, origin(of_it[0]), **told)
+            self.plans[key] = CoursePlan(key, self.tx.get(Course, course.id), new=False)
+            for row in of_it:
+                row.targets = [self.plans[key] if target is plan else target for target in row.targets]
+                cells = {"starts": row.values.cells.get("start"), "ends": row.values.cells.get("end")}
+                row.differences += [
+                    Difference(f"course.{name}", cell or str(row.values.row), getattr(course, name), told[name])
+                    for name, cell in cells.items() if name in told
+                ]  # fmt: skip
+        self._look_for_named()
+
+    def _look_for_named(self) -> None:
         keys = [plan.key for plan in self.all() if plan.new and plan.key is not None]
         organisers = [("organisation", key.organiser) for key in keys if key.organiser]
         self.named.look([*organisers, *(("person", name) for key in keys for name in names_in(key.trainers))])
@@ -81,6 +103,8 @@ class Courses:
             if found:
                 codes = ", ".join(course.code or "" for course in found)
                 problem = _("Several courses fit: {codes}. Choose the course for this list.").format(codes=codes)
+            elif (known := self.earlier.course(key)) is not None:
+                return CoursePlan(key, known, new=False)
         checked = courses.problems(_values(key), self.catalogue)
         refusing = [one.sentence for one in checked if one.refuses]
         doubts = tuple(one.sentence for one in checked if not one.refuses)
@@ -105,9 +129,14 @@ class Courses:
 
 def _values(key: CourseKey) -> dict[str, Any]:
     return {
-        "products": " ".join(key.products), "starts": key.starts, "ends": key.ends, "venue": key.venue,
-        "title": key.title, "dates_typed": key.dates_typed, "dates_precision": key.precision, "hours": key.hours,
-        "school_year": key.school_year, "class_name": key.class_name,
+        "products": " ".join(key.products), "venue": key.venue, "title": key.title, "hours": key.hours,
+        "school_year": key.school_year, "class_name": key.class_name, **_dates(key),
+    }  # fmt: skip
+
+
+def _dates(key: CourseKey) -> dict[str, Any]:
+    return {
+        "starts": key.starts, "ends": key.ends, "dates_typed": key.dates_typed, "dates_precision": key.precision,
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from trainer_app.garbage import no_garbage_collection
 from trainer_app.importing import attendance, deadline
 from trainer_app.importing.courses import Courses
 from trainer_app.importing.differences import InWords
+from trainer_app.importing.earlier import Earlier
 from trainer_app.importing.named import Named
 from trainer_app.importing.other_writing import as_known
 from trainer_app.importing.plan import VERDICTS, CoursePlan, Difference, Ledger, Options, Plan, RowPlan
@@ -31,8 +32,6 @@ from trainer_app.lists.reading import Reading
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
-
-_OF_DATES = ("start", "end", "dates")
 
 
 @no_garbage_collection()
@@ -95,10 +94,10 @@ class _Import:
         self.country = reading.country or settings.get(tx, "country") or ""
         into = tx.get(Course, options.course_id) if options.course_id else None
         self.named = Named(tx, self.country, options)
-        self.courses = Courses(tx, catalogue, self.named, into)
-        self.records = Records(tx, catalogue)
+        earlier = Earlier(tx, reading)
+        self.courses, self.records = Courses(tx, catalogue, self.named, into, earlier), Records(tx, catalogue, earlier)
         self.rows: list[ImportRow] = []
-        self.who = Who(tx, options, progress)
+        self.who = Who(tx, options, earlier, progress)
         self.spellings = places.Spellings(tx, self.country)
         self.places: dict[tuple[tuple[str, str], ...], str | None] = {}
         self.fresh: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []  # table, id, values, origin
@@ -115,14 +114,14 @@ class _Import:
                 self.progress.cancelled()
                 values = read_row(self.reading.file, table, listed, self.catalogue, self.options.product)
                 if self.courses.into is not None:  # its own dates count, not those of the list
-                    values.notes = [note for note in values.notes if note.field not in _OF_DATES]
+                    values.notes = [note for note in values.notes if note.field not in ("start", "end", "dates")]
                 if self.options.corrected:
                     values.note_corrected(self.options.corrected)
                 self.rows.append(ImportRow(values, of_person(values.person), table.kind))
         tell_apart(row.values for row in self.rows if row.kind == TOTALS)
         for each in self._each(self.rows, 0):
             self._find_courses(each)
-        self.courses.look_for_named()
+        self.courses.settle(self.rows, self._origin)
         of_firms = [row for row in self.rows if not row.verdict and row.kind in (ENTERPRISES, INDICATORS)]
         if of_firms:
             self.records.firms.update(self.who.find_firms(of_firms, self.records.firms))
@@ -252,8 +251,9 @@ class _Import:
         except UserError as error:
             row.verdict, row.reason = "refused", str(error)
             return
-        row.verdict = worse(row.verdict, verdict) if row.verdict else verdict
         row.differences += differences
+        told = "changed" if any(one.taken for one in row.differences) else "same"
+        row.verdict = worse(row.verdict or "same", worse(verdict, told))
 
     def _courses_of(self, row: ImportRow, origin: dict[str, Any]) -> list[Course]:
         courses = []

@@ -53,10 +53,11 @@ class Opened:
 
     def _read(self, choices: Choices, country: str | None, progress: Progress | None) -> Reading:
         copies = [Grid(grid.name, [list(row) for row in grid.rows], grid.hidden, grid.merges) for grid in self.grids]
-        return read_sheets(
+        reading = read_sheets(
             self.original or self.path.name, copies, self.encoding, answers=choices.answers, country=country,
             headings=choices.headings, corrections=choices.corrections, progress=progress,
         )  # fmt: skip
+        return replace(reading, is_copy=self.original is not None)
 
 
 def open_list(path: Path, password: str | None = None) -> Opened:

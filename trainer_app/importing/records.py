@@ -15,6 +15,7 @@ from trainer_app.courses import headcounts
 from trainer_app.errors import UserError
 from trainer_app.follow_ups import follow_ups
 from trainer_app.formats import fold
+from trainer_app.importing.earlier import Earlier
 from trainer_app.importing.plan import Difference
 from trainer_app.importing.values import RowValues
 from trainer_app.programmes.catalogue import Catalogue
@@ -27,8 +28,8 @@ _CREDENTIALS = ("tot_date", "tot_done"), ("certified_on", "certified")  # field 
 class Records:
     """Saves the records of rows. Each has an id by its nature, so that the same row never makes a second one."""
 
-    def __init__(self, tx: Transaction, catalogue: Catalogue) -> None:
-        self.tx, self.catalogue = tx, catalogue
+    def __init__(self, tx: Transaction, catalogue: Catalogue, earlier: Earlier) -> None:
+        self.tx, self.catalogue, self.earlier = tx, catalogue, earlier
         self._firms: dict[str, str] | None = None
         self._labels: dict[str, int] = {}
 
@@ -143,7 +144,10 @@ class Records:
                     "level": row.stored["level"] or product.trainer_level, "status": status, "since": since,
                     "until": until if status == "certified" else None,
                 }  # fmt: skip
-                record_id = derived_id("credential", person_id, product.code, status, str(since))
+                like = {"person_id": person_id, "product": product.code, "status": status}
+                record_id = self.earlier.credential(row, like) or derived_id(
+                    "credential", person_id, product.code, status, str(since)
+                )
                 one, changes = self._save(Credential, record_id, row, origin, values)
                 verdict = worse(verdict, one)
                 differences += changes

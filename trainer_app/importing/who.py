@@ -12,6 +12,7 @@ from db.database import Transaction
 from db.models import Course, Person
 from trainer_app import duplicates
 from trainer_app.formats import fold
+from trainer_app.importing.earlier import Earlier
 from trainer_app.importing.matching import Candidate, Seat, Seats, candidates, same_person, share_identity
 from trainer_app.importing.plan import NEW_PERSON, SAME_AS_ROW, CoursePlan, Difference, Options
 from trainer_app.importing.values import RowValues
@@ -50,12 +51,18 @@ class ImportRow:
 class Who:
     """Tells the rows of one import apart, as somebody decided or as their cells show."""
 
-    def __init__(self, tx: Transaction, options: Options, progress: Progress) -> None:
-        self.tx, self.options, self.progress = tx, options, progress
+    def __init__(self, tx: Transaction, options: Options, earlier: Earlier, progress: Progress) -> None:
+        self.tx, self.options, self.earlier, self.progress = tx, options, earlier, progress
         self.seats: dict[int, Seats] = {}
 
     def give_seats(self, rows: Sequence[ImportRow]) -> None:
-        """Give each row the seat that is its own: by the same cells, then beyond doubt, then by the name alone."""
+        """Give each row the seat that is its own: by the same cells, then beyond doubt, then by the name alone.
+
+        A row of a copy with corrections has the person whom it made before.
+        """
+        for row in rows:
+            if row.key not in self.options.decisions:
+                row.person_id = self.earlier.person(row.values)
         for target in {id(target): target for row in rows for target in row.targets}.values():
             self.seats[id(target)] = Seats(self.tx, target.course.id if target.course else None)
         for way in ("typed", "decided", "certain", "like"):
@@ -113,7 +120,7 @@ class Who:
         typed = self._made_of("person", (person.id for person in people))
         for row in rows:
             if row.key not in self.options.decisions:
-                row.person_id = typed.get(_typed(row))
+                row.person_id = typed.get(_typed(row), row.person_id)
 
     def find_known(self, rows: Sequence[ImportRow]) -> None:
         """Find the known persons that rows are or may be, and decide or hold."""

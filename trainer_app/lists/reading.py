@@ -118,3 +118,4 @@ class Reading:
     languages: tuple[str, ...] = ()
     country: str | None = None
     country_by: str = ""
+    is_copy: bool = False

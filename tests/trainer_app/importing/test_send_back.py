@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from packed_files import ods, ods_cell, ods_row
+from sqlmodel import col
 from xlsxwriter import Workbook
 
 from db.database import Database
-from db.models import Person
+from db.models import Course, Credential, Enrolment, Person
 from trainer_app import settings as own_settings
 from trainer_app.errors import UserError
 from trainer_app.importing import importer
@@ -115,6 +116,90 @@ def test_corrected_and_sent_again_it_goes_in_once(tmp_path: Path, office: Databa
     assert [(one.full_name, one.birth_date) for one in people] == [
         ("Aye Aye", date(1990, 3, 12)), ("Bo Bo", date(1991, 2, 28)), ("Su Su", date(1985, 11, 25)),
     ]  # fmt: skip
+
+
+def take_file(office: Database, path: Path, country: str = "MM") -> Plan:
+    """A file as it is taken in the window: opened, planned, done."""
+    reading = open_list(path).read(Choices(), country)
+    with office.change("plan", kind="import", rehearse=True) as tx:
+        plan = importer.plan(tx, reading, CATALOGUE)
+    with office.change("import", kind="import") as tx:
+        return importer.apply(tx, plan, CATALOGUE)
+
+
+def test_dates_of_courses_and_phones_corrected_in_a_copy_double_nobody_whatever_is_sent_again(
+    tmp_path: Path, office: Database
+) -> None:
+    head: list[object] = ["No", "Name", "Sex", "Date of birth", "Phone", "Course", "Start date", "Venue"]
+    people = ("Aye Aye", "Bo Bo", "Su Su", "Hnin Hnin")
+    with Workbook(str(tmp_path / "list.xlsx")) as book:
+        sheet = book.add_worksheet("List")
+        sheet.write_row(0, 0, head)
+        for number, name in enumerate(people, 1):
+            told = ("SYB", "Oct 2021", "Hpa-An") if number < 3 else ("GYB", "05/08/2019", "Yangon")
+            sheet.write_row(number, 0, [number, name, "F", f"25/03/199{number}", f"0944379056{number}", *told])
+    first = take_file(office, tmp_path / "list.xlsx")
+    assert verdicts(first) == ["new"] * 4
+    send_back(tmp_path / "list.xlsx", first, tmp_path / "back.xlsx")
+    for name, day, phone in (("once", "2021-10-04", "09443790999"), ("twice", "2021-10-11", "09443790998")):
+        book = load_workbook(tmp_path / "back.xlsx")
+        book["List"]["G2"] = book["List"]["G3"] = day
+        book["List"]["E2"] = phone
+        book.save(tmp_path / f"{name}.xlsx")
+    for name, told in (
+        ("once", ["changed", "changed", "same", "same"]), ("twice", ["changed", "changed", "same", "same"]),
+        ("twice", ["same"] * 4), ("list", ["same"] * 4), ("back", ["same"] * 4), ("once", ["same"] * 4),
+    ):  # fmt: skip
+        plan = take_file(office, tmp_path / f"{name}.xlsx")
+        assert verdicts(plan) == told
+        if told[0] == "changed":
+            assert {one.field for one in plan.rows[1].differences} == {"course.starts", "course.ends"}
+    with office.read() as tx:
+        courses = tx.find(Course, order_by=Course.starts)
+        assert [(one.starts, one.ends, one.dates_precision) for one in courses] == [
+            (date(2019, 8, 5), date(2019, 8, 5), None), (date(2021, 10, 11), date(2021, 10, 11), None),
+        ]  # fmt: skip
+        assert len(tx.find(Person)) == len(tx.find(Enrolment)) == 4
+        assert [one.phones for one in tx.find(Person, col(Person.full_name) == "Aye Aye")] == ["+959443790998"]
+
+
+def test_rows_moved_up_in_a_copy_are_not_taken_for_those_that_stood_there(tmp_path: Path, office: Database) -> None:
+    head: list[object] = ["No", "Name", "Sex", "Course", "Start date"]
+    with Workbook(str(tmp_path / "list.xlsx")) as book:
+        sheet = book.add_worksheet("List")
+        sheet.write_row(0, 0, head)
+        for number, name in enumerate(("Aye Aye", "Bo Bo", "Su Su"), 1):
+            sheet.write_row(number, 0, [number, name, "F", "SYB", f"{number} Oct 2021" if number < 3 else "Nov 2021"])
+    first = take_file(office, tmp_path / "list.xlsx")
+    send_back(tmp_path / "list.xlsx", first, tmp_path / "back.xlsx")
+    book = load_workbook(tmp_path / "back.xlsx")
+    book["List"].delete_rows(2)
+    book["List"]["E3"] = "15 Nov 2021"
+    book.save(tmp_path / "back.xlsx")
+    take_file(office, tmp_path / "back.xlsx")
+    with office.read() as tx:
+        assert [one.full_name for one in tx.find(Person, order_by=Person.full_name)] == ["Aye Aye", "Bo Bo", "Su Su"]
+        assert {date(2021, 10, 1), date(2021, 10, 2)} < {one.starts for one in tx.find(Course)}
+
+
+def test_the_day_of_a_trainer_s_step_corrected_in_a_copy_makes_no_second_step(tmp_path: Path, office: Database) -> None:
+    with Workbook(str(tmp_path / "trainers.xlsx")) as book:
+        sheet = book.add_worksheet("Trainers")
+        sheet.write_row(0, 0, ["No", "Name", "Sex", "SYB", "ToT date", "Phone", "Courses held"])
+        for number, name in enumerate(("U Tin Oo", "Daw Mya"), 1):
+            sheet.write_row(number, 0, [number, name, "M", "x", "Jun 2017", f"0944379056{number}", 4])
+    first = take_file(office, tmp_path / "trainers.xlsx")
+    with office.read() as tx:
+        steps = len(tx.find(Credential))
+    assert steps == 2
+    send_back(tmp_path / "trainers.xlsx", first, tmp_path / "back.xlsx")
+    book = load_workbook(tmp_path / "back.xlsx")
+    book["Trainers"]["E2"] = "2017-06-12"
+    book.save(tmp_path / "back.xlsx")
+    assert verdicts(take_file(office, tmp_path / "back.xlsx")) == ["changed", "same"]
+    assert verdicts(take_file(office, tmp_path / "trainers.xlsx")) == ["same", "same"]
+    with office.read() as tx:
+        assert sorted(str(one.since) for one in tx.find(Credential)) == ["2017-06-01", "2017-06-12"]
 
 
 def test_sheets_whose_names_excel_does_not_take_are_marked_too_and_come_back(tmp_path: Path, office: Database) -> None:
@@ -245,11 +330,11 @@ def test_a_renamed_copy_is_still_the_list_that_its_file_s_name_told_of(tmp_path:
         sheet.write_row(1, 0, [1, "Gulu College", "S3", 10, 12, 22])
         sheet.write_row(2, 0, [2, "Gulu College", "S4", 9, 11, 25])
 
-    def take_file(path: Path) -> Plan:
+    def take_one(path: Path) -> Plan:
         with office.change("import", kind="import") as tx:
             return importer.plan(tx, open_list(path).read(Choices(), "UG"), CATALOGUE)
 
-    first = take_file(source)
+    first = take_one(source)
     assert verdicts(first) == ["new", "new"]
     with speaking("fr"):
         send_back(source, first, tmp_path / "retour.xlsx", language="fr")
@@ -258,6 +343,6 @@ def test_a_renamed_copy_is_still_the_list_that_its_file_s_name_told_of(tmp_path:
     corrected["Classes"]["F3"] = 20
     corrected.save(tmp_path / "from Okello (2).xlsx")
     assert open_list(tmp_path / "from Okello (2).xlsx").original == "KAB 2019-2020.xlsx"
-    assert verdicts(take_file(tmp_path / "from Okello (2).xlsx")) == ["same", "same"]
+    assert verdicts(take_one(tmp_path / "from Okello (2).xlsx")) == ["same", "same"]
     with office.read() as tx:
         assert tx.rows("SELECT count(*) FROM course WHERE NOT deleted")[0][0] == 2
