@@ -179,12 +179,15 @@ def _without_journal(tx: Transaction) -> Iterator[Finding]:
 
 
 def _joined(tx: Transaction) -> Iterator[Finding]:
-    """Follow the joins anew, each to the record that has none, or the smallest of a circle."""
+    """Follow the joins anew, each to the last record that is there, or the smallest of a circle."""
     expected = set()
     for table in RECORDS:
         if "merged_into" not in columns(table):
             continue
-        rows = tx.rows(f"SELECT id, merged_into FROM {table} WHERE merged_into IS NOT NULL AND NOT deleted")
+        rows = tx.rows(
+            f"SELECT id, merged_into FROM {table} WHERE merged_into IN (SELECT id FROM {table} WHERE NOT deleted) "
+            "AND NOT deleted"
+        )
         into = {row[0]: row[1] for row in rows}
         for record in into:
             seen = {record: None}

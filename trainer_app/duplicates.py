@@ -349,7 +349,10 @@ def unjoin(tx: Transaction, model: type[Joinable], record_id: str) -> bool:
             tx.update(path[-1], merged_into=None)
         if any(following == record.id for record in path):
             break
-        path.append(tx.get(model, following))
+        found = tx.find(model, col(model.id) == following)
+        if not found:  # it went: see db.journal
+            break
+        path += found
     return tx.update(path[0], merged_into=None)
 
 

@@ -336,7 +336,8 @@ def _changed(tx: Transaction, table: str, seq: int) -> dict[str, _Line]:
 def _joined_with(tx: Transaction, table: str, ids: Sequence[str]) -> set[str]:
     """The records that stand for these, and those that these or the same ones stand for.
 
-    A change of one record of a circle of joins can make another one stand that was not changed itself.
+    A change of one record of a circle of joins can make another one stand that was not changed itself, and so can the
+    end of a record that others were joined with.
     """
     found: set[str] = set()
     for start in range(0, len(ids), _CHUNK):
@@ -350,6 +351,11 @@ def _joined_with(tx: Transaction, table: str, ids: Sequence[str]) -> set[str]:
             (table, *part, table, *part, table),
         )
         found |= {row[0] for row in rows}
+        there = tx.connection.exec_driver_sql(f"SELECT id FROM {table} WHERE NOT deleted AND id IN ({marks})", part)
+        gone = tuple(set(part) - {row[0] for row in there})
+        if gone:  # seldom: who was joined with them stands, and only all rows tell who that is
+            query = f"SELECT id FROM {table} WHERE merged_into IN ({','.join('?' * len(gone))})"
+            found |= {row[0] for row in tx.connection.exec_driver_sql(query, gone)}
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from db.database import Database
 from db.models import Course, CourseTrainer, Credential, Enrolment, Enterprise, Organisation, Person, Place
-from trainer_app import dump, duplicates, enterprises, joined, name_index, organisations, places, searching
+from trainer_app import checking, dump, duplicates, enterprises, joined, name_index, organisations, places, searching
 from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.people import person_records, persons, trainers
 from trainer_app.programmes.catalogue import load_catalogue
@@ -37,6 +37,13 @@ def _names(database: Database) -> dict[str, list[str]]:
             "enterprises": [row.id for row in enterprises.rows(tx)],
             "places": [place.id for place in places.find(tx)],
         }
+
+
+def _standing(database: Database) -> list[str]:
+    """Who is in the list of persons, and is found there."""
+    names = _names(database)
+    assert sorted(names["persons"]) == names["search"]
+    return names["search"]
 
 
 def _count(database: Database) -> int:
@@ -176,3 +183,42 @@ def test_what_stands_in_memory_follows_the_joins_of_others(tmp_path: Path) -> No
             shown = [row.id for row in persons.rows(tx)]
             assert sorted(name_index.named(tx, "person", "khin", 9)) == shown
             assert shown
+
+
+def test_who_was_joined_with_somebody_that_is_taken_back_elsewhere_stands_until_they_return(
+    tmp_path: Path, both: tuple[Database, Database]
+) -> None:
+    office, trainer = both
+    with office.change("third") as tx:
+        tx.add(Person(id="c", full_name="Ma Khin c"))
+    with office.change("fourth") as tx:
+        tx.add(Person(id="d", full_name="Ma Khin d"))
+        fourth = tx.action.id or 0
+    _exchanged(tmp_path, office, trainer)
+    assert _standing(office) == _standing(trainer) == [A, B, "c", "d"]  # the search keeps an index from here on
+    with office.change("undo", kind="undo") as tx:
+        tx.undo(fourth)
+        undoing = tx.action.id or 0
+    with trainer.change("join") as tx:
+        persons.join(tx, "d", "c")
+    _exchanged(tmp_path, office, trainer)
+    for database in both:
+        assert _standing(database) == [A, B, "c"]
+        assert [finding.kind for finding in checking.check(database)] == ["missing_reference"]
+
+    with office.change("redo", kind="undo") as tx:
+        tx.undo(undoing)
+        redoing = tx.action.id or 0
+    _exchanged(tmp_path, office, trainer)
+    for database in both:
+        assert _standing(database) == [A, B, "d"]
+        assert checking.check(database) == []
+
+    with office.change("undo", kind="undo") as tx:
+        tx.undo(redoing)
+    _exchanged(tmp_path, office, trainer)
+    for database in both:
+        assert _standing(database) == [A, B, "c"]
+    with office.change("apart") as tx:
+        assert persons.unjoin(tx, "c")
+    assert checking.check(office) == []

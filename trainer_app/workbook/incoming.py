@@ -165,11 +165,15 @@ class Incoming:
         return self._states[key]
 
     def standing(self, table: str, record: str) -> str:
-        """The record that stands for this one, through all joins."""
+        """The record that stands for this one, through all joins with records that are there."""
 
         def joined_into(one: str) -> str | None:
             state = self.state(table, one)
-            return None if state.deleted else state.values.get("merged_into")
+            named = state.values.get("merged_into")
+            if named is None or state.deleted:
+                return None
+            other = self.state(table, named)
+            return None if other.absent or other.deleted else named
 
         return end_of_joins(record, joined_into)
 

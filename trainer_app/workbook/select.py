@@ -60,7 +60,9 @@ class Selection:
 
         def joined_into(one: str) -> str | None:
             row = self.of(table).get(one, {})
-            return None if row.get("deleted") else row.get("merged_into")
+            named = row.get("merged_into") or ""
+            there = not row.get("deleted") and not self.of(table).get(named, {"deleted": True}).get("deleted")
+            return named if there else None
 
         return end_of_joins(record, joined_into)
 
