@@ -38,6 +38,16 @@ def phones_text(text: str) -> str:
     return f"\u2066{text}\u2069" if text and right_to_left() else text
 
 
+def figures_text(text: str) -> str:
+    """What somebody typed, to be looked at: figures among words from right to left keep the order they were typed in.
+
+    The blanks of a telephone number, a day with points or an identity number would turn its groups around.
+    """
+    if not right_to_left() or not any(sign.isdigit() for sign in text):
+        return text
+    return text if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text) else phones_text(text)
+
+
 def date_text(value: date | None) -> str:
     """The date with its month in letters, so that nobody mistakes day for month; "" for None."""
     return dates.format_date(value, "medium", locale=_locale) if value else ""

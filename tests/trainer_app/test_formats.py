@@ -56,6 +56,18 @@ def test_month_names_of_the_locale_are_understood() -> None:
     assert formats.parse_date("12 enero 2024") == date(2024, 1, 12)
 
 
+@pytest.mark.parametrize(
+    ("locale", "typed", "turned"),
+    [("ar", "020 9976 9736", True), ("fa", "۰۲۰ ۹۹۷۶", True), ("ar", "5.8.2019 - 9.8.2019", True),
+     ("ar", "12/OUKAMA(N)123", True), ("ar", "Aye Aye", False), ("ar", "هاتف 020", False), ("en", "020 9976", False)],
+)  # fmt: skip
+def test_figures_that_were_typed_keep_their_order_among_words_from_right_to_left(
+    locale: str, typed: str, turned: bool
+) -> None:
+    formats.use_locale(locale)
+    assert formats.figures_text(typed) == (f"\u2066{typed}\u2069" if turned else typed)
+
+
 @given(
     st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.sampled_from(["en", "fr", "es", "ru", "vi", "id", "sw", "pt"])
 )

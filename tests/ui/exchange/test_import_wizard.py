@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from babel import Locale
 from click.testing import CliRunner
 from msoffcrypto.format.ooxml import OOXMLFile
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 import trainer_app.cli.lists  # noqa: F401 - declares the command
 from db.database import Database
-from trainer_app import dump
+from trainer_app import dump, formats
 from trainer_app.cli import application
 from trainer_app.importing import deadline, memory
 from trainer_app.importing.wizard import COLUMNS, FILES, PLAN, PROBLEMS
@@ -58,6 +59,23 @@ def test_a_list_goes_in_by_four_steps_and_is_taken_back(sitting: Any) -> None:
     assert len(sitting.people()) == len(before) + 4
     sitting.press((CTRL, ENTER))
     sitting.gone()
+
+
+def test_what_was_typed_is_seen_as_it_was_where_words_run_from_right_to_left(
+    sitting: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "_locale", Locale.parse("ar"))
+    wizard = sitting.begin(sitting.write())
+    sitting.step(COLUMNS)
+    rows = wizard.columns.rows
+    assert rows.index(2, 4).data() == "\u20660944 379 0564\u2069"
+    assert rows.index(2, 1).data() == "Aye Aye"
+    assert "\u2066123\u2069" in rows.about(3, 4)
+    sitting.step(PROBLEMS)
+    page = wizard.problems
+    shown = [model.index(line, column).data() for model in (page.cells, page.row_model)
+             for line in range(model.rowCount()) for column in range(model.columnCount())]  # fmt: skip
+    assert {"31/02/1991", "123"}.isdisjoint(shown)
 
 
 def test_enter_on_a_file_goes_on_with_it_and_delete_leaves_it_out(sitting: Any) -> None:

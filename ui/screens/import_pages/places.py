@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from trainer_app.formats import figures_text
 from trainer_app.texts import N_, _
 from ui import style
 
@@ -132,8 +133,8 @@ def place_lines(places: Sequence[Place], corrections: Any) -> list[tuple[str, ..
     """Cells as lines: where, whose, typed, understood, state, correction."""
     return [
         (
-            place.sheet, place.cell, place.name, place.typed, place.understood, _(STATES[place.state]),
-            corrections.get(place.key, ""),
+            place.sheet, place.cell, place.name, figures_text(place.typed), figures_text(place.understood),
+            _(STATES[place.state]), corrections.get(place.key, ""),
         )
         for place in places
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trainer_app.formats import number_text
+from trainer_app.formats import figures_text, number_text
 from trainer_app.texts import N_, _, ngettext
 from ui.screens.flow import Flow
 from ui.screens.import_pages.places import Cells, CellsView, place_lines
@@ -200,7 +200,10 @@ class ProblemsPage(StepPage):
         cells = file.row_cells(place.sheet, place.row)
         self._row_cells = [cell for cell, _heading, _typed, _told in cells]
         corrections = file.choices.corrections
-        lines = [(heading, typed, corrections.get((place.sheet, cell), "")) for cell, heading, typed, _told in cells]
+        lines = [
+            (heading, figures_text(typed), corrections.get((place.sheet, cell), ""))
+            for cell, heading, typed, _told in cells
+        ]
         self.row_model.set_lines(lines, [False] * len(lines), [False] * len(lines))
 
     def _go_in(self) -> None:

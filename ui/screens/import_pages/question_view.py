@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from trainer_app.formats import number_text
+from trainer_app.formats import figures_text, number_text
 from trainer_app.texts import _, ngettext
 from ui import style
 from ui.screens.flow import Flow
@@ -130,7 +130,7 @@ class QuestionView(QWidget):
         ground = QColor(style.colours().info[0])
         for line, one in enumerate(examples):
             for column, text in enumerate((one.cell, one.typed, *one.made)):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(figures_text(text))
                 item.setToolTip(text)
                 if column > 1 and problem.options[column - 2][0] == problem.answer:
                     item.setBackground(ground)
@@ -155,7 +155,7 @@ class QuestionView(QWidget):
         for line, heading in enumerate(headings):
             texts = [next((typed for _c, own, typed, _t in cells if own == heading), "") for _title, cells in shown]
             for column, text in enumerate((heading, *texts)):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(figures_text(text))
                 if column and len(set(texts)) > 1:
                     item.setBackground(ground)
                 self.rows.setItem(line, column, item)

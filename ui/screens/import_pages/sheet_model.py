@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
+from trainer_app.formats import figures_text
 from trainer_app.importing.labels import field_label
 from trainer_app.lists.scripts import column_letters
 from trainer_app.texts import _
@@ -68,7 +69,7 @@ class SheetModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.sheet.typed(row, column)
+            return figures_text(self.sheet.typed(row, column))
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.about(row, column)
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -102,7 +103,7 @@ class SheetModel(QAbstractTableModel):
         sheet = self.sheet
         if sheet is None or not (0 <= row < sheet.height):
             return ""
-        typed, value = sheet.typed(row, column), sheet.value(row, column)
+        typed, value = figures_text(sheet.typed(row, column)), sheet.value(row, column)
         where = sheet.cell(row, column)
         if sheet.role(row) == "skipped":
             return _("{cell}: this row is left out: {reason}.").format(cell=where, reason=sheet.skipped[row])
@@ -111,7 +112,7 @@ class SheetModel(QAbstractTableModel):
             return _("{cell}: {kind}.").format(cell=where, kind=kind)
         if value is None or value.mark is None:
             return f"{where}: {typed}" if typed else ""
-        told = sheet.told(row, column) or _("nothing")
+        told = figures_text(sheet.told(row, column)) or _("nothing")
         return _("{cell}: “{typed}” is understood as {told}. {note}").format(
             cell=where, typed=typed, told=told, note=value.note
         )
