@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from trainer_app.lists.dates import parse_date
+from trainer_app.lists.guessed import confirmed
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.scripts import Cell, is_filled, is_number, raw_text
@@ -27,7 +28,7 @@ def settled_by_counts(
     which; until then only the sum is taken, to be looked at.
     """
     texts = [[raw_text(cell).strip() for cell in cells] for cells in cells_of]
-    result = _with_parts(guesses, texts, column)
+    result, asked = _with_parts(guesses, texts, column)
     fields = {guess.field for guess in result}
     if not fields & {"women", "men", "participants"}:
         result = _with_first(result, "participants", lambda index: tells_parts(texts[index]))
@@ -35,33 +36,34 @@ def settled_by_counts(
         result = _with_first(result, "dates", lambda index: _are_dates(cells_of[index], words))
     if "trainer" not in fields:
         result = _with_first(result, "trainer", lambda index: _are_initialled(texts[index]))
-    return tuple(result)
+    return confirmed(result, len(texts[0]), column, but=asked)
 
 
-def _with_parts(guesses: Sequence[ColumnGuess], texts: Sequence[Sequence[str]], column: ColumnOf) -> list[ColumnGuess]:
-    """The columns with women, men and all of them told by their sum: one of both by its heading, or by an answer."""
+def _with_parts(
+    guesses: Sequence[ColumnGuess], texts: Sequence[Sequence[str]], column: ColumnOf
+) -> tuple[list[ColumnGuess], int | None]:
+    """The columns with women, men and all of them told by their sum: one of both by its heading, or by an answer; and
+    the column of the sum while that is open."""
     result = list(guesses)
     fields = {guess.field for guess in guesses}
     free = {guess.index: texts[guess.index] for guess in guesses if guess.field in (None, *_OTHER, "participants")}
     sums = [one for one in whole_sums(free) if _may_be(guesses, one)]
     if not sums or (set(_OTHER) <= fields and "participants" in fields):
-        return result
+        return result, None
     *parts, whole = sums[0]
     named = {guesses[part].field: part for part in parts if guesses[part].field}
-    certain = bool(named)
-    if not named:
-        answer = _asked(guesses, sums[0], len(texts[sums[0][0]]), column)
-        if answer == "none":
-            return result
-        if answer is not None:
-            named, certain = {"women": parts[int(answer == "second")]}, True
+    answer = None if named else _asked(guesses, sums[0], len(texts[whole]), column)
+    if answer == "none":
+        return result, None
+    if answer is not None:
+        named = {"women": parts[int(answer == "second")]}
     for name, part in named.items():
         other = parts[1 - parts.index(part)]
         result[part] = replace(result[part], field=name, certainty=1.0)
         result[other] = replace(result[other], field=_OTHER[str(name)], certainty=1.0)
-    if "participants" not in fields:
-        result[whole] = replace(result[whole], field="participants", certainty=1.0 if certain else GUESSED)
-    return result
+    if "participants" not in fields or guesses[whole].field:
+        result[whole] = replace(result[whole], field="participants", certainty=1.0 if named else GUESSED)
+    return result, None if named else whole
 
 
 def _may_be(guesses: Sequence[ColumnGuess], columns: tuple[int, int, int]) -> bool:

@@ -58,7 +58,7 @@ def settled_by_content(
     if table.shape is not None and result[table.shape.serial].field is None:
         result[table.shape.serial] = replace(result[table.shape.serial], field="serial", certainty=0.6)
     if table.kind == TOTALS:
-        return confirmed(settled_by_counts(result, cells_of, words, column), len(table.rows), column)
+        return settled_by_counts(result, cells_of, words, column)
     if table.kind not in WITH_NAMES:
         return tuple(result)
     result = _with_days_attended(result, cells_of, table.kind, words)

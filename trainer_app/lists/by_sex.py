@@ -69,3 +69,10 @@ def both(first: Value, second: Value) -> Value:
     if first.value is None or second.value is None:
         return second if first.value is None else first
     return Value(f"{first.raw}; {second.raw}", None, "unsure", _("woman or man?"))
+
+
+def born_twice(first: Value, second: Value) -> Value:
+    """The age or birth of a row that two columns tell: of one person where they agree or one is empty."""
+    if first.value is None or second.value in (None, first.value):
+        return second if first.value is None else first
+    return Value(f"{first.raw}; {second.raw}", None, "unsure", _("not the same in two columns"))

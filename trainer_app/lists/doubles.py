@@ -67,7 +67,7 @@ def names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[Colu
     name = "given_name" if names else "full_name"
     meant = dict.fromkeys(told, name)
     if table.shape is not None and len(told) > 1 and table.shape.halves:
-        meant = dict(zip(told, ("given_name", "family_name"), strict=False))
+        meant = dict.fromkeys(told, "family_name") | {told[0]: "given_name"}
     certainty = GUESSED if table.shape is not None else 0.6
     return [
         replace(guess, field=meant[guess.index], certainty=certainty) if guess.index in meant else guess

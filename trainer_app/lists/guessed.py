@@ -18,11 +18,14 @@ _MEANT = {
 }  # fmt: skip
 
 
-def confirmed(guesses: Sequence[ColumnGuess], touched: int, column: ColumnOf) -> tuple[ColumnGuess, ...]:
-    """The columns, each guessed one asked about: certain where a person said yes, unknown where no."""
+def confirmed(
+    guesses: Sequence[ColumnGuess], touched: int, column: ColumnOf, but: int | None = None
+) -> tuple[ColumnGuess, ...]:
+    """The columns, each guessed one asked about: certain where a person said yes, unknown where no. but: one of which
+    another question is."""
     result = []
     for guess in guesses:
-        if guess.certainty == GUESSED and guess.field in _MEANT:
+        if guess.certainty == GUESSED and guess.field in _MEANT and guess.index != but:
             answer = column(guess, guess.field).ask(
                 "content",
                 _('The heading "{column}" is not known. What does the column hold?').format(column=guess.header),

@@ -12,7 +12,7 @@ from trainer_app.lists.births import order_shown, read_birth_years, read_births,
 from trainer_app.lists.by_country import countries_of_rows
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
-from trainer_app.lists.by_sex import both, is_by_sex, read_by_sex
+from trainer_app.lists.by_sex import BORN, born_twice, both, is_by_sex, read_by_sex
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.figures import read_counts, read_measures
@@ -370,8 +370,8 @@ def _order_of_pairs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess
 
 def _joined(first: Value, second: Value, field: str) -> Value:
     """Two columns of one field as one value; an end told twice keeps the one from its own column."""
-    if field == "sex":
-        return both(first, second)
+    if field == "sex" or field in BORN:
+        return both(first, second) if field == "sex" else born_twice(first, second)
     if first.value is None or field in ("start", "end"):
         return second if second.value is not None or first.value is None else first
     if second.value is None:

@@ -1,5 +1,6 @@
 """Lists in a language of which no heading is known: a row of texts above rows of like cells, of people or of totals."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,19 +17,22 @@ _LOOKED_AT = 40  # rows below a header
 _FEWEST_ROWS = 2
 _LAST_NUMBER = 10_000  # of a row in a list
 _MOST_OF, _FILLED = 0.8, 0.6  # of a column's cells look alike, and of its rows say something
-_FEWEST_DIGITS = 7  # of a telephone number
+_LONGEST_COUNT, _LONGEST_SIGN, _MOST_SIGNS = 3, 10, 3
+_DIGITS, _DIALLED = range(7, 16), re.compile(r"[\d\s+().-]+")  # of telephone numbers
 
 
 @dataclass(frozen=True)
 class Shape:
     """What the rows below a header say of it. kind: PEOPLE or TOTALS; columns from 0.
 
-    serial: the column of their numbers. names: of people, the column of their names, and one beside it of the same
-    names in other letters, or (halves) of their other halves; of totals, all columns of texts.
+    serial: the column of their numbers, the first of which is begins. names: of people, the column of their names, and
+    one beside it of the same names in other letters, or (halves) those of their other parts; of totals, all columns of
+    texts.
     """
 
     kind: str
     serial: int
+    begins: int
     names: tuple[int, ...]
     halves: bool = False
 
@@ -59,20 +63,21 @@ def _shape(grid: Grid, header: int) -> Shape | None:
     rows = list(_numbered(grid, header, first))
     if len(rows) < _FEWEST_ROWS:
         return None
-    width = max(map(len, rows))
+    begins = int(plain(raw_text(rows[0][first])).rstrip(".)"))
     columns = {
         index: [clean(raw_text(row[index])) if index < len(row) else "" for row in rows]
-        for index in range(first + 1, width)
+        for index in range(first + 1, max(map(len, rows)))
     }
     texts = tuple(index for index, cells in columns.items() if _are_texts(cells))
-    counted = bool(whole_sums(columns)) or any(tells_parts(cells) for cells in columns.values())
-    if counted:
-        called = any(_are_phones(cells) for cells in columns.values())  # firms and their workers, or people
-        return Shape(TOTALS, first, texts) if texts and not called else None
+    called = any(map(_are_phones, columns.values()))
+    if whole_sums(columns) or any(map(tells_parts, columns.values())):  # called: firms and workers, or people
+        return Shape(TOTALS, first, begins, texts) if texts and not called else None
+    if sum(map(_are_counts, columns.values())) > 1 and not called and not any(map(_are_signs, columns.values())):
+        return None  # numbers of something
     if (whole := _whole_names(columns, texts)) is not None:
-        return Shape(PEOPLE, first, whole)
-    halves = next((pair for pair in pairwise(texts) if _are_halves(columns, *pair)), None)
-    return Shape(PEOPLE, first, halves, halves=True) if halves is not None else None
+        return Shape(PEOPLE, first, begins, whole)
+    parts = _parts_of_names(columns, texts)
+    return Shape(PEOPLE, first, begins, parts, halves=True) if parts else None
 
 
 def _numbered(grid: Grid, header: int, column: int) -> Iterator[Sequence[Cell]]:
@@ -112,18 +117,37 @@ def _whole_names(columns: Mapping[int, Sequence[str]], texts: Sequence[int]) -> 
     return (first, first + 1) if beside else (first,)
 
 
-def _are_halves(columns: Mapping[int, Sequence[str]], first: int, second: int) -> bool:
-    """Whether two columns side by side hold words that differ row by row only together."""
-    both = list(zip(columns[first], columns[second], strict=True))
-    return second == first + 1 and all(map(all, both)) and _differ([" ".join(pair) for pair in both])
+def _parts_of_names(columns: Mapping[int, Sequence[str]], texts: Sequence[int]) -> tuple[int, ...]:
+    """The first columns side by side that hold words which differ row by row only together."""
+    for first, second in pairwise(texts):
+        both = list(zip(columns[first], columns[second], strict=True))
+        if second == first + 1 and all(map(all, both)) and _differ([" ".join(pair) for pair in both]):
+            third = second + 1
+            more = third in texts and all(columns[third]) and not _are_signs(columns[third])
+            return (first, second, third) if more else (first, second)
+    return ()
 
 
 def _differ(cells: Sequence[str]) -> bool:
     return len(set(cells)) >= _MOST_OF * len(cells)
 
 
+def _are_counts(cells: Sequence[str]) -> bool:
+    """Whether most cells of a column that say something are different small numbers."""
+    filled = [text for text in map(plain, cells) if text]
+    numbers = [text for text in filled if text.isdecimal() and len(text) <= _LONGEST_COUNT]
+    return len(numbers) >= _MOST_OF * len(filled) and len(set(numbers)) > _MOST_SIGNS
+
+
+def _are_signs(cells: Sequence[str]) -> bool:
+    """Whether a column holds a few words or signs again and again, as for sexes and for days attended."""
+    filled = [text for text in map(plain, cells) if text]
+    few = len(set(filled)) <= _MOST_SIGNS < len(filled)
+    return few and all(len(text) <= _LONGEST_SIGN and not any(map(str.isdigit, text)) for text in filled)
+
+
 def _are_phones(cells: Sequence[str]) -> bool:
-    """Whether most cells of a column are long numbers without letters, hardly any of them twice."""
+    """Whether most cells of a column are such as telephone numbers are, hardly any of them twice."""
     filled = [text for text in cells if text]
-    long = {text for text in filled if sum(map(str.isdigit, text)) >= _FEWEST_DIGITS and not has_letters(text)}
+    long = {text for text in filled if sum(map(str.isdigit, text)) in _DIGITS and _DIALLED.fullmatch(plain(text))}
     return len(long) >= _FEWEST_ROWS and len(long) >= _MOST_OF * len(filled)

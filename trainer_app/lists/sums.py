@@ -6,7 +6,7 @@ from itertools import combinations
 
 from trainer_app.lists.scripts import plain
 
-_FEWEST, _MOST_OF = 2, 0.75  # rows that add up, and of all that hold three numbers
+_FEWEST, _MOST_WRONG = 2, 0.25  # rows that add up; those that do not, of all that hold three numbers, besides one
 _MORE_THAN_MARKS = 4  # a total above this is not of half-days attended
 _MOST_PEOPLE = 10_000
 _TELLS_PARTS = re.compile(
@@ -51,7 +51,7 @@ def _add_up(first: Sequence[int | None], second: Sequence[int | None], whole: Se
         if one is not None and other is not None and both is not None
     ]  # fmt: skip
     true = [row for row in rows if row[0] + row[1] == row[2]]
-    if len(true) < max(_FEWEST, _MOST_OF * len(rows)):
+    if len(rows) - len(true) > max(1, _MOST_WRONG * len(rows)):
         return False
     counted = sum(one > 0 and other > 0 and both > _MORE_THAN_MARKS for one, other, both in true)
     return counted >= _FEWEST and len(set(true)) >= _FEWEST

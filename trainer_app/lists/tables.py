@@ -88,13 +88,14 @@ def _find_tables(grid: Grid, words: Words, shaped: Mapping[int, Shape] = Mapping
         below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
         right_below = number > 0 and any(map(is_filled, grid.rows[number - 1]))
         # whether it goes on is looked at last: it costs much more
-        if (number in shaped or is_header(row, words, below)) and not (
-            right_below and table and _goes_on(row, table, words)
+        if number in shaped or (
+            is_header(row, words, below) and not (right_below and table and _goes_on(row, table, words))
         ):
             if table is not None and not table.rows and number == table.header_rows[-1] + 1:
                 _add_header_row(grid, table, words)  # the same headings again, in another language
                 continue
-            if table is not None and after_person and _same_header(row, grid.rows[table.header_rows[0]]):
+            again = number not in shaped or shaped[number].begins > 1  # else another list, of another course
+            if table is not None and after_person and again and _same_header(row, grid.rows[table.header_rows[0]]):
                 new_rows = list(range(number, number + _header_height(grid, number, table, words)))
                 table.header_rows += new_rows
                 skip_to = number + len(new_rows)
@@ -320,7 +321,7 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
         return _no_figures(row, table, words, numbered, named, texts)
     width = sum(1 for chain in table.headers if chain)
     if table.serial_column is not None and not numbered and len(cells) * 2 < width:
-        return "title" if not named or len(cells) <= 2 else "note"
+        return "title" if not named or len(cells) <= 2 or table.shape is not None else "note"
     if not named:
         return "nameless" if len(cells) > 1 or not numbered else "blank_form"
     if len(cells) == 1 and width > 2:

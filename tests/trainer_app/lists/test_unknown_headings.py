@@ -75,7 +75,8 @@ def test_one_word_for_women_tells_the_other_column(women: str) -> None:
 
 
 def test_totals_told_with_their_parts_and_dates() -> None:
-    lines = ("Qi|Qo qo|Qu|Qax|Qex", "1|SYB Zuva|5-9 August 2019|Zed|35 (60% F)", "2|GYB Zuvo|12/08/2019|Zod|19/7 (F/M)",
+    lines = ("Qi|Qo qo|Qu|Qax|Qex", "1|SYB Zuva|05/08/2019 - 09/08/2019|Zed|35 (60% F)",
+             "2|GYB Zuvo|12/08/2019|Zod|19/7 (F/M)",
              "3|SYB Zuwe|19-23 August 2019|Zad|25")  # fmt: skip
     (table,) = read(*lines).tables
     assert told(table, "women", "men", "participants") == [(21, 14, 35), (19, 7, 26), (None, None, 25)]
@@ -129,6 +130,38 @@ def test_several_lists_below_each_other_are_all_found() -> None:
     tables = read(*blocks).tables
     assert [told(table, "full_name") for table in tables] == [
         [("Amina Hadzic",), ("Emir Ljajic",)], [("Senada Ugljan",), ("Faris Zekic",)]]  # fmt: skip
+
+
+def test_a_list_that_counts_from_one_again_is_of_another_course() -> None:
+    heads, rest = "Q.q.|Qe i qe|Qi|Qo qo|Qa|Qu|Qax", "frizer|x|x|x"
+    first = ("Qaqa|SYB|8-12 April 2019", heads, f"1|Amina Hadzic|gore|{rest}", f"2|Emir Ljajic|gabo|{rest}", "|||")
+    second = (f"1|Senada Ugljan|gore|{rest}", f"2|Faris Zekic|gabo|{rest}")
+    tables = read(*first, "Qaqa|IYB|13-17 May 2019", heads, *second).tables
+    assert [(table.course["product"].value, table.course["start"].value) for table in tables] == [
+        ("SYB", date(2019, 4, 8)), ("IYB", date(2019, 5, 13))]  # fmt: skip
+    goes_on = read(*first, heads, *(line.translate({49: "3", 50: "4"}) for line in second)).tables
+    assert [len(table.rows) for table in goes_on] == [4]
+
+
+def test_names_in_three_parts() -> None:
+    rows = ["Zed|Zud|Zam", "Zod|Zud|Zom", "Zed|Zad|Zam", "Zod|Zad|Zem", "Zad|Zed|Zim", "Zod|Zed|Zam"]
+    lines = (f"{n}|{row}|{'gore' if n % 2 else 'gabo'}" for n, row in enumerate(rows, 1))
+    (table,) = read("Qi|Qo|Qu|Qax|Qex", *lines).tables
+    fields = [guess.field for guess in table.columns]
+    assert fields == ["serial", "given_name", "family_name", "family_name", "sex"]
+
+
+def test_numbers_of_things_are_no_people() -> None:
+    rows = [f"{n}|Zuva {'abcd'[n - 1]}|{n + 3}|{n * n + 5}" for n in range(1, 5)]
+    assert read("Qi|Qo qo|Qu|Qax", *rows).tables == ()
+
+
+def test_two_ages_under_women_and_men_of_one_row_are_looked_at() -> None:
+    rows = [f"{n}|Zuva {'abc'[n - 1]}|{age}|zub" for n, age in enumerate(("21|34", "25|", "|41"), 1)]
+    (table,) = read("Qi|Name|F|M|Qax", *rows).tables
+    ages = [row.values["age"] for row in table.rows]
+    assert [(age.value, age.raw) for age in ages] == [(None, "21; 34"), (25, "25"), (41, "41")]
+    assert ages[0].mark == "unsure"
 
 
 @pytest.mark.parametrize(
