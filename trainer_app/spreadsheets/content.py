@@ -2,6 +2,7 @@
 
 import io
 import stat
+import unicodedata
 from pathlib import Path
 
 from trainer_app.spreadsheets.bounds import FILE
@@ -49,12 +50,15 @@ def _decrypted(content: bytes, password: str | None) -> bytes:
         return content  # the parser says what is wrong with it
     if not password:
         raise Problem("protected")
-    plain = io.BytesIO()
-    try:
-        file.load_key(password=password)
-        file.decrypt(plain)
-    except InvalidKeyError:
-        raise Problem("password") from None
-    except (DecryptionError, FileFormatError):
-        raise Problem("protected_otherwise") from None
-    return plain.getvalue()
+    # Some keyboards type an accent as a sign of its own, which is another password where it was typed as one letter.
+    for written in dict.fromkeys((password, unicodedata.normalize("NFC", password))):
+        plain = io.BytesIO()
+        try:
+            file.load_key(password=written)
+            file.decrypt(plain)
+        except InvalidKeyError:
+            continue
+        except (DecryptionError, FileFormatError):
+            raise Problem("protected_otherwise") from None
+        return plain.getvalue()
+    raise Problem("password")

@@ -1,9 +1,10 @@
 """Files of every kind and pasted text: tables found, rows accounted for, sentences for what cannot be opened."""
 
+import unicodedata
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msoffcrypto
 import pytest
@@ -209,10 +210,10 @@ def test_broken_words_of_an_office_are_told_with_their_file(tmp_path: Path, name
     assert str(tmp_path / name) in str(error.value)
 
 
-def encrypted(path: Path) -> Path:
+def encrypted(path: Path, password: str = "correct horse") -> Path:
     plain = BytesIO(path.read_bytes())
     with path.open("wb") as file:
-        OOXMLFile(plain).encrypt("correct horse", file)
+        OOXMLFile(plain).encrypt(password, file)
     assert msoffcrypto.OfficeFile(BytesIO(path.read_bytes())).is_encrypted()
     return path
 
@@ -224,6 +225,16 @@ def test_a_password(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="does not open"):
         read_list(path, password="wrong")
     assert len(read_list(path, password="correct horse").tables[0].rows) == 2
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_password_opens_whichever_way_the_keyboard_types_an_accent(
+    tmp_path: Path, form: Literal["NFC", "NFD"]
+) -> None:
+    path = encrypted(workbook(tmp_path / "list.xlsx", ROWS), unicodedata.normalize(form, "Thiès été"))
+    assert read_list(path, password=unicodedata.normalize("NFD", "Thiès été")).tables
+    with pytest.raises(UserError, match="does not open"):
+        read_list(path, password="Thies ete")
 
 
 def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
