@@ -133,7 +133,7 @@ def _rounded(text: str) -> bool:
 def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int, fixed: Sequence[int]) -> Value:
     text = _id_text(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
-        return refused(entry, _("digits are lost: the number was stored as 1.4E+17"))
+        return refused(entry, _("digits are lost: the number was stored as …E+…"))
     if text.isdecimal() and len(text) > _EXACT_DIGITS and (is_number(entry.cell) or _rounded(text)):
         return refused(entry, _("the last digits are lost: a spreadsheet number keeps 15"))
     if _CHINESE_ID.fullmatch(text):

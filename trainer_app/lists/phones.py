@@ -58,7 +58,7 @@ def country_of_number(number: str) -> str | None:
 def _phones(entry: Entry, country: str | None) -> Value:
     text = plain(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
-        return refused(entry, _("the last digits are lost: the number was stored as 2.2E+11"))
+        return refused(entry, _("the last digits are lost: the number was stored as …E+…"))
     parts = [part for part in _SEPARATORS.split(text) if part]
     if re.fullmatch(r"\D*\d{2,4}\s*/[\d\s.\-]{5,12}", text):
         parts = [text.replace("/", " ")]  # 063/120-450: the code of a net or town

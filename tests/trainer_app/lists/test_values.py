@@ -268,6 +268,14 @@ def test_chinese_ids() -> None:
         (None, "refused"),
     ]
     assert values("birth_date", reading) == [date(1973, 6, 5), date(1985, 10, 4), None]
+    told = [
+        ids[2].note if ids[2] else "",
+        *(v.note for v in column("phones", paste("No|Name|Phone", "1|Aye|2.3E+11")) if v),
+    ]
+    assert len(told) == 2
+    for note in told:  # the digits of no other number, by which whoever reads it would look for it
+        assert "lost" in note
+        assert not any(sign.isdigit() for sign in note)
 
 
 def test_a_sex_that_the_id_contradicts_is_asked() -> None:
