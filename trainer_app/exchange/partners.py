@@ -188,12 +188,14 @@ def _exchanges(tx: Transaction, kind: str) -> list[Any]:
     this application, has the earliest that can be of all that was done after it; None where there is none.
     """
     return tx.rows(
-        "WITH moment AS (SELECT id, min(CASE WHEN at BETWEEN :earliest AND :now THEN at END) OVER (ORDER BY id DESC) "
-        "AS later FROM action) SELECT CASE WHEN at BETWEEN :earliest AND :now THEN at ELSE later END AS at, "
+        "WITH moment AS MATERIALIZED (SELECT id, min(CASE WHEN at BETWEEN :earliest AND :now THEN at END) "
+        "OVER (ORDER BY id DESC) AS later FROM action) "  # only looked at where a moment cannot be
+        "SELECT CASE WHEN at BETWEEN :earliest AND :now THEN at "
+        "ELSE (SELECT later FROM moment WHERE moment.id = action.id) END AS at, "
         "json_extract(details, '$.file') AS file, json_extract(details, '$.partner') AS partner, "
         "json_extract(details, '$.partner_key') AS partner_key, json_extract(details, '$.replica') AS replica, "
         "json_extract(details, '$.workbook') AS workbook, json_extract(details, '$.scope') AS scope, "
-        "json_extract(details, '$.key') AS scope_key FROM action JOIN moment USING (id) "
+        "json_extract(details, '$.key') AS scope_key FROM action "
         "WHERE kind = :kind AND json_extract(details, '$.file') IS NOT NULL ORDER BY id",
         {
             "kind": kind, "earliest": datetime.fromtimestamp(EARLIEST / 1000, UTC).isoformat(),
