@@ -40,17 +40,28 @@ def first_hand(desk: Desk, carries: Iterable[Deed], sender: str) -> frozenset[Ke
 
 
 def check_standing(desk: Desk, books: Iterable[Book]) -> None:
-    """Of none of these files whose merge stands is anything put aside. To merge the same file again is nothing."""
+    """Of none of these files whose merge stands is anything put aside. To merge the same file again is nothing.
+
+    What was taken of a file in part, before the rest, goes with the merge that took it.
+    """
     typed = {book.path.name: book.typed for book in books}
     with desk.database.read() as tx:
         undone = undone_merges(tx)
+        parts = {
+            row[1]
+            for row in tx.rows(
+                "SELECT id, json_extract(details, '$.file') FROM action WHERE kind = 'merge' "
+                "AND json_extract(details, '$.left') IS NOT NULL"
+            )
+            if row[0] in undone
+        }
         merges = tx.rows(
             "SELECT min(id), json_extract(details, '$.file') AS file FROM action WHERE kind = 'merge' "
             "AND json_extract(details, '$.left') IS NULL GROUP BY file"
         )
     aside = desk.mind.put_aside()
     for action, file in merges:
-        if action not in undone:
+        if action not in undone and file not in parts:
             said = {deed.key for deed in typed.get(file, ())} | desk.first_hand.get(file, frozenset())
             lost: set[Key] = said & aside
             expect(not lost, f"{desk.name}: the merge of {file} stands, but this is put aside: {sorted(lost)}")

@@ -250,19 +250,34 @@ def settle_by_rule(
 def settle_these(tx: Transaction, rule: Rule, disputes: Sequence[Dispute], progress: Progress | None = None) -> int:
     """The same for conflicts that were found already."""
     settled = 0
-    # Deletions last: they must know of what the other fields were settled to.
-    for number, dispute in enumerate(sorted(disputes, key=lambda dispute: dispute.field == "deleted")):
-        chosen = [standing for standing in dispute.values if _fits(rule, standing)]
-        if chosen:
-            newest = max(chosen, key=lambda standing: standing.stamp)
-            try:
-                settle_with(tx, dispute.table, dispute.record_id, dispute.field, newest.value)
-            except UserError:
-                continue  # on paper: that is for a person to decide
-            settled += 1
+    # Deletions last: they must know of what the other fields were settled to. The lowest first: what is kept there
+    # keeps what it refers to.
+    for number, dispute in enumerate(sorted(disputes, key=lambda one: (one.field == "deleted", -_RANKS[one.table]))):
+        settled += _settle_one(tx, rule, dispute)
         if progress is not None:
             progress.step(number + 1, len(disputes))
     return settled
+
+
+_RANKS = {table: rank for rank, table in enumerate(RECORDS)}
+
+
+def _settle_one(tx: Transaction, rule: Rule, dispute: Dispute) -> bool:
+    """Settle a conflict by the rule, if that says anything; a deletion may be settled with what is below it."""
+    if dispute.field == "deleted":
+        now = find(tx, table=dispute.table, record_id=dispute.record_id, field="deleted")
+        if not now:
+            return True
+        (dispute,) = now
+    chosen = [standing for standing in dispute.values if _fits(rule, standing)]
+    if not chosen:
+        return False
+    newest = max(chosen, key=lambda standing: standing.stamp)
+    try:
+        settle_with(tx, dispute.table, dispute.record_id, dispute.field, newest.value)
+    except UserError:  # on paper: that is for a person to decide
+        return False
+    return True
 
 
 def _fits(rule: Rule, standing: Standing) -> bool:

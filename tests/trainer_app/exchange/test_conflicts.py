@@ -10,6 +10,7 @@ from db.models import Attendance, Course, CourseSession, Enrolment, Person
 from db.resolve import Change
 from trainer_app import undoing
 from trainer_app.checking import check
+from trainer_app.courses import courses
 from trainer_app.errors import UserError
 from trainer_app.exchange import conflicts
 from trainer_app.exchange.conflicts import Rule
@@ -87,6 +88,28 @@ def test_deleting_takes_along_a_seat_that_was_taken_back_and_stands_only_for_its
         with database.read() as tx:
             assert not tx.find(Enrolment) + tx.find(Attendance) + tx.find(Person, Person.id == "p2")
             assert not conflicts.find(tx, record_id="p2")
+        assert check(database) == []
+
+
+@pytest.mark.parametrize(("rule", "kept"), [("newest", True), ("ours", True), ("theirs", False)])
+def test_by_a_rule_the_lowest_of_what_was_deleted_is_settled_first(pair: Pair, rule: Rule, kept: bool) -> None:
+    one, other = pair
+    with one.change("enrol") as tx:
+        tx.add_many([CourseSession(id="s1", course_id="c1"), Enrolment(id="e1", course_id="c1", person_id="p1")])
+    _exchange(one, other)
+    with one.change("delete") as tx:
+        courses.delete(tx, tx.get(Course, "c1"))
+    with other.change("mark") as tx:
+        tx.add(Attendance(id="a1", enrolment_id="e1", session_id="s1", mark="present"))
+    _exchange(one, other)
+    with other.change("settle", kind="settle") as tx:
+        assert conflicts.settle_by_rule(tx, rule, field="deleted") == 4
+    _exchange(one, other)
+    for database in pair:
+        with database.read() as tx:
+            assert not conflicts.find(tx, field="deleted")
+            for model in (Course, CourseSession, Enrolment, Attendance):
+                assert bool(tx.find(model)) == kept
         assert check(database) == []
 
 
