@@ -74,6 +74,15 @@ def test_one_word_for_women_tells_the_other_column(women: str) -> None:
     assert any(one.key.endswith(":sums") for one in reading.questions) is not known
 
 
+@pytest.mark.parametrize("both", ["Mata Maza", "ژن پیاو", "Feto Mane", "Mukadzi Murume", "Akazi Amuna", "Vajza Djem"])
+def test_words_for_women_and_men_in_languages_whose_headings_are_not_known(both: str) -> None:
+    women, men = both.split()
+    (table,) = read("No|Name|Qe", f"1|Zed Zuva|{women}", f"2|Zad Zuvo|{men}", f"3|Zod Zuve|{women}").tables
+    assert told(table, "sex") == [("F",), ("M",), ("F",)]
+    (table,) = read(*TOTALS[:2], f"Qi|Qo qo|Qu|{women}|{men}|Qix", *TOTALS[3:]).tables
+    assert told(table, "women", "men")[0] == (6, 9)
+
+
 def test_totals_told_with_their_parts_and_dates() -> None:
     lines = ("Qi|Qo qo|Qu|Qax|Qex", "1|SYB Zuva|05/08/2019 - 09/08/2019|Zed|35 (60% F)",
              "2|GYB Zuvo|12/08/2019|Zod|19/7 (F/M)",

@@ -711,6 +711,18 @@ def test_an_identity_number_of_sixteen_digits_lost_its_last_in_a_number_cell() -
     assert second.values["national_id"].value == "3273461403890071"
 
 
+@pytest.mark.parametrize(
+    ("last", "other", "mark"),
+    [("00", "1971103782854325%d", "unsure"), ("00", "1.97E+16", "refused"), ("000", "19711037828543250%d", "refused")],
+)
+def test_a_long_number_that_ends_in_noughts_by_chance_is_looked_at(last: str, other: str, mark: str) -> None:
+    ids = [f"198910392029162{last}", *(other % place if "%" in other else other for place in range(2))]
+    reading = paste("No|Name|Sex|NID", *(f"{place}|Aye {place}|F|{told}" for place, told in enumerate(ids, 1)))
+    (first, *_rest) = column("national_id", reading)
+    assert first is not None
+    assert (first.value, first.mark) == (ids[0] if mark == "unsure" else None, mark)
+
+
 @pytest.mark.parametrize(("every", "expected"), [(10, None), (3, "unsure")])
 def test_too_many_long_numbers_that_end_in_nought_may_be_rounded(every: int, expected: str | None) -> None:
     ids = [f"32734614038{1000 + place}{0 if place % every == 0 else 7}" for place in range(20)]
