@@ -94,6 +94,8 @@ def _place_beside(text: str, words: Words) -> str | None:
     for word in sorted(words.products, key=len, reverse=True):
         rest = re.sub(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", " ", rest, flags=re.IGNORECASE)
     parts = rest.replace(",", " ").split()
+    if parts and clean(text).startswith(parts[0]):
+        return None  # a word for training, or the like, in any language
     known = words.sets["no_place"]
     named = all(part[0].isupper() or not part[0].isascii() for part in parts)
     return " ".join(parts) if parts and named and not any(plain(part) in known for part in parts) else None

@@ -206,3 +206,9 @@ def test_sums_hold_in_nearly_all_rows_and_are_more_than_marks() -> None:
 )
 def test_a_number_with_its_parts(cells: list[str], expected: bool) -> None:
     assert tells_parts(cells) is expected
+
+
+@pytest.mark.parametrize(("named", "place"), [("SYB Huế", "Huế"), ("ڕاهێنانی SYB", None), ("Zuva SYB", None)])
+def test_a_word_before_a_product_is_no_place(named: str, place: str | None) -> None:
+    (table,) = read("No|Name|Sex|Course", f"1|Aye Aye|F|{named}", f"2|Bo Bo|M|{named}").tables
+    assert told(table, "product", "place_beside") == [("SYB", place)] * 2
