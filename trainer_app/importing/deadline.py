@@ -16,6 +16,12 @@ READING_SECONDS = 15.0
 """The same of understanding its cells, which may be done twice until the country of its telephone numbers is known:
 39,000 people with a course each take 11. To open the file has a bound of its own (spreadsheets/bounds.py)."""
 
+ALL_SECONDS = 20.0
+"""The same of all together, to open the file, to understand its cells and to plan: 39,000 people take 15."""
+
+LEAST_SECONDS = 6.0
+"""What each of the two has in any case, however long it took before."""
+
 _LOOP = 2_000  # texts that are folded to learn how quick this computer is
 _SECONDS_OF_LOOP = 0.003
 _MOST = 4.0
@@ -31,7 +37,13 @@ class Deadline(Progress):
     def __init__(self, progress: Progress, seconds: float, sentence: str) -> None:
         """seconds: of processor time on the computer of SECONDS; sentence: what is told when they are over."""
         self._progress, self._sentence = progress, sentence
-        self._end = time.thread_time() + seconds * _slowness()
+        self._begun = time.thread_time()
+        self._end = self._begun + seconds * _slowness()
+
+    @property
+    def spent(self) -> float:
+        """Seconds that the work took until now, at the pace of the computer of SECONDS."""
+        return (time.thread_time() - self._begun) / _slowness()
 
     def step(self, done: int, total: int, text: str = "") -> None:
         self.cancelled()
@@ -44,11 +56,11 @@ class Deadline(Progress):
             raise UserError(self._sentence)
 
 
-def of_plan(progress: Progress, file: str) -> Deadline:
-    """For comparing what a list says."""
+def of_plan(progress: Progress, file: str, spent: float) -> Deadline:
+    """For comparing what a list says; spent: seconds that it took to open and to understand it."""
     return Deadline(
         progress,
-        SECONDS,
+        _left(SECONDS, spent),
         _(
             "{file} names so many different courses, organisers, trainers or people of one name that to "
             "compare them with each other takes too long. Nothing was taken from it. Split it into several "
@@ -57,16 +69,21 @@ def of_plan(progress: Progress, file: str) -> Deadline:
     )
 
 
-def of_reading(progress: Progress, file: str) -> Deadline:
-    """For understanding what a list says."""
+def of_reading(progress: Progress, file: str, spent: float) -> Deadline:
+    """For understanding what a list says; spent: seconds that it took to open it."""
     return Deadline(
         progress,
-        READING_SECONDS,
+        _left(READING_SECONDS, spent),
         _(
             "{file} holds so many different things that to understand it takes too long. Nothing was taken from it. "
             "Split it into several files, such as one for each year or province, and take one after the other."
         ).format(file=file),
     )
+
+
+def _left(most: float, spent: float) -> float:
+    """Seconds for a part of the work after another one took so many."""
+    return min(most, max(ALL_SECONDS - spent, LEAST_SECONDS))
 
 
 @cache

@@ -40,7 +40,8 @@ def plan(
     progress: Progress | None = None,
 ) -> Plan:  # fmt: skip
     """Do the import of a list, rehearsed for a plan, and say what was done. Raises UserError if it takes too long."""
-    return _done(tx, reading, catalogue, options or Options(), deadline.of_plan(progress or Progress(), reading.file))
+    within = deadline.of_plan(progress or Progress(), reading.file, reading.spent)
+    return _done(tx, reading, catalogue, options or Options(), within)
 
 
 def _done(tx: Transaction, reading: Reading, catalogue: Catalogue, options: Options, progress: Progress) -> Plan:

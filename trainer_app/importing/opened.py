@@ -1,6 +1,7 @@
 """A list file whose sheets are opened once, and read as often as somebody says otherwise what they mean."""
 
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from trainer_app.folders import files_in, is_folder
@@ -14,6 +15,7 @@ from trainer_app.lists.sheets import Grid, open_sheets
 from trainer_app.lists.side_by_side import taken_apart
 from trainer_app.lists.words import load_words
 from trainer_app.progress import Progress
+from trainer_app.spreadsheets.bounds import SECONDS
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 
@@ -22,7 +24,8 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 class Opened:
     """The sheets of a file as they were typed; nothing changes them. password: what opened it.
 
-    original: the name of the list that it is a corrected copy of; what the name told holds for the copy too.
+    original: the name of the list that it is a corrected copy of; what the name told holds for the copy too. spent:
+    seconds that it took to open it.
     """
 
     path: Path
@@ -30,6 +33,7 @@ class Opened:
     encoding: str | None = None
     password: str | None = None
     original: str | None = None
+    spent: float = field(default=0.0, compare=False)
 
     def read(self, choices: Choices, country: str | None = None, progress: Progress | None = None) -> Reading:
         """What the list says, with what a person said of it. country: of telephone numbers and places (ISO 3166)
@@ -37,7 +41,11 @@ class Opened:
 
         Raises UserError if it takes too long.
         """
-        progress = deadline.of_reading(progress or Progress(), self.path.name)
+        within = deadline.of_reading(progress or Progress(), self.path.name, self.spent)
+        reading = self._of_country(choices, country, within)
+        return replace(reading, spent=self.spent + within.spent)
+
+    def _of_country(self, choices: Choices, country: str | None, progress: Progress) -> Reading:
         if choices.country:
             known = None if choices.country == KEEP else choices.country
             return replace(self._read(choices, known, progress), country_by=SAID)
@@ -62,9 +70,11 @@ class Opened:
 
 def open_list(path: Path, password: str | None = None) -> Opened:
     """Open a file of any kind that lists come in. Raises UserError for one that cannot be opened, or that is ours."""
+    begun = time.monotonic()
     grids, encoding = open_sheets(path, password)
+    spent = min(time.monotonic() - begun, SECONDS)  # another process read it; a laptop may have slept meanwhile
     parts = tuple(taken_apart(grids, load_words()))
-    return Opened(path, parts, encoding, password, original_name(grids))
+    return Opened(path, parts, encoding, password, original_name(grids), spent)
 
 
 def lists_in(path: Path) -> list[Path]:

@@ -119,3 +119,4 @@ class Reading:
     country: str | None = None
     country_by: str = ""
     is_copy: bool = False
+    spent: float = field(default=0.0, compare=False)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,19 @@ def test_cells_that_take_too_long_to_understand_end_in_a_sentence(
     monkeypatch.setattr(deadline, "READING_SECONDS", -1.0)
     with pytest.raises(UserError, match=r"people\.csv .* to understand it takes too long\. .* Split it into several"):
         opened.read(Choices())
+
+
+def test_what_one_part_of_the_work_took_the_next_one_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_list(listed(tmp_path, "people", 30))
+    reading = opened.read(Choices())
+    assert 0 < opened.spent < reading.spent
+    assert len(planned(tmp_path, replace(reading, spent=1000.0)).rows) == 30  # each part has some time in any case
+    monkeypatch.setattr(deadline, "LEAST_SECONDS", -1.0)
+    assert len(planned(tmp_path, reading).rows) == 30
+    with pytest.raises(UserError, match="to compare them with each other takes too long"):
+        planned(tmp_path, replace(reading, spent=1000.0))
+    with pytest.raises(UserError, match="to understand it takes too long"):
+        replace(opened, spent=1000.0).read(Choices())
 
 
 def test_between_columns_reading_can_be_stopped(tmp_path: Path) -> None:

@@ -412,9 +412,9 @@ def test_a_list_whose_plan_takes_too_long_keeps_no_other_that_is_ready_out(
     wizard = sitting.begin(*paths)
     seconds, real = deadline.SECONDS, deadline.of_plan
 
-    def of_plan(progress: Any, file: str) -> deadline.Deadline:
+    def of_plan(progress: Any, file: str, spent: float) -> deadline.Deadline:
         monkeypatch.setattr(deadline, "SECONDS", -1.0 if file == "slow.xlsx" else seconds)
-        return real(progress, file)
+        return real(progress, file, spent)
 
     monkeypatch.setattr(deadline, "of_plan", of_plan)
     sitting.press((CTRL | SHIFT, ENTER))
