@@ -46,6 +46,7 @@ def test_totals_are_found_by_their_sums_and_ask_once_which_are_women() -> None:
     assert table.rows[0].extra == {"Qo qo": "Zuva", "Qax": "6", "Qex": "9"}
     (asked,) = (one for one in reading.questions if one.key.endswith(":sums"))
     assert ("Qax" in asked.text, "Qex" in asked.text, asked.rows_touched) == (True, True, 5)
+    assert not any(one.key.endswith(":content") for one in reading.questions)
 
 
 @pytest.mark.parametrize(("answer", "first"), [("first", "women"), ("second", "men")])
@@ -102,7 +103,7 @@ def test_who_taught_classes_is_told_by_initials() -> None:
 
 
 def test_a_list_of_firms_is_not_taken_for_totals() -> None:
-    firms = [f"{n}|Zuva {n}|07991234{n}|{n}|{n + 3}|{2 * n + 3}" for n in range(3, 9)]
+    firms = [f"{n}|Zuva {'abcdefghi'[n]}|07991234{n}|{n}|{n + 3}|{2 * n + 3}" for n in range(3, 9)]
     firms = [f"{n - 2}|{line.partition('|')[2]}" for n, line in enumerate(firms, 3)]
     assert read("Qi|Qo qo|Qu|Qax|Qex|Qix", *firms).tables == ()
 
@@ -148,6 +149,7 @@ def test_a_list_that_counts_from_one_again_is_of_another_course() -> None:
     tables = read(*first, "Qaqa|IYB|13-17 May 2019", heads, *second).tables
     assert [(table.course["product"].value, table.course["start"].value) for table in tables] == [
         ("SYB", date(2019, 4, 8)), ("IYB", date(2019, 5, 13))]  # fmt: skip
+    assert [len(table.rows) for table in read(*first, heads, *second).tables] == [2, 2]
     goes_on = read(*first, heads, *(line.translate({49: "3", 50: "4"}) for line in second)).tables
     assert [len(table.rows) for table in goes_on] == [4]
 
