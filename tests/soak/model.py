@@ -12,6 +12,7 @@ from typing import Any
 from db.models import RECORDS, REFERENCES
 
 Key = tuple[str, str]  # record, stamp
+_DIGEST = 20  # where in a stamp of what was typed into a workbook the digest of the row begins, after an "x"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +78,7 @@ def view_of(deeds: Iterable[Deed], referring: Iterable[Deed] = ()) -> View:
     by_stamp = {deed.stamp: deed for deed in deeds}
     heads: dict[str, list[Deed]] = {}
     for name in sorted({name for deed in live for name in deed.fields}):
-        gone = _replaced(name, live, by_stamp)
+        gone = _told_again_too(name, _replaced(name, live, by_stamp), deeds)
         heads[name] = [deed for deed in live if name in deed.fields and deed.stamp not in gone]
     heads = {name: standing for name, standing in heads.items() if standing}
     values = {name: standing[-1].fields[name] for name, standing in heads.items()}
@@ -87,7 +88,7 @@ def view_of(deeds: Iterable[Deed], referring: Iterable[Deed] = ()) -> View:
         if any(deed.fields[name] != values[name] for deed in standing)
     }
     if values.get("deleted"):
-        unseen = _unseen(heads, referring)
+        unseen = _unseen(heads, referring, deeds)
         if unseen:
             values["deleted"] = False
             conflicts["deleted"] = frozenset(unseen) | {deed.stamp for deed in heads["deleted"]}
@@ -127,10 +128,32 @@ def _replaced(name: str, live: list[Deed], by_stamp: dict[str, Deed]) -> set[str
     return gone
 
 
-def _unseen(heads: dict[str, list[Deed]], referring: list[Deed]) -> set[str]:
-    """What stands that no deletion which stands knew of."""
+def _same_row(one: Deed, other: Deed) -> bool:
+    """Whether both are one prepared row of one workbook that came back twice: all but the digest of what it said."""
+    row, digest = one.stamp[:_DIGEST], one.stamp[_DIGEST:]
+    return one.kind == other.kind == "create" and digest.startswith("x") and other.stamp.startswith(row)
+
+
+def _told_again_too(name: str, gone: set[str], deeds: list[Deed]) -> set[str]:
+    """What is replaced in a field, and the same words of the same row where it came back with other cells."""
+    those = [deed for deed in deeds if deed.stamp in gone and name in deed.fields]
+    return gone | {
+        deed.stamp
+        for deed in deeds
+        if name in deed.fields and any(_same_row(one, deed) and one.fields[name] == deed.fields[name] for one in those)
+    }
+
+
+def _unseen(heads: dict[str, list[Deed]], referring: list[Deed], deeds: list[Deed]) -> set[str]:
+    """What stands that no deletion which stands knew of; of a row that came back it knew each that says no more."""
     deletions = [deed for deed in heads["deleted"] if deed.fields["deleted"]]
     known = {deed.stamp for deed in deletions}.union(*(deed.saw for deed in deletions))
+    seen = [deed for deed in deeds if deed.stamp in known]
+    known |= {
+        deed.stamp
+        for deed in deeds
+        if any(_same_row(one, deed) and deed.fields.items() <= one.fields.items() for one in seen)
+    }
     below = frozenset().union(*(deed.below for deed in deletions))
     here = {deed.stamp for name, standing in heads.items() if name != "deleted" for deed in standing} - known
     return here | {deed.stamp for deed in referring if deed.stamp not in below}
