@@ -6,7 +6,7 @@ the state that `resolve` says, in the caller's transaction. Triggers (db/schema.
 
 import math
 import types
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -15,11 +15,11 @@ from typing import Any, NamedTuple, get_args
 import orjson
 from sqlalchemy import Connection
 
-from db import schema
+from db import joins, schema
 from db.canonical import encode
 from db.clock import STAMP
 from db.models import RECORDS, REFERENCES
-from db.resolve import LOCAL, Change, State, end_of_joins, erased_by, resolve
+from db.resolve import LOCAL, Change, State, erased_by, resolve
 from db.twins import compare
 
 CHUNK = 500  # ids in one IN (...) list, well below SQLite's bound of variables
@@ -179,8 +179,7 @@ def apply(connection: Connection, changes: Sequence[Change], action: int) -> App
         effects |= _bring_up_to_date(connection, table, records, stored)
     made = {key for key in effects if key[1] not in stored}
     _bring_back_referred(connection, effects)
-    for table in _with_other_joins(effects, made):
-        _refresh_joined(connection, table)
+    joins.renew(connection, effects, made)
     connection.exec_driver_sql("UPDATE journal_gate SET open = 0")
     return Applied(effects, frozenset(twins), whole, known)
 
@@ -475,48 +474,6 @@ def _write_conflicts(
         )
     if rows:
         connection.exec_driver_sql("INSERT INTO conflict VALUES (?, ?, ?, ?)", list(rows))
-
-
-def _with_other_joins(effects: dict[tuple[str, str], Effect], made: Container[tuple[str, str]]) -> set[str]:
-    """The tables in which other records are joined than before, or one went or came back that others may name.
-
-    With those that were `made` just now nobody is joined yet: a join travels with the record that it names.
-    """
-    joinable = {table for table in RECORDS if "merged_into" in columns(table)}
-    return {
-        table
-        for key, (_kind, before, after, *_fields) in effects.items()
-        if (table := key[0]) in joinable
-        and (before or key not in made or (after and after.get("merged_into")))
-        and (_link(before) != _link(after) or (key not in made and _is_there(before) != _is_there(after)))
-    }
-
-
-def _link(values: dict[str, Any] | None) -> str | None:
-    """The record that one with these values was joined with."""
-    return values.get("merged_into") if values and not values.get("deleted") else None
-
-
-def _is_there(values: dict[str, Any] | None) -> bool:
-    return bool(values) and not (values or {}).get("deleted")
-
-
-def _refresh_joined(connection: Connection, table: str) -> None:
-    """Follow merged_into to its end for every joined record; a circle stands under its smallest id.
-
-    With a record that is not there any more nobody is joined: both would be gone. The journal keeps the join, and it
-    holds again should the record come back.
-    """
-    links: dict[str, str] = dict(
-        connection.exec_driver_sql(
-            f"SELECT one.id, one.merged_into FROM {table} one JOIN {table} other ON other.id = one.merged_into "
-            "WHERE one.merged_into IS NOT NULL AND NOT one.deleted AND NOT other.deleted"
-        ).all()
-    )
-    rows = [(table, start, root) for start in links if (root := end_of_joins(start, links.get)) != start]
-    connection.exec_driver_sql("DELETE FROM joined WHERE table_name = ?", (table,))
-    if rows:
-        connection.exec_driver_sql("INSERT INTO joined VALUES (?, ?, ?)", rows)
 
 
 def _change(row: Any) -> Change:

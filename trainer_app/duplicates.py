@@ -350,7 +350,7 @@ def unjoin(tx: Transaction, model: type[Joinable], record_id: str) -> bool:
         if any(following == record.id for record in path):
             break
         found = tx.find(model, col(model.id) == following)
-        if not found:  # it went: see db.journal
+        if not found:  # it went: see db.joins
             break
         path += found
     return tx.update(path[0], merged_into=None)

@@ -1,7 +1,7 @@
 """Which records are shown by themselves: those that no other record stands for; and who stands for the others.
 
 Two people may join one pair the other way round; then both rows name each other in merged_into, so that only the table
-`joined` says which of them stands (rule: db.journal).
+`joined` says which of them stands (rule: db.joins).
 """
 
 from sqlalchemy import ColumnElement

@@ -1,9 +1,6 @@
 """A file that is written is there wholly or not at all, whatever its name and whenever the power goes."""
 
 import os
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -12,6 +9,7 @@ import pytest
 
 from db.database import Database
 from db.models import Course, Enrolment, Person
+from tests.killed import run_killed
 from trainer_app.errors import UserError
 from trainer_app.exchange.sending import Scope, send
 from trainer_app.programmes.catalogue import load_catalogue
@@ -93,15 +91,5 @@ def test_killed_while_it_is_written_no_half_workbook_has_the_name(tmp_path: Path
 
 def _export(office: Path, path: Path, *, until: float) -> float:
     """Export, killed after so many seconds of the processor's time; gives the seconds that it had."""
-    command = [sys.executable, "-m", "trainer_app", "--database", str(office), "export", str(path)]
-    own = os.environ | {"TMPDIR": str(path.parent.parent)}  # a killed process clears nothing away
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=own) as process:
-        clock = Path(f"/proc/{process.pid}/schedstat")
-        had = 0.0
-        while process.poll() is None:
-            had = max(had, int((clock.read_text() or "0").split()[0]) / 1e9)
-            if had >= until:
-                process.send_signal(signal.SIGKILL)
-                break
-            time.sleep(0.0005)
-    return had
+    own = str(path.parent.parent)  # a killed process clears nothing away
+    return run_killed("--database", str(office), "export", str(path), until=until, TMPDIR=own)[0]

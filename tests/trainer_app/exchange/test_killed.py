@@ -6,10 +6,6 @@ KILLS=50 tries more moments; the seed of the moments is printed and can be given
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -17,6 +13,7 @@ import pytest
 
 from db.database import Database
 from db.models import Course, Enrolment, Person
+from tests.killed import run_killed
 from trainer_app import dump
 from trainer_app.checking import check
 from trainer_app.exchange.merging import Scope, merge, send
@@ -59,10 +56,6 @@ def office(tmp_path: Path) -> Path:
     return database.path
 
 
-def command(office: Path, workbook: Path) -> list[str]:
-    return [sys.executable, "-m", "trainer_app", "--database", str(office), "merge", "--apply", str(workbook)]
-
-
 def copy(source: Path, target: Path) -> None:
     """Put the database as it was in the place of what a killed process left, with nothing of its log."""
     for part in (target, Path(f"{target}-wal"), Path(f"{target}-shm")):
@@ -71,20 +64,8 @@ def copy(source: Path, target: Path) -> None:
 
 
 def run(office: Path, workbook: Path, *, until: float) -> tuple[float, bool]:
-    """Merge, killed after so many seconds of the processor's time: a busy machine only makes it slower.
-
-    Gives the seconds that it had, and whether the signal ended it.
-    """
-    with subprocess.Popen(command(office, workbook), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        clock = Path(f"/proc/{process.pid}/schedstat")
-        had = 0.0
-        while process.poll() is None:
-            had = max(had, int((clock.read_text() or "0").split()[0]) / 1e9)
-            if had >= until:
-                process.send_signal(signal.SIGKILL)
-                break
-            time.sleep(0.0005)
-    return had, process.returncode == -signal.SIGKILL
+    """Merge, killed after so many seconds of the processor's time; what it had, and whether it was killed."""
+    return run_killed("--database", str(office), "merge", "--apply", str(workbook), until=until)
 
 
 def test_killed_at_any_moment_it_is_as_before_or_as_after(office: Path, workbook: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ class DuplicatesPage(Page):
         columns = [
             Column("first", _("This one"), width=30),
             Column("second", _("and this one"), width=30),
-            Column("band", _("Likeness"), "choice", _bands(), width=20),
+            Column("band", _("Likeness"), "choice", _bands(), width=24),
             Column("reasons", _("Why"), width=60),
         ]  # fmt: skip
         self.list = RecordTable("exchange-duplicates", columns, screen.state)

@@ -1,0 +1,297 @@
+"""Dates, ages and years of birth in single columns: understood or marked, never guessed."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.trainer_app.lists.pasted import TODAY, column, paste, values
+from trainer_app.lists.courses import title_texts
+from trainer_app.lists.dates import Partial, parse_date, to_gregorian
+from trainer_app.lists.read import read_pasted
+from trainer_app.lists.words import load_words
+
+BIRTHS = "No|Name|Date of birth"
+
+
+def test_day_first_is_decided_by_the_whole_column() -> None:
+    reading = paste(BIRTHS, "1|Aye|04/03/1990", "2|Bo|24/03/1991", "3|Cho|1992", "4|Di|31/02/1985")
+    assert values("birth_date", reading) == [date(1990, 3, 4), date(1991, 3, 24), None, None]
+    assert column("birth_date", reading)[3].mark == "refused"  # type: ignore[union-attr]
+    assert values("birth_year", reading)[2] == 1992
+    assert reading.questions == ()
+
+
+def test_month_first_is_decided_by_the_whole_column() -> None:
+    reading = paste(BIRTHS, "1|Aye|4/3/1990", "2|Bo|3/24/1991")
+    assert values("birth_date", reading) == [date(1990, 4, 3), date(1991, 3, 24)]
+
+
+@pytest.mark.parametrize("second", ["5/6/1991", "1991", "24/3/1991|4|Di|3/24/1991"])
+def test_an_open_order_is_asked_once(second: str) -> None:
+    rows = [f"1|Aye|4/3/1990|{0}".removesuffix("|0"), *("2|Bo|" + second).replace("|4|", "\n4|").split("\n")]
+    reading = paste(BIRTHS, *rows)
+    (question,) = reading.questions
+    first = column("birth_date", reading)[0]
+    assert first is not None
+    assert (first.value, first.mark) == (None, "unsure")
+    answered = paste(BIRTHS, *rows, answers={question.key: "mdy"})
+    assert (values("birth_date", answered)[0], answered.questions) == (date(1990, 4, 3), ())
+
+
+def test_calendars() -> None:
+    assert to_gregorian(Partial(2017, 1, 1), "ethiopian") == date(2024, 9, 11)
+    assert to_gregorian(Partial(2015, 13, 6), "ethiopian") == date(2023, 9, 11)
+    assert to_gregorian(Partial(2081, 1, 1), "bikram") == date(2024, 4, 13)
+    assert to_gregorian(Partial(1403, 1, 1), "persian") == date(2024, 3, 20)
+    assert to_gregorian(Partial(2562, 12, 16), "buddhist") == date(2019, 12, 16)
+    for part, calendar in [((2016, 13, 6), "ethiopian"), ((1402, 12, 30), "persian"), ((2019, 2, 29), "gregorian")]:
+        with pytest.raises(ValueError, match=r"no such day|out of range"):
+            to_gregorian(Partial(*part), calendar)
+
+
+@given(st.dates(date(1900, 1, 1), date(2090, 12, 31)))
+def test_ethiopian_days_follow_each_other(day: date) -> None:
+    """Counting from a known new year reaches every day once: no gap, no day twice."""
+    offset = (day - date(2023, 9, 12)).days  # 1 Meskerem 2016
+    cycles, rest = divmod(offset, 1461)
+    year, month, left = 2016 + 4 * cycles, 1, rest
+    while left >= (length := 366 if year % 4 == 3 else 365):
+        left, year = left - length, year + 1
+    month, left = 1 + left // 30, left % 30 + 1
+    assert to_gregorian(Partial(year, month, left), "ethiopian") == day
+
+
+def test_the_thirteenth_month() -> None:
+    title = "all dates E.C.\n"
+    text = title + "ተ.ቁ\tስም\tየጀመረበት\n1\tማርታ\t01/13/2011\n2\tዳዊት\t30/12/2011\n"
+    assert values("start", read_pasted(text, today=TODAY)) == [date(2019, 9, 6), date(2019, 9, 5)]
+    alone = "ተ.ቁ\tስም\tየጀመረበት\n1\tማርታ\t30/12/2011\n"
+    reading = read_pasted(alone, today=TODAY)
+    assert [question.options[0][0] for question in reading.questions] == ["ethiopian"]
+    assert values("start", reading) == [None]
+
+
+def test_thai_years() -> None:
+    header = "ที่|ชื่อ-สกุล|วันเกิด"
+    reading = paste(header, "1|ก ข|27 ก.ย. 2538", "2|ค ง|๑๑ มิถุนายน ๒๕๒๑", "3|จ ฉ|27/04/12")
+    assert values("birth_date", reading) == [date(1995, 9, 27), date(1978, 6, 11), date(1969, 4, 27)]
+    assert reading.questions == ()  # full years of the Buddhist Era stand in the same column
+    (question,) = paste(header, "3|จ ฉ|27/04/12").questions
+    answered = paste(header, "3|จ ฉ|27/04/12", answers={question.key: "buddhist"})
+    assert values("birth_date", answered) == [date(1969, 4, 27)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("12-14/3/2019", (2019, 3, 12), (2019, 3, 14)),
+        ("20 to 24 May 2019", (2019, 5, 20), (2019, 5, 24)),
+        ("du 25 au 27 février 2019", (2019, 2, 25), (2019, 2, 27)),
+        ("29/04 - 07/05/2019", (2019, 4, 29), (2019, 5, 7)),
+        ("໒໕-໒໙ ມີນາ ໒໐໑໙", (2019, 3, 25), (2019, 3, 29)),
+        ("T3/2020", (2020, 3, None), (2020, 3, None)),
+        ("2019年7月1日", (2019, 7, 1), (2019, 7, 1)),
+        ("２０１９-１１-１８", (2019, 11, 18), (2019, 11, 18)),
+        ("20190902", (2019, 9, 2), (2019, 9, 2)),
+        ("۶ دلو ۱۳۹۷", (1397, 11, 6), (1397, 11, 6)),
+        ("del 4 al 10 de febrero de 2019", (2019, 2, 4), (2019, 2, 10)),
+        ("2 al 6 de setiembre 2019", (2019, 9, 2), (2019, 9, 6)),
+        ("12 sd 16 Maret 2019", (2019, 3, 12), (2019, 3, 16)),
+        ("с 12.03. по 16.03.2019г.", (2019, 3, 12), (2019, 3, 16)),
+        ("20190312-20190316", (2019, 3, 12), (2019, 3, 16)),
+        ("12-16 ເດືອນ 3 ປີ 2019", (2019, 3, 12), (2019, 3, 16)),
+        ("۱۳ غویی ۱۳۹۹", (1399, 2, 13), (1399, 2, 13)),
+    ],
+)
+def test_dates_as_people_type_them(text: str, first: tuple[int, ...], last: tuple[int, ...]) -> None:
+    found = parse_date(text, load_words())
+    assert found is not None
+    assert (found.start, found.end) == (Partial(*first), Partial(*last))
+
+
+@pytest.mark.parametrize("text", ["", "abc", "12", "Class 3", "SL01-001/2018", "0794719445", "Mayor"])
+def test_what_is_no_date(text: str) -> None:
+    assert parse_date(text, load_words()) is None
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader_of_dates(text: str) -> None:
+    parse_date(text, load_words())
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "mark"),
+    [
+        ("34", 34, None),
+        ("၃၄", 34, "converted"),
+        ("31 ans", 31, "converted"),
+        ("n/a", None, "converted"),
+        ("?", None, "unsure"),
+        ("340", None, "refused"),
+        ("grown", None, "refused"),
+    ],
+)
+def test_ages(cell: str, value: int | None, mark: str | None) -> None:
+    (age,) = column("age", paste("No|Name|Age", f"1|Aye Aye|{cell}"))
+    assert age is not None
+    assert (age.value, age.mark) == (value, mark)
+
+
+def test_years_and_brackets_among_ages() -> None:
+    reading = paste("No|Name|Age", "1|Aye|1985", "2|Bo|16-25")
+    assert values("birth_year", reading) == [1985, None]
+    assert values("age_bracket", reading) == [None, "16-25"]
+
+
+def test_a_date_of_our_calendar_among_those_of_another_is_looked_at() -> None:
+    rows = [f"{n}|مریم {letter}|1400/07/{n + 10}" for n, letter in enumerate("ابپتثجچحخدذ", 1)]
+    reading = paste("ردیف|نام و نام خانوادگی|شروع", *rows, "12|رضا کریمی|2021-10-04")
+    marks = [value.mark for value in column("start", reading) if value]
+    assert marks == ["converted"] * 11 + ["unsure"]
+    assert values("start", reading)[-1] == date(2021, 10, 4)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Lieu et date de naissance", "Bukavu, le 28/07/1978"), ("Санаи таваллуд", "28.7.1978 с.")],
+)
+def test_a_date_of_birth_beside_other_words(header: str, cell: str) -> None:
+    (born,) = values("birth_date", paste(f"N°|Nom complet|{header}", f"1|Awa Faye|{cell}"))
+    assert born == date(1978, 7, 28)
+
+
+def test_days_with_months_in_a_script_of_vowel_signs() -> None:
+    header = "இல|பெயர்|பால்|6 மார்ச்|7 மார்ச்|8 மார்ச்|9 மார்ச்|வேறு|மற்றது"
+    reading = paste(header, "1|கவிதா நடராஜா|பெண்|✓|✓|½|✓|", "2|ரவி சண்முகம்|ஆண்|✓|✓|✓|✓|")
+    assert [values(f"attendance:{n}", reading) for n in (3, 5)] == [[1.0, 1.0], [0.5, 1.0]]
+
+
+def test_the_order_of_day_and_month_by_other_dates_of_the_list_is_likely_and_still_asked() -> None:
+    header, rows = (
+        "No|Name|Date of birth|Date of interview",
+        ("1|Ana|03/04/1990|25/06/2021", "2|Budi|05/06/1991|26/06/2021"),
+    )
+    reading = paste(header, *rows)
+    born = column("birth_date", reading)
+    assert [(value.value, value.mark) for value in born if value] == [
+        (date(1990, 4, 3), "unsure"), (date(1991, 6, 5), "unsure"),
+    ]  # fmt: skip
+    assert [question.rows for question in reading.questions] == [(2, 3)]
+    assert values("birth_date", paste(header, *rows, answers={reading.questions[0].key: "mdy"})) == [
+        date(1990, 3, 4), date(1991, 5, 6),
+    ]  # fmt: skip
+
+
+def test_a_place_before_a_date_of_birth() -> None:
+    reading = paste("No|Nama|Tempat, Tgl Lahir", "1|Ana|Soe, 22-05-1987", "2|Budi|Ende, 3 Agustus 1990")
+    assert values("birth_date", reading) == [date(1987, 5, 22), date(1990, 8, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("từ ngày 05/8 đến ngày 09/8/2019", (2019, 8, 5), (2019, 8, 9)),
+        ("၂၀၁၉ ခုနှစ် ဇွန်လ ၁၇ ရက်မှ ၂၁ ရက်အထိ", (2019, 6, 17), (2019, 6, 21)),
+        ("ថ្ងៃទី៤ ដល់ ថ្ងៃទី៨ ខែមីនា ឆ្នាំ២០១៩", (2019, 3, 4), (2019, 3, 8)),
+        ("2019 оны 3-р сарын 4-8-ны өдөр", (2019, 3, 4), (2019, 3, 8)),
+        ("06.09.2021 y.", (2021, 9, 6), (2021, 9, 6)),
+        ("6-sentabr 2021-yil", (2021, 9, 6), (2021, 9, 6)),
+        ("14.02.2020 ж.", (2020, 2, 14), (2020, 2, 14)),
+        ("خلال الفترة من 10/11/2019 ولغاية 14/11/2019", (2019, 11, 10), (2019, 11, 14)),
+        ("16.-20. März 2019", (2019, 3, 16), (2019, 3, 20)),
+        ("4, 5 y 6 de marzo de 2019", (2019, 3, 4), (2019, 3, 6)),
+        ("lundi 4 mars 2019", (2019, 3, 4), (2019, 3, 4)),
+        ("28 Dec - 3 Jan 2020", (2019, 12, 28), (2020, 1, 3)),
+        ("၂၀၁၉ ခုနှစ်၊ သြဂုတ်လ ၅ ရက်မှ ၉ ရက်အထိ", (2019, 8, 5), (2019, 8, 9)),
+        ("2021-yil 6-10 sentabr", (2021, 9, 6), (2021, 9, 10)),
+        ("০৬ মার্চ ২০২২ হতে ১০ মার্চ ২০২২", (2022, 3, 6), (2022, 3, 10)),
+        ("من 12/1/1443هـ إلى 16/1/1443هـ", (1443, 1, 12), (1443, 1, 16)),
+        ("2022.06.13 සිට 2022.06.17 දක්වා", (2022, 6, 13), (2022, 6, 17)),
+        ("2021年4月12日—4月21日", (2021, 4, 12), (2021, 4, 21)),
+        ("2021 оны 5 сарын 17-ноос 21-ний өдөр", (2021, 5, 17), (2021, 5, 21)),
+        ("১৪ মার্চ থেকে ১৮ মার্চ ২০২১ পর্যন্ত", (2021, 3, 14), (2021, 3, 18)),
+        ("مورخ ۱۲ الی ۱۶ اسد سال ۱۴۰۰", (1400, 5, 12), (1400, 5, 16)),
+        ("4 March 2019 (5 days)", (2019, 3, 4), (2019, 3, 4)),
+    ],
+)
+def test_an_interval_is_read_however_it_is_written(text: str, start: tuple[int, ...], end: tuple[int, ...]) -> None:
+    found = parse_date(text, load_words())
+    assert found is not None
+    assert (found.start.year, found.start.month, found.start.day) == start
+    assert (found.end.year, found.end.month, found.end.day) == end
+
+
+def test_a_product_with_its_dates_in_one_heading() -> None:
+    reading = paste(
+        "N°|Prénom|Nom|TRIE 7-9 fév 2022|CREE du 14 au 18 fév. 2022", "1|Awa|DIARRA|x|x", "2|Modibo|KONÉ|x|"
+    )
+    course = reading.tables[0].course
+    assert course["start:GYB"].value == date(2022, 2, 7)
+    assert course["end:SYB"].value == date(2022, 2, 18)
+
+
+def test_the_number_of_a_batch_is_no_month() -> None:
+    told = title_texts("รายชื่อผู้อบรม SYB รุ่นที่ 3/2561", load_words())
+    assert "dates" not in dict(told)
+    assert dict(title_texts("SYB 3/2561", load_words()))["dates"] == "3/2561"
+
+
+def test_years_of_birth_or_ages_in_one_column() -> None:
+    reading = paste("No|Name|Year of birth / age", "1|Aber Concy|1995", "2|Okot Simon|27")
+    assert (values("birth_year", reading), values("age", reading)) == ([1995, None], [None, 27])
+
+
+def test_of_two_columns_of_a_date_the_one_with_dates_counts() -> None:
+    reading = paste("N°|Nom|Date FDF|Certifié ?|Date certification", "1|Issa|22/03/2014|Oui|22/06/2015")
+    assert values("certified_on", reading) == [date(2015, 6, 22)]
+
+
+def test_dates_below_products_are_of_the_header() -> None:
+    reading = paste("စဉ်|အမည်|အသက်|GYB|SYB", "|||၁၀-၁၂.၆.၂၀၁၉|၁၇-၂၁.၆.၂၀၁၉", "၁|နော်ဖောစေး|၂၅|✓|✓", "၂|စောထူးဝါး|၂၆|✓|")
+    assert reading.tables[0].course["start:SYB"].value == date(2019, 6, 17)
+    assert values("product:SYB", reading) == [True, None]
+
+
+def test_a_date_kept_as_a_number_of_days_is_looked_at() -> None:
+    reading = paste("No|Name|Date of birth", "1|Ana|31121", "2|Budi|15/03/1990")
+    assert [(value.value, value.mark) for value in column("birth_date", reading) if value] == [
+        (date(1985, 3, 15), "unsure"), (date(1990, 3, 15), "converted"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "bracket"),
+    [("36 ans et +", "36+"), ("36 años y más", "36+"), ("36+", "36+"), ("> 60", "60+"), ("60 ปีขึ้นไป", "60+"),
+     ("moins de 25", "<25"), ("under 18", "<18"), ("25-35 ans", "25-35")],
+)  # fmt: skip
+def test_open_brackets_of_age(typed: str, bracket: str) -> None:
+    reading = paste("N°|Nom et prénom|Tranche d'âge", f"1|Awa Ba|{typed}")
+    assert (values("age_bracket", reading), values("age", reading)) == ([bracket], [None])
+
+
+def test_an_interval_as_iso_writes_it() -> None:
+    found = parse_date("2019-06-10/2019-06-14", load_words())
+    assert found is not None
+    assert (found.start, found.end) == (Partial(2019, 6, 10), Partial(2019, 6, 14))
+
+
+@pytest.mark.parametrize(
+    ("country", "dates", "expected"),
+    [
+        ("AF", ["۱۳۹۸/۶/۲", "98/6/1"], [date(2019, 8, 24), date(2019, 8, 23)]),
+        ("AF", ["2019/6/2", "21/6/19"], [date(2019, 6, 2), date(2019, 6, 21)]),
+        ("AF", ["2019/6/21", "21/6/98"], [date(2019, 6, 21), date(1998, 6, 21)]),
+        ("AF", ["21/6/19"], [date(2019, 6, 21)]),  # 1419 is far away
+        ("AF", ["98/6/1"], [None]),
+        ("NP", ["2076/6/2", "15/6/76"], [date(2019, 9, 19), date(2019, 10, 2)]),
+        ("ET", ["1/6/13"], [None]),
+    ],
+)
+def test_years_of_two_digits_in_other_calendars(country: str, dates: list[str], expected: list[date | None]) -> None:
+    reading = paste(
+        "No|Name|Sex|Course|Start", *(f"{n}|Ann {n}|F|SYB|{day}" for n, day in enumerate(dates, 1)), country=country
+    )
+    assert values("start", reading) == expected
+    assert (None in expected) == bool(reading.questions)

@@ -1,0 +1,124 @@
+"""Telephone and identity numbers in single columns: whole, or marked and asked."""
+
+from datetime import date
+
+import pytest
+
+from tests.trainer_app.lists.pasted import TODAY, column, paste, values
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import Value
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "mark"),
+    [
+        ("9448085052", "+959448085052", "converted"),
+        ("၀၉၇၉၈၁၂၉၉၉၉", "+959798129999", "converted"),
+        ("09443790564, 09442325777", "+959443790564; +959442325777", "converted"),
+        ("+959798129999", "+959798129999", None),
+        ("9.79813E+09", None, "refused"),
+        ("070705", None, "refused"),
+        ("no phone", None, "converted"),
+    ],
+)
+def test_phones(cell: str, number: str | None, mark: str | None) -> None:
+    (value,) = column("phones", paste("No|Name|Phone", f"1|Aye Aye|{cell}", country="MM"))
+    assert value is not None
+    assert (value.value, value.mark, value.raw) == (number, mark, cell)
+
+
+def test_without_a_country_a_phone_keeps_its_digits() -> None:
+    (value,) = column("phones", paste("No|Name|Phone", "1|Aye Aye|77 654 72 57"))
+    assert value == Value("77 654 72 57", "776547257", "converted", "")
+
+
+def test_chinese_ids() -> None:
+    header = "序号|姓名|性别|身份证号"
+    reading = paste(header, "1|陈伟|男|13990219730605605x", "2|王秀英|女|139907198510045000", "3|高雪|男|1.39E+17")
+    ids = column("national_id", reading)
+    assert [(v.value, v.mark) for v in ids if v] == [
+        ("13990219730605605X", "converted"),
+        (None, "refused"),
+        (None, "refused"),
+    ]
+    assert values("birth_date", reading) == [date(1973, 6, 5), date(1985, 10, 4), None]
+    told = [
+        ids[2].note if ids[2] else "",
+        *(v.note for v in column("phones", paste("No|Name|Phone", "1|Aye|2.3E+11")) if v),
+    ]
+    assert len(told) == 2
+    for note in told:  # the digits of no other number, by which whoever reads it would look for it
+        assert "lost" in note
+        assert not any(sign.isdigit() for sign in note)
+
+
+def test_a_sex_that_the_id_contradicts_is_asked() -> None:
+    header, row = "序号|姓名|性别|身份证号", "1|陈玉珍|男|139904196811232649"
+    reading = paste(header, row)
+    (question,) = reading.questions
+    assert column("sex", reading)[0].mark == "unsure"  # type: ignore[union-attr]
+    assert values("sex", paste(header, row, answers={question.key: "F"})) == ["F"]
+
+
+def test_two_zeros_that_a_number_cell_lost_are_given_back_to_be_looked_at() -> None:
+    rows: list[list[Cell]] = [["No", "Nome", "CPF"], [1, "Ana Lima", 387195416], [2, "Rui Nobre", "12345678909"]]
+    (table,) = read_sheets("l.xlsx", [Grid("S", rows)], country="BR", today=TODAY).tables
+    found = table.rows[0].values["national_id"]
+    assert (found.value, found.mark) == ("00387195416", "unsure")
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "number"),
+    [
+        ("97 12 34 56", "BJ", "+2290197123456"),
+        ("(229) 66 11 22 33", "BJ", "+2290166112233"),
+        ("07 58 12 34", "CI", "+2250707581234"),
+        ("07812223334 - 07712223335", "IQ", "+9647812223334; +9647712223335"),
+        ("၀၉-၂၅၀၇၆၅၄၃၂၊ ၀၉-၇၉၁၂၃၄၅၆၇", "MM", "+959250765432; +959791234567"),
+    ],
+)
+def test_telephone_numbers_of_before_and_beside_each_other(typed: str, country: str, number: str) -> None:
+    assert values("phones", paste("No|Name|Phone", f"1|Ana Bo|{typed}", country=country)) == [number]
+
+
+def test_an_identity_number_of_sixteen_digits_lost_its_last_in_a_number_cell() -> None:
+    rows: list[list[Cell]] = [
+        ["No", "Nama", "L/P", "NIK"], [1, "Siti", "P", 3273461403890070.0], [2, "Adi", "L", "3273461403890071"],
+    ]  # fmt: skip
+    first, second = read_sheets("list.xlsx", [Grid("Sheet1", rows)], today=TODAY).tables[0].rows
+    assert first.values["national_id"].mark == "refused"
+    assert second.values["national_id"].value == "3273461403890071"
+
+
+@pytest.mark.parametrize(
+    ("last", "other", "mark"),
+    [("00", "1971103782854325%d", "unsure"), ("00", "1.97E+16", "refused"), ("000", "19711037828543250%d", "refused")],
+)
+def test_a_long_number_that_ends_in_noughts_by_chance_is_looked_at(last: str, other: str, mark: str) -> None:
+    ids = [f"198910392029162{last}", *(other % place if "%" in other else other for place in range(2))]
+    reading = paste("No|Name|Sex|NID", *(f"{place}|Aye {place}|F|{told}" for place, told in enumerate(ids, 1)))
+    (first, *_rest) = column("national_id", reading)
+    assert first is not None
+    assert (first.value, first.mark) == (ids[0] if mark == "unsure" else None, mark)
+
+
+@pytest.mark.parametrize(("every", "expected"), [(10, None), (3, "unsure")])
+def test_too_many_long_numbers_that_end_in_nought_may_be_rounded(every: int, expected: str | None) -> None:
+    ids = [f"32734614038{1000 + place}{0 if place % every == 0 else 7}" for place in range(20)]
+    reading = paste("No|Nama|L/P|NIK", *(f"{place}|Siti {place}|P|{told}" for place, told in enumerate(ids, 1)))
+    (first, *_rest) = column("national_id", reading)
+    assert first is not None
+    assert (first.value, first.mark) == (ids[0], expected)
+
+
+def test_an_identity_number_of_eighteen_digits_in_a_number_cell_still_tells_the_birth() -> None:
+    rows: list[list[Cell]] = [
+        ["序号", "姓名", "性别", "身份证号"],
+        [1, "陈伟", "男", 139907198510045000.0],
+        [2, "李伟", "男", "139908199501257073"],
+    ]
+    first, second = read_sheets("list.xlsx", [Grid("Sheet1", rows)], country="CN", today=TODAY).tables[0].rows
+    assert (first.values["national_id"].mark, first.values["birth_date"].value) == ("refused", date(1985, 10, 4))
+    assert second.values["birth_date"].value == date(1995, 1, 25)
