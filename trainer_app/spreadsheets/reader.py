@@ -40,7 +40,7 @@ from python_calamine import (
 )
 
 from trainer_app.garbage import give_back
-from trainer_app.spreadsheets import packed, short_cells, texts, unfit_cells, wrong_cells
+from trainer_app.spreadsheets import packed, texts, unfit_cells, wrong_cells
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, MERGES, TEXT
 from trainer_app.spreadsheets.content import read_content
 from trainer_app.spreadsheets.digests import TOP, Comparison, places_in
@@ -104,9 +104,8 @@ class _Answer:
     def _workbook(self, content: bytes, request: dict[str, Any]) -> None:
         if content.startswith(packed.ZIP):
             packed.check(content)
-            content = short_cells.with_columns(content)
-        book = _open(content)
-        wrong_in, unfit = wrong_cells.finder(content), unfit_cells.Finder(content)
+        content, wrong_in = wrong_cells.understood(content)
+        book, unfit = _open(content), unfit_cells.Finder(content)
         parsed = _Parsed(book, unfit)
         sizes = packed.sizes(content) if request["digests"] else {}  # a list stays in its order
         del content
@@ -123,8 +122,8 @@ class _Answer:
                     self.output.flush()  # the parent has all of the sheet before, while this one is being parsed
                 with _damage_of(about.name, unfit):
                     sheet = parsed.sheet(place)
-                found = (wrong.result(), unfit) if wrong else ({}, None)
-                rows = _Rows(about.name, most, self._message, digests, *found)
+                found = parsed.wrong(about.name, wrong.result()) if wrong else {}
+                rows = _Rows(about.name, most, self._message, digests, found, unfit if wrong else None)
                 with _damage_of(about.name, unfit):
                     self._sheet(about, sheet, rows, following)
                 del sheet
@@ -141,23 +140,32 @@ class _Answer:
 
 
 class _Parsed:
-    """The sheets of a workbook; one error that the parser does not know is no reason to do without all else."""
+    """The sheets of a workbook; a few cells that the parser does not take are no reason to do without all else."""
 
     def __init__(self, book: CalamineWorkbook, unfit: unfit_cells.Finder) -> None:
         self.book, self.unfit = book, unfit
-        self.tried = False  # once for all sheets: their number is not ours to say
+        self.tried = self.mended = False  # once for all sheets: their number is not ours to say
 
     def sheet(self, place: int) -> CalamineSheet:
         """The sheet at a place. Raises what the parser raises."""
         try:
             return self.book.get_sheet_by_index(place)  # it does without Python's lock
-        except CalamineError:
-            content = None if self.tried else self.unfit.with_known_errors()
+        except BaseException as error:
+            if not _is_damage(error):
+                raise
+            content = None if self.tried else self.unfit.mended()
             self.tried = True
             if content is None:
                 raise
-            self.book = _open(content)
+            self.book, self.mended = _open(content), True
             return self.book.get_sheet_by_index(place)
+
+    def wrong(self, title: str, found: wrong_cells.WrongCells) -> wrong_cells.WrongCells:
+        """The wrong cells of a sheet, of which these were found, with those that were emptied for the parser."""
+        if self.mended:
+            for row, cells in self.unfit.of(title).items():
+                found[row] = {**cells, **found.get(row, {})}
+        return found
 
 
 def _give_way() -> None:
@@ -328,15 +336,19 @@ def _open(content: bytes) -> CalamineWorkbook:
 
 @contextmanager
 def _damage_of(title: str, unfit: unfit_cells.Finder) -> Iterator[None]:
-    """Turn what the parser says of a sheet, also in panic (which is none of Exception), into a Problem."""
+    """Turn what the parser says of a sheet into a Problem."""
     try:
         yield
-    except (CalamineError, ValueError, OverflowError, OSError) as error:
-        raise _damaged(title, unfit) from error
-    except BaseException as panic:
-        if type(panic).__name__ == "PanicException":
-            raise _damaged(title, unfit) from panic
+    except BaseException as error:
+        if _is_damage(error):
+            raise _damaged(title, unfit) from error
         raise
+
+
+def _is_damage(error: BaseException) -> bool:
+    """Whether the parser says it of what it reads, also in panic, which is none of Exception."""
+    known = isinstance(error, CalamineError | ValueError | OverflowError | OSError)
+    return known or type(error).__name__ == "PanicException"
 
 
 def _damaged(title: str, unfit: unfit_cells.Finder) -> Problem:

@@ -66,14 +66,23 @@ class Finder:
             pass
         return None
 
-    def with_known_errors(self) -> bytes | None:
-        """The file with the errors that the parser does not know, as of other programs, under a name that it does;
-        None where there are none."""
+    def mended(self) -> bytes | None:
+        """The file as the parser takes it: these cells empty, and the errors that it does not know, as of other
+        programs, under a name that it does. None where there are none, or too many to tell them all."""
+
+        def emptied(hit: re.Match[bytes]) -> bytes:
+            kind = _TYPE.search(hit[1])
+            fits = _fits(kind[1] if kind else b"", hit[2], self._strings)
+            return hit[0] if fits else b"<c" + _TYPE.sub(b"", hit[1]) + b">"
+
         try:
             changed = {}
             for part in self._parts.values():
                 xml = self._archive.read(part)
+                if sum(1 for _cell in among(xml, self._strings)) > _MOST:
+                    return None
                 known = _ERROR.sub(lambda hit: hit[0] if hit[2] in _ERRORS else hit[1] + b"#VALUE!</v>", xml)
+                known = _CELL.sub(emptied, known)
                 if known != xml:
                     changed[part] = known
             return packed.replaced(self._archive, changed) if changed else None
@@ -145,11 +154,11 @@ def _fits(kind: bytes, value: bytes, strings: float) -> bool:
             return len(value) <= _LONGEST and isfinite(float(value))
         return not kind and not _ENDLESS.fullmatch(value)
     if kind == b"d":
-        return _is_moment(value.decode("utf-8", "replace"))
+        return is_moment(value.decode("utf-8", "replace"))
     return value.lower() in _YES_OR_NO if kind == b"b" else kind == b"e" and value in _ERRORS
 
 
-def _is_moment(text: str) -> bool:
+def is_moment(text: str) -> bool:
     """Whether a text is a date or a time; some programs end it with the zone, or leave the zeros of a day out."""
     day = _DAY.fullmatch(text)
     try:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from trainer_app.formats import fold
@@ -133,6 +133,9 @@ def canon(cell: Any) -> str:
         return str(cell.isoformat())
     if kind is bool:
         return "TRUE" if cell else "FALSE"
+    if kind is timedelta:
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"  # as it was typed; days are not told apart
     return str(cell)
 
 
@@ -154,7 +157,7 @@ def _text(column: Column, cell: Any, _lists: Lists) -> str:
                 "The number {found} has lost digits in Excel. Type it again into a cell that is formatted as text."
             ).format(found=f"{cell:.0f}")
         )
-    if isinstance(cell, date | time) and column.name not in _REMARKS:
+    if isinstance(cell, date | time | timedelta) and column.name not in _REMARKS:
         raise Refused(
             _("The cell holds a date or a time, {found}, where a text belongs: a spreadsheet makes one of 1-2 or 3/4. "
               "Type it again, with an apostrophe before it (').").format(found=canon(cell))

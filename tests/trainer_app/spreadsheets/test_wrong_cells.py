@@ -73,7 +73,7 @@ def test_wherever_the_blocks_end_that_a_sheet_is_read_in(tmp_path: Path, monkeyp
     content = path.read_bytes()
     for size in range(70, 300):
         monkeypatch.setattr(wrong_cells, "_BLOCK", size)
-        assert wrong_cells.finder(content)("People") == {4: {0: "#N/A", 1: UNCALCULATED}}, size
+        assert wrong_cells.understood(content)[1]("People") == {4: {0: "#N/A", 1: UNCALCULATED}}, size
 
 
 def test_in_ods(tmp_path: Path) -> None:

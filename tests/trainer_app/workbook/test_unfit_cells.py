@@ -1,4 +1,4 @@
-"""A genuine workbook in whose XML a cell holds what its type cannot: nothing is taken from it, the cell is named."""
+"""A genuine workbook in whose XML a cell holds what its type cannot: it is refused by its name, all else is taken."""
 
 import re
 import zipfile
@@ -64,7 +64,7 @@ def test_nothing_is_taken_from_a_number_without_end_or_a_day_that_is_none(
 ) -> None:
     before = everything(office)
     path = bent(sent, tmp_path / "bent.xlsx", cell, name=name)
-    if name == BORN and found == "-1e400":  # the parser falls over it
+    if name == BORN and found == "-1e400":  # the parser falls over it when it is asked for its rows
         assert f"the cell J5 of its sheet “Participants” is not readable, “{found}”" in refused(office, path)
         return
     plan = merge(office, [path], apply=True).files[0]
@@ -110,13 +110,39 @@ def test_a_text_that_is_called_by_no_number_is_not_the_first_of_all(
         ("b <v>7</v>", "7"),
         ("e <v>BOOM</v>", "BOOM"),
         ("zzz <v>1</v>", "1"),
+        ("n <f>1+1</f><v>abc</v>", "abc"),
     ],
 )
-def test_a_cell_that_makes_its_sheet_unreadable_is_named(
+def test_a_cell_over_which_the_parser_falls_is_one_refused_cell(
     office: Database, saved: Path, tmp_path: Path, cell: str, found: str
 ) -> None:
-    sentence = refused(office, bent(saved, tmp_path / "bent.xlsx", cell))
-    assert f"the cell {NAME} of its sheet “Participants” is not readable, “{found}” cannot stand there" in sentence
+    path = bent(saved, tmp_path / "bent.xlsx", cell)
+    path = bent(path, tmp_path / "bent and text.xlsx", "str <v>Taken</v>", name="F4")
+    path = bent(path, tmp_path / "bent twice.xlsx", cell, name="D3", title="Courses")
+    plan = merge(office, [path], apply=True).files[0]
+    assert [(refusal.sheet, refusal.cell, refusal.found) for refusal in plan.refusals] == [
+        ("Courses", "D3", found), ("Participants", NAME, found)
+    ]  # fmt: skip
+    assert "cannot stand in it" in plan.refusals[0].reason
+    assert [difference.new for difference in plan.differences] == ["Taken"]
+
+
+def test_where_more_cells_cannot_be_read_than_can_be_told_nothing_is_taken(tmp_path: Path) -> None:
+    odd = "".join(f'<row r="{row}"><c r="B{row}" t="n"><v>abc</v></c></row>' for row in range(4, 100_005))
+    path = tmp_path / "list.xlsx"
+    packed({SHEET: sheet(PEOPLE + odd)})(path)
+    with pytest.raises(UserError, match="the cell B4 of its sheet “People” is not readable, “abc” cannot stand there"):
+        read_list(path)
+
+
+@pytest.mark.parametrize("cell", ["n <v></v>", "n <v/>", "d <v></v>", "b <v></v>", "b <v/>", "d ", "s <v></v>"])
+def test_a_cell_that_holds_nothing_is_empty_whatever_its_type(
+    office: Database, saved: Path, tmp_path: Path, cell: str
+) -> None:
+    path = bent(saved, tmp_path / "bent.xlsx", cell, name="L5")
+    plan = merge(office, [path], apply=False).files[0]
+    assert [(difference.field, difference.new) for difference in plan.differences] == [("phones", None)]
+    assert not plan.refusals
 
 
 @pytest.mark.parametrize("error", ["#ERROR!", "#SPILL!", "#BUSY!", "#N/A"])
@@ -163,6 +189,62 @@ def test_in_a_list_it_is_refused(tmp_path: Path, cell: str, found: str) -> None:
         assert [(row.row, row.reason, row.text) for row in reading.skipped] == [
             (4, "no name in the row", f"{found} | F")
         ]
+
+
+MISSING = '<table:table-cell office:value-type="date"><text:p>{}</text:p></table:table-cell>'
+NO_NUMBER = '<table:table-cell office:value-type="float" office:value="abc"><text:p>{}</text:p></table:table-cell>'
+
+
+@pytest.fixture(scope="session")
+def as_ods(sent: Path, libreoffice: Any) -> Path:
+    """The workbook as LibreOffice saves it in its own format, with a date typed and one cleared."""
+    path = sent.with_name("of LibreOffice.ods")
+    libreoffice(
+        [
+            ("open", str(sent)),
+            ("type", "Participants", "J5", "1996-03-12"),
+            ("type", "Participants", "K6", "1971"),
+            ("clear", "Participants", "J7"),
+            ("save", str(path), "calc8"),
+        ]
+    )
+    return path
+
+
+def bent_ods(source: Path, target: Path, old: str, new: str) -> Path:
+    """A copy of an .ods in which the one cell that matches is another, with the same text."""
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in archive.namelist():
+            xml = archive.read(entry)
+            if entry == "content.xml":
+                changed, times = re.subn(old, lambda hit: new.format(hit[1]), xml.decode())
+                assert times == 1
+                xml = changed.encode()
+            copy.writestr(entry, xml)
+    return target
+
+
+_TYPED = '<table:table-cell[^<>]*office:{}-value="1996-03-12"[^<>]*><text:p>([^<]*)</text:p></table:table-cell>'
+
+
+def test_a_date_without_its_value_in_an_ods_is_the_text_that_it_shows(
+    office: Database, as_ods: Path, tmp_path: Path
+) -> None:
+    plain = merge(office, [as_ods], apply=False).files[0]
+    path = bent_ods(as_ods, tmp_path / "bent.ods", _TYPED.format("date"), MISSING)
+    plan = merge(office, [path], apply=True).files[0]
+    changes = {(difference.field, difference.new) for difference in plan.differences}
+    assert changes == {("birth_date", "1996-03-12"), ("birth_year", 1971), ("birth_date", None)}
+    assert changes == {(difference.field, difference.new) for difference in plain.differences}
+    assert not plan.refusals
+
+
+def test_a_number_that_is_none_in_an_ods_is_one_refused_cell(office: Database, as_ods: Path, tmp_path: Path) -> None:
+    year = '<table:table-cell[^<>]*office:value="1971"[^<>]*><text:p>([^<]*)</text:p></table:table-cell>'
+    plan = merge(office, [bent_ods(as_ods, tmp_path / "bent.ods", year, NO_NUMBER)], apply=True).files[0]
+    changes = {(difference.field, difference.new) for difference in plan.differences}
+    assert changes == {("birth_date", "1996-03-12"), ("birth_date", None)}
+    assert [(one.sheet, one.cell, one.found) for one in plan.refusals] == [("Participants", "K6", "abc")]
 
 
 def test_also_in_an_ods(tmp_path: Path) -> None:
