@@ -172,10 +172,9 @@ def _cell(row: ListRow, name: str) -> Any:
 
 
 def _birth(person: Mapping[str, Any]) -> dict[str, Any] | None:
-    for name in ("birth_date", "birth_year", "age", "age_bracket"):
-        if person.get(name) is not None:
-            return {name: person[name]}
-    return None
+    """All that is taken of a birth: an identity number may hold the date of one whose age the list tells."""
+    fields = ("birth_date", "birth_year", "age", "age_bracket")
+    return {name: person[name] for name in fields if person.get(name) is not None} or None
 
 
 def _course(key: CourseKey, marks: set[str]) -> dict[str, Found]:

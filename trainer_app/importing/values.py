@@ -35,6 +35,7 @@ _STORED = (
     "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline", "change",
 )  # fmt: skip
 _COMPUTED = ("change",)  # by the list from its other columns: nothing is taken from it, so nothing is wrong in it
+_OF_ALL = re.compile(r"\d\s*(?:/|\b(?:of|out of|de|sur|dari|из)\b)\s*(\d+)")  # 9/12, "9 out of 12"
 _IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
 """Words for the smallest places as they are written beside their number in Latin letters."""
 
@@ -211,7 +212,7 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
     total = row.values.get("attendance_total")
     if not found and total is not None and isinstance(total.value, int | float):
         header = plain(next((g.header for g in table.columns if g.field == "attendance_total"), ""))
-        numbers_told = [int(number) for number in re.findall(r"\d+", header)]
+        numbers_told = [int(number) for number in _OF_ALL.findall(plain(total.raw)) or re.findall(r"\d+", header)]
         hours = any(word in header for word in words.sets["hours_word"])
         found[""] = Attended(
             "hours" if hours else "day", float(total.value), float(max(numbers_told)) if numbers_told else None
@@ -245,7 +246,10 @@ def _settle_outcome(found: RowValues, row: ListRow) -> None:
         if (told := outcome_told(text, words)) is not None:
             found.enrolment["outcome"] = told
             return
-    if certificate is not None and certificate.value and any(map(str.isdigit, plain(str(certificate.value)))):
+    if certificate is None:
+        return
+    numbered = bool(certificate.value) and any(map(str.isdigit, plain(str(certificate.value))))
+    if numbered or yes_or_no(certificate.raw, words):
         found.enrolment["outcome"] = "completed"
 
 

@@ -142,6 +142,7 @@ class Column:
             filled.append(entry)
             return
         own_meaning = self.holds_marks or self.field in {"full_name", "given_name", "family_name"}
+        own_meaning = own_meaning or (self.field.startswith("sexmark:") and text in self.words.sets["present"])
         if own_meaning or text not in self.words.sets["unknown"]:
             filled.append(entry)
         else:

@@ -88,6 +88,9 @@ _SMALL_WORDS = re.compile(
     r"|(?<=\d)-?н[ыи]й?(?!\w)"
     r"|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*(?:г|هـ|م|ع|р|с)\.?$"
 )
+_BESIDE_DATES = re.compile(  # brackets, and where Chinese letters that are no part of a date meet one without a space
+    r"[()\[\]（）【】：]|(?<=[\u4e00-\u9fff])(?<![年月日号號至到])(?=\d)|(?<=[日号號])(?=[\u4e00-\u9fffA-Za-z])(?![至到])"
+)
 _IN_BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 # 4, 5 and 6 March: the first and the last day
 _DAYS = re.compile(
@@ -301,7 +304,7 @@ def most_of_year(year: int, calendar: str) -> int | None:
 
 def find_date(text: str, words: Words) -> tuple[str, DateText] | None:
     """The longest date with a month that stands in a longer text, as written there and as understood."""
-    tokens = re.sub(r"[()\[\]()【】]", " ", text).split()
+    tokens = _BESIDE_DATES.sub(" ", text).split()
     for length in range(min(len(tokens), _MOST_TOKENS), 0, -1):
         for start in range(len(tokens) - length + 1):
             said = " ".join(tokens[start : start + length]).strip(" ,.;:،。")

@@ -1,5 +1,6 @@
 """What only a whole row tells: names joined from two columns, forms of address, sex against identity number."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ _ADDRESSED_IN = {"MM": ("my",), "ID": ("id",)}
 _PAIRED = frozenset({"my"})  # whose forms may also begin a name
 _MOST_WRONG = 0.2  # of the sexes of a list that its identity numbers contradict
 _HALVES = ("given_name", "family_name")
+_NOTHING = Told(None, None)
 _MARKS: tuple[Mark | None, ...] = ("refused", "unsure", "converted", None)  # the worst first
 
 
@@ -44,9 +46,9 @@ def settle_rows(
         if lent is not None:
             values = without_honorific(values, lent.words, spoken, addressed)
             values = with_halves(values, "es" in lent.languages)
-            values = _with_birth_by_id(values, by_id)
             values = _with_year_of_start(_with_doubted_age(values), lent)
         settled[number] = values
+    settled = _with_births_by_id(settled, by_id)
     if "sex" in by_field:
         _check_ids(settled, by_id, column(by_field["sex"], "sex"))
         _suggest_from_honorifics(settled, column(by_field["sex"], "sex"))
@@ -70,14 +72,53 @@ def _with_full_name(values: dict[str, Value], order: Sequence[str | None]) -> di
     return values | {"full_name": Value(raw, name, mark, notes)}
 
 
-def _with_birth_by_id(values: dict[str, Value], by_id: Mapping[str, Told]) -> dict[str, Value]:
-    """The date of birth that an identity number holds, where the list tells none."""
-    told = [values[name].value for name in ("birth_date", "birth_year", "age", "age_bracket") if name in values]
-    if "national_id" not in values or any(value is not None for value in told):
+def _with_births_by_id(rows: dict[int, dict[str, Value]], by_id: Mapping[str, Told]) -> dict[int, dict[str, Value]]:
+    """The date of birth that an identity number holds, where the list tells none or less: an age, a year or month.
+
+    Ages are held to be of one year, that of most rows. Where the list tells something else it is to be looked at, but
+    for lists that tell something else of many: then the numbers follow another rule.
+    """
+    born = {
+        number: born
+        for number, values in rows.items()
+        if "national_id" in values and (born := by_id.get(values["national_id"].raw, _NOTHING).born) is not None
+    }
+    ages = {number: age for number in born if (age := _told(rows[number], "age")) is not None}
+    years = Counter(born[number].year + int(str(age)) for number, age in ages.items()).most_common(1)
+    agree = {number: _agrees(rows[number], date_, years[0][0] if years else None) for number, date_ in born.items()}
+    wrong = [number for number, agrees in agree.items() if not agrees]
+    if len(wrong) > max(1, _MOST_WRONG * len(born)):
+        return rows
+    return rows | {number: _with_birth(rows[number], born[number], agrees) for number, agrees in agree.items()}
+
+
+def _agrees(values: Mapping[str, Value], born: date, year_of_ages: int | None) -> bool:
+    """Whether what a row tells of a birth can be that of a date; ages may be of the year before or after."""
+    dated, year, age = (_told(values, name) for name in ("birth_date", "birth_year", "age"))
+    if dated is not None:
+        return str(born).startswith(str(dated))
+    if year is not None:
+        return year == born.year
+    return age is None or year_of_ages is None or abs(born.year + int(str(age)) - year_of_ages) <= 1
+
+
+def _with_birth(values: dict[str, Value], born: date, agrees: bool) -> dict[str, Value]:
+    """A row with the date of birth that its identity number holds, or with what it tells marked as another."""
+    if not agrees:
+        note = _("the identity number says otherwise")
+        told = next(name for name in ("birth_date", "birth_year", "age") if _told(values, name) is not None)
+        return values | {told: replace(values[told], mark="unsure", note=note)}
+    dated = values.get("birth_date")
+    if dated is not None and (dated.mark == "refused" or isinstance(dated.value, date)):
         return values
-    raw = values["national_id"].raw
-    born = by_id[raw].born if raw in by_id else None
-    return values if born is None else values | {"birth_date": Value(raw, born, "converted", _("from the id"))}
+    found = {"birth_date": Value(values["national_id"].raw, born, "converted", _("from the id"))}
+    if dated is not None and dated.value is not None:  # a month
+        found["birth_year"] = Value(dated.raw, born.year, "converted")
+    return values | found
+
+
+def _told(values: Mapping[str, Value], name: str) -> object:
+    return values[name].value if name in values else None
 
 
 def _with_doubted_age(values: dict[str, Value]) -> dict[str, Value]:

@@ -41,7 +41,7 @@ from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sexes import read_sexes
 from trainer_app.lists.sheets import Grid, cell_in, correct, open_sheets, pasted_grid
 from trainer_app.lists.side_by_side import taken_apart
-from trainer_app.lists.statuses import read_answers, read_statuses
+from trainer_app.lists.statuses import read_answers, read_certificates, read_statuses
 from trainer_app.lists.tables import (
     REASONS,
     Found,
@@ -59,11 +59,7 @@ from trainer_app.progress import Progress
 from trainer_app.texts import _
 
 _READERS: dict[str, Reader] = {
-    "full_name": read_names,
-    "latin_name": read_names,
-    "given_name": read_names,
-    "family_name": read_names,
-    "father_name": read_names,
+    **dict.fromkeys(("full_name", "latin_name", "given_name", "family_name", "father_name"), read_names),
     "sex": read_sexes,
     "birth_date": read_births,
     "birth_year": read_birth_years,
@@ -82,6 +78,7 @@ _READERS: dict[str, Reader] = {
     "attendance": read_attendance,
     "owner_sex": read_sexes,
     **dict.fromkeys(("tot_date", "certified_on", "licence_until", "asked_on", "business_start"), read_dates),
+    "certificate_no": read_certificates,
     **dict.fromkeys(("contact_result", "level", "outcome"), read_statuses),
     **dict.fromkeys(("union", "active", "started", "operating"), read_answers),
     **dict.fromkeys(("women", "men", "other", "participants", "courses_held"), read_counts),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import has_letters, plain
+from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -23,6 +23,16 @@ def _answer(column: Column, entry: Entry) -> Value:
     if answer is None and plain(entry.text) == "o" and "o/n" in plain(column.header):
         answer = True  # oui ou non
     return unsure(entry, None, _("yes or no?")) if answer is None else marked(entry, answer)
+
+
+def read_certificates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "certificate_no"; a yes, no or tick says whether there is one and is no number of it."""
+    values = {}
+    for entry in entries:
+        answered = not any(map(str.isdigit, plain(entry.text))) and yes_or_no(entry.text, column.words) is not None
+        value = Value(entry.raw, None, "converted", _("says whether there is a certificate, not its number"))
+        values[entry.row] = {column.field: value if answered else marked(entry, clean(entry.text))}
+    return values
 
 
 def yes_or_no(text: str, words: Words) -> bool | None:

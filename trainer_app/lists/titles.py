@@ -14,14 +14,14 @@ from trainer_app.lists.courses import (
     school_year,
     title_texts,
 )
-from trainer_app.lists.dates import find_date, says_more_of_dates
+from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.guesses import module_in_title
 from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS, TRAINERS
 from trainer_app.lists.linking import sheet_province
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import clean, column_letters, is_filled, plain, raw_text
-from trainer_app.lists.sheets import Grid
+from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
@@ -48,6 +48,8 @@ def course_told(
     """What the title lines, the heads of X columns and the names of sheet and file say of the course of a table."""
     told = CourseTold(by_row=_told_by_row(guesses, table.kind))
     of_a_course = table.kind != TRAINERS  # a date in the title of a roster is the day on which it was made
+    above = _dates_above(grid, table, guesses, words)
+    table = replace(table, title_rows=[row for row in table.title_rows if row not in above])
     labelled = [(row, *one) for row in table.title_rows for one in course_texts(grid.rows[row], words, bare=True)]
     labelled = [one for one in labelled if of_a_course or one[1] in ("province", "district")]
     dated = _with_order_of_pair({name: text for _row, name, text, _index in labelled}, guesses, column)
@@ -61,7 +63,7 @@ def course_told(
     if province is not None:
         told.values.setdefault("province", province)
     if of_a_course:
-        _take_heads(told, table, guesses, column)
+        _take_heads(told, grid, table, guesses, above, column)
     return told
 
 
@@ -147,15 +149,41 @@ def _take_totals(told: CourseTold, lines: Sequence[str], words: Words) -> None:
         told.values["product"] = Value(line, words.product_of(line), "converted", _("from the title"))
 
 
-def _take_heads(told: CourseTold, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> None:
-    """The dates in the heads of the columns of products."""
-    for guess in guesses:
-        if guess.field and guess.field.startswith("product:"):
-            code = guess.field.removeprefix("product:")
-            told.values |= product_column_dates(code, table.headers[guess.index], column(guess, "dates"))
-            told.cells |= {
-                f"{n}:{code}": f"{column_letters(guess.index)}{table.header_rows[-1] + 1}" for n in ("start", "end")
-            }
+def _take_heads(
+    told: CourseTold, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], above: Sequence[int],
+    column: ColumnOf,
+) -> None:  # fmt: skip
+    """The dates in the heads of the columns of products, or in the row above those."""
+    for guess in _of_products(guesses):
+        code = (guess.field or "").removeprefix("product:")
+        lent = column(guess, "dates")
+        texts = {row: clean(raw_text(cell_in(grid, row, guess.index))) for row in [*table.header_rows, *above]}
+        for text in [*table.headers[guess.index], *(texts[row] for row in above)]:
+            if found := product_column_dates(code, [text], lent):
+                row = next((row for row in reversed(texts) if texts[row] == clean(text)), table.header_rows[-1])
+                told.values |= found
+                told.cells |= dict.fromkeys(found, f"{column_letters(guess.index)}{row + 1}")
+                break
+    told.rows |= {row + 1 for row in above}
+
+
+def _dates_above(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[int]:
+    """The title row right above the header with the dates of the columns of products, each above its own."""
+    columns = {guess.index for guess in _of_products(guesses)}
+    rows = [row for row in table.title_rows if columns and row == table.header_rows[0] - 1]
+    for row in rows:
+        cells = {index: clean(raw_text(cell)) for index, cell in enumerate(grid.rows[row]) if is_filled(cell)}
+        dated = {index for index, text in cells.items() if parse_date(text, words) is not None}
+        others = [cells[index] for index in cells.keys() - dated]
+        enough = dated <= columns and len(dated) >= min(2, len(columns))
+        if enough and not any(map(str.isdigit, "".join(others))):
+            return [row]
+    return []
+
+
+def _of_products(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
+    """The columns of marks under a product."""
+    return [guess for guess in guesses if (guess.field or "").startswith("product:")]
 
 
 def _product_by_name(file: str, words: Words) -> dict[str, Value]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.trainer_app.lists.pasted import TODAY, column, paste, values
 from trainer_app.lists.courses import title_texts
-from trainer_app.lists.dates import Partial, parse_date, to_gregorian
+from trainer_app.lists.dates import Partial, find_date, parse_date, to_gregorian
 from trainer_app.lists.read import read_pasted
 from trainer_app.lists.words import load_words
 
@@ -295,3 +295,19 @@ def test_years_of_two_digits_in_other_calendars(country: str, dates: list[str], 
     )
     assert values("start", reading) == expected
     assert (None in expected) == bool(reading.questions)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "第一期 SYB创业培训班（2020年9月7日—9月16日）",
+        "SYB创业培训班2020年9月7日至16日在枣强县",
+        "培训时间：2020.9.7-9.16",
+        "2020年9月7日-2020年9月16日SYB培训",
+    ],
+)
+def test_a_date_in_a_title_without_spaces(title: str) -> None:
+    found = find_date(title, load_words())
+    assert found is not None
+    assert found[0] in title
+    assert (found[1].start, found[1].end) == (Partial(2020, 9, 7), Partial(2020, 9, 16))

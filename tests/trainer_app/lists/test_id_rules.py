@@ -41,10 +41,11 @@ def test_a_date_of_birth_is_told_by_the_identity_number_of_a_country_where_it_ho
     assert values("birth_date", paste(header, *others, country="EG")) == [None] * 3
 
 
-def test_an_age_that_is_not_known_leaves_the_birth_to_the_identity_number() -> None:
-    rows = [f"{row}|{age}" for row, age in zip(EGYPTIANS, ("-", "35", ""), strict=True)]
+def test_the_identity_number_tells_the_birth_where_the_age_is_not_known_and_where_it_is() -> None:
+    rows = [f"{row}|{age}" for row, age in zip(EGYPTIANS, ("-", "29", ""), strict=True)]
     reading = paste("م|الاسم|النوع|الرقم القومي|العمر", *rows, country="EG")
-    assert values("birth_date", reading) == [date(1985, 3, 15), None, date(2001, 2, 28)]
+    assert values("birth_date", reading) == [date(1985, 3, 15), date(1990, 11, 5), date(2001, 2, 28)]
+    assert values("age", reading) == [None, 29, None]
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,39 @@ def test_a_leading_0_that_a_file_of_text_lost_is_marked() -> None:
     ids = column("national_id", paste(header, *rows, country="IR"))
     assert [(value.value, value.mark) for value in ids if value] == [("0841027426", None), ("0841027426", "unsure")]
     assert values("national_id", paste(header, *rows, country="LB")) == ["0841027426", "841027426"]
+
+
+BORN = ("139904198906212324", "139904197305153221", "139902199102186775", "139904197611196002")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [("年龄", "31|47|30|44"), ("出生年月", "1989.06|1973.5|1991年2月|1976年11月"), ("出生年份", "1989|1973|1991|1976")],
+)
+def test_a_date_of_birth_in_the_number_is_more_than_an_age_or_year(heading: str, cells: str) -> None:
+    rows = (f"{n}|陈{n}|{told}|{BORN[n]}" for n, told in enumerate(cells.split("|")))
+    (table,) = paste(f"序号|姓名|{heading}|身份证号", *rows, country="CN").tables
+    assert [row.values["birth_date"].value for row in table.rows] == [
+        date(1989, 6, 21), date(1973, 5, 15), date(1991, 2, 18), date(1976, 11, 19)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "name"),
+    [("年龄", "31|47|39|44", "age"), ("出生日期", "1989-06-21|1973-05-15|1991-02-19|1976-11-19", "birth_date")],
+)
+def test_a_birth_or_age_that_the_number_contradicts_is_looked_at(heading: str, cells: str, name: str) -> None:
+    rows = (f"{n}|陈{n}|{told}|{BORN[n]}" for n, told in enumerate(cells.split("|")))
+    (table,) = paste(f"序号|姓名|{heading}|身份证号", *rows, country="CN").tables
+    assert [row.values[name].mark == "unsure" for row in table.rows] == [False, False, True, False]
+    assert "birth_date" not in table.rows[2].values or name == "birth_date"
+
+
+def test_an_impossible_date_of_birth_is_told_beside_a_number_that_holds_one() -> None:
+    (table,) = paste("序号|姓名|出生日期|身份证号", f"1|陈伟|1989-06-31|{BORN[0]}", country="CN").tables
+    assert (table.rows[0].values["birth_date"].value, table.rows[0].values["birth_date"].mark) == (None, "refused")
+
+
+def test_numbers_that_contradict_many_births_follow_another_rule() -> None:
+    rows = (f"{n}|陈{n}|{1950 + n}-01-01|{number}" for n, number in enumerate(BORN))
+    (table,) = paste("序号|姓名|出生日期|身份证号", *rows, country="CN").tables
+    assert [row.values["birth_date"].value for row in table.rows] == [date(1950 + n, 1, 1) for n in range(4)]

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from trainer_app.importing.values import attended
+from trainer_app.importing.values import attended, read_row
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable, Reading
 from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import load_words
+from trainer_app.programmes.catalogue import load_catalogue
 
 TODAY = date(2026, 1, 15)
 
@@ -457,3 +458,24 @@ def test_how_many_were_present_is_nobody() -> None:
 def test_some_of_all_in_a_heading_are_of_that_sex(heading: str) -> None:
     (table,) = read(f"№|Школа|Учитель|Всего учащихся|{heading}|юношей", "1|Лицей 1|Каримова З.|12|5|7").tables
     assert fields(table)[3:] == ["participants", "women", "men"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "present", "of"), [("9/12", 9, 12), ("5 out of 5", 5, 5), ("4 sur 5", 4, 5), ("3", 3, None)]
+)
+def test_days_attended_out_of_all(cell: str, present: int, of: int | None) -> None:
+    (table,) = read("No|Name|Sex|Days attended", f"1|Aye|F|{cell}", "2|Bo|M|2").tables
+    told = attended(table, table.rows[0], {})[""]
+    assert (told.present, told.of) == (present, of)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "outcome"),
+    [("Certificate (Y/N)", "Yes", "completed"), ("是否领取证书", "是", "completed"), ("Attestation", "✓", "completed"),
+     ("Certificate", "No", None), ("Certificate no.", "C-007", "completed")],
+)  # fmt: skip
+def test_whether_there_is_a_certificate_is_no_number_of_it(heading: str, cell: str, outcome: str | None) -> None:
+    (table,) = read(f"No|Name|Sex|{heading}", f"1|Aye|F|{cell}", "2|Bo|M|").tables
+    found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), "SYB")
+    assert found.enrolment.get("outcome") == outcome
+    assert table.rows[0].values["certificate_no"].value == ("C-007" if cell == "C-007" else None)

@@ -135,3 +135,24 @@ def test_a_course_was_held_in_the_town_that_all_are_of(places: tuple[str, ...], 
     rows = [f"{n}|Aye {'abc'[n]}|{place}|SYB|5-9/8/2019" for n, place in enumerate(places)]
     (table,) = read("No|Name|District|Township|Course|Course dates", *rows).tables
     assert {row.values["venue"].value if "venue" in row.values else None for row in table.rows} == {venue}
+
+
+def test_dates_in_the_row_above_the_products_are_each_those_of_its_own() -> None:
+    rows = ("|Dates||3-5 Jun 2019|10-14 Jun 2019|7/2019", "No|Name|Sex|GYB|SYB|IYB", "1|Aye|F|x|x|x", "2|Bo|M|x||x")
+    (table,) = read("Province: Bolikhamxay", *rows).tables
+    told = [table.course[name].value for name in ("start:GYB", "end:GYB", "start:SYB", "end:SYB", "start:IYB")]
+    assert told == [date(2019, 6, 3), date(2019, 6, 5), date(2019, 6, 10), date(2019, 6, 14), "2019-07"]
+    assert "start" not in table.course
+    assert (table.course_cells["start:IYB"], 2 in table.course_rows) == ("F2", True)
+
+
+def test_a_single_date_above_the_products_is_no_date_of_one() -> None:
+    (table,) = read("Participants||||as of|30/9/2019", "No|Name|Sex|GYB|SYB|IYB", "1|Aye|F|x|x|x").tables
+    assert not [name for name in table.course if name.startswith("start:")]
+
+
+def test_the_dates_of_a_product_are_told_by_the_upper_of_two_header_rows() -> None:
+    rows = ("No|Name|Sex||SYB (7/2019)", "||M|F|", "1|Aye||/|x", "2|Bo|/||x")
+    (table,) = read("Participants", *rows).tables
+    assert (table.course["start:SYB"].value, table.course_cells["start:SYB"]) == ("2019-07", "E2")
+    assert [row.values["sex"].value for row in table.rows] == ["F", "M"]
