@@ -35,7 +35,9 @@ _STORED = (
     "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline", "change",
 )  # fmt: skip
 _COMPUTED = ("change",)  # by the list from its other columns: nothing is taken from it, so nothing is wrong in it
-_OF_ALL = re.compile(r"\d\s*(?:/|\b(?:of|out of|de|sur|dari|из)\b)\s*(\d+)")  # 9/12, "9 out of 12"
+_OF_ALL = re.compile(
+    r"\d\s*(?:/|\b(?:of|out of|de|sur|dari|из|ከ|من|از|trên|mwa|kati ya)\b)\s*(\d+)"
+)  # 9/12, "9 out of 12"
 _IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
 """Words for the smallest places as they are written beside their number in Latin letters."""
 
@@ -212,12 +214,19 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
     total = row.values.get("attendance_total")
     if not found and total is not None and isinstance(total.value, int | float):
         header = plain(next((g.header for g in table.columns if g.field == "attendance_total"), ""))
-        numbers_told = [int(number) for number in _OF_ALL.findall(plain(total.raw)) or re.findall(r"\d+", header)]
         hours = any(word in header for word in words.sets["hours_word"])
-        found[""] = Attended(
-            "hours" if hours else "day", float(total.value), float(max(numbers_told)) if numbers_told else None
-        )
+        found[""] = Attended("hours" if hours else "day", float(total.value), _held_in_all(table, row, header, hours))
     return found
+
+
+def _held_in_all(table: ListTable, row: ListRow, header: str, hours: bool) -> float | None:
+    """Of how many days or hours a row tells that somebody was there: by its cell ("36/40"), the heading, or the hours
+    of the course."""
+    told = row.values["attendance_total"].raw
+    if numbers := _OF_ALL.findall(plain(told)) or re.findall(r"\d+", header):
+        return float(max(map(int, numbers)))
+    held = row.values.get("hours") or table.course.get("hours")
+    return float(held.value) if hours and held is not None and isinstance(held.value, int | float) else None
 
 
 def _are_half_days(headings: Sequence[str], words: Words) -> bool:

@@ -71,6 +71,8 @@ def told_by_cells(
             name = "business_start" if "business_start" in FIELDS[kind] - fields else None
         elif name == "product" and len(told) > 1 and all(_is_day(text, words) for text in told):
             name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
+        elif name == "product" and kind == TRAINERS and _are_counts(told, words):
+            name = "courses_held" if "courses_held" not in fields else None  # "courses": how many
         elif name == "product" and kind == TOTALS and "school" in fields and "class_name" not in fields and told:
             name = name if any(map(words.product_of, told)) else "class_name"  # the programme of a school
         elif name == "venue" and "product" in FIELDS[kind] - fields and name_products(told, words):
@@ -122,6 +124,12 @@ def _differ_within(cells: Sequence[Cell], courses: Sequence[tuple[str, ...]]) ->
 def _counts_up(told: Sequence[str]) -> bool:
     """Whether the cells of a column are 1, 2, 3 and so on: the number of the row, whatever its heading says."""
     return len(told) > 1 and told == [str(number) for number in range(1, len(told) + 1)]
+
+
+def _are_counts(told: Sequence[str], words: Words) -> bool:
+    """Whether a column holds small numbers, and nothing else but words for what is not known."""
+    told = [text for text in told if text not in words.sets["unknown"]]
+    return bool(told) and all(re.fullmatch(r"\d{1,3}", text) for text in told)
 
 
 def _tells_who_works(header: str, told: Sequence[str], fields: Collection[str | None], words: Words) -> bool:

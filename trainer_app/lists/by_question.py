@@ -26,6 +26,7 @@ _MOST_OF, _NEARLY_ALL = 0.8, 0.9  # of the cells of a column look alike where on
 _LONGEST_SEX_WORD = 8
 _LONGEST_CODE = 60
 _LONGEST_COURSE = 45  # days between the first and the last
+_MOST_MONTHS = 13  # of an Ethiopian year
 _GROWN = 12  # years: the youngest who take part
 _FEWEST_DAYS = 2
 _MAY_BE_DAYS = frozenset({None, "province", "district", "township", "village"})  # "จ.", "อ.": Monday, or a province?
@@ -138,24 +139,27 @@ def _is_interval(start: Cell, end: Cell, words: Words) -> bool:
     if days[0] is None or days[1] is None:
         return False
     # the order of day and month may still be open: then the days of both must differ by as much
-    return any(0 <= (days[1][n] - days[0][n]).days <= _LONGEST_COURSE for n in (0, 1))
+    return any(0 <= days[1][n] - days[0][n] <= _LONGEST_COURSE for n in (0, 1))
 
 
-def _day(cell: Cell, words: Words) -> tuple[date, date] | None:
-    """A day read with the day and with the month first, of whatever calendar; None for anything else."""
+def _day(cell: Cell, words: Words) -> tuple[int, int] | None:
+    """About how many days a cell is from the first day of a calendar, read with the day and with the month first.
+
+    It may be of any calendar, so that there are 13 months of up to 32 days. None for what is no day.
+    """
     if isinstance(cell, date):
-        day = date(cell.year, cell.month, cell.day)
+        day = _counted(cell.year, cell.month, cell.day)
         return day, day
     said = parse_date(raw_text(cell), words)
     if said is None or said.start.day is None:
         return None
-    found = []
-    for part in (said.start, said.month_first().start):
-        try:
-            found.append(date(part.year or 0, part.month or 0, part.day or 0))
-        except ValueError:
-            continue
+    parts = [(part.year or 0, part.month or 0, part.day) for part in (said.start, said.month_first().start)]
+    found = [_counted(year, month, day or 0) for year, month, day in parts if month <= _MOST_MONTHS]
     return (found[0], found[-1]) if found else None
+
+
+def _counted(year: int, month: int, day: int) -> int:
+    return round(year * 365.25 + month * 30.44) + day
 
 
 def _clearly(texts: Sequence[str], fields: set[str], kind: str, words: Words, today: date) -> str | None:

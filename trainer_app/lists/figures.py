@@ -48,6 +48,9 @@ _OF_WHOM = (
 _ONE_WORD = re.compile(rf"(?P<n1>\d+)\s*(?P<w1>{_WORD})|(?P<w2>{_WORD})\s*[.:=\-–]?\s*(?P<n2>\d+)")
 
 
+_COUNTED = re.compile(rf"({_NUMBER})\s*({_WORD})(?=\s*\()")
+
+
 def read_counts(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of a count; of one that tells the women and men in it ("35 (60%F)", "19/7 (F/M)") also "women", "men".
 
@@ -58,7 +61,7 @@ def read_counts(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
 
 
 def _count(column: Column, entry: Entry) -> dict[str, Value]:
-    field, text = column.field, _SIGN_BEFORE.sub(r"\1%", plain(entry.text))
+    field, text = column.field, _without_unit(_SIGN_BEFORE.sub(r"\1%", plain(entry.text)), column)
     if is_number(entry.cell):
         whole = float(entry.text).is_integer() and 0 <= float(entry.text) <= _MOST_PEOPLE
         return {field: marked(entry, int(float(entry.text))) if whole else unsure(entry, None, _(_NO_COUNT))}
@@ -81,6 +84,14 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
     if number is None or (amount := _whole(number.group(2))) is None:
         return {field: unsure(entry, None, _(_NO_COUNT))}
     return {field: marked(entry, amount, "" if text.isdigit() else _("the number in the cell"))}
+
+
+def _without_unit(text: str, column: Column) -> str:
+    """A number without the word for what is counted before its parts: "35 (60%F)" for "35 people (60%F)"."""
+    match = _COUNTED.match(text)
+    if match is None or match[2].strip(".") in column.words.sex_words:
+        return text
+    return match[1] + text[match.end() :]
 
 
 def _is_named(word: str, column: Column) -> bool:

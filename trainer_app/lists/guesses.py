@@ -21,6 +21,7 @@ from trainer_app.lists.kinds import (
     TRAINERS,
 )
 from trainer_app.lists.mark_letters import own_letters
+from trainer_app.lists.of_course import of_the_course
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import (
     Cell,
@@ -52,9 +53,11 @@ _MEANT = {
     FOLLOW_UPS: {"active": "operating", "business": "business_name"},
     PEOPLE: {"courses_held": "course_code", "organisation": "occupation"},
     TOTALS: {"courses_held": "course_code", "activity": "product", "organisation": "organiser"},
-    ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men"},
+    ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men", "venue": "address"},
 }
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
+_FROM_TO = {"licence_until": ("certified_on", "licence_until"), "tot_date": ("tot_date", None)}
+"""What the first and the last day below a heading of trainers are, "Licence: from, to"."""
 _SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
 _OF_A_COURSE = frozenset(
     {"dates", "start", "hours", "course_code", "courses_held", "organiser", "education", "class_name", "level"}
@@ -107,7 +110,7 @@ def guess_columns(
             certainty = 0.6 if field else 0.0
         header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
-    guesses = told_by_cells(_of_the_course(guesses, table.kind), cells_of, table.kind, words)
+    guesses = told_by_cells(of_the_course(guesses, table.kind, words), cells_of, table.kind, words)
     guesses = halves_told(names_by_content(guesses, table), cells_of)
     guesses = names_settled(without_doubles(grid, table, guesses, words))
     for guess in guesses:
@@ -159,36 +162,6 @@ def _likeliest(fields: Mapping[str, set[str]], votes: Mapping[str, int]) -> str 
     )
 
 
-def _of_the_course(guesses: list[ColumnGuess], kind: str) -> list[ColumnGuess]:
-    """Where the dates of the course have their own column, a start or end is that of something else, a business say."""
-    fields = {guess.field for guess in guesses}
-    if kind == FOLLOW_UPS and "start" in fields and "business_start" not in fields:
-        began = next((g.index for g in guesses if g.field in ("started", "contact_result")), len(guesses))
-        guesses = [replace(g, field="business_start") if g.field == "start" and g.index > began else g for g in guesses]
-    guesses = _pair_of_dates(guesses)
-    if not any(guess.field == "dates" for guess in guesses):
-        return guesses
-    return [replace(g, field=None, certainty=0.0) if g.field in ("start", "end") else g for g in guesses]
-
-
-def _pair_of_dates(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
-    """A column of dates right after the only start is the end of the same course, one right before the end its start.
-
-    That is where its heading says no more than "date".
-    """
-    named = [guess.field for guess in guesses]
-    if sum(name in ("start", "end") for name in named) != 1 or named.count("dates") != 1:
-        return guesses
-    dates = named.index("dates")
-    if dates and named[dates - 1] == "start":
-        other = "end"
-    elif named[dates + 1 : dates + 2] == ["end"]:
-        other = "start"
-    else:
-        return guesses
-    return [replace(guess, field=other) if guess.index == dates else guess for guess in guesses]
-
-
 def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Words, kind: str, hints: str) -> _Heading:
     """What the header texts of a column say, the lowest first."""
     allowed = FIELDS[kind]
@@ -206,6 +179,8 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
         return _Heading({}, f"after:{index}")
     if kind == TOTALS and chain and _counts_some_too(chain[-1], words):
         return _Heading({"participants": set()})
+    if kind == TRAINERS and (told := _from_or_to(chain, words)) is not None:
+        return _Heading(told)
     split = _split(chain, words, kind)
     if split is not None:
         alone = split[0] == "sex"  # ولد is a boy beside a girl, and whose child somebody is where it stands alone
@@ -223,6 +198,18 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
         if fields:
             return _Heading(fields)
     return _Heading({})
+
+
+def _from_or_to(chain: Sequence[str], words: Words) -> dict[str, set[str]] | None:
+    """The field of a first or last day below a heading that spans both; None where there is no such heading."""
+    if len(chain) < 2:
+        return None
+    above = next((name for name in _FROM_TO if name in words.fields_of(chain[-2], within=True)), None)
+    below = words.fields_of(chain[-1], within=True)
+    if above is None or not below.keys() & {"start", "end"}:
+        return None
+    meant = _FROM_TO[above]["end" in below]
+    return {meant: set()} if meant else {}
 
 
 def _hold_products(cells: Sequence[Cell], words: Words) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TOTALS
-from trainer_app.lists.reading import ListRow, ListTable, Value
+from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, PEOPLE, TOTALS
+from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.side_by_side import sheet_of
+from trainer_app.lists.under_firms import firm_key, with_firms_above
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -21,8 +22,14 @@ _NAME_BEFORE = frozenset({"hi", "ne", "bn", "ta", "si", "am", "zh", "mn", "ru", 
 _FEWEST_IN_ONE_PLACE = 3  # people of a course in one place before that is taken for the place of the course
 
 
-def link_tables(tables: Sequence[ListTable], words: Words) -> tuple[list[ListTable], list[ListTable]]:
-    """The tables with what others tell; apart, those that only count people who are listed elsewhere in the file."""
+def link_tables(
+    tables: Sequence[ListTable], skipped: Sequence[Skipped], words: Words
+) -> tuple[list[ListTable], list[ListTable]]:
+    """The tables with what others tell; apart, those that only count people who are listed elsewhere in the file.
+
+    skipped: the rows that belong to no table's people, of which some name the firm of those below.
+    """
+    tables = with_firms_above(tables, skipped)
     linked: list[ListTable] = []
     left_out: list[ListTable] = []
     listed = _codes_listed(tables)
@@ -31,8 +38,9 @@ def link_tables(tables: Sequence[ListTable], words: Words) -> tuple[list[ListTab
         if table.kind == TOTALS and _is_summary(table, listed):
             left_out.append(table)
             continue
-        if table.kind == PEOPLE:
-            table = _with_modules(table, firms) if firms else table
+        if table.kind == PEOPLE and firms:
+            table = _with_modules(table, firms)
+        if table.kind in (PEOPLE, FOLLOW_UPS):
             table = _with_venues(table)
         linked.append(table)
     return _with_provinces(linked, words), left_out
@@ -66,12 +74,8 @@ def _module_dates(tables: Sequence[ListTable]) -> dict[str, dict[str, Value]]:
             name = row.values.get("business_name")
             if name is not None and name.value is not None:
                 keys = ("product:", "start:", "end:")
-                found[_firm(name)] = {key: value for key, value in row.values.items() if key.startswith(keys)}
+                found[firm_key(name.value)] = {key: value for key, value in row.values.items() if key.startswith(keys)}
     return found
-
-
-def _firm(name: Value) -> str:
-    return re.sub(r"\W", "", plain(str(name.value)))
 
 
 def _with_modules(table: ListTable, firms: Mapping[str, Mapping[str, Value]]) -> ListTable:
@@ -86,7 +90,7 @@ def _with_modules(table: ListTable, firms: Mapping[str, Mapping[str, Value]]) ->
     for row in table.rows:
         values = dict(row.values)
         firm = values.get("business_name")
-        modules = firms.get(_firm(firm)) if firm is not None else None
+        modules = firms.get(firm_key(firm.value)) if firm is not None else None
         for product, fields in columns.items():
             marked = [name for name in fields if name in values and values[name].value]
             if modules is None or not marked:
@@ -117,6 +121,8 @@ def _with_venues(table: ListTable) -> ListTable:
     rows: dict[int, ListRow] = {row.row_number: row for row in table.rows}
     for members in groups.values():
         place = _place_of_all(members) if len(members) >= _FEWEST_IN_ONE_PLACE else ""
+        if place and "province" in table.course and "province" not in table.index_of:
+            place = f"{table.course['province'].value}, {place}"
         for row in members if place else ():
             value = Value("", place, "converted", _("where all of the course are from"))
             rows[row.row_number] = replace(row, values={**row.values, "venue": value})

@@ -20,6 +20,7 @@ from trainer_app.texts import _
 
 _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "/"})
 _CROSSES = frozenset({"x", "✗", "✘", "✕", "✖", "☒", "❌"})  # present in a list of crosses, absent beside ticks
+_AWAY = frozenset({"-", "–", "0"})  # signs that say absent and nothing else
 EXCUSED = -1.0  # away with leave: among shares of a session
 _SHARES = {"present": 1.0, "half": 0.5, "absent": 0.0, "excused": EXCUSED}
 
@@ -141,7 +142,9 @@ def _attendance(column: Column, entry: Entry) -> Value:
     if told := column.attendance_letters.get(text):
         return marked(entry, _SHARES[told])
     if text in _CROSSES and column.attendance_signs & _TICKS:
-        only = column.attendance_signs.isdisjoint({"-", "0", "", "a"})  # nothing else says that somebody was away
+        if text == "x" and column.attendance_signs & _AWAY:
+            return marked(entry, 1.0, _("a cross beside another sign for absent"))
+        only = column.attendance_signs.isdisjoint({*_AWAY, "", "a"})  # nothing else says that somebody was away
         return unsure(entry, 0.0 if only else None, _("a cross where others have a tick: present or absent?"))
     away = text == "p" and column.attendance_signs & (_TICKS | _CROSSES)
     if away or (text == "l" and column.attendance_signs >= {"p", "a"}):  # on leave, or late

@@ -134,7 +134,7 @@ class _Run:
         self.skip(grid, [(number - 1, "summary") for number in sorted(numbers)])
 
     def result(self, encoding: str | None) -> Reading:
-        tables, left_out = link_tables(self.tables, self.words)
+        tables, left_out = link_tables(self.tables, self.skipped, self.words)
         for table in left_out:
             self.skip_table(table)
         languages = tuple(language for language, _votes in self.languages.most_common() if language)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from trainer_app.lists.closing_rows import counts_marks, undated
 from trainer_app.lists.courses import dates_course, has_course_labels, labels_course, tells_course
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
@@ -311,7 +312,7 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
         return None  # "Suma Devi": a name, though it begins as a row of totals
     if not numbered and summed and not counts:  # an indicator may be "Total rejects"
         return "total"
-    if not numbered and len(texts) == 1 and _counts_marks(cells, first, words):
+    if not numbered and len(texts) == 1 and counts_marks(cells, first, words):
         return "total"
     if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):
         return "title" if dates_course(row, words) else "footer"  # a date alone is that of the signature
@@ -327,15 +328,6 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
     if len(cells) == 1 and width > 2:
         return "title"
     return None
-
-
-def _counts_marks(cells: Sequence[Cell], first: str, words: Words) -> bool:
-    """Whether a row only says how many were there on each day: "Present", 18, 17, 18."""
-    numbers = [cell for cell in cells if cell is not first and plain(raw_text(cell)).isdecimal()]
-    return (
-        len(first) > 1 and len(numbers) > 1 and len(numbers) == len(cells) - 1
-        and plain(first) in words.sets["present"] | words.sets["absent"]
-    )  # fmt: skip
 
 
 def _says_something(cell: Cell) -> bool:
@@ -360,6 +352,8 @@ def _no_figures(
         return "total"
     if not named and not numbered:
         return "nameless"
+    if not numbered and table.serial_column is not None and undated(row, table.headers, words):
+        return "total"  # below those that have a number: all of them together, or since the beginning
     return "blank_form" if numbered and filled == 1 else None
 
 

@@ -1,0 +1,143 @@
+"""What a column, cell or line means by what stands beside, above or around it."""
+
+from datetime import date
+
+import pytest
+
+from trainer_app.importing.values import attended
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import ListTable, Reading
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
+
+TODAY = date(2026, 1, 15)
+
+
+def read(
+    *sheets: tuple[str, ...], names: tuple[str, ...] = ("Sheet1", "Sheet2"), country: str | None = None
+) -> Reading:
+    grids = []
+    for name, lines in zip(names, sheets, strict=False):
+        rows: list[list[Cell]] = [[cell.strip() for cell in line.split("|")] for line in lines]
+        grids.append(Grid(name, rows))
+    return read_sheets("list.xlsx", grids, country=country, today=TODAY)
+
+
+def fields(table: ListTable) -> list[str | None]:
+    return [guess.field for guess in table.columns]
+
+
+def test_the_start_and_end_of_a_course_in_the_thirteenth_month() -> None:
+    lines = ("Lakk.|Maqaa|Saala|Leenjii|Guyyaa (A.L.I)|", "||||xyz|zyx")
+    people = ("1|Caaltuu Lammaa|Dub|SYB|01/13/2012|05/13/2012", "2|Guutaa Hundee|Dhi|SYB|01/13/2012|05/13/2012")
+    (table,) = read((*lines, *people), country="ET").tables
+    assert fields(table)[4:] == ["start", "end"]
+    assert [table.rows[0].values[name].value for name in ("start", "end")] == [date(2020, 9, 6), date(2020, 9, 10)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "held"),
+    [
+        ("Hours attended|Course hrs", "36|40", 40.0),
+        ("Hours attended|Remark", "36/40|", 40.0),
+        ("Hours attended (of 24)|Course hrs", "20|40", 24.0),
+        ("Hours attended|Remark", "36|", None),
+        ("Days attended|Course hrs", "4|40", None),
+    ],
+)
+def test_of_how_many_hours_somebody_was_there(header: str, cells: str, held: float | None) -> None:
+    lines = (f"No|Name|Sex|Course|Date|{header}", f"1|Aye Aye|F|SYB|5/8/2019|{cells}", "2|Bo Bo|M|SYB|5/8/2019||")
+    (table,) = read(lines).tables
+    assert attended(table, table.rows[0], {})[""].of == held
+
+
+def test_the_letter_x_beside_a_tick_and_a_dash_says_present() -> None:
+    header = "No|Name|Sex|Day 1|Day 2|Day 3"
+    (table,) = read((header, "1|Ann Phiri|F|✓|x|-", "2|Joe Banda|M|X|✓|✓")).tables
+    marks = [[value.value for name, value in row.values.items() if "attendance" in name] for row in table.rows]
+    assert marks == [[1.0, 1.0, 0.0], [1.0, 1.0, 1.0]]
+    (table,) = read((header, "1|Ann Phiri|F|✓|✗|-", "2|Joe Banda|M|✗|✓|✓")).tables
+    assert table.rows[0].values["attendance:4"].mark == "unsure"
+
+
+def test_the_first_and_last_day_of_a_licence_and_of_the_training_of_a_trainer() -> None:
+    lines = ("N°|Nombres|Sexo|ToT||Licencia|", "|||Inicio|Fin|Desde|Hasta")
+    (table,) = read((*lines, "1|Rosa Paz|M|3/5/2018|13/5/2018|20/6/2019|20/6/2022")).tables
+    assert fields(table)[3:] == ["tot_date", None, "certified_on", "licence_until"]
+    assert table.rows[0].values["licence_until"].value == date(2022, 6, 20)
+
+
+def test_numbers_below_courses_in_a_list_of_trainers_are_how_many_they_held() -> None:
+    header = "N°|Nombres|Sexo|Fecha ToT|Licencia hasta|Cursos"
+    (table,) = read((header, "1|Rosa Paz|M|3/5/2018|20/6/2022|4", "2|Luis Cruz|H|3/5/2018|20/6/2022|0")).tables
+    assert [row.values["courses_held"].value for row in table.rows] == [4, 0]
+    (table,) = read((header, "1|Rosa Paz|M|3/5/2018|20/6/2022|GYB", "2|Luis Cruz|H|3/5/2018|20/6/2022|SYB, IYB")).tables
+    assert fields(table)[-1] == "product"
+
+
+def test_a_place_between_a_course_and_its_dates_is_that_of_the_course() -> None:
+    header = "N°|Curso|Lugar|Fechas del curso|Nombres y apellidos|Sexo"
+    (table,) = read((header, "1|ISUN|Puno|12-16/10/2020|Rosa Quispe Paz|M")).tables
+    assert fields(table)[2] == "venue"
+    (table,) = read(
+        ("N°|Nombres y apellidos|Sexo|Lugar|Curso|Fecha", "1|Rosa Quispe Paz|M|Puno|ISUN|12/10/2020")
+    ).tables
+    assert fields(table)[3] == "address"
+
+
+def test_a_district_beside_the_province_of_the_title() -> None:
+    header = "شماره|نام|جنس|نوع کورس|شروع|ولسوالی"
+    people = [f"{n}|{name}|زن|SYB|1400/5/2|گذره" for n, name in enumerate(("ملالی", "فاطمه", "مریم"), 1)]
+    (table,) = read(("لیست کورس‌ها ولایت هرات", header, *people), names=("هرات",), country="AF").tables
+    assert table.rows[0].values["venue"].value == "هرات, گذره"
+
+
+@pytest.mark.parametrize("line", ["{}", "1. {}", "Perusahaan: {}", "2) {} (Blora)"])
+def test_people_below_a_line_with_their_firm_are_of_it(line: str) -> None:
+    firms = (
+        "No|Nama Perusahaan|Karyawan L|Karyawan P|Modul 1",
+        "1|CV Kayu Jaya|20|9|5-6/7/2022",
+        "2|UD Tempe Sari|7|4|?",
+    )
+    people = (
+        "Pelatihan SCORE", "No|Nama|L/P|Modul 1|", "|||H1|H2", f"|{line.format('CV Kayu Jaya')}",
+        "1|Siti Aminah|P|x|x", "2|Slamet|L|x|-", f"|{line.format('UD Tempe Sari')}", "3|Budi|L|x|x",
+    )  # fmt: skip
+    tables = read(firms, people, country="ID").tables
+    rows = next(table.rows for table in tables if table.kind == "people")
+    assert [row.values["business_name"].value for row in rows] == ["CV Kayu Jaya"] * 2 + ["UD Tempe Sari"]
+    assert rows[0].values["start:SCORE-M1"].value == date(2022, 7, 5)
+    assert rows[2].values["attendance:3"].mark == "unsure"  # the firm's module is not dated
+
+
+def test_where_a_firm_is() -> None:
+    (table,) = read(("No|Perusahaan|Lokasi|Karyawan L|Karyawan P", "1|CV Kayu Jaya|Blora|20|9")).tables
+    assert (table.kind, fields(table)[2]) == ("enterprises", "address")
+
+
+def test_below_numbered_activities_one_without_number_and_date_is_no_course() -> None:
+    lines = ("No|Activity|Date|Place|Participants", "1|SYB training|5-9 Aug 2019|Zomba|20", "|Total|||20", "")
+    reading = read((*lines, "|Nchito zonse SYB|||1,240", "2|GYB training|-|Zomba|18"))
+    assert [row.row_number for row in reading.tables[0].rows] == [2, 6]
+    assert 5 in {one.row for one in reading.skipped}
+
+
+@pytest.mark.parametrize(
+    ("cell", "women", "men"),
+    [
+        ("35 जना (60%F)", 21, 14),
+        ("18 people (F 15, M 3)", 15, 3),
+        ("25 orang (P 15)", 15, 10),
+        ("12 women (60%)", None, None),
+    ],
+)
+def test_a_word_for_people_between_their_number_and_its_parts(cell: str, women: int | None, men: int | None) -> None:
+    (table,) = read(("No|Activity|Dates|District|Participants", f"1|SYB training|8-12 July 2019|Zomba|{cell}")).tables
+    values = table.rows[0].values
+    assert [values[name].value if name in values else None for name in ("women", "men")] == [women, men]
+
+
+def test_the_name_of_a_sheet_that_says_what_it_lists_is_no_place() -> None:
+    lines = ("Encuesta de seguimiento", "N°|Nombres y apellidos|Sexo|Edad", "1|Rosa Quispe Paz|M|30")
+    (table,) = read(lines, names=("Encuesta",)).tables
+    assert "province" not in table.course

@@ -1,0 +1,23 @@
+"""Rows below people or courses that only count them, though no word for a total may stand in them."""
+
+from collections.abc import Sequence
+
+from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
+from trainer_app.lists.words import Words
+
+_DATES = frozenset({"dates", "start", "end"})
+
+
+def counts_marks(cells: Sequence[Cell], first: str, words: Words) -> bool:
+    """Whether a row only says how many were there on each day: "Present", 18, 17, 18."""
+    numbers = [cell for cell in cells if cell is not first and plain(raw_text(cell)).isdecimal()]
+    return (
+        len(first) > 1 and len(numbers) > 1 and len(numbers) == len(cells) - 1
+        and plain(first) in words.sets["present"] | words.sets["absent"]
+    )  # fmt: skip
+
+
+def undated(row: Sequence[Cell], headers: Sequence[Sequence[str]], words: Words) -> bool:
+    """Whether a row says nothing in the columns of dates that its table has. headers: see FoundTable."""
+    dated = [i for i, chain in enumerate(headers) if any(words.fields_of(one).keys() & _DATES for one in chain)]
+    return bool(dated) and not any(index < len(row) and is_filled(row[index]) for index in dated)
