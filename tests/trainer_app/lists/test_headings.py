@@ -69,3 +69,22 @@ def test_a_header_with_days_and_longer_headings(heading: str) -> None:
 )
 def test_what_a_heading_may_be(heading: str, field: str) -> None:
     assert field in load_words().fields_of(heading, within=True)
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        ("Lamba|Yanki|Makaranta|Aji|Malami|Awoyi", "serial province school class_name trainer hours"),  # Hausa
+        ("Nr.|Qarku|Shkolla|Klasa|Mësuesi|Orë", "serial province school class_name trainer hours"),  # Albanian
+        ("ژ|چالاکی|بەروار|شوێن", "serial activity dates venue"),  # Sorani
+        ("Namba|Nem|Man o Meri|Krismas|Ples", "serial full_name sex age village"),  # Tok Pisin
+        (
+            "Nhamba|Zita|Zita remhuri|Zuva rekuzvarwa|Basa",
+            "serial given_name family_name birth_date occupation",
+        ),  # Shona
+        ("ተ.ቑ|ሙሉእ ስም|ጾታ|ዕድመ|ቁጽሪ ስልኪ|ዓይነት ስልጠና", "serial full_name sex age phones product"),  # Tigrinya
+    ],
+)
+def test_headings_of_languages_that_few_lists_are_in(header: str, fields: str) -> None:
+    for heading, field in zip(header.split("|"), fields.split(), strict=True):
+        assert field in load_words().fields_of(heading)
