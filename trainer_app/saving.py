@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +14,7 @@ from trainer_app.texts import _
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _LONG_AGO = 24 * 60 * 60  # seconds; nothing takes that long to be written
+_JUST_NOW = 60  # seconds; another computer may be writing into a folder that both share
 _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -23,7 +25,7 @@ def replacing(path: Path) -> Iterator[Path]:
     It is on the disk before it takes that place: a power cut never leaves a part of it under the name that was chosen.
     Raises UserError for a folder that is missing or may not be written, a full disk, and a file that is open elsewhere.
     """
-    partial = path.with_name(f".{secrets.token_hex(8)}.part")  # a name as long as a disk allows has no room for more
+    partial = path.with_name(_passing_name())
     try:
         yield partial
         _replace(partial, path)
@@ -33,12 +35,41 @@ def replacing(path: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
+@contextmanager
+def room_beside(path: Path) -> Iterator[Path]:
+    """A folder beside `path` for what is needed only while that is written: for its owner alone, gone at the end.
+
+    In the system's own folder for such files nobody would find what a killed process left there, which tells of people.
+    """
+    folder = path.with_name(_passing_name())
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def clear_left(folder: Path) -> None:
     """Delete what a process that was killed, or lost its power, left half written here: it may tell of people."""
     with suppress(OSError):
         for left in folder.glob(f".{'[0-9a-f]' * 16}.part"):
-            if time.time() - left.stat().st_mtime > _LONG_AGO:
-                left.unlink()
+            since = time.time() - left.stat().st_mtime
+            if since > _LONG_AGO or (since > _JUST_NOW and not _is_at_work(int(left.name[9:17], 16))):
+                if left.is_dir():
+                    shutil.rmtree(left, ignore_errors=True)
+                else:
+                    left.unlink()
+
+
+def _passing_name() -> str:
+    """A name that tells which process it is of; one as long as a disk allows has no room for more beside it."""
+    return f".{secrets.token_hex(4)}{os.getpid():08x}.part"
+
+
+def _is_at_work(process: int) -> bool:
+    import psutil  # seldom needed
+
+    return psutil.pid_exists(process)
 
 
 def _replace(partial: Path, path: Path) -> None:

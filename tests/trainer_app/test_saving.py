@@ -16,7 +16,7 @@ from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.saving import replacing
 
 ENROLMENTS = 2_000
-KILLS = 8
+KILLS = 6
 
 
 @pytest.mark.parametrize("stem", ["n" * 250, "ရ" * 83])
@@ -55,31 +55,53 @@ def test_all_of_it_is_on_the_disk_before_it_takes_its_name(tmp_path: Path, monke
     assert steps == [("on the disk", 9, False), ("named", 9, True)]
 
 
+GONE, OTHERS = 0x7FFFFFFE, 1  # no process has such a number; one that is not ours runs for ever
+MINUTES, DAYS = 60, 24 * 60 * 60
+
+
 def test_what_a_killed_process_left_is_cleared_away_and_nothing_else(tmp_path: Path) -> None:
-    old, new, other = (tmp_path / name for name in (f".{'0a' * 8}.part", f".{'1b' * 8}.part", ".holiday.part"))
-    for path in (old, new, other):
-        path.write_text("Ma Khin")
-    for path in (old, other):
-        os.utime(path, (time.time() - 2 * 24 * 60 * 60,) * 2)
+    left = {
+        "of a process that is gone": (f".{'0a' * 4}{GONE:08x}.part", 2 * MINUTES),
+        "of one that may be of another computer": (f".{'1b' * 4}{GONE:08x}.part", 10),
+        "of one that runs": (f".{'2c' * 4}{OTHERS:08x}.part", 2 * MINUTES),
+        "of one that runs, days ago": (f".{'3d' * 4}{OTHERS:08x}.part", 2 * DAYS),
+        "a folder": (f".{'4e' * 4}{GONE:08x}.part", 2 * MINUTES),
+        "somebody's own": (".holiday.part", 2 * DAYS),
+    }
+    for what, (name, ago) in left.items():
+        if what == "a folder":
+            (tmp_path / name).mkdir()
+        (tmp_path / name / "rows" if what == "a folder" else tmp_path / name).write_text("Ma Khin")
+        os.utime(tmp_path / name, (time.time() - ago,) * 2)
     send(Database.create(tmp_path / "a.db"), tmp_path / "a.xlsx", load_catalogue(), Scope("template"), sender="Office")
-    assert [path.exists() for path in (old, new, other)] == [False, True, True]
+    assert [what for what, (name, _ago) in left.items() if (tmp_path / name).exists()] == [
+        "of one that may be of another computer", "of one that runs", "somebody's own",
+    ]  # fmt: skip
 
 
-def test_killed_while_it_is_written_no_half_workbook_has_the_name(tmp_path: Path) -> None:
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The database of an office with many people, and an empty folder "out" beside it."""
     database = Database.create(tmp_path / "office.db", name="Office")
     with database.change("rows") as tx:
         course = tx.add(Course(code="SYB-1", programme="SIYB", products="SYB"))
-        persons = [Person(full_name=f"Ma Khin {number}") for number in range(ENROLMENTS)]
+        # Two blanks are written in the slow way.
+        persons = [Person(full_name=f"Ma  Khin {number}") for number in range(ENROLMENTS)]
         tx.add_many(persons)
         tx.add_many([Enrolment(course_id=course.id, person_id=person.id) for person in persons])
-    path = tmp_path / "out" / "all.xlsx"
-    path.parent.mkdir()
-    whole = _export(database.path, path, until=60)
+    for folder in ("out", "temporary"):
+        (tmp_path / folder).mkdir()
+    return database.path
+
+
+def test_killed_while_it_is_written_no_half_workbook_has_the_name(office: Path) -> None:
+    path = office.with_name("out") / "all.xlsx"
+    whole = _export(office, path, until=60)
     assert path.exists()
     left = 0
     for number in range(KILLS):
         path.unlink(missing_ok=True)
-        _export(database.path, path, until=whole * (number + 1) / (KILLS + 1))
+        _export(office, path, until=whole * (number + 1) / (KILLS + 1))
         if path.exists():
             rows = openpyxl.load_workbook(path, read_only=True)["Participants"].max_row
             assert rows is not None
@@ -89,7 +111,33 @@ def test_killed_while_it_is_written_no_half_workbook_has_the_name(tmp_path: Path
     assert left
 
 
-def _export(office: Path, path: Path, *, until: float) -> float:
+@pytest.mark.parametrize("password", ["", "a word"])
+def test_killed_while_it_is_written_it_leaves_nothing_that_the_next_writing_does_not_find(
+    office: Path, password: str
+) -> None:
+    path, temporary = office.with_name("out") / "all.xlsx", office.with_name("temporary")
+    whole, rooms = _export(office, path, until=60, password=password), 0
+    for number in range(KILLS):
+        path.unlink(missing_ok=True)
+        moment = (1 + (number + 1) / (KILLS + 1)) / 2  # it takes some time before it writes
+        _export(office, path, until=whole * moment, password=password)
+        assert not list(temporary.iterdir())
+        for left in path.parent.glob(".*"):
+            if left.is_dir():
+                rooms += 1
+                assert left.stat().st_mode & 0o777 == 0o700
+            if password:
+                assert not left.is_dir()
+                assert left.read_bytes()[:2] != b"PK"
+            os.utime(left, (time.time() - 2 * MINUTES,) * 2)
+    assert rooms or password
+    _export(office, path, until=60)
+    assert [one.name for one in path.parent.iterdir()] == ["all.xlsx"]
+
+
+def _export(office: Path, path: Path, *, until: float, password: str = "") -> float:
     """Export, killed after so many seconds of the processor's time; gives the seconds that it had."""
-    own = str(path.parent.parent)  # a killed process clears nothing away
-    return run_killed("--database", str(office), "export", str(path), until=until, TMPDIR=own)[0]
+    how = ("--replace", "--password") if password else ("--replace",)
+    own = str(office.with_name("temporary"))  # so that what is left there is seen
+    told = {"TMPDIR": own, "TRAINER_APP_PASSWORD": password}
+    return run_killed("--database", str(office), "export", str(path), *how, until=until, **told)[0]

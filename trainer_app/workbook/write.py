@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 import xlsxwriter
@@ -17,7 +16,7 @@ from db.resolve import Change, withhold
 from trainer_app.keys import OwnKey
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.progress import Progress
-from trainer_app.saving import clear_left, replacing
+from trainer_app.saving import clear_left, replacing, room_beside
 from trainer_app.workbook import machine, select
 from trainer_app.workbook.bulk import Bulk
 from trainer_app.workbook.cells import canon
@@ -142,8 +141,8 @@ def _workbook(path: Path, password: str | None) -> Iterator[tuple[xlsxwriter.Wor
         encrypt(content, path, password)
         return
     with (
-        TemporaryDirectory(prefix="trainer-app-") as folder,
-        _assembled(frame, {"constant_memory": True, "tmpdir": folder}) as book,
+        room_beside(path) as folder,
+        _assembled(frame, {"constant_memory": True, "tmpdir": str(folder)}) as book,
     ):
         yield book, bulk
     with path.open("wb") as file:
