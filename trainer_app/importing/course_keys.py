@@ -185,7 +185,7 @@ def _modules(told: Value | None, codes: Sequence[str], catalogue: Catalogue) -> 
     """The modules of its products that a course names, "IYB (Marketing, Costing only)"."""
     if told is None or len(told.raw) < _SHORTEST_WITH_MODULES:
         return ()
-    text = fold(told.raw)
+    text = fold(told.raw.replace("&", " and "))
     names = (name for code in codes for module in catalogue.product(code).modules for name in module.names.values())
     return tuple(name for name in dict.fromkeys(names) if fold(name) and fold(name) in text)
 

@@ -17,6 +17,7 @@ _FEWEST_ANSWERS, _NEARLY_ALL = 4, 0.75  # yes and no, among others
 _OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said below: is there one?
 _ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating")}
 _DATED = frozenset({"start", "end", "dates"})
+_COUNT = re.compile(r"\d{1,3}(?:[.,]5)?")  # of days or hours, where dates are expected
 _NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
 _LOOKED_AT = {
@@ -69,6 +70,9 @@ def told_by_cells(
             name = "active"
         elif name in (None, "dates") and result and result[-1].field == "started" and _are_days(told, words):
             name = "business_start" if "business_start" in FIELDS[kind] - fields else None
+        elif name in _DATED and kind == PEOPLE and told and all(_COUNT.fullmatch(text) for text in told):
+            several = len(set(told)) > 1 and "attendance_total" not in fields
+            name = "attendance_total" if several else None  # "present (days)", or how long the course was
         elif name == "product" and len(told) > 1 and all(_is_day(text, words) for text in told):
             name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
         elif name == "product" and kind == TRAINERS and _are_counts(told, words):

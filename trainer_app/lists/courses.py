@@ -89,6 +89,8 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
             pairs.append((field, said))
     if matches:
         return pairs
+    if len(apart := _labelled_by_dashes(text, words)) > 1:
+        return apart
     for sign, sure in ((r"\s*[:\uff1a៖]\s*", True), (r"\s+[-–—=]\s+", False)):
         parts = re.split(sign, text, maxsplit=1)
         if len(parts) < 2 or len(parts[0]) > _LONGEST_LABEL:
@@ -100,6 +102,17 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
         if field and (sure or _fits(field, said, words)):
             return [(field, said.strip())]
     return []
+
+
+def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:
+    """The (field, text) pairs of the parts of a line, "Course - SYB; Date - 5-9 August 2019; Place - Hpa-An"."""
+    pairs = []
+    for part in re.split(r"\s*[;|၊。]\s*|\s+/\s+", text):
+        match = re.fullmatch(rf"(.{{1,{_LONGEST_LABEL}}}?)\s+[-–—=]\s+(.+)", part.strip())
+        field = _field_of_label(match.group(1), words) if match else None
+        if match and field and _fits(field, match.group(2), words):
+            pairs.append((field, match.group(2)))
+    return pairs
 
 
 def _field_of_label(label: str, words: Words) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 import hijridate
 import jdatetime
@@ -34,6 +35,7 @@ _TO = (
 _D = r"(\d{1,2})"
 _Y = r"(\d{4}|\d{2})"
 _UNSPACED = r"\u0e01-\u0e4e\u0e81-\u0edd\u1000-\u109f\u1780-\u17d3"  # of scripts without spaces between words
+_WITHIN_LETTERS = re.compile(rf"(?<=[{_UNSPACED}])\d.*\d|\d.*\d(?=[{_UNSPACED}])")
 _M = r"m(\d{1,2})_"  # a month's name, replaced by its number
 _AND = r"[\s,./\-]*"
 
@@ -305,14 +307,18 @@ def most_of_year(year: int, calendar: str) -> int | None:
 def find_date(text: str, words: Words) -> tuple[str, DateText] | None:
     """The longest date with a month that stands in a longer text, as written there and as understood."""
     tokens = _BESIDE_DATES.sub(" ", text).split()
-    for length in range(min(len(tokens), _MOST_TOKENS), 0, -1):
-        for start in range(len(tokens) - length + 1):
-            said = " ".join(tokens[start : start + length]).strip(" ,.;:،。")
-            if not any(character.isdigit() for character in plain(said)):
-                continue
-            found = parse_date(said, words)
-            if found is not None and found.start.month is not None and found.start.year is not None:
-                return said, found
+    parts = [
+        " ".join(tokens[start : start + length]).strip(" ,.;:،。၊")
+        for length in range(min(len(tokens), _MOST_TOKENS), 0, -1)
+        for start in range(len(tokens) - length + 1)
+    ]
+    within = (match.group() for part in parts if (match := _WITHIN_LETTERS.search(part)))  # "วันที่14-18พ.ย.2565ณ"
+    for said in chain(parts, within):
+        if not any(character.isdigit() for character in plain(said)):
+            continue
+        found = parse_date(said, words)
+        if found is not None and found.start.month is not None and found.start.year is not None:
+            return said, found
     return None
 
 

@@ -35,6 +35,7 @@ _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
 _BY_CHANCE, _MOST_ENDING = 0.2, 0.03  # of whole numbers, at most so many end in 0, and in 00
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # of letters, digits and signs
 _CHINESE_ID = re.compile(r"\d{17}[\dXx]")
 # How many digits the identity numbers of a country have, where it is always the same and the first may be 0.
 _FIXED_LENGTHS = {
@@ -133,8 +134,8 @@ def _by_chance(entries: Sequence[Entry], found: Mapping[int, Value]) -> dict[int
 
 
 def _id_text(text: str) -> str:
-    """An identity number without the apostrophe that tells a spreadsheet to keep it as text."""
-    return clean(text).lstrip("'’‘`").strip()
+    """An identity number without the apostrophe that tells a spreadsheet to keep it as text, of usual width."""
+    return clean(text).translate(_HALF_WIDTH).lstrip("'’‘`").strip()
 
 
 def _rounded(text: str) -> bool:

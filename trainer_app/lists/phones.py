@@ -62,7 +62,7 @@ def _phones(entry: Entry, country: str | None) -> Value:
     parts = [part for part in _SEPARATORS.split(text) if part]
     if re.fullmatch(r"\D*\d{2,4}\s*/[\d\s.\-]{5,12}", text):
         parts = [text.replace("/", " ")]  # 063/120-450: the code of a net or town
-    results = [_one(part, country) for part in parts]
+    results = [_one(number, country) for part in parts for number in _apart(part, country)]
     worst = {mark for _number, mark, _note in results}
     notes = "; ".join(dict.fromkeys(note for _number, _mark, note in results if note))
     if not results or worst == {"refused"}:
@@ -73,6 +73,18 @@ def _phones(entry: Entry, country: str | None) -> Value:
     if is_number(entry.cell) and country is None:
         return unsure(entry, number, _("a number cell may have lost a leading 0"))
     return marked(entry, number, notes)
+
+
+def _apart(text: str, country: str | None) -> list[str]:
+    """Two whole numbers of a country with nothing but a space or a new line between them, each by itself."""
+    if country is None or sum(map(str.isdigit, text)) < 2 * _FEWEST_DIGITS:
+        return [text]
+    halves = [(text[: space.start()], text[space.end() :]) for space in re.finditer(r"\s+", text)]
+    whole = [
+        half for half in halves
+        if all((typed := numbers_in(part)) and len(typed) == 1 and fits(typed[0], country) for part in half)
+    ]  # fmt: skip
+    return [*whole[0]] if len(whole) == 1 else [text]
 
 
 def _one(text: str, country: str | None) -> tuple[str | None, str, str]:

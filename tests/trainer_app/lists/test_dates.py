@@ -311,3 +311,10 @@ def test_a_date_in_a_title_without_spaces(title: str) -> None:
     assert found is not None
     assert found[0] in title
     assert (found[1].start, found[1].end) == (Partial(2020, 9, 7), Partial(2020, 9, 16))
+
+
+@pytest.mark.parametrize("title", ["วันที่4-6มี.ค.2562ณ ศาลา", "ວັນທີ4-6ມີນາ2019ທີ່ປາກເຊ", "ថ្ងៃទី៤-៦ខែមីនាឆ្នាំ២០១៩នៅសាលាខេត្ត"])
+def test_a_date_between_letters_of_scripts_without_spaces(title: str) -> None:
+    found = find_date(title, load_words())
+    assert found is not None
+    assert (found[1].start.day, found[1].end.day, found[1].start.month) == (4, 6, 3)

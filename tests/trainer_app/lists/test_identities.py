@@ -122,3 +122,22 @@ def test_an_identity_number_of_eighteen_digits_in_a_number_cell_still_tells_the_
     first, second = read_sheets("list.xlsx", [Grid("Sheet1", rows)], country="CN", today=TODAY).tables[0].rows
     assert (first.values["national_id"].mark, first.values["birth_date"].value) == ("refused", date(1985, 10, 4))
     assert second.values["birth_date"].value == date(1995, 1, 25)
+
+
+@pytest.mark.parametrize("between", ["\n", " ", "  "])
+@pytest.mark.parametrize("second", ["09252468637", "9252468637", "+959252468637"])
+def test_two_telephone_numbers_with_a_space_or_new_line_between(between: str, second: str) -> None:
+    rows: list[list[Cell]] = [["No", "Name", "Sex", "Phone"], [1, "Aye", "F", f"09-793 882 781{between}{second}"]]
+    (row,) = read_sheets("list.xlsx", [Grid("Sheet1", rows)], country="MM", today=TODAY).tables[0].rows
+    assert row.values["phones"].value == "+959793882781; +959252468637"
+
+
+def test_one_telephone_number_in_groups_stays_one() -> None:
+    assert values("phones", paste("No|Name|Phone", "1|Aye|+95 9 793 882 781", country="MM")) == ["+959793882781"]
+
+
+def test_identity_numbers_in_full_width_are_those_of_usual_width() -> None:
+    wide = "139904198906212324".translate({48 + digit: 0xFF10 + digit for digit in range(10)})
+    (value,) = column("national_id", paste("序号|姓名|身份证号", f"1|陈伟|{wide}", country="CN"))
+    assert value is not None
+    assert (value.raw, value.value, value.mark) == (wide, "139904198906212324", "converted")

@@ -479,3 +479,19 @@ def test_whether_there_is_a_certificate_is_no_number_of_it(heading: str, cell: s
     found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), "SYB")
     assert found.enrolment.get("outcome") == outcome
     assert table.rows[0].values["certificate_no"].value == ("C-007" if cell == "C-007" else None)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [("5|4|3", "attendance_total"), ("5|5|5", None), ("3/5/2019|4/5/2019|25/5/2019", "dates")]
+)
+def test_numbers_of_days_below_a_heading_of_days_are_no_dates(days: str, expected: str | None) -> None:
+    rows = [f"{n}|Aye {n}|F|{told}" for n, told in enumerate(days.split("|"), 1)]
+    (table,) = read("SYB training, 20-24 May 2019", "No|Name|Sex|วันที่", *rows).tables
+    assert fields(table)[3] == expected
+    assert (table.course.get("start") is None) == (expected == "dates")
+
+
+def test_modules_are_named_with_and_as_a_word_or_a_sign() -> None:
+    (table,) = read("IYB (People & Productivity, Costing) 13-17 February 2023", "No|Name|Sex", "1|Aye|F").tables
+    found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), "IYB")
+    assert set(found.courses[0].modules) == {"People and Productivity", "Costing"}

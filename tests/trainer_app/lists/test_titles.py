@@ -156,3 +156,16 @@ def test_the_dates_of_a_product_are_told_by_the_upper_of_two_header_rows() -> No
     (table,) = read("Participants", *rows).tables
     assert (table.course["start:SYB"].value, table.course_cells["start:SYB"]) == ("2019-07", "E2")
     assert [row.values["sex"].value for row in table.rows] == ["F", "M"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "သင်တန်း - SYB ၊ ကာလ - ၂၀၂၃ ခုနှစ် ဇန်နဝါရီလ ၉ ရက်မှ ၁၁ ရက်ထိ ၊ နေရာ - Taunggyi",
+        "Course - SYB; Date - 9-11 January 2023; Venue - Taunggyi",
+    ],
+)
+def test_several_labels_with_dashes_in_one_line(line: str) -> None:
+    (table,) = read(line, "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    told = [table.course[name].value for name in ("product", "start", "end", "venue")]
+    assert told == ["SYB", date(2023, 1, 9), date(2023, 1, 11), "Taunggyi"]
