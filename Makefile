@@ -72,6 +72,8 @@ lock:
 
 translations := resources/translations
 CATALOGUES ?= workbook lists check_page trainer_app
+# What a workbook shows, and why a cell of it was refused.
+to_readers := $(addprefix trainer_app/workbook/,cells.py edits.py second_rows.py sheets.py wording.py)
 # What the sender of a list may get to read: why cells are doubtful, what is asked, why rows are not taken.
 to_senders := $(addprefix trainer_app/lists/,births.py by_counts.py by_sex.py columns.py figures.py \
 	guessed.py linking.py marks.py names.py numbers.py \
@@ -81,7 +83,7 @@ written := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 extract = $(BIN)/pybabel --quiet extract --no-location --sort-output --project=trainer-app -k N_ -k NN_:1,2 -k ngettext:1,2
 texts:
 	$(set-up) lint
-	@$(extract) -o $(translations)/workbook.pot trainer_app/workbook/sheets.py trainer_app/workbook/wording.py
+	@$(extract) -o $(translations)/workbook.pot $(to_readers)
 	@$(extract) -o $(translations)/lists.pot $(to_senders)
 	@$(extract) -o $(translations)/check_page.pot trainer_app/certificates/check_page.py
 	@$(extract) -o $(translations)/trainer_app.pot trainer_app ui

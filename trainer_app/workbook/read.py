@@ -18,8 +18,8 @@ from trainer_app.file_names import called
 from trainer_app.spreadsheets.digests import TOP
 from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, Unfit, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
-from trainer_app.texts import N_, _, ngettext
-from trainer_app.workbook import machine, second_rows
+from trainer_app.texts import _, ngettext
+from trainer_app.workbook import machine, second_rows, wording
 from trainer_app.workbook.ahead import Opening
 from trainer_app.workbook.asides import asides, strangers
 from trainer_app.workbook.cells import canon
@@ -39,14 +39,6 @@ from trainer_app.workbook.tables import OtherPlaces, Row, Table, differing, find
 
 __all__ = ["Arriving", "Incoming", "Refusal", "RowSeen", "arriving", "read_workbook"]
 
-_SHOWS_ERROR = N_("The cell shows an error instead of a value.")
-_NOT_CALCULATED = N_(
-    "The cell holds a formula without its result. Open the file in Excel or LibreOffice, save it, and merge it again."
-)
-_UNFIT = N_(
-    "The cell holds what cannot stand in it, such as a number without end or a day that is none. Type it again, as a "
-    "text, a number or a date."
-)
 PLAIN_TEXT = (".csv", ".tsv", ".txt")
 _ORDER = {spec.key: place for place, spec in enumerate(SHEETS, 2)} | {TRAINERS.key: 0, COURSES.key: 1}
 """Trainers and courses first, since the other sheets name them."""
@@ -326,11 +318,7 @@ class Arriving:
                 ).format(sheet=table.title, n=len(found.copies))
             )
         for row in found.unclear:
-            key, reason = (
-                next(iter(row.cells)),
-                _("Ids and cells were sorted apart: it cannot be told whose row this is."),
-            )
-            self.edits.refuse(table, row, key, row.texts[0], reason)
+            self.edits.refuse(table, row, next(iter(row.cells)), row.texts[0], _(wording.SORTED_APART))
         self.incoming.rows += [row.seen for row in (*found.copies, *found.unclear)]
 
     def _refuse_errors(self, table: Table, rows: Sequence[Row]) -> None:
@@ -340,7 +328,8 @@ class Arriving:
                 column = table.spec.by_key.get(key)
                 if column is None or column.kind != "information":
                     bare = shown == UNCALCULATED
-                    reason = _NOT_CALCULATED if bare else _UNFIT if isinstance(shown, Unfit) else _SHOWS_ERROR
+                    wrong = wording.UNFIT if isinstance(shown, Unfit) else wording.SHOWS_ERROR
+                    reason = wording.NOT_CALCULATED if bare else wrong
                     self.edits.refuse(table, row, key, "" if bare else shown, _(reason))
                 _leave(table, row, key)
 
@@ -395,9 +384,7 @@ class Arriving:
     def _refuse_shifted(self, table: Table, rows: Sequence[Row]) -> None:
         """A row in which cells were inserted or taken out would get its values into wrong columns."""
         for row, keys in shifted(table, rows):
-            reason = _("{n} cells of this row stand one column further than before, as if a cell had been inserted or "
-                       "taken out in the row. None of them was taken. Put them back, or type the row again.").format(
-                n=len(keys))  # fmt: skip
+            reason = _(wording.SHIFTED).format(n=len(keys))
             self.edits.refuse_together(table, [(row, key) for key in keys], reason)
             for key in keys:
                 _leave(table, row, key)
@@ -405,9 +392,7 @@ class Arriving:
     def _refuse_sorted_alone(self, table: Table, rows: Sequence[Row]) -> None:
         """A column that was sorted without the others would give everybody somebody else's value."""
         for key, moved in sorted_alone(table, rows).items():
-            reason = _("{n} cells of this column stand on other rows than before, as if only this column had been "
-                       "sorted or moved. None of them was taken. Sort whole rows, or type the cell again.").format(
-                n=len(moved))  # fmt: skip
+            reason = _(wording.SORTED_ALONE).format(n=len(moved))
             self.edits.refuse_together(table, [(row, key) for row in moved], reason)
             for row in moved:
                 _leave(table, row, key)

@@ -19,14 +19,15 @@ from trainer_app.paths import free_name
 from trainer_app.saving import replacing
 from trainer_app.sheet_names import sheet_names
 from trainer_app.spreadsheets.content import is_ole
-from trainer_app.texts import _, in_language, workbook_languages
+from trainer_app.texts import in_language, speaking, workbook_languages
 from trainer_app.workbook import machine, wording
+from trainer_app.workbook.ahead import Opening
 from trainer_app.workbook.cells import LONGEST, canon, names_in
 from trainer_app.workbook.edits import Edits
 from trainer_app.workbook.incoming import Refusal
 from trainer_app.workbook.layout import ABOUT_MARK, FIRST_ROW, HEADER_MARK, HIDDEN_COLUMNS, LISTS_SHEET, REFUSALS_MARK
-from trainer_app.workbook.read import read_rows
-from trainer_app.workbook.sheets import COURSES, PARTICIPANTS, SHEETS, TRAINERS, Column
+from trainer_app.workbook.read import arriving
+from trainer_app.workbook.sheets import COURSES, PARTICIPANTS, TRAINERS, Column
 from trainer_app.workbook.tables import Row, Table
 from trainer_app.workbook.write import encrypt
 
@@ -41,7 +42,7 @@ def write_refusals(source: Path, target: Path, *, password: str | None = None) -
     Those of an encrypted workbook are encrypted with the same password, and never lie on the disk in clear. Where
     there are none no file is written. UserError for a source that cannot be read.
     """
-    edits = read_rows(source, password=password)
+    edits = _read(source, password)
     if not edits.incoming.refusals:
         return 0
     content = io.BytesIO()
@@ -54,6 +55,17 @@ def write_refusals(source: Path, target: Path, *, password: str | None = None) -
         else:
             partial.write_bytes(content.getvalue())
     return sum(refusal.cells for refusal in edits.incoming.refusals)
+
+
+def _read(source: Path, password: str | None) -> Edits:
+    """What is in the file, every reason for a refusal in the language of the file."""
+    with arriving(Opening(source, password)) as workbook, speaking(_language(workbook.incoming.head)):
+        workbook.finish()
+    return workbook.edits
+
+
+def _language(head: machine.Head) -> str:
+    return head.language if head.language in workbook_languages() else "en"
 
 
 def refusals_paths(sources: Sequence[Path], target: Path, *, replace: bool = False) -> dict[Path, Path]:
@@ -120,9 +132,7 @@ def _course_columns(rows: Any) -> set[str]:
 class _Writer:
     def __init__(self, book: xlsxwriter.Workbook, edits: Edits) -> None:
         self.book, self.edits, self.incoming = book, edits, edits.incoming
-        language = edits.incoming.head.language
-        self.say = in_language(language if language in workbook_languages() else "en")
-        self.kinds = {column.key: column.kind for sheet in SHEETS for column in sheet.columns}
+        self.say = in_language(_language(edits.incoming.head))
         base = {"valign": "top", "locked": False}
         self.forms = {
             "text": {**base, "num_format": "@"},
@@ -185,9 +195,9 @@ class _Writer:
         top = len(lines) + 2
         for position, label in enumerate(wording.FIX_HEADERS):
             sheet.write_string(top, position, self.say(label), self.header)
-        for number, (refusal, kind, place) in enumerate(self._refusals(places), top + 1):
+        for number, (refusal, place) in enumerate(self._refusals(places), top + 1):
             file = called(self.incoming.path)
-            texts = (file, refusal.sheet, refusal.cell, refusal.found, self._expected(refusal, kind))
+            texts = (file, refusal.sheet, refusal.cell, refusal.found, refusal.reason)
             for position, text in enumerate(texts):
                 sheet.write_string(number, position, text, self.wrapped)
             if place:
@@ -200,8 +210,8 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.hide_gridlines(2)
 
-    def _refusals(self, places: Mapping[_Place, tuple[str, int]]) -> Iterator[tuple[Refusal, str, str]]:
-        """Each refusal, the kind of its column, and the cell of this workbook to correct; "" if it is not repeated."""
+    def _refusals(self, places: Mapping[_Place, tuple[str, int]]) -> Iterator[tuple[Refusal, str]]:
+        """Each refusal, and the cell of this workbook to correct; "" if it is not repeated."""
         for (title, row), refusals in self.edits.refused.items():
             for key, refusal in refusals.items():
                 place = ""
@@ -209,7 +219,7 @@ class _Writer:
                     name, number = places[title, row]
                     quoted = name.replace("'", "''")
                     place = f"'{quoted}'!{xlsxwriter.utility.xl_rowcol_to_cell(number, self._position(title, key))}"
-                yield refusal, self.kinds.get(key, "choice"), place
+                yield refusal, place
 
     def _position(self, title: str, key: str) -> int:
         return HIDDEN_COLUMNS + self.columns[title].index(key)
@@ -258,16 +268,8 @@ class _Writer:
             if column.key in refused:
                 one = refused[column.key]
                 found = self.say(wording.FOUND).format(found=one.found) + "\n" if one.found else ""
-                text = found + self._expected(one, column.kind)
+                text = found + one.reason
                 sheet.write_comment(number, position, text, {"x_scale": 2.5, "y_scale": 1.5})
-
-    def _expected(self, refusal: Refusal, kind: str) -> str:
-        """What is expected, in the language of the workbook; the exact reason is in that of this computer."""
-        if self.say(wording.TYPE_AGAIN) == _(wording.TYPE_AGAIN):
-            return refusal.reason
-        if refusal.reason == _(wording.ERASED):  # typing it again would not help
-            return self.say(wording.ERASED)
-        return f"{self.say(wording.EXPECTED.get(kind, wording.TYPE_AGAIN))} ({refusal.reason})"
 
     def _lists(self) -> dict[str, str]:
         """The hidden sheet that the drop-downs point to; returns the range of each list."""

@@ -58,6 +58,23 @@ TO_STAY = N_("Somebody deleted this and somebody else changed it. Tell the offic
 NOT_TAKEN = N_("What was typed here could not be taken.")
 TYPE_AGAIN = N_("Please type it again.")
 ERASED = N_("The data of this person were erased at their request, so that nothing is noted about them any more.")
+SHOWS_ERROR = N_("The cell shows an error instead of a value.")
+NOT_CALCULATED = N_(
+    "The cell holds a formula without its result. Open the file in Excel or LibreOffice, save it, and merge it again."
+)
+UNFIT = N_(
+    "The cell holds what cannot stand in it, such as a number without end or a day that is none. Type it again, as a "
+    "text, a number or a date."
+)
+SORTED_APART = N_("Ids and cells were sorted apart: it cannot be told whose row this is.")
+SHIFTED = N_(
+    "{n} cells of this row stand one column further than before, as if a cell had been inserted or taken out in the "
+    "row. None of them was taken. Put them back, or type the row again."
+)
+SORTED_ALONE = N_(
+    "{n} cells of this column stand on other rows than before, as if only this column had been sorted or moved. None "
+    "of them was taken. Sort whole rows, or type the cell again."
+)
 EXPECTED = {
     "date": N_("Type a date as 2026-03-31."),
     "integer": N_("Type a whole number."),

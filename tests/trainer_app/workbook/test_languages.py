@@ -18,7 +18,7 @@ from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.formats import fold
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import TRANSLATIONS, in_language, workbook_languages
-from trainer_app.workbook import sheets, wording
+from trainer_app.workbook import cells, edits, second_rows, sheets, wording
 from trainer_app.workbook.sheets import CODE_LISTS, SHEETS
 
 CATALOGUE = load_catalogue()
@@ -28,11 +28,12 @@ XLSX = "Calc MS Excel 2007 XML"
 
 @pytest.fixture(scope="module")
 def shown() -> list[str | tuple[str, str]]:
-    """Every text that a workbook shows; one with a number in both English forms."""
+    """Every text that a workbook shows, and each reason for a refusal; one with a number in both English forms."""
+    keywords = {"_": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2)}
     return [
         found[1]
-        for module in (sheets, wording)
-        for found in extract_from_file("python", Path(module.__file__), keywords={"N_": None, "NN_": (1, 2)})
+        for module in (cells, edits, second_rows, sheets, wording)
+        for found in extract_from_file("python", Path(module.__file__), keywords=keywords)
     ]
 
 

@@ -1,8 +1,10 @@
 """What was refused comes back as a workbook of the same form: corrected there and merged it goes in, once."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +254,49 @@ def test_what_is_typed_about_an_erased_person_is_refused_in_the_language_of_the_
     assert write_refusals(filled, path) == 1
     [told] = [cell.value for cell in openpyxl.load_workbook(path).worksheets[0]["E"][5:] if cell.value]
     assert told == say(wording.ERASED) != wording.ERASED
+
+
+ENGLISH = re.compile(r"\b(the|is|are|not|none|that|type|correct|cannot|choose|there)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_every_reason_is_a_whole_sentence_in_the_language_of_the_workbook(
+    office: Database, tmp_path: Path, language: str
+) -> None:
+    wrong = {
+        ("Participants", FIRST, "person.birth_date"): "tomorrow",
+        ("Participants", FIRST, "person.birth_year"): "19x",
+        ("Participants", FIRST, "person.full_name"): None,
+        ("Participants", FIRST, "person.sex"): "perhaps",
+        ("Participants", FIRST, "enrolment.pre_test"): "many",
+        ("Participants", FIRST + 1, "person.birth_date"): "12.03.2539",
+        ("Participants", FIRST + 1, "person.address"): date(2026, 2, 1),
+        ("Participants", FIRST + 1, "person.education"): 1e17,
+        ("Participants", SPARE, "enrolment.course_id"): "SYB 9",
+        ("Participants", SPARE, "person.full_name"): "Bat-Erdene",
+        ("Participants", SPARE + 1, "enrolment.course_id"): "SYB-1",
+        ("Attendance", FIRST, "attendance.1"): "perhaps",
+        ("Attendance", 60, "enrolment.course_code"): "SYB-1",
+        ("Attendance", 60, "person.name"): "Nobody",
+        ("Attendance", 60, "attendance.1"): "1",
+        ("Courses", FIRST, "course.code"): "007",
+    }
+    reasons: dict[str, list[str]] = {}
+    for one in ("en", language):
+        sent = tmp_path / f"{one}.xlsx"
+        send(office, sent, CATALOGUE, Scope("everything"), sender="Office", language=one)
+        book = openpyxl.load_workbook(sent)
+        for (title, row, key), value in wrong.items():
+            sheet = book[in_language(one)(title)]
+            column = next(cell.column for cell in sheet[1] if str(cell.value).partition("/")[2] == key)
+            sheet.cell(row, column, value)
+        book.save(sent)
+        path = tmp_path / f"{one} to correct.xlsx"
+        write_refusals(sent, path)
+        reasons[one] = [cell.value for cell in openpyxl.load_workbook(path).worksheets[0]["E"][5:] if cell.value]
+    assert len(reasons["en"]) == len(reasons[language]) >= 12
+    assert all(ENGLISH.search(told) for told in reasons["en"])
+    assert [told for told in reasons[language] if ENGLISH.search(told)] == []
 
 
 def test_what_is_still_wrong_comes_back_again(
