@@ -226,6 +226,8 @@ def _named(text: str, words: Words) -> Mapping[str, set[str]]:
         return named
     if "owner_name" in words.fields_of(rest, within=True):
         return {"owner_sex": set()}
+    if "sex" in (whole := words.fields_of(rest)):
+        return {"sex": whole["sex"]}  # "Genre H/F"
     return {name: languages for name, languages in named.items() if name not in ("women", "men")}
 
 

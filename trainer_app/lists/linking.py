@@ -19,6 +19,9 @@ _TELLS_MORE = ("dates", "start", "venue", "address", "school", "trainer", "organ
 _PLACES = ("province", "district", "township")
 _NAME_BEFORE = frozenset({"hi", "ne", "bn", "ta", "si", "am", "zh", "mn", "ru", "uk", "kk", "ky", "uz", "tg", "tr"})
 """Languages in which the name of a province stands before the word for what it is."""
+_COUNTY = re.compile(
+    r"(?:\d{4}年度?)?([\u4e00-\u9fff]{2,7}?[县縣市区區旗])(?=[\u4e00-\u9fff\d])(?!场)"
+)  # with which a title begins
 _FEWEST_IN_ONE_PLACE = 3  # people of a course in one place before that is taken for the place of the course
 
 
@@ -148,14 +151,20 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
         match = _named_province(words).search(clean(line))
         if match and has_letters(match.group(1)) and not match.group(1)[0].isascii():
             return Value(match.group(0), match.group(1), "converted", _("from the title"))
+    for line in lines:
+        if (match := _COUNTY.match(clean(line))) is not None:
+            return Value(clean(line), match.group(1), "converted", _("from the title"))
     return None
 
 
 def _holds(line: str, name: str, words: Words) -> bool:
-    """Whether a line holds a name as it is, or in other letters beside a word for a place: "MKOA WA DODOMA"."""
+    """Whether a line holds a name as it is, or in other letters if it is of several words or beside a word for a place:
+    "LIST OF LUANG PRABANG", "MKOA WA DODOMA"."""
     if name in clean(line):
         return True
     around = re.split(rf"(?<!\w){re.escape(plain(name))}(?!\w)", plain(line))
+    if " " in name and len(around) > 1:
+        return True
     near = [word for part in around for word in part.split()] if len(around) > 1 else []
     return any(place in words.fields_of(word) for word in near for place in _PLACES)
 

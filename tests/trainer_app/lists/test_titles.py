@@ -61,6 +61,10 @@ def test_a_sign_of_a_calendar_stands_by_itself() -> None:
         ("राज्य आजीविका संवर्धन सोसाइटी", "सूची", None),  # the name stands before the word for a state
         ("ບັນຊີລາຍຊື່ ແຂວງ ວຽງຈັນ", "1", "ວຽງຈັນ"),
         ("REKAPITULASI PESERTA KABUPATEN BELU", "Belu", "Belu"),
+        ("DANH SÁCH HỌC VIÊN – H. MÈO VẠC", "H. Mèo Vạc", "H. Mèo Vạc"),
+        ("2019年清河县创业培训学员花名册", "Sheet1", "清河县"),
+        ("农产品市场营销培训班", "Sheet1", None),
+        ("LIST OF ALL IN THE LUANG PRABANG AREA", "Luang Prabang", "Luang Prabang"),
     ],
 )
 def test_where_the_name_of_a_province_stands(title: str, sheet: str, province: str | None) -> None:

@@ -399,3 +399,10 @@ def test_hours_that_differ_within_a_course_were_attended() -> None:
         "No|Name|Sex|Course|Start|Hours", "1|Ann Phiri|F|SYB|2020-03-02|30", "2|Joe Banda|M|GYB|2020-04-02|12"
     )
     assert values("hours", alike) == [30.0, 12.0]
+
+
+def test_the_sexes_in_a_heading_say_what_its_column_is() -> None:
+    rows = [f"{n}|Awa {n}|{sex}" for n, sex in enumerate(("F", "H", "F", "M.", "H", "F", "H", "F"), 1)]
+    reading = paste("N°|Nom|Genre H/F", *rows)
+    assert values("sex", reading) == ["F", "M", "F", None, "M", "F", "M", "F"]
+    assert len(reading.questions) == 1
