@@ -9,6 +9,9 @@ from trainer_app.spreadsheets.bounds import FILE
 from trainer_app.spreadsheets.problem import Problem
 
 _OLE = b"\xd0\xcf\x11\xe0"
+_NOBODYS = "VelvetSweatshop"
+"""What spreadsheet programs encrypt with that has to open without a password: an .xls whose sheets or their order are
+protected. They try it themselves before they ask."""
 
 
 def read_content(path: Path, password: str | None) -> bytes:
@@ -48,10 +51,9 @@ def _decrypted(content: bytes, password: str | None) -> bytes:
             return content
     except (FileFormatError, OSError, ValueError, KeyError):
         return content  # the parser says what is wrong with it
-    if not password:
-        raise Problem("protected")
     # Some keyboards type an accent as a sign of its own, which is another password where it was typed as one letter.
-    for written in dict.fromkeys((password, unicodedata.normalize("NFC", password))):
+    given = (password, unicodedata.normalize("NFC", password)) if password else ()
+    for written in dict.fromkeys((*given, _NOBODYS)):
         plain = io.BytesIO()
         try:
             file.load_key(password=written)
@@ -61,4 +63,4 @@ def _decrypted(content: bytes, password: str | None) -> bytes:
         except (DecryptionError, FileFormatError):
             raise Problem("protected_otherwise") from None
         return plain.getvalue()
-    raise Problem("password")
+    raise Problem("password" if password else "protected")

@@ -42,6 +42,14 @@ Sub Take(words)
   Case "text"
     REM As pasted from elsewhere: a text, whatever it looks like.
     Sheet(words(1)).getCellRangeByName(words(2)).String = words(3)
+  Case "protect"
+    REM Each sheet and the order of the sheets, with a password of one's own.
+    Dim one As Integer
+    For one = 0 To book.Sheets.Count - 1
+      book.Sheets(one).unprotect("")
+      book.Sheets(one).protect(words(1))
+    Next one
+    book.protect(words(1))
   Case "formula"
     Sheet(words(1)).getCellRangeByName(words(2)).Formula = words(3)
   Case "clear"

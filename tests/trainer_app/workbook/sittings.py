@@ -78,6 +78,7 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("clear", "Participants", "F6"),
         ("clear", "Courses", "L3"),
     ],
+    "protected": [("type", "Participants", "L5", "0912 345 678"), ("protect", "a word of her own")],
     "spare": [
         ("type", "Courses", "D5", "KAB 7"),
         ("type", "Courses", "F5", "SYB"),
@@ -336,6 +337,8 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
 _OTHERS: dict[str, Sitting] = {
     "edited, .ods": Sitting(_STEPS["edited"], form="ods"),
     "edited, .xls": Sitting(_STEPS["edited"], form="xls"),
+    "protected, .ods": Sitting(_STEPS["protected"], form="ods"),
+    "protected, .xls": Sitting(_STEPS["protected"], form="xls"),
     "errors, .ods": Sitting(_STEPS["errors"], form="ods"),
     "errors, .xls": Sitting(_STEPS["errors"], form="xls"),
     "edited, .ods and back": Sitting((), source="edited, .ods"),

@@ -24,6 +24,7 @@ change tells its file, sheet and cell, that the database is sound and that the s
 | values pasted as text | pasted as text |
 | formulas typed | errors |
 | date system switched to 1904 | date system 1904 |
+| sheets and their order protected with a password of one's own | protected; protected, .ods; protected, .xls |
 | file renamed "final (2)" | renamed |
 | two people edit two copies of one file | by Ann; by Ben |
 | the same file twice, an old one after a new one | all (`take`); renamed; later |
@@ -31,6 +32,8 @@ change tells its file, sheet and cell, that the database is sound and that the s
 """
 
 import json
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +41,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msoffcrypto import OfficeFile
+from msoffcrypto.exceptions import InvalidKeyError
 from sqlmodel import col
 
 from db.database import Database
@@ -513,6 +518,28 @@ def test_values_pasted_as_text_are_what_they_look_like(office: Database, sitting
     assert {(field, value) for table, _name, field, value in seen.changed if table == "follow_up"} == {
         ("due", "2026-09-10")
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "sign"),
+    [
+        ("protected", "xl/worksheets/sheet4.xml", rb'<sheetProtection sheet="true" password="\w+"'),
+        ("protected, .ods", "content.xml", rb'table:structure-protected="true" table:protection-key="'),
+        ("protected, .xls", "", b""),
+    ],
+)
+def test_what_somebody_protected_with_a_password_of_their_own_is_merged_as_any_other(
+    office: Database, sittings: dict[str, Path], name: str, part: str, sign: bytes
+) -> None:
+    if part:
+        with zipfile.ZipFile(sittings[name]) as archive:
+            assert re.search(sign, archive.read(part))
+    else:  # this program encrypts it then
+        with pytest.raises(InvalidKeyError), sittings[name].open("rb") as file:
+            OfficeFile(file).load_key(password="a word of her own")
+    seen, plan = take(office, sittings[name])
+    assert seen.changed == {("person", LAN, "phones", "0912 345 678")}
+    assert not plan.notes
 
 
 def test_other_formats_bring_the_same(office: Database, sittings: dict[str, Path]) -> None:
