@@ -59,7 +59,11 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a record is now. `heads` gives per field its changes, the last one shows; `absent`: not there at all."""
+    """What a record is now. `heads` gives per field its changes, the last one shows; `absent`: not there at all.
+
+    A deleted record has no `conflicts` but over its deletion: nobody needs to choose for what is not there, and to
+    choose would be work that the deletion did not know of. They are there again when the record is.
+    """
 
     values: dict[str, Any]
     heads: dict[str, list[Change]]
@@ -149,6 +153,8 @@ def _state(
             values["deleted"] = False
             shown = {head.stamp for head in unseen}
             conflicts["deleted"] = [*unseen, *(head for head in heads["deleted"] if head.stamp not in shown)]
+        elif "deleted" not in conflicts:
+            conflicts = {}
     return State(values, heads, conflicts, erasures=erasures)
 
 

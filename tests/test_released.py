@@ -9,6 +9,7 @@ from db.database import Database
 from db.models import Person
 from trainer_app import undoing
 from trainer_app.checking import check
+from trainer_app.exchange import conflicts
 from trainer_app.exchange.merging import merge
 from trainer_app.spreadsheets.digests import TOP, AsWritten
 from trainer_app.spreadsheets.opening import opened
@@ -40,6 +41,19 @@ def test_what_several_merges_brought_alike_before_places_were_noted_stays_with_t
             undoing.take_back(tx, merge_id)
         with database.read() as tx:
             assert {person.full_name: person.phones for person in tx.find(Person)} == left
+    assert not [finding.sentence for finding in check(database) if finding.wrong]
+
+
+def test_what_was_deleted_is_no_longer_in_conflict_over_its_phone_and_is_again_when_it_is_there(tmp_path: Path) -> None:
+    """Khin's phone and that of Aung, who was deleted on both sides, are in conflict."""
+    path = tmp_path / "office.sqlite"
+    shutil.copy(RELEASED / "database-0003.sqlite", path)
+    database = Database.open(path)
+    with database.change("restore") as tx:
+        assert [dispute.label for dispute in conflicts.find(tx)] == ["Khin"]
+        (aung,) = tx.find(Person, Person.full_name == "Aung", deleted=True)
+        tx.update(aung, deleted=False)
+        assert [dispute.label for dispute in conflicts.find(tx)] == ["Khin", "Aung"]
     assert not [finding.sentence for finding in check(database) if finding.wrong]
 
 

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from tests.soak import endings, exports, laptops, merges, typed, undoings, work
 from tests.soak.cast import Cast
-from tests.soak.meetings import RARE, argue, disagree, meet, rarely, send_and_take_back, undo_and_redo
+from tests.soak.meetings import RARE, argue, disagree, meet, rarely, send_and_take_back, settle_at_once, undo_and_redo
 from tests.soak.story import Story
 from tests.soak.work import PERSON_FIELDS
 from tests.soak.world import World
@@ -67,6 +67,7 @@ STEPS: tuple[tuple[int, Callable[..., Any], tuple[st.SearchStrategy[Any], ...]],
     # people with only a spreadsheet program
     (1, typed.type_into, (WHICH, TYPED, WHICH, WHICH)),
     (2, send_and_take_back, (WHO, WHO, TYPED, WHICH, WHICH)),
+    (2, settle_at_once, (WHO, WHO, WHICH, st.sampled_from(("course", "enrolment", "person", "both")), RULE)),
     # rarer than work: parts, news, corrections; backups, laptops, clocks
     (2, rarely, (st.sampled_from(RARE), WHO, WHO, WHICH, WHICH, SHEET)),
     (1, laptops.laptop, (WHO, st.sampled_from(("back_up", "restore", "restore", "reinstall", "set_clock", "set_clock",

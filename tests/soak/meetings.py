@@ -3,13 +3,19 @@
 Single steps chosen at random seldom meet within a short story; what the rule of the exchange is about is where they do.
 """
 
+from collections.abc import Iterable
+
 from tests.soak import exports, laptops, merges, typed, undoings, work
 from tests.soak.book import Book
 from tests.soak.desk import Desk, expect
+from tests.soak.model import Deed
 from tests.soak.story import Story
 from trainer_app.exchange.merging import Scope
 
-RARE = ("strictly", "parts", "parts", "news", "news", "corrections", "refusals", "clock", "clock")
+RARE = (
+    "strictly", "parts", "parts", "news", "news", "corrections", "refusals", "clock", "clock",
+)  # fmt: skip
+RULES = (None, None, "newest", "theirs")
 WRONG_CLOCKS = ((True, 1), (False, 2), (True, 4))
 """Whether it is one's own clock or the other's, and how it goes (laptops.WRONG_BY)."""
 
@@ -58,7 +64,7 @@ def rarely(story: Story, what: str, who: int, other: int, which: int, row: int, 
         case "strictly":
             merges.merge_strictly(story, who, which)
         case "parts":
-            take_in_parts(story, who, other, sheet, row)
+            take_in_parts(story, who, other, sheet, row, RULES[which % len(RULES)])
         case "news":
             send_news_twice(story, who, other, row)
         case "corrections":
@@ -88,12 +94,43 @@ def send_news_twice(story: Story, who: int, to: int, whom: int) -> None:
     exports.send_news(story, who, to)
 
 
-def take_in_parts(story: Story, who: int, to: int, sheet: str, choice: int) -> None:
+def take_in_parts(story: Story, who: int, to: int, sheet: str, choice: int, rule: str | None) -> None:
     """Somebody takes a part of a workbook, and the rest of it later."""
+    another = story.another(who, to)
     work.add(story, who, 0, choice)
+    if rule is not None:
+        for one in (who, another):
+            work.edit(story, one, choice, "phones")
     exports.hand_out(story, who)
-    merges.take_part(story, story.another(who, to), 0, sheet, choice)
-    merges.merge(story, story.another(who, to), [0])
+    merges.take_part(story, another, 0, sheet, choice, rule)
+    merges.merge(story, another, [0], rule)
+
+
+def settle_at_once(story: Story, who: int, to: int, whom: int, what: str, rule: str) -> None:
+    """Somebody deletes what another works on, or deletes as well, and settles it by a rule when hearing of that."""
+    another = story.another(who, to)
+    if what == "course":  # of which both know a session
+        work.mark(story, another, whom + 1, "absent")
+        exports.pass_on(story, another, who)
+    work.edit(story, another, whom, "phones")
+    work.edit(story, who, whom, "phones")
+    work.delete(story, another, "person" if what == "both" else what, 0 if what == "course" else whom)
+    if what == "both":
+        work.delete(story, who, "person", whom)
+    else:
+        work.mark(story, who, whom, "present")
+    exports.hand_out(story, who)
+    book, known = story.book(0), dict(story.desk(another).mind.deeds)
+    if merges.merge(story, another, [0], rule) and rule == "newest":
+        _check_newest_stands(story.desk(another), {**known, **{deed.key: deed for deed in book.deeds}}.values())
+
+
+def _check_newest_stands(desk: Desk, deeds: Iterable[Deed]) -> None:
+    """By “newest” a mark outlives all deletions that are older."""
+    gone = [deed.stamp for deed in deeds if deed.fields.get("deleted") or deed.kind == "retract"]
+    marks = [deed for deed in deeds if deed.table == "attendance" and deed.stamp > max(gone, default="")]
+    lost = [deed.record for deed in marks if not desk.mind.view(deed.record).there]
+    expect(not lost, f"{desk.name}: these marks are newer than all deletions, and are gone: {lost}")
 
 
 def correct(story: Story, who: int, other: int, whom: int, what: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import event
 from db.database import Database
 from tests.soak.book import Book
 from tests.soak.desk import Backup, Desk, expect
+from tests.soak.model import Mind
 from tests.soak.plans import check_gains, check_ledgers, check_new, check_refusals
 from tests.soak.standing import check_only_brought_again, check_standing, files_merged, first_hand
 from tests.soak.story import Story
@@ -53,6 +54,8 @@ def take_in(
     done = desk.look([deed for book in taken for deed in book.deeds], own=True)
     if prefer is None:
         check_only_brought_again(desk, done)
+    elif prefer == "newest":
+        check_settled(desk, before)
     for book in taken:
         if book.path.name not in merged:
             desk.first_hand[book.path.name] = first_hand(desk, book.carries, book.sender)
@@ -73,6 +76,12 @@ def check_refused(desk: Desk, refused: Sequence[Book]) -> None:
     aside = desk.mind.put_aside()
     for book in refused:
         expect(any(deed.key in aside for deed in book.deeds), f"{desk.name}: {book.path.name} was refused")
+
+
+def check_settled(desk: Desk, before: Mind) -> None:
+    """By “newest” no merge leaves a conflict behind that was not there."""
+    left = desk.mind.conflicts - before.conflicts
+    expect(not left, f"{desk.name}: the new conflicts were to be settled, and these are open: {sorted(left)}")
 
 
 def check_again(story: Story, desk: Desk, books: Sequence[Book]) -> None:
@@ -101,7 +110,7 @@ def merge_strictly(story: Story, pick: int, which: int) -> None:
     desk.look()
 
 
-def take_part(story: Story, pick: int, which: int, sheet: str, choice: int) -> None:
+def take_part(story: Story, pick: int, which: int, sheet: str, choice: int, prefer: str | None) -> None:
     """Merge a workbook but for one sheet, or for one record: the rest stays in the file, to be taken later."""
     desk, book = story.desk(pick), story.book(which)
     fresh = [deed for deed in book.deeds if deed.key not in desk.mind.deeds]
@@ -110,11 +119,12 @@ def take_part(story: Story, pick: int, which: int, sheet: str, choice: int) -> N
         return
     one = records[choice % len(records)]
     left = Left(sheets=frozenset({sheet})) if sheet else Left(records=frozenset({one}))
-    story.tell(f"{desk.name} merges {book.path.name} without {sheet or f'{one[0]} {story.name(one[1])}'}")
+    by_rule = f", settling by “{prefer}”" if prefer else ""
+    story.tell(f"{desk.name} merges {book.path.name} without {sheet or f'{one[0]} {story.name(one[1])}'}{by_rule}")
     before, followed, merged = desk.mind.copy(), desk.follows, files_merged(desk)
     with story.work(desk):
         try:
-            plan = merging.merge(desk.database, [book.path], apply=True, left={book.path: left})
+            plan = merging.merge(desk.database, [book.path], apply=True, prefer=prefer, left={book.path: left})
         except UserError as error:
             story.told[-1] += f" That is refused: {error}"
             check_refused(desk, [book])
@@ -122,7 +132,11 @@ def take_part(story: Story, pick: int, which: int, sheet: str, choice: int) -> N
     with desk.database.read() as tx:
         there = {(row[0], row[1]) for row in tx.rows("SELECT record_id, stamp FROM change")}
     taken = [deed for deed in fresh if deed.key in there]
-    check_only_brought_again(desk, desk.look(taken, own=True))
+    done = desk.look(taken, own=True)
+    if prefer is None:
+        check_only_brought_again(desk, done)
+    elif prefer == "newest":
+        check_settled(desk, before)
     if plan.backup is not None:
         desk.backups.append(Backup(plan.backup, before, followed))
     if book.path.name not in merged:

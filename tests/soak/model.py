@@ -92,6 +92,8 @@ def view_of(deeds: Iterable[Deed], referring: Iterable[Deed] = ()) -> View:
         if unseen:
             values["deleted"] = False
             conflicts["deleted"] = frozenset(unseen) | {deed.stamp for deed in heads["deleted"]}
+        elif not conflicts.keys() & {"deleted"}:
+            conflicts = {}  # nobody is asked about what is gone
     return View(heads, values, conflicts, erased, names, False)
 
 
@@ -197,6 +199,11 @@ class Mind:
 
     def view(self, record: str) -> View:
         return self.views.get(record, NOBODY)
+
+    @property
+    def conflicts(self) -> set[tuple[str, str]]:
+        """The records and fields for which several values stand."""
+        return {(record, name) for record, view in self.views.items() for name in view.conflicts}
 
     @property
     def tables(self) -> dict[str, str]:

@@ -14,14 +14,14 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from db import clock, database, journal, resolve
+from db import clock, database, joins, journal, resolve
 from db.database import Transaction
 from db.ids import new_id
 from db.models import Person
 from db.resolve import Change, State
 from tests.soak.machine import FEW, SHORT, Histories, run_histories
 from tests.soak.world import World, disk, told_by
-from trainer_app.exchange import ledger, merging, sent
+from trainer_app.exchange import conflicts, ledger, merging, sent
 from trainer_app.exchange.plan import FilePlan
 from trainer_app.workbook import edits, refusals, select, tables
 from trainer_app.workbook.incoming import Incoming
@@ -76,7 +76,7 @@ def an_erasure_leaves_the_record() -> AbstractContextManager[Any]:
 
 
 def joins_are_not_followed() -> AbstractContextManager[Any]:
-    return patch.object(journal, "_refresh_joined", lambda *given: None)
+    return patch.object(joins, "renew", lambda *given: None)
 
 
 def a_join_is_not_passed_on() -> AbstractContextManager[Any]:
@@ -103,6 +103,20 @@ def a_settling_forgets_one_side() -> AbstractContextManager[Any]:
         write(self, table, record, state, fields, *given)
 
     return patch.object(Transaction, "_set", half)
+
+
+def by_a_rule_the_highest_of_what_was_deleted_is_settled_first() -> AbstractContextManager[Any]:
+    return patch.object(conflicts, "_RANKS", {table: -rank for table, rank in conflicts._RANKS.items()})
+
+
+def what_is_deleted_stays_in_conflict() -> AbstractContextManager[Any]:
+    """And settling it brings it back."""
+
+    def change(state: State) -> State:
+        several = {name: heads for name, heads in state.heads.items() if len({str(h.fields[name]) for h in heads}) > 1}
+        return replace(state, conflicts=several | state.conflicts)
+
+    return _states(change)
 
 
 def an_undone_merge_is_taken_from_its_author() -> AbstractContextManager[Any]:
@@ -263,6 +277,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     phones_never_conflict, the_lesser_stamp_shows, equal_values_conflict, a_deletion_hides_what_it_did_not_see,
     a_deletion_hides_what_refers_to_it, an_erasure_leaves_the_journal, an_erasure_leaves_the_record,
     joins_are_not_followed, a_join_is_not_passed_on, what_is_put_aside_is_passed_on, a_settling_forgets_one_side,
+    by_a_rule_the_highest_of_what_was_deleted_is_settled_first, what_is_deleted_stays_in_conflict,
     an_undone_merge_is_taken_from_its_author, an_undoing_takes_later_work_with_it, a_taken_back_change_still_counts,
     an_old_file_brings_back_the_deleted, the_untouched_cell_counts_as_typed, the_same_file_adds_the_typed_again,
     an_emptied_cell_is_not_taken, an_untouched_empty_cell_empties, the_ledger_says_same_for_a_changed_record,

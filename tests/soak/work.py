@@ -154,11 +154,11 @@ def _joined(story: Story, desk: Desk) -> list[str]:
 
 def settle(story: Story, pick: int, which: int, choice: int) -> None:
     """Choose one of the values in conflict."""
-    desk = story.desk(pick, able=lambda desk: any(view.conflicts for view in desk.mind.views.values()))
+    desk = story.desk(pick, able=lambda desk: bool(desk.mind.conflicts))
     with desk.database.read() as tx:
         open_ones = conflicts.find(tx)
     expect(
-        len(open_ones) == sum(len(view.conflicts) for view in desk.mind.views.values()),
+        len(open_ones) == len(desk.mind.conflicts),
         f"{desk.name}: the list of conflicts is not complete",
     )
     if not open_ones:
@@ -176,12 +176,12 @@ def settle(story: Story, pick: int, which: int, choice: int) -> None:
 
 def settle_by_rule(story: Story, pick: int, rule: conflicts.Rule) -> None:
     """Settle all conflicts by a rule; by “newest” none is left, but those over what is on paper."""
-    desk = story.desk(pick, able=lambda desk: any(view.conflicts for view in desk.mind.views.values()))
-    if not any(view.conflicts for view in desk.mind.views.values()):
+    desk = story.desk(pick, able=lambda desk: bool(desk.mind.conflicts))
+    if not desk.mind.conflicts:
         return
     story.tell(f"{desk.name} settles all conflicts by “{rule}”")
     story.act(desk, "settle", kind="settle", do=lambda tx: conflicts.settle_by_rule(tx, rule))
-    left = [view.conflicts for view in desk.mind.views.values() if view.conflicts]
+    left = sorted(desk.mind.conflicts)
     expect(rule != "newest" or not left, f"{desk.name}: all was settled, and these are still in conflict: {left}")
 
 

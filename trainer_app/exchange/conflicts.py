@@ -1,7 +1,7 @@
 """Open conflicts as a person reads them, and settling them: one by one, or by a rule."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -23,6 +23,10 @@ TYPED = "x"
 Rule = Literal["newest", "ours", "theirs", "office", "trainer"]
 """newest: the value set last; ours: the one set on this computer; theirs: one that was set elsewhere; office: one set
 on an office's computer; trainer: one set on a trainer's computer, or typed into a workbook."""
+
+
+Disputed = tuple[str, str, str]
+"""Table, id and field of a conflict."""
 
 
 @dataclass(frozen=True)
@@ -249,38 +253,47 @@ def settle_by_rule(
 
 def settle_these(tx: Transaction, rule: Rule, disputes: Sequence[Dispute], progress: Progress | None = None) -> int:
     """The same for conflicts that were found already."""
-    settled = 0
-    # Deletions last: they must know of what the other fields were settled to. The lowest first: what is kept there
-    # keeps what it refers to.
-    for number, dispute in enumerate(sorted(disputes, key=lambda one: (one.field == "deleted", -_RANKS[one.table]))):
-        settled += _settle_one(tx, rule, dispute)
+    own, whose = tx.database.replica, Sides(tx)
+
+    def prefers(head: Change) -> bool:
+        if rule in ("ours", "theirs"):
+            return (replica_of(head.stamp) == own) == (rule == "ours")
+        return rule in ("newest", whose.side(head.stamp))
+
+    return len(settle_each(tx, [(one.table, one.record_id, one.field) for one in disputes], prefers, progress))
+
+
+def settle_each(
+    tx: Transaction,
+    disputed: Sequence[Disputed],
+    prefers: Callable[[Change], bool],
+    progress: Progress | None = None,
+) -> set[Disputed]:
+    """Let the newest of the preferred values stand in each of these fields, and return those that are settled now.
+
+    What is on paper, and where no value is preferred, stays open. A deletion may be settled with what is below it, and
+    settles the other fields.
+    """
+    settled = set()
+    # Deletions first: what another field is settled to would be newer than all that was done. Of them the lowest
+    # first: what is kept there keeps what it refers to.
+    in_order = sorted(disputed, key=lambda one: (one[2] != "deleted", -_RANKS[one[0]]))
+    for number, (table, record, field) in enumerate(in_order):
+        heads = tx.state(table, record).conflicts.get(field, [])
+        chosen = max((head for head in heads if prefers(head)), key=lambda head: head.stamp, default=None)
+        if not heads or (chosen is not None and _settled(tx, table, record, field, chosen)):
+            settled.add((table, record, field))
         if progress is not None:
-            progress.step(number + 1, len(disputes))
+            progress.step(number + 1, len(in_order))
     return settled
 
 
 _RANKS = {table: rank for rank, table in enumerate(RECORDS)}
 
 
-def _settle_one(tx: Transaction, rule: Rule, dispute: Dispute) -> bool:
-    """Settle a conflict by the rule, if that says anything; a deletion may be settled with what is below it."""
-    if dispute.field == "deleted":
-        now = find(tx, table=dispute.table, record_id=dispute.record_id, field="deleted")
-        if not now:
-            return True
-        (dispute,) = now
-    chosen = [standing for standing in dispute.values if _fits(rule, standing)]
-    if not chosen:
-        return False
-    newest = max(chosen, key=lambda standing: standing.stamp)
+def _settled(tx: Transaction, table: str, record: str, field: str, chosen: Change) -> bool:
     try:
-        settle_with(tx, dispute.table, dispute.record_id, dispute.field, newest.value)
+        settle_with(tx, table, record, field, value_of(chosen, record, field))
     except UserError:  # on paper: that is for a person to decide
         return False
     return True
-
-
-def _fits(rule: Rule, standing: Standing) -> bool:
-    if rule in ("ours", "theirs"):
-        return standing.ours == (rule == "ours")
-    return rule in ("newest", standing.side)

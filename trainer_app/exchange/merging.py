@@ -428,32 +428,22 @@ def _drop_settled(tx: Transaction, effects: dict[Key, Effect]) -> None:
 
 
 def _settle(tx: Transaction, file: FilePlan, prefer: str) -> None:
-    """Settle the new conflicts of one file by rule."""
-    kinds = conflicts.Sides(tx)
-    # A deletion last: it must know of what the other fields were settled to.
-    for number, difference in sorted(enumerate(file.differences), key=lambda one: one[1].field == "deleted"):
-        if not difference.conflict:
-            continue
-        heads = tx.state(difference.table, difference.record).conflicts.get(difference.field, [])
-        side = [head for head in heads if _is_of_side(tx, kinds, head, prefer)]
-        if not side:
-            continue  # the rule says nothing about it
-        head = side[-1]
-        value = conflicts.value_of(head, difference.record, difference.field)
-        try:
-            conflicts.settle_with(tx, difference.table, difference.record, difference.field, value)
-        except UserError:
-            continue  # on paper: that is for a person to decide
-        file.differences[number] = replace(difference, new=value, conflict=False, sides=())
-        file.settled += 1
+    """Settle the new conflicts of one file by rule. Theirs is what this merge brought, ours all that was here."""
+    whose = conflicts.Sides(tx)
 
-
-def _is_of_side(tx: Transaction, kinds: conflicts.Sides, head: Change, prefer: str) -> bool:
-    """Whether a rule prefers this side of a conflict. Theirs is what this merge brought, ours all that was here."""
-    if prefer in ("ours", "theirs"):
+    def prefers(head: Change) -> bool:
+        if prefer not in ("ours", "theirs"):
+            return prefer == "newest" or whose.side(head.stamp) == prefer
         brought = tx.rows(
             "SELECT 1 FROM change WHERE record_id = :record AND stamp = :stamp AND action_id = :action",
             {"record": head.record, "stamp": head.stamp, "action": tx.action.id},
         )
         return bool(brought) == (prefer == "theirs")
-    return prefer == "newest" or kinds.side(head.stamp) == prefer
+
+    disputed = [(one.table, one.record, one.field) for one in file.differences if one.conflict]
+    settled = conflicts.settle_each(tx, disputed, prefers)
+    for number, one in enumerate(file.differences):
+        if one.conflict and (one.table, one.record, one.field) in settled:
+            value = tx.state(one.table, one.record).values.get(one.field)
+            file.differences[number] = replace(one, new=value, conflict=False, sides=())
+    file.settled += len(settled)

@@ -113,6 +113,36 @@ def test_by_a_rule_the_lowest_of_what_was_deleted_is_settled_first(pair: Pair, r
         assert check(database) == []
 
 
+def test_nobody_is_asked_about_what_is_deleted_on_both_sides_and_settling_all_does_not_bring_it_back(
+    pair: Pair,
+) -> None:
+    one, other = pair
+    for database in pair:
+        with database.change("delete") as tx:
+            tx.delete(tx.get(Person, "p1"))
+    _exchange(one, other)
+    for database in pair:
+        with database.change("settle", kind="settle") as tx:
+            assert not conflicts.find(tx, record_id="p1")
+            conflicts.settle_by_rule(tx, "newest")
+            assert tx.get(Person, "p1").deleted
+        assert check(database) == []
+
+
+def test_by_newest_a_later_deletion_goes_before_earlier_names_in_conflict(pair: Pair) -> None:
+    one, other = pair
+    with one.change("name") as tx:
+        tx.update(tx.get(Person, "p1"), education="primary")
+    with other.change("delete") as tx:
+        tx.delete(tx.get(Person, "p1"))
+    _exchange(one, other)
+    with one.change("settle", kind="settle") as tx:
+        assert {dispute.field for dispute in conflicts.find(tx, record_id="p1")} == {"deleted", "full_name", "sex"}
+        assert conflicts.settle_by_rule(tx, "newest", record_id="p1") == 3
+        assert tx.get(Person, "p1").deleted
+    assert check(one) == []
+
+
 def test_a_choice_settles_it_everywhere(pair: Pair) -> None:
     one, other = pair
     with one.change("settle", kind="settle") as tx:

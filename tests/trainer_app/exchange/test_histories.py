@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.soak.machine import FEW, SHORT, Histories, run_histories
-from tests.soak.mutations import histories_until_found, phones_never_conflict
+from tests.soak.mutations import MUTATIONS, Mutation, histories_until_found, phones_never_conflict
 from tests.soak.orders import in_many_orders
 from tests.soak.world import World, disk, told_by
 
@@ -32,3 +32,9 @@ def test_forty_workbooks_give_one_database_in_any_order(world: World) -> None:
 def test_a_field_that_never_conflicts_is_noticed(world: World) -> None:
     """`make soak` breaks many more rules on purpose (tests/soak/mutations.py)."""
     assert histories_until_found(phones_never_conflict)
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
+def test_what_is_broken_on_purpose_is_there_to_be_broken(mutation: Mutation) -> None:
+    with mutation():
+        pass

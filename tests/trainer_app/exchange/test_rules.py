@@ -6,8 +6,10 @@ import pytest
 from sqlmodel import col
 
 from db.database import Database
-from db.models import Course, Enrolment, Person
+from db.models import Attendance, Course, CourseSession, Enrolment, Person
 from trainer_app import dump
+from trainer_app.courses import courses
+from trainer_app.exchange import conflicts
 from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.progress import Cancelled, Progress
@@ -94,3 +96,24 @@ def test_cancelling_a_merge_leaves_nothing_behind(team: Team) -> None:
     with pytest.raises(Cancelled):
         merge(team.office, files, apply=True, progress=Impatient())
     assert digest(team.office) == before
+
+
+@pytest.mark.parametrize(("prefer", "kept"), [("newest", True), ("theirs", True), ("ours", False)])
+def test_newer_work_below_what_was_deleted_here_is_kept_or_goes_with_it_by_the_rule(
+    team: Team, prefer: str, kept: bool
+) -> None:
+    with team.ann.change("session") as tx:
+        (course,) = tx.find(Course)
+        held = tx.add(CourseSession(course_id=course.id, number=1))
+    merge(team.office, [team.send(team.ann)], apply=True)
+    with team.office.change("delete") as tx:
+        courses.delete(tx, tx.find(Course)[0])
+    with team.ann.change("mark") as tx:
+        (seat,) = tx.find(Enrolment)
+        tx.add(Attendance(enrolment_id=seat.id, session_id=held.id, mark="present"))
+    (file,) = merge(team.office, [team.send(team.ann)], apply=True, prefer=prefer).files
+    assert (file.conflicts, file.settled) == (0, 3)
+    with team.office.read() as tx:
+        assert not conflicts.count(tx)
+        for model in (Course, CourseSession, Enrolment, Attendance):
+            assert bool(tx.find(model)) == kept, model
