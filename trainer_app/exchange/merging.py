@@ -29,7 +29,7 @@ from trainer_app.exchange.ledger import OUTCOMES, PARTS, RowCount, ledgers
 from trainer_app.exchange.plan import MOST_NAMED, FilePlan, Plan, fill_in
 from trainer_app.exchange.sending import Scope, send
 from trainer_app.exchange.signatures import seal
-from trainer_app.file_names import called
+from trainer_app.file_names import called, located
 from trainer_app.folders import files_in, is_folder
 from trainer_app.garbage import FreedBeside, give_back, no_garbage_collection
 from trainer_app.keys import KnownKey
@@ -64,10 +64,10 @@ def workbooks_in(paths: Iterable[Path]) -> list[Path]:
                 raise NotOurs(
                     _("There is no workbook of this application in the folder {folder}, only lists made elsewhere. "
                       "They are imported instead: on the screen Exchange, or by the command “import”.").format(
-                        folder=path)
+                        folder=located(path))
                 )  # fmt: skip
             if not inside:
-                raise UserError(_("There is no workbook in the folder {folder}.").format(folder=path))
+                raise UserError(_("There is no workbook in the folder {folder}.").format(folder=located(path)))
             found += inside
         else:
             found.append(path)

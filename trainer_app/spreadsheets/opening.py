@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from trainer_app.errors import UserError
-from trainer_app.file_names import called
+from trainer_app.file_names import called, located
 from trainer_app.spreadsheets.apart import Died, asking
 from trainer_app.spreadsheets.bounds import FILLED
 from trainer_app.spreadsheets.digests import AsWritten, Places
@@ -205,7 +205,7 @@ _TIMES: dict[str, Any] = {
 
 
 def _sentence(path: Path, kind: str, details: dict[str, Any]) -> str:
-    return _(_SENTENCES[kind]).format(file=called(path), path=path.parent / called(path), **details)
+    return _(_SENTENCES[kind]).format(file=called(path), path=located(path), **details)
 
 
 _SENTENCES = {
