@@ -224,7 +224,9 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     )
     said = said[:following].strip(" ,.;:")
     if kind == "place_before" and (
-        words.product_of(said) is not None or any(plain(part) in words.sets["no_place"] for part in said.split()[:1])
+        said[:1].isdigit()
+        or words.product_of(said) is not None
+        or any(plain(part) in words.sets["no_place"] for part in said.split()[:1])
     ):
         return None
     return said if said and len(said) <= _LONGEST_PLACE and has_letters(said) else None

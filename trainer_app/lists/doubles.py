@@ -1,26 +1,29 @@
 """Columns that their neighbours tell: two under one heading, halves of names, names in two scripts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import NAMES, WITH_NAMES
 from trainer_app.lists.reading import GUESSED, ColumnGuess
-from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text, script_of
-from trainer_app.lists.sheets import Grid
+from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text, script_of
+from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable
 from trainer_app.lists.words import Words
 
 _JOINED = {"phones", "family_name", "given_name", "trainer"}  # several columns of these make one value
 _DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
+_LOOKED_AT = 200  # cells that show the script of a column
 _TOLD = _DAYS | {"product"}  # of two such columns it is the one whose cells tell it
 
 
 def script_below(grid: Grid, table: FoundTable, index: int) -> str | None:
     """The script that most of a column's cells are written in."""
     texts = [str(grid.rows[row][index]) for row in table.rows if index < len(grid.rows[row])]
-    return script_of(" ".join(texts[:200]))
+    return script_of(" ".join(texts[:_LOOKED_AT]))
 
 
 def without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
@@ -48,6 +51,40 @@ def without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess
         else:
             result[guess.index] = replace(guess, field=None, certainty=0.0)
     return result
+
+
+def names_beside(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
+    """The columns without a heading beside one of names: the same names in Latin letters, or the other part of each
+    below a heading that is merged over both."""
+    result = list(guesses)
+    fields = {guess.field for guess in guesses}
+    for whole, beside in pairwise(guesses):
+        if whole.field != "full_name" or beside.field is not None or table.headers[beside.index]:
+            continue
+        cells = [[clean(raw_text(cell_in(grid, row, one.index))) for row in table.rows] for one in (whole, beside)]
+        if not all(has_letters(text) and not any(map(str.isdigit, text)) for text in cells[1]):
+            continue
+        scripts = [script_of(" ".join(texts[:_LOOKED_AT])) for texts in cells]
+        if scripts[1] == "LATIN" != scripts[0] and "latin_name" not in fields:
+            result[beside.index] = replace(beside, field="latin_name", certainty=0.6)
+        elif _is_merged(grid, table, whole.index) and not any(
+            two in one or one in two for one, two in zip(*cells, strict=True)
+        ):
+            first = re.split(r"[^\w'’]+", plain(whole.header))[0]
+            halves = (
+                ["given_name", "family_name"]
+                if "given_name" in words.fields_of(first)
+                else ["family_name", "given_name"]
+            )
+            for guess, half in zip((whole, beside), halves, strict=True):
+                result[guess.index] = replace(guess, field=half, certainty=0.9)
+    return result
+
+
+def _is_merged(grid: Grid, table: FoundTable, index: int) -> bool:
+    """Whether the heading of a column is merged with that of the next."""
+    merged = [(first, last) for first, last in grid.merges if first[0] in table.header_rows and first[1] == index]
+    return any(last[1] == index + 1 for _first, last in merged)
 
 
 def _told(field: str, grid: Grid, table: FoundTable, index: int, words: Words) -> int:

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from trainer_app.lists.by_cells import field_by_content, name_products, told_by_cells
 from trainer_app.lists.by_sex import BORN, MARK
 from trainer_app.lists.dates import is_weekday
-from trainer_app.lists.doubles import halves_told, names_by_content, names_settled, script_below, without_doubles
+from trainer_app.lists.doubles import (
+    halves_told,
+    names_beside,
+    names_by_content,
+    names_settled,
+    script_below,
+    without_doubles,
+)
 from trainer_app.lists.figures import OF_WHICH
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import (
@@ -112,7 +119,7 @@ def guess_columns(
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
     guesses = told_by_cells(of_the_course(guesses, table.kind, words), cells_of, table.kind, words)
     guesses = halves_told(names_by_content(guesses, table), cells_of)
-    guesses = names_settled(without_doubles(grid, table, guesses, words))
+    guesses = names_settled(names_beside(grid, table, without_doubles(grid, table, guesses, words), words))
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):
             script = script_below(grid, table, guess.index)

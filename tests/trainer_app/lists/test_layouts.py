@@ -495,3 +495,25 @@ def test_modules_are_named_with_and_as_a_word_or_a_sign() -> None:
     (table,) = read("IYB (People & Productivity, Costing) 13-17 February 2023", "No|Name|Sex", "1|Aye|F").tables
     found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), "IYB")
     assert set(found.courses[0].modules) == {"People and Productivity", "Costing"}
+
+
+def test_names_in_latin_letters_without_a_heading_beside_those_with_one() -> None:
+    (table,) = read("No|အမည်||အသက်", "1|သီတာမြ|Thidar Mya|31", "2|ဇော်လင်း|Zaw Lin|40").tables
+    assert fields(table) == ["serial", "full_name", "latin_name", "age"]
+    (table,) = read("No|အမည်||အသက်", "1|သီတာမြ|Thidar Mya|31", "2|ဇော်လင်း||40").tables
+    assert fields(table)[2] is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (("1|DIOP|Awa|31", "2|FALL|Modou|40"), ["DIOP Awa", "FALL Modou"]),
+        (("1|Awa Diop|Awa|31", "2|Modou|M.|40"), ["Awa Diop", "Modou"]),
+    ],
+)
+def test_one_heading_merged_over_the_parts_of_a_name(rows: tuple[str, ...], names: list[str]) -> None:
+    cells: list[list[Cell]] = [list(line.split("|")) for line in ("N°|Nom et prénom||Âge", *rows)]
+    (table,) = read_sheets("list.xlsx", [Grid("S", cells, merges=(((0, 1), (0, 2)),))], today=TODAY).tables
+    assert [row.values["full_name"].value for row in table.rows] == names
+    told = {guess.index: guess.field for guess in table.columns}
+    assert told[1] == ("family_name" if names[0] == "DIOP Awa" else "full_name")

@@ -173,3 +173,9 @@ def test_several_labels_with_dashes_in_one_line(line: str) -> None:
     (table,) = read(line, "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
     told = [table.course[name].value for name in ("product", "start", "end", "venue")]
     assert told == ["SYB", date(2023, 1, 9), date(2023, 1, 11), "Taunggyi"]
+
+
+@pytest.mark.parametrize(("after", "place"), [("ที่ อบต.หนองบัว", "อบต.หนองบัว"), ("ที่ 2 ของโครงการ", None)])
+def test_the_place_after_the_dates_of_a_thai_title(after: str, place: str | None) -> None:
+    (table,) = read(f"หลักสูตร SYB วันที่ 22 - 26 มี.ค. 2564 {after}", "ที่|ชื่อ-สกุล|เพศ", "1|นายมานพ|ชาย").tables
+    assert (table.course["venue"].value if "venue" in table.course else None) == place
