@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
+from trainer_app.lists.calendar_signs import is_signed, local_calendar, says_ours
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
 from trainer_app.lists.reading import Value
@@ -20,11 +21,6 @@ _SOLAR_HIJRI = range(1250, 1500)
 _SHORT_IN = frozenset({"persian", "bikram", "ethiopian"})  # calendars besides the Buddhist one of which years are cut
 _CENTURY = {"gregorian": 0, "buddhist": 2500, "ethiopian": 2000, "bikram": 2000, "persian": 1300}  # of two digits
 _ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om"})
-_OF_LANGUAGE = {
-    "am": "ethiopian", "ti": "ethiopian", "om": "ethiopian", "th": "buddhist", "ne": "bikram", "fa": "persian",
-    "ps": "persian", "ar": "islamic", "ur": "islamic",
-}  # fmt: skip
-_OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
 _BUDDHIST_IN_TEXT = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _AFTER_PLACE = re.compile(r"[^\W\d_][^\d]{1,40}?[,،;/\s]\s*(\d.+)")  # "Soe, 12-05-1987"
 _BEFORE_PLACE = re.compile(  # "12/05/1987 à Dolisie"
@@ -157,12 +153,13 @@ class _Calendars:
         texts = [cell.text for cell in cells if cell.text is not None]
         self.rows = [cell.entry.row for cell in cells if cell.text is not None and cell.text.calendar is None]
         self.answers: dict[tuple[str, ...], str | None] = {}
-        self.local = _local_calendar(column)
+        self.local = local_calendar(column)
         self.signed = self.local is not None and (
             any(sign in column.hints.split() or f"({sign})" in column.hints for sign in column.words.sets[self.local])
-            or _is_signed(column, self.local)
+            or is_signed(column, self.local)
         )
         self.signed = self.signed or (self.local is not None and any(text.calendar == self.local for text in texts))
+        self.ours = says_ours(column, self.local, self.signed)
         years = [text.start.year for text in texts if text.start.year is not None and not text.short_year]
         self.full_years = sum(year in _BUDDHIST for year in years) or len(_BUDDHIST_IN_TEXT.findall(column.hints))
         others = sum(year in _BUDDHIST or year in _SOLAR_HIJRI for year in years)
@@ -191,6 +188,8 @@ class _Calendars:
                 return "persian"
             return self._asked("persian", "islamic", rows=partial(self._rows, _SOLAR_HIJRI.__contains__))
         if self.local == "ethiopian":
+            if self.ours:
+                return "gregorian"
             if self.signed:
                 return "ethiopian"
             return self._asked("ethiopian", "gregorian", rows=lambda: self.rows)
@@ -251,24 +250,6 @@ class _Calendars:
                 rows(),
             )
         return self.answers[calendars]
-
-
-def _local_calendar(column: Column) -> str | None:
-    """The calendar that a list's country or languages use beside ours."""
-    if column.country in _OF_COUNTRY:
-        return _OF_COUNTRY[column.country]
-    found = {_OF_LANGUAGE[language] for language in column.languages if language in _OF_LANGUAGE}
-    if not found:
-        found = {c for c in ("bikram", "ethiopian", "buddhist", "persian") if _is_signed(column, c)}
-    return found.pop() if len(found) == 1 else None
-
-
-def _is_signed(column: Column, calendar: str) -> bool:
-    """Whether what stands around a column holds a sign of a calendar of more than two letters, by itself."""
-    return any(
-        len(sign) > 2 and re.search(rf"(?<![a-z]){re.escape(sign)}(?![a-z])", column.hints)
-        for sign in column.words.sets[calendar]
-    )
 
 
 def _is_later(year: int, today: date) -> bool:

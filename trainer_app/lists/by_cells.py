@@ -75,8 +75,16 @@ def told_by_cells(
             name = "attendance_total" if several else None  # "present (days)", or how long the course was
         elif name == "product" and len(told) > 1 and all(_is_day(text, words) for text in told):
             name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
-        elif name == "product" and kind == TRAINERS and _are_counts(told, words):
+        elif (
+            kind == TRAINERS and name in (None, "product") and _are_counts(told, words)
+            and words.speaks_of(guess.header, "course")
+        ):  # fmt: skip
             name = "courses_held" if "courses_held" not in fields else None  # "courses": how many
+        elif name is None and kind == TRAINERS and _are_days(told, words) and words.speaks_of(guess.header, "valid"):
+            name = "licence_until" if "licence_until" not in fields else None
+        elif name is None and result and result[-1].field == "attendance_total" and "hours" in FIELDS[kind]:
+            others = [one.field for one in (*result, *guesses[guess.index :])]
+            name = "hours" if "hours" not in others and _bound(cells_of[guess.index - 1], cells) else None
         elif name == "product" and kind == TOTALS and "school" in fields and "class_name" not in fields and told:
             name = name if any(map(words.product_of, told)) else "class_name"  # the programme of a school
         elif name == "venue" and "product" in FIELDS[kind] - fields and name_products(told, words):
@@ -134,6 +142,18 @@ def _are_counts(told: Sequence[str], words: Words) -> bool:
     """Whether a column holds small numbers, and nothing else but words for what is not known."""
     told = [text for text in told if text not in words.sets["unknown"]]
     return bool(told) and all(re.fullmatch(r"\d{1,3}", text) for text in told)
+
+
+def _bound(attended: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether the cells of a column are hours of which at most so many were attended in each row."""
+    hours = [
+        [re.match(r"\d{1,3}(?!\d)", plain(raw_text(cell))) for cell in pair]
+        for pair in zip(attended, cells, strict=True)
+    ]
+    both = [(int(one[0]), int(most[0])) for one, most in hours if one is not None and most is not None]
+    return len(both) > 1 and len(both) * 2 > len(cells) and all(one <= most for one, most in both) and any(
+        one == most for one, most in both
+    )  # fmt: skip
 
 
 def _tells_who_works(header: str, told: Sequence[str], fields: Collection[str | None], words: Words) -> bool:

@@ -32,6 +32,7 @@ _FEWEST_DAYS = 2
 _MAY_BE_DAYS = frozenset({None, "province", "district", "township", "village"})  # "จ.", "อ.": Monday, or a province?
 _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "1", "p", "x"})
 _YEARS_APART = 4  # of the births of a class, at least
+_CODE = re.compile(r"\d.*[^\W\d_]|[^\W\d_].*\d|\d+[/-]\d+[/-]\d+$")  # "DL01/1", "1399/001-12"
 _ID = re.compile(r"(?=(?:.*\d){6})[\w][\w\s./()\-]{5,24}")
 _AGE = re.compile(r"(\d\d)(?:[\s.]*[^\W\d_]{1,6}\.?)?")  # "31 ans"
 _AGES, _AGES_APART = range(14, 80), 8
@@ -168,7 +169,7 @@ def _clearly(texts: Sequence[str], fields: set[str], kind: str, words: Words, to
         str(n + 1) for n in range(len(texts))
     ]:
         return "serial"
-    if kind == PEOPLE and "certificate_no" not in fields and _is_counted(texts):
+    if kind == PEOPLE and "certificate_no" not in fields and _is_counted(texts) and parse_date(texts[0], words) is None:
         return "certificate_no"
     read = [said for text in texts if (said := parse_date(text, words)) is not None and said.start.year is not None]
     if len(read) < _MOST_OF * len(texts):
@@ -190,7 +191,7 @@ def _is_counted(texts: Sequence[str]) -> bool:
         return False
     if any("@" in text or len(text) > _LONGEST_CODE for text in texts):
         return False
-    if not all(re.search(r"\d", text) and re.search(r"[^\W\d_]", text) for text in map(plain, texts)):
+    if not all(_CODE.search(text) for text in map(plain, texts)):
         return False
     groups = [[int(number) for number in re.findall(r"\d+", plain(text))] for text in texts]
     counted = [

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
+from trainer_app.lists.scripts import Cell, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
 
 _DATES = frozenset({"dates", "start", "end"})
+_ACTIVITIES = frozenset({"activity", "product"})
 
 
 def counts_marks(cells: Sequence[Cell], first: str, words: Words) -> bool:
@@ -21,3 +22,12 @@ def undated(row: Sequence[Cell], headers: Sequence[Sequence[str]], words: Words)
     """Whether a row says nothing in the columns of dates that its table has. headers: see FoundTable."""
     dated = [i for i, chain in enumerate(headers) if any(words.fields_of(one).keys() & _DATES for one in chain)]
     return bool(dated) and not any(index < len(row) and is_filled(row[index]) for index in dated)
+
+
+def unnamed(row: Sequence[Cell], headers: Sequence[Sequence[str]], words: Words) -> bool:
+    """Whether a row says something in the column of activities, and nothing in it names a product."""
+    named = [i for i, chain in enumerate(headers) if any(words.fields_of(one).keys() & _ACTIVITIES for one in chain)]
+    told = [plain(raw_text(row[index])) for index in named if index < len(row) and is_filled(row[index])]
+    said = [text for text in told if has_letters(text) and text not in words.sets["ditto"]]
+    texts = [raw_text(cell) for cell in row if is_filled(cell)]
+    return bool(said) and not any(map(words.product_of, texts))

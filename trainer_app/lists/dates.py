@@ -37,6 +37,7 @@ _Y = r"(\d{4}|\d{2})"
 _UNSPACED = r"\u0e01-\u0e4e\u0e81-\u0edd\u1000-\u109f\u1780-\u17d3"  # of scripts without spaces between words
 _WITHIN_LETTERS = re.compile(rf"(?<=[{_UNSPACED}])\d.*\d|\d.*\d(?=[{_UNSPACED}])")
 _M = r"m(\d{1,2})_"  # a month's name, replaced by its number
+_HALF_YEAR = r"(?:sem(?:estre|ester|\.)?|half(?:[ -]year)?|halbjahr|полугоди[ея]|полуг\.?|semestri|yarıyıl)"
 _AND = r"[\s,./\-]*"
 
 # (pattern, meaning of its groups: d m y of the first day, D M Y of the last; lower case only = one date)
@@ -77,6 +78,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"(?:t|tháng)?\s*{_D}\s*[/.\-]\s*(\d{{4}})", "my", False),
         (r"(\d{4})", "y", False),
         (r"(\d{4})\s*\(?[^\d]{0,3}\d[^\d]{1,10}\)?", "y", False),  # 2016 (2do sem.)
+        (rf"(?:[12][^\d\s]{{0,3}}|i|ii)[\s.]*{_HALF_YEAR}[\s./,-]*(\d{{4}})", "y", False),  # 2° sem. 2016
     )
 )
 _SMALL_WORDS = re.compile(

@@ -72,6 +72,7 @@ _OF_A_COURSE = frozenset(
 """What a word for a course may be taken for, where the cells below it name products."""
 _LONGEST_MARK = 3  # letters of a sign below the name of a day
 _FEWEST_DAYS, _LONGEST_SIGN = 2, 5  # known days that make another one of a like heading; letters of a sign below
+_OF_TEACHERS = frozenset({"trainer", "level", "organisation"})  # of a product, they are no marks for it
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 _MODULE = re.compile(
     r"(?:module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|mô đun|mô-đun|mđ|模块|模組|មេរៀន|ម៉ូឌុល"
@@ -260,7 +261,7 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
             return f"SCORE-M{module.group(1)}"
         named = words.product_of(text)
         if named and ";" not in named and len(text) < _LONGEST_PRODUCT and not words.fields_of(text):
-            return named
+            return None if words.fields_of(text, within=True).keys() & _OF_TEACHERS else named
     return None
 
 

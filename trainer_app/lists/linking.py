@@ -11,7 +11,7 @@ from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.side_by_side import sheet_of
-from trainer_app.lists.under_firms import firm_key, with_firms_above
+from trainer_app.lists.under_lines import firm_key, with_firms_above, with_places_above
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -30,9 +30,10 @@ def link_tables(
 ) -> tuple[list[ListTable], list[ListTable]]:
     """The tables with what others tell; apart, those that only count people who are listed elsewhere in the file.
 
-    skipped: the rows that belong to no table's people, of which some name the firm of those below.
+    skipped: the rows that belong to no table's people, of which some name the firm or place of those below.
     """
     tables = with_firms_above(tables, skipped)
+    tables = with_places_above(tables, skipped, lambda text: _may_be_place(text, words), words)
     linked: list[ListTable] = []
     left_out: list[ListTable] = []
     listed = _codes_listed(tables)

@@ -27,7 +27,7 @@ def settle_rows(
 ) -> dict[int, dict[str, Value]]:
     """The rows with full_name, honorific and doubts about sex settled; row numbers as given."""
     by_field = {guess.field: guess for guess in guesses if guess.field}
-    order = [guess.field for guess in guesses if guess.field in _HALVES]
+    order = _parts_of_name(guesses, column)
     settled = {}
     by_id: dict[str, Told] = {}
     lent = column(by_field.get("full_name", guesses[0]), "full_name") if guesses else None
@@ -53,6 +53,16 @@ def settle_rows(
         _check_ids(settled, by_id, column(by_field["sex"], "sex"))
         _suggest_from_honorifics(settled, column(by_field["sex"], "sex"))
     return settled
+
+
+def _parts_of_name(guesses: Sequence[ColumnGuess], column: ColumnOf) -> list[str | None]:
+    """The fields of which a whole name is, in the order of their columns; that of the father too where the
+    grandfather's comes after it: one's own name, the father's and the grandfather's are a name in Ethiopia."""
+    own = next((guess for guess in guesses if guess.field == "family_name"), None)
+    words = column(own, "family_name").words if own is not None else None
+    grandfather = own is not None and words is not None and words.holds("grandfather", own.header)
+    parts = (*_HALVES, "father_name") if grandfather else _HALVES
+    return [guess.field for guess in guesses if guess.field in parts]
 
 
 def _of_country(country: str | None) -> frozenset[str]:

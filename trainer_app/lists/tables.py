@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from trainer_app.lists.closing_rows import counts_marks, undated
+from trainer_app.lists.closing_rows import counts_marks, undated, unnamed
 from trainer_app.lists.courses import dates_course, has_course_labels, labels_course, tells_course
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
@@ -180,7 +180,9 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
         table.key_columns = _names_by_content(grid, table, [any(chain) for chain in fields])
     elif table.kind in WITH_NAMES and named & NAMES == {"family_name"}:  # beside it "Name of somebody"
         others = enumerate(table.headers)
-        table.key_columns += [i for i, chain in others if not any(fields[i]) and any(map(words.names_somebody, chain))]
+        table.key_columns += [
+            i for i, chain in others if not any(fields[i]) and any(words.speaks_of(one, "name") for one in chain)
+        ]
     table.serial_column = next(
         (i for i, chain in enumerate(fields) if chain and "serial" in chain[0] and i not in table.key_columns),
         shape.serial if shape is not None else None,
@@ -354,6 +356,8 @@ def _no_figures(
         return "nameless"
     if not numbered and table.serial_column is not None and undated(row, table.headers, words):
         return "total"  # below those that have a number: all of them together, or since the beginning
+    if not numbered and table.serial_column is not None and table.rows and unnamed(row, table.headers, words):
+        return "note"
     return "blank_form" if numbered and filled == 1 else None
 
 

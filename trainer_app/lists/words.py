@@ -91,6 +91,8 @@ class Words:
                 return found
         if numbered := self._of_number(header):
             return numbered
+        if within and (named := self._beside_product(header)):
+            return named
         composed = self.composed(header) if within else None
         if composed is not None:
             return {composed: set()} if composed else {}
@@ -108,6 +110,15 @@ class Words:
         rest = _NUMBER_SIGN.sub("", header_word(header)).strip(" .,;-–_")
         fields = self.aliases.get(rest, {}) if rest != header_word(header) else {}
         return {name: set(languages) for name, languages in fields.items() if name in _NUMBERED}
+
+    def _beside_product(self, header: str) -> dict[str, set[str]]:
+        """The fields of a heading that is known without the product in it: "KAB teacher", "SIYB trainer's name"."""
+        text = header_word(header)
+        for word in self.product_words(header):
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text)
+        rest = clean(text).strip(" .,;-–_()")
+        fields = self.aliases.get(rest, {}) if rest != header_word(header) else {}
+        return {name: set(languages) for name, languages in fields.items()}
 
     def _both_halves(self, header: str) -> set[str]:
         """The languages of a heading that names both halves of a name, "Nom et prénoms du jeune"; empty for others."""
@@ -138,9 +149,9 @@ class Words:
         """The field that the single words of a heading tell, "" for none that is kept, None where it is open."""
         return self._composed.field_of(header_word(header))
 
-    def names_somebody(self, header: str) -> bool:
-        """Whether a heading holds a word for names, whatever else it says."""
-        return self._composed.holds(header_word(header), "name")
+    def speaks_of(self, header: str, concept: str) -> bool:
+        """Whether a heading holds a word for a concept (see concepts.toml), whatever else it says."""
+        return self._composed.holds(header_word(header), concept)
 
     def _fields_within(self, header: str) -> dict[str, set[str]]:
         """The fields of the longest known words inside a longer heading ("Full name of participant as in passport")."""

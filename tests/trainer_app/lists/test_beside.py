@@ -141,3 +141,68 @@ def test_the_name_of_a_sheet_that_says_what_it_lists_is_no_place() -> None:
     lines = ("Encuesta de seguimiento", "N°|Nombres y apellidos|Sexo|Edad", "1|Rosa Quispe Paz|M|30")
     (table,) = read(lines, names=("Encuesta",)).tables
     assert "province" not in table.course
+
+
+def test_a_name_with_those_of_father_and_grandfather() -> None:
+    header = "ተ.ቁ|ስም|የአባት ስም|የአያት ስም|ጾታ"
+    (table,) = read((header, "1|ማርታ|ከበደ|ታደሰ|ሴ", "2|ዳዊት|ወርቁ|አበበ|ወ"), country="ET").tables
+    assert table.rows[0].values["full_name"].value == "ማርታ ከበደ ታደሰ"
+    (table,) = read(
+        ("شماره|نام|نام پدر|تخلص|جنس", "1|ملالی|نور احمد|کریمی|زن", "2|کبیر|علی جان|نوری|مرد"), country="AF"
+    ).tables
+    assert table.rows[0].values["full_name"].value == "ملالی کریمی"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "start"),
+    [
+        ("የሠልጣኞች ዝርዝር", "Start date (G.C.)", date(2013, 7, 18)),
+        ("dates in G.C.", "Start date", date(2013, 7, 18)),
+        ("all dates E.C.", "Start date (G.C.)", date(2013, 7, 18)),
+        ("all dates E.C.", "Start date", date(2021, 3, 27)),
+        ("ቀናቱ በኢትዮጵያ አቆጣጠር ናቸው", "Start date", date(2021, 3, 27)),
+        ("የሠልጣኞች ዝርዝር", "Start date", None),
+    ],
+)
+def test_a_heading_or_title_says_in_which_calendar_dates_are(title: str, heading: str, start: date | None) -> None:
+    header = f"ተ.ቁ|ስም|ጾታ|ሥልጠና|{heading}"
+    (table,) = read((title, header, "1|ማርታ ከበደ|ሴ|SYB|18/07/2013", "2|ዳዊት ወርቁ|ወ|SYB|18/07/2013"), country="ET").tables
+    assert table.rows[0].values["start"].value == start
+
+
+@pytest.mark.parametrize(("word", "mark"), [("Архангай аймаг", "converted"), ("Архангай", "unsure")])
+def test_classes_below_a_line_with_their_place(word: str, mark: str) -> None:
+    header = "№|Сургууль, коллеж|Анги|KAB багшийн овог нэр|Цаг|Нийт сурагч|Үүнээс эмэгтэй|Үүнээс эрэгтэй"
+    second = word.replace("Архангай", "Хэнтий")
+    lines = (
+        word,
+        "1|Булган МСҮТ|Тогооч|Б.Сувд|120|9|4|5",
+        "|Дүн||||9|4|5",
+        second,
+        "2|Өргөө МСҮТ|11-р анги|Д.Номин|36|7|3|4",
+    )
+    (table,) = read(("KAB 2022-2023 оны хичээлийн жил", header, *lines), country="MN").tables
+    assert (table.kind, fields(table)[3]) == ("totals", "trainer")
+    told = [row.values["province"] for row in table.rows]
+    assert [(one.value, one.mark) for one in told] == [(word, mark), (second, mark)]
+
+
+@pytest.mark.parametrize("cell", ["2° sem. 2016", "2.º semestre de 2016", "1er semestre 2016", "1 полугодие 2016"])
+def test_half_a_year_tells_the_year(cell: str) -> None:
+    (table,) = read(("N°|Nombres|Sexo|Fecha ToT|Licencia hasta", f"1|Rosa Paz|M|{cell}|20/6/2022")).tables
+    assert str(table.rows[0].values["tot_date"].value) == "2016"
+
+
+def test_headings_of_trainers_that_only_their_cells_complete() -> None:
+    header = "N°|Nombres|Sexo|Fecha ToT|Certificado el|Licencia: vence xyz|Cursos hasta ahora"
+    people = ("1|Rosa Paz|M|3/5/2018|1/6/2019|1/6/2022|4", "2|Luis Cruz|H|3/5/2018|2/6/2019|2/6/2022|0")
+    (table,) = read((header, *people)).tables
+    assert fields(table)[-2:] == ["licence_until", "courses_held"]
+
+
+def test_hours_held_beside_those_attended_and_counted_codes_without_letters() -> None:
+    header = "ردیف|نام|جنس|نوع کورس|شروع|ساعات حضور|xyz|zyx"
+    people = ("1|ملالی|زن|SYB|1400/5/2|36|40|1400/001-1", "2|کبیر|مرد|SYB|1400/5/2|40|40|1400/001-2",
+              "3|مریم|زن|SYB|1400/5/2|40|40|1400/001-3")  # fmt: skip
+    (table,) = read((header, *people), country="AF").tables
+    assert fields(table)[-2:] == ["hours", "certificate_no"]

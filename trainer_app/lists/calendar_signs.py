@@ -1,0 +1,39 @@
+"""Which calendar a list uses beside ours, by its country and languages, and the signs that say which years are in."""
+
+import re
+from dataclasses import replace
+
+from trainer_app.lists.columns import Column
+from trainer_app.lists.scripts import plain
+
+_OF_LANGUAGE = {
+    "am": "ethiopian", "ti": "ethiopian", "om": "ethiopian", "th": "buddhist", "ne": "bikram", "fa": "persian",
+    "ps": "persian", "ar": "islamic", "ur": "islamic",
+}  # fmt: skip
+_OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
+
+
+def local_calendar(column: Column) -> str | None:
+    """The calendar that a list's country or languages use beside ours."""
+    if column.country in _OF_COUNTRY:
+        return _OF_COUNTRY[column.country]
+    found = {_OF_LANGUAGE[language] for language in column.languages if language in _OF_LANGUAGE}
+    if not found:
+        found = {c for c in ("bikram", "ethiopian", "buddhist", "persian") if is_signed(column, c)}
+    return found.pop() if len(found) == 1 else None
+
+
+def is_signed(column: Column, calendar: str) -> bool:
+    """Whether what stands around a column holds a sign of a calendar of more than two letters, by itself."""
+    return any(
+        len(sign) > 2 and re.search(rf"(?<![a-z]){re.escape(sign)}(?![a-z])", column.hints)
+        for sign in column.words.sets[calendar]
+    )
+
+
+def says_ours(column: Column, local: str | None, signed: bool) -> bool:
+    """Whether a heading says that its years are of our calendar, or what stands around it where nothing says else."""
+    heading = replace(column, hints=plain(column.header))
+    if is_signed(heading, "gregorian"):
+        return True
+    return not signed and local is not None and is_signed(column, "gregorian")

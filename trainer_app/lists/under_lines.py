@@ -1,0 +1,87 @@
+"""People and classes listed below lines that name their firm or their place."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TOTALS
+from trainer_app.lists.reading import ListTable, Mark, Skipped, Value
+from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.words import Words
+from trainer_app.texts import _
+
+_PLACES = frozenset({"province", "district", "township", "village", "address", "venue"})
+_FEWEST_PLACES = 2  # lines that may be places, where no word says that they are
+_NUMBER_BEFORE = re.compile(r"^\W*(?:\d+|[ivx]+|[a-z])\s*[.)|:-]\s*", re.IGNORECASE)
+
+
+def firm_key(name: object) -> str:
+    """The name of a firm as it is compared: its letters and digits."""
+    return re.sub(r"\W", "", plain(str(name)))
+
+
+def with_firms_above(tables: Sequence[ListTable], skipped: Iterable[Skipped]) -> list[ListTable]:
+    """The tables, each person below a line that names a listed firm with that firm."""
+    firms = {
+        firm_key(name.value): clean(str(name.value))
+        for table in tables if table.kind == ENTERPRISES
+        for row in table.rows
+        if (name := row.values.get("business_name")) is not None and name.value is not None
+    }  # fmt: skip
+    lines = {(one.sheet, one.row): firm for one in skipped if firms and (firm := _named(one.text, firms)) is not None}
+    sheets = {sheet for sheet, _row in lines}
+    return [
+        _below(
+            table, {row: firm for (sheet, row), firm in lines.items() if sheet == table.sheet}, "business_name",
+            _("the firm in the line above"),
+        )
+        if table.kind == PEOPLE and table.sheet in sheets and "business_name" not in table.index_of
+        else table
+        for table in tables
+    ]  # fmt: skip
+
+
+def _named(line: str, firms: Mapping[str, str]) -> str | None:
+    """The firm that a line names: alone, after a number or label, or before more in brackets or after a comma."""
+    text = _NUMBER_BEFORE.sub("", clean(line))
+    options = (text, clean(line), text.partition(":")[2], text.partition("(")[0], text.partition(",")[0])
+    return next((firms[key] for one in options if (key := firm_key(one)) in firms), None)
+
+
+def with_places_above(
+    tables: Sequence[ListTable], skipped: Iterable[Skipped], may_be_place: Callable[[str], bool], words: Words
+) -> list[ListTable]:
+    """The tables, each class or activity below a line that names a place with that place, where no column tells it.
+
+    A line says so by a word for a place; where there are several, all that may be places are taken, to be looked at.
+    """
+    lines = [one for one in skipped if " | " not in one.text]
+    result = []
+    for table in tables:
+        within = range(min(table.header_rows, default=0) + 1, max((row.row_number for row in table.rows), default=0))
+        own = {one.row: clean(one.text) for one in lines if one.sheet == table.sheet and one.row in within}
+        sure = {row: text for row, text in own.items() if any(_is_place(part, words) for part in plain(text).split())}
+        likely = {row: text for row, text in own.items() if may_be_place(text)}
+        if table.kind == TOTALS and not _PLACES & table.index_of.keys():
+            if sure:
+                table = _below(table, sure, "province", _("the place in the line above"))
+            elif len(likely) >= _FEWEST_PLACES and len(likely) == len(own):
+                table = _below(table, likely, "province", _("the line above: is it the place?"), "unsure")
+        result.append(table)
+    return result
+
+
+def _is_place(word: str, words: Words) -> bool:
+    return bool(words.fields_of(word).keys() & {"province", "district", "township"})
+
+
+def _below(table: ListTable, lines: Mapping[int, str], name: str, note: str, mark: Mark = "converted") -> ListTable:
+    """The table with what the last line above each row, since its header, says of it."""
+    top = max((row for row in table.header_rows if not table.rows or row < table.rows[0].row_number), default=0)
+    rows = []
+    for row in table.rows:
+        above = max((line for line in lines if top < line < row.row_number), default=None)
+        if above is not None:
+            row = replace(row, values={**row.values, name: Value(lines[above], lines[above], mark, note)})
+        rows.append(row)
+    return replace(table, rows=tuple(rows))
