@@ -9,6 +9,7 @@ from db.backup import backup_folder
 from db.database import Database
 from db.errors import DatabaseProblem
 from db.restore import restore as _restore
+from trainer_app.file_names import called
 from trainer_app.texts import _
 
 
@@ -52,7 +53,7 @@ def restore(path: Path, source: Path) -> Database:
             if problem.kind not in ("damaged", "not_ours"):
                 raise  # a damaged file is moved aside by the restoring itself
     try:
-        return _restore(path, source, _("Restored from {file}").format(file=source.name))
+        return _restore(path, source, _("Restored from {file}").format(file=called(source)))
     except DatabaseProblem:
         if before is not None:
             before.unlink(missing_ok=True)  # nothing was restored

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from db.errors import DatabaseProblem, NotFound
+from trainer_app.file_names import located
 from trainer_app.texts import N_, _
 
 
@@ -31,7 +32,7 @@ _PROBLEMS = {
 
 def explain(problem: DatabaseProblem) -> UserError:
     """The sentence for a problem of the database file."""
-    return UserError(_(_PROBLEMS[problem.kind]).format(path=problem.path))
+    return UserError(_(_PROBLEMS[problem.kind]).format(path=located(problem.path)))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.texts import _
 
 
@@ -19,5 +20,5 @@ def files_in(folder: Path) -> list[Path]:
     except OSError as error:
         raise UserError(
             _("The folder {folder} cannot be read: it is not yours to read, or its disk is gone. Nothing was taken "
-              "from it. Copy what you need to another folder, and choose that.").format(folder=folder)
+              "from it. Copy what you need to another folder, and choose that.").format(folder=located(folder))
         ) from error  # fmt: skip

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.texts import _
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -82,7 +83,7 @@ def _replace(partial: Path, path: Path) -> None:
             _(
                 "{path} is open in another program, so it could not be replaced. It was left as it is. "
                 "Close it there and repeat, or choose another name."
-            ).format(path=path)
+            ).format(path=located(path))
         ) from error
 
 
@@ -102,4 +103,4 @@ def _explained(error: OSError, path: Path) -> UserError:
         sentence = _("There is no folder {folder}. Nothing was written. Make it first, or choose another one.")
     else:
         sentence = _("{path} could not be written ({reason}). Nothing was changed. Choose another folder and repeat.")
-    return UserError(sentence.format(path=path, folder=path.parent, reason=error.strerror or error))
+    return UserError(sentence.format(path=located(path), folder=located(path.parent), reason=error.strerror or error))

@@ -137,10 +137,13 @@ class Application(QObject):
         return database
 
     def _opened(self, database: Database) -> None:
+        from trainer_app.file_names import called, located
+
         if self._by_hand:
             self.state.set(LAST_DATABASE, str(database.path))
-        self.window.show_fact("database", database.path.stem, str(database.path))
-        self.window.setWindowTitle(_("{database} – Training programmes").format(database=database.path.stem))
+        name = called(database.path.with_suffix(""))
+        self.window.show_fact("database", name, located(database.path))
+        self.window.setWindowTitle(_("{database} – Training programmes").format(database=name))
         self.window.set_search(*self._search)
         first = self.window.first_entry(self._screen or self.state.get("last/screen", ""))
         self.tasks.run(

@@ -9,6 +9,7 @@ import zxingcpp
 from PIL import Image, UnidentifiedImageError
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.texts import _
 
 MOST_PIXELS = 200_000_000
@@ -53,14 +54,14 @@ def read_file(path: Path) -> list[str]:
         with Image.open(path) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise UserError(
-                    _("{file} is too large a picture. Make it smaller, and try again.").format(file=path.name)
+                    _("{file} is too large a picture. Make it smaller, and try again.").format(file=called(path))
                 )
             return read(picture)
     except FileNotFoundError as error:
-        raise UserError(_("{file} is not there. Choose it again.").format(file=path.name)) from error
+        raise UserError(_("{file} is not there. Choose it again.").format(file=called(path))) from error
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise UserError(
             _("{file} cannot be read as a picture. Choose a photograph or a scan as PNG or JPEG.").format(
-                file=path.name
+                file=called(path)
             )
         ) from error

@@ -21,6 +21,7 @@ from trainer_app.certificates.designs import USUAL, Design, shipped
 from trainer_app.certificates.pdf_file import PdfFile
 from trainer_app.certificates.tagging import Tags
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.texts import _
 
 __all__ = ["Certificate", "Signatory", "draw_certificates", "draw_each"]
@@ -236,7 +237,7 @@ def _not_saved(path: Path, error: OSError) -> UserError:
             "{path} cannot be written: it is open in another program, or the folder is read-only. The certificates "
             "were not saved. Close the file, or choose another folder."
         )
-    return UserError(message.format(path=path, folder=path.parent))
+    return UserError(message.format(path=located(path), folder=located(path.parent)))
 
 
 def _nothing() -> UserError:

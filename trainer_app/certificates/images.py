@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from trainer_app.certificates.contents import Picture
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.texts import _
 from trainer_app.typesetting.rows import Side
 from trainer_app.typesetting.shaping import set_line
@@ -34,7 +35,7 @@ def draw_picture(
             _(
                 "The picture {path} cannot be read. Nothing was printed. Choose a PNG or JPEG file for the logo or the "
                 "signature, or leave it out."
-            ).format(path=_("in Settings") if isinstance(picture, bytes) else picture)
+            ).format(path=_("in Settings") if isinstance(picture, bytes) else located(picture))
         ) from error
     canvas.drawImage(reader, x, y, width, height, mask="auto", preserveAspectRatio=True, anchor=_ANCHORS[side])
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import called, located
 from trainer_app.programmes.files import line_of
 from trainer_app.texts import _
 
@@ -48,7 +49,11 @@ def read_text(text: str, kind: type[P], path: Path) -> P:
                 "The file {file}, line {line}: “{key}” cannot be so ({reason}). Correct this line, or take the file "
                 "out of the folder {folder}."
             ).format(
-                file=path.name, line=line_of(text, where), key=".".join(where), reason=first["msg"], folder=path.parent
+                file=called(path),
+                line=line_of(text, where),
+                key=".".join(where),
+                reason=first["msg"],
+                folder=located(path.parent),
             )
         ) from error
 
@@ -56,6 +61,6 @@ def read_text(text: str, kind: type[P], path: Path) -> P:
 def _unreadable(path: Path, error: Exception) -> UserError:
     return UserError(
         _("The file {file} cannot be read ({reason}). Correct it, or take it out of the folder {folder}.").format(
-            file=path.name, reason=error, folder=path.parent
+            file=called(path), reason=error, folder=located(path.parent)
         )
     )

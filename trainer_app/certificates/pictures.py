@@ -12,6 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from db.database import Transaction
 from trainer_app.certificates.contents import MOST_LOGOS, MOST_SIGNATORIES
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.texts import _
 
 SLOTS = (
@@ -66,14 +67,14 @@ def read(path: Path) -> Image.Image:
         with Image.open(path, formats=_FORMATS) as found:
             if found.width * found.height > _MOST_PIXELS:
                 raise UserError(
-                    _("{file} is too large a picture. Make it smaller, and try again.").format(file=path.name)
+                    _("{file} is too large a picture. Make it smaller, and try again.").format(file=called(path))
                 )
             picture = ImageOps.exif_transpose(found).convert("RGBA")
     except FileNotFoundError as error:
-        raise UserError(_("{file} is not there. Choose it again.").format(file=path.name)) from error
+        raise UserError(_("{file} is not there. Choose it again.").format(file=called(path))) from error
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise UserError(
-            _("{file} cannot be read as a picture. Choose a PNG or JPEG file.").format(file=path.name)
+            _("{file} cannot be read as a picture. Choose a PNG or JPEG file.").format(file=called(path))
         ) from error
     picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     return picture

@@ -28,6 +28,7 @@ from trainer_app.certificates.statement import (
 from trainer_app.certificates.verification import GOOD, UNKNOWN, VOID, WRONG, Result
 from trainer_app.courses import enrolments
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.formats import date_text, fold
 from trainer_app.texts import _
 
@@ -102,7 +103,7 @@ def verify_picture(tx: Transaction, path: Path) -> list[Result]:
             _(
                 "No code of a certificate can be read in {file}. Take the picture again, nearer and without shadow, or "
                 "type the number that stands at the foot of the paper."
-            ).format(file=path.name)
+            ).format(file=called(path))
         )
     return [verify_code(tx, text) for text in found]
 
@@ -127,7 +128,7 @@ def verify_pdf(tx: Transaction, path: Path) -> list[Result]:
             _(
                 "No certificate number can be read in {file}. If it is a photo or a scan, type the number that "
                 "stands at the foot of the paper."
-            ).format(file=path.name)
+            ).format(file=called(path))
         )
     return found
 
@@ -260,18 +261,18 @@ def _pages(path: Path) -> list[_Page]:
     try:
         document = pypdfium2.PdfDocument(path)
     except FileNotFoundError:
-        raise UserError(_("{file} is not there. Choose it again.").format(file=path.name)) from None
+        raise UserError(_("{file} is not there. Choose it again.").format(file=called(path))) from None
     except pypdfium2.PdfiumError as error:
         raise UserError(
             _("{file} cannot be read: it is not a PDF, is damaged, or needs a password. Choose another file.").format(
-                file=path.name
+                file=called(path)
             )
         ) from error
     try:
         if len(document) > _MOST_PAGES:
             raise UserError(
                 _("{file} has {pages} pages, more than certificates of one course can be. Choose another file.").format(
-                    file=path.name, pages=len(document)
+                    file=called(path), pages=len(document)
                 )
             )
         return [_page(page) for page in document]

@@ -19,6 +19,7 @@ from db.models import Replica
 from trainer_app import keys, settings
 from trainer_app.certificates.statement import Forged, Newer, UnknownKey
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.formats import date_text
 from trainer_app.keys import KnownKey
 from trainer_app.saving import replacing
@@ -166,11 +167,11 @@ def take(tx: Transaction, path: Path) -> TrustList:
         text = path.read_text("utf-8")
         found = opened(text, known)
     except FileNotFoundError as error:
-        raise UserError(_("{file} is not there. Choose it again.").format(file=path.name)) from error
+        raise UserError(_("{file} is not there. Choose it again.").format(file=called(path))) from error
     except Newer as error:
         raise UserError(
             _("{file} was made by a newer version of this application. Update it, then load the list again.").format(
-                file=path.name
+                file=called(path)
             )
         ) from error
     except UnknownKey as error:
@@ -178,17 +179,17 @@ def take(tx: Transaction, path: Path) -> TrustList:
             _(
                 "{file} is signed with a key that is not known here as an office's. It was not taken. Merge a workbook "
                 "of that office first."
-            ).format(file=path.name)
+            ).format(file=called(path))
         ) from error
     except Forged as error:
         raise UserError(
             _("{file} was changed after it was signed. It was not taken. Ask the office for it again.").format(
-                file=path.name
+                file=called(path)
             )
         ) from error
     except (NotAList, OSError, UnicodeDecodeError) as error:
         raise UserError(
-            _("{file} is not an office's list of void numbers, or a part of it is missing.").format(file=path.name)
+            _("{file} is not an office's list of void numbers, or a part of it is missing.").format(file=called(path))
         ) from error
     newer = [one for one in taken(tx) if one.replica == found.replica and one.made >= found.made]
     if not newer:

@@ -9,6 +9,7 @@ from db.database import Database
 from trainer_app import backups, checking, dump, history, keys, settings, undoing
 from trainer_app.cli.frame import ACTION, LISTED, Context, command
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.texts import _, ngettext
 
 _FILE = click.Path(path_type=Path, readable=False)
@@ -37,7 +38,7 @@ def new(context: Context, name: str, office: bool, country: str, language: str |
             if value:
                 settings.save(tx, key, value)
         keys.own(tx)
-    context.say(_("{file} is made. Its code is {code}.").format(file=context.path, code=database.code))
+    context.say(_("{file} is made. Its code is {code}.").format(file=located(context.path), code=database.code))
     context.give({"file": str(context.path), "replica": database.replica, "code": database.code})
 
 
@@ -99,7 +100,7 @@ def backup(context: Context) -> None:
       trainer-app --database office.sqlite backup
     """
     path = backups.make(context.database)
-    context.say(_("The backup is {file}.").format(file=path))
+    context.say(_("The backup is {file}.").format(file=located(path)))
     context.give({"file": str(path)})
 
 
@@ -124,7 +125,9 @@ def restore(context: Context, source: Path | None) -> None:
         return
     database = backups.restore(context.path, source)
     context.say(
-        _("{file} is restored. It goes on under the new code {code}.").format(file=context.path, code=database.code)
+        _("{file} is restored. It goes on under the new code {code}.").format(
+            file=located(context.path), code=database.code
+        )
     )
     context.give({"file": str(context.path), "code": database.code})
 
@@ -167,9 +170,9 @@ def dump_(context: Context, file: Path | None) -> None:
             digest = dump.write(tx, file)
         except OSError as error:
             raise UserError(
-                _("{file} could not be written: {reason}.").format(file=file, reason=error.strerror)
+                _("{file} could not be written: {reason}.").format(file=located(file), reason=error.strerror)
             ) from error
-    context.say(_("{file} is written.").format(file=file))
+    context.say(_("{file} is written.").format(file=located(file)))
     context.give({"file": str(file), "sha256": digest})
 
 

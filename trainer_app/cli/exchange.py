@@ -10,7 +10,7 @@ from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, check_writable, co
 from trainer_app.errors import UserError
 from trainer_app.exchange import conflicts as conflict_list
 from trainer_app.exchange import merging
-from trainer_app.file_names import called
+from trainer_app.file_names import called, located
 from trainer_app.history import TABLES, Labels, field_label
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.refusals import refusals_paths, write_refusals
@@ -65,7 +65,9 @@ def merge(
             plan.write_text(json.dumps(result.to_json(), ensure_ascii=False, indent=1, default=str), encoding="utf-8")
         except OSError as error:
             raise UserError(
-                _("The plan could not be written to {file}: {reason}.").format(file=plan, reason=error.strerror)
+                _("The plan could not be written to {file}: {reason}.").format(
+                    file=located(plan), reason=error.strerror
+                )
             ) from error
     with context.database.read() as tx:
         for file in result.files:
@@ -81,7 +83,7 @@ def merge(
     if not apply:
         context.say(_("This is a plan; nothing was changed. Repeat with --apply to do it."))
     elif result.backup is not None:
-        context.say(_("A backup of the state before lies in {file}.").format(file=result.backup))
+        context.say(_("A backup of the state before lies in {file}.").format(file=located(result.backup)))
     context.give({**result.to_json(), "passed_over": [str(one) for one in lists]})
     if result.problems:
         context.refuse([file.problem for file in result.problems])
@@ -95,7 +97,7 @@ def _write_refusals(context: Context, sources: list[Path], target: Path, passwor
             "{n} refused cells of {source} can be corrected in {file}.",
             number,
         )
-        context.say(sentence.format(n=number, source=called(source), file=path))
+        context.say(sentence.format(n=number, source=called(source), file=located(path)))
         context.say(_("It holds all that {source} holds of people. Give it only to whom that came from.").format(
             source=called(source)))  # fmt: skip
         with context.database.change(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -15,12 +16,14 @@ import click
 from db.database import Database
 from trainer_app import __version__
 from trainer_app.errors import UserError, explained
+from trainer_app.file_names import located
 from trainer_app.progress import Progress
 from trainer_app.texts import _, use_language
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 REFUSED = 1
+_NO_LETTER = re.compile("[\ud800-\udfff]")  # bytes in the name of a file that nothing could write as letters
 
 
 class Context:
@@ -49,7 +52,8 @@ class Context:
     def give(self, data: Any) -> None:
         """The result for a program; silent without --json."""
         if self.as_json:
-            click.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+            text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+            click.echo(_NO_LETTER.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text))
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Rows in aligned columns for a person; silent under --json."""
@@ -141,14 +145,18 @@ def check_writable(path: Path, folder: bool = False) -> None:
     """See before any work that a file can be written at the path, or files into that folder. Raises UserError."""
     place = path if folder else path.absolute().parent
     if not place.is_dir():
-        raise UserError(_("There is no folder {folder}. Nothing was changed. Make it first.").format(folder=place))
+        raise UserError(
+            _("There is no folder {folder}. Nothing was changed. Make it first.").format(folder=located(place))
+        )
     target = path if path.exists() else place
     if not os.access(place, os.W_OK | os.X_OK) or not os.access(target, os.W_OK):
         raise UserError(
-            _("{file} cannot be written. Nothing was changed. Choose a folder that you may write to.").format(file=path)
+            _("{file} cannot be written. Nothing was changed. Choose a folder that you may write to.").format(
+                file=located(path)
+            )
         )
     if not folder and path.is_dir():
-        raise UserError(_("{file} is a folder. Nothing was changed. Name a file in it.").format(file=path))
+        raise UserError(_("{file} is a folder. Nothing was changed. Name a file in it.").format(file=located(path)))
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:

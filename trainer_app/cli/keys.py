@@ -9,6 +9,7 @@ from trainer_app import keys, own_key
 from trainer_app.certificates import check_page, trust_list
 from trainer_app.cli.frame import Context, check_writable, command
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.formats import date_text
 from trainer_app.texts import _, ngettext
 
@@ -129,5 +130,5 @@ def _tell(context: Context, file: Path, found: trust_list.TrustList) -> None:
     n = len(found.void)
     void = ngettext("{n} void number", "{n} void numbers", n).format(n=n)
     listed = ngettext("{n} key", "{n} keys", len(found.keys)).format(n=len(found.keys))
-    context.say(_("{file} is written, with {keys} and {void}.").format(file=file, keys=listed, void=void))
+    context.say(_("{file} is written, with {keys} and {void}.").format(file=located(file), keys=listed, void=void))
     context.give({"file": str(file), "keys": len(found.keys), "void": n, "made": found.made})

@@ -14,6 +14,7 @@ from trainer_app.cli.list_lines import plan_lines, several_lines
 from trainer_app.countries import country_code, country_name
 from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError, explained
+from trainer_app.file_names import called, located
 from trainer_app.importing import memory, said, taking
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.mapping import ListMapping, mapping_for, read_mapping
@@ -121,7 +122,7 @@ def _lists_of(file: Path) -> list[Path]:
     """A file itself, or the lists in a folder by name."""
     found = lists_in(file)
     if not found:
-        raise UserError(_("There is no list in {folder}. Nothing was done.").format(folder=file))
+        raise UserError(_("There is no list in {folder}. Nothing was done.").format(folder=located(file)))
     return found
 
 
@@ -141,13 +142,13 @@ def _take_one_of_many(
     context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, target: Path | None
 ) -> dict[str, Any]:
     """One list of several: a problem with it is told and does not stop the others."""
-    context.say(f"\n{path.name}")
+    context.say(f"\n{called(path)}")
     try:
         with explained():
-            return {"file": path.name, **_take(context, catalogue, path, wishes, target)}
+            return {"file": called(path), **_take(context, catalogue, path, wishes, target)}
     except UserError as error:
         context.say(str(error))
-        return {"file": path.name, "error": str(error)}
+        return {"file": called(path), "error": str(error)}
 
 
 def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, target: Path | None) -> dict[str, Any]:
@@ -221,7 +222,7 @@ def _plan(
     reading = opened.read(choices, country)
 
     def plan(choices: Choices) -> Plan:
-        with database.change(taking.label(opened.path.name), kind="import", rehearse=True) as tx:
+        with database.change(taking.label(called(opened.path)), kind="import", rehearse=True) as tx:
             return taking.make_plan(tx, reading, catalogue, choices)
 
     made = plan(choices)
@@ -236,7 +237,7 @@ def _choices(context: Context, opened: Opened, wishes: _Wishes) -> tuple[Choices
     known = None if wishes.forget else memory.recall(opened.grids, wishes.sender or "")
     if known is not None and known.sender:
         context.say(
-            _("{file}: read as the lists of {sender} before.").format(file=opened.path.name, sender=known.sender)
+            _("{file}: read as the lists of {sender} before.").format(file=called(opened.path), sender=known.sender)
         )
     told = mapping_for(wishes.mapping, opened.path.name)
     course = wishes.course or told.course
@@ -257,7 +258,7 @@ def _choices(context: Context, opened: Opened, wishes: _Wishes) -> tuple[Choices
 
 def _say_sent(context: Context, count: int, path: Path, lost: object) -> None:
     if count:
-        sentence = _("{count} cells to fix or check are marked in {file}.").format(count=count, file=path)
+        sentence = _("{count} cells to fix or check are marked in {file}.").format(count=count, file=located(path))
         context.say(f"{sentence} {lost}".strip())
     else:
         context.say(_("There is nothing to send back."))

@@ -10,6 +10,7 @@ from trainer_app.course_papers.facts import read
 from trainer_app.course_papers.papers import PAPERS, write
 from trainer_app.courses.courses import find_course
 from trainer_app.courses.enrolments import find
+from trainer_app.file_names import located
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _, ngettext
@@ -38,7 +39,9 @@ def papers(context: Context, code: str, kind: str, pdf: Path, seats: tuple[int, 
     write(kind, facts, pdf)
     n = len(facts.learners)
     context.say(
-        ngettext("{file} is made, for {n} person.", "{file} is made, for {n} persons.", n).format(file=pdf, n=n)
+        ngettext("{file} is made, for {n} person.", "{file} is made, for {n} persons.", n).format(
+            file=located(pdf), n=n
+        )
     )
     context.give({"file": str(pdf), "kind": kind, "persons": n})
 

@@ -7,6 +7,7 @@ import click
 
 from trainer_app import settings
 from trainer_app.cli.frame import Context, command, day
+from trainer_app.file_names import located
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.reports import write
@@ -50,7 +51,7 @@ def outreach_(
         )  # fmt: skip
     for path in out:
         write(document, path)
-        context.say(_("{file} is written.").format(file=path))
+        context.say(_("{file} is written.").format(file=located(path)))
     if not out:
         for part in document.parts:
             if isinstance(part, Table):

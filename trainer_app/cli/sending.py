@@ -13,6 +13,7 @@ from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, command
 from trainer_app.courses.courses import find_course
 from trainer_app.errors import UserError
 from trainer_app.exchange import sending
+from trainer_app.file_names import called, located
 from trainer_app.paths import free_name, programmes_folder
 from trainer_app.people import trainers
 from trainer_app.programmes.catalogue import load_catalogue
@@ -69,7 +70,7 @@ def export(
             _(
                 "{file} is there already and was left as it is: somebody may have filled it in. Name another file, "
                 "such as {free}, or repeat with --replace."
-            ).format(file=file, free=free_name(file).name)
+            ).format(file=located(file), free=called(free_name(file)))
         )
     with context.database.read() as tx:
         sender = settings.get(tx, "your_name") or settings.get(tx, "office_name") or ""
@@ -92,7 +93,7 @@ def export(
         language=language, country=country, national_ids=national_ids, password=_password() if password else None,
         progress=context.progress, tell=lambda people: context.say(people.sentence()),
     )  # fmt: skip
-    context.say(_("{file} is written.").format(file=written.path))
+    context.say(_("{file} is written.").format(file=located(written.path)))
     if written.remarks:
         text = ngettext("{n} cell is pointed out.", "{n} cells are pointed out.", written.remarks)
         context.say(text.format(n=written.remarks))

@@ -9,6 +9,7 @@ from typing import Any
 
 from trainer_app.countries import country_code
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.lists.guesses import BY_PLACE
 from trainer_app.lists.kinds import FIELDS
 from trainer_app.lists.reading import COUNTRY
@@ -60,10 +61,12 @@ def read_mapping(path: Path) -> dict[str, Any]:
     try:
         content = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
-        raise UserError(_("The mapping file {file} could not be read. Nothing was done.").format(file=path)) from error
+        raise UserError(
+            _("The mapping file {file} could not be read. Nothing was done.").format(file=located(path))
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         sentence = _("The mapping file {file} is not in the form of TOML ({reason}). Nothing was done.")
-        raise UserError(sentence.format(file=path, reason=error)) from error
+        raise UserError(sentence.format(file=located(path), reason=error)) from error
     _check(path, content, [key for key in _KEYS if key not in _OF_SOME])
     files = content.get("files", {})
     for part in files.values() if isinstance(files, dict) else ():
@@ -76,18 +79,20 @@ def _check(path: Path, part: Any, keys: Sequence[str]) -> None:
     for key, said in part.items() if isinstance(part, dict) else {"files": None}.items():
         if key not in (*keys, *_REMEMBERED):
             sentence = _("The mapping file {file} says “{key}”, which means nothing there. It may say: {keys}.")
-            raise UserError(sentence.format(file=path, key=key, keys=", ".join(keys)))
+            raise UserError(sentence.format(file=located(path), key=key, keys=", ".join(keys)))
         texts = isinstance(said, dict) and (key == "files" or all(isinstance(one, str) for one in said.values()))
         if not (texts if key in (*_TABLES, "files") else key in _REMEMBERED or isinstance(said, str)):
             sentence = _("In the mapping file {file} what is said as “{key}” has not the form of “{example}”.")
             example = f'[{key}] "…" = "…"' if key in (*_TABLES, "files") else f'{key} = "…"'
-            raise UserError(sentence.format(file=path, key=key, example=example))
+            raise UserError(sentence.format(file=located(path), key=key, example=example))
     for heading, name in part.get("headings", {}).items():
         if name and name not in _FIELDS and name.partition(":")[0] not in _WITH_PRODUCT:
             sentence = _(
                 "In the mapping file {file} “{heading}” is to be “{field}”, which is no field. Fields: {fields}."
             )
-            raise UserError(sentence.format(file=path, heading=heading, field=name, fields=", ".join(sorted(_FIELDS))))
+            raise UserError(
+                sentence.format(file=located(path), heading=heading, field=name, fields=", ".join(sorted(_FIELDS)))
+            )
 
 
 def mapping_for(content: Mapping[str, Any], file: str) -> ListMapping:

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from trainer_app.file_names import called
 from trainer_app.folders import files_in, is_folder
 from trainer_app.importing import deadline
 from trainer_app.importing.choices import Choices
@@ -41,7 +42,7 @@ class Opened:
 
         Raises UserError if it takes too long.
         """
-        within = deadline.of_reading(progress or Progress(), self.path.name, self.spent)
+        within = deadline.of_reading(progress or Progress(), called(self.path), self.spent)
         reading = self._of_country(choices, country, within)
         return replace(reading, spent=self.spent + within.spent)
 
@@ -62,7 +63,7 @@ class Opened:
     def _read(self, choices: Choices, country: str | None, progress: Progress | None) -> Reading:
         copies = [Grid(grid.name, [list(row) for row in grid.rows], grid.hidden, grid.merges) for grid in self.grids]
         reading = read_sheets(
-            self.original or self.path.name, copies, self.encoding, answers=choices.answers, country=country,
+            self.original or called(self.path), copies, self.encoding, answers=choices.answers, country=country,
             headings=choices.headings, corrections=choices.corrections, progress=progress,
         )  # fmt: skip
         return replace(reading, is_copy=self.original is not None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import called, located
 from trainer_app.importing import calm_copy
 from trainer_app.importing.copies import COPY_OF, TITLE
 from trainer_app.importing.findings import Alike, Finding, alike, findings
@@ -77,10 +78,10 @@ def send_back(
     """
     found = findings(plan, settled)
     if not found:
-        return 0, Lost(source.name)
+        return 0, Lost(called(source))
     if target.exists() and target.samefile(source):
         sentence = _("{file} is the list as it came, and is not written over. Choose another name or folder.")
-        raise UserError(sentence.format(file=target))
+        raise UserError(sentence.format(file=located(target)))
     book, lost, names = _copy(source, password)
     found = [replace(one, sheet=names.get(one.sheet, one.sheet)) for one in found]
     _clear(book)
@@ -102,7 +103,7 @@ def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost, dict[st
         content = read_content(source, password)
     except Problem as problem:
         raise UserError(
-            _("{file} was read, but is not there any more as it was. Import it again.").format(file=source.name)
+            _("{file} was read, but is not there any more as it was. Import it again.").format(file=called(source))
         ) from problem
     book = calm_copy.with_formats(content)
     if book is None:
@@ -112,7 +113,7 @@ def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost, dict[st
     parts = tuple(called for pattern, called in _LOST_PARTS if any(map(pattern.match, names)))
     if calm_copy.without_reach(book, open_sheets(source, password)[0]):
         parts = (*parts, _REACHING)
-    return book, Lost(source.name, parts), {}
+    return book, Lost(called(source), parts), {}
 
 
 def _from_cells(source: Path, password: str | None) -> tuple["Workbook", Lost, dict[str, str]]:
@@ -135,7 +136,7 @@ def _from_cells(source: Path, password: str | None) -> tuple["Workbook", Lost, d
                         cell.data_type, cell.number_format = "s", "@"  # text stays text, also "=1+1" and 0944
         for (top, left), (bottom, right) in calm_copy.small(grid.merges):
             sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-    return book, Lost(source.name, all_but_cells=True), names
+    return book, Lost(called(source), all_but_cells=True), names
 
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no workbook may hold

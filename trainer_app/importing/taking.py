@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db.database import Database, Transaction
 from trainer_app import settings
 from trainer_app.errors import explained
+from trainer_app.file_names import called
 from trainer_app.importing import importer
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.opened import Opened
@@ -113,7 +114,7 @@ def send_back(
     spoken = language or senders_language(opened.read(choices, phones))
     with speaking(spoken), explained():
         reading = opened.read(choices, phones, progress)
-        with database.change(label(opened.path.name), kind="import", rehearse=True) as tx:
+        with database.change(label(called(opened.path)), kind="import", rehearse=True) as tx:
             plan = make_plan(tx, reading, catalogue, choices, progress)
         return send_back.send_back(
             opened.path, plan, target, password=opened.password, settled=choices.settled, language=spoken

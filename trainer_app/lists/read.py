@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from trainer_app.file_names import called
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.births import order_shown, read_birth_years, read_births, read_dates
 from trainer_app.lists.by_country import countries_of_rows
@@ -168,7 +169,7 @@ def read_list(
     grids, encoding = open_sheets(Path(path), password)
     parts = taken_apart(grids, load_words(office_words))
     return read_sheets(
-        Path(path).name, parts, encoding, answers=answers, country=country, office_words=office_words,
+        called(Path(path)), parts, encoding, answers=answers, country=country, office_words=office_words,
         headings=headings, today=today,
     )  # fmt: skip
 

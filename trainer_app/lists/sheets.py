@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.lists.scripts import Cell, cell_at, raw_text
 from trainer_app.spreadsheets.bounds import LISTED, LISTED_LETTERS, LISTED_ROWS, LISTED_SHEETS
 from trainer_app.spreadsheets.opening import UNCALCULATED, Sheet, opened, too_much
@@ -88,7 +89,7 @@ def _refuse_own(path: Path, sheet: Sheet) -> None:
             _(
                 "{file} is a workbook of this application, not a list. Nothing was taken from it. Merge it instead: "
                 "on the screen Exchange, or by the command “merge”; then nobody comes in twice."
-            ).format(file=path.name)
+            ).format(file=called(path))
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from babel import Locale
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.lists.header_words import header_variants, header_word, lettered, without_latin_accents
 from trainer_app.lists.headings import Concepts
 from trainer_app.lists.honorifics import Honorifics
@@ -318,7 +319,7 @@ def _add_own(words: Words, path: Path, fields: Collection[str]) -> None:
     if problem:
         raise UserError(
             _("The file {file} of this office's own words for lists cannot be used: {problem}. Correct it, or move it "
-              "to another folder.").format(file=path, problem=problem)
+              "to another folder.").format(file=located(path), problem=problem)
         )  # fmt: skip
 
 

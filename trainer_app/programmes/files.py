@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.texts import N_, _
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "programmes"
@@ -152,7 +153,7 @@ class ProgrammeFile:
                 "{file}, line {line}: “{key}”: {problem} The programmes were not loaded. "
                 "Correct this line, or take the file out of the folder {folder}."
             ).format(
-                file=self.path.name,
+                file=called(self.path),
                 line=line_of(self.text, where),
                 key=".".join(where),
                 problem=problem,
@@ -270,7 +271,7 @@ def _read_file(path: Path) -> ProgrammeFile:
             _(
                 "{file} could not be read ({reason}). The programmes were not loaded. "
                 "Save the file as plain text in UTF-8, or take it out of the folder {folder}."
-            ).format(file=path.name, reason=error, folder=path.parent)
+            ).format(file=called(path), reason=error, folder=path.parent)
         ) from error
     try:
         values = tomllib.loads(text)
@@ -281,7 +282,7 @@ def _read_file(path: Path) -> ProgrammeFile:
             _(
                 "{file}, line {line} is not written as a programme file ({reason}). The programmes were not loaded. "
                 "Look for a missing quote, bracket or comma there, or take the file out of the folder {folder}."
-            ).format(file=path.name, line=line, reason=error, folder=path.parent)
+            ).format(file=called(path), line=line, reason=error, folder=path.parent)
         ) from error
     file = ProgrammeFile(path, text, values)
     _check(file, values, FILE, ())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.reports.document import Document
 from trainer_app.texts import N_, _
 
@@ -82,7 +83,7 @@ def write(document: Document, path: Path) -> None:
     if output is None:
         raise UserError(
             _("“{name}” does not say what to write. Give it one of these endings: {endings}.").format(
-                name=path.name, endings=", ".join(OUTPUTS)
+                name=called(path), endings=", ".join(OUTPUTS)
             )
         )
     output.write(document, path)

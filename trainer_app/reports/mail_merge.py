@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from trainer_app.errors import UserError
+from trainer_app.file_names import called
 from trainer_app.reports.csv_output import plain
 from trainer_app.reports.document import Table
 from trainer_app.saving import replacing
@@ -24,7 +25,7 @@ def write_mail_merge(table: Table, path: Path) -> None:
     if path.suffix.lower() not in ENDINGS:
         raise UserError(
             _("“{name}” does not say what to write. Give it one of these endings: {endings}.").format(
-                name=path.name, endings=", ".join(ENDINGS)
+                name=called(path), endings=", ".join(ENDINGS)
             )
         )
     with replacing(path) as partial:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from trainer_app.file_names import called
 from trainer_app.texts import _, ngettext
 from ui import values
 from ui.screen import Screen
@@ -40,11 +41,13 @@ def save_list(screen: Screen, title: str, columns: Sequence[Column], rows: Seque
     def written(_result: object) -> None:
         label = ngettext("List saved: {n} record, {file}", "List saved: {n} records, {file}", n)
         screen.tasks.change(
-            label.format(n=n, file=path.name), lambda tx: tx.describe(file=path.name, rows=n), kind="list"
+            label.format(n=n, file=called(path)), lambda tx: tx.describe(file=called(path), rows=n), kind="list"
         )
         told = ngettext("{n} record is saved in {file}.", "{n} records are saved in {file}.", n)
         open_it = QUrl.fromLocalFile(str(path))
-        screen.messages.success(told.format(n=n, file=path.name), _("Open"), lambda: QDesktopServices.openUrl(open_it))
+        screen.messages.success(
+            told.format(n=n, file=called(path)), _("Open"), lambda: QDesktopServices.openUrl(open_it)
+        )
 
     screen.tasks.run(
         _("Saving the list"), lambda: write(as_document(title, columns, rows), path), written, owner=screen

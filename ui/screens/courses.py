@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from db.models import Certificate, Course
 from trainer_app.courses import course_list, courses
 from trainer_app.courses.course_list import CourseRow
+from trainer_app.file_names import located
 from trainer_app.formats import number_text
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes.catalogue import load_catalogue
@@ -121,7 +122,7 @@ class CoursesScreen(ListScreen):
         told = ngettext("{n} certificate is in {folder}.", "{n} certificates are in {folder}.", number)
         folder = files[0].parent
         self.messages.success(
-            told.format(n=number_text(number), folder=folder), _("Open the folder"),
+            told.format(n=number_text(number), folder=located(folder)), _("Open the folder"),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
         )  # fmt: skip
 

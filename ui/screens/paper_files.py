@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from trainer_app.file_names import called, located
 from trainer_app.formats import number_text
 from trainer_app.texts import _, ngettext
 from ui.screen import Screen
@@ -37,7 +38,7 @@ class PaperFiles:
         """Offer the files of so many certificates, and say where they are."""
         self.offer(files, backs=backs)
         one = len(files) == 1
-        where = files[0].name if one else str(files[0].parent)
+        where = called(files[0]) if one else located(files[0].parent)
         told = ngettext("{n} certificate is in {where}.", "{n} certificates are in {where}.", number)
         self._screen.messages.success(
             told.format(n=number_text(number), where=where), _("Open it") if one else _("Open the folder"),
@@ -64,7 +65,7 @@ class PaperFiles:
     def _show(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             told = _("No program on this computer opens it by itself. It is here: {path}")
-            self._screen.messages.warning(told.format(path=path))
+            self._screen.messages.warning(told.format(path=located(path)))
 
 
 def _button(bar: QHBoxLayout, text: str, act: Callable[[], object]) -> QPushButton:

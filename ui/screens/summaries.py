@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from trainer_app.file_names import called, located
 from trainer_app.texts import N_, _
 from ui import style
 from ui.dialogs.print_pdf import PrintJob
@@ -188,11 +189,11 @@ class SummariesScreen(Screen):
             reports.write(document, path)
             return path
 
-        self.tasks.run(_("Writing {file}").format(file=path.name), write, self._saved, owner=self)
+        self.tasks.run(_("Writing {file}").format(file=called(path)), write, self._saved, owner=self)
 
     def _saved(self, path: Path) -> None:
         self.messages.success(
-            _("{file} is written.").format(file=path),
+            _("{file} is written.").format(file=located(path)),
             _("Open it"),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
         )

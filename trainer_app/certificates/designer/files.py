@@ -15,6 +15,7 @@ from trainer_app.certificates.designer.checks import check
 from trainer_app.certificates.designs import Design, labels, shipped
 from trainer_app.certificates.own_files import read_file, read_text
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.saving import replacing
 from trainer_app.texts import _
 
@@ -78,7 +79,9 @@ def remove(folder: Path, name: str) -> None:
                 (folder / picture).unlink()
     except OSError as error:
         raise UserError(
-            _("{path} cannot be deleted: it is open in another program, or its folder is read-only.").format(path=path)
+            _("{path} cannot be deleted: it is open in another program, or its folder is read-only.").format(
+                path=located(path)
+            )
         ) from error
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from trainer_app.file_names import called
 from trainer_app.formats import number_text
 from trainer_app.texts import _, ngettext
 from ui.labels import beside, plain_label
@@ -192,7 +193,7 @@ class CertificatesTab(CourseTab):
 
     def _tell_paper(self, file: Path) -> None:
         self.files.offer([file])
-        told = _("{file} is made.").format(file=file.name)
+        told = _("{file} is made.").format(file=called(file))
         self.messages.success(told, _("Open it"), self.files.show_file)
 
     # -- the register

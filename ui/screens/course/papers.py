@@ -16,6 +16,7 @@ from trainer_app import settings
 from trainer_app.certificates import register
 from trainer_app.courses import enrolments
 from trainer_app.errors import UserError
+from trainer_app.file_names import located
 from trainer_app.paths import cache_folder, designs_folder, documents_folder, free_name, programmes_folder
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import _
@@ -187,7 +188,7 @@ def put(database: Any, papers: Papers, folder: Path) -> list[Path]:
             _(
                 "The certificates have their numbers, but the files could not be put into {folder}. Choose another "
                 "folder and make them again."
-            ).format(folder=folder)
+            ).format(folder=located(folder))
         ) from error
     finally:
         shutil.rmtree(papers.folder, ignore_errors=True)
@@ -274,7 +275,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(_("There can be no folder {folder}. Choose another one.").format(folder=folder)) from error
+        raise UserError(
+            _("There can be no folder {folder}. Choose another one.").format(folder=located(folder))
+        ) from error
 
 
 def void(tx: Any, ids: Sequence[str], reason: str) -> None:

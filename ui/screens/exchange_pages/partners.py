@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout
 
+from trainer_app.file_names import called
 from trainer_app.texts import _, ngettext
 from ui.dialogs.save_list import LAST_FOLDER, save_list
 from ui.screen import Screen
@@ -160,12 +161,12 @@ class PartnersPage(Page):
         def written(_nothing: None) -> None:
             label = ngettext("File for letters: {n} partner, {file}", "File for letters: {n} partners, {file}", n)
             self.owner.tasks.change(
-                label.format(n=n, file=path.name), lambda tx: tx.describe(file=path.name, rows=n), kind="list"
+                label.format(n=n, file=called(path)), lambda tx: tx.describe(file=called(path), rows=n), kind="list"
             )
             told_text = ngettext("{n} partner stands in {file}.", "{n} partners stand in {file}.", n)
-            self.owner.messages.success(told_text.format(n=n, file=path.name))
+            self.owner.messages.success(told_text.format(n=n, file=called(path)))
 
-        self.owner.tasks.run(_("Writing {file}").format(file=path.name), write, written, owner=self.owner)
+        self.owner.tasks.run(_("Writing {file}").format(file=called(path)), write, written, owner=self.owner)
 
 
 def _row(partner: Partner, today: date, limit: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from trainer_app.exchange.acceptance import OTHER
 from trainer_app.exchange.signatures import ALARMS
-from trainer_app.file_names import called
+from trainer_app.file_names import called, located
 from trainer_app.texts import _
 from trainer_app.workbook.sheets import SHEETS
 from ui import style, values
@@ -126,7 +126,7 @@ class PlanTree(QTreeWidget):
             item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             self._mark(item, self._state(at))
         item.setData(0, _KEY, (at, ""))
-        item.setToolTip(0, str(file.path))
+        item.setToolTip(0, located(file.path))
         return item
 
     def _add_sheets(self, item: QTreeWidgetItem) -> None:

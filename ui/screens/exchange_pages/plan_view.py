@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from trainer_app.file_names import located
 from trainer_app.texts import _, ngettext
 from ui.dialogs.save_list import save_list
 from ui.screen import Screen
@@ -210,7 +211,7 @@ class PlanView(QWidget):
     def _backup_text(self, plan: Plan) -> str:
         if plan.backup is None:
             return ""
-        return _("A backup of the state before is kept in {file}.").format(file=plan.backup)
+        return _("A backup of the state before is kept in {file}.").format(file=located(plan.backup))
 
     # -- what is left out
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from trainer_app.file_names import called
+from trainer_app.file_names import called, located
 from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
 from ui.dialogs.confirm import ConfirmDialog
@@ -210,7 +210,7 @@ class SendPage(Page):
         self.form.written()
         rows = sum(written.rows.values())
         text = ngettext("{file} is written: {n} row.", "{file} is written: {n} rows.", rows)
-        self.result.setText(text.format(file=written.path, n=rows))
+        self.result.setText(text.format(file=located(written.path), n=rows))
         self.folder_button.show()
         self.owner.tasks.changed.emit(frozenset({"action"}))
 

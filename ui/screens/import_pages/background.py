@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from trainer_app.file_names import called
 from trainer_app.progress import Cancelled, Progress
 from trainer_app.texts import _, ngettext
 from ui.tasks import Tasks, Work
@@ -139,13 +140,13 @@ class Background(QObject):
             opened = open_list(path, password)
             return opened, memory.recall(opened.grids)
 
-        self._begin(_("Opening {file}").format(file=path.name), work, lambda found: file.take_opened(*found), file)
+        self._begin(_("Opening {file}").format(file=called(path)), work, lambda found: file.take_opened(*found), file)
 
     def _read(self, file: ListFile) -> None:
         opened, choices, country = file.opened, file.choices, self.country
         assert opened is not None
         self._begin(
-            _("Reading {file}").format(file=file.path.name),
+            _("Reading {file}").format(file=called(file.path)),
             lambda progress: opened.read(choices, country, progress),
             lambda reading: file.take_reading(reading, choices),
             file,
@@ -163,7 +164,7 @@ class Background(QObject):
 
         self._take, self._file = lambda plan: file.take_plan(plan, choices), None
         self._work = self._tasks.change(
-            _("Planning the import of {file}").format(file=file.path.name), work, on_error=_leave, owner=self,
+            _("Planning the import of {file}").format(file=called(file.path)), work, on_error=_leave, owner=self,
             progress=True, kind="import", rehearse=True,
         )  # fmt: skip
 
@@ -195,7 +196,7 @@ class Background(QObject):
                 self.took.emit()
 
         self._take, self._file, self._taking = tell, None, True
-        label = _("Importing {file}").format(file=file.path.name)
+        label = _("Importing {file}").format(file=called(file.path))
         self._work = self._tasks.run(label, work, on_error=_leave, owner=self, progress=True, writes=True)
 
     def _tell_ready(self) -> None:

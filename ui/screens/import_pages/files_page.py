@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trainer_app.file_names import called, located
 from trainer_app.texts import _, ngettext
 from ui.screens.import_pages.step_page import StepPage
 from ui.screens.page import told
@@ -75,9 +76,9 @@ class FilesPage(StepPage):
         for number, file in enumerate(self.model.files):
             item = self.list.topLevelItem(number) if number < items else QTreeWidgetItem(self.list)
             assert item is not None
-            for column, text in enumerate((file.path.name, _content(file), _state(file))):
+            for column, text in enumerate((called(file.path), _content(file), _state(file))):
                 item.setText(column, text)
-                item.setToolTip(column, str(file.path) if column == 0 else text)
+                item.setToolTip(column, located(file.path) if column == 0 else text)
         while self.list.topLevelItemCount() > len(self.model.files):
             self.list.takeTopLevelItem(self.list.topLevelItemCount() - 1)
         if self.model.files:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from trainer_app.file_names import called
 from trainer_app.formats import number_text
 from trainer_app.texts import _, ngettext
 from ui.screens.flow import Flow
@@ -134,7 +135,7 @@ class PlanPage(StepPage):
             file.take_result(taken)
             self.finished.emit()
 
-        self.background.run(_("Importing {file}").format(file=file.path.name), work, tell)
+        self.background.run(_("Importing {file}").format(file=called(file.path)), work, tell)
 
     # -- parts
 
@@ -173,7 +174,9 @@ class PlanPage(StepPage):
         lines = []
         if file.taken is not None:
             if file.taken.backup is not None:
-                lines.append(_("A backup of the state before is kept in {file}.").format(file=file.taken.backup.name))
+                lines.append(
+                    _("A backup of the state before is kept in {file}.").format(file=called(file.taken.backup))
+                )
         elif not file.is_planned:
             lines.append(_("The plan is being made anew …"))
         elif (n := file.open_problems) > 0:
@@ -267,10 +270,10 @@ class PlanPage(StepPage):
                 self.background.told.emit(_("Nothing is wrong in the list: nothing was written."))
                 return
             text = ngettext("{n} cell to correct is marked in {file}.", "{n} cells to correct are marked in {file}.", n)
-            self.background.told.emit(f"{text.format(n=n, file=target.name)} {lost}".strip())
+            self.background.told.emit(f"{text.format(n=n, file=called(target))} {lost}".strip())
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
 
-        self.background.run(_("Writing {file}").format(file=target.name), work, tell)
+        self.background.run(_("Writing {file}").format(file=called(target)), work, tell)
 
 
 def _totals(plan: Plan) -> Any:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from trainer_app.file_names import called
 from trainer_app.importing.wizard import COLUMNS, FILES, PLAN, PROBLEMS, Wizard
 from trainer_app.texts import _
 from ui import style
@@ -206,7 +207,7 @@ class ImportWizard(QDialog):
         for number, button in enumerate(self.steps):
             button.setChecked(number == step)
             button.setEnabled(self.model.can_go(number))
-        name = current.path.name if current is not None and step != FILES else ""
+        name = called(current.path) if current is not None and step != FILES else ""
         of = _("{n} of {total}").format(n=self.model.at + 1, total=len(self.model.files))
         name = f"{name}  ({of})" if name and len(self.model.files) > 1 else name
         self.title.setToolTip(name)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout
 
+from trainer_app.file_names import called
 from trainer_app.texts import _
 from ui.dialogs.confirm import ConfirmDialog
 from ui.screen import Screen
@@ -78,7 +79,7 @@ class BackupsPage(Page):
             [
                 {
                     "id": str(one.path), "made": f"{one.made:%Y-%m-%d %H:%M:%S}", "reason": _reason(one.reason),
-                    "size": max(one.size // 1024, 1), "file": one.path.name,
+                    "size": max(one.size // 1024, 1), "file": called(one.path),
                 }
                 for one in found
             ]
@@ -93,7 +94,7 @@ class BackupsPage(Page):
             return backups.make(database)
 
         def tell(path: Path) -> None:
-            self.owner.messages.success(_("The backup is made: {file}.").format(file=path.name))
+            self.owner.messages.success(_("The backup is made: {file}.").format(file=called(path)))
             self.load()
 
         self.owner.tasks.run(_("Making a backup"), make, tell, owner=self.owner)

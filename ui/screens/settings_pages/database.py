@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from trainer_app.file_names import located
 from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
 from ui.form import Field, Form
@@ -171,7 +172,7 @@ def _facts(tx: Any) -> dict[str, Any]:
     own = tx.get(Replica, database.replica)
     n = course_list.count(tx)
     return {
-        "name": own.name, "kind": own.kind, "code": database.code, "place": str(database.path),
+        "name": own.name, "kind": own.kind, "code": database.code, "place": located(database.path),
         "size": _("{size} kB").format(size=number_text(max(database.path.stat().st_size // 1024, 1))),
         "records": ngettext("{n} course", "{n} courses", n).format(n=number_text(n)),
     }  # fmt: skip

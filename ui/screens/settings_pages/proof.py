@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from trainer_app import formats
+from trainer_app.file_names import called
 from trainer_app.texts import _, ngettext
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.passphrase import PassphraseDialog
@@ -264,7 +265,7 @@ class ProofPage(Page):
             n = len(found.keys)
             known = ngettext("{n} key", "{n} keys", n).format(n=n)
             text = _("{file} is written, with {keys} and {void}.").format(
-                file=path.name, keys=known, void=_void_text(found)
+                file=called(path), keys=known, void=_void_text(found)
             )
             open_it = QUrl.fromLocalFile(str(path if path.suffix == ".html" else path.parent))
             self.owner.messages.success(text, _("Open"), lambda: QDesktopServices.openUrl(open_it))
