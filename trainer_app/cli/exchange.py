@@ -1,6 +1,8 @@
 """Commands of the exchange: merge, conflicts (export is in sending.py)."""
 
 import json
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, check_writable, co
 from trainer_app.errors import UserError
 from trainer_app.exchange import conflicts as conflict_list
 from trainer_app.exchange import merging
+from trainer_app.exchange.acceptance import OTHER, Left
 from trainer_app.file_names import called, located
 from trainer_app.history import TABLES, Labels, field_label
 from trainer_app.texts import _, ngettext
@@ -20,6 +23,7 @@ MOST_SHOWN = 10
 """New records of one kind, changed fields and conflicts that a merge names on the screen; the plan as JSON has all."""
 
 _WORKBOOK = click.Path(path_type=Path, readable=False)
+_SHEETS = [*(sheet.key for sheet in SHEETS), OTHER]
 
 
 @command("merge")
@@ -29,13 +33,19 @@ _WORKBOOK = click.Path(path_type=Path, readable=False)
 @click.option("--prefer", type=click.Choice(merging.PREFERENCES), help="Settle new conflicts by this rule at once.")
 @click.option("--password", envvar=PASSWORD_VARIABLE,
               help=f"Password of the workbooks; better kept in the variable {PASSWORD_VARIABLE}.")  # fmt: skip
+@click.option("--leave-sheet", "leave_sheets", type=click.Choice(_SHEETS), multiple=True, metavar="SHEET",
+              help=f"Leave this sheet out: {', '.join(_SHEETS)} (what stands on none). Merging the file again takes "
+                   "it.")  # fmt: skip
+@click.option("--leave-record", "leave_records", multiple=True, metavar="ID",
+              help="Leave out the record with this id, and what stands on it; --plan writes the ids.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Take nothing from a file of which anything is refused.")
 @click.option("--refusals", type=_WORKBOOK,
               help="Also write the rows that could not be taken into this workbook, to be corrected and merged again; "
                    "one beside it for each further file.")  # fmt: skip
 def merge(
     context: Context, paths: tuple[Path, ...], apply: bool, plan: Path | None, prefer: str | None,
-    password: str | None, strict: bool, refusals: Path | None,
+    password: str | None, leave_sheets: tuple[str, ...], leave_records: tuple[str, ...], strict: bool,
+    refusals: Path | None,
 ) -> None:  # fmt: skip
     """Merge workbooks, or all workbooks of a folder, into the database.
 
@@ -44,6 +54,7 @@ def merge(
       trainer-app --database office.db merge inbox/
       trainer-app --database office.db merge inbox/ --apply --prefer newest
       trainer-app --database office.db merge a.xlsx b.xlsx --plan plan.json
+      trainer-app --database office.db merge a.xlsx --apply --leave-sheet trainers
     """
     if plan is not None:
         if plan.suffix.lower() != ".json":
@@ -51,15 +62,14 @@ def merge(
         check_writable(plan)
     if refusals is not None and refusals.suffix.lower() != ".xlsx":
         raise UserError(_("A workbook is written as .xlsx. Name the file {name}.").format(name=refusals.stem + ".xlsx"))
-    result = merging.merge(
-        context.database,
-        paths,
-        apply=apply,
-        prefer=prefer,
-        strict=strict,
-        password=password,
+    take = partial(
+        merging.merge, context.database, paths, prefer=prefer, strict=strict, password=password,
         progress=context.progress,
-    )
+    )  # fmt: skip
+    if leave_records:
+        _check_records(take(apply=False), leave_records)
+    left = Left(frozenset(leave_sheets), frozenset((table, one) for table in TABLES for one in leave_records))
+    result = take(apply=apply, left=dict.fromkeys(merging.workbooks_in(paths), left))
     if plan is not None:
         try:
             plan.write_text(json.dumps(result.to_json(), ensure_ascii=False, indent=1, default=str), encoding="utf-8")
@@ -87,6 +97,20 @@ def merge(
     context.give({**result.to_json(), "passed_over": [str(one) for one in lists]})
     if result.problems:
         context.refuse([file.problem for file in result.problems])
+
+
+def _check_records(plan: merging.Plan, records: Sequence[str]) -> None:
+    """Refuse to leave out what is in no file: who mistypes an id would have the record merged after all."""
+    made = [one.record for file in plan.files for one in file.created]
+    if len(made) < sum(sum(file.new_records.values()) for file in plan.files):
+        return  # more new ones than a plan names
+    known = {*made, *(one.record for file in plan.files for one in file.differences)}
+    for record in records:
+        if record not in known:
+            raise UserError(
+                _("No record with the id {id} is new or changed in these files. Nothing was changed. The ids stand in "
+                  "the plan as JSON (--plan).").format(id=record)
+            )  # fmt: skip
 
 
 def _write_refusals(context: Context, sources: list[Path], target: Path, password: str | None) -> None:
@@ -134,6 +158,12 @@ def _show_rows(context: Context, tx: Transaction, file: merging.FilePlan, labels
         context.say(_("Nothing in it is new here."))
     elif not file.shows_anything and not file.refusals:
         context.say(_("Nothing changes that is shown; what it brings is kept in the history."))
+    if file.left:
+        text = ngettext(
+            "{n} record is left out. Merging the file again takes it.",
+            "{n} records are left out. Merging the file again takes them.", file.left,
+        )  # fmt: skip
+        context.say(text.format(n=file.left))
     if file.conflicts:
         count = ngettext("{n} field is in conflict.", "{n} fields are in conflict.", file.conflicts)
         context.say(count.format(n=file.conflicts) + " " + _("“conflicts” shows and settles them."))
@@ -176,11 +206,14 @@ def _standing_text(number: int, standing: conflict_list.Standing) -> str:
 )
 @click.option("--record", help="Only conflicts of the record with this id.")
 @click.option("--field", help="Only conflicts of this field.")
+@click.option("--sheet", type=click.Choice(_SHEETS[:-1]), metavar="SHEET",
+              help=f"Only conflicts of the records on this sheet: {', '.join(_SHEETS[:-1])}.")  # fmt: skip
 @click.option("--choose", type=int, metavar="N", help="Settle the one listed conflict by its Nth value.")
 @click.option("--value", help="Settle the one listed conflict by another value.")
 def conflicts(
-    context: Context, settle: str | None, record: str | None, field: str | None, choose: int | None, value: str | None
-) -> None:
+    context: Context, settle: str | None, record: str | None, field: str | None, sheet: str | None,
+    choose: int | None, value: str | None,
+) -> None:  # fmt: skip
     """Show the fields for which two values stand, and settle them.
 
     \b
@@ -188,13 +221,12 @@ def conflicts(
       trainer-app --database office.db conflicts
       trainer-app --database office.db conflicts --record 0199… --field phones --choose 2
       trainer-app --database office.db conflicts --settle newest
+      trainer-app --database office.db conflicts --settle office --sheet participants
     """
     if sum(given is not None for given in (settle, choose, value)) > 1:
         raise click.UsageError(_("Choose one of --settle, --choose and --value."))
-    if settle is not None and record is not None:
-        raise click.UsageError(_("--settle is for many; for one record use --choose or --value."))
     with context.database.read() as tx:
-        found = conflict_list.find(tx, record_id=record, field=field)
+        found = conflict_list.find(tx, record_id=record, field=field, sheet=sheet)
     if settle is None and choose is None and value is None:
         _list_conflicts(context, found)
         return
@@ -204,7 +236,7 @@ def conflicts(
         )
     with context.database.change(_("Settle conflicts"), kind="settle") as tx:
         if settle is not None:
-            conflict_list.settle_by_rule(tx, settle, field=field)  # type: ignore[arg-type]
+            conflict_list.settle_by_rule(tx, settle, record_id=record, field=field, sheet=sheet)  # type: ignore[arg-type]
         else:
             _settle_one(tx, found[0], choose, value)
     with context.database.read() as tx:

@@ -1,15 +1,19 @@
 """Taking a workbook in parts: what is left out is not applied, not lost, and comes with the next merge of the file."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner, Result
 
+import trainer_app.cli.exchange  # noqa: F401 - declares the command
 from db.database import Database
 from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolment, Person
 from trainer_app import dump
 from trainer_app.checking import check
+from trainer_app.cli import application
 from trainer_app.exchange.acceptance import OTHER, Left
 from trainer_app.exchange.merging import FilePlan, Scope, merge, send
 from trainer_app.programmes.catalogue import load_catalogue
@@ -197,3 +201,36 @@ def test_a_national_id_that_was_withheld_before_is_left_out_too(tmp_path: Path) 
     merge(office, [whole], apply=True)
     with office.read() as tx:
         assert tx.get(Person, "p1").national_id == "12/ABC"
+
+
+def on_the_command_line(office: Database, *words: str) -> Result:
+    return CliRunner().invoke(application, ["--database", str(office.path), *words])
+
+
+def test_on_the_command_line_a_sheet_is_left_out(pair: Pair) -> None:
+    office, back = pair
+    told = on_the_command_line(office, "merge", str(back), "--apply", "--leave-sheet", "courses")
+    assert "1 record is left out. Merging the file again takes it." in told.output.splitlines()
+    with office.read() as tx:
+        assert (tx.get(Course, "c1").title, tx.get(Person, "p1").phones) == ("Start", "09-1")
+    assert on_the_command_line(office, "merge", str(back), "--apply").exit_code == 0
+    with office.read() as tx:
+        assert tx.get(Course, "c1").title == "Start Your Business"
+
+
+def test_on_the_command_line_a_record_is_left_out_and_one_that_is_not_there_stops_it(
+    pair: Pair, tmp_path: Path
+) -> None:
+    office, back = pair
+    told = on_the_command_line(office, "merge", str(back), "--apply", "--leave-record", "e9")
+    assert told.exit_code == 1
+    assert "No record with the id e9 is new or changed in these files. Nothing was changed." in told.output
+    assert ids(office, Enrolment) == {"e1"}
+    plan = tmp_path / "plan.json"
+    on_the_command_line(office, "merge", str(back), "--plan", str(plan))
+    (file,) = json.loads(plan.read_text("utf-8"))["files"]
+    assert "e2" in {one["record"] for one in file["created"]}
+    told = on_the_command_line(office, "merge", str(back), "--apply", "--leave-record", "e2")
+    assert "3 records are left out. Merging the file again takes them." in told.output.splitlines()
+    assert ids(office, Person) == {"p1", "p3"}
+    assert check(office) == []

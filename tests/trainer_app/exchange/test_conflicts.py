@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+import trainer_app.cli.exchange  # noqa: F401 - declares the command
 from db.database import Database
 from db.journal import all_changes
 from db.models import Attendance, Course, CourseSession, Enrolment, Person
 from db.resolve import Change
 from trainer_app import undoing
 from trainer_app.checking import check
+from trainer_app.cli import application
 from trainer_app.courses import courses
 from trainer_app.errors import UserError
 from trainer_app.exchange import conflicts
@@ -245,3 +248,24 @@ def test_the_workbook_that_brought_a_value_is_told(tmp_path: Path) -> None:
         (dispute,) = conflicts.find(tx)
         assert [standing.file for standing in dispute.values if not standing.ours] == ["from Ko Aung.xlsx"]
         assert [standing.file for standing in dispute.values if standing.ours] == [""]
+
+
+@pytest.mark.parametrize(
+    ("scope", "left"),
+    [
+        ((), set()),
+        (("--sheet", "courses"), {"full_name", "sex", "deleted"}),
+        (("--record", "p1"), {"title", "deleted"}),
+        (("--record", "p1", "--field", "sex"), {"full_name", "title", "deleted"}),
+        (("--field", "title"), {"full_name", "sex", "deleted"}),
+    ],
+)
+def test_on_the_command_line_a_rule_reaches_as_far_as_it_is_told(
+    pair: Pair, scope: tuple[str, ...], left: set[str]
+) -> None:
+    office, _trainer = pair
+    words = ["--database", str(office.path), "conflicts", "--settle", "ours", *scope]
+    told = CliRunner().invoke(application, words)
+    assert told.exit_code == 0, told.output
+    with office.read() as tx:
+        assert {dispute.field for dispute in conflicts.find(tx)} == left
