@@ -156,17 +156,17 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
     database, opened = context.database, open_list(path, wishes.password)
     choices, language = _choices(context, opened, wishes)
     choices, made = _plan(database, opened, catalogue, choices, mapping_for(wishes.mapping, path.name), wishes)
+    if made.reading.country_by:
+        context.say(_of_country(made.reading))
+    _show(context, made, choices)
     sent = 0
     if target is not None:
-        sent, lost = taking.send_back(database, opened, choices, catalogue, target, language=language)
+        sent, lost = taking.send_back(database, opened, choices, catalogue, target, language=language, plan=made)
         _say_sent(context, sent, target, lost)
     if wishes.apply:
         made = taking.take(database, made, catalogue, backup=False).plan
         if wishes.sender:
             memory.remember(wishes.sender, made.reading.tables, choices, made.reading.questions, language=language)
-    if made.reading.country_by:
-        context.say(_of_country(made.reading))
-    _show(context, made, choices)
     return {
         "applied": wishes.apply,
         "country": made.reading.country,

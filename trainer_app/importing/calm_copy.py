@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from trainer_app.importing.deadline import Deadline
 from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
 from trainer_app.spreadsheets import packed
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MOST_BYTES = 48 << 20  # unpacked: 30,000 people with 20 columns have 25 MB
+_SECONDS_OF_BYTE = 0.45 / (1 << 20)  # to open it and to save it again, neither of which can be broken off
 _MOST_PARTS = 50_000  # links, rules, comments, styles and the like, which take a thousand times their bytes
 _MOST_MERGED = 200_000  # cells
 _PART = re.compile(
@@ -45,20 +47,29 @@ _CALM = frozenset(
 """Functions that calculate from the cells of their own workbook; INDIRECT, HYPERLINK, WEBSERVICE and others do not."""
 
 
-def with_formats(content: bytes) -> "Workbook | None":
-    """The workbook as it came; None for one that the library cannot open, or should not."""
+def with_formats(content: bytes, within: Deadline) -> "Workbook | None":
+    """The workbook as it came; None for one that the library cannot open, or should not. UserError where that takes
+    too long."""
     from openpyxl import load_workbook
 
     try:
-        return load_workbook(io.BytesIO(content), rich_text=True, keep_links=False) if _is_safe(content) else None
+        if not _is_safe(content):
+            return None
+        within.leave(_SECONDS_OF_BYTE * _unpacked(content))
+        return load_workbook(io.BytesIO(content), rich_text=True, keep_links=False)
     except _BROKEN:
         return None
 
 
-def _is_safe(content: bytes) -> bool:
+def _unpacked(content: bytes) -> int:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
-            return False
+        return sum(entry.file_size for entry in archive.infolist())
+
+
+def _is_safe(content: bytes) -> bool:
+    if _unpacked(content) > _MOST_BYTES:
+        return False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = merged = 0
         for entry in archive.infolist():
             if entry.filename.endswith((".xml", ".rels", ".vml")):

@@ -26,7 +26,7 @@ class Opened:
     """The sheets of a file as they were typed; nothing changes them. password: what opened it.
 
     original: the name of the list that it is a corrected copy of; what the name told holds for the copy too. spent:
-    seconds that it took to open it.
+    seconds that it took to open it (see deadline).
     """
 
     path: Path
@@ -44,7 +44,7 @@ class Opened:
         """
         within = deadline.of_reading(progress or Progress(), called(self.path), self.spent)
         reading = self._of_country(choices, country, within)
-        return replace(reading, spent=self.spent + within.spent)
+        return replace(reading, spent=within.spent)
 
     def _of_country(self, choices: Choices, country: str | None, progress: Progress) -> Reading:
         if choices.country:
@@ -73,9 +73,9 @@ def open_list(path: Path, password: str | None = None) -> Opened:
     """Open a file of any kind that lists come in. Raises UserError for one that cannot be opened, or that is ours."""
     begun = time.monotonic()
     grids, encoding = open_sheets(path, password)
-    spent = min(time.monotonic() - begun, SECONDS)  # another process read it; a laptop may have slept meanwhile
     parts = tuple(taken_apart(grids, load_words()))
-    return Opened(path, parts, encoding, password, original_name(grids), spent)
+    took = min(time.monotonic() - begun, SECONDS)  # another process read it; a laptop may have slept meanwhile
+    return Opened(path, parts, encoding, password, original_name(grids), took / deadline.slowness())
 
 
 def lists_in(path: Path) -> list[Path]:

@@ -14,9 +14,11 @@ from trainer_app.errors import UserError
 from trainer_app.file_names import called, located
 from trainer_app.importing import calm_copy
 from trainer_app.importing.copies import COPY_OF, TITLE
+from trainer_app.importing.deadline import Deadline, of_copy
 from trainer_app.importing.findings import Alike, Finding, alike, findings
 from trainer_app.importing.plan import Plan
-from trainer_app.lists.sheets import open_sheets
+from trainer_app.lists.sheets import Grid, open_sheets
+from trainer_app.progress import Progress
 from trainer_app.saving import replacing
 from trainer_app.sheet_names import sheet_names
 from trainer_app.spreadsheets.content import read_content
@@ -34,6 +36,7 @@ _WIDTHS, _LINE = (22, 20, 26, 48, 56, 8, 14), 15  # of the columns of what to fi
 _HEAD_LETTER, _ARROW = 1.3, 4  # of a heading: of a bold letter of any script, and of the arrow that filters
 _MOST_RUNS, _MOST_TYPED = 24, 4  # cells or runs of them in one line, and what was typed in them
 _TITLE_LENGTH = 31  # of a sheet, Excel's limit
+_SECONDS_OF_CELL, _SECONDS_OF_NOTE = 7e-6, 130e-6  # to save one, which cannot be broken off (see deadline)
 _KEPT_AS_IS = (".xlsx", ".xlsm")
 # Parts of a workbook that the copy has no place for, and what people call them.
 _LOST_PARTS = (
@@ -67,56 +70,68 @@ class Lost:
 
 def send_back(
     source: Path, plan: Plan, target: Path, *, password: str | None = None,
-    settled: Collection[tuple[str, str]] = (), language: str = "en",
+    settled: Collection[tuple[str, str]] = (), language: str = "en", within: Deadline | None = None,
 ) -> tuple[int, Lost]:  # fmt: skip
     """Write the sender's file with what a plan found wrong in it to `target` (.xlsx); how many cells, and what of the
     file is not in the copy.
 
     settled: cells that were looked at and are right. language: that of the texts, which are those of the thread (see
-    texts.speaking); it tells from which side the sheet is read. Nothing is written where nothing is wrong. Raises
-    UserError for a file that cannot be read or written.
+    texts.speaking); it tells from which side the sheet is read. within: what ends it if it takes too long. Nothing is
+    written where nothing is wrong. Raises UserError for a file that cannot be read or written.
     """
+    within = within or of_copy(Progress(), called(source), plan.reading.spent)
     found = findings(plan, settled)
     if not found:
         return 0, Lost(called(source))
     if target.exists() and target.samefile(source):
         sentence = _("{file} is the list as it came, and is not written over. Choose another name or folder.")
         raise UserError(sentence.format(file=located(target)))
-    book, lost, names = _copy(source, password)
+    book, lost, names, cells = _copy(source, password, within)
     found = [replace(one, sheet=names.get(one.sheet, one.sheet)) for one in found]
-    _clear(book)
+    _clear(book, within)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     for one in found:
+        within.cancelled()
         if one.sheet in sheets:
             _mark(sheets[one.sheet], one)
-    _list_up(book, plan.file, found, lost, mirrored=Locale.parse(language).text_direction == "rtl")
+    _list_up(book, plan.file, found, lost, within, mirrored=Locale.parse(language).text_direction == "rtl")
+    within.leave(_SECONDS_OF_CELL * cells + _SECONDS_OF_NOTE * len(found))
     with replacing(target) as partial:
         book.save(partial)
     return len(found), lost
 
 
-def _copy(source: Path, password: str | None) -> tuple["Workbook", Lost, dict[str, str]]:
-    """The file as an open workbook, what is not in it of what the file had, and the sheets that have another name."""
+_Copy = tuple["Workbook", Lost, dict[str, str], int]
+"""A file as an open workbook, what is not in it of what the file had, the sheets that have another name, and how many
+cells there are."""
+
+
+def _copy(source: Path, password: str | None, within: Deadline) -> _Copy:
     if source.suffix.lower() not in _KEPT_AS_IS:
-        return _from_cells(source, password)
+        return _from_cells(source, password, within)
     try:
         content = read_content(source, password)
     except Problem as problem:
         raise UserError(
             _("{file} was read, but is not there any more as it was. Import it again.").format(file=called(source))
         ) from problem
-    book = calm_copy.with_formats(content)
+    book = calm_copy.with_formats(content, within)
     if book is None:
-        return _from_cells(source, password)
+        return _from_cells(source, password, within)
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         names = packed.namelist()
     parts = tuple(called for pattern, called in _LOST_PARTS if any(map(pattern.match, names)))
-    if calm_copy.without_reach(book, open_sheets(source, password)[0]):
+    grids = open_sheets(source, password)[0]
+    if calm_copy.without_reach(book, grids):
         parts = (*parts, _REACHING)
-    return book, Lost(called(source), parts), {}
+    return book, Lost(called(source), parts), {}, _cells_in(grids)
 
 
-def _from_cells(source: Path, password: str | None) -> tuple["Workbook", Lost, dict[str, str]]:
+def _cells_in(grids: Sequence[Grid]) -> int:
+    return sum(len(row) for grid in grids for row in grid.rows)
+
+
+def _from_cells(source: Path, password: str | None, within: Deadline) -> _Copy:
     """A workbook of the cells of a file of another form, whose sheets may have names that this one does not take."""
     from openpyxl import Workbook
 
@@ -128,6 +143,7 @@ def _from_cells(source: Path, password: str | None) -> tuple["Workbook", Lost, d
         sheet = book.create_sheet(names[grid.name])
         sheet.sheet_state = "hidden" if grid.hidden else "visible"
         for number, row in enumerate(grid.rows, 1):
+            within.cancelled()
             for column, value in enumerate(row, 1):
                 if value != "":
                     cell = sheet.cell(number, column)
@@ -136,13 +152,13 @@ def _from_cells(source: Path, password: str | None) -> tuple["Workbook", Lost, d
                         cell.data_type, cell.number_format = "s", "@"  # text stays text, also "=1+1" and 0944
         for (top, left), (bottom, right) in calm_copy.small(grid.merges):
             sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
-    return book, Lost(called(source), all_but_cells=True), names
+    return book, Lost(called(source), all_but_cells=True), names, _cells_in(grids)
 
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no workbook may hold
 
 
-def _clear(book: "Workbook") -> None:
+def _clear(book: "Workbook", within: Deadline) -> None:
     """Take out what is in a copy that came back: what was to fix then, with the colours and notes of its cells."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
@@ -157,6 +173,7 @@ def _clear(book: "Workbook") -> None:
             for name, where, _typed, found, allowed in lines:
                 told = (str(found), str(allowed)) if found else told  # once for all lines of its cells
                 for cell in _cells_of(book, name, where):
+                    within.cancelled()
                     if cell.fill.fgColor.rgb in _COLOURS.values():
                         cell.fill = PatternFill()
                     if cell.comment is not None:
@@ -199,7 +216,9 @@ def _mark(sheet: "Worksheet", one: Finding) -> None:
         cell.comment = Comment(before + text, _("Country office"), *_NOTE_SIZE)
 
 
-def _list_up(book: "Workbook", file: str, found: Sequence[Finding], lost: Lost, *, mirrored: bool) -> None:
+def _list_up(
+    book: "Workbook", file: str, found: Sequence[Finding], lost: Lost, within: Deadline, *, mirrored: bool
+) -> None:
     """The sheet that says what to fix, first in the workbook, with a link to each cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
@@ -226,17 +245,19 @@ def _list_up(book: "Workbook", file: str, found: Sequence[Finding], lost: Lost, 
         sheet.cell(top, column, head).font = Font(bold=True)
         sheet.column_dimensions["ABCDEFG"[column - 1]].width = max(least, _HEAD_LETTER * len(head) + _ARROW)
     lines = [line for one in alike(found) for line in _lines(one)]
+    wrapped, linked = Alignment(wrap_text=True, vertical="top"), Font(underline="single", color="FF0563C1")
     for number, (texts, first) in enumerate(lines, top + 1):
+        within.cancelled()
         for column, text in enumerate(texts, 1):
             cell = sheet.cell(number, column, _CONTROLS.sub("", text) if isinstance(text, str) else text)
             cell.data_type = "s" if isinstance(text, str) else "n"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = wrapped
         deep = max(-(-len(str(text)) // width) for text, width in zip(texts, _WIDTHS, strict=True))
         sheet.row_dimensions[number].height = _LINE * max(1, deep)
         link = sheet.cell(number, 2)
         quoted = first.sheet.replace("'", "''")
         link.hyperlink = Hyperlink(link.coordinate, location=f"'{quoted}'!{str(texts[1]).split(', ')[0]}")
-        link.font = Font(underline="single", color="FF0563C1")
+        link.font = linked
         sheet.cell(number, 7).fill = PatternFill("solid", fgColor=_COLOURS[first.grade])
     sheet.sheet_view.rightToLeft = mirrored
     sheet.freeze_panes = sheet.cell(top + 1, 1)

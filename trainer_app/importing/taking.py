@@ -10,7 +10,7 @@ from db.database import Database, Transaction
 from trainer_app import settings
 from trainer_app.errors import explained
 from trainer_app.file_names import called
-from trainer_app.importing import importer
+from trainer_app.importing import deadline, importer
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.opened import Opened
 from trainer_app.importing.plan import VERDICTS, Plan
@@ -18,7 +18,8 @@ from trainer_app.lists.reading import Reading
 from trainer_app.people import identical_ids
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.progress import Progress
-from trainer_app.texts import _, language, list_languages, speaking
+from trainer_app.texts import _, list_languages, speaking
+from trainer_app.texts import language as language_in_use
 
 if TYPE_CHECKING:
     from trainer_app.importing.send_back import Lost
@@ -96,26 +97,30 @@ def take_if_ready(
 def senders_language(reading: Reading) -> str:
     """The language for what goes back: that of the list's headings if our texts are in it, else the one in use."""
     there = list_languages()
-    return next((one for one in reading.languages if one in there), language())
+    return next((one for one in reading.languages if one in there), language_in_use())
 
 
 def send_back(
     database: Database, opened: Opened, choices: Choices, catalogue: Catalogue, target: Path, *, language: str = "",
-    progress: Progress | None = None,
+    plan: Plan | None = None, progress: Progress | None = None,
 ) -> "tuple[int, Lost]":  # fmt: skip
     """Write the sender's file with what is wrong in it to `target`, in their language, as send_back.send_back.
 
-    language: ISO 639-1; "" is that of the list. What was corrected or settled here is not told.
+    language: ISO 639-1; "" is that of the list. plan: that of these choices, in the language in use, if it is there
+    already. What was corrected or settled here is not told. Raises UserError if it takes too long.
     """
     from trainer_app.importing import send_back  # loads a library that most imports do without
 
+    within = deadline.of_copy(progress or Progress(), called(opened.path), opened.spent)
     with explained(), database.read() as tx:
         phones = country(tx)
-    spoken = language or senders_language(opened.read(choices, phones))
-    with speaking(spoken), explained():
-        reading = opened.read(choices, phones, progress)
-        with database.change(label(called(opened.path)), kind="import", rehearse=True) as tx:
-            plan = make_plan(tx, reading, catalogue, choices, progress)
+    spoken = language or senders_language(plan.reading if plan is not None else opened.read(choices, phones, progress))
+    with explained(), speaking(spoken):
+        if plan is None or spoken != language_in_use():
+            reading = opened.read(choices, phones, progress)
+            with database.change(label(called(opened.path)), kind="import", rehearse=True) as tx:
+                plan = make_plan(tx, reading, catalogue, choices, progress)
         return send_back.send_back(
-            opened.path, plan, target, password=opened.password, settled=choices.settled, language=spoken
-        )
+            opened.path, plan, target, password=opened.password, settled=choices.settled, language=spoken,
+            within=within,
+        )  # fmt: skip

@@ -195,7 +195,7 @@ def read_sheets(
         run.progress.step(number, len(grids), grid.name)
         before = len(run.skipped)
         of_sheet = {cell: text for (sheet, cell), text in (corrections or {}).items() if sheet == grid.name}
-        run.typed[id(grid)] = convert_sheet(grid)
+        run.typed[id(grid)] = convert_sheet(grid, run.progress)
         correct(grid, of_sheet, run.typed[id(grid)])
         _read_sheet(run, grid)
         run.skipped[before:] = sorted(run.skipped[before:], key=lambda skipped: skipped.row)
@@ -214,8 +214,8 @@ def read_pasted(
     run = _Run("", load_words(office_words), answers or {}, country, today or date.today())
     grid = pasted_grid(text)
     run.all_grids = [grid]
-    run.typed[id(grid)] = convert_sheet(grid)
-    found = find_tables(grid, run.words)
+    run.typed[id(grid)] = convert_sheet(grid, run.progress)
+    found = find_tables(grid, run.words, run.progress)
     if found.tables:
         _take(run, grid, found)
     elif any(is_filled(cell) for row in grid.rows for cell in row):
@@ -225,7 +225,7 @@ def read_pasted(
 
 def _read_sheet(run: _Run, grid: Grid) -> None:
     run.grids[grid.name] = grid
-    found = find_tables(grid, run.words)
+    found = find_tables(grid, run.words, run.progress)
     filled = [(row, "no_table") for row, cells in enumerate(grid.rows) if any(map(is_filled, cells))]
     people = sum(len(table.rows) for table in found.tables)
     if not people:

@@ -15,6 +15,7 @@ from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_nu
 from trainer_app.lists.shapes import Shape, shapes
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import Words
+from trainer_app.progress import Progress
 from trainer_app.texts import N_
 
 # Why a filled row is nobody's.
@@ -67,15 +68,18 @@ class Found:
     left: list[tuple[int, str]] = field(default_factory=list)
 
 
-def find_tables(grid: Grid, words: Words) -> Found:
+def find_tables(grid: Grid, words: Words, progress: Progress | None = None) -> Found:
     """The tables of a sheet. Every filled row is in exactly one list of the result."""
-    found = _find_tables(grid, words)
+    progress = progress or Progress()
+    found = _find_tables(grid, words, progress)
     if not found.tables and (shaped := shapes(grid)):
-        found = _find_tables(grid, words, shaped)
+        found = _find_tables(grid, words, progress, shaped)
     return found
 
 
-def _find_tables(grid: Grid, words: Words, shaped: Mapping[int, Shape] = MappingProxyType({})) -> Found:
+def _find_tables(
+    grid: Grid, words: Words, progress: Progress, shaped: Mapping[int, Shape] = MappingProxyType({})
+) -> Found:
     """The tables of a sheet. shaped: rows that are headers by what stands below them, though no word may be known."""
     found = Found()
     waiting: list[tuple[int, str]] = []
@@ -86,6 +90,7 @@ def _find_tables(grid: Grid, words: Words, shaped: Mapping[int, Shape] = Mapping
     for number, row in enumerate(grid.rows):
         if number < skip_to or not any(map(is_filled, row)):
             continue
+        progress.cancelled()
         below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
         right_below = number > 0 and any(map(is_filled, grid.rows[number - 1]))
         # whether it goes on is looked at last: it costs much more

@@ -7,6 +7,7 @@ from typing import Any
 
 from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
+from trainer_app.progress import Progress
 
 # What Unicode never has: the vowel sign E or medial RA before their consonant, a virama that stacks nothing.
 _SURE = re.compile("(?:^|[^\u1000-\u109f])[\u1031\u103b]|\u1039(?![\u1000-\u1021])")
@@ -17,7 +18,7 @@ _LOWER_FIRST = re.compile(
 _LIKELY, _UNLIKELY = 0.9, 0.05  # probability that a text is Zawgyi
 
 
-def convert_sheet(grid: Grid) -> dict[tuple[int, int], str]:
+def convert_sheet(grid: Grid, progress: Progress | None = None) -> dict[tuple[int, int], str]:
     """Turn the Zawgyi cells of a sheet into Unicode; returns what was typed by (row, column), from 0.
 
     A cell that may be either is what the sheet is: one that has a sure sign of Zawgyi anywhere.
@@ -31,6 +32,8 @@ def convert_sheet(grid: Grid) -> dict[tuple[int, int], str]:
     sheet_is = any(_SURE.search(cell) for _row, _column, cell in cells)
     typed: dict[tuple[int, int], str] = {}
     for row, column, cell in cells:
+        if progress is not None:
+            progress.cancelled()
         if _SURE.search(cell) or _probability(cell) > (_UNLIKELY if sheet_is else _LIKELY):
             grid.rows[row][column] = to_unicode(cell)
             typed[row, column] = cell

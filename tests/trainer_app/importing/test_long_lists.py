@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 import trainer_app
 from db.database import Database
 from db.models import Course
 from trainer_app.courses import courses
 from trainer_app.errors import UserError
-from trainer_app.importing import deadline, importer
+from trainer_app.importing import calm_copy, deadline, importer, send_back, taking
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.opened import open_list
 from trainer_app.lists.read import read_list
@@ -108,17 +109,15 @@ def test_cells_that_take_too_long_to_understand_end_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = open_list(listed(tmp_path, "people", 30))
-    monkeypatch.setattr(deadline, "READING_SECONDS", -1.0)
+    monkeypatch.setattr(deadline, "SECONDS", -1.0)
     with pytest.raises(UserError, match=r"people\.csv .* to understand it takes too long\. .* Split it into several"):
         opened.read(Choices())
 
 
-def test_what_one_part_of_the_work_took_the_next_one_lacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_that_a_list_needs_until_its_plan_shares_one_clock(tmp_path: Path) -> None:
     opened = open_list(listed(tmp_path, "people", 30))
     reading = opened.read(Choices())
     assert 0 < opened.spent < reading.spent
-    assert len(planned(tmp_path, replace(reading, spent=1000.0)).rows) == 30  # each part has some time in any case
-    monkeypatch.setattr(deadline, "LEAST_SECONDS", -1.0)
     assert len(planned(tmp_path, reading).rows) == 30
     with pytest.raises(UserError, match="to compare them with each other takes too long"):
         planned(tmp_path, replace(reading, spent=1000.0))
@@ -126,16 +125,73 @@ def test_what_one_part_of_the_work_took_the_next_one_lacks(tmp_path: Path, monke
         replace(opened, spent=1000.0).read(Choices())
 
 
+class Counting(Progress):
+    asked = 0
+
+    def cancelled(self) -> None:
+        self.asked += 1
+
+
 def test_between_columns_reading_can_be_stopped(tmp_path: Path) -> None:
-    class Counting(Progress):
-        asked = 0
-
-        def cancelled(self) -> None:
-            self.asked += 1
-
     progress = Counting()
     open_list(listed(tmp_path, "trainers", 5)).read(Choices(), progress=progress)
     assert progress.asked > 5  # the columns of the one sheet that there is
+
+
+@pytest.mark.parametrize("row", ["SYB;{n};2024", "အောင်မြင့်{n};ခင်ဌေး{n};ဇော်{n}"])
+def test_between_rows_looking_for_tables_can_be_stopped(row: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join(["Stock", *(row.format(n=n) for n in range(200))]), "utf-8")
+    progress = Counting()
+    reading = open_list(path).read(Choices(), progress=progress)
+    assert not reading.tables
+    assert progress.asked > 200
+
+
+def sent_back(folder: Path, suffix: str) -> Path:
+    """Where a list of forty dates that cannot be would go back to, its plan made in time."""
+    rows = [[f"{word(n)} A", "F", "SYB", "31/02/2024"] for n in range(40)]
+    path = folder / f"dates{suffix}"
+    if suffix == ".xlsx":
+        book = Workbook()
+        for row in (["Name", "Sex", "Course", "Start date"], *rows):
+            book.active.append(row)
+        book.save(path)
+    else:
+        path.write_text("\n".join(";".join(row) for row in (["Name", "Sex", "Course", "Start date"], *rows)))
+    return path
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize("at", ["from the beginning", "to open it", "to save a cell", "to save a note"])
+def test_a_copy_that_takes_too_long_to_write_ends_in_a_sentence(
+    at: str, suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, target = sent_back(tmp_path, suffix), tmp_path / "back.xlsx"
+    database = Database.create(tmp_path / "office.db", name="Office", kind="office")
+    opened = open_list(path)
+    with database.change("look", rehearse=True) as tx:
+        plan = importer.plan(tx, opened.read(Choices()), CATALOGUE)
+    if at == "from the beginning":
+        monkeypatch.setattr(deadline, "SECONDS", -1.0)
+    elif at == "to open it":
+        monkeypatch.setattr(calm_copy, "_SECONDS_OF_BYTE", 1.0)
+    else:
+        monkeypatch.setattr(send_back, {"to save a cell": "_SECONDS_OF_CELL"}.get(at, "_SECONDS_OF_NOTE"), 1.0)
+    if (at, suffix) == ("to open it", ".csv"):  # of which only the cells are copied, one by one
+        assert taking.send_back(database, opened, Choices(), CATALOGUE, target, plan=plan)[0] > 0
+        return
+    with pytest.raises(UserError, match=r"dates\.\w+ is so long, or so much is to be .* Nothing was written\."):
+        taking.send_back(database, opened, Choices(), CATALOGUE, target, plan=plan)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(("of_loop", "times"), [(1000.0, 1.0), (1e-9, 2.0)])
+def test_an_old_computer_may_take_twice_as_long_and_a_new_one_no_shorter(
+    of_loop: float, times: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "_SECONDS_OF_LOOP", of_loop)
+    assert deadline.slowness.__wrapped__() == times
 
 
 @pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "12\0", "1e5", "-7"])

@@ -387,7 +387,7 @@ def test_a_list_that_takes_too_long_to_understand_is_told_and_stops_no_other(
     sitting: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow, quick = sitting.write(clear("Aye Aye"), "slow.xlsx"), sitting.write(clear("Hnin Hnin"), "quick.xlsx")
-    monkeypatch.setattr(deadline, "READING_SECONDS", -1.0)
+    monkeypatch.setattr(deadline, "SECONDS", -1.0)
     wizard = sitting.begin(slow)
     assert wizard.files.list.topLevelItem(0).text(2) == "cannot be taken"
     assert "to understand it takes too long" in wizard.files.about.text()

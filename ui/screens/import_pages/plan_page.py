@@ -258,11 +258,14 @@ class PlanPage(StepPage):
         if file is None or file.opened is None or catalogue is None:
             return
         opened, choices, data, language = file.opened, file.choices, self.background.data, file.back_language
+        plan = file.plan if file.is_planned else None
 
         def work(progress: Any) -> tuple[int, object]:
             from trainer_app.importing import taking
 
-            return taking.send_back(data, opened, choices, catalogue, target, language=language, progress=progress)
+            return taking.send_back(
+                data, opened, choices, catalogue, target, language=language, plan=plan, progress=progress
+            )
 
         def tell(done: tuple[int, object]) -> None:
             n, lost = done
