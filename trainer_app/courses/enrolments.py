@@ -170,6 +170,23 @@ def enrol_organisation(tx: Transaction, course_id: str, organisation_id: str) ->
 
 def remove(tx: Transaction, enrolment: Enrolment) -> None:
     """Take a learner off a course, with attendance; the person stays. Raises UserError where a certificate stands."""
+    refuse_certified(tx, enrolment)
+    attendance.mark(tx, attendance.cells_of(tx, enrolment.id), None)
+    tx.delete(enrolment)
+
+
+def move(tx: Transaction, enrolment: Enrolment, course_id: str, seat: int, origin: dict[str, Any]) -> None:
+    """Let a seat be of another course, at the end of its list, without the attendance of the one that it leaves.
+
+    Raises UserError where a certificate stands.
+    """
+    refuse_certified(tx, enrolment)
+    attendance.mark(tx, attendance.cells_of(tx, enrolment.id), None)
+    tx.update(enrolment, origin, course_id=course_id, seat=seat)
+
+
+def refuse_certified(tx: Transaction, enrolment: Enrolment) -> None:
+    """Raise UserError where a certificate stands."""
     numbers = [
         one.number
         for one in tx.find(Certificate, col(Certificate.enrolment_id) == enrolment.id)
@@ -181,8 +198,6 @@ def remove(tx: Transaction, enrolment: Enrolment) -> None:
                 number=numbers[0]
             )
         )
-    attendance.mark(tx, attendance.cells_of(tx, enrolment.id), None)
-    tx.delete(enrolment)
 
 
 def rows(tx: Transaction, course_id: str) -> list[Row]:

@@ -60,6 +60,7 @@ class Choices:
             self.all_or_nothing,
             frozenset(self.corrections),
             self.named,
+            self.answers,
         )
 
 

@@ -75,7 +75,8 @@ class Courses:
 
     def save(self, plan: CoursePlan, origin: dict[str, Any]) -> CoursePlan:
         """Make the course of a plan if it is new and not made yet; `origin` of the first row that is in it."""
-        plan = self.plans[plan.key]
+        if plan.new:
+            plan = self.plans[plan.key]
         if not plan.new or plan.course is not None or plan.key is None:
             return plan
         key = plan.key

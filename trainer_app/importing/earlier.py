@@ -5,6 +5,7 @@ A list is known by its name, which a copy that goes back to its sender tells; a 
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import col
@@ -24,6 +25,14 @@ _OF_COURSES = frozenset({"product", "course_code", "venue", "organiser", "school
 
 Place = tuple[str, int]
 """Sheet and row."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A seat that a row of the list made before; as_it_was: of the very same cells."""
+
+    seat: Enrolment
+    as_it_was: bool
 
 
 class Earlier:
@@ -67,6 +76,19 @@ class Earlier:
         ]
         return root_of(self.tx, "person", people[0]) if len(people) == 1 else None
 
+    def seats(self, values: RowValues, key: CourseKey) -> list[Made]:
+        """The seats that there are since this row made them, in courses of these products; the newest first.
+
+        As long as the list is no copy with corrections, only those that the very same cells made.
+        """
+        same = {record for record, typed in self._at("enrolment", values) if typed == values.typed}
+        made = dict.fromkeys([*self._of("enrolment", values), *same])
+        found = [Made(self.tx.get(Enrolment, one), one in same) for one in made]
+        standing = [one for one in found if not one.seat.deleted]
+        known = self.tx.find(Course, col(Course.id).in_([one.seat.course_id for one in standing])) if standing else []
+        ids = {course.id for course in known if set((course.products or "").split()) == set(key.products)}
+        return [one for one in standing if one.seat.course_id in ids]
+
     def mended(self, rows: Sequence[tuple[RowValues, Sequence[CoursePlan]]]) -> dict[CourseKey, Course]:
         """The known courses whose dates a copy corrects, by what it says of them now.
 
@@ -101,6 +123,10 @@ class Earlier:
         """The ids of the records that this row of the list made before."""
         if not self.reading.is_copy:
             return []
+        return list(dict.fromkeys(one for one, typed in self._at(table, values) if _is_row(values.typed, typed)))
+
+    def _at(self, table: str, values: RowValues) -> Sequence[tuple[str, dict[str, str]]]:
+        """The records that a row at this place made before, each with what was typed in it; the newest first."""
         if self._rows is None:
             self._rows = {}
             for name, record, text in self.tx.rows(
@@ -114,8 +140,7 @@ class Earlier:
                     self._rows.setdefault((name, (origin["sheet"], origin["row"])), []).append(
                         (record, origin["typed"])
                     )
-        made = self._rows.get((table, (values.sheet, values.row)), ())
-        return list(dict.fromkeys(record for record, typed in made if _is_row(values.typed, typed)))
+        return self._rows.get((table, (values.sheet, values.row)), ())
 
 
 def _is_row(now: dict[str, str], before: dict[str, str]) -> bool:

@@ -70,7 +70,7 @@ def findings(plan: Plan, settled: Collection[tuple[str, str]] = ()) -> list[Find
         told = note.note or _("not clear")
         found.append(Finding(note.sheet, cell, note.typed, told, allowed(note.field), state))
     for row in plan.rows:
-        if row.verdict in ("refused", "held") and not row.candidates:
+        if row.verdict in ("refused", "held") and not (row.candidates or row.question):
             cell = _cell(str(row.row), tables.get((row.sheet, row.row)))
             grade: Grade = "wrong" if row.verdict == "refused" else "check"
             found.append(Finding(row.sheet, cell, row.name, row.reason, _("A row that can be taken"), grade))

@@ -4,7 +4,6 @@ A plan is made by doing it in a transaction that is rolled back, so that it cann
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from db.database import Transaction
@@ -20,6 +19,7 @@ from trainer_app.importing import attendance, deadline
 from trainer_app.importing.courses import Courses
 from trainer_app.importing.differences import InWords
 from trainer_app.importing.earlier import Earlier
+from trainer_app.importing.moved import Moves
 from trainer_app.importing.named import Named
 from trainer_app.importing.other_writing import as_known
 from trainer_app.importing.plan import VERDICTS, CoursePlan, Difference, Ledger, Options, Plan, RowPlan
@@ -97,6 +97,7 @@ class _Import:
         self.named = Named(tx, self.country, options)
         earlier = Earlier(tx, reading)
         self.courses, self.records = Courses(tx, catalogue, self.named, into, earlier), Records(tx, catalogue, earlier)
+        self.moves = Moves(tx, reading, earlier, options.answers)
         self.rows: list[ImportRow] = []
         self.who = Who(tx, options, earlier, progress)
         self.spellings = places.Spellings(tx, self.country)
@@ -123,11 +124,13 @@ class _Import:
         for each in self._each(self.rows, 0):
             self._find_courses(each)
         self.courses.settle(self.rows, self._origin)
+        if self.courses.into is None:
+            self.moves.settle([row for row in self.rows if row.kind in WITH_NAMES])
         of_firms = [row for row in self.rows if not row.verdict and row.kind in (ENTERPRISES, INDICATORS)]
         if of_firms:
             self.records.firms.update(self.who.find_firms(of_firms, self.records.firms))
         open_rows = [row for row in self.rows if not row.verdict and row.kind in WITH_NAMES]
-        self.who.give_seats(open_rows)
+        self.who.give_seats(open_rows, self.moves.seats)
         self.who.know_trainers([row for row in open_rows if row.kind == TRAINERS])
         self.who.find_within_list(open_rows)
         self.who.find_known(
@@ -163,19 +166,11 @@ class _Import:
             return
         keys = values.courses
         row.targets = [self.courses.into] if self.courses.into else [self.courses.of(key) for key in keys]
-        self._date_age(row)
+        row.date_age()
         problems = [target.problem for target in row.targets if target.problem]
         if problems or (not row.targets and row.kind in _OF_A_COURSE):
             row.verdict = "refused"
             row.reason = problems[0] if problems else _("No course is marked for this person.")
-
-    def _date_age(self, row: ImportRow) -> None:
-        """An age is that of the day when the course began, unless it is still to come."""
-        begun = [one.course.starts if one.course else one.key.starts if one.key else None for one in row.targets]
-        starts = next((day for day in begun if day is not None and day <= date.today()), None)
-        if "age" in row.values.person and starts is not None:
-            row.values.person["age_on"] = starts
-            row.who = of_person(row.values.person)
 
     # -- writing
 
@@ -215,6 +210,10 @@ class _Import:
             own = row.values.enrolment if position == 0 else {}
             if position in row.seats:
                 enrolment_id = row.seats[position].enrolment_id
+                if self.enrolments[enrolment_id].course_id != course.id:
+                    self._people_of(course.id).add(row.person_id)
+                    self.seats[course.id] += 1
+                    self.moves.bring(row, self.enrolments[enrolment_id], course, self.seats[course.id], origin)
                 self._change(row, self.enrolments[enrolment_id], own, origin, all_of_it=True)
             else:
                 here = self._people_of(course.id)
@@ -378,7 +377,7 @@ class _Import:
             RowPlan(
                 *row.key, row.values.name or row.values.stored.get("name") or "", row.verdict, row.reason,
                 row.person_id, tuple(row.candidates), tuple(row.enrolled_in), tuple(map(in_words, row.differences)),
-                row.like_row, "enterprise" if row.kind in (ENTERPRISES, INDICATORS) else "person",
+                row.like_row, "enterprise" if row.kind in (ENTERPRISES, INDICATORS) else "person", row.question,
             )
             for row in self.rows
         ]  # fmt: skip
@@ -390,7 +389,8 @@ class _Import:
         return Plan(
             self.reading.file, tuple(rows), self.courses.all(),
             (*dict.fromkeys(note for row in self.rows for note in row.values.notes), *self.doubts), tuple(ledgers),
-            self.reading.skipped, self.reading.questions, self.named.plans(), self.reading, self.options,
+            self.reading.skipped, (*self.reading.questions, *self.moves.questions), self.named.plans(), self.reading,
+            self.options,
         )  # fmt: skip
 
 

@@ -96,6 +96,12 @@ class Seats:
         """The seat that the very same cells made or changed before."""
         return _take(self._typed.get(json.dumps(dict(typed), sort_keys=True), ()))
 
+    def take(self, enrolment_id: str) -> Seat:
+        """This very seat."""
+        seat = next(one for one in self.every if one.enrolment_id == enrolment_id)
+        seat.taken = True
+        return seat
+
     def take_person(self, person_id: str) -> Seat | None:
         """The seat of this person."""
         return _take(seat for seat in self.every if seat.person_id == person_id)

@@ -26,7 +26,7 @@ class Options:
     likely: what is done with a row that is likely somebody known: hold it, take it as new, or as the same.
     decisions: person (or enterprise) id, "new", or "row" for the person of the earlier row that is like it, for a row
     by (sheet, row); named: id or "new" for who is named by courses. They go before `likely`.
-    all_or_nothing: nothing is taken while a row is held or refused.
+    all_or_nothing: nothing is taken while a row is held or refused. answers: to questions of the plan, by their keys.
     corrected: the cells (sheet, "D4") that a person corrected: they are taken also where the row came in before.
     """
 
@@ -37,6 +37,7 @@ class Options:
     all_or_nothing: bool = False
     corrected: frozenset[tuple[str, str]] = frozenset()
     named: Mapping[NamedKey, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Difference:
 class RowPlan:
     """What becomes of one row: verdict (one of VERDICTS) and why; the known person it is, or those it might be.
 
-    table: of the candidates, person or enterprise.
+    table: of the candidates, person or enterprise. question: the key of the one that it waits for.
     """
 
     sheet: str
@@ -83,6 +84,7 @@ class RowPlan:
     differences: tuple[Difference, ...] = ()
     like_row: int | None = None  # the earlier row of the list that it may repeat
     table: str = "person"
+    question: str = ""
 
 
 @dataclass(frozen=True)

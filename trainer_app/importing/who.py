@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlmodel import col
 
 from db import journal
 from db.database import Transaction
-from db.models import Course, Person
+from db.models import Course, Enrolment, Person
 from trainer_app import duplicates
 from trainer_app.formats import fold
 from trainer_app.importing.earlier import Earlier
@@ -38,6 +39,7 @@ class ImportRow:
     candidates: list[Candidate] = field(default_factory=list)
     verdict: str = ""
     reason: str = ""
+    question: str = ""  # the key of the one that it waits for
     differences: list[Difference] = field(default_factory=list)
     enrolled_in: list[str] = field(default_factory=list)
     fresh_course: bool = False  # the first row of a course that the import makes
@@ -47,6 +49,14 @@ class ImportRow:
     def key(self) -> tuple[str, int]:
         return self.values.sheet, self.values.row
 
+    def date_age(self) -> None:
+        """An age is that of the day when the course began, unless it is still to come."""
+        begun = [one.course.starts if one.course else one.key.starts if one.key else None for one in self.targets]
+        starts = next((day for day in begun if day is not None and day <= date.today()), None)
+        if "age" in self.values.person and starts is not None:
+            self.values.person["age_on"] = starts
+            self.who = of_person(self.values.person)
+
 
 class Who:
     """Tells the rows of one import apart, as somebody decided or as their cells show."""
@@ -55,16 +65,18 @@ class Who:
         self.tx, self.options, self.earlier, self.progress = tx, options, earlier, progress
         self.seats: dict[int, Seats] = {}
 
-    def give_seats(self, rows: Sequence[ImportRow]) -> None:
+    def give_seats(self, rows: Sequence[ImportRow], brought: Mapping[tuple[tuple[str, int], int], Enrolment]) -> None:
         """Give each row the seat that is its own: by the same cells, then beyond doubt, then by the name alone.
 
-        A row of a copy with corrections has the person whom it made before.
+        A row of a copy with corrections has the person whom it made before. brought: seats of other courses that go
+        along, by row and place among its targets.
         """
         for row in rows:
             if row.key not in self.options.decisions:
                 row.person_id = self.earlier.person(row.values)
         for target in {id(target): target for row in rows for target in row.targets}.values():
             self.seats[id(target)] = Seats(self.tx, target.course.id if target.course else None)
+        self._bring(rows, brought)
         for way in ("typed", "decided", "certain", "like"):
             for row in rows:
                 self.progress.cancelled()
@@ -74,6 +86,20 @@ class Who:
                         if seat is not None:
                             row.seats[position] = seat
                             row.person_id = row.person_id or seat.person_id
+
+    def _bring(self, rows: Sequence[ImportRow], brought: Mapping[tuple[tuple[str, int], int], Enrolment]) -> None:
+        """Give rows the seats that they have in other courses, so that no other row is given them."""
+        of_course = {
+            target.course.id: self.seats[id(target)] for row in rows for target in row.targets if target.course
+        }
+        for row in rows:
+            for position in range(len(row.targets)):
+                seat = brought.get((row.key, position))
+                if seat is None or seat.course_id is None:
+                    continue
+                seats = of_course.setdefault(seat.course_id, Seats(self.tx, seat.course_id))
+                row.seats[position] = seats.take(seat.id)
+                row.person_id = row.seats[position].person_id
 
     def _seat(self, row: ImportRow, seats: Seats, way: str) -> Seat | None:
         decision = self.options.decisions.get(row.key)

@@ -106,6 +106,7 @@ class ListFile:
 
     def take_plan(self, plan: Plan, choices: Choices) -> None:
         self.plan, self._planned_by = plan, choices
+        self.asked |= {question.key: question for question in plan.questions}
 
     def take_result(self, taken: Taken | None) -> None:
         """It was imported, or (None) that was taken back."""

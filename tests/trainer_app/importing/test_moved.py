@@ -1,0 +1,134 @@
+"""Copies in which some rows of a course have other dates: it is asked, and nobody is doubled whatever is answered."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from xlsxwriter import Workbook
+
+from db.database import Database
+from db.models import Attendance, Certificate, Enrolment, Person
+from trainer_app import settings as own_settings
+from trainer_app.importing import importer
+from trainer_app.importing.choices import Choices
+from trainer_app.importing.findings import findings
+from trainer_app.importing.opened import open_list
+from trainer_app.importing.plan import Plan
+from trainer_app.programmes.catalogue import load_catalogue
+
+CATALOGUE = load_catalogue()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Database:
+    made = Database.create(tmp_path / "office.db")
+    with made.change("settings") as tx:
+        own_settings.save(tx, "country", "MM")
+    return made
+
+
+def take_file(office: Database, path: Path, answers: Mapping[str, str] | None = None) -> Plan:
+    """A file as it is taken in the window: opened, planned, done."""
+    choices = Choices(answers=answers or {})
+    reading = open_list(path).read(choices, "MM")
+    with office.change("plan", kind="import", rehearse=True) as tx:
+        plan = importer.plan(tx, reading, CATALOGUE, choices.options())
+    with office.change("import", kind="import") as tx:
+        return importer.apply(tx, plan, CATALOGUE)
+
+
+def verdicts(plan: Plan) -> list[str]:
+    return [row.verdict for row in plan.rows]
+
+
+def copied(office: Database, folder: Path, days: dict[int, str]) -> Path:
+    """A list of four people in a course of October, taken, as its copy with other days in the rows of these numbers."""
+    with Workbook(str(folder / "list.xlsx")) as book:
+        sheet = book.add_worksheet("List")
+        sheet.write_row(0, 0, ["No", "Name", "Sex", "Course", "Start date", "Day 1", "Phone"])
+        for number, name in enumerate(("Aye Aye", "Bo Bo", "Su Su", "Hnin Hnin"), 1):
+            sheet.write_row(number, 0, [number, name, "F", "SYB", "2021-10-04", "P", f"0944379056{number}"])
+    first = take_file(office, folder / "list.xlsx")
+    assert verdicts(first) == ["new"] * 4
+    book = load_workbook(folder / "list.xlsx")
+    fix = book.create_sheet("What to fix", 0)
+    fix["A1"], fix["A4"], fix["B4"] = "What to fix", "Copy of the list:", "list.xlsx"
+    for row, day in days.items():
+        book["List"].cell(row, 5, day)
+    book.save(folder / "corrected.xlsx")
+    return folder / "corrected.xlsx"
+
+
+def seats(office: Database) -> list[tuple[str, str]]:
+    """Who is in which course, by its first day."""
+    with office.read() as tx:
+        rows = tx.rows(
+            "SELECT c.starts, p.full_name FROM enrolment e JOIN person p ON p.id = e.person_id "
+            "JOIN course c ON c.id = e.course_id WHERE NOT e.deleted ORDER BY 1, 2"
+        )
+    return [(str(row[0])[5:10], row[1]) for row in rows]
+
+
+FOUR = [("10-04", name) for name in ("Aye Aye", "Bo Bo", "Hnin Hnin", "Su Su")]
+
+
+def test_other_dates_in_some_rows_of_a_course_are_asked_about(tmp_path: Path, office: Database) -> None:
+    copy = copied(office, tmp_path, {2: "2021-11-08", 4: "2021-11-08"})
+    plan = take_file(office, copy)
+    assert verdicts(plan) == ["held", "same", "held", "same"]
+    [question] = plan.questions
+    assert (question.sheet, question.column, question.rows) == ("List", "E", (2, 4))
+    assert "of Oct 4, 2021. Now they, but not all of that course, are in one of Nov 8, 2021." in question.text
+    assert [(one.cell, one.grade) for one in findings(plan)] == [("E2", "check"), ("E4", "check")]
+    assert seats(office) == FOUR
+
+
+@pytest.mark.parametrize("answer", ["moved", "both"])
+def test_what_is_answered_about_them_is_done_once_whatever_is_sent_again(
+    answer: str, tmp_path: Path, office: Database
+) -> None:
+    copy = copied(office, tmp_path, {2: "2021-11-08", 4: "2021-11-08"})
+    [question] = take_file(office, copy).questions
+    plan = take_file(office, copy, answers={question.key: answer})
+    there = [("11-08", "Aye Aye"), ("11-08", "Su Su")]
+    if answer == "moved":
+        assert verdicts(plan) == ["changed", "same", "changed", "same"]
+        assert "enrolment.course_id" in {one.field for one in plan.rows[0].differences}
+        expected = [("10-04", "Bo Bo"), ("10-04", "Hnin Hnin"), *there]
+    else:
+        assert verdicts(plan) == ["new", "same", "new", "same"]
+        expected = [*FOUR, *there]
+    assert seats(office) == expected
+    for name in ("corrected", "list", "corrected"):
+        plan = take_file(office, tmp_path / f"{name}.xlsx")
+        assert (verdicts(plan), plan.questions) == (["same"] * 4, ())
+    assert seats(office) == expected
+    with office.read() as tx:
+        marked = {one.enrolment_id for one in tx.find(Attendance)}
+        assert marked == {one.id for one in tx.find(Enrolment)}
+        assert len(tx.find(Person)) == 4
+
+
+def test_who_holds_a_certificate_of_the_course_is_not_moved(tmp_path: Path, office: Database) -> None:
+    copy = copied(office, tmp_path, {2: "2021-11-08"})
+    with office.change("certificate") as tx:
+        one = tx.find(Enrolment, order_by=Enrolment.seat)[0]
+        tx.add(Certificate(number="K-1", enrolment_id=one.id, kind="completion"))
+    [question] = take_file(office, copy).questions
+    plan = take_file(office, copy, answers={question.key: "moved"})
+    assert verdicts(plan) == ["refused", "same", "same", "same"]
+    assert "K-1" in plan.rows[0].reason
+    assert seats(office) == FOUR
+
+
+def test_a_course_in_all_rows_of_two_other_days_is_asked_about_day_by_day(tmp_path: Path, office: Database) -> None:
+    copy = copied(office, tmp_path, {2: "2021-11-08", 3: "2021-11-08", 4: "2021-12-06", 5: "2021-12-06"})
+    plan = take_file(office, copy)
+    assert verdicts(plan) == ["held"] * 4
+    answers = {one.key: "moved" for one in plan.questions}
+    assert len(answers) == 2
+    assert verdicts(take_file(office, copy, answers=answers)) == ["changed"] * 4
+    assert seats(office) == [
+        ("11-08", "Aye Aye"), ("11-08", "Bo Bo"), ("12-06", "Hnin Hnin"), ("12-06", "Su Su"),
+    ]  # fmt: skip
