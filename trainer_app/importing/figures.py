@@ -6,8 +6,8 @@ from typing import Any
 
 from babel.numbers import get_territory_currencies
 
-from trainer_app.lists.guesses import module_of
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, INDICATORS, TOTALS, TRAINERS
+from trainer_app.lists.modules import module_of
 from trainer_app.lists.reading import ListRow, ListTable, Value
 from trainer_app.lists.scripts import plain
 from trainer_app.lists.words import load_words

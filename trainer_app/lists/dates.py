@@ -79,6 +79,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(\d{4})", "y", False),
         (r"(\d{4})\s*\(?[^\d]{0,3}\d[^\d]{1,10}\)?", "y", False),  # 2016 (2do sem.)
         (rf"(?:[12][^\d\s]{{0,3}}|i|ii)[\s.]*{_HALF_YEAR}[\s./,-]*(\d{{4}})", "y", False),  # 2° sem. 2016
+        (rf"(?:{_HALF_YEAR}\s*|[sh]\.?\s?)(?:[12]|ii?)[\s./,-]+(\d{{4}})", "y", False),  # Semester 2 2016
     )
 )
 _SMALL_WORDS = re.compile(

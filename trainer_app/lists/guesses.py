@@ -28,6 +28,7 @@ from trainer_app.lists.kinds import (
     TRAINERS,
 )
 from trainer_app.lists.mark_letters import own_letters
+from trainer_app.lists.modules import module_before, module_number
 from trainer_app.lists.of_course import of_the_course
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import (
@@ -74,11 +75,6 @@ _LONGEST_MARK = 3  # letters of a sign below the name of a day
 _FEWEST_DAYS, _LONGEST_SIGN = 2, 5  # known days that make another one of a like heading; letters of a sign below
 _OF_TEACHERS = frozenset({"trainer", "level", "organisation"})  # of a product, they are no marks for it
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
-_MODULE = re.compile(
-    r"(?:module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|mô đun|mô-đun|mđ|模块|模組|មេរៀន|ម៉ូឌុល"
-    r"|মডিউল|मोड्युल|ماژول|الوحدة|ሞጁል|mód|mod|мод|mdl|m)"
-    r"\s*[.\-]?\s*(\d)(?!\d)"
-)
 
 
 @dataclass(frozen=True)
@@ -182,7 +178,7 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     if (
         kind == INDICATORS
         and chain
-        and (_MODULE.search(plain(chain[-1])) or "after" in words.fields_of(chain[-1], within=True))
+        and (module_number(chain[-1]) or "after" in words.fields_of(chain[-1], within=True))
     ):
         return _Heading({}, f"after:{index}")
     if kind == TOTALS and chain and _counts_some_too(chain[-1], words):
@@ -254,34 +250,21 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
         if plain(text) in words.products:
             return words.products[plain(text)]
         bare = re.sub(r"\s*\([^()]*\)", "", plain(text))  # "Module 1 (6-7 Feb 2023)"
-        module = _MODULE.fullmatch(bare) or _of_a_day(text, words)
+        module = module_number(bare, whole=True) or _of_a_day(text, words)
         if module is None and kind == ENTERPRISES and len(text) < _LONGEST_PRODUCT:
-            module = _MODULE.search(plain(text))  # "date of module 1"
+            module = module_number(text)  # "date of module 1"
         if module and (kind == ENTERPRISES or "score" in hints):
-            return f"SCORE-M{module.group(1)}"
+            return f"SCORE-M{module}"
         named = words.product_of(text)
         if named and ";" not in named and len(text) < _LONGEST_PRODUCT and not words.fields_of(text):
             return None if words.fields_of(text, within=True).keys() & _OF_TEACHERS else named
     return None
 
 
-def _of_a_day(text: str, words: Words) -> re.Match[str] | None:
-    """The module of a heading that names one and a day or half-day of it: "M1 Day 2", "Modul 1 - H1"."""
-    module = _MODULE.match(plain(text))
-    rest = plain(text)[module.end() :].strip(" -–:/.,()") if module else ""
-    return module if rest in words.sets["session"] | words.sets["whole_day"] else None
-
-
-def module_in_title(text: str) -> str | None:
-    """The SCORE product of the only module that a title names by its number."""
-    found = set(_MODULE.findall(plain(text)))
-    return f"SCORE-M{found.pop()}" if len(found) == 1 else None
-
-
-def module_of(header: str) -> str | None:
-    """The number of the module that a heading of values afterwards names: "After M2", "Después 1"; no year, no day."""
-    found = _MODULE.search(plain(header)) or re.fullmatch(r"\D*(\d)", plain(header))
-    return found.group(1) if found else None
+def _of_a_day(text: str, words: Words) -> str | None:
+    """The number of the module that a heading names with a day or half-day of it: "M1 Day 2", "Modul 1 - H1"."""
+    number, rest = module_before(text) or ("", "")
+    return number if rest in words.sets["session"] | words.sets["whole_day"] else None
 
 
 def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | None:

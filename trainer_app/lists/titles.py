@@ -15,9 +15,9 @@ from trainer_app.lists.courses import (
     title_texts,
 )
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
-from trainer_app.lists.guesses import module_in_title
 from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS, TRAINERS
 from trainer_app.lists.linking import sheet_province
+from trainer_app.lists.modules import module_in_title
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import clean, column_letters, is_filled, plain, raw_text

@@ -9,6 +9,7 @@ from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable, Reading
 from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
+from trainer_app.lists.words import load_words
 
 TODAY = date(2026, 1, 15)
 
@@ -206,3 +207,34 @@ def test_hours_held_beside_those_attended_and_counted_codes_without_letters() ->
               "3|مریم|زن|SYB|1400/5/2|40|40|1400/001-3")  # fmt: skip
     (table,) = read((header, *people), country="AF").tables
     assert fields(table)[-2:] == ["hours", "certificate_no"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("1. Modül", "2. Modül"), ("I модуль", "2-й модуль"), ("Módulo I", "Módulo II"), ("1º módulo", "2º módulo"),
+     ("模块一", "第二模块"), ("Moduli ya 1", "Moduli ya 2"), ("ماژول ۱", "ماژول ۲")],
+)  # fmt: skip
+def test_the_number_of_a_module_before_its_word_or_in_other_numerals(first: str, second: str) -> None:
+    lines = (
+        "SCORE",
+        f"No|Name|Sex|{first}||{second}|",
+        "|||Day 1|Day 2|Day 1|Day 2",
+        "1|Aye|F|x|x|x|x",
+        "2|Bo|M|x|x|x|",
+    )
+    (table,) = read(lines).tables
+    assert [guess.product for guess in table.columns[3:]] == ["SCORE-M1"] * 2 + ["SCORE-M2"] * 2
+
+
+@pytest.mark.parametrize(
+    ("manager", "worker"), [("Mhasibu", "Dereva"), ("Genel Müdür", "Dikişçi"), ("Главный бухгалтер", "Грузчик")]
+)
+def test_who_leads_and_who_works_in_a_firm(manager: str, worker: str) -> None:
+    words = load_words()
+    assert (words.status_of("role", manager), words.status_of("role", worker)) == ("manager", "worker")
+
+
+def test_indicators_before_and_after_in_swahili_and_nepali() -> None:
+    for header in ("Kampuni|Kiashiria|Kipimo|Kabla|Baada ya M1", "संस्था|सूचक|एकाइ|अघि|पछि"):
+        (table,) = read((header, "Kilimani Ltd|Utoro|%|12.4%|8%", "|Ajali|x|3|2")).tables
+        assert table.kind == "indicators"

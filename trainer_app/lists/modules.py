@@ -1,0 +1,55 @@
+"""The numbers of modules that headings and titles name in many languages: "Module 1", "1. Modül", "Módulo II"."""
+
+import re
+
+from trainer_app.lists.scripts import plain
+
+_LONG = (
+    "module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|ໂມດູນ|mô đun|mô-đun|học phần|模块|模組|មេរៀន|ម៉ូឌុល"
+    "|မော်ဂျူး|মডিউল|मोड्युल|मोड्यूल|मॉड्यूल|මොඩියුලය|தொகுதி|ماژول|ماڈیول|الوحدة|وحدة|ሞጁል|მოდული|մոդուլ"
+)
+_NUMBER = re.compile(
+    rf"(?:{_LONG}|mđ|mód|mod|мод|mdl|m)\s*(?:ya\s|no\.?\s|n[°º]\s?|số\s|ที่\s?|ທີ\s?)?\s*[.\-]?\s*(\d)(?!\d)"
+)
+_ORDINAL = r"(?:[.\-º°ª]|er|re|ère|ème|e|o|a|st|nd|rd|th|р|й|ый|чи|ші|inci|nci|ci)*"
+_BEFORE = re.compile(rf"(?<![\d.,/-])(?<!\w)(\d)\s*{_ORDINAL}\s*({_LONG})(?![^\W\d_])")
+_ROMAN = re.compile(rf"({_LONG})\s+(iii|ii|iv|i|v)(?!\w)")
+_ROMAN_BEFORE = re.compile(rf"(?<!\w)(iii|ii|iv|i|v)\s+({_LONG})(?!\w)")
+_ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_CHINESE = re.compile(r"第([一二三四五])(模块|模組)|(模块|模組)([一二三四五])")
+_CHINESE_DIGITS = dict(zip("一二三四五", "12345", strict=True))
+_AFTERWARDS = re.compile(r"\D*(\d)")
+
+
+def module_number(heading: str, *, whole: bool = False) -> str | None:
+    """The number of the first module that a heading names; whole: only where it says nothing else."""
+    text = _in_order(heading)
+    found = _NUMBER.fullmatch(text) if whole else _NUMBER.search(text)
+    return found.group(1) if found else None
+
+
+def module_before(heading: str) -> tuple[str, str] | None:
+    """The number of the module with which a heading begins, and what it says after it: "M1 Day 2"."""
+    text = _in_order(heading)
+    found = _NUMBER.match(text)
+    return (found.group(1), text[found.end() :].strip(" -–:/.,()")) if found else None
+
+
+def module_in_title(text: str) -> str | None:
+    """The SCORE product of the only module that a title names by its number."""
+    found = set(_NUMBER.findall(_in_order(text)))
+    return f"SCORE-M{found.pop()}" if len(found) == 1 else None
+
+
+def module_of(header: str) -> str | None:
+    """The number of the module that a heading of values afterwards names: "After M2", "Después 1"; no year, no day."""
+    found = _AFTERWARDS.fullmatch(plain(header))
+    return module_number(header) or (found.group(1) if found else None)
+
+
+def _in_order(text: str) -> str:
+    """A plain text with the numbers of modules in digits after the word."""
+    text = _BEFORE.sub(r"\2 \1", plain(text))
+    text = _ROMAN.sub(lambda match: f"{match[1]} {_ROMANS[match[2]]}", text)
+    text = _ROMAN_BEFORE.sub(lambda match: f"{match[2]} {_ROMANS[match[1]]}", text)
+    return _CHINESE.sub(lambda match: f"{match[2] or match[3]}{_CHINESE_DIGITS[match[1] or match[4]]}", text)
