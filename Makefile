@@ -73,7 +73,9 @@ lock:
 translations := resources/translations
 CATALOGUES ?= workbook lists check_page trainer_app
 # What a workbook shows, and why a cell of it was refused.
-to_readers := $(addprefix trainer_app/workbook/,cells.py edits.py second_rows.py sheets.py wording.py)
+to_readers := $(addprefix trainer_app/,workbook/cells.py workbook/edits.py workbook/second_rows.py workbook/sheets.py \
+	workbook/wording.py courses/courses.py courses/enrolments.py courses/headcounts.py courses/sessions.py enterprises.py \
+	follow_ups/follow_ups.py follow_ups/visits.py people/persons.py)
 # What the sender of a list may get to read: why cells are doubtful, what is asked, why rows are not taken.
 to_senders := $(addprefix trainer_app/lists/,births.py by_counts.py by_sex.py columns.py figures.py \
 	guessed.py linking.py marks.py names.py numbers.py \

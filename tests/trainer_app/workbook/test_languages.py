@@ -1,5 +1,6 @@
 """A workbook in its reader's language, whatever the window's, and read back whatever its language."""
 
+import ast
 import io
 import re
 from collections.abc import Callable
@@ -14,8 +15,12 @@ from babel.messages.pofile import read_po
 
 from db.database import Database
 from db.models import Person
+from trainer_app import enterprises
+from trainer_app.courses import courses, enrolments, headcounts, sessions
 from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.follow_ups import follow_ups, visits
 from trainer_app.formats import fold
+from trainer_app.people import persons
 from trainer_app.programmes.catalogue import load_catalogue
 from trainer_app.texts import TRANSLATIONS, in_language, workbook_languages
 from trainer_app.workbook import cells, edits, second_rows, sheets, wording
@@ -35,6 +40,21 @@ def shown() -> list[str | tuple[str, str]]:
         for module in (cells, edits, second_rows, sheets, wording)
         for found in extract_from_file("python", Path(module.__file__), keywords=keywords)
     ]
+
+
+def reasons_of_forms() -> set[str]:
+    """What is said by the checks that a workbook shares with the forms (rules.py)."""
+    found = set()
+    for module in (courses, enrolments, enterprises, follow_ups, headcounts, persons, sessions, visits):
+        for function in ast.walk(ast.parse(Path(module.__file__).read_text("utf-8"))):
+            if isinstance(function, ast.FunctionDef) and (function.name == "problems" or function.name[:4] == "_of_"):
+                found |= {
+                    str(call.args[0].value)
+                    for call in ast.walk(function)
+                    if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_")
+                    if isinstance(call.args[0], ast.Constant)
+                }
+    return found
 
 
 def catalogue(language: str) -> Catalog:
@@ -68,6 +88,17 @@ def test_every_text_of_a_workbook_is_translated(language: str, shown: list[str |
         for form in forms:  # "one person" and "two people" may be words alone
             said = sorted(re.findall(r"\{\w*\}", form))
             assert said == sorted(places) or (message.pluralizable and not said), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_that_forms_have_too_is_translated(language: str) -> None:
+    found, asked = catalogue(language), reasons_of_forms()
+    assert len(asked) > 40
+    for text in asked:
+        message = found.get(text)
+        assert message is not None, text
+        assert message.string, text
+        assert sorted(re.findall(r"\{[\w:]*\}", message.string)) == sorted(re.findall(r"\{[\w:]*\}", text)), text
 
 
 @pytest.mark.parametrize(
