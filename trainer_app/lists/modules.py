@@ -11,8 +11,8 @@ _LONG = (
 _NUMBER = re.compile(
     rf"(?:{_LONG}|mđ|mód|mod|мод|mdl|m)\s*(?:ya\s|no\.?\s|n[°º]\s?|số\s|ที่\s?|ທີ\s?)?\s*[.\-]?\s*(\d)(?!\d)"
 )
-_ORDINAL = r"(?:[.\-º°ª]|er|re|ère|ème|e|o|a|st|nd|rd|th|р|й|ый|чи|ші|inci|nci|ci)*"
-_BEFORE = re.compile(rf"(?<![\d.,/-])(?<!\w)(\d)\s*{_ORDINAL}\s*({_LONG})(?![^\W\d_])")
+_ORDINAL = r"(?:[.º°ª]|[.-]?(?:er|re|ère|ème|e|o|a|st|nd|rd|th|р|й|ый|чи|ші|inci|nci|ci)(?![^\W\d_]))?"
+_BEFORE = re.compile(rf"(?<![\d.,/-])(?<!\w)(\d){_ORDINAL}[\s-]*({_LONG})(?![^\W\d_])")
 _ROMAN = re.compile(rf"({_LONG})\s+(iii|ii|iv|i|v)(?!\w)")
 _ROMAN_BEFORE = re.compile(rf"(?<!\w)(iii|ii|iv|i|v)\s+({_LONG})(?!\w)")
 _ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
@@ -49,7 +49,10 @@ def module_of(header: str) -> str | None:
 
 def _in_order(text: str) -> str:
     """A plain text with the numbers of modules in digits after the word."""
-    text = _BEFORE.sub(r"\2 \1", plain(text))
+    text = plain(text)
+    if _NUMBER.search(text):
+        return text
+    text = _BEFORE.sub(r"\2 \1", text)
     text = _ROMAN.sub(lambda match: f"{match[1]} {_ROMANS[match[2]]}", text)
     text = _ROMAN_BEFORE.sub(lambda match: f"{match[2]} {_ROMANS[match[1]]}", text)
     return _CHINESE.sub(lambda match: f"{match[2] or match[3]}{_CHINESE_DIGITS[match[1] or match[4]]}", text)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from trainer_app.importing.values import attended
+from trainer_app.lists.modules import module_in_title
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable, Reading
 from trainer_app.lists.scripts import Cell
@@ -238,3 +239,16 @@ def test_indicators_before_and_after_in_swahili_and_nepali() -> None:
     for header in ("Kampuni|Kiashiria|Kipimo|Kabla|Baada ya M1", "संस्था|सूचक|एकाइ|अघि|पछि"):
         (table,) = read((header, "Kilimani Ltd|Utoro|%|12.4%|8%", "|Ajali|x|3|2")).tables
         assert table.kind == "indicators"
+
+
+@pytest.mark.parametrize(
+    ("text", "product"),
+    [
+        ("Module 1 and Module 2", None),
+        ("Modules 1, 2", None),
+        ("Module 1, 2 module", "SCORE-M1"),
+        ("2. Modül", "SCORE-M2"),
+    ],
+)
+def test_the_only_module_that_a_title_names(text: str, product: str | None) -> None:
+    assert module_in_title(text) == product
