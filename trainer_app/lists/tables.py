@@ -329,7 +329,8 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
         return _no_figures(row, table, words, numbered, named, texts)
     width = sum(1 for chain in table.headers if chain)
     if table.serial_column is not None and not numbered and len(cells) * 2 < width:
-        return "title" if not named or len(cells) <= 2 or table.shape is not None else "note"
+        titled = not named or len(cells) <= 2 or table.shape is not None or tells_course(row, words)
+        return "title" if titled else "note"
     if not named:
         return "nameless" if len(cells) > 1 or not numbered else "blank_form"
     if len(cells) == 1 and width > 2:

@@ -179,3 +179,12 @@ def test_several_labels_with_dashes_in_one_line(line: str) -> None:
 def test_the_place_after_the_dates_of_a_thai_title(after: str, place: str | None) -> None:
     (table,) = read(f"หลักสูตร SYB วันที่ 22 - 26 มี.ค. 2564 {after}", "ที่|ชื่อ-สกุล|เพศ", "1|นายมานพ|ชาย").tables
     assert (table.course["venue"].value if "venue" in table.course else None) == place
+
+
+def test_a_line_of_several_cells_between_two_tables_tells_the_course_of_the_second() -> None:
+    header = "No|Nom|Prénom|F|M|Age|NIF|Téléphone"
+    first = ("Formation TRIE||7-9 mai 2018||Jacmel", header, "1|JOSEPH|Guerda|x||31|003|3634-1234")
+    second = ("Formation CREE||14-18 mai 2018||Jacmel", header, "1|LOUIS|Frantz||x|40|004|3634-1235")
+    tables = read(*first, "|Total : 1", *second).tables
+    told = [(table.course["product"].value, table.course["start"].value) for table in tables]
+    assert told == [("GYB", date(2018, 5, 7)), ("SYB", date(2018, 5, 14))]
