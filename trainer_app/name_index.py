@@ -9,15 +9,13 @@ where there is none by the names in the database that begin as the text does.
 """
 
 import re
-from array import array
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.database import Transaction
 from trainer_app import name_index_file
@@ -26,6 +24,8 @@ from trainer_app.joined import standing
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.profile import number_key
 from trainer_app.linkage.spelling import bare, sound
+from trainer_app.progress import Progress
+from trainer_app.text_lines import TextLines
 
 _QUERIES = {
     "person": "SELECT id, full_name, latin_name, phones, national_id FROM person "
@@ -41,9 +41,11 @@ _FEW = 2_000  # changes that are read again within the time that an answer may t
 _BEGINNING = 200  # records that are read where no index is there yet
 _LEAST_SOUND = 3  # consonants, below which too many names sound alike
 _ROWS = 10_000
+_WAITED = 0.2  # seconds after which somebody who waits looks whether the person stopped it
 _NUMBER = {ord("0") + digit: 0x10 + digit for digit in range(10)}
 """Digits of identity numbers have signs of their own, so that they are not taken for a part of a phone."""
-_NO_PHONE = re.compile(r"[^0-9,;/]+")
+_NO_PHONE = re.compile(r"[^0-9;]+")
+_BETWEEN = str.maketrans(",/\n", ";;;")
 
 _Line = tuple[str, str]
 """Of one record the two names, and in ASCII alone, which is searched several times as fast: how either name sounds, in
@@ -51,55 +53,13 @@ capitals, the phones, and the identity number. Each begins with a line end."""
 _NAMES, _CODES = 0, 1
 
 
-class _Text:
-    """Lines one after the other; `ends` where each ends."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.ends = array("Q")
-        self._parts: list[str] = []
-        self._chunks: list[str] = []
-        self._end = 0
-
-    @classmethod
-    def of(cls, text: str, ends: "array[int]") -> "_Text":
-        made = cls()
-        made.text, made.ends = text, ends
-        return made
-
-    def add(self, line: str) -> None:
-        self._end += len(line)
-        self.ends.append(self._end)
-        self._parts.append(line)
-        if len(self._parts) == _ROWS:  # many small texts take several times the room of a large one
-            self._chunks.append("".join(self._parts))
-            self._parts.clear()
-
-    def close(self) -> None:
-        """No line is added any more."""
-        self.text = "".join((*self._chunks, *self._parts))
-        self._parts, self._chunks = [], []
-
-    def line(self, number: int) -> str:
-        return self.text[self.ends[number - 1] if number else 0 : self.ends[number]]
-
-    def holding(self, pattern: str) -> Iterator[int]:
-        """The numbers of the lines in which the pattern stands."""
-        at = self.text.find(pattern)
-        while at >= 0:
-            # A pattern that begins with the line end stands at the line's first place.
-            number = bisect_right(self.ends, at)
-            yield number
-            at = self.text.find(pattern, self.ends[number])
-
-
 @dataclass
 class _Index:
     """`texts`: the names and the codes, a line per record, whose id is the line of `ids`; `newer` replaces by id."""
 
     seq: int = -1
-    texts: tuple[_Text, _Text] = field(default_factory=lambda: (_Text(), _Text()))
-    ids: _Text = field(default_factory=_Text)
+    texts: tuple[TextLines, TextLines] = field(default_factory=lambda: (TextLines(), TextLines()))
+    ids: TextLines = field(default_factory=TextLines)
     newer: dict[str, _Line] = field(default_factory=dict)
     common: Commonness = field(default_factory=Commonness)
 
@@ -197,6 +157,49 @@ def numbered(tx: Transaction, table: str, number: str, limit: int) -> list[str]:
     return list(islice(_lines(index, newer, f"\x1e{_number(number)}\x1e", (), part=_CODES), limit))
 
 
+class Entry(NamedTuple):
+    """What is kept of a record: names folded with their titles, how each sounds, digits of phones (“;” between), and
+    the identity number as `number_sign` has it."""
+
+    id: str
+    names: tuple[str, str]
+    sounds: tuple[str, str]
+    phones: str
+    number: str
+
+
+def entries(tx: Transaction, table: str, progress: Progress) -> Iterator[Entry]:
+    """All records that stand, for whoever looks for thousands at a time. It waits while another thread has its turn."""
+    turn = _turns[_key(tx, table)]
+    while not turn.acquire(timeout=_WAITED):
+        progress.cancelled()
+    try:
+        index, newer = _prepared(tx, _key(tx, table), _position(tx))
+    finally:
+        turn.release()
+    for record, lines in newer.items():
+        if lines[_CODES]:
+            yield _entry(record, *lines)
+    names, codes = index.texts
+    for number in range(len(index.ids.ends)):
+        if number % _ROWS == 0:
+            progress.cancelled()
+        if (record := index.ids.line(number)) not in newer:
+            yield _entry(record, names.line(number), codes.line(number))
+
+
+def number_sign(number: str) -> str:
+    """An identity number, in the form for comparing, as the entries have it."""
+    return _number(number)
+
+
+def _entry(record: str, names: str, codes: str) -> Entry:
+    name, other = names[1:].split("\x1f")
+    _begin, heard, other_heard, rest = codes.split("\x1f")
+    phones, number, _end = rest.split("\x1e")
+    return Entry(record, (name, other), (heard, other_heard), phones, number)
+
+
 def _lines(
     index: _Index, newer: dict[str, _Line], pattern: str, words: Sequence[str], lacking: int = 0, part: int = _NAMES
 ) -> Iterator[str]:
@@ -225,7 +228,7 @@ def _current(tx: Transaction, table: str, text: str = "") -> tuple[_Index, dict[
     """
     key = _key(tx, table)
     index = _indexes.get(key)
-    now = int(tx.rows("SELECT COALESCE(max(seq), 0) FROM change")[0][0])
+    now = _position(tx)
     if index is not None and index.seq <= now <= index.seq + _FEW:
         newer = index.newer | _changed(tx, table, index.seq) if index.seq < now else index.newer
         if _wrote(tx) or len(newer) <= 1000 + len(index.ids.ends) // 5:
@@ -277,6 +280,11 @@ def _key(tx: Transaction, table: str) -> _Key:
     return str(tx.database.path), tx.database.replica, table
 
 
+def _position(tx: Transaction) -> int:
+    """The end of the journal."""
+    return int(tx.rows("SELECT COALESCE(max(seq), 0) FROM change")[0][0])
+
+
 def _wrote(tx: Transaction) -> bool:
     """Whether this transaction's connection wrote anything, which may yet be rolled back."""
     connection: Any = tx.connection.connection.driver_connection
@@ -307,14 +315,14 @@ def _kept(tx: Transaction, table: str) -> _Index | None:
     if found is None:
         return None
     seq, words, parts = found
-    names, codes, ids = (_Text.of(text, ends) for text, ends in parts)
+    names, codes, ids = (TextLines.of(text, ends) for text, ends in parts)
     return _Index(seq, (names, codes), ids, common=Commonness(len(ids.ends), words=words))
 
 
 @cache
 def _probe() -> _Line:
     """A line that is another as soon as lines are made another way: a file from before is of no use then."""
-    return _line("Dr. Đức Ñandú Md. Çelik, Ms.", "ທ້າວ ဒေါ်ခင်ဌေး محمد संजय ចាន់", "+95 9 42000;၀၉၄၂", "12/ဥကမ(N)1")
+    return _line("Dr. Đức Ñandú Md. Çelik, Ms.", "ທ້າວ ဒေါ်ခင်ဌေး محمد संजय ចាន់", "+95 9 42000;၀၉၄၂\n၀၉၄၃", "12/ဥကမ(N)1")
 
 
 def _changed(tx: Transaction, table: str, seq: int) -> dict[str, _Line]:
@@ -362,7 +370,7 @@ def _joined_with(tx: Transaction, table: str, ids: Sequence[str]) -> set[str]:
 def _line(name: str | None, other: str | None, phones: str | None, number: str | None) -> _Line:
     names = fold(name), fold(other)
     heard = [sound(bare(one)).upper() if one else "" for one in names]
-    digits = _NO_PHONE.sub("", plain_digits(phones)).replace(",", ";").replace("/", ";") if phones else ""
+    digits = _NO_PHONE.sub("", plain_digits(phones).translate(_BETWEEN)) if phones else ""
     codes = f"\n\x1f{heard[0]}\x1f{heard[1]}\x1f{digits}\x1e{_number(number_key(number)) if number else ''}\x1e"
     return f"\n{names[0]}\x1f{names[1]}", codes
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from db.database import Database
+from trainer_app import name_index
 from trainer_app.cli.frame import REFUSED, Context, command
 from trainer_app.cli.list_lines import plan_lines, several_lines
 from trainer_app.countries import country_code, country_name
@@ -217,6 +218,7 @@ def _plan(
     """The plan, and the choices with what was said of single cells, rows and names: whom a row may be a plan tells."""
     with database.read() as tx:
         country = taking.country(tx)
+        name_index.prepare(tx)  # as the window does at its start: of a large database it is kept in a file
     cells = said.corrections({**told.cells, **wishes.cells}, [grid.name for grid in opened.grids])
     choices = replace(choices, corrections=cells)
     reading = opened.read(choices, country)

@@ -1,20 +1,25 @@
 """Who a row of a list is: a participant of the course already, a person known from elsewhere, or somebody new."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from typing import Any
 
 from db import journal
 from db.database import Transaction
+from trainer_app import name_index
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.likeness import Likeness, compare
-from trainer_app.linkage.profile import Profile, number_key, of_person, phone_keys
-from trainer_app.linkage.spelling import name_key, sound
+from trainer_app.linkage.profile import PHONE_DIGITS, Profile, number_key, of_person, phone_keys
+from trainer_app.linkage.spelling import bare, name_key, sound
+from trainer_app.progress import Progress
 
 _COLUMNS = (
     "full_name", "latin_name", "father_name", "sex", "phones", "email", "national_id", "birth_date", "birth_year",
     "age", "age_on",
 )  # fmt: skip
+_SOUNDS = 3  # consonants of a name, below which how it sounds tells too little
+_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,7 @@ class Seats:
         return [seat for name in who.names for seat in self._named.get(name, ())]
 
 
-def candidates(tx: Transaction, rows: Sequence[Profile]) -> Iterable[list[Candidate]]:
+def candidates(tx: Transaction, rows: Sequence[Profile], progress: Progress) -> Iterable[list[Candidate]]:
     """For each row the known persons whom it may be, the likeliest first: those who share name, phone or id with it.
 
     They are compared row by row, as somebody takes them.
@@ -141,11 +146,7 @@ def candidates(tx: Transaction, rows: Sequence[Profile]) -> Iterable[list[Candid
     if not wanted:
         return [[] for _row in rows]
     by_key: dict[str, list[Profile]] = {}
-    people = tx.rows(
-        f"SELECT COALESCE(j.root, p.id) AS root, {', '.join(f'p.{name}' for name in _COLUMNS)} FROM person p "
-        "LEFT JOIN joined j ON j.table_name = 'person' AND j.id = p.id WHERE NOT p.deleted ORDER BY p.id"
-    )
-    for row in people:
+    for row in _people(tx, _who_may_share(tx, wanted, progress), progress):
         keys = {
             *(key for name in (row.full_name, row.latin_name) if name for key in _name_keys(name_key(name))),
             *(f"t{number}" for number in phone_keys(row.phones) if row.phones),
@@ -154,10 +155,41 @@ def candidates(tx: Transaction, rows: Sequence[Profile]) -> Iterable[list[Candid
         known = of_person(row._mapping, row.root) if keys & wanted else None
         for key in keys & wanted if known else ():
             by_key.setdefault(key, []).append(known)  # type: ignore[arg-type]
-    common = Commonness(
-        len(people), names={key[1:]: len(known) for key, known in by_key.items() if key.startswith("n")}
-    )
+    count = tx.rows("SELECT count(*) FROM person WHERE NOT deleted")[0][0]
+    common = Commonness(count, names={key[1:]: len(known) for key, known in by_key.items() if key.startswith("n")})
     return (_candidates(row, by_key, common) for row in rows)
+
+
+def _who_may_share(tx: Transaction, wanted: Set[str], progress: Progress) -> list[str]:
+    """The ids of those who may have one of these keys, the joined ones in any case: of a million persons the columns
+    themselves are not read for a list of twenty."""
+    sounds = {key[1:].upper() for key in wanted if key[0] == "s"}
+    short = {key[1:] for key in wanted if key[0] == "n" and len(sound(key[1:])) < _SOUNDS}
+    phones = {key[1:] for key in wanted if key[0] == "t"}
+    numbers = {name_index.number_sign(key[1:]) for key in wanted if key[0] == "i"}
+    found = [row[0] for row in tx.rows("SELECT id FROM joined WHERE table_name = 'person'")]
+    for one in name_index.entries(tx, "person", progress):
+        if (
+            not sounds.isdisjoint(one.sounds)
+            or (one.phones and any(phone[-PHONE_DIGITS:] in phones for phone in one.phones.split(";")))
+            or one.number in numbers
+            or (short and any(name and bare(name) in short for name in one.names))
+        ):
+            found.append(one.id)
+    return sorted(set(found))
+
+
+def _people(tx: Transaction, ids: Sequence[str], progress: Progress) -> Iterator[Any]:
+    """Rows of persons with the one that each was joined to, itself if it was not."""
+    for start in range(0, len(ids), _CHUNK):
+        progress.cancelled()
+        part = tuple(ids[start : start + _CHUNK])
+        yield from tx.connection.exec_driver_sql(
+            f"SELECT COALESCE(j.root, p.id) AS root, {', '.join(f'p.{name}' for name in _COLUMNS)} FROM person p "
+            "LEFT JOIN joined j ON j.table_name = 'person' AND j.id = p.id "
+            f"WHERE NOT p.deleted AND p.id IN ({','.join('?' * len(part))}) ORDER BY p.id",
+            part,
+        )
 
 
 def _candidates(row: Profile, by_key: Mapping[str, list[Profile]], common: Commonness) -> list[Candidate]:
@@ -173,7 +205,7 @@ def _candidates(row: Profile, by_key: Mapping[str, list[Profile]], common: Commo
 def _name_keys(name: str) -> tuple[str, ...]:
     """The name itself and, where it is long enough to tell something, how it sounds in any script."""
     heard = sound(name)
-    return (f"n{name}", f"s{heard}") if len(heard) > 2 else (f"n{name}",)
+    return (f"n{name}", f"s{heard}") if len(heard) >= _SOUNDS else (f"n{name}",)
 
 
 def _keys(who: Profile) -> set[str]:

@@ -150,7 +150,7 @@ class Who:
 
     def find_known(self, rows: Sequence[ImportRow]) -> None:
         """Find the known persons that rows are or may be, and decide or hold."""
-        for row, found in zip(rows, candidates(self.tx, [row.who for row in rows]), strict=True):
+        for row, found in zip(rows, candidates(self.tx, [row.who for row in rows], self.progress), strict=True):
             self.progress.cancelled()
             doubts = [one for target in row.targets for one in self.seats[id(target)].doubtful(row.who)]
             row.candidates = list({one.record_id: one for one in [*doubts, *found]}.values())

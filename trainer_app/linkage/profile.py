@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from trainer_app.formats import fold, plain_digits
 from trainer_app.linkage.spelling import name_key
 
-_PHONE_DIGITS = 8  # what is left of a number without country code and leading zero
+PHONE_DIGITS = 8
+"""What is left of a number without country code and leading zero."""
 
 
 class Profile(NamedTuple):
@@ -36,7 +37,7 @@ def phone_keys(text: str | None) -> tuple[str, ...]:
     if not text:
         return ()
     numbers = (re.sub(r"\D", "", part) for part in re.split(r"[;,/\n]", plain_digits(text)))
-    kept = [number[-_PHONE_DIGITS:] for number in numbers if len(number) >= _PHONE_DIGITS - 1]
+    kept = [number[-PHONE_DIGITS:] for number in numbers if len(number) >= PHONE_DIGITS - 1]
     return tuple(kept) if len(kept) < 2 else tuple(dict.fromkeys(kept))
 
 

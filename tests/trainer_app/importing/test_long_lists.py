@@ -12,7 +12,8 @@ from openpyxl import Workbook
 
 import trainer_app
 from db.database import Database
-from db.models import Course
+from db.models import Course, Person
+from trainer_app import name_index
 from trainer_app.courses import courses
 from trainer_app.errors import UserError
 from trainer_app.importing import calm_copy, deadline, importer, send_back, taking
@@ -63,8 +64,9 @@ def planned(folder: Path, reading: Reading) -> importer.Plan:
         return importer.plan(tx, reading, CATALOGUE)
 
 
-def steps(work: Callable[[], object]) -> int:
-    """How many of our lines the work ran through: the same on every computer."""
+def steps(work: Callable[[], object], within: str = "") -> int:
+    """How many of our lines, or of those in one folder, the work ran through: the same on every computer."""
+    folder = str(Path(_OURS, within))
     count = 0
 
     def line(_frame: Any, _event: str, _arg: object) -> Any:
@@ -73,7 +75,7 @@ def steps(work: Callable[[], object]) -> int:
         return line
 
     def called(frame: Any, _event: str, _arg: object) -> Any:
-        return line if frame.f_code.co_filename.startswith(_OURS) else None
+        return line if frame.f_code.co_filename.startswith(folder) else None
 
     sys.settrace(called)
     try:
@@ -92,6 +94,28 @@ def test_twice_the_list_is_twice_the_work(what: str, tmp_path: Path) -> None:
     work(10)  # what is loaded once
     small, middle, large = work(100), work(200), work(400)
     assert large - middle < 2.1 * (middle - small)
+
+
+def test_a_short_list_understands_no_names_of_those_whom_it_cannot_mean(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name;Sex;Course;Start date\nKarabo Mokoena;F;SYB;2024-01-01")
+    reading = read_list(path)
+
+    def work(people: int) -> int:
+        database = Database.create(tmp_path / f"{people}.db", name="Office", kind="office")
+        with database.change("people") as tx:
+            tx.add_many([Person(full_name=f"Daw {word(n)} Santoso", phones=f"0944{n:06}") for n in range(people)])
+        with database.read() as tx:
+            name_index.prepare(tx)
+
+        def look() -> None:
+            with database.change("look", rehearse=True) as tx:
+                importer.plan(tx, reading, CATALOGUE)
+
+        look()
+        return steps(look, "linkage")
+
+    assert work(1200) == work(200)
 
 
 def test_what_takes_too_long_ends_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
