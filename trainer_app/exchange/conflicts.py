@@ -212,24 +212,29 @@ def settle_with(tx: Transaction, table: str, record_id: str, field: str, value: 
     Raises UserError where that may be on paper.
     """
     if field == "deleted" and value:
+        below = _below(tx, table, record_id)
+        for owner, record in below:
+            if owner in PERMANENT:
+                raise UserError(
+                    _("This cannot be deleted: {record} stands in the register of certificates. Keep it, or make the "
+                      "certificate void.").format(record=Labels(tx).record(owner, record))
+                )  # fmt: skip
         # All are fetched first: what was taken back is there only for what refers to it and may go with that.
-        for record in [tx.get(RECORDS[owner], one) for owner, one in _below(tx, table, record_id)]:
-            tx.delete(record)
+        for one in [tx.get(RECORDS[owner], record) for owner, record in below]:
+            tx.delete(one)
     tx.settle(table, record_id, field, value)
 
 
-def _below(tx: Transaction, table: str, record_id: str) -> list[tuple[str, str]]:
-    """What refers to a record, and to that, the lowest first."""
-    found: list[tuple[str, str]] = []
-    heads = referring(tx.connection, table, [record_id]).get(record_id, [])
-    for owner, record in sorted({(head.table, head.record) for head in heads}):
-        if owner in PERMANENT:
-            raise UserError(
-                _("This cannot be deleted: {record} stands in the register of certificates. Keep it, or make the "
-                  "certificate void.").format(record=Labels(tx).record(owner, record))
-            )  # fmt: skip
-        found += [*_below(tx, owner, record), (owner, record)]
-    return list(dict.fromkeys(found))
+def _below(tx: Transaction, table: str, record_id: str) -> dict[tuple[str, str], list[Change]]:
+    """What refers to a record, and to that, the lowest first, each with what stands in it."""
+    direct: dict[tuple[str, str], list[Change]] = {}
+    for head in referring(tx.connection, table, [record_id]).get(record_id, []):
+        direct.setdefault((head.table, head.record), []).append(head)
+    found: dict[tuple[str, str], list[Change]] = {}
+    for (owner, record), heads in sorted(direct.items()):
+        found |= {one: below for one, below in _below(tx, owner, record).items() if one not in found}
+        found.setdefault((owner, record), heads)
+    return found
 
 
 def settle_by_rule(
@@ -280,8 +285,8 @@ def settle_each(
     in_order = sorted(disputed, key=lambda one: (one[2] != "deleted", -_RANKS[one[0]]))
     for number, (table, record, field) in enumerate(in_order):
         heads = tx.state(table, record).conflicts.get(field, [])
-        chosen = max((head for head in heads if prefers(head)), key=lambda head: head.stamp, default=None)
-        if not heads or (chosen is not None and _settled(tx, table, record, field, chosen)):
+        chosen = max(filter(prefers, heads), key=lambda head: head.stamp, default=None)
+        if not heads or (chosen is not None and _settled(tx, table, record, field, chosen, prefers)):
             settled.add((table, record, field))
         if progress is not None:
             progress.step(number + 1, len(in_order))
@@ -291,9 +296,16 @@ def settle_each(
 _RANKS = {table: rank for rank, table in enumerate(RECORDS)}
 
 
-def _settled(tx: Transaction, table: str, record: str, field: str, chosen: Change) -> bool:
+def _settled(
+    tx: Transaction, table: str, record: str, field: str, chosen: Change, prefers: Callable[[Change], bool]
+) -> bool:
+    """Settle a conflict by the chosen value. A deletion gives way to preferred work below the record that is newer."""
+    value = value_of(chosen, record, field)
+    if field == "deleted" and value:
+        work = (head for heads in _below(tx, table, record).values() for head in heads)
+        value = not any(head.stamp > chosen.stamp and prefers(head) for head in work)
     try:
-        settle_with(tx, table, record, field, value_of(chosen, record, field))
+        settle_with(tx, table, record, field, value)
     except UserError:  # on paper: that is for a person to decide
         return False
     return True

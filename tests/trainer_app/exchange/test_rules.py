@@ -117,3 +117,21 @@ def test_newer_work_below_what_was_deleted_here_is_kept_or_goes_with_it_by_the_r
         assert not conflicts.count(tx)
         for model in (Course, CourseSession, Enrolment, Attendance):
             assert bool(tx.find(model)) == kept, model
+
+
+@pytest.mark.parametrize(("prefer", "kept"), [("newest", True), ("ours", False)])
+def test_a_deletion_gives_way_to_newer_work_far_below_where_older_work_beside_it_brought_the_conflict(
+    team: Team, prefer: str, kept: bool
+) -> None:
+    edit(team.ann, phones="from Ann")
+    with team.office.change("delete") as tx:
+        (person,) = tx.find(Person)
+        tx.delete(person)
+    with team.ann.change("mark") as tx:
+        (seat,) = tx.find(Enrolment)
+        held = tx.add(CourseSession(course_id=seat.course_id, number=1))
+        tx.add(Attendance(enrolment_id=seat.id, session_id=held.id, mark="present"))
+    (file,) = merge(team.office, [team.send(team.ann)], apply=True, prefer=prefer).files
+    assert (file.conflicts, file.settled) == (0, 1)
+    with team.office.read() as tx:
+        assert [bool(tx.find(model)) for model in (Person, Enrolment, Attendance)] == [kept] * 3
