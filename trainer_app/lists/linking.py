@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from trainer_app.lists.by_code import with_courses_by_code
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
@@ -34,6 +35,7 @@ def link_tables(
     """
     tables = with_firms_above(tables, skipped)
     tables = with_places_above(tables, skipped, lambda text: _may_be_place(text, words), words)
+    tables = with_courses_by_code(tables, skipped)
     linked: list[ListTable] = []
     left_out: list[ListTable] = []
     listed = _codes_listed(tables)
