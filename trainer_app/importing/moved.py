@@ -1,8 +1,8 @@
 """Rows whose seat is in another course than the one that they tell now: followed, or asked about, never doubled.
 
 In a copy that came back, some rows of a course may have other dates than before while the others kept theirs. Whether
-those people were in another course instead or in both nobody but the sender knows. And where a seat was moved, the list
-as it first was still means that seat.
+those people were in another course instead or in both nobody but the sender knows; where no date could be read before,
+the one that is there now is meant. And where a seat was moved, the list as it first was still means that seat.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.database import Transaction
-from db.models import Course, Enrolment
-from trainer_app.courses import enrolments
+from db.models import Certificate, Course, Enrolment, Evaluation, Headcount, Record
+from trainer_app.courses import courses, enrolments
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text
 from trainer_app.importing.earlier import Earlier
@@ -61,17 +61,27 @@ class Moves:
             self._settle(key, group)
 
     def bring(self, row: ImportRow, seat: Enrolment, course: Course, number: int, origin: dict[str, Any]) -> None:
-        """Let a seat that goes along be of this course, at this place of its list."""
+        """Let a seat that goes along be of this course, at this place of its list; the course without a date that the
+        last one leaves was none.
+        """
         cell = row.values.cells.get("start", str(row.values.row))
         row.differences.append(Difference("enrolment.course_id", cell, seat.course_id, course.id))
+        left = self.tx.get(Course, seat.course_id or "")
         enrolments.move(self.tx, seat, course.id, number, origin)
+        if left.starts is None and not self._holds_anything(left):
+            courses.delete(self.tx, left)
+
+    def _holds_anything(self, course: Course) -> bool:
+        """Whether anything is known of a course besides what a list told of it."""
+        parts: tuple[type[Record], ...] = (Enrolment, Headcount, Evaluation, Certificate)
+        return any(self.tx.find(model, model.course_id == course.id) for model in parts)  # type: ignore[attr-defined]
 
     def _key(self, row: ImportRow, left: Course, target: CoursePlan) -> str:
         assert target.key is not None
         return f"{row.values.sheet}!moved:{left.code or left.id}:{target.key.starts or target.key.code or ''}"
 
     def _settle(self, key: str, group: _Group) -> None:
-        answer = self.answers.get(key)
+        answer = self.answers.get(key) if group.left.starts is not None else MOVED
         for row, position, seat in group.rows:
             if answer == MOVED:
                 self._go_along(row, position, seat)

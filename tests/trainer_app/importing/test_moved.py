@@ -1,6 +1,7 @@
 """Copies in which some rows of a course have other dates: it is asked, and nobody is doubled whatever is answered."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from db.database import Database
-from db.models import Attendance, Certificate, Enrolment, Person
+from db.models import Attendance, Certificate, Course, Enrolment, Person
 from trainer_app import settings as own_settings
+from trainer_app.courses import courses
 from trainer_app.importing import importer
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.findings import findings
@@ -64,7 +66,7 @@ def seats(office: Database) -> list[tuple[str, str]]:
     """Who is in which course, by its first day."""
     with office.read() as tx:
         rows = tx.rows(
-            "SELECT c.starts, p.full_name FROM enrolment e JOIN person p ON p.id = e.person_id "
+            "SELECT COALESCE(c.starts, ''), p.full_name FROM enrolment e JOIN person p ON p.id = e.person_id "
             "JOIN course c ON c.id = e.course_id WHERE NOT e.deleted ORDER BY 1, 2"
         )
     return [(str(row[0])[5:10], row[1]) for row in rows]
@@ -132,3 +134,30 @@ def test_a_course_in_all_rows_of_two_other_days_is_asked_about_day_by_day(tmp_pa
     assert seats(office) == [
         ("11-08", "Aye Aye"), ("11-08", "Bo Bo"), ("12-06", "Hnin Hnin"), ("12-06", "Su Su"),
     ]  # fmt: skip
+
+
+def test_who_had_a_day_that_cannot_be_goes_to_the_course_of_the_one_that_can(tmp_path: Path, office: Database) -> None:
+    copied(office, tmp_path, {})
+    book = load_workbook(tmp_path / "corrected.xlsx")
+    for row, day in ((3, "31/02/2021"), (4, "31/02/2021")):
+        book["List"].cell(row, 5, day)
+    del book["What to fix"]
+    book.save(tmp_path / "other.xlsx")
+    with office.change("before") as tx:
+        for course in tx.find(Course):
+            courses.delete(tx, course)
+    assert verdicts(take_file(office, tmp_path / "other.xlsx")) == ["new"] * 4
+    assert {day for day, _name in seats(office)} == {"", "10-04"}
+    fix = book.create_sheet("What to fix", 0)
+    fix["A1"], fix["A4"], fix["B4"] = "What to fix", "Copy of the list:", "other.xlsx"
+    for row, told in ((3, ["same", "changed", "same", "same"]), (4, ["same", "same", "changed", "same"])):
+        book["List"].cell(row, 5, "2021-10-04")
+        book.save(tmp_path / "mended.xlsx")
+        plan = take_file(office, tmp_path / "mended.xlsx")
+        assert (verdicts(plan), plan.questions) == (told, ())
+    assert seats(office) == FOUR
+    with office.read() as tx:
+        assert [course.starts for course in tx.find(Course)] == [date(2021, 10, 4)]
+    for name in ("mended", "other"):
+        assert verdicts(take_file(office, tmp_path / f"{name}.xlsx")) == ["same"] * 4
+    assert seats(office) == FOUR
