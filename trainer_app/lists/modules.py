@@ -1,7 +1,10 @@
 """The numbers of modules that headings and titles name in many languages: "Module 1", "1. Modül", "Módulo II"."""
 
 import re
+from collections.abc import Iterable
 
+from trainer_app.lists.kinds import ENTERPRISES
+from trainer_app.lists.reading import ListTable
 from trainer_app.lists.scripts import plain
 
 _LONG = (
@@ -45,6 +48,12 @@ def module_of(header: str) -> str | None:
     """The number of the module that a heading of values afterwards names: "After M2", "Después 1"; no year, no day."""
     found = _AFTERWARDS.fullmatch(plain(header))
     return module_number(header) or (found.group(1) if found else None)
+
+
+def of_firms(tables: Iterable[ListTable]) -> str:
+    """The word for the programme of which the modules of a file are, where firms that took them are listed in it."""
+    firms = (table for table in tables if table.kind == ENTERPRISES)
+    return "score" if any((guess.product or "").startswith("SCORE-") for one in firms for guess in one.columns) else ""
 
 
 def _in_order(text: str) -> str:

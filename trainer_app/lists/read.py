@@ -33,6 +33,7 @@ from trainer_app.lists.marks import (
     read_text,
     read_trainers,
 )
+from trainer_app.lists.modules import of_firms
 from trainer_app.lists.numbers import read_ages, read_ids, read_money
 from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.phones import read_phones
@@ -254,7 +255,8 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     fill_merged(grid, table)
     typed = run.typed.get(id(grid), {})
     titles = " ".join(row_text(grid.rows[row]) for row in table.title_rows)
-    guesses, languages = guess_columns(grid, table, run.words, plain(f"{titles} {grid.name} {run.file}"))
+    named = plain(f"{titles} {grid.name} {run.file} {of_firms(run.tables)}")
+    guesses, languages = guess_columns(grid, table, run.words, named)
     guesses = as_said(guesses, run.headings) if run.headings else guesses
     run.languages.update({language: len(table.rows) for language in languages})
     top = table.header_rows[0] + 1 if table.header_rows else 1

@@ -252,3 +252,21 @@ def test_indicators_before_and_after_in_swahili_and_nepali() -> None:
 )
 def test_the_only_module_that_a_title_names(text: str, product: str | None) -> None:
     assert module_in_title(text) == product
+
+
+def test_modules_of_people_are_those_of_the_firms_in_the_file() -> None:
+    firms = (
+        "No|Company|Workers M|Workers F|Module 1",
+        "1|Kilimani Ltd|20|9|5-6/7/2022",
+        "2|Pwani Foods|7|4|5-6/7/2022",
+    )
+    people = (
+        "No|Company|Name|Sex|Module 1|",
+        "||||Day 1|Day 2",
+        "1|Kilimani Ltd|Asha Juma|F|x|x",
+        "2|Pwani Foods|Ali Said|M|x|",
+    )
+    tables = read(firms, people).tables
+    assert [guess.product for guess in tables[1].columns[4:]] == ["SCORE-M1"] * 2
+    (table,) = read(people).tables  # of which programme nobody says
+    assert {guess.product for guess in table.columns} == {None}
