@@ -45,7 +45,7 @@ def link_tables(
             left_out.append(table)
             continue
         if table.kind == PEOPLE and firms:
-            table = _with_modules(table, firms)
+            table = _with_modules(_of_one_module(table), firms)
         if table.kind in (PEOPLE, FOLLOW_UPS):
             table = _with_venues(table)
         linked.append(table)
@@ -82,6 +82,19 @@ def _module_dates(tables: Sequence[ListTable]) -> dict[str, dict[str, Value]]:
                 keys = ("product:", "start:", "end:")
                 found[firm_key(name.value)] = {key: value for key, value in row.values.items() if key.startswith(keys)}
     return found
+
+
+def _of_one_module(table: ListTable) -> ListTable:
+    """People of firms on a sheet whose title names their module: its days are of that, its dates those of the firms."""
+    told = table.course.get("product")
+    code = str(told.value) if told is not None else ""
+    if not code.startswith("SCORE-") or "business_name" not in table.index_of or any(g.product for g in table.columns):
+        return table
+    days = [(guess.field or "").startswith("attendance:") for guess in table.columns]
+    columns = [replace(g, product=code) if day else g for g, day in zip(table.columns, days, strict=True)]
+    undated = "start" in table.course and table.course["start"].value is None and not table.course["start"].raw
+    course = {name: value for name, value in table.course.items() if not (undated and name == "start")}
+    return replace(table, columns=tuple(columns), course=course) if any(days) else table
 
 
 def _with_modules(table: ListTable, firms: Mapping[str, Mapping[str, Value]]) -> ListTable:

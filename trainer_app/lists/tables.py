@@ -14,6 +14,7 @@ from trainer_app.lists.own_cells import own_columns, tells_one_person
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.shapes import Shape, shapes
 from trainer_app.lists.sheets import Grid
+from trainer_app.lists.split_dates import join_split_dates
 from trainer_app.lists.words import Words
 from trainer_app.progress import Progress
 from trainer_app.texts import N_
@@ -74,6 +75,8 @@ def find_tables(grid: Grid, words: Words, progress: Progress | None = None) -> F
     found = _find_tables(grid, words, progress)
     if not found.tables and (shaped := shapes(grid)):
         found = _find_tables(grid, words, progress, shaped)
+    for table in found.tables:
+        join_split_dates(grid, table.headers, table.rows, words)
     return found
 
 

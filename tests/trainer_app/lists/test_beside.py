@@ -270,3 +270,41 @@ def test_modules_of_people_are_those_of_the_firms_in_the_file() -> None:
     assert [guess.product for guess in tables[1].columns[4:]] == ["SCORE-M1"] * 2
     (table,) = read(people).tables  # of which programme nobody says
     assert {guess.product for guess in table.columns} == {None}
+
+
+def test_a_sheet_for_each_module_has_the_dates_of_the_firms() -> None:
+    firms = (
+        "No|Company|Workers M|Workers F|Module 1",
+        "1|Kilimani Ltd|20|9|5-6/7/2022",
+        "2|Pwani Foods|7|4|12-13/7/2022",
+    )
+    people = ("SCORE: attendance of Module 1", "No|Company|Name|Sex|Day 1|Day 2", "1|Kilimani Ltd|Asha Juma|F|x|x",
+              "2|Pwani Foods|Ali Said|M|x|", "3|Unknown Ltd|Ida Moyo|F|x|x")  # fmt: skip
+    rows = read(firms, people).tables[1].rows
+    told = [row.values.get("start:SCORE-M1") for row in rows]
+    assert [one and one.value for one in told] == [date(2022, 7, 5), date(2022, 7, 12), None]
+
+
+@pytest.mark.parametrize(
+    ("group", "heads", "cells", "field", "told"),
+    [
+        ("Date of birth", "Day|Month|Year", "8|3|1990", "birth_date", date(1990, 3, 8)),
+        ("Date of birth", "YYYY|MM|DD", "1990|3|8", "birth_date", date(1990, 3, 8)),
+        ("Date de naissance", "Jour|Mois|Année", "8|mars|1990", "birth_date", date(1990, 3, 8)),
+        ("Date of birth", "Day|Month|Year", "||1990", "birth_year", 1990),
+    ],
+)
+def test_a_date_in_three_columns(group: str, heads: str, cells: str, field: str, told: object) -> None:
+    lines = (f"No|Name|Sex|{group}|||Phone", f"|||{heads}|", f"1|Aye Aye|F|{cells}|")
+    (table,) = read(lines).tables
+    assert table.rows[0].values[field].value == told
+    assert fields(table)[4:6] == [None, None]
+    assert table.rows[0].values[field].raw in ("1990-3-8", "8 mars 1990", "1990")
+
+
+def test_a_date_in_three_columns_can_be_corrected_in_the_first() -> None:
+    rows: list[list[Cell]] = [["No", "Name", "Date of birth", "", "", "Sex"], ["", "", "Day", "Month", "Year", ""],
+                              ["1", "Aye Aye", "31", "2", "1990", "F"]]  # fmt: skip
+    grids = [Grid("List", rows)]
+    (row,) = read_sheets("list.xlsx", grids, corrections={("List", "C3"): "28/02/1990"}, today=TODAY).tables[0].rows
+    assert row.values["birth_date"].value == date(1990, 2, 28)
