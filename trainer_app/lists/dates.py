@@ -22,11 +22,12 @@ _MOST_TOKENS = 9  # words of a date in a longer text
 _NEAR = 16  # letters beside a date in which more of it may stand
 _DAYS_LEFT = re.compile(
     r"(?<!\d)\d{1,2}(?:\s*[^\w\s|]|\s+[^\W\d_]{1,6})?\s*\||\|\s*(?:[^\w\s|]|[^\W\d_]{1,6}\s)\s*\d{1,2}(?!\d)"
+    r"|\|\s*(?:ถึง|ຫາ|ເຖິງ|ដល់)[\s\u0e01-\u17d3]{0,12}\d{1,2}(?!\d)"
 )  # a number of one or two digits with a sign or a short word between it and the date
 
 _SEP = r"\s*[./\-]\s*"
 _TO = (
-    r"\s*(?:-|–|—|~|～|至|到|to|till|au|al|ao|a|à|até|đến hết|đến|tới hết|tới"
+    r"\s*(?:-|–|—|~|～|至|到|up to|to|till|au|al|ao|a|à|até|đến hết|đến|tới hết|tới"
     r"|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|থেকে|হতে|تا|سے|الى|إلى|الی|حتى|حتی|ولغاية|لغاية|وحتى"
     r"|እስከ|until|thru|through|සිට|முதல்|hanga|-?(?:ноос|наас|нөөс|нээс|оос|аас|өөс|ээс)|s/d|s\.d\.?|sd|sampai|hingga|hadi|mpaka|bis"
     r"|hanggang|ilaa|kugeza|ka hatramin'ny|hatramin'ny|হইতে|то|дейін|чейин)\s*"
@@ -84,18 +85,19 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
 )
 _SMALL_WORDS = re.compile(
     r"^(?:du|le|del|da|dia|from|từ|ngày|từ ngày|từ|วันที่|ระหว่างวันที่|ວັນທີ|с|со|от|з|від|аз|kuva|ika-?|between"
-    r"|tarehe|tanggal|tgl|ថ្ងៃទី"
+    r"|tarehe|tanggal|tgl|ថ្ងៃទី|ពីថ្ងៃទី|ตั้งแต่วันที่|ตั้งแต่|ถึงวันที่|ລະຫວ່າງວັນທີ|ແຕ່ວັນທີ"
     r"|ថ្ងៃ|مورخ|تاریخ|از|ቀን|ከ"
     r"|laga bilaabo|irraa|خلال الفترة من|في الفترة من|للفترة من|الفترة من|بتاريخ|من|tarikh|vom|period|période"
     r"|periodo)\s*(?=\d|m\d|\s)"
     r"|\b(?:de|del|of|năm|соли|ng|тоны|год|года|г|р|оны|سال|سنة|yil|йил|жыл|жылы|सम्म|तक|सालको|साल|गते|তারিখ|өдөр)\b\.?"
-    r"|सम्म|तक|تک|पर्यन्त|পর্যন্ত|දක්වා|வரை|хүртэл|хооронд|गते|ខែ|ឆ្នាំ|ປີ|ถึงวันที่|ခုနှစ်|ပြည့်နှစ်|ရက်နေ့|ရက်|နေ့|အထိ|ထိ|လ(?=\s|$)|ቀን"
+    r"|सम्म|तक|تک|पर्यन्त|পর্যন্ত|දක්වා|வரை|хүртэл|хооронд|गते|ខែ|ឆ្នាំ|ປີ|เดือน|ເດືອນ|ခုနှစ်|ပြည့်နှစ်|ရက်နေ့|ရက်|နေ့|အထိ|ထိ|လ(?=\s|$)|ቀን"
     r"|(?<=\d)-?н[ыи]й?(?!\w)"
     r"|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*(?:г|هـ|م|ع|р|с)\.?$"
 )
 _BESIDE_DATES = re.compile(  # brackets, and where Chinese letters that are no part of a date meet one without a space
     r"[()\[\]（）【】：]|(?<=[\u4e00-\u9fff])(?<![年月日号號至到])(?=\d)|(?<=[日号號])(?=[\u4e00-\u9fffA-Za-z])(?![至到])"
 )
+_BRACKETS = re.compile(r"[()（）\[\]]")
 _IN_BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 # 4, 5 and 6 March: the first and the last day
 _DAYS = re.compile(
@@ -199,7 +201,7 @@ def parse_date(text: str, words: Words) -> DateText | None:
     for calendar, sign in _MARKED_YEARS:
         if len(rest := sign.sub("", text)) < len(text) and rest.strip()[-1:].isdigit():
             text, marked = rest, calendar
-    found = _parsed(text, words)
+    found = _parsed(text, words) or _parsed(_BRACKETS.sub(" ", text), words)  # "(12-14) March 2019"
     if found is None and (shorter := _IN_BRACKETS.sub(" ", text).strip()) not in ("", text):
         found = _parsed(shorter, words)
     return replace(found, calendar=marked) if found is not None and found.calendar is None and marked else found

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.trainer_app.lists.pasted import TODAY, column, paste, values
 from trainer_app.lists.courses import title_texts
-from trainer_app.lists.dates import Partial, find_date, parse_date, to_gregorian
+from trainer_app.lists.dates import Partial, find_date, parse_date, says_more_of_dates, to_gregorian
 from trainer_app.lists.read import read_pasted
 from trainer_app.lists.words import load_words
 
@@ -318,3 +318,23 @@ def test_a_date_between_letters_of_scripts_without_spaces(title: str) -> None:
     found = find_date(title, load_words())
     assert found is not None
     assert (found[1].start.day, found[1].end.day, found[1].start.month) == (4, 6, 3)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "(12-14) March, 2019", "12-3-2019 up to 14-3-2019", "ລະຫວ່າງວັນທີ 12 - 14 ເດືອນມີນາ ປີ 2019",
+        "ตั้งแต่วันที่ 12 มีนาคม 2019 ถึงวันที่ 14 มีนาคม 2019", "วันที่ ๑๒ - ๑๔ เดือน มีนาคม ๒๐๑๙",
+        "ពីថ្ងៃទី១២ ដល់ថ្ងៃទី១៤ ខែមីនា ឆ្នាំ២០១៩",
+    ],
+)  # fmt: skip
+def test_intervals_with_all_their_words(typed: str) -> None:
+    found = parse_date(typed, load_words())
+    assert found is not None
+    assert (found.start, found.end) == (Partial(2019, 3, 12), Partial(2019, 3, 14))
+
+
+@pytest.mark.parametrize("said", ["12 มีนาคม 2562", "12 ມີນາ 2019"])
+@pytest.mark.parametrize("to", ["ถึงวันศุกร์ 15", "ຫາ 15", "ដល់ 15"])
+def test_a_line_that_goes_on_to_another_day_says_more(said: str, to: str) -> None:
+    assert says_more_of_dates(f"{said} {to}", said, load_words())
