@@ -21,6 +21,11 @@ NAMES = (
     ("សុខ ដារ៉ា", "Sok Dara", "X"),
 )
 
+COPIED = {
+    "Courses": "R", "Sessions": "I", "Attendance": "O", "Totals without names": "L", "Enterprises": "O",
+    "Follow-ups": "M", "Visits": "I", "Trainers": "J",
+}  # fmt: skip
+"""The last columns of sheets of which a row is copied."""
 
 WRONG: dict[tuple[str, int, str], Any] = {
     ("Courses", 5, "Code"): "KAB 7",
@@ -152,6 +157,26 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("copy", "Participants", "A5:AD5", f"A{BELOW}"),
         ("type", "Participants", f"F{BELOW}", "Her Sister"),
         ("copy", "Participants", "A6:AD6", f"A{BELOW + 1}"),
+    ],
+    "rows copied on every sheet": [
+        *(("unprotect", sheet) for sheet in COPIED),
+        *(("copy", sheet, f"A3:{last}3", f"A{BELOW}") for sheet, last in COPIED.items()),
+        ("type", "Attendance", f"F{BELOW}", "A"),
+        ("type", "Follow-ups", f"I{BELOW}", "Reached"),
+        ("type", "Courses", f"D{BELOW}", "KAB 9"),
+        ("type", "Sessions", f"E{BELOW}", "4"),
+        ("type", "Totals without names", f"E{BELOW}", "Neighbours"),
+        ("type", "Enterprises", f"D{BELOW}", "Her Shop"),
+        ("type", "Visits", f"G{BELOW}", "1.5"),
+        ("type", "Trainers", f"D{BELOW}", "U Ba"),
+    ],
+    "days moved": [
+        ("unprotect", "Attendance"),
+        ("move column", "Attendance", "7", "3"),  # the third day before the course
+        ("hide column", "Attendance", "H"),
+        ("insert column", "Attendance", "5"),
+        ("type", "Attendance", "D5", "P"),
+        ("sort", "Attendance", f"A3:P{SENT}", "6", "up"),
     ],
     "row copied above": [
         ("unprotect", "Participants"),

@@ -10,13 +10,13 @@ change tells its file, sheet and cell, that the database is sound and that the s
 | rows deleted, titles put above | deleted; title inserted |
 | sorted: whole rows, without their ids, one column alone | sorted; sorted apart; one column sorted |
 | filtered and edited, filtered and pasted | filtered; filtered and pasted |
-| a row copied, below and above, over others | row copied; row copied above; row pasted over |
+| a row copied, below and above, over others | row copied; row copied above; row pasted over; rows copied on every sheet |
 | cells put in, taken out, merged | cells pushed aside; cells pushed up and down; cells merged |
 | signs replaced everywhere, ids pasted, rows of another workbook | signs replaced; id pasted; a test of its own |
 | another person typed over somebody, or typed twice | somebody else |
 | texts that became dates, shares, numbers | spoilt by the spreadsheet |
 | typed where nothing is read | typed aside |
-| a column moved, hidden, inserted, taken out, header text changed | columns; column taken out |
+| a column moved, hidden, inserted, taken out, header text changed | columns; days moved; column taken out |
 | ids or headers taken out | ids removed; header removed |
 | a sheet renamed, copied, deleted | sheets |
 | workbook in another language, labels of another one | another language; labels of another language |
@@ -303,6 +303,30 @@ def test_a_copied_row_with_other_values_is_a_new_person_and_an_equal_one_is_not(
     assert not seen.gone
     assert len(plan.notes) == notes
     assert "seat 3 of course 007 is that of 2 participants" in plan.notes[-1]
+
+
+def test_a_row_copied_on_any_sheet_is_a_new_record_but_of_marks_and_follow_ups_it_is_refused(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    seen, plan = take(office, sittings["rows copied on every sheet"], refused=2)
+    new = {table: names(found) for table, found in seen.new.items()}
+    assert new.pop("course_trainer") == ["KAB 9 Daw Mya", "KAB 9 ครู แดง"]
+    assert new == {
+        "course": ["KAB 9"], "course_session": ["007"], "headcount": ["007"], "enterprise": ["Her Shop"],
+        "visit": ["007"], "person": ["U Ba"],
+    }  # fmt: skip
+    assert not seen.changed
+    assert not seen.gone
+    assert {refusal.sheet for refusal in plan.refusals} == {"Attendance", "Follow-ups"}
+    assert all("is a copy of the row of" in refusal.reason for refusal in plan.refusals)
+    assert sum("taken as a new one" in note for note in plan.notes) == 6
+
+
+def test_days_that_were_moved_in_the_grid_stay_the_same_days(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["days moved"])
+    assert {table: names(found) for table, found in seen.new.items()} == {"attendance": [f"007 {LAN} 3"]}
+    assert not seen.changed
+    assert not plan.notes
 
 
 def test_a_row_whose_visible_cells_are_pasted_over_another_renames_nobody_and_doubles_nobody(
