@@ -173,9 +173,11 @@ def sittings(
     french = folder / "pour la formatrice.xlsx"
     send(office_model, french, CATALOGUE, Scope("everything"), sender="Office", country="LA", language="fr",
          national_ids=True)  # fmt: skip
+    template = folder / "template.xlsx"
+    send(office_model, template, CATALOGUE, Scope("template"), sender="Office", country="LA")
     refusals = folder / "refusals.xlsx"
     write_refusals(fill_in(sent, folder / "wrong.xlsx", WRONG), refusals)
-    files = {"sent": sent, "french": french, "refusals": refusals}
+    files = {"sent": sent, "french": french, "template": template, "refusals": refusals}
     files |= {name: folder / (sitting.saved_as or f"{name}.{sitting.form}") for name, sitting in SITTINGS.items()}
     libreoffice(
         [

@@ -51,7 +51,7 @@ WRONG: dict[tuple[str, int, str], Any] = {
 
 @dataclass(frozen=True)
 class Sitting:
-    """Steps done to `source` ("sent", "french", "refusals" or an earlier sitting), and how the file is saved."""
+    """Steps done to `source` ("sent", "french", "template", "refusals" or an earlier sitting), and how it is saved."""
 
     steps: Sequence[tuple[str, ...]]
     source: str = "sent"
@@ -312,6 +312,17 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("formula", "Attendance", "H6", "=NA()"),
         ("formula", "Attendance", "G6", "=NA()"),
     ],
+    "formulas": [
+        ("unprotect", "Participants"),
+        ("format", "Participants", "J5:M5", "General"),
+        ("formula", "Participants", "J5", "=DATE(1996;3;12)"),
+        ("format", "Participants", "J5", "YYYY-MM-DD"),
+        ("formula", "Participants", "L5", "=\"09\"&\"12 345 678\""),
+        ("formula", "Participants", "M5", "=LOWER(\"LAN@\"&\"EXAMPLE.ORG\")"),
+        ("format", "Participants", "U5", "General"),  # in a cell for text a formula is one
+        ("formula", "Participants", "U5", "=PROPER(\"yes\")"),
+        ("formula", "Participants", "Y5", "=SUM(40;7.5)"),
+    ],
     "pasted as text": [
         ("text", "Participants", "J5", "12.03.1996"),
         ("text", "Participants", "K5", " ๑๙๙๖ "),
@@ -359,7 +370,30 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
     ],
 }  # fmt: skip
 
+
+def _filled_in(code: str, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """A template with a course and the marks of its people, in the rows that anybody would begin with."""
+    steps: list[tuple[str, ...]] = [
+        ("type", "Courses", f"D{FIRST}", code),
+        ("type", "Courses", f"F{FIRST}", "SYB"),
+        ("type", "Courses", f"I{FIRST}", "2026-03-12"),
+        ("type", "Courses", f"L{FIRST}", "Daw Mya"),
+    ]
+    for row, name in enumerate(names, FIRST):
+        steps += [
+            ("type", "Participants", f"D{row}", code),
+            ("type", "Participants", f"F{row}", name),
+            ("type", "Participants", f"L{row}", f"00{row}"),
+            ("type", "Attendance", f"F{row}", "P"),
+        ]
+    return [*steps, ("recalculate",)]
+
+
 _OTHERS: dict[str, Sitting] = {
+    "template of Ann": Sitting(_filled_in("SYB A", ["Somchai", "Malee"]), source="template"),
+    "template of Ben": Sitting(_filled_in("SYB B", ["Khamla", "Bounmy", "Noy"]), source="template", form="ods"),
+    "formulas, .ods": Sitting(_STEPS["formulas"], form="ods"),
+    "formulas, .xls": Sitting(_STEPS["formulas"], form="xls"),
     "edited, .ods": Sitting(_STEPS["edited"], form="ods"),
     "edited, .xls": Sitting(_STEPS["edited"], form="xls"),
     "protected, .ods": Sitting(_STEPS["protected"], form="ods"),

@@ -10,7 +10,8 @@ change tells its file, sheet and cell, that the database is sound and that the s
 | rows deleted, titles put above | deleted; title inserted |
 | sorted: whole rows, without their ids, one column alone | sorted; sorted apart; one column sorted |
 | filtered and edited, filtered and pasted | filtered; filtered and pasted |
-| a row copied, below and above, over others | row copied; row copied above; row pasted over; rows copied on every sheet |
+| a row copied, below and above, over others | row copied; row copied above; row pasted over |
+| rows copied on the other sheets | rows copied on every sheet |
 | cells put in, taken out, merged | cells pushed aside; cells pushed up and down; cells merged |
 | signs replaced everywhere, ids pasted, rows of another workbook | signs replaced; id pasted; a test of its own |
 | another person typed over somebody, or typed twice | somebody else |
@@ -22,7 +23,8 @@ change tells its file, sheet and cell, that the database is sound and that the s
 | workbook in another language, labels of another one | another language; labels of another language |
 | saved as .ods and back, as .xls | edited, .ods; edited, .ods and back; edited, .xls; test_round_trip |
 | values pasted as text | pasted as text |
-| formulas typed | errors |
+| formulas typed | formulas; formulas, .ods; formulas, .xls; errors |
+| an empty template filled in, by two people | template of Ann; template of Ben |
 | date system switched to 1904 | date system 1904 |
 | sheets and their order protected with a password of one's own | protected; protected, .ods; protected, .xls |
 | file renamed "final (2)" | renamed |
@@ -503,6 +505,30 @@ def test_a_formula_that_nobody_calculated_is_refused(
     assert seen == Seen()
     assert {refusal.cell for refusal in plan.refusals} == {"L5", "M7"}
     assert ["a formula without its result" in refusal.reason for refusal in plan.refusals] == [True, True]
+
+
+@pytest.mark.parametrize("name", ["formulas", "formulas, .ods", "formulas, .xls"])
+def test_formulas_give_a_date_a_text_a_yes_and_a_number(office: Database, sittings: dict[str, Path], name: str) -> None:
+    seen, plan = take(office, sittings[name])
+    assert seen.changed == TYPED | {("person", LAN, "email", "lan@example.org")}
+    assert not plan.notes
+
+
+def test_a_template_that_two_people_fill_in_brings_the_people_of_both(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    for course, people in (("A", ["Malee", "Somchai"]), ("B", ["Bounmy", "Khamla", "Noy"])):
+        name = "template of Ann" if course == "A" else "template of Ben"
+        seen, _plan = take(office, sittings[name])
+        found = {table: names(records) for table, records in seen.new.items()}
+        assert found == {
+            "course": [f"SYB {course}"], "course_session": [f"SYB {course}"],
+            "course_trainer": [f"SYB {course} Daw Mya"], "person": people,
+            "enrolment": [f"SYB {course} {one}" for one in people],
+            "attendance": [f"SYB {course} {one} 1" for one in people],
+        }  # fmt: skip
+        assert {record["phones"] for record in seen.new["person"]} <= {"003", "004", "005"}
+        assert not seen.changed
 
 
 def test_a_column_sorted_alone_renames_nobody_and_says_so(office: Database, sittings: dict[str, Path]) -> None:
