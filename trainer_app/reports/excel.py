@@ -11,7 +11,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from trainer_app import formats
 from trainer_app.reports.document import COLOURS, Chart, Column, Document, Row, Table, Value, column_notes
-from trainer_app.saving import replacing
+from trainer_app.saving import replacing, room_beside
 from trainer_app.sheet_names import sheet_names
 from trainer_app.texts import _
 
@@ -44,9 +44,9 @@ def write_excel(document: Document, path: Path) -> None:
     Raises UserError where the file cannot be written.
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with replacing(path) as partial:
+    with replacing(path) as partial, room_beside(path) as room:
         try:
-            with xlsxwriter.Workbook(partial, options) as book:
+            with xlsxwriter.Workbook(partial, options | {"tmpdir": str(room)}) as book:
                 _Writer(book, document).write()
         except FileCreateError as error:
             raise error.args[0] from error

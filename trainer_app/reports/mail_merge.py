@@ -11,7 +11,7 @@ from trainer_app.errors import UserError
 from trainer_app.file_names import called
 from trainer_app.reports.csv_output import plain
 from trainer_app.reports.document import Table
-from trainer_app.saving import replacing
+from trainer_app.saving import replacing, room_beside
 from trainer_app.texts import _
 
 ENDINGS = (".xlsx", ".csv")
@@ -45,7 +45,7 @@ def _write_csv(table: Table, path: Path) -> None:
 def _write_excel(table: Table, path: Path) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
-        with xlsxwriter.Workbook(path, options) as book:
+        with room_beside(path) as room, xlsxwriter.Workbook(path, options | {"tmpdir": str(room)}) as book:
             sheet = book.add_worksheet()
             head, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
             sheet.write_row(0, 0, [column.label for column in table.columns], head)

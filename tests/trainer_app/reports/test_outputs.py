@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from trainer_app.errors import UserError
 from trainer_app.reports import OUTPUTS
 from trainer_app.reports.csv_output import plain
 from trainer_app.reports.document import Document, Table
+from trainer_app.reports.mail_merge import write_mail_merge
 from trainer_app.reports.pdf_chart import ticks
 from trainer_app.reports.pdf_text import wrapped
 from trainer_app.saving import replacing
@@ -103,6 +105,15 @@ def test_excel_has_real_numbers_blank_cells_and_no_formula(document: Document, t
     assert sheet.freeze_panes == "B6"
     assert sheet.print_title_rows == "$5:$5"
     assert "Reach by province month" in book.sheetnames
+
+
+def test_nothing_of_it_lies_where_nobody_clears_it_away(
+    document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    reports.write(document, tmp_path / "report.xlsx")
+    write_mail_merge(document.tables[0], tmp_path / "letters.xlsx")
+    assert {path.name for path in tmp_path.iterdir()} == {"report.xlsx", "letters.xlsx"}
 
 
 def test_excel_charts_refer_to_the_cells(document: Document, tmp_path: Path) -> None:
