@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -15,6 +16,10 @@ _CODE_PAGES = ["gb18030", "cp1252", "cp874", "cp1251", "cp1256", "cp1258", "big5
 _ICELANDIC = "\u00fe\u00f0\u00de\u00d0"  # where Turkish code pages have letters that Turkish is full of
 _NO_LETTERS = frozenset(range(0x80)) | frozenset(b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xab\xb9\xbb")
 """Bytes of a list in Latin letters from a Cyrillic computer: ASCII, quotation marks, dashes, and the sign \u2116."""
+_OLDER = ("mac_roman", "cp850")
+_LATIN = frozenset("àâäáãåçèéêëìíîïñòóôöõùúûüœæ")
+_ACCENTED = re.compile(rb"(?<=[a-z])[\x80-\xff](?=[a-z]|[^\x80-\xffA-Z])")
+_NEARLY_ALL = 0.9
 _SEPARATORS = ";\t,|"
 _MARKS = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -47,6 +52,8 @@ def decode(content: bytes) -> tuple[str, str]:
         pass
     if b"\xb9" in content and _NO_LETTERS.issuperset(content):
         return _decode_as(content, "cp1251"), "cp1251"
+    if latin := _older_latin(content):
+        return content.decode(latin), latin
     import charset_normalizer
 
     guess = charset_normalizer.from_bytes(content, cp_isolation=_CODE_PAGES, threshold=0.5).best()
@@ -55,6 +62,19 @@ def decode(content: bytes) -> tuple[str, str]:
     if guess.encoding == "cp1252" and any(letter in str(guess) for letter in _ICELANDIC):
         return _decode_as(content, "cp1254"), "cp1254"
     return str(guess), guess.encoding
+
+
+def _older_latin(content: bytes) -> str | None:
+    """The code page of an older Macintosh or of MS-DOS, where its letters are those of a language in Latin letters.
+
+    Only letters that stand alone beside small ones without an accent are looked at: "Thi\x8fs" is "Thiès".
+    """
+    letters = _ACCENTED.findall(content)
+    if not letters:
+        return None
+    known = {page: sum(letter.decode(page, "replace") in _LATIN for letter in letters) for page in ("cp1252", *_OLDER)}
+    best = max(_OLDER, key=lambda page: known[page])
+    return best if known[best] >= _NEARLY_ALL * len(letters) > 2 * known["cp1252"] else None
 
 
 def _utf_16(beginning: bytes) -> str | None:
