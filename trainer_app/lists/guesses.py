@@ -60,7 +60,12 @@ _MEANT = {
     | {"trainer": "full_name", "operating": "active"},
     FOLLOW_UPS: {"active": "operating", "business": "business_name"},
     PEOPLE: {"courses_held": "course_code", "organisation": "occupation"},
-    TOTALS: {"courses_held": "course_code", "activity": "product", "organisation": "organiser"},
+    TOTALS: {
+        "courses_held": "course_code",
+        "activity": "product",
+        "organisation": "organiser",
+        "attendance_total": "hours",
+    },
     ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men", "venue": "address"},
 }
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""

@@ -308,3 +308,10 @@ def test_a_date_in_three_columns_can_be_corrected_in_the_first() -> None:
     grids = [Grid("List", rows)]
     (row,) = read_sheets("list.xlsx", grids, corrections={("List", "C3"): "28/02/1990"}, today=TODAY).tables[0].rows
     assert row.values["birth_date"].value == date(1990, 2, 28)
+
+
+def test_total_hours_of_a_class_are_those_held() -> None:
+    (table,) = read(
+        ("No|School|Class|Teacher|Total hours|Girls|Boys|Total", "1|Zomba TC|Form 3|A. Banda|120|9|8|17")
+    ).tables
+    assert (table.kind, table.rows[0].values["hours"].value) == ("totals", 120.0)
