@@ -1,6 +1,7 @@
 """What may not be taken back with an action, since other work stands on it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,10 +13,13 @@ from db.resolve import Change, erased_by, resolve, retracted
 def held_by_later_work(connection: Connection, changes: Iterable[Change]) -> set[tuple[str, str]]:
     """Of the records that these changes created, those that other work stands on, so that they must stay.
 
-    Other work is a later change of the record itself, or a record from elsewhere that refers to it. It needs nothing
-    of these where somebody else made the same record too, as one does a mark of attendance: that making stays.
+    Other work is a later change of the record itself, or a record from elsewhere that refers to it, unless it does so
+    by one of these changes alone. It needs nothing of these where somebody else made the same record too, as one does a
+    mark of attendance: that making stays.
     """
+    changes = list(changes)
     own = {change.stamp for change in changes}
+    changed = {(change.table, change.record) for change in changes}
     created = {(change.table, change.record) for change in changes if change.kind == "create"}
     held: set[tuple[str, str]] = set()
     made_twice: set[tuple[str, str]] = set()
@@ -36,9 +40,17 @@ def held_by_later_work(connection: Connection, changes: Iterable[Change]) -> set
         for record, referred in select_in(
             connection, f"SELECT id, {name} FROM {table} WHERE NOT deleted AND {name} IN", ids
         ):
-            if (table, record) not in created and (target, referred) not in made_twice:
+            if (table, record) in created or (target, referred) in made_twice:
+                continue
+            if (table, record) not in changed or _before(connection, table, record, own).get(name) == referred:
                 held.add((target, referred))
     return _with_referred(connection, held, created - made_twice, references)
+
+
+def _before(connection: Connection, table: str, record: str, own: set[str]) -> Mapping[str, Any]:
+    """The values that a record has without these changes."""
+    history = read_changes(connection, table, [record])[record]
+    return resolve([change for change in history if change.stamp not in own]).values
 
 
 def _is_made_by_others(history: Sequence[Change], own: set[str]) -> bool:

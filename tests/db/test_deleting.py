@@ -124,6 +124,27 @@ def test_a_creation_that_was_taken_back_stays_under_others_new_records(pair: tup
         assert tx.get(Course, "d").code == "SYB-2"
 
 
+@pytest.mark.parametrize("later", [False, True])
+def test_what_referred_elsewhere_before_the_same_work_holds_nothing_that_it_made(later: bool, tmp_path: Path) -> None:
+    office = Database.create(tmp_path / "o.db")
+    with office.change("before") as tx:
+        tx.add_many([Course(id="c", code="SYB-1"), Person(id="p"), Enrolment(id="e", course_id="c", person_id="p")])
+    with office.change("move") as tx:
+        tx.add(Course(id="d", code="SYB-2"))
+        tx.update(tx.get(Enrolment, "e"), course_id="d")
+        action = tx.action.id or 0
+    if later:  # somebody else says so too
+        with office.change("away") as tx:
+            tx.update(tx.get(Enrolment, "e"), course_id="c")
+        with office.change("again") as tx:
+            tx.update(tx.get(Enrolment, "e"), course_id="d")
+    with office.change("undo", kind="undo") as tx:
+        assert tx.undo(action) == ({("course", "d")} if later else set())
+    with office.read() as tx:
+        assert [one.id for one in tx.find(Course, order_by=Course.id)] == (["c", "d"] if later else ["c"])
+        assert tx.get(Enrolment, "e").course_id == ("d" if later else "c")
+
+
 def test_work_far_below_keeps_all_that_it_stands_on_when_the_making_is_undone(tmp_path: Path) -> None:
     office, trainer = Database.create(tmp_path / "o.db"), Database.create(tmp_path / "t.db")
     with office.change("course") as tx:

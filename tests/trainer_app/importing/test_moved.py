@@ -11,6 +11,7 @@ from xlsxwriter import Workbook
 from db.database import Database
 from db.models import Attendance, Certificate, Course, Enrolment, Person
 from trainer_app import settings as own_settings
+from trainer_app import undoing
 from trainer_app.courses import courses
 from trainer_app.importing import importer
 from trainer_app.importing.choices import Choices
@@ -161,3 +162,16 @@ def test_who_had_a_day_that_cannot_be_goes_to_the_course_of_the_one_that_can(tmp
     for name in ("mended", "other"):
         assert verdicts(take_file(office, tmp_path / f"{name}.xlsx")) == ["same"] * 4
     assert seats(office) == FOUR
+
+
+def test_a_move_that_is_taken_back_leaves_all_as_it_was(tmp_path: Path, office: Database) -> None:
+    copy = copied(office, tmp_path, {2: "2021-11-08", 4: "2021-11-08"})
+    [question] = take_file(office, copy).questions
+    take_file(office, copy, answers={question.key: "moved"})
+    with office.change("undo", kind="undo") as tx:
+        [(action,)] = tx.rows("SELECT max(id) FROM action WHERE kind = 'import' AND undone_by IS NULL")
+        assert undoing.take_back(tx, action).kept == []
+    assert seats(office) == FOUR
+    with office.read() as tx:
+        assert len(tx.find(Course)) == 1
+        assert {one.enrolment_id for one in tx.find(Attendance)} == {one.id for one in tx.find(Enrolment)}
