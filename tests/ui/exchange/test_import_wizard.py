@@ -11,6 +11,7 @@ import pytest
 from babel import Locale
 from click.testing import CliRunner
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -473,3 +474,37 @@ def test_a_question_shows_what_each_answer_makes_of_its_cells(sitting: Any) -> N
     assert [line[:2] for line in texts] == [["D3", "05/06/1990"], ["D4", "07/08/1991"]]
     assert {"Jun 5, 1990", "May 6, 1990"} <= set(texts[0])
     assert table.isVisible()
+
+
+def test_whether_people_moved_to_another_course_is_answered_by_a_digit(sitting: Any) -> None:
+    rows: list[list[object]] = [["No", "Name", "Sex", "Course", "Start date"]]
+    rows += [[number, name, "F", "SYB", "2021-10-04"] for number, name in enumerate(("Aye Aye", "Su Su", "Nu Nu"), 1)]
+    sitting.begin(sitting.write(rows))
+    sitting.step(PLAN)
+    sitting.press((CTRL, ENTER))
+    sitting.press((CTRL, ENTER))
+    sitting.gone()
+    sitting.focused(sitting.desk.window)
+    rows[2][4] = "2021-11-08"
+    path = sitting.write(rows, "corrected.xlsx")
+    book = load_workbook(path)
+    fix = book.create_sheet("What to fix", 0)
+    fix["A1"], fix["A4"], fix["B4"] = "What to fix", "Copy of the list:", "list.xlsx"
+    book.save(path)
+    wizard = sitting.begin(path)
+    sitting.step(PROBLEMS)
+    page = sitting.choose_problem("Now they, but not all of that course")
+    assert [button.accessibleName() for button in page.question.buttons] == ["There instead", "In both courses"]
+    sitting.press("1")
+    assert [line.text(4) for line in page.list.findItems("Now they", Qt.MatchFlag.MatchContains, 2)] == [
+        "There instead"
+    ]
+    sitting.step(PLAN)
+    assert wizard.plan.headline.text() == "3 rows read = 0 new + 1 changed + 2 same + 0 held + 0 refused."
+    sitting.press((CTRL, ENTER))
+    with sitting.database.read() as tx:
+        seats = tx.rows(
+            "SELECT c.starts, count(*) FROM enrolment e JOIN course c ON c.id = e.course_id "
+            "WHERE c.starts >= '2021-01-01' AND c.starts < '2022-01-01' AND NOT e.deleted GROUP BY 1 ORDER BY 1"
+        )
+    assert [(str(row[0])[:10], row[1]) for row in seats] == [("2021-10-04", 2), ("2021-11-08", 1)]
