@@ -67,7 +67,7 @@ STEPS: tuple[tuple[int, Callable[..., Any], tuple[st.SearchStrategy[Any], ...]],
     # people with only a spreadsheet program
     (1, typed.type_into, (WHICH, TYPED, WHICH, WHICH)),
     (2, send_and_take_back, (WHO, WHO, TYPED, WHICH, WHICH)),
-    (2, settle_at_once, (WHO, WHO, WHICH, st.sampled_from(("course", "enrolment", "person", "both")), RULE)),
+    (3, settle_at_once, (WHO, WHO, WHICH, st.sampled_from(("course", "enrolment", "person", "both")), RULE)),
     # rarer than work: parts, news, corrections; backups, laptops, clocks
     (2, rarely, (st.sampled_from(RARE), WHO, WHO, WHICH, WHICH, SHEET)),
     (1, laptops.laptop, (WHO, st.sampled_from(("back_up", "restore", "restore", "reinstall", "set_clock", "set_clock",

@@ -3,7 +3,7 @@
 Single steps chosen at random seldom meet within a short story; what the rule of the exchange is about is where they do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tests.soak import exports, laptops, merges, typed, undoings, work
 from tests.soak.book import Book
@@ -121,14 +121,14 @@ def settle_at_once(story: Story, who: int, to: int, whom: int, what: str, rule: 
         work.mark(story, who, whom, "present")
     exports.hand_out(story, who)
     book, known = story.book(0), dict(story.desk(another).mind.deeds)
-    if merges.merge(story, another, [0], rule) and rule == "newest":
-        _check_newest_stands(story.desk(another), {**known, **{deed.key: deed for deed in book.deeds}}.values())
+    if merges.merge(story, another, [0], rule) and rule in ("newest", "theirs"):
+        _check_newest_stands(story.desk(another), known.values(), [one for one in book.deeds if one.key not in known])
 
 
-def _check_newest_stands(desk: Desk, deeds: Iterable[Deed]) -> None:
-    """By “newest” a mark outlives all deletions that are older."""
-    gone = [deed.stamp for deed in deeds if deed.fields.get("deleted") or deed.kind == "retract"]
-    marks = [deed for deed in deeds if deed.table == "attendance" and deed.stamp > max(gone, default="")]
+def _check_newest_stands(desk: Desk, known: Iterable[Deed], brought: Sequence[Deed]) -> None:
+    """A mark that was brought outlives all deletions that are older."""
+    gone = [deed.stamp for deed in (*known, *brought) if deed.fields.get("deleted") or deed.kind == "retract"]
+    marks = [deed for deed in brought if deed.table == "attendance" and deed.stamp > max(gone, default="")]
     lost = [deed.record for deed in marks if not desk.mind.view(deed.record).there]
     expect(not lost, f"{desk.name}: these marks are newer than all deletions, and are gone: {lost}")
 

@@ -62,10 +62,9 @@ def take_in(
     check_standing(desk, story.books)
     check_refusals(plan, taken)
     check_gains(desk, plan, before)
-    if len(taken) == len(chosen) == 1:
+    if len(taken) == len(chosen) == 1 and prefer is None:  # else what was brought may have been settled away
         check_new(desk, plan.files[0], before)
-        if prefer is None:
-            check_ledgers(desk, plan.files[0], taken[0], before)
+        check_ledgers(desk, plan.files[0], taken[0], before)
     if again:
         check_again(story, desk, taken)
     return plan

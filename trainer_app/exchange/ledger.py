@@ -1,11 +1,13 @@
 """The ledger of a merge: what became of every row that was read, and whether the tables hold what the plan says."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from db.database import Database, Transaction
 from db.journal import Effect
+from db.models import RECORDS
 from trainer_app.errors import UserError
 from trainer_app.exchange.acceptance import Key
 from trainer_app.texts import _
@@ -143,6 +145,14 @@ class RowCount:
         for (table, _record), (_kind, before, after, *_fields) in effects.items():
             self.expected[table] += (after is not None) - (before is not None)
 
+    @contextmanager
+    def beside(self, tx: Transaction) -> Iterator[None]:
+        """What is done within is not what a file brings: settling may end what stood only for what goes by that."""
+        before = _rows(tx, RECORDS)
+        yield
+        for table, has in _rows(tx, RECORDS).items():
+            self.expected[table] += has - before[table]
+
     def compare(self, database: Database, tx: Transaction) -> None:
         """UserError, so that nothing is changed, where a table gained other than the plan says.
 
@@ -150,13 +160,19 @@ class RowCount:
         """
         tables = sorted(self.expected.keys() - {"replica"})  # where a copy of this database takes a new name on the way
         with database.read() as before:
-            for table in tables:
-                had, has = (int(one.rows(f"SELECT count(*) FROM {table}")[0][0]) for one in (before, tx))
-                if has - had != self.expected[table]:
-                    raise UserError(
-                        _(
-                            "After the merge the table {table} holds {has} rows, where the plan says {expected}. "
-                            "Nothing was changed. Check the data (Settings, or the command “check”), and report this "
-                            "with the workbooks."
-                        ).format(table=table, has=has, expected=had + self.expected[table])
-                    )
+            had = _rows(before, tables)
+        for table, has in _rows(tx, tables).items():
+            expected = had[table] + self.expected[table]
+            if has != expected:
+                raise UserError(
+                    _(
+                        "After the merge the table {table} holds {has} rows, where the plan says {expected}. "
+                        "Nothing was changed. Check the data (Settings, or the command “check”), and report this "
+                        "with the workbooks."
+                    ).format(table=table, has=has, expected=expected)
+                )
+
+
+def _rows(tx: Transaction, tables: Iterable[str]) -> dict[str, int]:
+    """How many rows each of these tables has."""
+    return {table: int(tx.rows(f"SELECT count(*) FROM {table}")[0][0]) for table in tables}

@@ -161,8 +161,11 @@ def _merge(
                     begun = True
                     with tx.attempt() if each_apart else nullcontext():
                         begin_backup = backup.start if apply else _nothing
-                        effects = _take(tx, workbook, file, prefer, left.get(file.path), begin_backup)
+                        effects = _take(tx, workbook, file, left.get(file.path), begin_backup)
                 count.add(effects)
+                if prefer is not None and file.conflicts:
+                    with count.beside(tx):
+                        _settle(tx, file, prefer)
             except UserError as error:
                 if len(files) == 1:
                     raise
@@ -203,7 +206,6 @@ def _take(
     tx: Transaction,
     workbook: Arriving,
     file: FilePlan,
-    prefer: str | None,
     choice: Left | None,
     begin_backup: Callable[[], None],
 ) -> dict[Key, Effect]:
@@ -268,8 +270,6 @@ def _take(
     notes.typed_over(tx, incoming, file, effects)
     if incoming.edits:
         notes.typed_of_the_erased(tx, incoming, file)
-    if prefer is not None and file.conflicts:
-        _settle(tx, file, prefer)
     file.gained = brought.position(tx) > position
     return effects
 

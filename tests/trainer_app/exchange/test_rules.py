@@ -7,7 +7,8 @@ from sqlmodel import col
 
 from db.database import Database
 from db.models import Attendance, Course, CourseSession, Enrolment, Person
-from trainer_app import dump
+from trainer_app import dump, undoing
+from trainer_app.checking import check
 from trainer_app.courses import courses
 from trainer_app.exchange import conflicts
 from trainer_app.exchange.merging import Scope, merge, send
@@ -135,3 +136,21 @@ def test_a_deletion_gives_way_to_newer_work_far_below_where_older_work_beside_it
     assert (file.conflicts, file.settled) == (0, 1)
     with team.office.read() as tx:
         assert [bool(tx.find(model)) for model in (Person, Enrolment, Attendance)] == [kept] * 3
+
+
+def test_what_stood_only_for_a_seat_that_a_rule_lets_go_goes_with_it(team: Team) -> None:
+    with team.office.change("undo", kind="undo") as tx:
+        undoing.take_back(tx, tx.rows("SELECT min(id) FROM action WHERE label = 'course'")[0][0])
+    edit(team.ann, phones="from Ann")
+    merge(team.office, [team.send(team.ann)], apply=True)
+    with team.office.change("delete") as tx:
+        tx.delete(tx.find(Person)[0])
+    with team.ann.change("mark") as tx:
+        (seat,) = tx.find(Enrolment)
+        held = tx.add(CourseSession(course_id=seat.course_id, number=1))
+        tx.add(Attendance(enrolment_id=seat.id, session_id=held.id, mark="present"))
+    (file,) = merge(team.office, [team.send(team.ann)], apply=True, prefer="ours").files
+    assert (file.conflicts, file.settled) == (0, 1)
+    assert not check(team.office)
+    with team.office.read() as tx:
+        assert not tx.find(Person) + tx.find(Enrolment) + tx.find(Attendance)
