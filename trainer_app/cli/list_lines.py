@@ -73,7 +73,8 @@ def _changed_lines(plan: Plan) -> Iterator[str]:
     changed = [row for row in plan.rows if row.verdict == "changed" and row.differences]
     if not changed:
         return
-    yield _("{rows} change what is known:").format(rows=_rows(len(changed)))
+    n = len(changed)
+    yield ngettext("{n} row changes what is known:", "{n} rows change what is known:", n).format(n=n)
     lines = [
         _("{sheet}, row {row}, {name}: {reason}").format(
             sheet=row.sheet, row=row.row, name=row.name or "–", reason="; ".join(one.told for one in row.differences)

@@ -25,7 +25,7 @@ from trainer_app.importing.plan import Plan, RowPlan
 from trainer_app.lists.reading import COUNTRY, Reading
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
-from trainer_app.texts import _, list_languages
+from trainer_app.texts import _, list_languages, ngettext
 
 
 @dataclass(frozen=True)
@@ -260,8 +260,11 @@ def _choices(context: Context, opened: Opened, wishes: _Wishes) -> tuple[Choices
 
 def _say_sent(context: Context, count: int, path: Path, lost: object) -> None:
     if count:
-        sentence = _("{count} cells to fix or check are marked in {file}.").format(count=count, file=located(path))
-        context.say(f"{sentence} {lost}".strip())
+        sentence = ngettext(
+            "{count} cell to fix or check is marked in {file}.", "{count} cells to fix or check are marked in {file}.",
+            count,
+        )  # fmt: skip
+        context.say(f"{sentence.format(count=count, file=located(path))} {lost}".strip())
     else:
         context.say(_("There is nothing to send back."))
 

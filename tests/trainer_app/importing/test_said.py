@@ -137,3 +137,17 @@ def test_what_goes_back_never_lies_over_a_list_or_over_another(clerk: Clerk) -> 
     clerk.list = back / "list.xlsx"
     assert "is not written over" in clerk.run(f"--send-back={clerk.list}")
     assert (back / "list.xlsx").read_bytes() == came
+
+
+def test_the_plan_is_told_before_what_goes_back_and_of_one_as_of_one(clerk: Clerk) -> None:
+    clerk.list.write_text("Name;Sex;Date of birth;Course;Start date\nAye Aye;F;31/02/1990;SYB;2021-10-04\n", "utf-8")
+    clerk.run("--apply")
+    text = clerk.list.read_text("utf-8").replace("31/02/1990", "28/02/1990").replace("Aye Aye;F", "Aye Aye;qq")
+    clerk.list.write_text(text, "utf-8")
+    back = clerk.list.with_name("back.xlsx")
+    called = ["--database", str(clerk.database.path), "import", str(clerk.list), f"--send-back={back}"]
+    told = CliRunner().invoke(application, called).output
+    parts = ("1 row changes what is known:", "1 cell to fix or check is marked in ", "This is a plan")
+    places = [told.find(part) for part in parts]
+    assert -1 not in places, told
+    assert places == sorted(places)
