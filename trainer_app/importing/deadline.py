@@ -1,31 +1,24 @@
 """How long a list may be worked on: one clock from opening it to its plan, and what takes longer ends in a sentence."""
 
 import time
-from functools import cache
 
 from trainer_app.errors import UserError
-from trainer_app.formats import fold
 from trainer_app.progress import Progress
 from trainer_app.texts import _
 
-SECONDS = 18.0
+SECONDS = 16.0
 """Seconds of processor time for all that a list needs until somebody sees its plan: to open it, to understand its cells
 (which may be done twice until the country of its telephone numbers is known) and to compare what they say. 40,000
-people in 1,600 courses take 14 on the computer on which they were measured, 5,000 in 226 courses take 4. To write what
-goes back to its sender is asked for by itself and has as long again."""
-
-_LOOP = 2_000  # texts that are folded to learn how quick this computer is
-_SECONDS_OF_LOOP = 0.0025
-_SLOWEST = 2.0
-"""An old laptop, which takes twice as long, may do so: its person sees how far it is and can stop it, and what the
-office can take is not refused there. On one that is slower still long lists are split."""
+people in 1,600 courses take 14 on the computer on which they were measured, 5,000 in 226 courses take 4: nothing hangs
+for 20, and a list that an old laptop cannot take is split. To write what goes back to its sender is asked for by itself
+and has as long again."""
 
 
 class Deadline(Progress):
     """Tells another one how far the work is, and ends it after a while.
 
-    What counts is the processor time of the thread that works, at the pace of this computer: a window that is used
-    meanwhile or a laptop that sleeps costs a list nothing.
+    What counts is the processor time of the thread that works: a window that is used meanwhile or a laptop that sleeps
+    costs a list nothing.
     """
 
     def __init__(self, progress: Progress, sentence: str, spent: float) -> None:
@@ -35,8 +28,8 @@ class Deadline(Progress):
 
     @property
     def spent(self) -> float:
-        """Seconds that the list took until now, at the pace of the computer of SECONDS."""
-        return self._before + (time.thread_time() - self._begun) / slowness()
+        """Seconds that the list took until now."""
+        return self._before + time.thread_time() - self._begun
 
     def step(self, done: int, total: int, text: str = "") -> None:
         self.cancelled()
@@ -80,15 +73,3 @@ def of_copy(progress: Progress, file: str, spent: float) -> Deadline:
         "for each year or province, and send them back one after the other."
     )
     return Deadline(progress, sentence.format(file=file), spent)
-
-
-@cache
-def slowness() -> float:
-    """How many times as long this computer takes as the one that SECONDS is of, from 1 to a bound."""
-    took = []
-    for _time in range(5):  # the first may have to load what it needs, and others may be disturbed
-        begun = time.thread_time()
-        for number in range(_LOOP):
-            fold(f"Đào Thị Ngọc {number}")
-        took.append(time.thread_time() - begun)
-    return min(max(min(took) / _SECONDS_OF_LOOP, 1.0), _SLOWEST)

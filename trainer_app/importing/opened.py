@@ -75,7 +75,7 @@ def open_list(path: Path, password: str | None = None) -> Opened:
     grids, encoding = open_sheets(path, password)
     parts = tuple(taken_apart(grids, load_words()))
     took = min(time.monotonic() - begun, SECONDS)  # another process read it; a laptop may have slept meanwhile
-    return Opened(path, parts, encoding, password, original_name(grids), took / deadline.slowness())
+    return Opened(path, parts, encoding, password, original_name(grids), took)
 
 
 def lists_in(path: Path) -> list[Path]:

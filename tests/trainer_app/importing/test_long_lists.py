@@ -210,14 +210,6 @@ def test_a_copy_that_takes_too_long_to_write_ends_in_a_sentence(
     assert not target.exists()
 
 
-@pytest.mark.parametrize(("of_loop", "times"), [(1000.0, 1.0), (1e-9, 2.0)])
-def test_an_old_computer_may_take_twice_as_long_and_a_new_one_no_shorter(
-    of_loop: float, times: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(deadline, "_SECONDS_OF_LOOP", of_loop)
-    assert deadline.slowness.__wrapped__() == times
-
-
 @pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "12\0", "1e5", "-7"])
 def test_a_number_that_is_none_leads_to_no_code(number: str, tmp_path: Path) -> None:
     database = Database.create(tmp_path / "office.db", name="Office", kind="office")
