@@ -183,17 +183,25 @@ class Transaction:
         basis = {name: [head.stamp for head in state.heads[name]] for name in fields if name in state.heads}
         if fields.get("deleted"):
             basis[SAW] = sorted({head.stamp for heads in state.heads.values() for head in heads})
-            below = journal.referring(self.connection, table, [record_id]).get(record_id, [])
-            basis[BELOW] = sorted({head.stamp for head in below})
+            basis[BELOW] = self._below(table, record_id)
         if state.erasures:
             basis[ERASED] = list(state.erasures)
         stamp = self.database.clock.tick()
         self.apply([Change(stamp, table, record_id, "set", fields, basis, self.action.author, origin)])
 
+    def _below(self, table: str, record_id: str) -> list[str]:
+        """The stamps of what stands in the records that refer to this one."""
+        heads = journal.referring(self.connection, table, [record_id]).get(record_id, [])
+        return sorted({head.stamp for head in heads})
+
     def erase(self, record: Record, keep: dict[str, Any]) -> None:
-        """Remove every value of a record from table and journal, here and wherever this travels; `keep` stays."""
+        """Remove every value of a record from table and journal, here and wherever this travels; `keep` stays.
+
+        What was deleted stays so, but not under work that the deletion did not know of.
+        """
         fields = {name: journal.plain(value) for name, value in keep.items()}
-        self.apply([self._new_change(record, record.id, "erase", fields, {}, None)])
+        deletes = {BELOW: self._below(str(type(record).__tablename__), record.id)} if fields.get("deleted") else {}
+        self.apply([self._new_change(record, record.id, "erase", fields, deletes, None)])
 
     def apply(self, changes: Sequence[Change]) -> journal.Applied:
         """Add changes, of this replica or another, to the journal and bring their records up to date."""

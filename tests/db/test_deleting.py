@@ -96,6 +96,29 @@ def test_an_edit_two_steps_below_is_not_hidden_either(pair: tuple[Database, Data
         assert not deleted(tx, CourseSession, "s")
 
 
+def test_what_was_deleted_and_erased_comes_back_for_a_mark_that_neither_knew_of(
+    pair: tuple[Database, Database],
+) -> None:
+    office, trainer = pair
+    with office.change("seat") as tx:
+        tx.update(tx.get(Enrolment, "e"), remark="ill in the first week")
+        tx.delete(tx.get(Attendance, "a"))
+        tx.delete(tx.get(Enrolment, "e"))
+    with office.change("erase") as tx:
+        tx.erase(tx.get(Enrolment, "e"), {"course_id": "c", "person_id": "p", "deleted": True})
+        assert deleted(tx, Enrolment, "e")
+    with trainer.change("mark") as tx:
+        tx.add_many([CourseSession(id="t", course_id="c", number=2)])
+        tx.add(Attendance(id="b", enrolment_id="e", session_id="t", mark="P"))
+    meet(office, trainer)
+    with office.change("settle") as tx:
+        assert not deleted(tx, Enrolment, "e")
+        assert tx.get(Enrolment, "e").remark is None
+        assert [tuple(row) for row in tx.rows("SELECT record_id, field FROM conflict")] == [("e", "deleted")]
+        tx.settle("enrolment", "e", "deleted", True)
+    meet(office, trainer)
+
+
 def test_it_is_hidden_again_when_nothing_refers_to_it_any_more(pair: tuple[Database, Database]) -> None:
     office, trainer = pair
     delete_course(office)
