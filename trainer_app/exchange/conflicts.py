@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -277,9 +278,10 @@ def settle_each(
     """Let the newest of the preferred values stand in each of these fields, and return those that are settled now.
 
     What is on paper, and where no value is preferred, stays open. A deletion may be settled with what is below it, and
-    settles the other fields.
+    settles the other fields. What nobody disputed to be deleted stays so where only a field below it was settled.
     """
     settled = set()
+    doubted = _doubted(tx)
     # Deletions first: what another field is settled to would be newer than all that was done. Of them the lowest
     # first: what is kept there keeps what it refers to.
     in_order = sorted(disputed, key=lambda one: (one[2] != "deleted", -_RANKS[one[0]]))
@@ -290,7 +292,15 @@ def settle_each(
             settled.add((table, record, field))
         if progress is not None:
             progress.step(number + 1, len(in_order))
+    for table, record in sorted(_doubted(tx) - doubted, key=lambda one: -_RANKS[one[0]]):
+        with suppress(UserError):  # on paper: that is for a person to decide
+            settle_with(tx, table, record, "deleted", True)
     return settled
+
+
+def _doubted(tx: Transaction) -> set[tuple[str, str]]:
+    """The records of which it is in conflict whether they are deleted."""
+    return {(row[0], row[1]) for row in tx.rows("SELECT table_name, record_id FROM conflict WHERE field = 'deleted'")}
 
 
 _RANKS = {table: rank for rank, table in enumerate(RECORDS)}

@@ -146,6 +146,26 @@ def test_by_newest_a_later_deletion_goes_before_earlier_names_in_conflict(pair: 
     assert check(one) == []
 
 
+def test_settling_marks_does_not_bring_back_the_seat_that_was_deleted_above_them(pair: Pair) -> None:
+    one, other = pair
+    with one.change("enrol") as tx:
+        tx.add_many([CourseSession(id="s1", course_id="c1"), Enrolment(id="e1", course_id="c1", person_id="p1")])
+        tx.add(Attendance(id="a1", enrolment_id="e1", session_id="s1", mark="present"))
+    _exchange(one, other)
+    for database, mark in ((one, "absent"), (other, "half")):
+        with database.change("mark") as tx:
+            tx.update(tx.get(Attendance, "a1"), mark=mark)
+    _exchange(one, other)
+    with one.change("remove") as tx:
+        tx.delete(tx.get(Enrolment, "e1"))
+    with one.change("settle", kind="settle") as tx:
+        assert [dispute.field for dispute in conflicts.find(tx, record_id="a1")] == ["mark"]
+        conflicts.settle_by_rule(tx, "newest")
+        assert tx.get(Enrolment, "e1").deleted
+        assert not conflicts.count(tx)
+    assert check(one) == []
+
+
 def test_a_choice_settles_it_everywhere(pair: Pair) -> None:
     one, other = pair
     with one.change("settle", kind="settle") as tx:
