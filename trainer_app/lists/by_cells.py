@@ -1,7 +1,7 @@
 """What only the cells of a column tell of it, where its heading says nothing or too much."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from itertools import islice
 
@@ -29,6 +29,7 @@ _LOOKED_AT = {
     "province",
     "education",
     "outcome",
+    "position",
     *_OF_BUSINESS,
     *_NO_ANSWERS,
 }
@@ -96,9 +97,14 @@ def told_by_cells(
         ):
             name = "dates"
         elif (
-            name in (None, "education") and kind == TRAINERS and "level" not in fields and _mostly("level", told, words)
+            name in (None, "education", "position")
+            and kind == TRAINERS
+            and "level" not in fields
+            and _mostly("level", told, words)
         ):
             name = "level"
+        elif name == "occupation" and _sells(fields) and not words.speaks_of(guess.header, "occupation"):
+            name = "business_type"  # "main activity" beside what it brings in a month
         elif (
             name is None
             and "business_name" in fields
@@ -122,6 +128,11 @@ def told_by_cells(
         result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
         fields.add(name)
     return result
+
+
+def _sells(fields: Set[str | None]) -> bool:
+    """Whether a table tells what the business of each person sells, and has no other column of what business it is."""
+    return "sales_month" in fields and fields.isdisjoint(_OF_BUSINESS)
 
 
 def _differ_within(cells: Sequence[Cell], courses: Sequence[tuple[str, ...]]) -> bool:

@@ -206,7 +206,19 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
             fields = {"product": set().union(*fields.values())}
         if fields:
             return _Heading(fields)
+        if text is chain[-1] and (told := _of_both(chain, allowed, words)):
+            return _Heading(told)
     return _Heading({})
+
+
+def _of_both(chain: Sequence[str], allowed: frozenset[str], words: Words) -> dict[str, set[str]]:
+    """The fields of a lowest heading that says nothing alone, read with the one above it: "Business" above "Type"."""
+    if len(chain) < 2:
+        return {}
+    for text in (f"{chain[-2]} {chain[-1]}", f"{chain[-1]} {chain[-2]}"):
+        if told := {name: langs for name, langs in words.fields_of(text).items() if name in allowed}:
+            return told
+    return {}
 
 
 def _from_or_to(chain: Sequence[str], words: Words) -> dict[str, set[str]] | None:
@@ -251,13 +263,14 @@ def _asks_yes_or_no(text: str, words: Words) -> bool:
 
 def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str | None:
     """The product that a column is of: named in its header, or a module where the list is one of SCORE."""
+    days = bool(chain) and plain(chain[-1]) in words.sets["session"]
     for text in reversed(chain):
         if plain(text) in words.products:
             return words.products[plain(text)]
         bare = re.sub(r"\s*\([^()]*\)", "", plain(text))  # "Module 1 (6-7 Feb 2023)"
         module = module_number(bare, whole=True) or _of_a_day(text, words)
-        if module is None and kind == ENTERPRISES and len(text) < _LONGEST_PRODUCT:
-            module = module_number(text)  # "date of module 1"
+        if module is None and (kind == ENTERPRISES or (days and text in chain[:-1])) and len(text) < _LONGEST_PRODUCT:
+            module = module_number(text)  # "date of module 1", "present in module 1" above its days
         if module and (kind == ENTERPRISES or "score" in hints):
             return f"SCORE-M{module}"
         named = words.product_of(text)

@@ -1,0 +1,57 @@
+"""Headings are read with what stands above and below them, and with the columns beside them."""
+
+from datetime import date
+
+import pytest
+
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import ListTable
+from trainer_app.lists.sheets import Grid
+
+
+def read(*lines: str) -> ListTable:
+    grid = Grid("Sheet1", [[cell.strip() for cell in line.split("|")] for line in lines])
+    (table,) = read_sheets("list.xlsx", [grid], today=date(2026, 1, 15)).tables
+    return table
+
+
+def fields(table: ListTable) -> list[str | None]:
+    return [guess.field for guess in table.columns]
+
+
+@pytest.mark.parametrize("day", ["Hari", "Day"])
+def test_days_below_a_heading_that_says_more_than_a_module_are_of_that_module(day: str) -> None:
+    table = read(
+        "Peserta pelatihan SCORE", "No|Perusahaan|Nama|L/P|Jabatan|Hadir Modul 1||Hadir Modul 2|",
+        f"|||||{day} 1|{day} 2|{day} 1|{day} 2",
+        "1|CV Perak|Neneng|P|Operator|x|x|-|x", "2|CV Perak|Tono|L|Pemilik|x|x|x|x",
+    )  # fmt: skip
+    assert [guess.product for guess in table.columns[5:]] == ["SCORE-M1", "SCORE-M1", "SCORE-M2", "SCORE-M2"]
+
+
+def test_the_kind_below_a_heading_of_a_business_is_of_the_business() -> None:
+    lines = ("No|Name|Sex|Business||Remark", "|||Y/N|Type|", "1|Aye|F|Yes|rice mill|", "2|Bo|M|No||left")
+    assert fields(read("GYB", *lines))[3:5] == ["business", "business_type"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "field"),
+    [
+        ("Activité principale|Chiffre d'affaires/mois (FCFA)", "business_type"),
+        ("Activité principale|Niveau", "occupation"),
+        ("Profession|Chiffre d'affaires/mois (FCFA)", "occupation"),
+    ],
+)
+def test_the_activity_beside_its_sales_is_a_business(headings: str, field: str) -> None:
+    table = read("TRIE", f"N°|Nom|Prénom|Sexe|{headings}", "1|Sy|Awa|F|Couture|75000", "2|Faye|Pape|H|Savonnerie|80000")
+    assert fields(table)[4] == field
+
+
+def test_what_a_trainer_is_below_a_heading_of_posts_is_the_level() -> None:
+    lines = (
+        "N°|Nombres|DNI|Cargo / nivel|Fecha ToT|Licencia hasta",
+        "1|Rosa Salas|45678901|Formador|2017-05-13|2020-05-13",
+    )
+    assert fields(read("Directorio de formadores", *lines))[3] == "level"
+    told = [line.replace("Formador|", "Contador|") for line in lines]
+    assert fields(read("Directorio de formadores", *told))[3] == "position"
