@@ -297,11 +297,8 @@ def _sha256(path: Path) -> str:
 
 
 def _has_read(tx: Transaction, sha256: str) -> bool:
-    """Whether the whole of this very file was merged before: then nobody typed in it since."""
-    query = (
-        "SELECT 1 FROM action WHERE kind = 'merge' AND json_extract(details, '$.sha256') = :sha256 "
-        "AND json_extract(details, '$.left') IS NULL LIMIT 1"
-    )
+    """Whether this very file was merged before: then nobody typed in it since."""
+    query = "SELECT 1 FROM action WHERE kind = 'merge' AND json_extract(details, '$.sha256') = :sha256 LIMIT 1"
     return bool(tx.rows(query, {"sha256": sha256}))
 
 
