@@ -12,10 +12,9 @@ from tests.soak.model import Deed
 from tests.soak.story import Story
 from trainer_app.exchange.merging import Scope
 
-RARE = (
-    "strictly", "parts", "parts", "news", "news", "corrections", "refusals", "clock", "clock",
-)  # fmt: skip
+RARE = ("strictly", "parts", "parts", "news", "news", "corrections", "refusals", "clock", "clock")
 RULES = (None, None, "newest", "theirs")
+"""By which a part of a workbook settles what is in conflict, if by any."""
 WRONG_CLOCKS = ((True, 1), (False, 2), (True, 4))
 """Whether it is one's own clock or the other's, and how it goes (laptops.WRONG_BY)."""
 
