@@ -65,14 +65,15 @@ def _united(stretches: Iterable[tuple[int, int]]) -> Ranges:
     return found
 
 
-def hold(tx: Transaction, sender: str, carried: Ranges, typed: Ranges) -> Applied:
+def hold(tx: Transaction, sender: str, carried: Ranges, typed: Ranges, parts: Collection[int]) -> Applied:
     """Note what of a file other merges had brought before, and let be there what of it was typed.
 
-    `carried` is what the workbook carries of what was known here, `sender` the replica that wrote it. What of that was
-    undone here stays so; what was typed is what somebody wants now.
+    `carried` is what the workbook carries of what was known here, `sender` the replica that wrote it, `parts` are the
+    merges that took a part of this very file: each part goes with its own. What of the rest was undone here stays so;
+    what was typed is what somebody wants now.
     """
-    undone = undone_merges(tx)
-    again, held = _of_other_merges(tx, typed), _of_other_merges(tx, carried, sender)
+    undone, own = undone_merges(tx), {*parts, tx.action.id}
+    again, held = _of_other_merges(tx, typed, own), _of_other_merges(tx, carried, own, sender)
     if undone and held:
         aside = still_aside(tx)
         held = ranges(place for place, key in _at(tx, held).items() if key not in aside)
@@ -216,15 +217,17 @@ def _brought_by(tx: Transaction, merges: Iterable[int]) -> dict[int, Shared]:
     return {row[0]: (row[1], row[2]) for row in tx.rows(query, {"merges": json.dumps(sorted(merges))})}
 
 
-def _of_other_merges(tx: Transaction, places: Ranges, sender: str | None = None) -> Ranges:
-    """What other merges brought at these places; with a `sender` without what may only have come back from there.
+def _of_other_merges(
+    tx: Transaction, places: Ranges, own: Collection[int | None], sender: str | None = None
+) -> Ranges:
+    """What others than `own` brought at these places; with a `sender` without what may only have come back from there.
 
     That is the work of others of which a workbook was written here since.
     """
     ((sent,),) = tx.rows("SELECT COALESCE(max(id), 0) FROM action WHERE kind = 'export'") if sender else ((0,),)
     found: list[tuple[int, int]] = []
     for action, first, last in _by_merge(tx, places):
-        if action == tx.action.id:
+        if action in own:
             continue
         if action > sent:
             found.append((first, last))

@@ -223,7 +223,8 @@ def _take(
     position = brought.position(tx)
     to_take = not tx.took(head.journal_digest)
     sha256 = _sha256(file.path)
-    if not to_take and not _has_read(tx, sha256):
+    parts, has_read = _earlier_merges(tx, sha256)
+    if not to_take and not has_read:
         incoming.look_ahead()  # its sheets are still being read, by another process
         if not are_small([file.path]):
             give_back()
@@ -245,8 +246,9 @@ def _take(
     else:
         carried = brought.carried_before(tx, head.journal_digest)
     _completed, typed = _apply(tx, _typed(workbook, left, begin_backup), file, effects)
-    if (carried or typed) and not _has_read(tx, sha256):  # what this very file brought before stays as it is
-        for key, effect in brought.hold(tx, head.replica, carried, brought.ranges(typed)).effects.items():
+    if (carried or typed) and not has_read:  # what this very file brought before stays as it is
+        held = brought.hold(tx, head.replica, carried, brought.ranges(typed), parts)
+        for key, effect in held.effects.items():
             effects[key] = joined_effects(effects.get(key), effect)
     _drop_settled(tx, effects)
     file.ledgers = ledgers(incoming, effects, left)
@@ -296,10 +298,14 @@ def _sha256(path: Path) -> str:
         raise unreadable(path) from error
 
 
-def _has_read(tx: Transaction, sha256: str) -> bool:
-    """Whether this very file was merged before: then nobody typed in it since."""
-    query = "SELECT 1 FROM action WHERE kind = 'merge' AND json_extract(details, '$.sha256') = :sha256 LIMIT 1"
-    return bool(tx.rows(query, {"sha256": sha256}))
+def _earlier_merges(tx: Transaction, sha256: str) -> tuple[set[int], bool]:
+    """The merges of this very file, in which nobody typed since, and whether one of them took in the whole of it."""
+    query = (
+        "SELECT id, json_extract(details, '$.left') FROM action "
+        "WHERE kind = 'merge' AND json_extract(details, '$.sha256') = :sha256"
+    )
+    merges = tx.rows(query, {"sha256": sha256})
+    return {merge for merge, _left in merges}, any(not left for _merge, left in merges)
 
 
 def _portions(changes: Iterable[Change], left: set[Key]) -> Iterator[list[Change]]:

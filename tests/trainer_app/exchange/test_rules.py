@@ -11,7 +11,7 @@ from trainer_app import dump, undoing
 from trainer_app.checking import check
 from trainer_app.courses import courses
 from trainer_app.exchange import conflicts
-from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.exchange.merging import Left, Scope, merge, send
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.progress import Cancelled, Progress
 
@@ -154,3 +154,23 @@ def test_what_stood_only_for_a_seat_that_a_rule_lets_go_goes_with_it(team: Team)
     assert not check(team.office)
     with team.office.read() as tx:
         assert not tx.find(Person) + tx.find(Enrolment) + tx.find(Attendance)
+
+
+def test_what_came_in_two_parts_stays_when_an_earlier_file_that_brought_it_too_is_undone(team: Team) -> None:
+    """team.ann had the course by an earlier file; then it was renamed, and that was undone."""
+    with team.office.change("plan") as tx:
+        course = tx.add(Course(code="SYB-2"))
+    merge(team.ann, [team.send(team.office)], apply=True)
+    with team.office.change("rename") as tx:
+        tx.update(tx.get(Course, course.id), title="Start")
+        renaming = tx.action.id or 0
+    with team.office.change("undo", kind="undo") as tx:
+        undoing.take_back(tx, renaming)
+    file = team.send(team.office)
+    merge(team.ann, [file], apply=True, left={file: Left(records=frozenset({("course", course.id)}))})
+    merge(team.ann, [file], apply=True)
+    with team.ann.change("undo", kind="undo") as tx:
+        (earlier,) = tx.rows("SELECT id FROM action WHERE kind = 'merge' ORDER BY id LIMIT 1 OFFSET 1")[0]
+        undoing.take_back(tx, earlier)
+    with team.ann.read() as tx:
+        assert {one.code for one in tx.find(Course)} == {"SYB-1", "SYB-2"}
