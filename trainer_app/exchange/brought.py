@@ -217,10 +217,8 @@ def _brought_by(tx: Transaction, merges: Iterable[int]) -> dict[int, Shared]:
     return {row[0]: (row[1], row[2]) for row in tx.rows(query, {"merges": json.dumps(sorted(merges))})}
 
 
-def _of_other_merges(
-    tx: Transaction, places: Ranges, own: Collection[int | None], sender: str | None = None
-) -> Ranges:
-    """What others than `own` brought at these places; with a `sender` without what may only have come back from there.
+def _of_other_merges(tx: Transaction, places: Ranges, own: Collection[int | None], sender: str | None = None) -> Ranges:
+    """What merges but `own` brought at these places; with a `sender` without what may only have come back from there.
 
     That is the work of others of which a workbook was written here since.
     """

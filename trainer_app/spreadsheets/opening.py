@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import orjson
@@ -161,7 +162,8 @@ def _rows(messages: Iterator[tuple[str, bytes]], wrong: _Wrong) -> Iterator[Row]
             for number, cells in _wrong(orjson.loads(content)).items():
                 wrong.setdefault(number, {}).update(cells)
         elif letter == "I":
-            known = orjson.loads(content)
+            firsts, seconds, before = orjson.loads(content)
+            known = [*map(intern, firsts)], seconds, before  # other sheets name them too: one text for all saves memory
         else:
             rows = orjson.loads(content)
             rows = _revived(rows) if letter == "D" else rows

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from itertools import islice
+from sys import intern
 from typing import Any, TypeVar
 from unicodedata import category
 
@@ -172,7 +173,7 @@ def lines_by_record(raw: bytes, place: int, decode: Callable[[list[bytes]], V]) 
         if parts[name] != last:
             last = parts[name]
             begins = found.setdefault(last.decode(), Lines(raw, decode)).begins
-        key = parts[record].decode()
+        key = intern(parts[record].decode())
         earlier = begins.setdefault(key, begin)
         if earlier is not begin:
             if isinstance(earlier, list):
