@@ -206,7 +206,7 @@ def deed_of(mind: Mind, key: Key, table: str, kind: str, fields: dict[str, Any],
     return Deed(
         key, table, kind, fields, seen,
         saw=everything if deletes else frozenset(),
-        below=mind.below(record) if deletes else frozenset(),
+        below=mind.below(record) if fields.get("deleted") else frozenset(),  # also what was deleted, then erased
         targets=frozenset(basis.get(RETRACTS, ())),
         erasures=view.erasures if kind == "set" or ERASED in basis else frozenset(),
         local=PUT_ASIDE in basis,
