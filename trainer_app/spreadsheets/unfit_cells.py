@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime, time
 from functools import cached_property
-from math import inf, isfinite
+from math import inf
 
 import orjson
 
@@ -24,6 +24,7 @@ _BLOCK = 1 << 20
 _BEGINNING = 1 << 16  # bytes of the shared texts in which the first of them stands
 _MOST = 100_000  # in one sheet
 _LONGEST = 400  # signs of a number; the largest has 309 digits
+_LEAST = -1e11  # where a cell shows a date, the parser falls over a number below
 _SHOWN = 40  # signs of what stands in a cell
 _STRINGS = "xl/sharedStrings.xml"
 _CELL = re.compile(rb"<c(\s[^<>]*)>(?:<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>))?<v(?:\s[^<>]*)?>([^<]*)</v>")
@@ -151,7 +152,7 @@ def _fits(kind: bytes, value: bytes, strings: float) -> bool:
         return len(value) < 10 and value.isdigit() and int(value) < strings
     if kind in (b"", b"n"):
         if _NUMBER.fullmatch(value):
-            return len(value) <= _LONGEST and isfinite(float(value))
+            return len(value) <= _LONGEST and _LEAST <= float(value) < inf
         return not kind and not _ENDLESS.fullmatch(value)
     if kind == b"d":
         return is_moment(value.decode("utf-8", "replace"))

@@ -83,6 +83,14 @@ def refused(office: Database, path: Path) -> str:
     return str(error.value)
 
 
+@pytest.mark.parametrize("number", ["-1e300", "-200000000000"])
+def test_a_number_that_is_far_before_all_days_is_named_where_a_date_should_be(
+    office: Database, sent: Path, tmp_path: Path, number: str
+) -> None:
+    path = bent(sent, tmp_path / "bent.xlsx", f"n <v>{number}</v>", name=BORN)
+    assert f"the cell J5 of its sheet “Participants” is not readable, “{number}”" in refused(office, path)
+
+
 @pytest.fixture(scope="session")
 def saved(sent: Path) -> Path:
     """The workbook as another program saves it: its texts are shared."""
