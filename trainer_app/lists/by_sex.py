@@ -1,12 +1,12 @@
 """Columns of which one is for women and one for men: a mark, an age or a year of birth under the right heading."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from trainer_app.lists.births import read_birth_years, read_dates
 from trainer_app.lists.columns import Column, Entry
 from trainer_app.lists.numbers import read_ages
-from trainer_app.lists.reading import Value
+from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import plain
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
@@ -24,7 +24,7 @@ def is_by_sex(field: str) -> bool:
 
 
 def sex_marked(header: str, cells: Sequence[str], words: Words) -> str | None:
-    """The field of the only column with marks for one sex, "Women (x)": who has none there is of no known sex."""
+    """The field of the only column with marks for one sex, "Women (x)"; for who has none see with_unmarked."""
     named = [part for part in re.split(r"[\s()/:,]+", plain(header)) if part in words.sex_words]
     if len(named) != 1 or not cells or not words.sets["present"].issuperset(cells):
         return None
@@ -60,6 +60,26 @@ def _births(column: Column, entries: Sequence[Entry], name: str) -> dict[int, di
     column.field = name
     reader = {"age": read_ages, "birth_year": read_birth_years, "birth_date": read_dates}[name]
     return reader(column, entries)
+
+
+def with_unmarked(
+    rows: Mapping[int, dict[str, Value]], guesses: Sequence[ColumnGuess], column: Callable[[ColumnGuess, str], Column]
+) -> dict[int, dict[str, Value]]:
+    """The rows, those without a mark in the only column of marks for a sex likely of the other: asked once."""
+    marked = [guess for guess in guesses if is_by_sex(guess.field or "")]
+    alone = len(marked) == 1 and not any(guess.field == "sex" for guess in guesses)
+    if not alone or not (marked[0].field or "").startswith(f"{MARK}:"):
+        return dict(rows)
+    others = [number for number, values in rows.items() if "sex" not in values]
+    if not others or len(others) == len(rows):
+        return dict(rows)
+    sex = "M" if (marked[0].field or "").endswith(":F") else "F"
+    options = [(sex, _("Man") if sex == "M" else _("Woman")), ("unknown", _("Leave it empty"))]
+    text = _('What are those without a mark under "{column}"?').format(column=marked[0].header)
+    answer = column(marked[0], marked[0].field or "").ask("unmarked", text, options, others)
+    note = _("without a mark in the column for the other sex")
+    value = Value("", None if answer == "unknown" else sex, "unsure" if answer is None else "converted", note)
+    return {number: values if "sex" in values else {**values, "sex": value} for number, values in rows.items()}
 
 
 def both(first: Value, second: Value) -> Value:

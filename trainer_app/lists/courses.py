@@ -217,7 +217,8 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     match = _marker(text, words, kind)
     if match is None:
         return None
-    said = re.split(r"[;|(（]|\s[–-]\s|\s{2,}", text[match.end() :])[0].strip(" ,.;:")
+    said = re.split(r"[;|]|\s[–-]\s|\s{2,}", text[match.end() :])[0]
+    said = _without_bracket(said, words).strip(" ,.;:")
     following = min(
         (other.start() for one in ("organiser_before", "trainer_before") if (other := _marker(said, words, one))),
         default=len(said),
@@ -230,6 +231,16 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     ):
         return None
     return said if said and len(said) <= _LONGEST_PLACE and has_letters(said) else None
+
+
+def _without_bracket(said: str, words: Words) -> str:
+    """A place or name up to a bracket, and with it where that may be part of it: "Ségou (Town Hall)", "Pune (SYB)"."""
+    before, _sign, rest = said.partition("(") if "(" in said else said.partition("（")
+    inside = re.match(r"[^()（）:\d]+(?=[)）])", rest)
+    silent = words.sets["no_place"]
+    if inside is None or words.product_of(inside[0]) or any(plain(part) in silent for part in inside[0].split()):
+        return before
+    return said[: len(before) + 1 + inside.end() + 1]
 
 
 def place_line(line: str, words: Words) -> str | None:

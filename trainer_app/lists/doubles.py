@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import NAMES, WITH_NAMES
+from trainer_app.lists.kinds import NAMES, PLACES, WITH_NAMES
 from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text, script_of
 from trainer_app.lists.sheets import Grid, cell_in
@@ -27,7 +27,8 @@ def script_below(grid: Grid, table: FoundTable, index: int) -> str | None:
 
 
 def without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
-    """A second column of the same field is kept as extra; a second name in Latin letters is the Latin name."""
+    """A second column of the same field is kept as extra; a second name in Latin letters is the Latin name, and one
+    kind of place under another heading beside the first, "Union" and "Upazila", is part of that."""
     first: dict[str, int] = {}
     result = list(guesses)
     for guess in guesses:
@@ -42,6 +43,9 @@ def without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess
         ):
             result[first[field]] = replace(result[first[field]], field=None, certainty=0.0)
             first[field] = guess.index
+            continue
+        beside = guesses[guess.index - 1]
+        if field in PLACES and beside.field == field and plain(beside.header) != plain(guess.header):
             continue
         scripts = {index: script_below(grid, table, index) for index in (first[field], guess.index)}
         latin = [index for index, script in scripts.items() if script == "LATIN"]

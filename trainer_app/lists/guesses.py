@@ -193,7 +193,8 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     split = _split(chain, words, kind)
     if split is not None:
         alone = split[0] == "sex"  # ولد is a boy beside a girl, and whose child somebody is where it stands alone
-        return _Heading(dict(words.fields_of(chain[-1])) if alone else {}, split=split)
+        told = {name: langs for name, langs in words.fields_of(chain[-1]).items() if name in allowed} if alone else {}
+        return _Heading(told, split=split)
     for text in reversed(chain):
         named = _named(text, words)
         fields = {name: langs for name, langs in named.items() if name in allowed}

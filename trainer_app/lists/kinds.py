@@ -9,7 +9,8 @@ WITH_NAMES = (PEOPLE, TRAINERS, FOLLOW_UPS)
 NAMES = frozenset({"full_name", "given_name", "family_name", "latin_name"})
 COUNTS = frozenset({"women", "men", "participants"})
 _WORKERS = frozenset({"workers", "workers_women", "workers_men", "workers_total"})
-_PLACES = frozenset({"province", "district", "township", "village", "address"})
+PLACES = frozenset({"province", "district", "township", "village"})
+_PLACES = PLACES | {"address"}
 _COURSE = frozenset({
     "product", "start", "end", "dates", "venue", "trainer", "organiser", "course_code", "hours", "school_year", "cost",
 })  # fmt: skip

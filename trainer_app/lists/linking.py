@@ -12,7 +12,7 @@ from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.side_by_side import sheet_of
-from trainer_app.lists.under_lines import firm_key, with_firms_above, with_places_above
+from trainer_app.lists.under_lines import firm_key, with_firms_above, with_heads_above, with_places_above
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -35,7 +35,7 @@ def link_tables(
     """
     tables = with_firms_above(tables, skipped)
     tables = with_places_above(tables, skipped, lambda text: _may_be_place(text, words), words)
-    tables = with_courses_by_code(tables, skipped)
+    tables = with_courses_by_code(with_heads_above(tables), skipped)
     linked: list[ListTable] = []
     left_out: list[ListTable] = []
     listed = _codes_listed(tables)

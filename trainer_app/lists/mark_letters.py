@@ -14,7 +14,9 @@ KINDS = ("present", "half", "absent", "excused")
 _LANGUAGE = "attendance "  # and a code: the kinds of letters in the resource file of statuses
 _EVERYWHERE = "en"  # P and A are written in lists of any language
 _LONGEST = 2  # signs of a mark that a legend tells
-_TOLD = re.compile(r"(?<![^\W_])([^\W\d_]{1,2}|[+\-–✓✔√/×])\s*(?:=|:|[-–—](?=\s)|\()\s*([^\W\d_][^,;|=:()\d]{1,40})")
+_SIGN = r"(?<![^\W_])([^\W\d_]{1,2}|[+\-–✓✔√/×])"
+_TOLD = re.compile(_SIGN + r"\s*(?:=|:|[-–—](?=\s)|\()\s*([^\W\d_][^,;|=:()\d]{1,40})")
+_ALIKE = re.compile(_SIGN + r"(?:\s*,\s*|\s+\S{1,5}\s+)" + _SIGN + r"(?=\s*[=:])")  # "x or - = absent"
 _UNTOLD = re.compile(r"\s+[^\W\d_]{1,2}$")  # the next letter, where only a space stands before it
 
 
@@ -47,6 +49,9 @@ def _legend(text: str, words: Words) -> dict[str, str]:
         kind = _kind(said, words) or _kind(_UNTOLD.sub("", said.strip()), words)
         if kind is not None:
             found[plain(sign)] = kind
+    for sign, other in _ALIKE.findall(clean(text)):
+        if plain(other) in found:
+            found.setdefault(plain(sign), found[plain(other)])
     return found if len(found) > 1 else {}
 
 

@@ -142,7 +142,7 @@ def _attendance(column: Column, entry: Entry) -> Value:
     if told := column.attendance_letters.get(text):
         return marked(entry, _SHARES[told])
     if text in _CROSSES and column.attendance_signs & _TICKS:
-        if text == "x" and column.attendance_signs & _AWAY:
+        if text == "x" and column.attendance_signs & _AWAY and "/" not in column.attendance_signs:
             return marked(entry, 1.0, _("a cross beside another sign for absent"))
         only = column.attendance_signs.isdisjoint({*_AWAY, "", "a"})  # nothing else says that somebody was away
         return unsure(entry, 0.0 if only else None, _("a cross where others have a tick: present or absent?"))

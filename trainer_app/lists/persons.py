@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from trainer_app.lists.by_sex import with_unmarked
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.id_rules import Told, told_by_ids
@@ -48,7 +49,7 @@ def settle_rows(
             values = with_halves(values, "es" in lent.languages)
             values = _with_year_of_start(_with_doubted_age(values), lent)
         settled[number] = values
-    settled = _with_births_by_id(settled, by_id)
+    settled = with_unmarked(_with_births_by_id(settled, by_id), guesses, column)
     if "sex" in by_field:
         _check_ids(settled, by_id, column(by_field["sex"], "sex"))
         _suggest_from_honorifics(settled, column(by_field["sex"], "sex"))

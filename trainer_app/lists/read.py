@@ -20,7 +20,7 @@ from trainer_app.lists.figures import read_counts, read_measures
 from trainer_app.lists.filled_down import is_filled_down
 from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
-from trainer_app.lists.kinds import WITH_NAMES
+from trainer_app.lists.kinds import PLACES, WITH_NAMES
 from trainer_app.lists.linking import link_tables
 from trainer_app.lists.mark_letters import meanings
 from trainer_app.lists.marks import (
@@ -376,7 +376,7 @@ def _joined(first: Value, second: Value, field: str) -> Value:
         return second if second.value is not None or first.value is None else first
     if second.value is None:
         return replace(first, mark="unsure", note=second.note) if second.mark == "refused" else first
-    sign = " " if field in ("family_name", "given_name") else "; "
+    sign = " " if field in ("family_name", "given_name") else ", " if field in PLACES else "; "
     marks = {first.mark, second.mark}
     mark: Mark = "unsure" if "unsure" in marks else "converted"
     notes = "; ".join(dict.fromkeys(note for note in (first.note, second.note) if note))

@@ -1,4 +1,4 @@
-"""People and classes listed below lines that name their firm or their place."""
+"""People and classes listed below lines that name their firm, their place or who held their courses."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,6 +69,35 @@ def with_places_above(
                 table = _below(table, likely, "province", _("the line above: is it the place?"), "unsure")
         result.append(table)
     return result
+
+
+def with_heads_above(tables: Sequence[ListTable]) -> list[ListTable]:
+    """The lists of people, the later ones of a sheet with who held the courses, and where, as a line above the first
+    tells; not where that line is the one that tells the course of the first."""
+    first: dict[str, ListTable] = {}
+    result = []
+    for table in tables:
+        if table.kind == PEOPLE and table.sheet in first:
+            told = _heads(first[table.sheet])
+            known = table.course.keys() | table.index_of.keys()
+            table = replace(table, course={**{name: told[name] for name in told.keys() - known}, **table.course})
+        elif table.kind == PEOPLE:
+            first[table.sheet] = table
+        result.append(table)
+    return result
+
+
+def _heads(table: ListTable) -> dict[str, Value]:
+    """The province and the organiser that lines of their own above a table tell."""
+    of_course = {_row_of(table.course_cells[name]) for name in ("product", "start") if name in table.course_cells}
+    told = {name: table.course[name] for name in ("organiser", "province") if name in table.course}
+    told = {name: value for name, value in told.items() if _row_of(table.course_cells.get(name, "")) not in of_course}
+    note = _("above the first list of this sheet")
+    return {name: replace(one, mark=one.mark or "converted", note=one.note or note) for name, one in told.items()}
+
+
+def _row_of(cell: str) -> str:
+    return "".join(filter(str.isdigit, cell))
 
 
 def _is_place(word: str, words: Words) -> bool:

@@ -282,9 +282,32 @@ def test_a_label_for_an_activity_above_a_table_tells_its_course() -> None:
     assert table.course["product"].value == "SYB"
 
 
-def test_marks_for_women_alone_leave_the_others_open() -> None:
-    (table,) = read("TT|Họ và tên|Nữ (x)", "1|Lê Thị Hoa|x", "2|Trần Văn Tám|", "3|Lê Thị Lan|x").tables
-    assert [row.values["sex"].value if "sex" in row.values else None for row in table.rows] == ["F", None, "F"]
+@pytest.mark.parametrize(("heading", "sexes"), [("Nữ (x)", "FMF"), ("Nữ", "FMF"), ("Nam (x)", "MFM")])
+def test_who_has_no_mark_in_the_only_column_for_a_sex_is_asked_to_be_of_the_other(heading: str, sexes: str) -> None:
+    reading = read(f"TT|Họ và tên|{heading}|Năm sinh", "1|Lê Hoa|x|1990", "2|Trần Tám||1991", "3|Lê Lan|x|1992")
+    (table,) = reading.tables
+    assert [row.values["sex"].value for row in table.rows] == list(sexes)
+    assert [row.values["sex"].mark for row in table.rows] == ["converted", "unsure", "converted"]
+    (question,) = reading.questions
+    assert question.rows == (3,)
+    lines = (f"TT|Họ và tên|{heading}", "1|Lê Hoa|x", "2|Trần Tám|", "3|Lê Lan|x")
+    for answer, told in ((sexes[1], sexes[1]), ("unknown", None)):
+        grids = [Grid("Sheet1", [[*line.split("|")] for line in lines])]
+        answered = read_sheets("list.xlsx", grids, answers={question.key: answer}, today=TODAY)
+        value = answered.tables[0].rows[1].values["sex"]
+        assert (value.value, value.mark, answered.questions) == (told, "converted", ())
+
+
+def test_a_list_without_any_mark_for_a_sex_tells_nobodys() -> None:
+    (table,) = read("TT|Họ và tên|Nữ (x)", "1|Lê Thị Hoa|", "2|Trần Văn Tám|").tables
+    assert not any("sex" in row.values for row in table.rows)
+
+
+def test_two_headings_of_one_kind_of_place_beside_each_other_are_parts_of_a_place() -> None:
+    (table,) = read("ক্রমিক|নাম|ইউনিয়ন|উপজেলা", "1|রহিমা খাতুন|হ্নীলা|টেকনাফ", "2|সুমন দাশ|রাজাপালং|উখিয়া").tables
+    assert [row.values["township"].value for row in table.rows] == ["হ্নীলা, টেকনাফ", "রাজাপালং, উখিয়া"]
+    (table,) = read("No|Name|District|Sex|District", "1|Aye|Hsipaw|F|Bago", "2|Bo|Hsipaw|M|Bago").tables
+    assert table.rows[0].values["district"].value == "Hsipaw"
 
 
 def test_the_only_column_of_dates_may_be_called_an_end() -> None:

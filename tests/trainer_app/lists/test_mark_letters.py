@@ -58,3 +58,19 @@ def test_a_letter_that_nothing_decides_is_asked() -> None:
 def test_a_cross_beside_a_stroke_is_asked_and_says_absent() -> None:
     table = read(f"No|Name|Sex|{DAYS.format(day='Day')}", "1|Ann Phiri|F|/|x|/", "2|Joe Banda|M|/|/|x")
     assert marks(table)[0] == [(1.0, "converted"), (0.0, "unsure"), (1.0, "converted")]
+
+
+@pytest.mark.parametrize(
+    ("legend", "third"),
+    [
+        ("หมายเหตุ: / = มา, x หรือ - = ไม่มา", (0.0, "converted")),
+        ("Key: / = present; x, - = absent", (0.0, "converted")),
+        ("", (None, "unsure")),
+    ],
+)
+def test_a_cross_beside_a_stroke_and_a_dash_is_absent_only_where_a_legend_says_so(
+    legend: str, third: tuple[float | None, str]
+) -> None:
+    people = ["1|Ann Phiri|F|/|-|x", "2|Joe Banda|M|/|/|/"]
+    table = read(f"No|Name|Sex|{DAYS.format(day='Day')}", *people, "", legend)
+    assert marks(table)[0] == [(1.0, "converted"), (0.0, "converted"), third]

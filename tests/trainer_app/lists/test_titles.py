@@ -188,3 +188,36 @@ def test_a_line_of_several_cells_between_two_tables_tells_the_course_of_the_seco
     tables = read(*first, "|Total : 1", *second).tables
     told = [(table.course["product"].value, table.course["start"].value) for table in tables]
     assert told == [("GYB", date(2018, 5, 7)), ("SYB", date(2018, 5, 14))]
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Formation CREE du 15 au 19/06/2020 à Ségou (Mairie)", "Ségou (Mairie)"),
+        ("Formation CREE du 15 au 19/06/2020 à Ségou (SYB)", "Ségou"),
+        ("Formation CREE du 15 au 19/06/2020 à Ségou (5 jours)", "Ségou"),
+        ("Formation CREE du 15 au 19/06/2020 à Ségou (participants", "Ségou"),
+    ],
+)
+def test_a_bracket_may_be_part_of_a_place(title: str, place: str) -> None:
+    (table,) = read(title, "N°|Nom et prénom|Sexe (M/F)", "1|Oumou Diarra|F", "2|Bakary Keïta|M").tables
+    assert table.course["venue"].value == place
+
+
+def test_who_held_the_courses_stands_once_above_all_lists_of_a_sheet() -> None:
+    head = "序号|姓名|性别"
+    first = ["第一期GYB 2020年6月8日—6月10日", head, "1|李志刚|男", "2|张雨欣|女", "小计|2人"]
+    top = ["安平县创业培训人员名册", "培训机构:安平县启航职业培训学校"]
+    _first, second = read(*top, *first, "第二期SYB 2020.06.15-2020.06.24", head, "3|王鹏|男", "4|陈玉兰|女").tables
+    assert [second.course[name].value for name in ("organiser", "province")] == ["安平县启航职业培训学校", "安平县"]
+    assert "above the first list" in second.course["organiser"].note
+    assert second.course["product"].value == "SYB"
+
+
+def test_who_held_the_first_course_only_did_not_hold_the_next() -> None:
+    head = ["No|Name|Sex", "1|Aye|F", "2|Bo|M"]
+    above = ["Course: GYB, Date: 5-7 August 2019, Organised by: Kayin Network", *head]
+    between = ["Total|2", "", "Course: SYB, Date: 12-16 August 2019", *head]
+    first, second = read(*above, *between).tables
+    assert first.course["organiser"].value == "Kayin Network"
+    assert "organiser" not in second.course
