@@ -66,6 +66,7 @@ class _Recognition:
         for row in rows:
             self._forget_strange_id(row)
         left = self._unchanged(rows)
+        self.found.apart = self.found.apart or self._strayed(left)
         if self.found.apart or not self.table.has_ids:
             left = self._alike(left)
         else:
@@ -117,6 +118,22 @@ class _Recognition:
     def _all_written(self) -> set[tuple[str, ...]]:
         """The cells of every record as written, also of those whose rows came back so."""
         return {self._as_written(record) for record in self.base}
+
+    def _strayed(self, rows: Sequence[Row]) -> int:
+        """How many rows stand beside each other's ids, where no row is as it was written: a column was filled first.
+
+        Such a row has the identity of another record, is more like that than like its own, and the other record's own
+        row is not that any more. One alone was typed so, or pasted.
+        """
+        known = [row for row in rows if row.record in self.written] if self.identity else []
+        kept = {row.record for row in known if self._identity(row.texts) == self._identity(self.written[row.record])}
+        strayed = 0
+        for row in known:
+            others = self._identities.get(self._identity(row.texts), [])
+            if len(others) == 1 and others[0] != row.record and others[0] not in kept:
+                own, other = self.written[row.record], self.written[others[0]]
+                strayed += _equal(row.texts, other) > _equal(row.texts, own)
+        return strayed if strayed > 1 else 0
 
     def _pasted_over(self, row: Row) -> bool:
         """Whether a row with an id of its own got all cells of another: what is visible was copied without the id."""

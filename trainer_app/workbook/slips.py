@@ -7,9 +7,11 @@ dates move by four years.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from trainer_app.workbook.tables import Row, Table
 
+_SORTED = 4  # cells of few texts that changed places, for a column that was sorted; two may be put right by hand
 _LIKE_ITS_NEIGHBOUR = 3  # cells of a row with the text of the next column before, for a row that was moved by one
 _DATE_SYSTEMS = (date(1904, 1, 1) - date(1899, 12, 31)).days + 1  # Excel knows a 29 February 1900
 
@@ -18,7 +20,8 @@ def sorted_alone(table: Table, rows: Sequence[Row]) -> dict[str, list[Row]]:
     """The rows whose cell in a column (by its key) was moved to them from other rows of the same column.
 
     Somebody sorted, or pasted one row off, a part of the columns: the values are those that stood there, on other
-    rows. Two names that changed places are that too; of other columns, in which values repeat, it takes three.
+    rows. Two names that changed places are that too; of other columns, in which values repeat, it takes three. Where
+    there are not as many, as of yes and no, it takes cells that all changed places and stand in order now.
     """
     by_column: dict[str, list[Row]] = {}
     for row in rows:
@@ -36,7 +39,12 @@ def sorted_alone(table: Table, rows: Sequence[Row]) -> dict[str, list[Row]]:
         moved = come & gone
         unlike = sum(1 for text in moved if text)
         names = column is not None and column.required and column.kind == "text"
-        if unlike >= (2 if names else 3) and (moved == come or unlike * 2 >= len(changed)):
+        if unlike >= (2 if names else 3):
+            is_sorted = moved == come or unlike * 2 >= len(changed)
+        else:
+            runs = sum(1 for _run in groupby(row.texts[at] for row in changed))
+            is_sorted = moved == come and len(changed) >= _SORTED and runs == len(come)
+        if is_sorted:
             found[key] = changed
     return found
 

@@ -135,6 +135,20 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("type", "Participants", "L3", "changed afterwards"),
         ("type", "Attendance", "I3", "P"),
     ],
+    "filled and sorted apart": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        *(("type", "Participants", f"Z{row}", str(60 + row)) for row in range(FIRST, SENT + 1)),
+        *(("type", "Attendance", f"H{row}", "A" if row < 5 else "P") for row in range(FIRST, SENT + 1)),
+        ("sort", "Participants", f"D3:AD{SENT}", "2", "down"),
+        ("sort", "Attendance", f"D3:O{SENT}", "1", "up"),
+    ],
+    "columns of few values sorted": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        ("sort", "Participants", f"U3:U{SENT}", "0", "up"),
+        ("sort", "Attendance", f"F3:F{SENT}", "0", "up"),
+    ],
     "filtered": [
         ("unprotect", "Participants"),
         ("filter", "Participants", f"A2:AD{SENT}", "5", NAMES[2][0]),

@@ -166,6 +166,12 @@ def test_a_column_sorted_alone_renames_nobody_and_says_so(office: Database, sitt
     assert (ledger.changed, ledger.refused, ledger.same) == (1, 9, 2)
 
 
+def test_a_column_of_few_values_sorted_alone_moves_none_of_them(office: Database, sittings: dict[str, Path]) -> None:
+    seen, plan = take(office, sittings["columns of few values sorted"], refused=10)
+    assert seen == Seen()
+    assert all("only this column had been sorted" in refusal.reason for refusal in plan.refusals)
+
+
 def test_what_is_pasted_into_filtered_rows_is_an_edit_of_the_hidden_ones_too(
     office: Database, sittings: dict[str, Path]
 ) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from sqlmodel import col
 
 from db.database import Database
 from db.models import Person
+from tests.trainer_app.workbook.sittings import FIRST, SENT
 from tests.trainer_app.workbook.sittings import NAMES as PEOPLE
 from tests.trainer_app.workbook.taken import LAN, NAMES, Seen, names, take
 from trainer_app import history
@@ -92,6 +95,33 @@ def test_cells_sorted_apart_from_their_ids_stay_with_their_people(office: Databa
     }
     told = ("sorted apart", "changed afterwards", "sorted apart", "makes a session 4")
     assert [words in note for words, note in zip(told, plan.notes, strict=True)] == [True] * 4
+
+
+def test_cells_sorted_apart_after_a_column_was_filled_for_all_stay_with_their_people(
+    office: Database, sittings: dict[str, Path]
+) -> None:
+    """No row is as it was written then."""
+    path = sittings["filled and sorted apart"]
+    participants, attendance = beside_names(path, "Participants", "Z"), beside_names(path, "Attendance", "H")
+    seen, plan = take(office, path)
+    tests = {
+        (name, value) for table, name, field, value in seen.changed if (table, field) == ("enrolment", "post_test")
+    }
+    marks = {(record[""], record["mark"]) for record in seen.new["attendance"]}
+    assert tests == {(name, float(cell)) for name, cell in participants.items()}
+    assert marks == {(f"{name} 3", {"A": "absent", "P": "present"}[cell]) for name, cell in attendance.items()}
+    assert len(seen.changed) == len(participants) == len(attendance) == SENT + 1 - FIRST
+    assert sum("sorted apart" in note for note in plan.notes) == 2
+
+
+def beside_names(path: Path, sheet: str, column: str) -> dict[str, Any]:
+    """The cells of a column by course and name, as they stand in the file."""
+    rows = openpyxl.load_workbook(path)[sheet]
+    name = {"Participants": "F", "Attendance": "E"}[sheet]
+    return {
+        f"{rows[f'D{row}'].value} {rows[f'{name}{row}'].value}": rows[f"{column}{row}"].value
+        for row in range(FIRST, SENT + 1)
+    }
 
 
 @pytest.mark.parametrize(("name", "notes"), [("row copied", 3), ("row copied above", 2)])
