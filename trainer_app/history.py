@@ -3,16 +3,17 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from db.clock import wall_of
 from db.database import Transaction
 from db.journal import columns, kinds, read_changes
 from db.models import REFERENCES
 from db.resolve import HIDES, LOCAL, RETRACTS, WITHHELD, Change
 from trainer_app.formats import date_text, number_text
+from trainer_app.joined import joined_under, root_of
+from trainer_app.moments import moment
 from trainer_app.texts import N_, _
 from trainer_app.workbook.sheets import CODE_LISTS, SHEETS, Column
 
@@ -67,7 +68,7 @@ class Event:
     """One field set once. `old` and `new` are values of the journal; `sentence` says it all in words."""
 
     stamp: str
-    at: datetime
+    at: datetime  # of what was typed into a workbook: when that was written
     who: str
     computer: str
     source: str  # file, sheet and cell, or ""
@@ -123,6 +124,7 @@ class Labels:
     def __init__(self, tx: Transaction, planned: Mapping[tuple[str, str], Mapping[str, Any]] | None = None) -> None:
         self._tx, self._planned = tx, planned or {}
         self._records: dict[tuple[str, str], str] = {}
+        self._roots: dict[tuple[str, str], str] = {}
         self._letters: dict[int, dict[str, dict[str, str]]] = {}  # of columns, by action and sheet
         self._replicas = {row[0]: row[1] or row[2] or "" for row in tx.rows("SELECT id, name, code FROM replica")}
 
@@ -133,6 +135,16 @@ class Labels:
             self._records[key] = ""  # ends a circle
             self._records[key] = self._name(table, record_id)
         return self._records[key]
+
+    def with_join(self, table: str, record_id: str) -> str:
+        """The same; of a joined record also which one stands for it, for the values of this one do not show."""
+        key = table, record_id
+        if key not in self._roots:
+            self._roots[key] = root_of(self._tx, table, record_id)
+        name = self.record(table, record_id)
+        if self._roots[key] == record_id:
+            return name
+        return _("{record} (joined with {other})").format(record=name, other=self.record(table, self._roots[key]))
 
     def _name(self, table: str, record_id: str) -> str:
         found = self._tx.connection.exec_driver_sql(
@@ -218,21 +230,17 @@ def _column(table: str, field: str) -> Column | None:
 
 
 def of_record(tx: Transaction, table: str, record_id: str, field: str | None = None) -> list[Event]:
-    """Everything that happened to the record, or to one field of it, the newest first."""
-    changes = read_changes(tx.connection, table, [record_id])[record_id]
-    actions: dict[str, int] = {
-        row[0]: row[1]
-        for row in tx.connection.exec_driver_sql(
-            "SELECT stamp, action_id FROM change WHERE record_id = ?", (record_id,)
-        )
-    }
-    labels = Labels(tx)
-    return [
-        event
-        for change in sorted(changes, key=lambda change: change.stamp, reverse=True)
-        for event in _events(labels, change, {other.stamp: other for other in changes}, actions.get(change.stamp))
-        if field in (None, event.field)
-    ]
+    """Everything that happened to the record and those for which it stands, or to one field, the newest first."""
+    labels, found = Labels(tx), list[Event]()
+    ids = [record_id, *joined_under(tx, table, record_id)]
+    for one, changes in read_changes(tx.connection, table, ids).items():
+        rows = tx.rows("SELECT stamp, action_id FROM change WHERE record_id = :record", {"record": one})
+        actions = dict[str, int]((row[0], row[1]) for row in rows)
+        known = {change.stamp: change for change in changes}
+        for change in changes:
+            events = _events(labels, change, known, actions.get(change.stamp))
+            found += [event for event in events if field in (None, event.field)]
+    return sorted(found, key=lambda event: event.stamp, reverse=True)
 
 
 def of_action(tx: Transaction, action_id: int, limit: int = 1000) -> list[Event]:
@@ -256,7 +264,7 @@ def of_action(tx: Transaction, action_id: int, limit: int = 1000) -> list[Event]
 
 
 def _events(labels: Labels, change: Change, known: dict[str, Change], action: int | None) -> Iterator[Event]:
-    label = labels.record(change.table, change.record)
+    label = labels.with_join(change.table, change.record)
     at, who = moment(change.stamp), change.author or labels.computer(change.stamp) or _("somebody")
     start = {"label": label, "who": who}
 
@@ -327,11 +335,6 @@ def _set_sentence(labels: Labels, change: Change, field: str, old: Any, new: Any
     if old is None:
         return _("{who} set {field} of {label} to {new}").format(**texts, **start)
     return _("{who} changed {field} of {label} from {old} to {new}").format(**texts, **start)
-
-
-def moment(stamp: str) -> datetime:
-    """When a stamp was given, in local time."""
-    return datetime.fromtimestamp(min(wall_of(stamp) / 1000, 253402214400), UTC).astimezone()
 
 
 def source_text(origin: dict[str, Any] | None) -> str:

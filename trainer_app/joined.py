@@ -31,3 +31,12 @@ def root_of(tx: Transaction, table: str, record_id: str) -> str:
     """The record that stands for this one: itself unless it was joined."""
     rows = tx.rows("SELECT root FROM joined WHERE table_name = :table AND id = :id", {"table": table, "id": record_id})
     return str(rows[0][0]) if rows else record_id
+
+
+def joined_under(tx: Transaction, table: str, record_id: str) -> list[str]:
+    """The records for which this one stands, by their ids; none where another stands for it."""
+    rows = tx.rows(
+        "SELECT id FROM joined WHERE table_name = :table AND root = :root ORDER BY id",
+        {"table": table, "root": record_id},
+    )
+    return [str(row[0]) for row in rows]

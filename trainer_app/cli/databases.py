@@ -10,6 +10,7 @@ from trainer_app import backups, checking, dump, history, keys, settings, undoin
 from trainer_app.cli.frame import ACTION, LISTED, Context, command
 from trainer_app.errors import UserError
 from trainer_app.file_names import located
+from trainer_app.moments import is_typed
 from trainer_app.texts import _, ngettext
 
 _FILE = click.Path(path_type=Path, readable=False)
@@ -197,8 +198,8 @@ def history_(
             for event in events:
                 context.say(event.sentence)
             context.give([
-                {"at": e.at.isoformat(), "who": e.who, "computer": e.computer, "source": e.source, "kind": e.kind,
-                 "field": e.field, "old": e.old, "new": e.new} for e in events
+                {"at": e.at.isoformat(), "typed": is_typed(e.stamp), "who": e.who, "computer": e.computer,
+                 "source": e.source, "kind": e.kind, "field": e.field, "old": e.old, "new": e.new} for e in events
             ])  # fmt: skip
             return
         rows = history.actions(tx, limit)

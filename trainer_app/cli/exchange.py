@@ -15,6 +15,7 @@ from trainer_app.exchange import merging
 from trainer_app.exchange.acceptance import OTHER, Left
 from trainer_app.file_names import called, located
 from trainer_app.history import TABLES, Labels, field_label
+from trainer_app.moments import when_text
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.refusals import refusals_paths, write_refusals
 from trainer_app.workbook.sheets import SHEETS
@@ -23,6 +24,7 @@ MOST_SHOWN = 10
 """New records of one kind, changed fields and conflicts that a merge names on the screen; the plan as JSON has all."""
 
 _WORKBOOK = click.Path(path_type=Path, readable=False)
+_NEWEST = "For “newest”, cells typed into a workbook count as of the time when that was written."
 _SHEETS = [*(sheet.key for sheet in SHEETS), OTHER]
 
 
@@ -30,7 +32,9 @@ _SHEETS = [*(sheet.key for sheet in SHEETS), OTHER]
 @click.argument("paths", nargs=-1, required=True, type=_WORKBOOK)
 @click.option("--apply", is_flag=True, help="Do it; without this only the plan is shown.")
 @click.option("--plan", type=_WORKBOOK, help="Also write the plan, down to the cell, as JSON into this file.")
-@click.option("--prefer", type=click.Choice(merging.PREFERENCES), help="Settle new conflicts by this rule at once.")
+@click.option(
+    "--prefer", type=click.Choice(merging.PREFERENCES), help=f"Settle new conflicts by this rule at once. {_NEWEST}"
+)
 @click.option("--password", envvar=PASSWORD_VARIABLE,
               help=f"Password of the workbooks; better kept in the variable {PASSWORD_VARIABLE}.")  # fmt: skip
 @click.option("--leave-sheet", "leave_sheets", type=click.Choice(_SHEETS), multiple=True, metavar="SHEET",
@@ -174,11 +178,15 @@ def _show_rows(context: Context, tx: Transaction, file: merging.FilePlan, labels
         context.say(_("New, {table} ({n}): {names}").format(table=_(TABLES[table]), n=n, names="; ".join(known) + more))
     changed = [one for one in file.differences if not one.conflict]
     for one in changed[:MOST_SHOWN]:
-        sentence = _("Settled: {record}, {field}: {old} → {new}") if one.settles else _(
-            "Changed: {record}, {field}: {old} → {new}")  # fmt: skip
+        if not one.shows:
+            sentence = _("Kept with the joined record, does not show: {record}, {field}: {old} → {new}")
+        elif one.settles:
+            sentence = _("Settled: {record}, {field}: {old} → {new}")
+        else:
+            sentence = _("Changed: {record}, {field}: {old} → {new}")
         context.say(
             sentence.format(
-                record=names.record(one.table, one.record), field=field_label(one.table, one.field),
+                record=names.with_join(one.table, one.record), field=field_label(one.table, one.field),
                 old=names.value(one.table, one.field, one.old) or "–",
                 new=names.value(one.table, one.field, one.new) or "–",
             )
@@ -188,7 +196,7 @@ def _show_rows(context: Context, tx: Transaction, file: merging.FilePlan, labels
     for difference in [one for one in file.differences if one.conflict][:MOST_SHOWN]:
         field = field_label(difference.table, difference.field)
         context.say(_("In conflict: {record}, {field}").format(
-            record=names.record(difference.table, difference.record), field=field))  # fmt: skip
+            record=names.with_join(difference.table, difference.record), field=field))  # fmt: skip
         for number, standing in enumerate(difference.sides, 1):
             context.say(_standing_text(number, standing))
 
@@ -196,14 +204,15 @@ def _show_rows(context: Context, tx: Transaction, file: merging.FilePlan, labels
 def _standing_text(number: int, standing: conflict_list.Standing) -> str:
     """One side of a conflict: its value, who set it, where and when."""
     shown = _("shows") if standing.shows else ""
-    by = ", ".join(filter(None, (standing.who, standing.computer, f"{standing.at:%Y-%m-%d %H:%M}", standing.source)))
+    by = ", ".join(filter(None, (standing.who, standing.computer, when_text(standing.stamp), standing.source)))
     return f"  {number}. {standing.text or '–'}   [{by}] {shown}".rstrip()
 
 
 @command("conflicts")
 @click.option(
-    "--settle", metavar="RULE", type=click.Choice(merging.PREFERENCES), help="Settle all that are listed by this rule."
-)
+    "--settle", metavar="RULE", type=click.Choice(merging.PREFERENCES),
+    help=f"Settle all that are listed by this rule. {_NEWEST}",
+)  # fmt: skip
 @click.option("--record", help="Only conflicts of the record with this id.")
 @click.option("--field", help="Only conflicts of this field.")
 @click.option("--sheet", type=click.Choice(_SHEETS[:-1]), metavar="SHEET",

@@ -13,17 +13,16 @@ from db.journal import read_changes, referring, states
 from db.models import RECORDS
 from db.resolve import Change, State
 from trainer_app.errors import UserError
-from trainer_app.history import Labels, field_label, moment, source_text
+from trainer_app.history import Labels, field_label, source_text
+from trainer_app.moments import is_typed, moment
 from trainer_app.progress import Progress
 from trainer_app.texts import _
 from trainer_app.workbook.sheets import SHEETS
 
-TYPED = "x"
-"""What the stamps of values typed into workbooks end with begins so; a replica's id never does (workbook/edits.py)."""
-
 Rule = Literal["newest", "ours", "theirs", "office", "trainer"]
-"""newest: the value set last; ours: the one set on this computer; theirs: one that was set elsewhere; office: one set
-on an office's computer; trainer: one set on a trainer's computer, or typed into a workbook."""
+"""newest: the value set last, typed ones counting from when their workbook was written; ours: the one set on this
+computer; theirs: one that was set elsewhere; office: one set on an office's computer; trainer: one set on a trainer's
+computer, or typed into a workbook."""
 
 
 Disputed = tuple[str, str, str]
@@ -35,7 +34,8 @@ class Standing:
     """One of the values that stand against each other. `value` is as in the journal, `text` for a person.
 
     `source` is the cell that it was typed into, `file` the workbook that brought it here; "" where there was none.
-    `side` is who set it: office, trainer or "" for a computer of which neither is known.
+    `side` is who set it: office, trainer or "" for a computer of which neither is known. What was `typed` into a
+    workbook was typed at some time after `at`, when that was written.
     """
 
     stamp: str
@@ -49,6 +49,7 @@ class Standing:
     ours: bool
     file: str = ""
     side: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def _disputes(tx: Transaction, rows: Sequence[tuple[str, str, str]]) -> list[Dis
     sources = _Sources(tx, [head.stamp for heads in sides.values() for head in heads])
     return [
         Dispute(
-            name, record, field, sources.labels.record(name, record), field_label(name, field),
+            name, record, field, sources.labels.with_join(name, record), field_label(name, field),
             _standing(sources, record, field, heads),
         )
         for (name, record, field), heads in sides.items()
@@ -143,8 +144,7 @@ class Sides:
 
     def side(self, stamp: str) -> str:
         """The side of the value with this stamp; what was typed into a workbook is the trainer's."""
-        replica = replica_of(stamp)
-        return "trainer" if replica.startswith(TYPED) else self._kinds.get(replica, "")
+        return "trainer" if is_typed(stamp) else self._kinds.get(replica_of(stamp), "")
 
 
 class _Sources:
@@ -165,7 +165,7 @@ class _Sources:
         return Standing(
             head.stamp, value, text, head.author or "", self.labels.computer(head.stamp), moment(head.stamp),
             source_text(head.origin), shows, replica_of(head.stamp) == self._own, self._files.get(head.stamp, ""),
-            self._sides.side(head.stamp),
+            self._sides.side(head.stamp), is_typed(head.stamp),
         )  # fmt: skip
 
 

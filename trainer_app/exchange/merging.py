@@ -272,6 +272,7 @@ def _take(
     notes.typed_over(tx, incoming, file, effects)
     if incoming.edits:
         notes.typed_of_the_erased(tx, incoming, file)
+    notes.of_the_joined(tx, incoming, file)
     file.gained = brought.position(tx) > position
     return effects
 

@@ -11,6 +11,7 @@ from trainer_app import history
 from trainer_app.exchange import brought
 from trainer_app.exchange.acceptance import Key
 from trainer_app.exchange.plan import FilePlan
+from trainer_app.joined import root_of
 from trainer_app.people import persons
 from trainer_app.texts import _, ngettext
 from trainer_app.workbook.incoming import Incoming
@@ -193,3 +194,42 @@ def typed_of_the_erased(tx: Transaction, incoming: Incoming, file: FilePlan) -> 
             _("Sheet “{sheet}”, row {row}: the data of this person were erased here at their request; what was typed "
               "was not taken.").format(sheet=sheet, row=row)
         )  # fmt: skip
+
+
+def of_the_joined(tx: Transaction, incoming: Incoming, file: FilePlan) -> None:
+    """Say so where a file brings other values for a record that was joined here: they are kept with it, unseen."""
+    joined_by_it = {(one.table, one.record) for one in file.differences if one.field == "merged_into"}
+    unseen = {
+        (one.table, one.record): root_of(tx, one.table, one.record)
+        for one in file.differences
+        if not one.shows and (one.table, one.record) not in joined_by_it
+    }
+    if not unseen:
+        return
+    labels = history.Labels(tx)
+    places = {
+        (change.origin["sheet"], change.origin["row"], change.table, change.record)
+        for change in incoming.edits
+        if change.origin and (change.table, change.record) in unseen
+    }
+    for sheet, row, table, record in sorted(places):
+        file.notes.append(
+            _("Sheet “{sheet}”, row {row}: “{record}” was joined with “{other}” here. What was typed is kept with the "
+              "joined record and does not show. Look at both in the history of “{other}”, and type there what is "
+              "right, or take the two apart.").format(
+                sheet=sheet, row=row, record=labels.record(table, record),
+                other=labels.record(table, unseen[table, record]))
+        )  # fmt: skip
+    rest = unseen.keys() - {(table, record) for _sheet, _row, table, record in places}
+    if rest:
+        file.notes.append(
+            ngettext(
+                "This file changes {n} record that was joined with another here. What arrived is kept with the joined "
+                "record and does not show. Look at both in the history of the one that stands, and type there what is "
+                "right, or take the two apart.",
+                "This file changes {n} records that were joined with others here. What arrived is kept with the "
+                "joined records and does not show. Look at both in the history of each that stands, and type there "
+                "what is right, or take them apart.",
+                len(rest),
+            ).format(n=len(rest))
+        )

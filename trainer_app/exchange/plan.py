@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from db.database import Transaction
 from db.journal import Effect
 from db.resolve import Change
@@ -24,7 +26,8 @@ class Difference:
     """One field that a merge changes: old and new value.
 
     `cell` is where the new one was typed, "" where it comes from a computer; `sides` are the values in conflict, each
-    with who set it, when and where from.
+    with who set it, when and where from. A value of a joined record does not show unless the one that stands for it
+    has the same.
     """
 
     table: str
@@ -37,6 +40,7 @@ class Difference:
     cell: str = ""
     sides: tuple[Standing, ...] = ()
     settles: bool = False  # it was in conflict, and is no more
+    shows: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def fill_in(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[t
         if change.kind == "set"
         for name in change.fields
     }
+    standing = _Standing(tx, effects)
     disputed = sides(tx, [(*key, name) for key, effect in effects.items() for name in effect.conflicts])
     for (table, record), (kind, had, has, conflicts, settled) in effects.items():
         if table in _OF_THE_EXCHANGE:
@@ -146,8 +151,28 @@ def fill_in(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[t
                     table, record, name, before.get(name), after.get(name), name in conflicts,
                     places.sheet(table, record), cells.get((table, record, name), ""),
                     disputed.get((table, record, name), ()), name in settled,
+                    standing.shows(table, record, name, after.get(name)),
                 )
             )  # fmt: skip
+
+
+class _Standing:
+    """Which of the records that a merge changes others stand for, and what those say."""
+
+    def __init__(self, tx: Transaction, effects: dict[tuple[str, str], Effect]) -> None:
+        changed = [record for (_table, record), effect in effects.items() if effect.before != effect.after]
+        disputed = [record for (_table, record), effect in effects.items() if effect.conflicts]
+        rows = tx.rows(
+            "SELECT table_name, id, root FROM joined WHERE id IN (SELECT value FROM json_each(:records))",
+            {"records": orjson.dumps([*changed, *disputed]).decode()},
+        )
+        self._values = {(table, record): tx.state(table, root).values for table, record, root in rows}
+
+    def shows(self, table: str, record: str, field: str, value: Any) -> bool:
+        """Whether a value of the record is the one that a person sees; that it is joined shows by itself."""
+        if field == "merged_into" or (table, record) not in self._values:
+            return True
+        return bool(self._values[table, record].get(field) == value)
 
 
 def _cell_text(change: Change) -> str:

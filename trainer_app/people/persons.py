@@ -16,7 +16,8 @@ from trainer_app.courses.courses import Problem
 from trainer_app.errors import UserError
 from trainer_app.formats import date_text, plain_digits
 from trainer_app.history import field_label, of_record
-from trainer_app.joined import root_of, standing
+from trainer_app.joined import joined_under, root_of, standing
+from trainer_app.moments import when_text
 from trainer_app.people.ages import OLDEST, Age, age_at, bracket, full_years
 from trainer_app.places import below, full_names
 from trainer_app.programmes.catalogue import Catalogue
@@ -284,17 +285,14 @@ def held(tx: Transaction, person_id: str) -> dict[str, Any]:
         "person": _labelled(tx, tx.get(Person, root)),
         "joined": [_labelled(tx, tx.get(Person, one)) for one in ids if one != root],
         "records": records,
-        "history": [
-            f"{event.at:%Y-%m-%d %H:%M} {event.sentence}" for one in ids for event in of_record(tx, "person", one)
-        ],
+        "history": [f"{when_text(event.stamp)} {event.sentence}" for event in of_record(tx, "person", root)],
     }
 
 
 def _everybody(tx: Transaction, person_id: str) -> list[str]:
     """The person's id and those of all that were joined with it."""
     root = root_of(tx, "person", person_id)
-    rows = tx.rows("SELECT id FROM joined WHERE table_name = 'person' AND root = :root ORDER BY id", {"root": root})
-    return list(dict.fromkeys([root, *(row[0] for row in rows)]))
+    return [root, *joined_under(tx, "person", root)]
 
 
 def _records_of(tx: Transaction, ids: list[str]) -> dict[str, list[Record]]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from trainer_app.formats import date_text
+from trainer_app.moments import when_text
 from trainer_app.texts import _
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ class HistoryDialog(QDialog):
         table.verticalHeader().hide()
         table.setAccessibleName(_("History"))
         for line, event in enumerate(sorted(events, key=lambda one: one.stamp, reverse=True)):
-            at = event.at.astimezone()
-            when = f"{date_text(at.date())} {at:%H:%M}"
+            when = when_text(event.stamp, date_text)
             who = ", ".join(part for part in (event.who, event.computer) if part)
             for at_column, text in enumerate((when, who, event.sentence, event.source)):
                 table.setItem(line, at_column, QTableWidgetItem(text))

@@ -9,7 +9,7 @@ import trainer_app.cli.exchange  # noqa: F401 - declares the command
 from db.database import Database
 from db.journal import all_changes
 from db.models import Attendance, Course, CourseSession, Enrolment, Person
-from db.resolve import Change
+from db.resolve import TYPED, Change
 from trainer_app import undoing
 from trainer_app.checking import check
 from trainer_app.cli import application
@@ -225,7 +225,7 @@ def test_rules_know_the_office_from_the_trainer_and_what_was_typed_into_a_workbo
         tx.update(tx.get(Person, "p1"), full_name="Daw Khin", sex="M")
         tx.update(tx.get(Course, "c1"), title="TB")
         base = [change.stamp for change in tx.history("person", "p2")]
-        stamp = f"{max(base)[:19]}-{conflicts.TYPED}0123456789abcde"
+        stamp = f"{max(base)[:19]}-{TYPED}0123456789abcde"
         tx.apply([Change(stamp, "person", "p2", "set", {"full_name": "Mya Mya"}, {"full_name": base}, "U Ba")])
     _exchange(office, trainer)
     with office.change("settle", kind="settle") as tx:

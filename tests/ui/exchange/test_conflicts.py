@@ -2,15 +2,18 @@
 
 from typing import Any
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTableWidget
 from sqlmodel import col
 
 from db.models import Person
-from trainer_app import undoing
+from trainer_app import history, undoing
 from trainer_app.exchange.merging import merge
+from trainer_app.formats import date_text
+from ui.dialogs.history import HistoryDialog
 
 
 @pytest.fixture
@@ -108,3 +111,36 @@ def test_a_card_tells_who_and_when_and_which_workbook_it_came_with(desk: Any, di
         "set on this computer",
     ):
         assert part in texts
+
+
+def test_of_a_cell_typed_into_a_workbook_only_the_day_after_which_is_told(desk: Any) -> None:
+    office = desk.office()
+    sent = desk.export(office, desk.folder / "sent.xlsx", "Country office", "U Tin Oo")
+    desk.edit(office, "Ma Khin Htay", phones="09-5111222")
+    book = openpyxl.load_workbook(sent)
+    for line in book["Participants"].iter_rows(min_row=3):
+        for cell in line:
+            if cell.value == "09-420001":
+                cell.value = "09-7999888"
+    book.save(sent)
+    merge(office, [sent], apply=True)
+    screen = desk.open(office, "conflicts")
+    dispute = screen.disputes.current()
+    assert dispute is not None
+    told = {label.text() for label in screen.disputes.side_by_side.findChildren(QLabel)}
+    typed, ours = sorted(dispute.values, key=lambda one: one.ours)
+    assert any(f"\nafter {date_text(typed.at.date())}\n" in text for text in told)
+    assert any(f"\n{date_text(ours.at.date())} {ours.at:%H:%M}\n" in text for text in told)
+    menu = screen.disputes.rule_button.menu()
+    menu.aboutToShow.emit()
+    rules = menu.actions()[0].menu()
+    (newest,) = [action for action in rules.actions() if "newest" in action.text()]
+    assert rules.toolTipsVisible()
+    assert "count as of the time when that was written" in newest.toolTip()
+    with office.read() as tx:
+        shown = HistoryDialog(history.of_record(tx, "person", dispute.record_id, "phones"), screen)
+    cells = shown.findChild(QTableWidget)
+    moments = {cells.item(line, 3).text(): cells.item(line, 0).text() for line in reversed(range(cells.rowCount()))}
+    assert moments[typed.source] == f"after {date_text(typed.at.date())}"
+    assert moments[""] == f"{date_text(ours.at.date())} {ours.at:%H:%M}"
+    shown.close()

@@ -16,6 +16,7 @@ from db.database import Database
 from db.models import Course, Enrolment, Person
 from trainer_app import undoing
 from trainer_app.exchange.merging import merge
+from trainer_app.people import persons
 from ui.dialogs.openable import OpenableDialog
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -408,3 +409,23 @@ def test_a_folder_that_cannot_be_read_ends_in_a_sentence(desk: Any, monkeypatch:
     assert message.kind == "error"
     assert "cannot be read" in message.text
     assert str(locked) in message.text
+
+
+def test_what_arrives_for_a_joined_person_is_told_not_to_show(desk: Any) -> None:
+    office, back = desk.disputes()
+    with office.change("join", kind="join") as tx:
+        people = {one.full_name: one.id for one in tx.find(Person)}
+        persons.join(tx, people["Nguyễn Thị Lan"], people["Ma Khin Htay"])
+    desk.open(office)
+    plan = plan_of(desk, back)
+    (changed,) = lines(plan, "changed")
+    assert (changed["record"], changed["field"]) == ("Ma Khin Htay (joined with Nguyễn Thị Lan)", "Education")
+    assert changed["note"] == "Kept with the joined record; does not show."
+    assert "joined with another here" in plan.about.text()
+
+
+def test_the_rules_say_what_typed_cells_count_for(desk: Any) -> None:
+    office, back = desk.disputes()
+    desk.open(office)
+    plan = plan_of(desk, back)
+    assert "count as of the time when that was written" in plan.rule.toolTip()

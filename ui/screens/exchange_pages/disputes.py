@@ -14,7 +14,7 @@ from trainer_app.progress import Progress
 from trainer_app.texts import _, ngettext
 from ui.dialogs.save_list import save_list
 from ui.screen import Screen
-from ui.screens.exchange_pages.plan_text import sheet_label
+from ui.screens.exchange_pages.plan_text import newest_told, sheet_label
 from ui.screens.exchange_pages.side_by_side import MOST_KEYS, SideBySide
 from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
@@ -180,8 +180,11 @@ class DisputesPage(Page):
         menu.clear()
         for title, meant in self._scopes():
             rules = menu.addMenu(title.replace("&", "&&"))
+            rules.setToolTipsVisible(True)
             for rule, label in _rules():
-                rules.addAction(label, partial(self._settle_all, rule, meant))
+                action = rules.addAction(label, partial(self._settle_all, rule, meant))
+                if rule == "newest":
+                    action.setToolTip(newest_told())
 
     def _scopes(self) -> list[tuple[str, dict[str, Any]]]:
         """What can be settled in one go: (title, arguments of conflicts.settle_by_rule, or `these`)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from trainer_app.moments import when_text
 from trainer_app.texts import _, ngettext
 
 if TYPE_CHECKING:
@@ -137,18 +138,29 @@ def _created(labels: Labels, one: NewRecord) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def newest_told() -> str:
+    """What counts as the newest value."""
+    return _("For the newest value, cells typed into a workbook count as of the time when that was written: nobody "
+             "knows when they were typed.")  # fmt: skip
+
+
 def _difference(labels: Labels, one: Difference) -> dict[str, Any]:
     from trainer_app.history import TABLES, field_label
 
     shown = [one.new]
     if one.conflict:
         shown = [side.value for side in one.sides if side.value != one.old]
+    notes = [_("Kept with the joined record; does not show.")] if not one.shows else []
+    if one.conflict:
+        notes.append(_sides(one.sides))
+    elif one.settles:
+        notes.append(_("The conflict is settled."))
     return {
         "what": "held" if one.conflict else "changed", "key": (one.table, one.record), "sheet": one.sheet,
-        "kind": _(TABLES.get(one.table, one.table)), "record": labels.record(one.table, one.record),
+        "kind": _(TABLES.get(one.table, one.table)), "record": labels.with_join(one.table, one.record),
         "field": field_label(one.table, one.field), "old": labels.value(one.table, one.field, one.old),
         "new": " / ".join(labels.value(one.table, one.field, value) for value in shown), "cell": one.cell,
-        "note": _sides(one.sides) if one.conflict else _("The conflict is settled.") if one.settles else "",
+        "note": " ".join(notes),
     }  # fmt: skip
 
 
@@ -156,7 +168,7 @@ def _sides(sides: Sequence[Standing]) -> str:
     """Who gave each of the values in conflict, when and where."""
     told = [
         _("“{value}”: {who}").format(value=side.text, who=", ".join(filter(None, (
-            side.who or side.computer, f"{side.at:%Y-%m-%d %H:%M}", side.file, side.source.partition(", ")[2]))))
+            side.who or side.computer, when_text(side.stamp), side.file, side.source.partition(", ")[2]))))
         for side in sides
     ]  # fmt: skip
     return " ".join([_("Both values are kept. Choose one on the page Conflicts."), *told])

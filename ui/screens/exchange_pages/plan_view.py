@@ -150,6 +150,8 @@ class PlanView(QWidget):
             ("theirs", _("at once: the value in the workbook")),
         ):
             self.rule.addItem(label, value)
+        self.rule.setToolTip(plan_text.newest_told())
+        self.rule.setAccessibleDescription(plan_text.newest_told())
         rule_label = QLabel(_("Settle &conflicts:"))
         rule_label.setBuddy(self.rule)
         password_label = QLabel(_("Pass&word of the workbooks:"))

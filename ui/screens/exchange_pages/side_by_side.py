@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from trainer_app import formats
 from trainer_app.errors import UserError
+from trainer_app.moments import when_text
 from trainer_app.texts import _
 from ui import style, values
-from ui.screens.page import moment_text, told
+from ui.screens.page import told
 
 if TYPE_CHECKING:
     from trainer_app.exchange.conflicts import Dispute, Standing
@@ -81,7 +82,7 @@ class SideBySide(QScrollArea):
         font.setPointSizeF(font.pointSizeF() * 1.25)
         value.setFont(font)
         by = ", ".join(filter(None, (standing.who, standing.computer)))
-        lines = [by or _("somebody"), moment_text(standing.at)]
+        lines = [by or _("somebody"), when_text(standing.stamp, formats.date_text)]
         if standing.source:
             lines.append(_("from {source}").format(source=standing.source))
         elif standing.file:
