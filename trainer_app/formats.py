@@ -103,47 +103,71 @@ def plain_digits(text: str) -> str:
     )
 
 
+def undirected(text: str) -> str:
+    """The text without the marks that only steer its reading direction; programs put them around numbers and dates."""
+    return text if text.isascii() else text.translate(_DIRECTIONS)
+
+
+_DIRECTIONS = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_GROUPING = ".,٬' _"
+_SOUTH_ASIAN = r"|[1-9]\d?(?:,\d\d)+,\d{3}"  # 12,34,567
+
+
+def _number_with(decimal: str) -> re.Pattern[str]:
+    """A number with this decimal sign: what groups its thousands is another sign, one and the same throughout."""
+    signs = _GROUPING.replace(decimal, "")
+    whole = (
+        rf"\d+|[1-9]\d{{0,2}}(?P<group>[{signs}])\d{{3}}(?:(?P=group)\d{{3}})*{_SOUTH_ASIAN if ',' in signs else ''}"
+    )
+    return re.compile(rf"(?P<sign>[+-]?) ?(?P<whole>{whole})?(?:{re.escape(decimal)}(?P<part>\d*))?")
+
+
+_NUMBERS = {decimal: _number_with(decimal) for decimal in ".,٫"}
+
+
+def number_readings(text: str) -> dict[str, float]:
+    """The number that a text is, by each decimal sign (. , ٫) with which it is one, in digits of any script.
+
+    No reading: it is no number. They are all one number but for such as 1,234 and 1.234, which can be read in two ways.
+    """
+    typed = _typed_number(text)
+    found = {decimal: number.fullmatch(typed) for decimal, number in _NUMBERS.items()}
+    return {
+        decimal: _value(match["sign"], match["whole"] or "", match["part"] or "")
+        for decimal, match in found.items()
+        if match and (match["whole"] or match["part"])
+    }
+
+
+def _value(sign: str, whole: str, part: str) -> float:
+    digits = "".join(filter(str.isdigit, whole))
+    return float(f"{sign}{digits or 0}.{part or 0}")
+
+
+def _typed_number(text: str) -> str:
+    """A number as it was typed, with one form of each digit and sign."""
+    typed = plain_digits(undirected(text)).strip().replace("−", "-").replace("’", "'")
+    return re.sub(r"\s", " ", typed)
+
+
 def parse_number(text: str) -> float | None:
     """The number that was typed, in the locale's or the plain way, in digits of any script; None for blank.
 
-    Raises UserError for what is no number, and for what could be two ("1,234" where the locale does not tell).
+    Raises UserError for what is no number, and for what could be two. Of 1,234 the locale tells which it is.
     """
-    typed = plain_digits(text).strip().replace("−", "-").replace("٫", ".").replace("٬", "")
-    typed = re.sub(r"[\s\u00a0\u202f'’_]", "", typed)
+    typed = _typed_number(text)
     if not typed:
         return None
-    if not re.fullmatch(r"[+-]?[\d.,]*\d[\d.,]*", typed):
-        raise UserError(
-            _("“{text}” is not a number. Write it with digits, for example 1250 or 12.5.").format(text=text)
-        )
-    decimal = _decimal_sign(typed)
-    group = "," if decimal == "." else "."
-    whole, _sign, part = typed.partition(decimal)
-    pieces = whole.lstrip("+-").split(group)
-    grouped = len(pieces) == 1 or (
-        all(len(piece) in (2, 3) for piece in pieces[1:]) and len(pieces[-1]) == 3 and pieces[0]
-    )
-    if group in part or decimal in part or not grouped:
+    readings = number_readings(text)
+    if readings:
+        return readings.get(numbers.get_decimal_symbol(_locale), next(iter(readings.values())))
+    if re.fullmatch(rf"[+-]?[\d٫{_GROUPING}]*\d[\d٫{_GROUPING}]*", typed):
         raise UserError(
             _("“{text}” can be read as more than one number. Write it without separators, for example 1250.").format(
                 text=text
             )
         )
-    return float(typed[: len(typed) - len(typed.lstrip("+-"))] + "".join(pieces) + ("." + part if part else ""))
-
-
-def _decimal_sign(typed: str) -> str:
-    """Which of point and comma stands before the decimals of this number."""
-    last = max(typed.rfind("."), typed.rfind(","))
-    if "." in typed and "," in typed:
-        return typed[last]
-    sign = typed[last] if last >= 0 else "."
-    other = "," if sign == "." else "."
-    if typed.count(sign) > 1:
-        return other
-    if last >= 0 and len(typed) - last - 1 == 3:  # 1,234 or 1.234: as the locale has it
-        return numbers.get_decimal_symbol(_locale)
-    return sign
+    raise UserError(_("“{text}” is not a number. Write it with digits, for example 1250 or 12.5.").format(text=text))
 
 
 def parse_whole(text: str) -> int | None:

@@ -85,7 +85,8 @@ def test_what_is_shown_can_be_typed_again(day: date, locale: str) -> None:
         ("en", "1,234", 1234), ("en", "1,234.5", 1234.5), ("en", "12.5", 12.5), ("en", "12,5", 12.5),
         ("fr", "1\u202f234,5", 1234.5), ("fr", "1.234", 1234), ("fr", "1,234", 1.234), ("es", "1.234.567", 1234567),
         ("en", "၁၂၅၀", 1250), ("en", "٣٫٥", 3.5), ("en", "१२", 12), ("en", "-7", -7), ("en", "12,34,567", 1234567),
-        ("en", "0.125", 0.125), ("en", "1'250", 1250),
+        ("en", "0.125", 0.125), ("en", "1'250", 1250), ("en", "0,125", 0.125), ("fr", "0.125", 0.125),
+        ("en", "1٫250", 1.25), ("fa", "1٬250", 1250), ("ar", "\u200f١٬٢٣٤٫٥", 1234.5), ("en", "1 234,567", 1234.567),
     ],
 )  # fmt: skip
 def test_a_number_is_understood(locale: str, typed: str, value: float) -> None:
@@ -93,7 +94,7 @@ def test_a_number_is_understood(locale: str, typed: str, value: float) -> None:
     assert formats.parse_number(typed) == value
 
 
-@pytest.mark.parametrize("typed", ["12a", "1.2.3", "1,2,3", "--5", "1,23.4.5", "abc", "."])
+@pytest.mark.parametrize("typed", ["12a", "1.2.3", "1,2,3", "--5", "1,23.4.5", "abc", ".", "1,000 000", "5²"])
 def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(UserError):
         formats.parse_number(typed)

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any
 
-from trainer_app.formats import fold
+from trainer_app.formats import fold, number_readings, plain_digits, undirected
 from trainer_app.texts import _, in_language, workbook_languages
 from trainer_app.workbook import wording
 from trainer_app.workbook.sheets import CODE_LISTS, Column
@@ -166,22 +167,15 @@ def _text(column: Column, cell: Any, _lists: Lists) -> str:
     return unicodedata.normalize("NFC", canon(text))
 
 
-def _plain_number(cell: Any) -> float | None:
-    if isinstance(cell, bool):
-        return None
-    if isinstance(cell, int | float):
-        return float(cell)
-    if not isinstance(cell, str):
-        return None
-    digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in cell.strip())
-    try:
-        return float(digits.replace("\u00a0", "").replace(" ", "").replace(",", "."))
-    except ValueError:
-        return None
+def _numbers(cell: Any) -> set[float]:
+    """What a cell can be read as: one number, two (1,234), or none."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return {float(cell)}
+    return {*number_readings(cell).values()} if isinstance(cell, str) else set()
 
 
 def _integer(column: Column, cell: Any, _lists: Lists) -> int:
-    number = _plain_number(cell)
+    number = max(_numbers(cell), key=abs, default=None)  # of 1,234 and 1.234 thousands are meant
     if number is None or not number.is_integer():
         raise Refused(_("“{found}” is not a whole number.").format(found=canon(cell)))
     if not column.least <= number <= column.most:
@@ -194,10 +188,17 @@ def _integer(column: Column, cell: Any, _lists: Lists) -> int:
 
 
 def _decimal(column: Column, cell: Any, _lists: Lists) -> float:
-    number = _plain_number(cell.strip().rstrip("%٪％") if column.is_percentage and isinstance(cell, str) else cell)
-    if number is None or number != number or abs(number) == float("inf"):
+    bare = undirected(cell).strip().rstrip("%٪％") if column.is_percentage and isinstance(cell, str) else cell
+    found = sorted(_numbers(bare), key=abs)
+    if len(found) > 1:
+        raise Refused(
+            _("“{found}” can be read in two ways. Type {thousands} or {decimal}, whichever is meant.").format(
+                found=canon(cell), thousands=canon(found[1]), decimal=f"{found[0]:.4f}"
+            )
+        )
+    if not found or not isfinite(found[0]):
         raise Refused(_("“{found}” is not a number.").format(found=canon(cell)))
-    return number
+    return found[0]
 
 
 _DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%Y.%m.%d")
@@ -207,7 +208,7 @@ _YEARS = range(1900, 2101)
 def _date(_column: Column, cell: Any, _lists: Lists) -> str:
     day = cell.date() if isinstance(cell, datetime) else cell
     if isinstance(cell, str):
-        digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in cell.strip())
+        digits = plain_digits(undirected(cell)).strip()
         day = next((found for form in _DATE_FORMS if (found := _day(digits, form))), None)
     if not isinstance(day, date):
         raise Refused(

@@ -31,6 +31,7 @@ from trainer_app.workbook.sheets import ATTENDANCE, COURSES, FOLLOW_UPS, SHEETS,
 from trainer_app.workbook.slips import (
     emptied_by_uniting,
     has_several_dates,
+    made_numbers,
     moved_by_date_system,
     shifted,
     sorted_alone,
@@ -121,6 +122,7 @@ class Arriving:
         self._found: list[_Found] = []
         self._reading, self._at_the_end = self._read(sheets), at_the_end
         self._finished = False
+        self._is_refusals = False  # a workbook that holds only rows to be corrected
         self._has_moved_dates = False
         self._when_one_differs: Callable[[], None] = lambda: None
 
@@ -172,7 +174,6 @@ class Arriving:
 
     def _read(self, sheets: Iterable[SheetRows]) -> Iterator[int]:
         """The sheets but the machine's, each given back before the next; after each, how many follow."""
-        is_refusals = False  # a workbook that holds only rows to be corrected
         for sheet in sheets:
             top = list(islice(sheet.rows, TOP))
             table = find_table(
@@ -184,10 +185,10 @@ class Arriving:
                 self.incoming.notes += asides(sheet.name, chain(top, sheet.rows), self.incoming.head)
             else:
                 self._note_stranger(sheet.name, chain(top, sheet.rows))
-            is_refusals = is_refusals or bool(top and REFUSALS_MARK in top[0])
+            self._is_refusals = self._is_refusals or bool(top and REFUSALS_MARK in top[0])
             yield sheet.following
         there = {one.table.spec.key for one in self._found}
-        for spec in () if is_refusals else SHEETS:
+        for spec in () if self._is_refusals else SHEETS:
             if spec.key not in there:
                 self.incoming.notes.append(
                     _("The sheet “{sheet}” is not in the file, so nothing was read from it.").format(
@@ -246,6 +247,7 @@ class Arriving:
         if found.rows:
             self._refuse_errors(table, found.rows)
             self._keep_dates(table, found.rows)
+            self._keep_texts(table, found.rows)
             self._keep_united(table, found.rows)
             self._refuse_shifted(table, found.rows)
             self._refuse_sorted_alone(table, found.rows)
@@ -365,6 +367,26 @@ class Arriving:
             )
         )
 
+    def _keep_texts(self, table: Table, rows: Sequence[Row]) -> None:
+        """Texts that were converted to numbers lost the zeros before them: nobody typed that."""
+        for key, made in made_numbers(table, rows).items():
+            for row in made:
+                _leave(table, row, key)
+            self.incoming.notes.append(
+                ngettext(
+                    "Sheet “{sheet}”: {n} cell of “{label}” ({cell}) became a number, which has no zeros or signs "
+                    "before it. It was left as it was. If it was typed so, format it as text and type it again, or "
+                    "type an apostrophe before it (').",
+                    "Sheet “{sheet}”: {n} cells of “{label}” ({cell} …) became numbers, which have no zeros or signs "
+                    "before them. They were left as they were. If one was typed so, format it as text and type it "
+                    "again, or type an apostrophe before it (').",
+                    len(made),
+                ).format(
+                    sheet=table.title, n=len(made), label=_(table.spec.by_key[key].label),
+                    cell=table.cell(key, made[0].number),
+                )
+            )  # fmt: skip
+
     def _keep_united(self, table: Table, rows: Sequence[Row]) -> None:
         """Cells that were united keep one text for all: that the others are empty was not typed by anybody."""
         emptied = emptied_by_uniting(table, rows)
@@ -390,8 +412,14 @@ class Arriving:
                 _leave(table, row, key)
 
     def _refuse_sorted_alone(self, table: Table, rows: Sequence[Row]) -> None:
-        """A column that was sorted without the others would give everybody somebody else's value."""
-        for key, moved in sorted_alone(table, rows).items():
+        """A column that was sorted without the others would give everybody somebody else's value.
+
+        In a workbook of refusals those values stand as they were before, and whoever moves them means it.
+        """
+        found = sorted_alone(table, rows)
+        if found:
+            self._read_the_rest()  # the sheet by which a workbook of refusals is known may come last
+        for key, moved in () if self._is_refusals else found.items():
             reason = _(wording.SORTED_ALONE).format(n=len(moved))
             self.edits.refuse_together(table, [(row, key) for row in moved], reason)
             for row in moved:

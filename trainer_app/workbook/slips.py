@@ -1,18 +1,23 @@
 """What happens to cells without anybody meaning it.
 
 A column is sorted without the others, cells are inserted or taken out in a row, united cells lose what stood in them,
-dates move by four years.
+dates move by four years, texts become numbers.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from trainer_app.formats import plain_digits
 from trainer_app.workbook.tables import Row, Table
 
 _SORTED = 4  # cells of few texts that changed places, for a column that was sorted; two may be put right by hand
 _LIKE_ITS_NEIGHBOUR = 3  # cells of a row with the text of the next column before, for a row that was moved by one
+_OF_TEXTS = frozenset({"text", "reference", "information"})
+_FIGURES = re.compile(r"\+?\d+(?:[\s\-‐‑–]+\d+)*")
+_BETWEEN = re.compile(r"[\s\-‐‑–+]")
 _DATE_SYSTEMS = (date(1904, 1, 1) - date(1899, 12, 31)).days + 1  # Excel knows a 29 February 1900
 
 
@@ -104,6 +109,30 @@ def moved_by_date_system(table: Table, rows: Sequence[Row]) -> list[tuple[Row, s
         for key, (at, place) in places.items()
         if row.texts[at] != row.base[place] and _days_between(row.base[place], row.texts[at]) == _DATE_SYSTEMS
     ]
+
+
+def made_numbers(table: Table, rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """The rows whose cell in a column of texts (by its key) is a number of the very digits that stood there as a text.
+
+    A spreadsheet that is told to convert texts to numbers takes the zeros before each, blanks and signs.
+    """
+    found: dict[str, list[Row]] = {}
+    for at, key in enumerate(table.here):
+        column, place = table.spec.by_key.get(key), table.keys.index(key)
+        if column is None or column.kind not in _OF_TEXTS:
+            continue
+        for row in rows:
+            before = row.base[place] if row.base else ""
+            if isinstance(row.cells[key], int | float) and before != row.texts[at] == _bare_digits(before):
+                found.setdefault(key, []).append(row)
+    return found
+
+
+def _bare_digits(text: str) -> str:
+    """The digits of a telephone number, an identity number or a code as a number cell has them; "" for other texts."""
+    if _FIGURES.fullmatch(text) is None:
+        return ""
+    return plain_digits(_BETWEEN.sub("", text)).lstrip("0") or "0"
 
 
 def has_several_dates(table: Table, base: Mapping[str, Sequence[str]]) -> bool:

@@ -24,7 +24,7 @@ is sound and that the same file again brings nothing. The files of the tests of 
 | a sheet renamed, copied, deleted | sheets |
 | workbook in another language, labels of another one | another language; labels of another language |
 | saved as .ods and back, as .xls | edited, .ods; edited, .ods and back; edited, .xls; test_round_trip |
-| values pasted as text | pasted as text |
+| values pasted as text, texts converted to numbers | pasted as text; numbers of other places; texts made numbers |
 | formulas typed | formulas; formulas, .ods; formulas, .xls; errors |
 | an empty template filled in, by two people | template of Ann; template of Ben |
 | date system switched to 1904 | date system 1904 |

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from db.database import Database
+from db.models import Person
+from tests.trainer_app.workbook.conftest import CATALOGUE
 from tests.trainer_app.workbook.taken import LAN, LAN_IN_007, NAMES, TYPED, Seen, names, take
+from trainer_app.exchange.merging import Scope, send
 
 
 def test_typed_cells_are_taken_as_meant(office: Database, sittings: dict[str, Path]) -> None:
@@ -191,6 +195,73 @@ def test_values_pasted_as_text_are_what_they_look_like(office: Database, sitting
     assert {(field, value) for table, _name, field, value in seen.changed if table == "follow_up"} == {
         ("due", "2026-09-10")
     }
+
+
+@pytest.mark.parametrize("name", ["numbers of other places", "numbers of other places, .ods"])
+def test_numbers_pasted_as_text_are_what_they_are_where_they_come_from(
+    office: Database, sittings: dict[str, Path], name: str
+) -> None:
+    seen, plan = take(office, sittings[name], refused=1)
+    assert seen == Seen(
+        changed={
+            ("headcount", "007", "women", 1000),
+            ("headcount", "007", "men", 2000),
+            ("enterprise", "-Shop & Co <b>", "workers_total", 1000),
+            ("course", "007", "hours", 0.125),
+            ("enrolment", LAN_IN_007, "pre_test", 47.5),
+            ("enrolment", "007 สมศักดิ์ ใจดี", "pre_test", 47.0),
+            ("person", LAN, "birth_date", "1996-03-12"),
+            ("enrolment", LAN_IN_007, "has_business", True),
+        }
+    )
+    (refusal,) = plan.refusals
+    assert (refusal.cell, refusal.found) == ("N3", "1,000")
+    assert refusal.reason == "“1,000” can be read in two ways. Type 1000 or 1.0000, whichever is meant."
+
+
+@pytest.mark.parametrize("name", ["texts made numbers", "texts made numbers, .ods", "texts made numbers, .xls"])
+def test_texts_that_were_converted_to_numbers_keep_their_zeros(
+    office: Database, sittings: dict[str, Path], name: str
+) -> None:
+    seen, plan = take(office, sittings[name])
+    assert [(field, value) for _table, _name, field, value in seen.changed] == [("national_id", "66")]
+    assert not seen.new
+    assert not seen.gone
+    says = (
+        "Sheet “Courses”: 1 cell of “Code” (D4) became a number",
+        "Sheet “Participants”: 11 cells of “National id” (N3 …) became numbers",
+        "Sheet “Participants”, row 14: “66” is a number in “National id”",
+        "Sheet “Attendance”: 1 cell of “Course” (D3) became a number",
+    )
+    assert len(plan.notes) == len(says)
+    assert all(any(note.startswith(said) for note in plan.notes) for said in says), plan.notes
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "after"),
+    [
+        ("0912 345-678", 912345678, "0912 345-678"),
+        ("+95 9 777", 959777, "+95 9 777"),
+        ("000", 0, "000"),
+        ("0912", 9120, "9120"),
+        ("0912; 0913", 912913, "912913"),
+        ("3 to 4", 34, "34"),
+        ("0912", "912", "912"),
+    ],
+)
+def test_only_a_number_of_the_same_digits_was_not_typed(
+    office: Database, tmp_path: Path, fill_in: Callable[..., Path], before: str, typed: object, after: str
+) -> None:
+    with office.change("a telephone") as tx:
+        tx.add(Person(full_name="Ko Htun", is_trainer=True, phones=before))
+    sent = tmp_path / "sent again.xlsx"
+    send(office, sent, CATALOGUE, Scope("everything"), sender="Office", country="LA")
+    row = 3 + [cell.value for cell in openpyxl.load_workbook(sent)["Trainers"]["D"][2:]].index("Ko Htun")
+    _seen, plan = take(office, fill_in(sent, tmp_path / "typed.xlsx", {("Trainers", row, "Phone"): typed}))
+    with office.read() as tx:
+        assert tx.rows("SELECT phones FROM person WHERE full_name = 'Ko Htun'") == [(after,)]
+    told = any(f"1 cell of “Phone” (G{row}) became a number" in note for note in plan.notes)
+    assert told == (before == after)
 
 
 def test_what_cannot_be_meant_is_pointed_out(

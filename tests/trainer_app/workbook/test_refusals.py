@@ -189,6 +189,28 @@ def test_corrected_in_libreoffice_and_saved_as_ods_it_is_the_same(office: Databa
     assert not merge(office, [wrong, sittings["refusals corrected"]], apply=True).changes_anything
 
 
+@pytest.mark.parametrize(
+    ("title", "place", "first"), [("Participants", 6, True), ("Participants", 6, False), ("Trainers", 4, False)]
+)
+def test_names_that_changed_places_are_taken_once_they_are_corrected(
+    office: Database, sent: Path, tmp_path: Path, fill_in: FillIn, title: str, place: int, first: bool
+) -> None:
+    """They are those of each other's rows still; the first sheet tells that they are meant, wherever it stands."""
+    one, two = (openpyxl.load_workbook(sent)[title].cell(row, place).value for row in (FIRST, FIRST + 1))
+    changed = {(title, FIRST, "Full name"): two, (title, FIRST + 1, "Full name"): one}
+    swapped, to_correct = fill_in(sent, tmp_path / "swapped.xlsx", changed), tmp_path / "to correct.xlsx"
+    assert [refusal.cells for refusal in merge(office, [swapped], apply=True).files[0].refusals] == [2]
+    write_refusals(swapped, to_correct)
+    corrected = fill_in(to_correct, tmp_path / "corrected.xlsx", changed)
+    if not first:
+        book = openpyxl.load_workbook(corrected)
+        book.move_sheet(book.worksheets[0], len(book.worksheets) - 1)
+        book.save(corrected)
+    plan = merge(office, [corrected], apply=True).files[0]
+    assert not plan.refusals
+    assert {(difference.old, difference.new) for difference in plan.differences} == {(one, two), (two, one)}
+
+
 def test_of_a_template_too(office: Database, tmp_path: Path, fill_in: FillIn) -> None:
     empty = tmp_path / "template.xlsx"
     send(office, empty, CATALOGUE, Scope("template"), sender="Office", country="LA")
