@@ -420,7 +420,8 @@ class Edits:
 
     def _shows_another(self, table: Table, row: Row, enrolment: str) -> bool:
         """Whether a name was typed over that of the participant who stands in this prepared row; refused then."""
-        shown = canon(row.cells.get("person.name"))
+        cell = row.cells.get("person.name")
+        shown = canon(cell) if isinstance(cell, str) else ""  # 0 is a formula that LibreOffice saved uncalculated
         person = self.names.now("enrolment", enrolment).get("person_id") or ""
         name = self.names.now("person", person).get("full_name") or ""
         if row.base is not None or not shown or fold(shown) == fold(name):

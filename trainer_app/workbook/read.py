@@ -180,7 +180,7 @@ class Arriving:
                 sheet, top, self.incoming.head.columns, shown_too=self.incoming.head.format >= machine.DIGESTS_OF_ALL
             )
             if table is not None:
-                self._found.append(self._differing(table, chain(top[table.header + 1 :], sheet.rows)))
+                self._found.append(self._differing(table, chain(top, sheet.rows)))
             elif _is_ours(sheet.name, top):
                 self.incoming.notes += asides(sheet.name, chain(top, sheet.rows), self.incoming.head)
             else:
@@ -267,8 +267,7 @@ class Arriving:
     def _rows_again(self, table: Table, claimed: set[str], *, trust_digests: bool) -> list[Row]:
         """The rows of a sheet that differ, from all its rows once more."""
         with opened(self.incoming.path, self.password, first=table.title) as sheets:
-            rows = islice(next(sheets).rows, table.header + 1, None)
-            return list(differing(table, rows, claimed, trust_digests=trust_digests))
+            return list(differing(table, next(sheets).rows, claimed, trust_digests=trust_digests))
 
     def _others(self, table: Table, claimed: set[str]) -> int:
         """Rows of another workbook where no row differs: looked for, for long, only where the sheet was copied."""

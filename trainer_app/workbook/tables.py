@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import compress
 from operator import ne
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from trainer_app.spreadsheets.digests import SEARCHED, AsWritten, Digests, Places, blank_digest, picker
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.spreadsheets.packed import column_letters
+from trainer_app.texts import in_language, workbook_languages
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.incoming import RowSeen, Untouched
 from trainer_app.workbook.layout import HEADER_MARK
@@ -96,14 +97,14 @@ class Table:
         return blank_digest(len(self.keys if self.shown_too else self.typed))
 
     def counting(self, rows: Iterable[Sequence[Any]]) -> Iterable[Sequence[Any]]:
-        """The rows below the header, while what stands in the columns of strangers is counted."""
+        """The rows of the sheet, while what stands below the header in the columns of strangers is counted."""
         known = set(self.positions.values())
         strange = [position for position in range(len(self.labels)) if position not in known]
         return self._counting(rows, strange) if strange else rows
 
     def _counting(self, rows: Iterable[Sequence[Any]], strange: Sequence[int]) -> Iterator[Sequence[Any]]:
-        for row in rows:
-            for position in strange:
+        for index, row in enumerate(rows):
+            for position in strange if index > self.header else ():
                 if row[position] != "" and canon(row[position]):
                     self.strangers[position] = self.strangers.get(position, 0) + 1
             yield row
@@ -126,8 +127,9 @@ def find_table(
                     positions.setdefault(cell[len(prefix) :], position)
             if positions:
                 header = _header(top, index, positions.get("id"))
+                labels = top[header] if header != index else [""] * len(row)
                 return Table(
-                    spec, sheet.name, positions, header, top[header], columns.get(spec.key, []), wrong=sheet.wrong,
+                    spec, sheet.name, positions, header, labels, columns.get(spec.key, []), wrong=sheet.wrong,
                     merges=sheet.merges, shown_too=shown_too,
                 )  # fmt: skip
     return None
@@ -142,12 +144,31 @@ def _header(top: Sequence[Sequence[Any]], keys: int, at_id: int | None) -> int:
 
 
 def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *, trust_digests: bool) -> Iterator[Row]:
-    """Of the rows below the header those whose cells are not as written; the others are only noted as untouched.
+    """Of the rows of a sheet those whose cells are not as written; the others are only noted as untouched.
+
+    Whoever sorts whole columns sorts the header among the rows: what stands above it with an id is a row too, and so is
+    what stands where the header was if its labels are found elsewhere. They are told by themselves.
 
     Made for returned workbooks of which nearly all rows are untouched: nothing is allocated for those. A row whose
     typed cells were emptied is no edit, unless the row has nothing else to be known by (attendance, follow-ups). One in
     which a typed cell shows an error is given in any case: the parser gives such a cell as empty. Raises OtherPlaces.
     """
+    in_its_place, is_elsewhere = None, False
+    for row in _unlike_written(table, rows, claimed, trust_digests=trust_digests):
+        if _is_header(table, row):
+            is_elsewhere = is_elsewhere or row.number != table.header + 1
+        elif row.number == table.header + 1 and not row.record:
+            in_its_place = row
+        else:
+            yield row
+    if in_its_place and is_elsewhere:
+        yield in_its_place
+
+
+def _unlike_written(
+    table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *, trust_digests: bool
+) -> Iterator[Row]:
+    """These rows, among them the header."""
     positions, here = table.positions, table.here
     typed_keys = table.typed
     places = [positions[key] for key in typed_keys if key in positions]
@@ -164,7 +185,7 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
     empty, blank = ("",) * len(places), table.blank
     told_by_others = not any(column.required for column in table.spec.columns)
     wrong = table.wrong  # more comes in while the rows are taken
-    number = table.header + 1
+    number, header = 0, table.header + 1
     for row in rows:
         if type(row) is AsWritten:
             if row.places != told_here:
@@ -174,6 +195,8 @@ def differing(table: Table, rows: Iterable[Sequence[Any]], claimed: set[str], *,
             table.untouched.extend(row.firsts, row.seconds)
             continue
         number += 1
+        if number <= header and not (at_id >= 0 and (_id(row[at_id]) or row[at_id] == HEADER_MARK)):
+            continue  # the keys, and titles that somebody put there
         cells = pick(row)
         if (found := wrong.get(number)) and not found.keys().isdisjoint(places):
             yield _row(table, number, row, here)
@@ -200,6 +223,22 @@ def _row(table: Table, number: int, cells: Sequence[Any], here: Sequence[str]) -
     texts = tuple(["" if cell == "" else canon(cell) for cell in found.values()])
     digest = canon(cells[positions["digest"]]) if "digest" in positions else ""
     return Row(number, record, second, found, seen, texts, ids=(record, second), wrong=wrong, digest=digest)
+
+
+def _is_header(table: Table, row: Row) -> bool:
+    """Whether most of what stands in a row are the labels of its columns, in any language."""
+    columns = [table.spec.by_key.get(key) for key in table.here]
+    told = [(text, column.label) for text, column in zip(row.texts, columns, strict=True) if text and column]
+    if not told or told[0][0] not in _labels(told[0][1]):
+        return False
+    return sum(1 for text, label in told if text in _labels(label)) * 2 > len(told) > 1
+
+
+@cache
+def _labels(label: str) -> frozenset[str]:
+    """How a column is called above its cells, in all languages; what has to be filled in bears a star."""
+    said = {canon(in_language(language)(label)) for language in workbook_languages()}
+    return frozenset(said | {f"{one} *" for one in said})
 
 
 def _id(cell: Any) -> str:

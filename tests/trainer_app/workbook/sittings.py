@@ -143,6 +143,22 @@ _STEPS: dict[str, list[tuple[str, ...]]] = {
         ("sort", "Participants", f"D3:AD{SENT}", "2", "down"),
         ("sort", "Attendance", f"D3:O{SENT}", "1", "up"),
     ],
+    "header sorted among the rows": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        ("type", "Participants", "L3", "0912 000 111"),
+        ("type", "Attendance", "H3", "A"),
+        ("sort", "Participants", f"A2:AD{SENT}", "5", "down"),
+        ("sort", "Attendance", f"A2:O{SENT}", "4", "down"),
+    ],
+    "header sorted among the rows, apart": [
+        ("unprotect", "Participants"),
+        ("unprotect", "Attendance"),
+        ("type", "Participants", "L3", "0912 000 111"),
+        ("type", "Attendance", "H3", "A"),
+        ("sort", "Participants", f"D2:AD{SENT}", "2", "down"),
+        ("sort", "Attendance", f"D2:O{SENT}", "1", "down"),
+    ],
     "columns of few values sorted": [
         ("unprotect", "Participants"),
         ("unprotect", "Attendance"),

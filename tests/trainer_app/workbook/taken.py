@@ -10,6 +10,7 @@ is sound and that the same file again brings nothing. The files of the tests of 
 | rows typed into spare rows, below them, inserted in the middle | spare; below; inserted |
 | rows deleted, titles put above | deleted; title inserted |
 | sorted: whole rows, without their ids, one column alone | sorted; sorted apart; one column sorted |
+| sorted with the header: whole rows, without their ids | header sorted among the rows; the same, apart |
 | the same: a column was filled first; of yes and no | filled and sorted apart; columns of few values sorted |
 | filtered and edited, filtered and pasted | filtered; filtered and pasted |
 | a row copied, below and above, over others | row copied; row copied above; row pasted over |

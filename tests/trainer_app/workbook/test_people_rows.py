@@ -114,6 +114,21 @@ def test_cells_sorted_apart_after_a_column_was_filled_for_all_stay_with_their_pe
     assert sum("sorted apart" in note for note in plan.notes) == 2
 
 
+@pytest.mark.parametrize("name", ["header sorted among the rows", "header sorted among the rows, apart"])
+def test_rows_above_a_header_that_was_sorted_among_them_are_read(
+    office: Database, sittings: dict[str, Path], name: str
+) -> None:
+    path = sittings[name]
+    rows = openpyxl.load_workbook(path)["Participants"]
+    assert [rows[f"F{row}"].value for row in range(1, SENT + 1)].index("Full name *") > 1
+    seen, plan = take(office, path)
+    assert seen.changed == {("person", NAMES[0], "phones", "0912 000 111")}
+    assert {table: names(found) for table, found in seen.new.items()} == {"attendance": [f"007 {NAMES[0]} 3"]}
+    assert [ledger.read for ledger in plan.ledgers if ledger.sheet == "participants"] == [SENT + 1 - FIRST]
+    assert all("sorted apart" in note for note in plan.notes)
+    assert bool(plan.notes) == name.endswith("apart")
+
+
 def beside_names(path: Path, sheet: str, column: str) -> dict[str, Any]:
     """The cells of a column by course and name, as they stand in the file."""
     rows = openpyxl.load_workbook(path)[sheet]
@@ -238,6 +253,18 @@ def test_marks_beside_a_name_typed_over_that_of_a_new_participant_are_nobodys(
     seen, plan = take(office, fill_in(sent, tmp_path / "over the name.xlsx", cells), refused=1)
     assert names(seen.new["attendance"]) == ["007 Saikhan 1"]
     assert [(refusal.cell, "that of Bat-Erdene" in refusal.reason) for refusal in plan.refusals] == [("E15", True)]
+
+
+def test_marks_beside_a_shown_name_that_was_saved_uncalculated_are_those_of_the_row(
+    office: Database, sent: Path, fill_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    """LibreOffice writes such a formula into an .xls as 0."""
+    cells = {
+        ("Participants", 15, "Course"): "007", ("Participants", 15, "Full name"): "Bat-Erdene",
+        ("Attendance", 15, "Full name"): 0, ("Attendance", 15, "1"): "P",
+    }  # fmt: skip
+    seen, _plan = take(office, fill_in(sent, tmp_path / "uncalculated.xlsx", cells))
+    assert names(seen.new["attendance"]) == ["007 Bat-Erdene 1"]
 
 
 def test_a_new_name_is_no_doubt_about_the_attendance_that_shows_the_old_one(
