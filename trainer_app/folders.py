@@ -7,6 +7,8 @@ from trainer_app.errors import UserError
 from trainer_app.file_names import located
 from trainer_app.texts import _
 
+_HIDDEN = ".~"  # how the names begin of what systems hide, and of what spreadsheet programs put beside an open file
+
 
 def is_folder(path: Path) -> bool:
     """Whether it is a folder; not, where that cannot be told."""
@@ -14,11 +16,20 @@ def is_folder(path: Path) -> bool:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """What lies in a folder, by name, without what systems and spreadsheet programs hide there. Raises UserError."""
+    """The files in a folder and in those inside, by name, without what systems and programs hide there. UserError."""
+    found: list[Path] = []
     try:
-        return sorted(one for one in folder.iterdir() if one.name[0] not in ".~")
+        for place, folders, files in os.walk(folder, onerror=_give_up):
+            folders[:] = [name for name in folders if name[0] not in _HIDDEN]
+            found += [Path(place, name) for name in files if name[0] not in _HIDDEN]
     except OSError as error:
         raise UserError(
             _("The folder {folder} cannot be read: it is not yours to read, or its disk is gone. Nothing was taken "
-              "from it. Copy what you need to another folder, and choose that.").format(folder=located(folder))
+              "from it. Copy what you need to another folder, and choose that.").format(
+                  folder=located(Path(error.filename or folder)))
         ) from error  # fmt: skip
+    return sorted(found)
+
+
+def _give_up(error: OSError) -> None:
+    raise error

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trainer_app.formats import fold
+from trainer_app.linkage import names
+from trainer_app.linkage.commonness import Commonness
+from trainer_app.linkage.profile import of_person
 from trainer_app.texts import _
 from trainer_app.workbook.cells import canon
 from trainer_app.workbook.sheets import PARTICIPANTS, TRAINERS
@@ -40,3 +43,12 @@ def _somebody_else(table: Table, row: Row, values: Mapping[str, Any]) -> Iterato
     if len(other) >= _OTHERS:
         yield _("“{old}” became “{new}” with other data. If that is another person, put the old values back and type "
                 "the new person into an empty row").format(old=old, new=name)  # fmt: skip
+    elif not _alike(old, name):  # as where the workbook of one course is used again for the next
+        yield _("“{old}” became “{new}”. If that is another person, put the old name back and type the new person into "
+                "an empty row").format(old=old, new=name)  # fmt: skip
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names may be spellings of one, in whatever scripts."""
+    told = names.names(of_person({"full_name": one}), of_person({"full_name": other}), Commonness())
+    return told is not None and told.bits > 0

@@ -232,6 +232,16 @@ def test_another_person_in_somebodys_row_and_one_typed_twice_are_pointed_out(
     assert [words in note for words, note in zip(told, plan.notes, strict=True)] == [True] * 3
 
 
+def test_names_typed_over_by_unlike_ones_are_pointed_out(
+    office: Database, sent: Path, fill_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    """As where the workbook of one course is used again for the next; another spelling is nobody else."""
+    cells = {("Participants", 3, "Full name"): "Zaw Win", ("Participants", 5, "Full name"): "Lan Nguyen"}
+    _seen, plan = take(office, fill_in(sent, tmp_path / "used again.xlsx", cells))
+    (note,) = plan.notes
+    assert f"“{NAMES[0]}” became “Zaw Win”. If that is another person" in note
+
+
 def test_an_edited_list_of_trainers_changes_only_that_course(office: Database, sittings: dict[str, Path]) -> None:
     seen, _plan = take(office, sittings["trainers"])
     assert seen.changed == {("course", "007", "title", "only the title")}
