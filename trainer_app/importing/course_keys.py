@@ -1,6 +1,7 @@
 """Which courses a row of a list is of, and all that the list says of them."""
 
 import calendar
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -187,7 +188,13 @@ def _modules(told: Value | None, codes: Sequence[str], catalogue: Catalogue) -> 
         return ()
     text = fold(told.raw.replace("&", " and "))
     names = (name for code in codes for module in catalogue.product(code).modules for name in module.names.values())
-    return tuple(name for name in dict.fromkeys(names) if fold(name) and fold(name) in text)
+    return tuple(name for name in dict.fromkeys(names) if any(part in text for part in _called(fold(name))))
+
+
+def _called(name: str) -> list[str]:
+    """What a module may be called: its name, or a part of several words of it, "(Buying and) Stock Control"."""
+    parts = [part for part in re.split(r"\s(?:and|et|y)\s", name) if " " in part.strip()]
+    return [part for part in dict.fromkeys((name, *parts)) if part]
 
 
 def _school_year(text: str) -> tuple[date, date]:

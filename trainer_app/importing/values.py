@@ -56,6 +56,7 @@ FOLLOWS_FROM = {
 _CELL_OF = {
     "full_name": ("given_name", "family_name"), "honorific": ("full_name", "latin_name"),
     "birth_date": ("birth_year", "age"), "birth_year": ("birth_date", "age"), "age_bracket": ("age",),
+    "age": ("age_bracket", "birth_date", "birth_year"),
     "women": ("participants",), "men": ("participants",), "workers_women": ("workers", "workers_total"),
     "workers_men": ("workers", "workers_total"), "workers_total": ("workers",), "role": ("position",),
     "start": ("dates",), "end": ("dates", "start"), "sex": ("national_id",),
@@ -277,12 +278,12 @@ def cell_of(table: ListTable, row: int, name: str) -> str:
     """The cell that a field's value of this row stands in, such as D12; only its row if no column is known."""
     by_field = table.index_of
     product = f"product:{name.partition(':')[2]}"  # where a column of a product holds its dates
+    of_sexes = [index for known, index in by_field.items() if is_by_sex(known) and name in ("sex", known.split(":")[0])]
+    if of_sexes and name not in by_field:
+        return f"{column_letters(min(of_sexes))}{row}"
     for candidate in (name, *_CELL_OF.get(name, ()), product):
         if candidate in by_field:
             return f"{column_letters(by_field[candidate])}{row}"
-    for known, index in by_field.items():
-        if is_by_sex(known) and name in ("sex", known.partition(":")[0]):
-            return f"{column_letters(index)}{row}"
     return str(row)
 
 

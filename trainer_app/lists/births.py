@@ -9,6 +9,7 @@ from functools import partial
 from trainer_app.lists.calendar_signs import is_signed, local_calendar, says_ours
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
+from trainer_app.lists.numbers import plain_age
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import Cell, clean, is_filled, is_number, plain, raw_text
 from trainer_app.texts import _
@@ -30,7 +31,6 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()  # of spreadsheets; others count from
 _FEW_AMONG = 10  # one in so many dates of another calendar is a few
 _COUNTED = range(10_000, 60_000)
 _LONGEST_COUNT = 5  # of its digits
-_AGE = re.compile(r"[1-9]\d")
 _FIELDS = {"dates": ("start", "end")}  # any other column of dates gives the field of its own name
 
 
@@ -353,11 +353,12 @@ def _checked(column: Column, entry: Entry, text: DateText, found: date | str, ca
 def read_births(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of "birth_date", "birth_year" where only a year is told, "age" below a heading that says "or age"."""
     or_age = any("age" in column.words.fields_of(part.strip()) for part in re.split(r"[/|,]|\bor\b", column.header)[1:])
-    ages = [entry for entry in entries if or_age and _AGE.fullmatch(plain(entry.text))]
-    values = read_dates(column, [entry for entry in entries if entry not in ages])
+    ages = {entry.row: age for entry in entries if or_age and (age := plain_age(entry.text)) is not None}
+    values = read_dates(column, [entry for entry in entries if entry.row not in ages])
     return values | {
-        entry.row: {"age": marked(entry, int(plain(entry.text)), _("an age, not a year"))} for entry in ages
-    }
+        entry.row: {"age": marked(entry, ages[entry.row], _("an age, not a year"))}
+        for entry in entries if entry.row in ages
+    }  # fmt: skip
 
 
 def read_birth_years(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

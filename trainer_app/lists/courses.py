@@ -96,8 +96,8 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
         if len(parts) < 2 or len(parts[0]) > _LONGEST_LABEL:
             continue
         label, said = parts
-        if not sure and any(map(str.isdigit, label)):
-            continue  # the dash of "12 - 16 March"
+        if words.product_of(label) is not None or (not sure and any(map(str.isdigit, label))):
+            continue  # "SYB course: 12-16 March"; the dash of "12 - 16 March"
         field = _field_of_label(label, words)
         if field and (sure or _fits(field, said, words)):
             return [(field, said.strip())]
@@ -134,8 +134,11 @@ def _fits(field: str, said: str, words: Words) -> bool:
 
 
 def labels_course(row: Sequence[Cell], words: Words) -> bool:
-    """Whether a row is a label of a course and what it labels, each in its cell: "Module" | "TRIE"."""
-    filled = [clean(raw_text(cell)) for cell in row if is_filled(cell)]
+    """Whether a row is a label of a course and what it labels, each in its cell: "Module" | "TRIE"; or several such."""
+    indexes = [index for index, cell in enumerate(row) if is_filled(cell)]
+    if len(indexes) > _BARE_LABELLED[0]:
+        return len(indexes) in _BARE_LABELLED and bool(_bare_labels(row, indexes, words))
+    filled = [clean(raw_text(row[index])) for index in indexes]
     if len(filled) != 2 or not has_letters(filled[0]) or not words.fields_of(filled[0]):
         return False
     field = _field_of_label(filled[0], words)
@@ -178,7 +181,7 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
         pairs.append(("product", line))
     elif dated is None and not any(_marker(line, words, f"{field}_before") for field in ("organiser", "trainer")):
         return []
-    place = _after_marker(rest, words, "place_before") or _after_comma(rest, dated is not None)
+    place = _after_marker(rest, words, "place_before") or _after_comma(rest, dated is not None, words)
     place = place or _after_marker(before, words, "place_line")
     if pairs and place:
         pairs.append(("venue", place))
@@ -280,10 +283,11 @@ def _names_place(said: str, words: Words) -> bool:
     return not any(part in words.sets["no_place"] for part in plain(said).split()) and not words.fields_of(said)
 
 
-def _after_comma(text: str, dated: bool) -> str | None:
+def _after_comma(text: str, dated: bool, words: Words) -> str | None:
     """What stands after the date of a title and a comma or dash: its place."""
-    match = re.match(r"[\s.]*(?:[^\W\d_]{1,4}\.?)?(?:\s*[,،、–]|\s+-|-\s)\s*([^;|()（]+)", text) if dated else None
-    said = match.group(1).strip(" ,.;:") if match and ":" not in match.group(1) else ""  # "- Trainer: Awa Ba"
+    match = re.match(r"[\s.]*(?:[^\W\d_]{1,4}\.?)?(?:\s*[,،、–]|\s+-|-\s)\s*([^;|()（][^;|]*)", text) if dated else None
+    said = _without_bracket(match.group(1), words).strip(" ,.;:") if match else ""
+    said = "" if ":" in said else said  # "- Trainer: Awa Ba"
     return said if has_letters(said) and len(said) <= _LONGEST_PLACE and not any(map(str.isdigit, said)) else None
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from trainer_app.lists.by_code import with_courses_by_code
@@ -38,10 +39,10 @@ def link_tables(
     tables = with_courses_by_code(with_heads_above(tables), skipped)
     linked: list[ListTable] = []
     left_out: list[ListTable] = []
-    listed = _codes_listed(tables)
+    listed, held = _codes_listed(tables), _courses_listed(tables)
     firms = _module_dates(tables)
     for table in tables:
-        if table.kind == TOTALS and _is_summary(table, listed):
+        if table.kind == TOTALS and (_is_summary(table, listed) or _all_held(table, held)):
             left_out.append(table)
             continue
         if table.kind == PEOPLE and firms:
@@ -58,6 +59,43 @@ def _codes_listed(tables: Sequence[ListTable]) -> set[str] | None:
         return None
     values = (row.values.get("course_code") for table in tables if table.kind == PEOPLE for row in table.rows)
     return {plain(str(value.value)) for value in values if value is not None and value.value is not None}
+
+
+def _courses_listed(tables: Sequence[ListTable]) -> dict[tuple[object, object], set[str]]:
+    """By product and first day of all courses of which people are listed in a file the words of where they were."""
+    found: dict[tuple[object, object], set[str]] = defaultdict(set)
+    for table in tables:
+        for row in table.rows if table.kind == PEOPLE else ():
+            told = {**table.course, **row.values}
+            if None not in (held := _held(told)):
+                found[held] |= _place_words(told) | _words_of(table.sheet)
+    return found
+
+
+def _all_held(table: ListTable, held: Mapping[tuple[object, object], set[str]]) -> bool:
+    """Whether a table of totals counts nothing but courses of which people are listed in the file: of the same
+    product, first day and, where it tells one, place."""
+    for row in table.rows:
+        told = {**table.course, **row.values}
+        where, listed_in = _place_words(told), held.get(_held(told))
+        if listed_in is None or (where and listed_in and where.isdisjoint(listed_in)):
+            return False
+    return bool(table.rows)
+
+
+def _held(values: Mapping[str, Value]) -> tuple[object, object]:
+    """The product and first day that values tell, None for either that is not sure."""
+    product, start = (values[name].value if name in values else None for name in ("product", "start"))
+    return product, start if isinstance(start, date) else None
+
+
+def _place_words(values: Mapping[str, Value]) -> set[str]:
+    names = ("venue", "address", *_PLACES)
+    return {word for name in names if name in values for word in _words_of(str(values[name].value or ""))}
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_][^\s,;:.()/|-]*", plain(text)))
 
 
 def _is_summary(table: ListTable, listed: set[str] | None) -> bool:

@@ -23,6 +23,9 @@ _UNDER = re.compile(
     r"(?:<=?|≤|under|below|less than|moins de|menos de|menor de|kurang dari|di bawah|dưới|ต่ำกว่า|ຕ່ຳກວ່າ|до|младше"
     r"|أقل من|تحت)\s*(\d{2})\D*"
 )
+_BRACKET = re.compile(
+    r"[\W_]*(\d{1,2})\s*(?:[-–—~～]|to|à|a|al|até|do|до|đến|ถึง|ຫາ|ដល់|至|到|s/d|s\.d\.?|sampai|hingga|hadi)\s*(\d{1,2})\D*"
+)
 _PLAIN_AGE = re.compile(
     r"[\s.,;:()\[\]'\"*]*(?:age|aged|âge|agée?|edad|idade|umur|usia|umri|tuổi|อายุ|ອາຍຸ|អាយុ|အသက်|နှစ်|years?|yrs?|yr|y"
     r"|y/o|old|years old|yrs old|ans|an|a|años|año|anos|ano|tahun|thn|th|лет|года|год|г|л|років|роки|рік|жас|жаш|йош|ёш"
@@ -51,7 +54,7 @@ def read_ages(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, V
 
 def _age(column: Column, entry: Entry) -> dict[str, Value]:
     text = plain(entry.text)
-    bracket = re.fullmatch(r"(\d{1,2})\s*[-–]\s*(\d{1,2})\D*", text)
+    bracket = _BRACKET.fullmatch(text)
     over = _OVER.fullmatch(text)
     under = _UNDER.fullmatch(text)
     if bracket and int(bracket.group(1)) < int(bracket.group(2)):
@@ -71,6 +74,14 @@ def _age(column: Column, entry: Entry) -> dict[str, Value]:
     if 1900 < years <= column.today.year:
         return {"birth_year": marked(entry, years, _("a year in the column of ages"))}
     return {"age": refused(entry, _("not an age"))}
+
+
+def plain_age(text: str) -> int | None:
+    """The years of a text of two digits that may say their unit too, "34 yrs"; None for any other."""
+    number = re.fullmatch(r"([^\d]*?)\s*([1-9]\d)\s*([^\d]*)", plain(text))
+    if number is None or not all(_PLAIN_AGE.fullmatch(beside) for beside in (number.group(1), number.group(3))):
+        return None
+    return int(number.group(2))
 
 
 def read_money(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

@@ -62,6 +62,10 @@ def _phones(entry: Entry, country: str | None) -> Value:
     parts = [part for part in _SEPARATORS.split(text) if part]
     if re.fullmatch(r"\D*\d{2,4}\s*/[\d\s.\-]{5,12}", text):
         parts = [text.replace("/", " ")]  # 063/120-450: the code of a net or town
+    elif len(parts) > 1 and all(sum(map(str.isdigit, part)) < _FEWEST_DIGITS for part in parts):
+        whole = numbers_in(re.sub(r"[/|\\]", " ", text))
+        if country is not None and len(whole) == 1 and fits(whole[0], country):
+            parts = whole  # 77/123/45/67
     results = [_one(number, country) for part in parts for number in _apart(part, country)]
     worst = {mark for _number, mark, _note in results}
     notes = "; ".join(dict.fromkeys(note for _number, _mark, note in results if note))

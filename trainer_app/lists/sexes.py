@@ -10,6 +10,8 @@ from trainer_app.lists.words import SexWords
 from trainer_app.texts import N_, _
 
 _MOST_OF = 0.75  # of the cells of a column are written in one way where a few are not
+_WORD = r"[^\W\d_][^\s\d=:;,()/.–-]*"
+_CODED = (rf"(?P<code>\d)\s*[=:.)–-]?\s*(?P<word>{_WORD})", rf"(?P<word>{_WORD})\s*[=:(–-]?\s*(?P<code>\d)")
 _OPTIONS = (("F", N_("Woman")), ("M", N_("Man")), ("unknown", N_("Leave it empty")))
 
 
@@ -17,15 +19,16 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     """Values of "sex", or "owner_sex": F or M. What the column leaves open is asked once, "unsure" until then."""
     found: dict[str, list[Entry]] = {}
     for entry in entries:
-        found.setdefault(_word(str(entry.cell)), []).append(entry)
+        found.setdefault(_word(entry.text), []).append(entry)
     # a column may say something else in each cell: only the words for sexes are compared with each other
     counts = {word: len(rows) for word, rows in found.items() if word in column.words.sex_words}
     evidence = counts.keys() | _words_of_header(column)
+    coded = _codes(column)
     strange = _strange_letters({word: len(rows) for word, rows in found.items()}, column)
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
         sex = None if word in strange else sex_of(word, evidence, column.words.sexes, column.languages)
-        sex = sex or _sex_by_most(word, counts, column)
+        sex = coded.get(word) or sex or _sex_by_most(word, counts, column)
         answered = sex or column.ask(
             word,
             _('Does "{word}" in the column "{column}" mean a woman or a man?').format(
@@ -41,6 +44,17 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
                 value = marked(entry, None if answered == "unknown" else answered)
             values[entry.row] = {column.field: value}
     return values
+
+
+def _codes(column: Column) -> dict[str, str]:
+    """F or M by the digits that a heading explains, "Sex (1 = male, 2 = female)"; nothing unless it explains both."""
+    for order in _CODED:
+        told = {match["code"]: match["word"] for match in re.finditer(order, plain(column.header))}
+        evidence = set(told.values())
+        codes = {code: sex_of(word, evidence, column.words.sexes, column.languages) for code, word in told.items()}
+        if len(codes) == 2 and set(codes.values()) == {"F", "M"}:
+            return {code: str(sex) for code, sex in codes.items()}
+    return {}
 
 
 def _strange_letters(counts: Mapping[str, int], column: Column) -> set[str]:

@@ -326,7 +326,7 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
         return "total"
     if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):
         return "title" if dates_course(row, words) else "footer"  # a date alone is that of the signature
-    if not numbered and (has_course_labels(row, words) or (len(cells) == 2 and labels_course(row, words))):
+    if not numbered and (has_course_labels(row, words) or labels_course(row, words)):
         return "title"
     if table.kind not in WITH_NAMES:
         return _no_figures(row, table, words, numbered, named, texts)

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from trainer_app.importing.values import attended
+from trainer_app.importing.values import attended, read_row
 from trainer_app.lists.modules import module_in_title
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable, Reading
 from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import load_words
+from trainer_app.programmes.catalogue import load_catalogue
 
 TODAY = date(2026, 1, 15)
 
@@ -315,3 +316,45 @@ def test_total_hours_of_a_class_are_those_held() -> None:
         ("No|School|Class|Teacher|Total hours|Girls|Boys|Total", "1|Zomba TC|Form 3|A. Banda|120|9|8|17")
     ).tables
     assert (table.kind, table.rows[0].values["hours"].value) == ("totals", 120.0)
+
+
+PEOPLE_OF_TWO_SHEETS = (
+    ("GYB, 3-5 February 2020, at Town Hall Kalaw", "No|Name|Sex", "1|Aye Aye|F", "2|Bo Bo|M"),
+    ("SYB, 10-14 February 2020, at Town Hall Kalaw", "No|Name|Sex", "1|Aye Aye|F", "2|Min Min|M"),
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_summary"),
+    [
+        (("1|GYB|3-5 Feb 2020|Kalaw|1|1", "2|SYB|10-14 Feb 2020|Town Hall|1|1"), True),
+        (("1|GYB|3-5 Feb 2020||1|1", "2|SYB|10-14 Feb 2020||1|1"), True),
+        (("1|GYB|3-5 Feb 2020|Kalaw|1|1", "2|SYB|2-6 March 2020|Kalaw|9|8"), False),
+        (("1|GYB|3-5 Feb 2020|Pindaya|1|1", "2|SYB|10-14 Feb 2020|Kalaw|1|1"), False),
+    ],
+)
+def test_a_sheet_that_counts_only_the_courses_of_the_other_sheets_is_a_summary(
+    lines: tuple[str, ...], is_summary: bool
+) -> None:
+    counts = ("Sr.|Training|Date|Place|M|F", *lines)
+    reading = read(counts, *PEOPLE_OF_TWO_SHEETS, names=("Summary", "One", "Two"))
+    assert [table.kind for table in reading.tables] == ["people"] * 2 if is_summary else ["totals", "people", "people"]
+    assert any("summary" in one.reason for one in reading.skipped) is is_summary
+
+
+def test_labels_without_colons_in_one_line_below_a_list_are_of_the_next() -> None:
+    def course(product: str, dates: str, place: str) -> tuple[str, ...]:
+        people = ("N°|Nom et prénom|Sexe|Age|Contact|Niveau", "1|Awa Sow|F|30||", "2|Ali Ba|M|31||")
+        return (f"Formation|{product}||Période|{dates}", f"Lieu|{place}||Formateur|M. Traoré Adama", "", *people)
+
+    first = course("CREE", "12 au 16 avril 2021", "Bouaké")
+    second = course("GERME", "26/04/2021 au 01/05/2021", "Béoumi")
+    tables = read((*first, "|TOTAL|2", "", *second)).tables
+    assert [table.course["venue"].value for table in tables] == ["Bouaké", "Béoumi"]
+    assert [table.course["trainer"].value for table in tables] == ["Traoré Adama"] * 2
+
+
+def test_where_both_columns_for_a_sex_are_marked_they_are_pointed_at() -> None:
+    (table,) = read(("N°|Nom et prénom|H|F|N° CNI|Age", "1|Awa Sow||X|1|30", "2|Ali Ba|X|X|2|?x")).tables
+    notes = read_row("list.xlsx", table, table.rows[1], load_catalogue(), None).notes
+    assert ("sex", "C3") in [(note.field, note.cell) for note in notes]

@@ -239,8 +239,8 @@ def test_the_number_of_a_batch_is_no_month() -> None:
 
 
 def test_years_of_birth_or_ages_in_one_column() -> None:
-    reading = paste("No|Name|Year of birth / age", "1|Aber Concy|1995", "2|Okot Simon|27")
-    assert (values("birth_year", reading), values("age", reading)) == ([1995, None], [None, 27])
+    reading = paste("No|Name|Year of birth / age", "1|Aber Concy|1995", "2|Okot Simon|27", "3|Min Min|34 yrs")
+    assert (values("birth_year", reading), values("age", reading)) == ([1995, None, None], [None, 27, 34])
 
 
 def test_of_two_columns_of_a_date_the_one_with_dates_counts() -> None:
@@ -264,7 +264,8 @@ def test_a_date_kept_as_a_number_of_days_is_looked_at() -> None:
 @pytest.mark.parametrize(
     ("typed", "bracket"),
     [("36 ans et +", "36+"), ("36 años y más", "36+"), ("36+", "36+"), ("> 60", "60+"), ("60 ปีขึ้นไป", "60+"),
-     ("moins de 25", "<25"), ("under 18", "<18"), ("25-35 ans", "25-35")],
+     ("moins de 25", "<25"), ("under 18", "<18"), ("25-35 ans", "25-35"),
+     ("26 à 35", "26-35"), ("[36-45]", "36-45"), ("46 đến 60 tuổi", "46-60"), ("18~25岁", "18-25")],
 )  # fmt: skip
 def test_open_brackets_of_age(typed: str, bracket: str) -> None:
     reading = paste("N°|Nom et prénom|Tranche d'âge", f"1|Awa Ba|{typed}")

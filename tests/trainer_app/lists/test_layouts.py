@@ -518,6 +518,9 @@ def test_modules_are_named_with_and_as_a_word_or_a_sign() -> None:
     (table,) = read("IYB (People & Productivity, Costing) 13-17 February 2023", "No|Name|Sex", "1|Aye|F").tables
     found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), "IYB")
     assert set(found.courses[0].modules) == {"People and Productivity", "Costing"}
+    (table,) = read("IYB for young people (Stock Control) 13-17 February 2023", "No|Name|Sex", "1|Aye|F").tables
+    found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), "IYB")
+    assert set(found.courses[0].modules) == {"Buying and Stock Control"}
 
 
 def test_names_in_latin_letters_without_a_heading_beside_those_with_one() -> None:

@@ -196,6 +196,7 @@ def test_a_line_of_several_cells_between_two_tables_tells_the_course_of_the_seco
         ("Formation CREE du 15 au 19/06/2020 à Ségou (Mairie)", "Ségou (Mairie)"),
         ("Formation CREE du 15 au 19/06/2020 à Ségou (SYB)", "Ségou"),
         ("Formation CREE du 15 au 19/06/2020 à Ségou (5 jours)", "Ségou"),
+        ("CREE du 14 au 18 octobre 2019, Saint-Louis (Chambre de commerce)", "Saint-Louis (Chambre de commerce)"),
         ("Formation CREE du 15 au 19/06/2020 à Ségou (participants", "Ségou"),
     ],
 )
@@ -221,3 +222,10 @@ def test_who_held_the_first_course_only_did_not_hold_the_next() -> None:
     first, second = read(*above, *between).tables
     assert first.course["organiser"].value == "Kayin Network"
     assert "organiser" not in second.course
+
+
+def test_a_label_that_names_a_product_tells_it() -> None:
+    title = "หลักสูตร GYB : วันที่ 7-8 กุมภาพันธ์ 2565 : สถานที่ อบต.หนองพอก"
+    (table,) = read(title, "ที่|ชื่อ-สกุล|เพศ", "1|ทองใบ ศรีบุญ|ญ", "2|คำพันธ์ ไชยคำ|ช").tables
+    assert (table.course["product"].value, table.course["venue"].value) == ("GYB", "อบต.หนองพอก")
+    assert table.course["start"].value == date(2022, 2, 7)

@@ -47,6 +47,24 @@ def test_sex_words_by_the_column(header: str, cells: str, expected: str) -> None
     assert reading.questions == ()
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells", "expected", "asked"),
+    [
+        ("Giới tính (1: Nam; 2: Nữ)", "1 2 2", "MFF", 0),
+        ("Sex (1=female, 2=male)", "1 2 2", "FMM", 0),
+        ("Sexe (Homme=1; Femme=2)", "1 2 2", "MFF", 0),
+        ("เพศ (1 ชาย 2 หญิง)", "1 2 2", "MFF", 0),
+        ("Sex (1 or 2)", "1 2 2", [None] * 3, 2),
+        ("Sex (1=female, 2=male)", "1 3 2", ["F", None, "M"], 1),
+    ],
+)
+def test_digits_for_a_sex_are_what_the_heading_says(heading: str, cells: str, expected: object, asked: int) -> None:
+    rows = [f"{number}|Aye {'abc'[number]}|{cell}|1990" for number, cell in enumerate(cells.split())]
+    reading = paste(f"No|Name|{heading}|Year of birth", *rows)
+    assert values("sex", reading) == list(expected)  # type: ignore[call-overload]
+    assert len(reading.questions) == asked
+
+
 @pytest.mark.parametrize("header", ["Nombres|Apellidos|Sexo", "Nombres|Apellidos|Sexo (H/M/F)"])
 def test_m_alone_in_a_spanish_list_is_asked(header: str) -> None:
     """A class of women writes only M for mujer, a class of men only M for masculino."""
