@@ -18,6 +18,8 @@ COURSE_FIELDS = (
     "product", "start", "end", "venue", "course_code", "trainer", "organiser", "hours", "school_year", "class_name",
     "school", "cost", "participants", "women", "men", "other",
 )  # fmt: skip
+_BUDDHIST, _BUDDHIST_YEARS = range(2400, 2700), 543
+_FIRST_OF_BIKRAM = 2060  # of the years of Bikram Sambat in which lists are written
 _SHORTEST_WITH_MODULES = 12  # letters of a course that names modules
 
 Alike = tuple[Any, ...]
@@ -158,8 +160,9 @@ def _course(
     stem = file.rpartition(".")[0] or file
     venue = said.get("venue") or said.get("province")
     school_year = _text(said.get("school_year"))
-    if starts is None and school_year is not None:
-        starts, ends, precision = *_school_year(school_year), "month"
+    own_date = "school_year" in table.course and said.get("start") is not table.course.get("start")  # though not read
+    if starts is None and school_year is not None and not own_date and (span := _school_year(school_year)) is not None:
+        starts, ends, precision = *span, "month"
     place_of_class = ", ".join(text for name in ("school", "class_name") if (text := _text(said.get(name))))
     untold = place_of_class or f"{stem}, {table.sheet}"
     hours, cost = said.get("hours"), said.get("cost")
@@ -197,10 +200,15 @@ def _called(name: str) -> list[str]:
     return [part for part in dict.fromkeys((name, *parts)) if part]
 
 
-def _school_year(text: str) -> tuple[date, date]:
-    """September to June of a school year such as 2018-2019: what is usual in the north, to be looked at."""
+def _school_year(text: str) -> tuple[date, date] | None:
+    """September to June of a school year such as 2018-2019: what is usual in the north, to be looked at.
+
+    None for years of Bikram Sambat, which begin at other times; those of the Buddhist Era are counted in ours.
+    """
     first = int(text[:4])
-    return date(first, 9, 1), date(first + 1, 6, 30)
+    if first in _BUDDHIST:
+        first -= _BUDDHIST_YEARS
+    return (date(first, 9, 1), date(first + 1, 6, 30)) if first < _FIRST_OF_BIKRAM else None
 
 
 def _day(value: Value | None, *, last: bool) -> tuple[date | None, str | None]:

@@ -16,7 +16,6 @@ from trainer_app.importing.earlier import Earlier
 from trainer_app.importing.named import Named
 from trainer_app.importing.plan import CoursePlan, Difference
 from trainer_app.importing.who import ImportRow
-from trainer_app.lists.names import names_in
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _
 
@@ -71,7 +70,9 @@ class Courses:
     def _look_for_named(self) -> None:
         keys = [plan.key for plan in self.all() if plan.new and plan.key is not None]
         organisers = [("organisation", key.organiser) for key in keys if key.organiser]
-        self.named.look([*organisers, *(("person", name) for key in keys for name in names_in(key.trainers))])
+        self.named.look(
+            [*organisers, *(("person", name) for key in keys for name in self.named.names_in(key.trainers))]
+        )
 
     def save(self, plan: CoursePlan, origin: dict[str, Any]) -> CoursePlan:
         """Make the course of a plan if it is new and not made yet; `origin` of the first row that is in it."""
@@ -124,7 +125,7 @@ class Courses:
     def _trainers(self, text: str | None) -> list[tuple[str, str | None]]:
         return [
             (self.named.trainer(name), "lead" if number == 0 else "co_trainer")
-            for number, name in enumerate(names_in(text))
+            for number, name in enumerate(self.named.names_in(text))
         ]
 
 

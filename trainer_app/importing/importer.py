@@ -94,7 +94,7 @@ class _Import:
         self.progress = progress
         self.country = reading.country or settings.get(tx, "country") or ""
         into = tx.get(Course, options.course_id) if options.course_id else None
-        self.named = Named(tx, self.country, options)
+        self.named = Named(tx, self.country, reading.languages, options)
         earlier = Earlier(tx, reading)
         self.courses, self.records = Courses(tx, catalogue, self.named, into, earlier), Records(tx, catalogue, earlier)
         self.moves = Moves(tx, reading, earlier, options.answers)

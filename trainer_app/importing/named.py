@@ -1,6 +1,6 @@
 """The organisers and trainers whom the courses of a list name: known ones, or new ones that may be known otherwise."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlmodel import col
 
@@ -12,6 +12,8 @@ from trainer_app.importing.matching import Candidate
 from trainer_app.importing.plan import NEW_PERSON, NamedKey, NamedPlan, Options
 from trainer_app.joined import root_of, stands
 from trainer_app.linkage.profile import of_person
+from trainer_app.lists.names import names_in
+from trainer_app.lists.words import load_words
 
 _TRAINERS = " AND is_trainer"
 
@@ -19,8 +21,8 @@ _TRAINERS = " AND is_trainer"
 class Named:
     """Tells who is meant. Who is not known by the very name is made; that it waits would hold up a whole course."""
 
-    def __init__(self, tx: Transaction, country: str, options: Options) -> None:
-        self.tx, self.country, self.options = tx, country, options
+    def __init__(self, tx: Transaction, country: str, languages: Collection[str], options: Options) -> None:
+        self.tx, self.country, self.languages, self.options = tx, country, languages, options
         self._plans: dict[NamedKey, NamedPlan] = {}
         self._organisers: dict[str, str] | None = None
         self._trainers: dict[str, list[str]] | None = None  # ids by folded names
@@ -47,6 +49,10 @@ class Named:
     def plans(self) -> tuple[NamedPlan, ...]:
         """Those who may be known otherwise, in the order of the list."""
         return tuple(self._plans.values())
+
+    def names_in(self, text: str | None) -> list[str]:
+        """The trainers whom a text names, without the forms of address of the languages of the list."""
+        return names_in(text, load_words(), self.languages)
 
     def organiser(self, name: str) -> str:
         """The id of the organisation, made if there is none."""

@@ -25,7 +25,12 @@ PERSON_FIELDS = {
 }  # fmt: skip
 """Field of a list -> column of person."""
 
-ENROLMENT_FIELDS = {"business_name": "business_name", "business_type": "business_sector", "remark": "remark"}
+ENROLMENT_FIELDS = {
+    "business_name": "business_name",
+    "business_type": "business_sector",
+    "remark": "remark",
+    "role": "role",
+}
 
 PLACE_FIELDS = ("province", "district", "township")  # from the largest to the smallest
 
@@ -151,7 +156,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
         elif name in ENROLMENT_FIELDS:
             found.enrolment[target] = value.value
         elif name == "village":
-            parts = [_village(table, value)]
+            parts = [_with_word(table, name, value)]
             parts += (
                 [str(row.values["address"].value)] if "address" in row.values and row.values["address"].value else []
             )
@@ -160,11 +165,13 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
             _keep(kept, table, name, value)
     province = {"province": table.course["province"]} if "province" in table.course else {}
     places = {**province, **row.values}
-    found.place = {name: str(places[name].value) for name in PLACE_FIELDS if name in places and places[name].value}
+    found.place = {
+        name: _with_word(table, name, places[name]) for name in PLACE_FIELDS if name in places and places[name].value
+    }
     found.stored = stored_values(table, row)
     found.attended = attended(table, row, found.marks)
     _settle_outcome(found, row)
-    if "position" in row.values and any(guess.product for guess in table.columns):
+    if "role" not in found.enrolment and "position" in row.values and any(guess.product for guess in table.columns):
         role = load_words().status_of("role", str(row.values["position"].value or ""))
         found.enrolment |= {"role": role} if role else {}
     kept += [f"{header}: {text}" for header, text in row.extra.items() if text.strip()]
@@ -315,12 +322,12 @@ def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:
     kept.append(f"{header}: {said.strip()}")
 
 
-def _village(table: ListTable, value: Value) -> str:
-    """A village as typed; one that is only a number with the word above it, "Ward 5"."""
+def _with_word(table: ListTable, name: str, value: Value) -> str:
+    """A place as typed; one that is only a number with the word above it, "Ward 5"."""
     text = str(value.value)
     if not plain(text).isdecimal():
         return text
-    header = next((guess.header for guess in table.columns if guess.field == "village"), "")
+    header = next((guess.header for guess in table.columns if guess.field == name), "")
     label = header.rpartition(" / ")[2].strip(" .:")
     return f"{_IN_LATIN.get(label, label)} {text}"
 

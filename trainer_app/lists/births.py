@@ -49,8 +49,7 @@ def read_dates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     """
     cells = [_cell(column, entry) for entry in entries]
     calendars = _Calendars(column, cells)
-    # nobody puts the month first in the Ethiopian calendar
-    order = "dmy" if calendars.local == "ethiopian" and calendars.signed else _order(column, cells)
+    order = "dmy" if calendars.is_ethiopian() else _order(column, cells)
     swapped = _may_be_swapped(cells, order)
     values: dict[int, dict[str, Value]] = {}
     for cell in cells:
@@ -172,6 +171,11 @@ class _Calendars:
             cell.entry.row: cell.text.start.year or 0
             for cell in cells if cell.text is not None and cell.text.calendar is None
         }  # fmt: skip
+
+    def is_ethiopian(self) -> bool:
+        """Whether the years are likely Ethiopian, in which nobody puts the month first."""
+        signed = self.signed or self.column.calendars_elsewhere() == {"ethiopian"}
+        return self.local == "ethiopian" and signed and not self.ours
 
     def of(self, text: DateText, year: int, birth: bool) -> str | None:
         if text.calendar is not None:
@@ -299,13 +303,23 @@ def _full_local(short: int, calendar: str, birth: bool) -> int:
 
 
 def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendars: _Calendars) -> Value:
-    birth = column.field == "birth_date"
     if part.year is None:
         return unsure(entry, None, _("no year: {day}.{month}.").format(day=part.day, month=part.month))
-    calendar = calendars.of(text, part.year, birth)
-    if calendar is None:
+    calendar = calendars.of(text, part.year, column.field == "birth_date")
+    if calendar is not None:
+        return _dated(column, entry, text, part, calendars, calendar)
+    shown = column.calendars_elsewhere()
+    if len(shown) != 1:
         return unsure(entry, None, _("in which calendar?"))
-    if text.short_year:
+    likely = _dated(column, entry, text, part, calendars, *shown)
+    note = _("in which calendar? As elsewhere in this list")
+    return likely if likely.value is None else replace(likely, mark="unsure", note=note)
+
+
+def _dated(column: Column, entry: Entry, text: DateText, part: Partial, calendars: _Calendars, calendar: str) -> Value:
+    """A date of a calendar that is known."""
+    birth = column.field == "birth_date"
+    if text.short_year and part.year is not None:
         if calendar not in _CENTURY:
             return unsure(entry, None, _("a year of two digits"))
         in_ours = calendar == "gregorian"
@@ -326,11 +340,22 @@ def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendar
         whole = part.day is not None
         note = _("no such day in the calendar") if whole else _("a month or year that spans two of ours")
         return refused(entry, note) if whole else unsure(entry, None, note)
+    if calendar == "ethiopian" and str(found) > str(column.today) and (past := _past_in_ours(part, column.today)):
+        return unsure(entry, past, _("in the future: was the year typed in our calendar?"))
     if calendar in ("ethiopian", "bikram", "persian", "islamic") and isinstance(entry.cell, date):
         return unsure(entry, found, _("a date cell that holds a local date"))
     if calendar == "gregorian" and calendars.others_but_few and text.calendar is None and not text.short_year:
         return unsure(entry, found, _("a year of the Common Era where nearly all others are of another calendar"))
     return _checked(column, entry, text, found, calendar)
+
+
+def _past_in_ours(part: Partial, today: date) -> date | None:
+    """The day that a date is if it is of our calendar; None for one in the future and for none."""
+    try:
+        found = to_gregorian(part, "gregorian")
+    except ValueError:
+        return None
+    return found if isinstance(found, date) and found <= today else None
 
 
 def _checked(column: Column, entry: Entry, text: DateText, found: date | str, calendar: str) -> Value:

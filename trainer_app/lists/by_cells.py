@@ -108,10 +108,10 @@ def told_by_cells(
         elif (
             name is None
             and "business_name" in fields
-            and "position" in FIELDS[kind] - fields
+            and {"position", "role"} & FIELDS[kind] - fields
             and _mostly("role", told, words)
         ):
-            name = "position"
+            name = "position" if "position" in FIELDS[kind] - fields else "role"  # beside what the people do there
         elif name == "started" and told and all(parse_date(text, words) is not None for text in told):
             name = "business_start" if "business_start" not in fields else None
         elif name == "outcome" and _tell_marriages(told, words):

@@ -5,12 +5,17 @@ from dataclasses import replace
 
 from trainer_app.lists.columns import Column
 from trainer_app.lists.scripts import plain
+from trainer_app.lists.words import Words
 
 _OF_LANGUAGE = {
     "am": "ethiopian", "ti": "ethiopian", "om": "ethiopian", "th": "buddhist", "ne": "bikram", "fa": "persian",
     "ps": "persian", "ar": "islamic", "ur": "islamic",
 }  # fmt: skip
 _OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
+
+
+CALENDARS = ("ethiopian", "buddhist", "bikram", "persian", "gregorian")
+"""The calendars that have signs of their own."""
 
 
 def local_calendar(column: Column) -> str | None:
@@ -25,9 +30,14 @@ def local_calendar(column: Column) -> str | None:
 
 def is_signed(column: Column, calendar: str) -> bool:
     """Whether what stands around a column holds a sign of a calendar of more than two letters, by itself."""
+    return is_sign_in(column.hints, calendar, column.words)
+
+
+def is_sign_in(text: str, calendar: str, words: Words) -> bool:
+    """Whether a plain text holds such a sign."""
     return any(
-        len(sign) > 2 and re.search(rf"(?<![a-z]){re.escape(sign)}(?![a-z])", column.hints)
-        for sign in column.words.sets[calendar]
+        len(sign) > 2 and sign in text and re.search(rf"(?<![a-z]){re.escape(sign)}(?![a-z])", text)
+        for sign in words.sets[calendar]
     )
 
 

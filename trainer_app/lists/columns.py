@@ -61,6 +61,7 @@ class Column:
     sex_words: frozenset[str] = frozenset()  # the words for women and men in the headers of the table
     order_shown: frozenset[bool] = frozenset()  # day first, as starts and ends beside each other show
     order_elsewhere: Callable[[], frozenset[bool]] = frozenset  # day first, as all other dates of the file show
+    calendars_elsewhere: Callable[[], frozenset[str]] = frozenset  # whose signs stand anywhere in the file
     attendance_signs: frozenset[str] = frozenset()  # all that stands in the attendance columns of the table, plain
     attendance_letters: Mapping[str, str] = dataclass_field(default_factory=dict)  # see mark_letters.meanings
     countries: Mapping[int, str] = dataclass_field(default_factory=dict)  # of rows, where a column names several

@@ -19,10 +19,11 @@ _FIELDS = (
 )  # fmt: skip
 _BARE_LABELLED = (2, 4, 6)  # filled cells of a line of labels, each beside what it is the label of
 _LONGEST_PLACE = 60  # letters of a place or name in a title
+_LONGEST_TOWN = 2  # words of a place after the name of a body
 _LONGEST_LABEL = 40
 _LONGEST_AND = 3  # letters of "and" in many languages
 _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
-_COLONS = ":\uff1a\u17d6"
+_COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two that stand for it in Ethiopic writing
 _COLON = re.compile(f"[{_COLONS}]")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(?!\d)")
 
@@ -37,7 +38,7 @@ def _pattern(words: Words) -> re.Pattern[str]:
         for spelling in (alias, *words.spellings.get(alias, ()))
     }
     labels = "|".join(re.escape(alias) for alias in sorted(aliases, key=lambda alias: (-len(alias), alias)))
-    # a colon, plain, full-width or Khmer, after the word, which may be followed by something in brackets
+    # a colon after the word, which may be followed by something in brackets
     return re.compile(rf"(?<![^\W\d_])({labels})\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*", re.IGNORECASE)
 
 
@@ -85,13 +86,15 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     for match, following in zip_longest(matches, matches[1:]):
         said = text[match.end() : following.start() if following else len(text)].strip(" ,;/|–-")
         field = next((name for name in _FIELDS if name in words.fields_of(match.group(1))), None)
+        if len(matches) == 1 and match.end(1) <= _LONGEST_LABEL:
+            field = _field_of_label(text[: match.end(1)], words) or field  # "Last day of the course:", not "course:"
         if field:
             pairs.append((field, said))
     if matches:
         return pairs
     if len(apart := _labelled_by_dashes(text, words)) > 1:
         return apart
-    for sign, sure in ((r"\s*[:\uff1a៖]\s*", True), (r"\s+[-–—=]\s+", False)):
+    for sign, sure in ((rf"\s*[{_COLONS}]\s*", True), (r"\s+[-–—=]\s+", False)):
         parts = re.split(sign, text, maxsplit=1)
         if len(parts) < 2 or len(parts[0]) > _LONGEST_LABEL:
             continue
@@ -269,11 +272,18 @@ def body_named(line: str, words: Words) -> str | None:
     if find_date(line, words) or words.product_of(line):
         return None
     for part in re.split(r"\s+[-–—|/]\s+|\s*[|]\s*", line):
-        said = part.strip(" ,.;")
+        said = _without_place(part.strip(" ,.;"), words)
         without_and = " ".join(word for word in said.split() if len(word) > _LONGEST_AND)
         if words.holds("body", said) and _names_place(without_and, words):
             return said
     return None
+
+
+def _without_place(said: str, words: Words) -> str:
+    """A body without the place after it, "Women's Association, Surkhet"."""
+    before, comma, after = (part.strip() for part in said.rpartition(","))
+    alone = comma and len(after.split()) <= _LONGEST_TOWN and words.holds("body", before)
+    return before if alone and not words.holds("body", after) else said
 
 
 def _names_place(said: str, words: Words) -> bool:
@@ -313,7 +323,7 @@ def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, V
             if field == "product":
                 values[field] = product_value(entry, column.words)
             else:
-                values[field] = trainers_value(entry, column) if field == "trainer" else marked(entry, text)
+                values[field] = trainers_value(entry) if field == "trainer" else marked(entry, text)
     return values
 
 

@@ -53,6 +53,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymd", False),
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_D}", "ymdD", False),
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}", "ymdMD", False),
+        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymdYMD", False),
         (rf"(\d{{4}})[\s,]+{_D}{_AND}{_M}", "ydm", False),
         (rf"(\d{{4}})[\s,]+{_D}{_TO}{_D}{_AND}{_M}", "ydDm", False),
         (rf"(\d{{4}}){_AND}{_M}", "ym", False),
@@ -79,6 +80,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"(?:t|tháng)?\s*{_D}\s*[/.\-]\s*(\d{{4}})", "my", False),
         (r"(\d{4})", "y", False),
         (r"(\d{4})\s*\(?[^\d]{0,3}\d[^\d]{1,10}\)?", "y", False),  # 2016 (2do sem.)
+        (r"(\d{4})\s*[-–/]\s*(?:i|ii)", "y", False),  # 2017 - II
         (rf"(?:[12][^\d\s]{{0,3}}|i|ii)[\s.]*{_HALF_YEAR}[\s./,-]*(\d{{4}})", "y", False),  # 2° sem. 2016
         (rf"(?:{_HALF_YEAR}\s*|[sh]\.?\s?)(?:[12]|ii?)[\s./,-]+(\d{{4}})", "y", False),  # Semester 2 2016
     )

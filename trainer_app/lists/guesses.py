@@ -30,6 +30,7 @@ from trainer_app.lists.kinds import (
 from trainer_app.lists.mark_letters import own_letters
 from trainer_app.lists.modules import module_before, module_number
 from trainer_app.lists.of_course import of_the_course
+from trainer_app.lists.owners import of_owner
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import (
     Cell,
@@ -174,6 +175,8 @@ def _likeliest(fields: Mapping[str, set[str]], votes: Mapping[str, int]) -> str 
 def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Words, kind: str, hints: str) -> _Heading:
     """What the header texts of a column say, the lowest first."""
     allowed = FIELDS[kind]
+    if (of_firm := of_owner(chain, words)) in allowed:
+        return _Heading({of_firm: set()})
     product = _product(chain, words, kind, hints)
     of_session = chain and (plain(chain[-1]) in words.sets["session"] or _of_a_day(chain[-1], words))
     if of_session or (kind == PEOPLE and _is_day(chain, cells, words)):

@@ -11,7 +11,7 @@ from trainer_app.lists.scripts import clean, plain
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
 _IN_ARABIC = str.maketrans("یک", "يك")
-_PUNCTUATION = re.compile(r"\.(?=\s|$)|[:*?¿]")
+_PUNCTUATION = re.compile(r"\.(?=\s|$)|[:\u1361\u1366*?¿]")  # of Ethiopic the signs between words and before a list
 
 
 def header_variants(header: str) -> Iterator[str]:

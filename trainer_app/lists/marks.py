@@ -11,7 +11,7 @@ from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.mark_letters import ambiguous, of_language
-from trainer_app.lists.names import read_name, without_titles
+from trainer_app.lists.names import read_name
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import clean, has_letters, is_number, plain
@@ -191,14 +191,13 @@ def read_names(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
 
 
 def read_trainers(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "trainer": one name or several, without the forms of address before them."""
-    return {entry.row: {column.field: trainers_value(entry, column)} for entry in entries}
+    """Values of "trainer": one name or several as they are written, those on lines of their own parted by a sign."""
+    return {entry.row: {column.field: trainers_value(entry)} for entry in entries}
 
 
-def trainers_value(entry: Entry, column: Column) -> Value:
-    text = clean(entry.text)
-    bare = without_titles(text, column.words, column.languages)
-    return marked(entry, bare, "" if bare == text else _("form of address taken off"))
+def trainers_value(entry: Entry) -> Value:
+    lines = [clean(line) for line in entry.text.splitlines()]
+    return marked(entry, "; ".join(filter(None, lines)))
 
 
 def read_emails(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

@@ -12,7 +12,9 @@ from trainer_app.texts import _
 
 _FEWEST_ADDRESSED, _NEARLY_ALL = 3, 0.8  # names, and the share of them, that begin with a form of address
 _LONGEST_INITIAL = 2  # an initial and its full stop: "M.Sow" may be either
-_BETWEEN_NAMES = re.compile(r"\s*(?:[;,/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b)\s*")
+_BETWEEN_NAMES = re.compile(
+    r"\s*(?:[;,،፣/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b|\s(?:እና|dan|và|и|और|र|এবং|و|နှင့်|និង|ແລະ|และ)\s)\s*"
+)
 _WITH_TWO_SURNAMES = 3  # words of a Spanish name that has a given name and both surnames
 
 
@@ -24,12 +26,13 @@ def read_name(raw: str) -> Value:
     return Value(raw, name, None if name == raw else "converted", "" if name == raw else _("spaces, Unicode form"))
 
 
-def names_in(text: str | None) -> list[str]:
-    """The names in a text that may name several people, each once."""
-    return list(dict.fromkeys(name for part in _BETWEEN_NAMES.split(text or "") if (name := part.strip(" .-"))))
+def names_in(text: str | None, words: Words, languages: Collection[str]) -> list[str]:
+    """The names in a text that may name several people, each once and without a form of address before it."""
+    parts = _BETWEEN_NAMES.split(_without_titles(text or "", words, languages))
+    return list(dict.fromkeys(name for part in parts if (name := part.strip(" .-"))))
 
 
-def without_titles(text: str, words: Words, languages: Collection[str]) -> str:
+def _without_titles(text: str, words: Words, languages: Collection[str]) -> str:
     """A text that may name several people, without the forms of address before the names, each a word of its own.
 
     Burmese ones stay, for they may be of the name; so does one letter before a single word, which may be an initial.

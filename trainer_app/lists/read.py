@@ -15,7 +15,7 @@ from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
 from trainer_app.lists.by_sex import BORN, born_twice, both, is_by_sex, read_by_sex
 from trainer_app.lists.columns import Column, Reader
-from trainer_app.lists.dates import parse_date
+from trainer_app.lists.elsewhere import Elsewhere
 from trainer_app.lists.figures import read_counts, read_measures
 from trainer_app.lists.filled_down import is_filled_down
 from trainer_app.lists.guessed import marked_guess
@@ -81,16 +81,12 @@ _READERS: dict[str, Reader] = {
     "owner_sex": read_sexes,
     **dict.fromkeys(("tot_date", "certified_on", "licence_until", "asked_on", "business_start"), read_dates),
     "certificate_no": read_certificates,
-    **dict.fromkeys(("contact_result", "level", "outcome"), read_statuses),
+    **dict.fromkeys(("contact_result", "level", "outcome", "role"), read_statuses),
     **dict.fromkeys(("union", "active", "started", "operating"), read_answers),
     **dict.fromkeys(("women", "men", "other", "participants", "courses_held"), read_counts),
     **dict.fromkeys(("workers", "workers_women", "workers_men", "workers_total"), read_counts),
     **dict.fromkeys(("hours", "baseline", "after", "attendance_total"), read_measures),
 }
-
-
-_MOST_LOOKED_AT = 500  # rows of a sheet in which dates are looked for that show how all are written
-_NUMERIC_DATE = re.compile(r"\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*(?:\d{4}|\d{2})(?!\d)")
 
 
 class _Run:
@@ -106,23 +102,10 @@ class _Run:
         self.languages: Counter[str] = Counter()
         self.tables: list[ListTable] = []
         self.grids: dict[str, Grid] = {}
-        self.all_grids: Sequence[Grid] = ()
-        self._order_shown: frozenset[bool] | None = None
+        self.elsewhere = Elsewhere((), words)
         self.typed: dict[int, dict[tuple[int, int], str]] = {}  # of each grid, what was typed before it was converted
         self.skipped: list[Skipped] = []  # sheet by sheet, within a sheet by row
         self.questions: list[Question] = []
-
-    def order_shown(self) -> frozenset[bool]:
-        """What the dates of the whole file that leave nothing open show of the order of day and month."""
-        if self._order_shown is None:
-            texts = {
-                cell for grid in self.all_grids for row in grid.rows[:_MOST_LOOKED_AT] for cell in row
-                if isinstance(cell, str) and _NUMERIC_DATE.search(plain(cell))
-            }  # fmt: skip
-            dated = [parse_date(text, self.words) for text in texts]
-            shown = {one.day_first(13) for one in dated if one is not None}
-            self._order_shown = frozenset(one for one in shown if one is not None)
-        return self._order_shown
 
     def skip(self, grid: Grid, rows: Iterable[tuple[int, str]]) -> None:
         for row, reason in rows:
@@ -191,7 +174,7 @@ def read_sheets(
     named = {heading: name for heading, name in (headings or {}).items() if name}
     words = words.with_headings(named) if named else words
     run = _Run(file, words, answers or {}, country, today or date.today(), headings, progress)
-    run.all_grids = grids
+    run.elsewhere = Elsewhere(grids, words)
     for number, grid in enumerate(grids):
         run.progress.step(number, len(grids), grid.name)
         before = len(run.skipped)
@@ -214,7 +197,7 @@ def read_pasted(
     """A block of cells from the clipboard, with or without its header row; otherwise as read_list."""
     run = _Run("", load_words(office_words), answers or {}, country, today or date.today())
     grid = pasted_grid(text)
-    run.all_grids = [grid]
+    run.elsewhere = Elsewhere([grid], run.words)
     run.typed[id(grid)] = convert_sheet(grid, run.progress)
     found = find_tables(grid, run.words, run.progress)
     if found.tables:
@@ -272,7 +255,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,
             run.answers, run.today, hints, run.questions, is_filled_down(grid, table, guess, guesses), sex_words, shown,
-            run.order_shown, signs, letters, countries,
+            run.elsewhere.order, run.elsewhere.calendars, signs, letters, countries,
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
         )  # fmt: skip
 

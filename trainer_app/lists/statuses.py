@@ -8,7 +8,7 @@ from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
-_KINDS = {"contact_result": "contact", "level": "level", "outcome": "outcome"}
+_KINDS = {"contact_result": "contact", "level": "level", "outcome": "outcome", "role": "role"}
 _ENDED_EARLY = ("failed", "dropped_out")
 _LONGEST_REMARK = 60  # letters of a remark that may say how the course ended for somebody
 
@@ -47,7 +47,7 @@ def yes_or_no(text: str, words: Words) -> bool | None:
 
 
 def read_statuses(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "contact_result", "level" or "outcome" by their standard names; other words are unsure."""
+    """Values of "contact_result", "level", "outcome" or "role" by their standard names; other words are unsure."""
     kind = _KINDS[column.field]
     values = {}
     for entry in entries:

@@ -11,6 +11,7 @@ from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.own_cells import own_columns, tells_one_person
+from trainer_app.lists.owners import fields_of_each
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.shapes import Shape, shapes
 from trainer_app.lists.sheets import Grid
@@ -175,7 +176,7 @@ def _add_header_row(grid: Grid, table: FoundTable, words: Words) -> None:
 def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     """The kind, the texts and the key columns of a table by its header rows so far."""
     table.headers = _header_texts(grid, table.header_rows)
-    fields = [[words.fields_of(text, within=True).keys() for text in chain] for chain in table.headers]
+    fields = [fields_of_each(chain, words) for chain in table.headers]
     named = {name for chain in fields for one in chain for name in one}
     table.kind = kind_of(named) or (table.shape.kind if table.shape is not None else PEOPLE)
     keys = set(KEYS[table.kind])

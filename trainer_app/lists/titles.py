@@ -57,7 +57,7 @@ def course_told(
         _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], dated)
     lines = [row_text(grid.rows[row]) for row in table.title_rows]
     if of_a_course:
-        _take_lines(told, grid, table, words, column)
+        _take_lines(told, grid, table, guesses, words, column)
         _take_product(told, [*lines, grid.name], file, table.kind, guesses, words)
     province = sheet_province(grid, lines, words)
     if province is not None:
@@ -67,7 +67,9 @@ def course_told(
     return told
 
 
-def _take_lines(told: CourseTold, grid: Grid, table: FoundTable, words: Words, column: ColumnOf) -> None:
+def _take_lines(
+    told: CourseTold, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words, column: ColumnOf
+) -> None:
     """What the titles without labels tell, those that say most before the others, and where they do not the sheet."""
     for row in sorted(table.title_rows, key=lambda row: _how_vague(row_text(grid.rows[row]), words)):
         for index, cell in enumerate(grid.rows[row]):
@@ -75,6 +77,8 @@ def _take_lines(told: CourseTold, grid: Grid, table: FoundTable, words: Words, c
                 _take_texts(told, row, index, cell, title_texts(clean(cell), words), column)
     if told.values.keys() & {"product", "start"}:
         _take_place(told, grid, table, words, column)
+        _take_body(told, grid, table, words)
+    elif table.kind == TOTALS and "school" not in [guess.field for guess in guesses]:
         _take_body(told, grid, table, words)
     elif table.kind != TOTALS:
         _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), words), column)
@@ -112,7 +116,7 @@ def _take_place(told: CourseTold, grid: Grid, table: FoundTable, words: Words, c
 
 def _take_body(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:
     """Who may have held the course, where a title line says nothing but the name of such a body: to be looked at."""
-    if "organiser" in told.values.keys() | told.by_row or table.kind != PEOPLE:
+    if "organiser" in told.values.keys() | told.by_row or table.kind not in (PEOPLE, TOTALS):
         return
     for row in table.title_rows:
         cells = [cell for cell in grid.rows[row] if isinstance(cell, str) and is_filled(cell)]

@@ -11,13 +11,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-
 from trainer_app.errors import UserError
 from trainer_app.file_names import located
 from trainer_app.lists.header_words import header_variants, header_word, lettered, without_latin_accents
 from trainer_app.lists.headings import Concepts
 from trainer_app.lists.honorifics import Honorifics
+from trainer_app.lists.month_names import gregorian_months
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.paths import words_folder
 from trainer_app.texts import _
@@ -35,11 +34,6 @@ _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
 _OPPOSITES = {"completed": "failed", "reached": "not_found"}
 _SHORTEST_BARE = 5  # letters of a word that is also known without its accents
-# the languages whose month names Unicode's data gives us
-_MONTH_LANGUAGES = (
-    "en", "fr", "es", "pt", "vi", "lo", "th", "my", "km", "id", "ru", "mn", "ar", "am", "sw", "ne", "hi", "bn", "si",
-    "ta", "ur", "ms", "fil", "tr", "uk", "ky", "uz", "tg", "it", "de", "ka", "hy", "az",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,6 +79,8 @@ class Words:
             return {"full_name": both}
         if self._in_latin(header):
             return {"latin_name": set()}
+        if self._addresses(header):
+            return found
         for variant in header_variants(header):
             for name, languages in self.aliases.get(variant, {}).items():
                 found[name] |= languages
@@ -105,6 +101,11 @@ class Words:
         if not bracket or header_word(header) in self.aliases:
             return False
         return self.composed(inside.rstrip(") \uff09")) == "latin_name" and "full_name" in self.fields_of(name.strip())
+
+    def _addresses(self, header: str) -> bool:
+        """Whether a text begins with a form of address that is cut by a stroke, which parts no headings: "ወ/ሮ"."""
+        form, _stroke, rest = clean(header).partition(" ")
+        return bool(rest) and "/" in form and any(form in forms.sexes for forms in self.honorifics.values())
 
     def _of_number(self, header: str) -> dict[str, set[str]]:
         """The fields of a heading that adds the sign for a number to a known one: "C.I. N°", "Nº DNI"."""
@@ -283,7 +284,7 @@ def load_words(office_folder: Path | None = None) -> Words:
     fields = {name for named in words.aliases.values() for name in named}
     for path in _files(office_folder or words_folder()):
         _add_own(words, path, fields)
-    words.months["gregorian"] = _gregorian_months() | words.months["gregorian"]
+    words.months["gregorian"] = gregorian_months() | words.months["gregorian"]
     return words
 
 
@@ -383,16 +384,3 @@ _ADDERS: dict[str, Callable[[Words, Any], None]] = {
     "products": _add_products,
     "calendars": _add_calendars,
 }
-
-
-def _gregorian_months() -> dict[str, int]:
-    """Month names of many languages; one that names different months in two of them is left out."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for language in _MONTH_LANGUAGES:
-        for context in Locale(language).months.values():
-            for width in ("wide", "abbreviated"):
-                for number, name in context.get(width, {}).items():
-                    word = plain(name).strip(" .")
-                    if not re.search(r"\d", word) and len(word) > 1:
-                        found[word].add(number)
-    return {word: numbers.pop() for word, numbers in found.items() if len(numbers) == 1}

@@ -145,6 +145,14 @@ def test_years_and_brackets_among_ages() -> None:
     assert values("age_bracket", reading) == [None, "16-25"]
 
 
+def test_a_date_of_our_calendar_among_ethiopian_ones_is_taken_for_what_it_is_and_looked_at() -> None:
+    rows = ("1|ገነት|ሴ|30/06/2012|04/07/2012", "2|ይልማ|ወ|09/03/2020|04/07/2012", "3|ሜሮን|ሴ|09/03/2099|04/07/2012")
+    reading = paste("ተ.ቁ|ሙሉ ስም|ፆታ|የጀመረበት (E.C.)|ያለቀበት (E.C.)", *rows, country="ET")
+    assert [(one.value, one.mark) for one in column("start", reading) if one is not None] == [
+        (date(2020, 3, 9), "converted"), (date(2020, 3, 9), "unsure"), (None, "refused"),
+    ]  # fmt: skip
+
+
 def test_a_date_of_our_calendar_among_those_of_another_is_looked_at() -> None:
     rows = [f"{n}|مریم {letter}|1400/07/{n + 10}" for n, letter in enumerate("ابپتثجچحخدذ", 1)]
     reading = paste("ردیف|نام و نام خانوادگی|شروع", *rows, "12|رضا کریمی|2021-10-04")
@@ -214,6 +222,9 @@ def test_a_place_before_a_date_of_birth() -> None:
         ("১৪ মার্চ থেকে ১৮ মার্চ ২০২১ পর্যন্ত", (2021, 3, 14), (2021, 3, 18)),
         ("مورخ ۱۲ الی ۱۶ اسد سال ۱۴۰۰", (1400, 5, 12), (1400, 5, 16)),
         ("4 March 2019 (5 days)", (2019, 3, 4), (2019, 3, 4)),
+        ("२०७७ चैत २८ - २०७८ वैशाख १", (2077, 12, 28), (2078, 1, 1)),
+        ("2017 - II", (2017, None, None), (2017, None, None)),
+        ("ለካቲት 3/2012", (2012, 6, 3), (2012, 6, 3)),
     ],
 )
 def test_an_interval_is_read_however_it_is_written(text: str, start: tuple[int, ...], end: tuple[int, ...]) -> None:

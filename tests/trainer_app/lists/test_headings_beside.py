@@ -55,3 +55,29 @@ def test_what_a_trainer_is_below_a_heading_of_posts_is_the_level() -> None:
     assert fields(read("Directorio de formadores", *lines))[3] == "level"
     told = [line.replace("Formador|", "Contador|") for line in lines]
     assert fields(read("Directorio de formadores", *told))[3] == "position"
+
+
+FIRMS = (
+    "No.|Nama UKM|Pemilik||Jenis usaha|Tenaga kerja||Serikat pekerja?", "||Nama|L/P||Laki-laki|Perempuan|(ya/tidak)",
+    "1|CV Perak|Neneng|P|Perak|12|30|ya", "2|UD Kopi|Tono|L|Kopi|8|9|tidak",
+)  # fmt: skip
+
+
+def test_a_name_and_sex_below_the_owner_are_the_owners_and_the_list_is_one_of_firms() -> None:
+    table = read("REKAP PERUSAHAAN SCORE", *FIRMS)
+    assert table.kind == "enterprises"
+    assert fields(table)[1:5] == ["business_name", "owner_name", "owner_sex", "business_type"]
+    told = [(row.values["owner_name"].value, row.values["owner_sex"].value) for row in table.rows]
+    assert told == [("Neneng", "F"), ("Tono", "M")]
+
+
+def test_a_name_and_sex_below_another_heading_are_a_persons() -> None:
+    table = read("PESERTA SCORE", FIRMS[0].replace("Pemilik", "Peserta"), *FIRMS[1:])
+    assert (table.kind, fields(table)[2:4]) == ("people", ["full_name", "sex"])
+
+
+def test_a_column_of_managers_and_workers_beside_their_positions_tells_the_role() -> None:
+    rows = ("1|CV Perak|Neneng|P|Manajemen|Pemilik|x", "2|CV Perak|Tono|L|Pekerja|Bag. Finishing|x")
+    table = read("Peserta SCORE", "No|Nama UKM|Nama|L/P|Unsur|Jabatan|Modul 1", *rows)
+    assert fields(table)[4:6] == ["role", "position"]
+    assert [row.values["role"].value for row in table.rows] == ["manager", "worker"]

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from trainer_app.lists.names import names_in
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import Reading
 from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
+from trainer_app.lists.words import load_words
 
 TODAY = date(2026, 1, 15)
 
@@ -48,9 +50,9 @@ def test_a_province_in_capitals_is_that_of_the_sheet() -> None:
 
 
 def test_a_sign_of_a_calendar_stands_by_itself() -> None:
-    lines = ("No|Name|Start", "1|Aye|25/08/2019")
+    lines = ("No|Name|Start", "1|Aye|25/08/2011")
     rows: list[list[Cell]] = [list(line.split("|")) for line in lines]
-    for name, expected in (("liste.csv", date(2019, 8, 25)), ("list 2019 (E.C).csv", date(2027, 5, 3))):
+    for name, expected in (("liste.csv", date(2011, 8, 25)), ("list 2011 (E.C).csv", date(2019, 5, 3))):
         (table,) = read_sheets(name, [Grid("Sheet", [list(row) for row in rows])], today=TODAY).tables
         assert table.rows[0].values["start"].value == expected
 
@@ -85,14 +87,54 @@ def test_the_title_of_a_roster_of_trainers_is_of_no_course() -> None:
     assert {name: value.value for name, value in table.course.items()} == {"province": "Kadiogo"}
 
 
-def test_trainers_lose_their_titles_and_nothing_else() -> None:
-    def trainers(said: str) -> object:
-        (table,) = read(f"Formation GYB du 11 au 13 mars 2019|Formateurs : {said}", "N°|Nom|Sexe", "1|Awa|F").tables
-        return table.course["trainer"].value
+@pytest.mark.parametrize(
+    ("said", "language", "names"),
+    [
+        ("M. Birane Sow / Mme Coumba Dème", "fr", ["Birane Sow", "Coumba Dème"]),
+        ("Mlle Awa Ba et Mr. Ali Sy", "fr", ["Awa Ba", "Ali Sy"]),
+        ("M. Sow, Mmeri Ba", "fr", ["M. Sow", "Mmeri Ba"]),
+        ("ወ/ሮ ሒሩት አያሌው እና አቶ ዳምጠው በቀለ", "am", ["ሒሩት አያሌው", "ዳምጠው በቀለ"]),
+    ],
+)
+def test_trainers_lose_their_titles_and_nothing_else_where_they_are_looked_for(
+    said: str, language: str, names: list[str]
+) -> None:
+    (table,) = read(f"Formation GYB du 11 au 13 mars 2019|Formateurs : {said}", "N°|Nom|Sexe", "1|Awa|F").tables
+    assert table.course["trainer"].value == said
+    assert names_in(said, load_words(), {language}) == names
 
-    assert trainers("M. Birane Sow / Mme Coumba Dème") == "Birane Sow / Coumba Dème"
-    assert trainers("Mlle Awa Ba et Mr. Ali Sy") == "Awa Ba et Ali Sy"
-    assert trainers("M. Sow, Mmeri Ba") == "M. Sow, Mmeri Ba"
+
+def test_trainers_on_lines_of_their_own_in_one_cell() -> None:
+    people = [["1", "Aye", "F", "U Kyaw Zin\nDaw Ei Phyu"], ["2", "Bo", "M", "U Kyaw Zin"]]
+    rows: list[list[Cell]] = [["No", "Name", "Sex", "Trainer"], *map(list, people)]
+    (table,) = read_sheets("list.xlsx", [Grid("Sheet", rows)], today=TODAY).tables
+    assert [row.values["trainer"].value for row in table.rows] == ["U Kyaw Zin; Daw Ei Phyu", "U Kyaw Zin"]
+
+
+def test_labels_of_a_course_with_the_colon_of_ethiopic_writing() -> None:
+    lines = (
+        "የሥልጠናው ዓይነት፦|SYB||ቦታ፡|ደሴ", "የተጀመረበት ቀን፦|06/03/2014||የተጠናቀቀበት ቀን፦|10/03/2014",
+        "አሰልጣኞች፦|ወ/ሮ ሒሩት አያሌው እና አቶ ዳምጠው በቀለ",
+    )  # fmt: skip
+    (table,) = read(*lines, "ተ.ቁ|ሙሉ ስም|ፆታ", "1|ገነት በላይ|ሴ", "2|ይልማ አሰፋ|ወ", name="2014 ዓ.ም").tables
+    said = {name: value.value for name, value in table.course.items()}
+    assert said == {
+        "product": "SYB", "venue": "ደሴ", "start": date(2021, 11, 15), "end": date(2021, 11, 19),
+        "trainer": "ወ/ሮ ሒሩት አያሌው እና አቶ ዳምጠው በቀለ",
+    }  # fmt: skip
+
+
+def test_the_calendar_that_another_sheet_names_is_the_likely_one_and_asked_for() -> None:
+    people: list[list[Cell]] = [["ተ.ቁ", "ሙሉ ስም", "ፆታ"], ["1", "ገነት በላይ", "ሴ"], ["2", "ይልማ አሰፋ", "ወ"]]
+
+    def first(other: str) -> tuple[object, object, list[str]]:
+        one: list[list[Cell]] = [["SYB", "ከ 16/03/2014 እስከ 20/03/2014"], *people]
+        found = read_sheets("list.xlsx", [Grid("A", one), Grid("B", [[other], *people])], country="ET", today=TODAY)
+        start = found.tables[0].course["start"]
+        return start.value, start.mark, [question.key for question in found.questions]
+
+    assert first("GYB ከ 02/04/2014 እስከ 04/04/2014 ዓ.ም") == (date(2021, 11, 25), "unsure", ["A!B1:calendar"])
+    assert first("GYB") == (None, "unsure", ["A!B1:calendar"])
 
 
 @pytest.mark.parametrize(
@@ -109,6 +151,17 @@ def test_a_body_with_a_title_line_to_itself_may_have_held_the_course(line: str, 
     (table,) = read(line, "Course: SYB, Date: 5-9 August 2019", "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
     told = table.course.get("organiser")
     assert (told.value, told.mark) == (organiser, "unsure") if told else organiser is None
+
+
+def test_a_body_above_totals_held_their_courses_unless_they_are_classes_of_schools() -> None:
+    def organiser(*lines: str) -> tuple[object, object] | None:
+        (table,) = read("कर्णाली महिला उद्यमी समाज, सुर्खेत", "त्रैमासिक प्रगति", *lines).tables
+        told = table.course.get("organiser")
+        return (told.value, told.mark) if told else None
+
+    by_course = ("No|Activity|Date|Place|Women|Men", "1|SYB|5-9 August 2019|Surkhet|12|8")
+    assert organiser(*by_course) == ("कर्णाली महिला उद्यमी समाज", "unsure")
+    assert organiser("No|School|Class|Teacher|Women|Men", "1|Janata School|9A|Sita|12|8") is None
 
 
 def test_a_body_above_a_list_is_not_its_organiser_where_another_is_named() -> None:

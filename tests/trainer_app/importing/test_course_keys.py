@@ -1,0 +1,55 @@
+"""What a row of a list tells of its course and places: the days, a school year where nothing else tells them."""
+
+from datetime import date
+
+import pytest
+
+from trainer_app.importing.course_keys import CourseKey, courses_of
+from trainer_app.importing.values import read_row
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import ListTable
+from trainer_app.lists.sheets import Grid
+from trainer_app.programmes.catalogue import load_catalogue
+
+
+def read(*lines: str) -> ListTable:
+    grid = Grid("Sheet1", [list(line.split("|")) for line in lines])
+    (table,) = read_sheets("list.xlsx", [grid], today=date(2026, 1, 15)).tables
+    return table
+
+
+def key(*lines: str) -> CourseKey:
+    table = read(*lines)
+    (found,) = courses_of("list.xlsx", table, table.rows[0], load_catalogue(), None)
+    return found
+
+
+CLASSES = ("No|School|Class|Teacher|Women|Men", "1|Janata School|9A|Sita|12|8")
+ACTIVITIES = ("No|Activity|Date|Place|Women|Men", "1|SYB|{}|Surkhet|12|8")
+
+
+@pytest.mark.parametrize(
+    ("title", "starts", "ends"),
+    [
+        ("KAB classes, school year 2018-2019", date(2018, 9, 1), date(2019, 6, 30)),
+        ("KAB classes, school year 2561-2562", date(2018, 9, 1), date(2019, 6, 30)),
+        ("KAB classes, school year 2077/78", None, None),  # of Bikram Sambat, which begin at other times
+    ],
+)
+def test_classes_are_of_the_school_year_that_a_title_tells(title: str, starts: date | None, ends: date | None) -> None:
+    found = key(title, *CLASSES)
+    assert (found.starts, found.ends) == (starts, ends)
+
+
+@pytest.mark.parametrize(("said", "starts"), [("", date(2018, 9, 1)), ("after the feast", None)])
+def test_a_year_in_a_title_does_not_date_what_has_a_date_of_its_own_that_was_not_understood(
+    said: str, starts: date | None
+) -> None:
+    assert key("Progress of FY 2018/19", ACTIVITIES[0], ACTIVITIES[1].format(said)).starts == starts
+
+
+def test_a_place_that_is_only_a_number_is_told_with_the_word_above_it() -> None:
+    table = read("No|Name|Sex|Woreda|Kebele", "1|Genet|F|03|5", "2|Yilma|M|Kolfe|Ayer Tena")
+    rows = [read_row("list.xlsx", table, row, load_catalogue(), None) for row in table.rows]
+    assert [row.place["district"] for row in rows] == ["Woreda 03", "Kolfe"]
+    assert [row.person["address"] for row in rows] == ["Kebele 5", "Ayer Tena"]
