@@ -351,7 +351,7 @@ def test_labels_without_colons_in_one_line_below_a_list_are_of_the_next() -> Non
     second = course("GERME", "26/04/2021 au 01/05/2021", "Béoumi")
     tables = read((*first, "|TOTAL|2", "", *second)).tables
     assert [table.course["venue"].value for table in tables] == ["Bouaké", "Béoumi"]
-    assert [table.course["trainer"].value for table in tables] == ["Traoré Adama"] * 2
+    assert [table.course["trainer"].value for table in tables] == ["M. Traoré Adama"] * 2
 
 
 def test_where_both_columns_for_a_sex_are_marked_they_are_pointed_at() -> None:
