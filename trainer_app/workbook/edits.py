@@ -286,6 +286,11 @@ class Edits:
         if naming is not None and row.base is None and not naming(table, row, values):
             row.seen.typed, row.seen.refused = False, True
             return
+        if spec is FOLLOW_UPS and row.base:
+            enrolment = self.names.now("follow_up", row.record).get("enrolment_id") or ""
+            if self._shows_another(table, row, enrolment, "follow_up.person_name"):
+                row.seen.typed = False
+                return
         self._list_those(values)
         trainers = (
             names_in(values.pop("course.trainers") or "", "trainer", self.lists)
@@ -393,7 +398,7 @@ class Edits:
                 row.seen.typed = False
                 return
         course = self.names.course_of(enrolment)
-        if not course or self._shows_another(table, row, enrolment):
+        if not course or self._shows_another(table, row, enrolment, "person.name"):
             row.seen.typed = False
             return
         row.seen.records, row.seen.about = [], ("enrolment", enrolment)
@@ -418,17 +423,17 @@ class Edits:
             row.seen.refused = not taken
         return taken
 
-    def _shows_another(self, table: Table, row: Row, enrolment: str) -> bool:
-        """Whether a name was typed over that of the participant who stands in this prepared row; refused then."""
-        cell = row.cells.get("person.name")
-        shown = canon(cell) if isinstance(cell, str) else ""  # 0 is a formula that LibreOffice saved uncalculated
+    def _shows_another(self, table: Table, row: Row, enrolment: str, key: str) -> bool:
+        """Whether a row shows another name than that of the participant whose it is; refused then."""
+        cell = row.cells.get(key)
+        shown = fold(canon(cell)) if isinstance(cell, str) else ""  # 0 is a formula that LibreOffice saved uncalculated
         person = self.names.now("enrolment", enrolment).get("person_id") or ""
         name = self.names.now("person", person).get("full_name") or ""
-        if row.base is not None or not shown or fold(shown) == fold(name):
+        written = row.base[table.keys.index(key)] if row.base and key in table.keys else name
+        if shown in ("", fold(name), fold(written)):
             return False
-        self.refuse(table, row, "person.name", shown, _("This row is that of {name} on the sheet Participants: "
-                    "it cannot be told whose marks these are. Type them beside the right name.").format(
-                        name=name))  # fmt: skip
+        sentence = wording.ANOTHERS_MARKS if table.spec is ATTENDANCE else wording.ANOTHERS_FOLLOW_UP
+        self.refuse(table, row, key, canon(cell), _(sentence).format(name=name))
         return True
 
     def _point_out_session(self, table: Table, row: Row, course: str, number: int) -> None:

@@ -5,6 +5,7 @@ stamps of the latter are derived from the workbook's id and the content, and fol
 who reads the same edit gets the same change, so merging stays a union of sets.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -418,11 +419,20 @@ class Arriving:
         found = sorted_alone(table, rows)
         if found:
             self._read_the_rest()  # the sheet by which a workbook of refusals is known may come last
-        for key, moved in () if self._is_refusals else found.items():
+        if self._is_refusals:
+            return
+        for key, moved in found.items():
             reason = _(wording.SORTED_ALONE).format(n=len(moved))
             self.edits.refuse_together(table, [(row, key) for row in moved], reason)
             for row in moved:
                 _leave(table, row, key)
+        columns = Counter(row.number for moved in found.values() for row in moved)
+        for row in rows:
+            others = [key for key in table.changed(row) if key in table.typed] if columns[row.number] > 1 else []
+            if others:  # the row itself moved, and with it what was typed into it
+                self.edits.refuse_together(table, [(row, key) for key in others], _(wording.SORTED_APART))
+                for key in others:
+                    _leave(table, row, key)
 
 
 def _leave(table: Table, row: Row, key: str) -> None:

@@ -4,6 +4,7 @@ A row that has all cells of a record as written is that record, whatever id stan
 were sorted apart the ids say nothing, and a row is known by its identity columns, or by the most equal cells.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from trainer_app.workbook.tables import Row, Table
 
 _FEW, _MANY = 3, 4  # cells that change, and that are filled, before a row is taken for a copy of another
 _PAIRS = 250_000  # rows times records that are compared one by one
+_PASSES = 20  # over rows that are as much like several records
 
 
 @dataclass
@@ -149,17 +151,38 @@ class _Recognition:
         if len(left) * len(free) > _PAIRS:
             self.found.unclear += left
             return []
-        scores = sorted(
-            ((_equal(row.texts, self.written[record]), record == row.record, -row.number, record, row)
-             for row in left for record in free), key=lambda score: score[:4], reverse=True,
-        )  # fmt: skip
-        taken: set[int] = set()
-        for equal, _own, _number, record, row in scores:
+        levels: dict[int, list[tuple[Row, str]]] = {}
+        for row in left:
             filled = sum(1 for text in row.texts if text)
-            if row.number not in taken and equal * 2 >= filled and self._claim(row, record):
-                taken.add(row.number)
-        left = [row for row in left if row.number not in taken]
+            for record in free:
+                equal = _equal(row.texts, self.written[record])
+                if equal * 2 >= filled:
+                    levels.setdefault(equal, []).append((row, record))
+        settled: set[int] = set()
+        for level in sorted(levels, reverse=True):
+            settled |= self._told_apart([pair for pair in levels[level] if pair[0].number not in settled])
+        left = [row for row in left if row.number not in settled]
         return [row for row in left if row.record in self.base or not self._claim(row, row.record)]
+
+    def _told_apart(self, pairs: Sequence[tuple[Row, str]]) -> set[int]:
+        """The numbers of those rows, all as much like these records, that are settled: claimed, or unclear.
+
+        A row is the record beside whose id it stands, or the only one, where no other row is like it. Rows that several
+        records are like, and the other way round, are unclear, unless the rows are alike too.
+        """
+        settled: set[int] = set()
+        for _time in range(_PASSES):  # what is settled leaves others only one
+            pairs = [(row, record) for row, record in pairs if row.number not in settled and self._is_free(record)]
+            rows, records = Counter(row.number for row, _record in pairs), Counter(record for _row, record in pairs)
+            sure = [(row, record) for row, record in pairs if row.record == record]
+            sure = sure or [(row, record) for row, record in pairs if rows[row.number] == records[record] == 1]
+            sure = sure or (pairs if len({row.texts for row, _record in pairs}) == 1 else [])
+            if not sure:
+                break
+            settled |= {row.number for row, record in sure if row.number not in settled and self._claim(row, record)}
+        unclear = {row.number: row for row, record in pairs if row.number not in settled and self._is_free(record)}
+        self.found.unclear += unclear.values()
+        return settled | unclear.keys()
 
     def _by_identity(self, row: Row) -> str:
         """The one record that no row is yet and that has the row's identity; "" if there is none, or are several."""

@@ -67,6 +67,14 @@ UNFIT = N_(
     "text, a number or a date."
 )
 SORTED_APART = N_("Ids and cells were sorted apart: it cannot be told whose row this is.")
+ANOTHERS_MARKS = N_(
+    "This row is that of {name} on the sheet Participants: it cannot be told whose marks these are. Type them beside "
+    "the right name."
+)
+ANOTHERS_FOLLOW_UP = N_(
+    "This row is that of {name} on the sheet Participants: it cannot be told whose follow-up this is. Type it beside "
+    "the right name."
+)
 SHIFTED = N_(
     "{n} cells of this row stand one column further than before, as if a cell had been inserted or taken out in the "
     "row. None of them was taken. Put them back, or type the row again."

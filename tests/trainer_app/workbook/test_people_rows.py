@@ -9,11 +9,13 @@ import pytest
 from sqlmodel import col
 
 from db.database import Database
-from db.models import Person
+from db.models import Course, CourseSession, Enrolment, Person
 from tests.trainer_app.workbook.sittings import FIRST, SENT
 from tests.trainer_app.workbook.sittings import NAMES as PEOPLE
-from tests.trainer_app.workbook.taken import LAN, NAMES, Seen, names, take
+from tests.trainer_app.workbook.taken import LAN, NAMES, Seen, names, records, take
 from trainer_app import history
+from trainer_app.exchange.merging import Scope, merge, send
+from trainer_app.programmes.catalogue import load_catalogue
 
 
 def test_rows_typed_into_spare_rows_bring_a_course_with_all_that_belongs_to_it(
@@ -263,6 +265,65 @@ def test_marks_beside_a_name_typed_over_that_of_a_new_participant_are_nobodys(
     seen, plan = take(office, fill_in(sent, tmp_path / "over the name.xlsx", cells), refused=1)
     assert names(seen.new["attendance"]) == ["007 Saikhan 1"]
     assert [(refusal.cell, "that of Bat-Erdene" in refusal.reason) for refusal in plan.refusals] == [("E15", True)]
+
+
+def test_what_stands_beside_a_name_typed_over_that_of_the_participant_is_nobodys(
+    office: Database, sent: Path, fill_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    cells = {
+        ("Attendance", 3, "Full name"): "Bat-Erdene", ("Attendance", 3, "3"): "A", ("Attendance", 4, "3"): "P",
+        ("Follow-ups", 3, "Full name"): "Bat-Erdene", ("Follow-ups", 3, "Status"): "Reached",
+    }  # fmt: skip
+    seen, plan = take(office, fill_in(sent, tmp_path / "another name.xlsx", cells), refused=2)
+    assert len(seen.new["attendance"]) == 1
+    assert not seen.changed
+    told = ["whose marks", "whose follow-up"]
+    assert [words in refusal.reason for words, refusal in zip(told, plan.refusals, strict=True)] == [True] * 2
+
+
+def test_marks_of_two_of_one_name_whose_rows_were_moved_apart_from_their_ids_are_nobodys(tmp_path: Path) -> None:
+    office = Database.create(tmp_path / "office.db")
+    with office.change("start") as tx:
+        course = tx.add(Course(code="SYB-1"))
+        tx.add(CourseSession(course_id=course.id, number=1))
+        for seat, name in enumerate(("Hla", "Aung Aung", "Aung Aung", "Zaw"), 1):
+            tx.add(Enrolment(course_id=course.id, person_id=tx.add(Person(full_name=name)).id, seat=seat))
+    path = tmp_path / "sent.xlsx"
+    send(office, path, load_catalogue(), Scope("everything"), sender="Office")
+    book = openpyxl.load_workbook(path)
+    grid = book["Attendance"]
+    day = next(cell.column for cell in grid[2] if str(cell.value) == "1")
+    for row in range(FIRST, FIRST + 4):
+        grid.cell(row, day).value = (
+            "A" if grid[f"E{row}"].value == "Aung Aung" and grid[f"E{row - 1}"].value == "Hla" else "P"
+        )
+    shown = [[cell.value for cell in row[3:]] for row in grid.iter_rows(FIRST, FIRST + 3)]
+    for number, cells in enumerate((shown[1], shown[0], shown[3], shown[2]), FIRST):
+        for column, value in enumerate(cells, 4):
+            grid.cell(number, column).value = value
+    book.save(path)
+    seen, plan = take(office, path, refused=2)
+    assert sorted(record[""] for record in seen.new["attendance"]) == ["SYB-1 Hla 1", "SYB-1 Zaw 1"]
+    assert all("cannot be told whose row" in refusal.reason for refusal in plan.refusals)
+
+
+def test_people_retyped_and_moved_apart_from_their_ids_do_not_become_each_other(
+    office: Database, sent: Path, tmp_path: Path
+) -> None:
+    """No row shows anything by which it would be known; only that several columns moved at once tells it."""
+    before = records(office)
+    path = tmp_path / "retyped and moved.xlsx"
+    book = openpyxl.load_workbook(sent)
+    sheet = book["Participants"]
+    rows = [[cell.value for cell in row[3:]] for row in sheet.iter_rows(FIRST, SENT)]
+    for place, cells in enumerate([*rows[5:], *rows[:5]]):
+        for column, value in enumerate(cells, 4):
+            sheet.cell(FIRST + place, column).value = value
+        sheet[f"F{FIRST + place}"] = f"Dr {sheet[f'F{FIRST + place}'].value}"
+        sheet[f"U{FIRST + place}"] = "Yes" if place < 3 else "No"
+    book.save(path)
+    assert merge(office, [path], apply=True).files[0].refusals
+    assert records(office) == before
 
 
 def test_marks_beside_a_shown_name_that_was_saved_uncalculated_are_those_of_the_row(
