@@ -16,6 +16,7 @@ from trainer_app.lists.statuses import outcome_told, yes_or_no
 from trainer_app.lists.words import Words, load_words
 from trainer_app.people import persons
 from trainer_app.programmes.catalogue import Catalogue
+from trainer_app.texts import _
 
 PERSON_FIELDS = {
     "full_name": "full_name", "latin_name": "latin_name", "honorific": "honorific", "father_name": "father_name",
@@ -250,14 +251,20 @@ def _are_half_days(headings: Sequence[str], words: Words) -> bool:
 
 def _settle_outcome(found: RowValues, row: ListRow) -> None:
     """How the course ended: as its column says, by the remark or the place of the certificate, or by a certificate."""
-    if "outcome" in found.enrolment:
-        return
     words = load_words()
+    remark = row.values["remark"].raw if "remark" in row.values else ""
+    if "outcome" in found.enrolment:
+        if found.enrolment["outcome"] == "failed" and outcome_told(remark, words) == "dropped_out":
+            found.enrolment["outcome"] = "dropped_out"  # the remark says why
+        return
     certificate = row.values.get("certificate_no")
     for name in ("remark", "certificate_no"):
         told = outcome_told(row.values[name].raw, words) if name in row.values else None
         if told is not None:
             found.enrolment["outcome"] = told
+            if told == "failed" and name == "remark" and words.holds("finished", remark):
+                note, cell = _("not finished: failed, or left before the end?"), found.cells.get(name, str(found.row))
+                found.notes.append(CellNote(found.sheet, found.row, cell, "outcome", remark, told, "held", note))
             return
     for text in row.extra.values():
         if (told := outcome_told(text, words)) is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
-from trainer_app.lists.calendar_signs import is_signed, local_calendar, says_ours
+from trainer_app.lists.calendar_signs import is_signed, local_calendar, says_ours, year_of_titles
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
 from trainer_app.lists.numbers import plain_age
@@ -303,16 +303,19 @@ def _full_local(short: int, calendar: str, birth: bool) -> int:
 
 
 def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendars: _Calendars) -> Value:
+    shown, note = frozenset({"gregorian"}), _("no year: the one in the title?")
     if part.year is None:
-        return unsure(entry, None, _("no year: {day}.{month}.").format(day=part.day, month=part.month))
-    calendar = calendars.of(text, part.year, column.field == "birth_date")
-    if calendar is not None:
+        year = year_of_titles(column) if column.field in ("dates", "start") and part.day and part.month else None
+        if year is None:
+            return unsure(entry, None, _("no year: {day}.{month}.").format(day=part.day, month=part.month))
+        part = replace(part, year=year)
+    elif (calendar := calendars.of(text, part.year, column.field == "birth_date")) is not None:
         return _dated(column, entry, text, part, calendars, calendar)
-    shown = column.calendars_elsewhere()
+    else:
+        shown, note = column.calendars_elsewhere(), _("in which calendar? As elsewhere in this list")
     if len(shown) != 1:
         return unsure(entry, None, _("in which calendar?"))
     likely = _dated(column, entry, text, part, calendars, *shown)
-    note = _("in which calendar? As elsewhere in this list")
     return likely if likely.value is None else replace(likely, mark="unsure", note=note)
 
 
@@ -378,12 +381,11 @@ def _checked(column: Column, entry: Entry, text: DateText, found: date | str, ca
 def read_births(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of "birth_date", "birth_year" where only a year is told, "age" below a heading that says "or age"."""
     or_age = any("age" in column.words.fields_of(part.strip()) for part in re.split(r"[/|,]|\bor\b", column.header)[1:])
-    ages = {entry.row: age for entry in entries if or_age and (age := plain_age(entry.text)) is not None}
-    values = read_dates(column, [entry for entry in entries if entry.row not in ages])
-    return values | {
-        entry.row: {"age": marked(entry, ages[entry.row], _("an age, not a year"))}
-        for entry in entries if entry.row in ages
+    aged = {
+        entry.row: {"age": marked(entry, age, _("an age, not a year"))}
+        for entry in entries if or_age and (age := plain_age(entry.text)) is not None
     }  # fmt: skip
+    return aged | read_dates(column, [entry for entry in entries if entry.row not in aged])
 
 
 def read_birth_years(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

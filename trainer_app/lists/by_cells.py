@@ -7,7 +7,7 @@ from itertools import islice
 
 from trainer_app.lists.by_sex import is_by_sex, sex_marked
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, PEOPLE, TOTALS, TRAINERS
+from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
@@ -26,7 +26,7 @@ _LOOKED_AT = {
     "hours",
     "product",
     "started",
-    "province",
+    *PLACES,
     "education",
     "outcome",
     "position",
@@ -58,6 +58,8 @@ def told_by_cells(
         told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
         if name == "owner_name" and told and set(sexes).issuperset(told):
             name = "owner_sex"
+        elif name in PLACES and kind == PEOPLE and not sexed and len(set(told)) > 1 and set(sexes).issuperset(told):
+            name = "sex"  # a short word for it may be that of a place, "G.tính"
         elif (
             name == "hours"
             and kind == PEOPLE

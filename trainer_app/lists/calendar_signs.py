@@ -12,6 +12,7 @@ _OF_LANGUAGE = {
     "ps": "persian", "ar": "islamic", "ur": "islamic",
 }  # fmt: skip
 _OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
+_YEAR_ALONE = re.compile(r"(?<![\d./\-–])((?:20|25)\d\d)(?!\d|\s*[./\-–年]\s*\d)")
 
 
 CALENDARS = ("ethiopian", "buddhist", "bikram", "persian", "gregorian")
@@ -47,3 +48,13 @@ def says_ours(column: Column, local: str | None, signed: bool) -> bool:
     if is_signed(heading, "gregorian"):
         return True
     return not signed and local is not None and is_signed(column, "gregorian")
+
+
+def year_of_titles(column: Column) -> int | None:
+    """The only year that titles, sheet and file name, those of whole dates and of intervals left out; None where there
+    is none, more than one or another calendar than ours and the Buddhist one in use."""
+    years = {int(year) - 543 if year.startswith("25") else int(year) for year in _YEAR_ALONE.findall(column.hints)}
+    if local_calendar(column) not in (None, "buddhist") or len(years) != 1:
+        return None
+    year = years.pop()
+    return year if year <= column.today.year + 1 else None

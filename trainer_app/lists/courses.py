@@ -262,6 +262,7 @@ def place_between(line: Sequence[str], words: Words) -> str | None:
         parts = [part.strip(" ,.;") for text in line for part in re.split(apart, text)]
         told = [part for part in parts if find_date(part, words) or words.product_of(part)]
         others = [part for part in parts if part and part not in told and not any(map(str.isdigit, part))]
+        others = [part for part in others if not _COLON.search(part)]  # "Trainer: Awa Ba"
         if told and len(others) == 1 and _names_place(others[0], words):
             return others[0]
     return None

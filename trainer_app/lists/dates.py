@@ -59,6 +59,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"(\d{{4}}){_AND}{_M}", "ym", False),
         (rf"(\d{{4}}){_SEP}{_D}", "ym", False),
         (r"(\d{1,2})\s*月\s*(\d{1,2})", "md", False),
+        (rf"(\d{{1,2}})\s*月\s*{_D}{_TO}{_D}", "mdD", False),
+        (rf"(\d{{1,2}})\s*月\s*{_D}{_TO}{_D}\s*[月/]\s*{_D}", "mdMD", False),
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymd", False),
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)\s*[-–—~至到]\s*((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymdYMD", False),
         (rf"(3[2-9]|[4-9]\d){_SEP}{_D}{_SEP}{_D}", "ymd", False),  # 98/6/1: no day has that number

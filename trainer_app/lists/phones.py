@@ -8,9 +8,11 @@ import phonenumbers
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import is_number, plain
+from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 _FEWEST_DIGITS = 7
+_LABEL = re.compile(r"([^\W\d_][^\d+(]*?)[\s.:]*(?=[\d+(])")  # "Ph: 09…"
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+")
 _SEPARATORS = re.compile(
     r"\s*[,;/|\\、،؛၊။፣፤\n]\s*|\s+(?:&|and|et|y|e|hoặc|or|ou|o|и|или|dan|na|au|و|او|أو|یا|እና|र)\s+|(?<=\d{7})\s+[-–—]\s+(?=\+?\d{3})"
@@ -23,7 +25,7 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     A lost leading 0 is put back only where the number is then one of the country's; without a country the digits
     are kept as typed.
     """
-    return {entry.row: {"phones": _phones(entry, column.country_of(entry.row))} for entry in entries}
+    return {entry.row: {"phones": _phones(entry, column.country_of(entry.row), column.words)} for entry in entries}
 
 
 def numbers_in(text: str) -> list[str]:
@@ -55,8 +57,11 @@ def country_of_number(number: str) -> str | None:
     return phonenumbers.region_code_for_number(parsed)
 
 
-def _phones(entry: Entry, country: str | None) -> Value:
+def _phones(entry: Entry, country: str | None, words: Words) -> Value:
     text = plain(entry.text)
+    label = _LABEL.match(text)
+    if label is not None and "phones" in words.fields_of(label.group(1)):
+        text = text[label.end() :]
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
         return refused(entry, _("the last digits are lost: the number was stored as …E+…"))
     parts = [part for part in _SEPARATORS.split(text) if part]

@@ -266,10 +266,10 @@ def _below_group(top: Sequence[Cell], column: int) -> bool:
 
 
 def _dates_a_product(top: Sequence[Cell], column: int, cell: Cell, words: Words) -> bool:
-    """Whether a cell tells when the product was taught that the heading above it names."""
-    above = top[column] if column < len(top) else ""
-    named = isinstance(above, str) and words.product_of(above) is not None
-    return named and isinstance(cell, str) and parse_date(cell, words) is not None
+    """Whether of a cell and the heading above it the one names a product and the other tells when it was taught."""
+    told = [str(one) for one in (top[column] if column < len(top) else "", cell) if isinstance(one, str)]
+    dated = [parse_date(one, words) is not None for one in told]
+    return len(told) == 2 and sum(dated) == 1 and words.product_of(told[dated.index(False)]) is not None
 
 
 def _header_height(grid: Grid, number: int, table: FoundTable, words: Words) -> int:

@@ -358,3 +358,51 @@ def test_where_both_columns_for_a_sex_are_marked_they_are_pointed_at() -> None:
     (table,) = read(("N°|Nom et prénom|H|F|N° CNI|Age", "1|Awa Sow||X|1|30", "2|Ali Ba|X|X|2|?x")).tables
     notes = read_row("list.xlsx", table, table.rows[1], load_catalogue(), None).notes
     assert ("sex", "C3") in [(note.field, note.cell) for note in notes]
+
+
+def test_dates_may_stand_above_the_products_they_are_of() -> None:
+    heads = ("ລ/ດ|ຊື່ ແລະ ນາມສະກຸນ|ເພດ||ອາຍຸ|7-9/2/2022|14-18/2/2022", "||ຊາຍ|ຍິງ||GYB|SYB")
+    (table,) = read((*heads, "1|ດອກຟ້າ ວິໄລ||x|25|X|✓", "2|ສີພອນ ແສງທອງ|x||30|x|")).tables
+    assert (table.course["start:GYB"].value, table.course["end:SYB"].value) == (date(2022, 2, 7), date(2022, 2, 18))
+    assert [row.values["sex"].value for row in table.rows] == ["F", "M"]
+    assert [row.values.get("product:SYB") is not None for row in table.rows] == [True, False]
+
+
+def test_a_short_heading_that_may_be_a_place_is_of_sexes_where_all_cells_are() -> None:
+    (table,) = read(("Stt|Họ tên|G.tinh|Xã", "1|Lê Lúa|Nữ|Cà Dy", "2|Bríu Dũng|nam|La Dêê")).tables
+    assert [row.values["sex"].value for row in table.rows] == ["F", "M"]
+
+
+@pytest.mark.parametrize(
+    ("title", "start", "mark"),
+    [
+        ("永安市2021年度创业培训学员名单", date(2021, 3, 8), "unsure"),
+        ("永安市2020-2021年度创业培训学员名单", None, "unsure"),
+        ("永安市创业培训学员名单 2021年9月30日", None, "unsure"),
+        ("永安市创业培训学员名单", None, "unsure"),
+    ],
+)
+def test_dates_without_a_year_may_be_of_the_one_year_that_a_title_names(
+    title: str, start: date | None, mark: str
+) -> None:
+    people = ("1|GYB|3月8日-3月10日|何志伟|男", "2|GYB|3月8日-3月10日|吕彩霞|女")
+    (table,) = read((title, "序号|培训类别|培训时间|姓名|性别", *people)).tables
+    assert (table.rows[0].values["start"].value, table.rows[0].values["start"].mark) == (start, mark)
+
+
+@pytest.mark.parametrize(
+    ("header", "told", "outcome", "held"),
+    [
+        ("Result|Remark", "failed|withdrew", "dropped_out", False),
+        ("Result|Remark", "failed|", "failed", False),
+        ("Result|Remark", "passed|withdrew", "completed", False),
+        ("Remark|Plan", "did not complete|", "failed", True),
+        ("Remark|Plan", "withdrew|", "dropped_out", False),
+        ("备注|计划", "未参加考核|", "failed", False),
+    ],
+)
+def test_how_a_course_ended_for_somebody(header: str, told: str, outcome: str, held: bool) -> None:
+    (table,) = read((f"No|Name|Sex|Age|{header}", f"1|Aye Aye|F|30|{told}", "2|Bo Bo|M|31||")).tables
+    found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), None)
+    assert found.enrolment.get("outcome") == outcome
+    assert ("outcome" in [note.field for note in found.notes]) is held

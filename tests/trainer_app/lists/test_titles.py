@@ -26,6 +26,7 @@ def read(*lines: str, name: str = "Sheet1") -> Reading:
         ("IYB||23/05/2022 - 27/05/2022||Battambang Hall", "Battambang Hall", "unsure"),
         ("IYB TRAINING HELD AT KITALE MUSEUM FROM 15TH TO 19TH MAY 2023", "KITALE MUSEUM", None),
         ("SYB Training for Women, Katete Boma Hall, 5th-9th August, 2019", "Katete Boma Hall", "unsure"),
+        ("SYB – Town Hall, Hpa-An – 5-9 August 2019 – Trainers: Awa Ba, Ali Ba", "Town Hall, Hpa-An", "unsure"),
         ("SYB – 12 participants – 5-9 August 2019", None, None),
         ("SYB – Training register – 5-9 August 2019", None, None),
         ("SYB – Awa Ba – Hpa-An – 5-9 August 2019", None, None),
