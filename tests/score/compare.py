@@ -46,7 +46,7 @@ def judge(truth: dict[str, Any], made: Import) -> list[Judged]:
     """Every fact of truth.json beside what the import found. A null fact counts only where something was made up."""
     judged = []
     for fact in facts(truth):
-        founds = [one for place in fact.rows if (row := made.rows.get(place)) for one in _found(fact, row, truth)]
+        founds = [one for place in fact.rows if (row := _row_of(fact, place, made)) for one in _found(fact, row, truth)]
         told = [one for one in founds if _filled(one.value)]
         wrong = [one for one in told if not agrees(fact, one.value, one)]
         right = len(told) > len(wrong) or (fact.value is None and not told)
@@ -70,6 +70,15 @@ def judge(truth: dict[str, Any], made: Import) -> list[Judged]:
 
 def _filled(value: Any) -> bool:
     return value not in (None, "", [])
+
+
+def _row_of(fact: Fact, place: str, made: Import) -> Row | None:
+    """The row of a place; of a row with several indicators beside each other the part with the one of the fact."""
+    if fact.kind != "indicators" or (place in made.rows and "indicators" in made.rows[place].entries):
+        return made.rows.get(place)
+    parts = [row for name, row in made.rows.items() if name.startswith(f"{place}:")]
+    code = fact.entry.rpartition("/")[2]
+    return next((one for one in parts if one.entries["indicators"]["kpi"].value == code), None)
 
 
 def _found(fact: Fact, row: Row, truth: dict[str, Any]) -> Iterable[Found]:

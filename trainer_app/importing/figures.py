@@ -60,10 +60,11 @@ def _enterprise(table: ListTable, values: Mapping[str, Value], country: str | No
 
 
 def _indicator(table: ListTable, values: Mapping[str, Value], country: str | None) -> dict[str, Any]:
-    label = str(_of(values, "indicator") or "")
+    headers = {guess.field: guess.header for guess in table.columns}
+    above = headers.get("baseline", "").rpartition(" / ")[0]  # of an indicator above its values before and after
+    label = str(_of(values, "indicator") or above)
     after = [guess.field for guess in table.columns if guess.field and guess.field.startswith("after")]
     moments = {"baseline": _of(values, "baseline")}
-    headers = {guess.field: guess.header for guess in table.columns}
     for number, field in enumerate(after, 1):
         moments[f"after:{module_of(headers[field]) or number}"] = _of(values, field)
     code = load_words().status_of("indicator", label) or re.sub(r"\W+", "_", plain(label)).strip("_")

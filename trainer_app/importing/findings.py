@@ -7,7 +7,7 @@ from typing import Literal
 from trainer_app.importing.plan import Plan
 from trainer_app.lists.reading import COUNTRY, ListTable, Question
 from trainer_app.lists.scripts import column_letters
-from trainer_app.lists.side_by_side import sheet_of
+from trainer_app.lists.sheets import sheet_of
 from trainer_app.texts import N_, _
 
 Grade = Literal["wrong", "check"]

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from trainer_app.lists.by_sex import is_by_sex
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import clean, is_filled, plain, raw_text
-from trainer_app.lists.sheets import Grid
-from trainer_app.lists.side_by_side import sheet_of
+from trainer_app.lists.sheets import Grid, sheet_of
 from trainer_app.lists.tables import FoundTable
 from trainer_app.lists.words import Words
 from trainer_app.texts import _

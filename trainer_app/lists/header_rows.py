@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import is_of_people, kind_of
+from trainer_app.lists.owners import names_indicator
 from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
 
@@ -25,6 +26,8 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
     first = next((plain(raw_text(cell)) for cell in row if is_filled(cell)), "")
     if first.isdecimal():
         return False
+    if _names_indicator_of_firms(row, below, words):
+        return True
     exact: set[str] = set()
     composed: set[str] = set()
     texts = _without_occasions([cell for cell in row if isinstance(cell, str) and is_filled(cell)], words)
@@ -51,6 +54,16 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
         return False
     within = {name for cell in texts for name in words.fields_of(cell, within=True)}
     return kind_of(fields | within | counts) is not None
+
+
+def _names_indicator_of_firms(row: Sequence[Cell], below: Sequence[Cell], words: Words) -> bool:
+    """Whether a row heads names of firms and an indicator, whose values before and after stand under it."""
+    values = {name for cell in below if isinstance(cell, str) for name in words.fields_of(cell, within=True)}
+    if "baseline" not in values:
+        return False
+    texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
+    firms = any("business_name" in words.fields_of(text, within=True) for text in texts)
+    return firms and any(names_indicator(text, words) for text in texts)
 
 
 def _told_within(heading: str, words: Words) -> str | None:

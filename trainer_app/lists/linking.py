@@ -11,8 +11,7 @@ from trainer_app.lists.by_code import with_courses_by_code
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
-from trainer_app.lists.sheets import Grid
-from trainer_app.lists.side_by_side import sheet_of
+from trainer_app.lists.sheets import Grid, sheet_of
 from trainer_app.lists.under_lines import firm_key, with_firms_above, with_heads_above, with_places_above
 from trainer_app.lists.words import Words
 from trainer_app.texts import _

@@ -1,4 +1,4 @@
-"""Headings below one that names the owner of a firm: the name and sex there are the owner's, no participant's."""
+"""Headings that mean another thing below one that spans several: the owner's name and sex, values of an indicator."""
 
 from collections.abc import Sequence, Set
 
@@ -22,4 +22,11 @@ def fields_of_each(chain: Sequence[str], words: Words) -> list[Set[str]]:
     """The fields that each of the headings of a column names."""
     told: list[Set[str]] = [words.fields_of(text, within=True).keys() for text in chain]
     field = of_owner(chain, words)
+    if len(chain) > 1 and "baseline" in told[-1] and names_indicator(chain[-2], words):
+        told[-2] = {"indicator"}
     return [*told[:-1], {field}] if field else told
+
+
+def names_indicator(heading: str, words: Words) -> bool:
+    """Whether a heading is the name of an indicator, "Absenteeism (%)", and of no field of a firm or person."""
+    return words.status_of("indicator", heading) is not None and not words.fields_of(heading)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from trainer_app.errors import UserError
 from trainer_app.file_names import called
-from trainer_app.lists.scripts import Cell, cell_at, raw_text
+from trainer_app.lists.scripts import Cell, cell_at, column_letters, raw_text
 from trainer_app.spreadsheets.bounds import LISTED, LISTED_LETTERS, LISTED_ROWS, LISTED_SHEETS
 from trainer_app.spreadsheets.opening import UNCALCULATED, Sheet, opened, too_much
 from trainer_app.texts import _
 
+_PART = ":"  # never part of a sheet's name; "List:G" is what stands on the sheet List from column G on
 _OWN_SHEET = "_machine"  # trainer_app.workbook.machine.SHEET, whose imports a list does without
 
 
@@ -25,6 +26,16 @@ class Grid:
     rows: list[list[Cell]]
     hidden: bool = False
     merges: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+
+
+def sheet_of(part: str) -> str:
+    """The sheet in the file of a part such as "List:G"."""
+    return part.partition(_PART)[0]
+
+
+def part_of(sheet: str, column: int) -> str:
+    """The name of the part of a sheet that begins at a column, from 0."""
+    return f"{sheet}{_PART}{column_letters(column)}"
 
 
 def cell_in(grid: Grid, row: int, index: int) -> Cell:

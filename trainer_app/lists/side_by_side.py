@@ -4,28 +4,18 @@ from collections.abc import Sequence
 
 from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.header_words import header_word
+from trainer_app.lists.indicator_groups import apart_by_indicator
 from trainer_app.lists.kinds import NAMES
-from trainer_app.lists.scripts import Cell, column_letters, is_filled, raw_text
-from trainer_app.lists.sheets import Grid
+from trainer_app.lists.scripts import Cell, is_filled, raw_text
+from trainer_app.lists.sheets import Grid, part_of
 from trainer_app.lists.words import Words
 
 _FEWEST_HEADINGS = 3  # that two lists beside each other have in common
-_SIGN = ":"  # never part of a sheet's name; "List:G" is what stands on the sheet List from column G on
-
-
-def sheet_of(part: str) -> str:
-    """The sheet in the file of a part such as "List:G"."""
-    return part.partition(_SIGN)[0]
-
-
-def part_of(sheet: str, column: int) -> str:
-    """The name of the part of a sheet that begins at a column, from 0."""
-    return f"{sheet}{_SIGN}{column_letters(column)}"
 
 
 def taken_apart(grids: Sequence[Grid], words: Words) -> list[Grid]:
     """The sheets with those that hold lists side by side as one sheet for each; cells stay where they are."""
-    return [part for grid in grids for part in _parts(grid, words)]
+    return [part for grid in grids for one in _parts(grid, words) for part in apart_by_indicator(one, words)]
 
 
 def _parts(grid: Grid, words: Words) -> list[Grid]:
