@@ -125,9 +125,11 @@ def settle_at_once(story: Story, who: int, to: int, whom: int, what: str, rule: 
 
 
 def _check_newest_stands(desk: Desk, known: Iterable[Deed], brought: Sequence[Deed]) -> None:
-    """A mark that was brought outlives all deletions that are older."""
-    gone = [deed.stamp for deed in (*known, *brought) if deed.fields.get("deleted") or deed.kind == "retract"]
-    marks = [deed for deed in brought if deed.table == "attendance" and deed.stamp > max(gone, default="")]
+    """A mark that was brought outlives all deletions that are older and did not know of it, as by a clock ahead."""
+    gone = [deed for deed in (*known, *brought) if deed.fields.get("deleted") or deed.kind == "retract"]
+    last = max((deed.stamp for deed in gone), default="")
+    aware = frozenset[str]().union(*(deed.saw | deed.below for deed in gone))
+    marks = [deed for deed in brought if deed.table == "attendance" and deed.stamp > last and deed.stamp not in aware]
     lost = [deed.record for deed in marks if not desk.mind.view(deed.record).there]
     expect(not lost, f"{desk.name}: these marks are newer than all deletions, and are gone: {lost}")
 
