@@ -125,6 +125,15 @@ def test_labels_of_a_course_with_the_colon_of_ethiopic_writing() -> None:
     }  # fmt: skip
 
 
+def test_labels_with_the_colon_of_ethiopic_writing_in_one_cell() -> None:
+    line = "ሥልጠና፦ GYB   ቦታ፡ ኮምቦልቻ   ቀን፦ ከየካቲት 14 እስከ 16 ቀን 2014 ዓ.ም   አሰልጣኝ፦ አቶ ዳምጠው በቀለ"
+    (table,) = read(line, "ተ.ቁ|ሙሉ ስም|ፆታ", "1|ገነት በላይ|ሴ", "2|ይልማ አሰፋ|ወ").tables
+    assert {name: value.value for name, value in table.course.items()} == {
+        "product": "GYB", "venue": "ኮምቦልቻ", "start": date(2022, 2, 21), "end": date(2022, 2, 23),
+        "trainer": "አቶ ዳምጠው በቀለ",
+    }  # fmt: skip
+
+
 def test_the_calendar_that_another_sheet_names_is_the_likely_one_and_asked_for() -> None:
     people: list[list[Cell]] = [["ተ.ቁ", "ሙሉ ስም", "ፆታ"], ["1", "ገነት በላይ", "ሴ"], ["2", "ይልማ አሰፋ", "ወ"]]
 
