@@ -292,3 +292,11 @@ def test_a_label_that_names_a_product_tells_it() -> None:
     (table,) = read(title, "ที่|ชื่อ-สกุล|เพศ", "1|ทองใบ ศรีบุญ|ญ", "2|คำพันธ์ ไชยคำ|ช").tables
     assert (table.course["product"].value, table.course["venue"].value) == ("GYB", "อบต.หนองพอก")
     assert table.course["start"].value == date(2022, 2, 7)
+
+
+def test_polite_words_before_lao_names_are_no_part_of_them() -> None:
+    people = ("1|ທ່ານ ນາງ ມະໄລ ໄຊສົມພອນ|ຍ", "2|ທ່ານ ຄຳຕັນ ພົມສົມບັດ|ຊ", "3|ທ່ານນາງ ບົວໄຂ ຈັນດາລາ|ຍ")
+    (table,) = read("ລ/ດ|ຊື່ ແລະ ນາມສະກຸນ|ເພດ", *people).tables
+    names = [row.values["full_name"].value for row in table.rows]
+    assert names == ["ມະໄລ ໄຊສົມພອນ", "ຄຳຕັນ ພົມສົມບັດ", "ບົວໄຂ ຈັນດາລາ"]
+    assert [row.values["sex"].value for row in table.rows] == ["F", "M", "F"]
