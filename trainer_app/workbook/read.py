@@ -5,7 +5,6 @@ stamps of the latter are derived from the workbook's id and the content, and fol
 who reads the same edit gets the same change, so merging stays a union of sets.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from db.resolve import Change
 from trainer_app.errors import UserError
 from trainer_app.file_names import called
 from trainer_app.spreadsheets.digests import TOP
-from trainer_app.spreadsheets.opening import UNCALCULATED, Damaged, Unfit, opened
+from trainer_app.spreadsheets.opening import Damaged, opened
 from trainer_app.spreadsheets.opening import Sheet as SheetRows
 from trainer_app.texts import _, ngettext
-from trainer_app.workbook import machine, second_rows, wording
+from trainer_app.workbook import machine, second_rows, unmeant, wording
 from trainer_app.workbook.ahead import Opening
 from trainer_app.workbook.asides import asides, strangers
 from trainer_app.workbook.cells import canon
@@ -30,11 +29,8 @@ from trainer_app.workbook.layout import ABOUT_MARK, LISTS_MARK, LISTS_SHEET, REF
 from trainer_app.workbook.recognise import Recognised, recognise
 from trainer_app.workbook.sheets import ATTENDANCE, COURSES, FOLLOW_UPS, SHEETS, TRAINERS
 from trainer_app.workbook.slips import (
-    emptied_by_uniting,
     has_several_dates,
-    made_numbers,
     moved_by_date_system,
-    shifted,
     sorted_alone,
 )
 from trainer_app.workbook.tables import OtherPlaces, Row, Table, differing, find_table
@@ -246,13 +242,24 @@ class Arriving:
         self._tell(table, found)
         self._tell_of_others(table, found.others or self._others(table, claimed))
         if found.rows:
-            self._refuse_errors(table, found.rows)
-            self._keep_dates(table, found.rows)
-            self._keep_texts(table, found.rows)
-            self._keep_united(table, found.rows)
-            self._refuse_shifted(table, found.rows)
-            self._refuse_sorted_alone(table, found.rows)
+            self._sift(table, found.rows)
         self.edits.take(table, found.rows)
+
+    def _sift(self, table: Table, rows: Sequence[Row]) -> None:
+        """Leave as it was, or refuse, what nobody meant to change."""
+        unmeant.refuse_errors(self.edits, table, rows)
+        moved = moved_by_date_system(table, rows)
+        if len(moved) != 1 or self._counts_otherwise(table):  # else it was typed so
+            self._has_moved_dates = self._has_moved_dates or bool(moved)
+            unmeant.keep_dates(self.edits, table, moved)
+        unmeant.keep_texts(self.edits, table, rows)
+        unmeant.keep_united(self.edits, table, rows)
+        unmeant.refuse_shifted(self.edits, table, rows)
+        sorted_columns = sorted_alone(table, rows)
+        if sorted_columns:
+            self._read_the_rest()  # the sheet by which a workbook of refusals is known may come last
+        if not self._is_refusals:  # there the values stand as they were before, and whoever moves them means it
+            unmeant.refuse_sorted_alone(self.edits, table, rows, sorted_columns)
 
     @staticmethod
     def _is_missing(table: Table, key: str) -> bool:
@@ -323,37 +330,6 @@ class Arriving:
             self.edits.refuse(table, row, next(iter(row.cells)), row.texts[0], _(wording.SORTED_APART))
         self.incoming.rows += [row.seen for row in (*found.copies, *found.unclear)]
 
-    def _refuse_errors(self, table: Table, rows: Sequence[Row]) -> None:
-        """Cells with an error (#N/A), an unfit value, or a formula that nobody calculated empty nothing."""
-        for row in rows:
-            for key, shown in row.wrong.items():
-                column = table.spec.by_key.get(key)
-                if column is None or column.kind != "information":
-                    bare = shown == UNCALCULATED
-                    wrong = wording.UNFIT if isinstance(shown, Unfit) else wording.SHOWS_ERROR
-                    reason = wording.NOT_CALCULATED if bare else wrong
-                    self.edits.refuse(table, row, key, "" if bare else shown, _(reason))
-                _leave(table, row, key)
-
-    def _keep_dates(self, table: Table, rows: Sequence[Row]) -> None:
-        """A workbook that was switched to another date system shows every date four years off; nobody typed that."""
-        moved = moved_by_date_system(table, rows)
-        if len(moved) == 1 and not self._counts_otherwise(table):
-            return  # it was typed so
-        self._has_moved_dates = self._has_moved_dates or bool(moved)
-        for row, key in moved:
-            _leave(table, row, key)
-        if moved:
-            self.incoming.notes.append(
-                ngettext(
-                    "Sheet “{sheet}”: the file counts dates from another year (1904), so {n} date shows four years "
-                    "off. It was left as it was. Dates that were typed were taken as they show.",
-                    "Sheet “{sheet}”: the file counts dates from another year (1904), so {n} dates show four years "
-                    "off. They were left as they were. Dates that were typed were taken as they show.",
-                    len(moved),
-                ).format(sheet=table.title, n=len(moved))
-            )
-
     def _counts_otherwise(self, table: Table) -> bool:
         """Whether all of a workbook counts dates from another year, though one sheet has but one date that tells so."""
         self._read_the_rest()
@@ -366,80 +342,6 @@ class Arriving:
                 if other.table is not table
             )
         )
-
-    def _keep_texts(self, table: Table, rows: Sequence[Row]) -> None:
-        """Texts that were converted to numbers lost the zeros before them: nobody typed that."""
-        for key, made in made_numbers(table, rows).items():
-            for row in made:
-                _leave(table, row, key)
-            self.incoming.notes.append(
-                ngettext(
-                    "Sheet “{sheet}”: {n} cell of “{label}” ({cell}) became a number, which has no zeros or signs "
-                    "before it. It was left as it was. If it was typed so, format it as text and type it again, or "
-                    "type an apostrophe before it (').",
-                    "Sheet “{sheet}”: {n} cells of “{label}” ({cell} …) became numbers, which have no zeros or signs "
-                    "before them. They were left as they were. If one was typed so, format it as text and type it "
-                    "again, or type an apostrophe before it (').",
-                    len(made),
-                ).format(
-                    sheet=table.title, n=len(made), label=_(table.spec.by_key[key].label),
-                    cell=table.cell(key, made[0].number),
-                )
-            )  # fmt: skip
-
-    def _keep_united(self, table: Table, rows: Sequence[Row]) -> None:
-        """Cells that were united keep one text for all: that the others are empty was not typed by anybody."""
-        emptied = emptied_by_uniting(table, rows)
-        for row, key in emptied:
-            _leave(table, row, key)
-        if emptied:
-            self.incoming.notes.append(
-                ngettext(
-                    "Sheet “{sheet}”: {n} cell was merged with others and lost what stood in it ({cell}). It was left "
-                    "as it was.",
-                    "Sheet “{sheet}”: {n} cells were merged with others and lost what stood in them ({cell} …). They "
-                    "were left as they were.",
-                    len(emptied),
-                ).format(sheet=table.title, n=len(emptied), cell=table.cell(emptied[0][1], emptied[0][0].number))
-            )
-
-    def _refuse_shifted(self, table: Table, rows: Sequence[Row]) -> None:
-        """A row in which cells were inserted or taken out would get its values into wrong columns."""
-        for row, keys in shifted(table, rows):
-            reason = _(wording.SHIFTED).format(n=len(keys))
-            self.edits.refuse_together(table, [(row, key) for key in keys], reason)
-            for key in keys:
-                _leave(table, row, key)
-
-    def _refuse_sorted_alone(self, table: Table, rows: Sequence[Row]) -> None:
-        """A column that was sorted without the others would give everybody somebody else's value.
-
-        In a workbook of refusals those values stand as they were before, and whoever moves them means it.
-        """
-        found = sorted_alone(table, rows)
-        if found:
-            self._read_the_rest()  # the sheet by which a workbook of refusals is known may come last
-        if self._is_refusals:
-            return
-        for key, moved in found.items():
-            reason = _(wording.SORTED_ALONE).format(n=len(moved))
-            self.edits.refuse_together(table, [(row, key) for row in moved], reason)
-            for row in moved:
-                _leave(table, row, key)
-        columns = Counter(row.number for moved in found.values() for row in moved)
-        for row in rows:
-            others = [key for key in table.changed(row) if key in table.typed] if columns[row.number] > 1 else []
-            if others:  # the row itself moved, and with it what was typed into it
-                self.edits.refuse_together(table, [(row, key) for key in others], _(wording.SORTED_APART))
-                for key in others:
-                    _leave(table, row, key)
-
-
-def _leave(table: Table, row: Row, key: str) -> None:
-    """Read the cell as it was written."""
-    before = row.base[table.keys.index(key)] if row.base else ""
-    row.cells[key] = before
-    row.texts = tuple(before if other == key else text for other, text in zip(row.cells, row.texts, strict=True))
 
 
 def _is_ours(title: str, rows: Sequence[Sequence[Any]]) -> bool:
