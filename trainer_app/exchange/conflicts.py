@@ -1,8 +1,7 @@
 """Open conflicts as a person reads them, and settling them: one by one, or by a rule."""
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -278,10 +277,12 @@ def settle_each(
     """Let the newest of the preferred values stand in each of these fields, and return those that are settled now.
 
     What is on paper, and where no value is preferred, stays open. A deletion may be settled with what is below it, and
-    settles the other fields. What nobody disputed to be deleted stays so where only a field below it was settled.
+    settles the other fields. What nobody disputed to be deleted stays so where only a field below it was settled, but
+    not over newer work that is preferred: that was hidden by a deletion between them.
     """
     settled = set()
     doubted = _doubted(tx)
+    ((before,),) = tx.rows("SELECT COALESCE(max(seq), 0) FROM change")
     # Deletions first: what another field is settled to would be newer than all that was done. Of them the lowest
     # first: what is kept there keeps what it refers to.
     in_order = sorted(disputed, key=lambda one: (one[2] != "deleted", -_RANKS[one[0]]))
@@ -292,9 +293,14 @@ def settle_each(
             settled.add((table, record, field))
         if progress is not None:
             progress.step(number + 1, len(in_order))
-    for table, record in sorted(_doubted(tx) - doubted, key=lambda one: -_RANKS[one[0]]):
-        with suppress(UserError):  # on paper: that is for a person to decide
-            settle_with(tx, table, record, "deleted", True)
+    while newly := _doubted(tx) - doubted:
+        for table, record in sorted(newly, key=lambda one: -_RANKS[one[0]]):
+            made = {row[0] for row in tx.rows("SELECT stamp FROM change WHERE seq > :before", {"before": before})}
+            heads = tx.state(table, record).conflicts.get("deleted", [])
+            deletions = [head for head in heads if value_of(head, record, "deleted")]
+            if deletions:  # else what was settled before this one has settled it
+                _settled(tx, table, record, "deleted", max(deletions, key=lambda head: head.stamp), prefers, made)
+        doubted |= newly
     return settled
 
 
@@ -307,12 +313,21 @@ _RANKS = {table: rank for rank, table in enumerate(RECORDS)}
 
 
 def _settled(
-    tx: Transaction, table: str, record: str, field: str, chosen: Change, prefers: Callable[[Change], bool]
+    tx: Transaction,
+    table: str,
+    record: str,
+    field: str,
+    chosen: Change,
+    prefers: Callable[[Change], bool],
+    made: Collection[str] = (),
 ) -> bool:
-    """Settle a conflict by the chosen value. A deletion gives way to preferred work below the record that is newer."""
+    """Settle a conflict by the chosen value. A deletion gives way to preferred work below the record that is newer.
+
+    `made` are the stamps by which others were settled: they are no work.
+    """
     value = value_of(chosen, record, field)
     if field == "deleted" and value:
-        work = (head for heads in _below(tx, table, record).values() for head in heads)
+        work = (head for heads in _below(tx, table, record).values() for head in heads if head.stamp not in made)
         value = not any(head.stamp > chosen.stamp and prefers(head) for head in work)
     try:
         settle_with(tx, table, record, field, value)

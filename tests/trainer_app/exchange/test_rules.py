@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col
 
 from db.database import Database
+from db.ids import derived_id
 from db.models import Attendance, Course, CourseSession, Enrolment, Person
 from trainer_app import dump, undoing
 from trainer_app.checking import check
@@ -174,3 +175,38 @@ def test_what_came_in_two_parts_stays_when_an_earlier_file_that_brought_it_too_i
         undoing.take_back(tx, earlier)
     with team.ann.read() as tx:
         assert {one.code for one in tx.find(Course)} == {"SYB-1", "SYB-2"}
+
+
+@pytest.mark.parametrize("newer", [True, False])
+def test_a_deletion_that_is_doubted_only_when_one_below_was_settled_gives_way_to_newer_work_alone(
+    team: Team, newer: bool
+) -> None:
+    """A mark kept the seat that team.ben deleted; then the person was deleted, and the office marked the seat too."""
+    with team.office.change("session") as tx:
+        held = tx.add(CourseSession(course_id=tx.find(Course)[0].id, number=1))
+    merge(team.ann, [team.send(team.office)], apply=True)
+
+    def mark(database: Database) -> None:
+        with database.change("mark") as tx:
+            (seat,) = tx.find(Enrolment)
+            record = derived_id("attendance", seat.id, held.id)
+            tx.add(Attendance(id=record, enrolment_id=seat.id, session_id=held.id, mark="present"))
+
+    def delete(database: Database, model: type[Person | Enrolment]) -> None:
+        with database.change("delete") as tx:
+            tx.delete(tx.find(model)[0])
+
+    delete(team.ben, Enrolment)
+    mark(team.ann)
+    merge(team.ann, [team.send(team.ben)], apply=True)
+    if newer:
+        delete(team.ann, Person)
+        mark(team.office)
+    else:
+        mark(team.office)
+        delete(team.ann, Person)
+    (file,) = merge(team.ann, [team.send(team.office)], apply=True, prefer="newest").files
+    assert not file.conflicts
+    with team.ann.read() as tx:
+        assert not conflicts.count(tx)
+        assert [bool(tx.find(model)) for model in (Person, Enrolment, Attendance)] == [newer] * 3
