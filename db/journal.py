@@ -46,6 +46,7 @@ class Effect(NamedTuple):
     after: dict[str, Any] | None
     conflicts: frozenset[str]  # fields that are in conflict now, and were not before or between other values
     settled: frozenset[str] = frozenset()  # fields that were in conflict before and are no more
+    opened: frozenset[str] = frozenset()  # fields that are in conflict now, and were not before at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,15 +334,16 @@ def joined_effects(first: Effect | None, second: Effect) -> Effect:
     if first is None:
         return second
     conflicts = first.conflicts - second.settled | second.conflicts
-    settled = first.settled - second.conflicts | second.settled
+    settled = first.settled - second.conflicts | second.settled - first.opened
+    opened = first.opened - second.settled | second.opened - first.settled
     if second.kind == "same":
-        return Effect(first.kind, first.before, first.after, conflicts, settled)
+        return Effect(first.kind, first.before, first.after, conflicts, settled, opened)
     before, after = first.before, second.after
     if before is None:
         kind = "same" if after is None else "new"
     else:
         kind = "same" if after is not None and before == {"id": before["id"], **after} else "changed"
-    return Effect(kind, before, after, conflicts, settled)
+    return Effect(kind, before, after, conflicts, settled, opened)
 
 
 @cache
@@ -445,14 +447,15 @@ def _effect(
     """What became of a record; its conflicts before and now by field, with the stamps between which they are."""
     other = frozenset(name for name, stamps in conflicts.items() if old_conflicts.get(name) != stamps)
     settled = frozenset(old_conflicts.keys() - conflicts.keys())
+    opened = frozenset(conflicts.keys() - old_conflicts.keys())
     if state.absent:
-        return Effect("same" if old is None else "changed", old, None, other, settled)
+        return Effect("same" if old is None else "changed", old, None, other, settled, opened)
     after = {name: state.values.get(name) for name in columns(table)[1:]}
     after["deleted"] = bool(after["deleted"])
     if old is None:
-        return Effect("new", None, after, other, settled)
+        return Effect("new", None, after, other, settled, opened)
     same = old == {"id": old["id"], **after}
-    return Effect("same" if same else "changed", old, after, other, settled)
+    return Effect("same" if same else "changed", old, after, other, settled, opened)
 
 
 def _conflicts(connection: Connection, table: str, ids: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -78,7 +78,7 @@ class _Counter:
         self.parts: dict[str, dict[str, list[Key]]] = {table: {} for table in naming}  # by the record that they name
         self.new: dict[str, set[str]] = {}  # the records by table that are new and nothing else
         self.other = {record for _table, record in left}  # those of which more has to be asked than whether they are
-        for (table, record), (kind, before, after, conflicts, _settled) in effects.items():
+        for (table, record), (kind, before, after, conflicts, *_more) in effects.items():
             plainly_new = kind == "new" and not conflicts
             if not plainly_new:
                 self.other.add(record)

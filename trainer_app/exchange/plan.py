@@ -130,7 +130,7 @@ def fill_in(tx: Transaction, incoming: Incoming, file: FilePlan, effects: dict[t
     }
     standing = _Standing(tx, effects)
     disputed = sides(tx, [(*key, name) for key, effect in effects.items() for name in effect.conflicts])
-    for (table, record), (kind, had, has, conflicts, settled) in effects.items():
+    for (table, record), (kind, had, has, conflicts, settled, _opened) in effects.items():
         if table in _OF_THE_EXCHANGE:
             continue
         if kind == "new" and had is None:

@@ -13,7 +13,9 @@ from db.models import Attendance, Course, CourseSession, CourseTrainer, Enrolmen
 from trainer_app import dump
 from trainer_app.cli import application
 from trainer_app.cli import exchange as _the_command  # noqa: F401 it registers itself
+from trainer_app.courses import courses
 from trainer_app.errors import UserError
+from trainer_app.exchange import conflicts
 from trainer_app.exchange.ledger import OUTCOMES, ledgers
 from trainer_app.exchange.merging import FilePlan, Scope, merge, send
 from trainer_app.programmes.catalogue import load_catalogue
@@ -230,4 +232,24 @@ def test_a_course_that_was_taken_back_in_vain_is_the_same(office: Database, trai
     merge(trainer, [sent(office, tmp_path / "undone.xlsx")], apply=True)
     (file,) = merge(third, [sent(trainer, tmp_path / "to third.xlsx")], apply=True).files
     assert [one.field for one in file.differences if one.table == "course"] == []
+    assert counted(file)["courses"] == {"same": 1}
+
+
+def test_a_course_whose_deletion_was_doubted_for_a_moment_of_the_merge_is_the_same(
+    office: Database, trainer: Database, tmp_path: Path
+) -> None:
+    """The seat is told before the mark that had kept it; both are deleted."""
+    with trainer.change("delete") as tx:
+        seat = tx.find(Enrolment)[0]
+        tx.delete(seat)
+    with office.change("mark") as tx:
+        session = next(one for one in tx.find(CourseSession) if one.number == 2)
+        tx.add(Attendance(enrolment_id=seat.id, session_id=session.id, mark="present"))
+    merge(trainer, [sent(office, tmp_path / "marked.xlsx")], apply=True)
+    with office.change("delete") as tx:
+        courses.delete(tx, tx.find(Course)[0])
+    merge(office, [sent(trainer, tmp_path / "doubted.xlsx")], apply=True)
+    with trainer.change("settle") as tx:
+        conflicts.settle_with(tx, "enrolment", seat.id, "deleted", True)
+    (file,) = merge(office, [sent(trainer, tmp_path / "settled.xlsx")], apply=True).files
     assert counted(file)["courses"] == {"same": 1}
