@@ -1,6 +1,6 @@
 """Receiving: a folder merged by few keys, plans down to the cell, what is taken and what is left, and taking back."""
 
-from collections.abc import Iterator
+import os
 from pathlib import Path
 from typing import Any
 
@@ -399,10 +399,10 @@ def test_a_folder_that_cannot_be_read_ends_in_a_sentence(desk: Any, monkeypatch:
     locked = desk.folder / "locked"
     locked.mkdir()
 
-    def refuse(folder: Path) -> Iterator[Path]:
+    def refuse(folder: str) -> None:
         raise PermissionError(13, "Permission denied", str(folder))
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     page.take([locked])
     message = desk.window.messages.message
     assert message is not None
