@@ -157,7 +157,7 @@ COMMANDS = {
     merge: "Merge from trainer 0.xlsx; Merge from trainer 1.xlsx",
     import_: "Import list.xlsx",
     export: "Key of signature; Export out.xlsx",
-    join: "Join two records",
+    join: "Join",
     undo: "Undo: Two people",
 }
 """What each has finished, once it has."""
