@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 from sqlmodel import col
 
-from db import stopping
 from db.database import Transaction
 from db.models import Course
 from trainer_app import settings
@@ -111,8 +110,7 @@ def _password() -> str:
     given = os.environ.get(PASSWORD_VARIABLE)
     if given is not None:
         return given
-    with stopping.answering():
-        return str(click.prompt(_("Password of the workbook"), hide_input=True, confirmation_prompt=True, err=True))
+    return str(click.prompt(_("Password of the workbook"), hide_input=True, confirmation_prompt=True, err=True))
 
 
 def _trainer(tx: Transaction, name: str) -> str:
