@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session, col, select
 
-from db import journal, migrate, schema
+from db import journal, migrate, schema, stopping
 from db.backup import Alongside, backup
 from db.clock import Clock, replica_of, wall_of
 from db.errors import DatabaseProblem, NotFound
@@ -44,6 +44,7 @@ class Transaction:
         self.connection = connection
         self.touched: set[str] = set()
         self._action = action
+        self._earlier: list[str] = []
         self._session = Session(bind=connection, autoflush=False, expire_on_commit=False)
 
     # -- reading
@@ -97,10 +98,16 @@ class Transaction:
         """Whether the action of the moment has changed anything yet."""
         return self._action is not None and self._action.id is not None
 
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the actions that have changed anything yet."""
+        return [*self._earlier, self._action.label] if self._action is not None and self.wrote else self._earlier
+
     def begin_action(self, kind: str, label: str) -> None:
         """From here on the changes belong to another action, in the same transaction."""
         if self._action is None:
             raise RuntimeError("this transaction only reads")
+        self._earlier = self.labels
         self._action = Action(kind=kind, label=label, at=self._action.at, author=self._action.author)
 
     @contextmanager
@@ -295,6 +302,7 @@ class Database:
         self.path = path
         self._engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
         event.listen(self._engine, "connect", _prepare)
+        event.listen(self._engine, "before_cursor_execute", _stop_if_asked)
         self.author: str | None = None
         with _problems(path), self._engine.connect() as connection:
             meta: dict[str, str] = dict(connection.exec_driver_sql("SELECT key, value FROM meta").all())
@@ -307,17 +315,18 @@ class Database:
         """A new, empty database with a replica id and code of its own. `kind` is trainer or office."""
         if path.exists():
             raise DatabaseProblem("exists", path)
-        with file_problems(path):
-            partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-            try:
-                _write_new(partial, kind)
-                os.replace(partial, path)
-            finally:
-                for leftover in (partial, Path(f"{partial}-wal"), Path(f"{partial}-shm")):
-                    leftover.unlink(missing_ok=True)
-        database = cls(path)
-        with database.change("New database", kind="new") as tx:
-            tx.add(Replica(id=database.replica, code=database.code, name=name, kind=kind))
+        with stopping.held():
+            with file_problems(path):
+                partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+                try:
+                    _write_new(partial, kind)
+                    os.replace(partial, path)
+                finally:
+                    for leftover in (partial, Path(f"{partial}-wal"), Path(f"{partial}-shm")):
+                        leftover.unlink(missing_ok=True)
+            database = cls(path)
+            with database.change("New database", kind="new") as tx:
+                tx.add(Replica(id=database.replica, code=database.code, name=name, kind=kind))
         return database
 
     @classmethod
@@ -362,8 +371,9 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             self._catch_up(connection)
             before = self.replica, self.code, self.clock.wall, self.clock.counter
+            tx = Transaction(self, connection, action)
             try:
-                yield Transaction(self, connection, action)
+                yield tx
                 if rehearse:
                     connection.exec_driver_sql("ROLLBACK")
                     self.be_again(before)
@@ -375,6 +385,7 @@ class Database:
                 )
                 at_commit()
                 connection.exec_driver_sql("COMMIT")
+                stopping.note(*tx.labels)
             except BaseException:
                 self.be_again(before)
                 if _in_transaction(connection):
@@ -438,6 +449,12 @@ def _prepare(connection: Any, _record: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -16384")
+
+
+def _stop_if_asked(_connection: Connection, _cursor: Any, statement: str, *_more: Any) -> None:
+    """Ctrl-C ends the work before a statement, also the one that would commit it, but not before one that undoes it."""
+    if not statement.startswith("ROLLBACK"):
+        stopping.check()
 
 
 def _in_transaction(connection: Connection) -> bool:

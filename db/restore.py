@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from db import stopping
 from db.backup import backup_folder, copy
 from db.database import Database, file_problems
 from db.errors import DatabaseProblem
@@ -25,11 +26,12 @@ def restore(path: Path, source: Path, label: str) -> Database:
     """
     if not source.is_file():
         raise DatabaseProblem("missing", source)
-    with file_problems(path), TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
-        prepared = Path(folder) / path.name
-        _prepare(prepared, source, label)
-        _take_place(prepared, path)
-    return Database.open(path)
+    with stopping.held():
+        with file_problems(path), TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
+            prepared = Path(folder) / path.name
+            _prepare(prepared, source, label)
+            _take_place(prepared, path)
+        return Database.open(path)
 
 
 def _prepare(prepared: Path, source: Path, label: str) -> None:

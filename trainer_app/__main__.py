@@ -25,6 +25,9 @@ def main() -> None:
         from ui.app import run
 
         sys.exit(run(database[0]))
+    from db.stopping import listen
+
+    listen()  # before anything else is loaded
     from trainer_app.cli import main as command_line
 
     command_line()

@@ -376,6 +376,11 @@ def actions(
     ]  # fmt: skip
 
 
+def one_action(tx: Transaction, action_id: int) -> ActionRow | None:
+    """What was done under this number; None if there is no such action."""
+    return next((row for row in actions(tx, 1, action_id + 1) if row.id == action_id), None)
+
+
 def count_actions(tx: Transaction, *kinds_wanted: str) -> int:
     """How many actions of these kinds there are, of all if none is named."""
     where, parameters = _actions_meant(kinds_wanted, "")

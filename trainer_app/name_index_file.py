@@ -34,7 +34,11 @@ def write(
         "seq": seq, "stamp": _stamp(tx, seq), "probe": list(probe), "words": dict(words),
         "sizes": [[len(text), len(ends)] for text, (_text, ends) in zip(texts, parts, strict=True)],
     }  # fmt: skip
-    with suppress(OSError, UserError), replacing(_path(tx, table)) as partial, _for_me_alone(partial) as file:
+    with (
+        suppress(OSError, UserError),
+        replacing(_path(tx, table), told=False) as partial,
+        _for_me_alone(partial) as file,
+    ):
         file.write(json.dumps(told).encode() + b"\n")
         for text, (_text, ends) in zip(texts, parts, strict=True):
             file.write(text)

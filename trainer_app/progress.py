@@ -1,12 +1,13 @@
 """How long work tells how far it is, and learns that the person wants it to stop."""
 
+from db import stopping
+from db.stopping import Cancelled
 
-class Cancelled(Exception):
-    """The person asked to stop. Nothing of the work may remain; it is neither a problem nor a bug."""
+__all__ = ["Cancelled", "Progress"]
 
 
 class Progress:
-    """Given to long work; this one is silent and never cancels. The window's and the command line's override it.
+    """Given to long work; this one is silent and stops at Ctrl-C only. The window's and the command line's override it.
 
     Call `step` a few hundred times in all, not per row of a million: it also is the place where work stops.
     """
@@ -17,3 +18,4 @@ class Progress:
 
     def cancelled(self) -> None:
         """Raise Cancelled if the person asked to stop."""
+        stopping.check()

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from db import stopping
 from trainer_app.errors import UserError
-from trainer_app.file_names import located
+from trainer_app.file_names import called, located
 from trainer_app.texts import _
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -20,16 +21,19 @@ _NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, told: bool = True) -> Iterator[Path]:
     """A path beside `path` to write to; it takes the place of `path` at the end, and is gone after an error.
 
     It is on the disk before it takes that place: a power cut never leaves a part of it under the name that was chosen.
+    With `told` who stops the work learns that the file was written; no person asked for the others.
     Raises UserError for a folder that is missing or may not be written, a full disk, and a file that is open elsewhere.
     """
     partial = path.with_name(_passing_name())
     try:
         yield partial
         _replace(partial, path)
+        if told:
+            stopping.note(called(path))
     except OSError as error:
         raise _explained(error, path) from error
     finally:

@@ -195,6 +195,22 @@ def test_a_record_that_is_missing_is_a_sentence_anywhere() -> None:
         raise NotFound("person nobody")
 
 
+def test_the_history_says_to_whom_a_workbook_went_and_what_it_held_of_people(database: Path, tmp_path: Path) -> None:
+    with Database.open(database).change("person") as tx:
+        tx.add(Person(full_name="Ma Khin", phones="09 1"))
+    sent = run("--database", database, "export", tmp_path / "out.xlsx", "--to", "Daw Mya", "--json")
+    last = json.loads(run("--database", database, "history", "--json").output)[0]
+    assert (last["kind"], last["partner"]) == ("export", "Daw Mya")
+    assert last["personal_data"] == json.loads(sent.output)["personal_data"]
+    assert last["personal_data"]["kinds"]["phones"] == 1
+    listed = run("--database", database, "history", "--limit", 1).output
+    assert "With" in listed
+    assert "Daw Mya" in listed
+    told = run("--database", database, "history", "--action", last["id"]).output
+    assert "out.xlsx, with Daw Mya" in told
+    assert "The workbook holds personal data of 1 person." in told
+
+
 def test_making_and_restoring_a_database_cannot_be_undone(database: Path) -> None:
     course_code(database)
     made = json.loads(run("--database", database, "backup", "--json").output)["file"]

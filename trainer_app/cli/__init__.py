@@ -1,7 +1,7 @@
 """The command line: `trainer-app [--database FILE] COMMAND`.
 
-Exit codes: 0 done, 1 refused with the reasons on stderr, 2 wrong usage. To add a command: a function in one of the
-modules named in MODULES, decorated with `@command`; its help must hold an example.
+Exit codes: 0 done, 1 refused with the reasons on stderr, 2 wrong usage, 130 stopped by Ctrl-C. To add a
+command: a function in one of the modules named in MODULES, decorated with `@command`; its help must hold an example.
 """
 
 import importlib

@@ -7,6 +7,7 @@ from typing import Any
 import click
 from sqlmodel import col
 
+from db import stopping
 from db.database import Transaction
 from db.models import Certificate
 from trainer_app.certificates import badges as open_badges
@@ -162,7 +163,7 @@ def _put_on_paper(
         with context.database.read() as tx:
             known = addresses(tx, every)
         files = in_emails(files, every, known)
-    with context.database.change(_("Print certificates of {code}").format(code=", ".join(made))) as tx:
+    with stopping.held(), context.database.change(_("Print certificates of {code}").format(code=", ".join(made))) as tx:
         count_printed(tx, every)
     n = len(every)
     context.say(ngettext("{n} certificate is printed.", "{n} certificates are printed.", n).format(n=n))

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
+from db import stopping
 from db.database import Database
 from trainer_app import backups, checking, dump, history, keys, settings, undoing
 from trainer_app.cli.frame import ACTION, LISTED, Context, command
 from trainer_app.errors import UserError
+from trainer_app.exchange import logged
 from trainer_app.file_names import located
 from trainer_app.moments import is_typed
 from trainer_app.texts import _, ngettext
@@ -30,15 +32,17 @@ def new(context: Context, name: str, office: bool, country: str, language: str |
       trainer-app --database office.sqlite new --name "Country office" --office
     """
     context.path.parent.mkdir(parents=True, exist_ok=True)
-    database = Database.create(context.path, name=name, kind="office" if office else "trainer")
+    kind = "office" if office else "trainer"
     chosen: dict[str, str | None] = {
         "office_name" if office else "your_name": name, "country": country.upper(), "language": language,
     }  # fmt: skip
-    with database.change(_("First settings")) as tx:
-        for key, value in chosen.items():
-            if value:
-                settings.save(tx, key, value)
-        keys.own(tx)
+    with stopping.held():
+        database = Database.create(context.path, name=name, kind=kind)
+        with database.change(_("First settings")) as tx:
+            for key, value in chosen.items():
+                if value:
+                    settings.save(tx, key, value)
+            keys.own(tx)
     context.say(_("{file} is made. Its code is {code}.").format(file=located(context.path), code=database.code))
     context.give({"file": str(context.path), "replica": database.replica, "code": database.code})
 
@@ -185,7 +189,7 @@ def dump_(context: Context, file: Path | None) -> None:
 def history_(
     context: Context, record: tuple[str, str] | None, field: str | None, action: int | None, limit: int
 ) -> None:
-    """Show what was done here, newest first, or who set a record's values, when and from where.
+    """Show what was done here and with whom, newest first, or who set a record's values, when and from where.
 
     \b
     Examples:
@@ -195,6 +199,9 @@ def history_(
     with context.database.read() as tx:
         if record is not None or action is not None:
             events = history.of_record(tx, *record, field) if record else history.of_action(tx, action or 0)
+            if record is None and (exchanged := history.one_action(tx, action or 0)):
+                for line in logged.about(exchanged):
+                    context.say(line)
             for event in events:
                 context.say(event.sentence)
             context.give([
@@ -204,12 +211,24 @@ def history_(
             return
         rows = history.actions(tx, limit)
     context.table(
-        [_("No"), _("When"), _("Who"), _("What"), _("Changes"), _("Undone by")],
-        [[row.id, f"{row.at:%Y-%m-%d %H:%M}", row.author, row.label, row.changes, row.undone_by or ""] for row in rows],
+        [_("No"), _("When"), _("Who"), _("What"), _("With"), _("Changes"), _("Undone by")],
+        [
+            [
+                row.id,
+                f"{row.at:%Y-%m-%d %H:%M}",
+                row.author,
+                row.label,
+                row.details.get("partner", ""),
+                row.changes,
+                row.undone_by or "",
+            ]
+            for row in rows
+        ],
     )
     context.give([
         {"id": row.id, "at": row.at.isoformat(), "kind": row.kind, "label": row.label, "changes": row.changes,
-         "undone_by": row.undone_by} for row in rows
+         "undone_by": row.undone_by, "partner": row.details.get("partner"),
+         "personal_data": row.details.get("personal_data")} for row in rows
     ])  # fmt: skip
 
 
@@ -225,23 +244,23 @@ def undo(context: Context, action: int) -> None:
       trainer-app --database office.sqlite undo 12
     """
     with context.database.read() as tx:
-        found = [row for row in history.actions(tx, 1, action + 1) if row.id == action]
-    if not found:
+        found = history.one_action(tx, action)
+    if found is None:
         raise UserError(_("There is no action {n}. “history” shows what was done here.").format(n=action))
-    if found[0].kind in ("new", "restore"):
+    if found.kind in ("new", "restore"):
         raise UserError(
             _("“{what}” made this database what it is and cannot be undone. “restore” brings back a backup.").format(
-                what=found[0].label
+                what=found.label
             )
         )
-    if found[0].undone_by:
-        raise UserError(_("Action {n} was undone already, by action {by}.").format(n=action, by=found[0].undone_by))
-    if not found[0].did_something:
+    if found.undone_by:
+        raise UserError(_("Action {n} was undone already, by action {by}.").format(n=action, by=found.undone_by))
+    if not found.did_something:
         raise UserError(_("Action {n} changed nothing, so there is nothing to undo.").format(n=action))
-    with context.database.change(_("Undo: {what}").format(what=found[0].label), kind="undo") as tx:
+    with context.database.change(_("Undo: {what}").format(what=found.label), kind="undo") as tx:
         taken_back = undoing.take_back(tx, action)
         number = tx.action.id
-    context.say(_("“{what}” is undone; undo action {n} to have it back.").format(what=found[0].label, n=number))
+    context.say(_("“{what}” is undone; undo action {n} to have it back.").format(what=found.label, n=number))
     for one in taken_back.kept:
         context.say(f"{one.sentence}: {', '.join(one.labels)}")
     if taken_back.passed_on:

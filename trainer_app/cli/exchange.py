@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from db import stopping
 from db.database import Transaction
 from trainer_app.cli.frame import PASSWORD_VARIABLE, Context, check_writable, command
 from trainer_app.errors import UserError
@@ -119,7 +120,12 @@ def _check_records(plan: merging.Plan, records: Sequence[str]) -> None:
 
 def _write_refusals(context: Context, sources: list[Path], target: Path, password: str | None) -> None:
     for source, path in refusals_paths(sources, target).items():
-        number = write_refusals(source, path, password=password)
+        with stopping.held():
+            number = write_refusals(source, path, password=password)
+            with context.database.change(
+                _("Write what was refused of {file}").format(file=called(source)), kind="list"
+            ) as tx:
+                tx.describe(file=called(path), rows=number)
         sentence = ngettext(
             "{n} refused cell of {source} can be corrected in {file}.",
             "{n} refused cells of {source} can be corrected in {file}.",
@@ -128,10 +134,6 @@ def _write_refusals(context: Context, sources: list[Path], target: Path, passwor
         context.say(sentence.format(n=number, source=called(source), file=located(path)))
         context.say(_("It holds all that {source} holds of people. Give it only to whom that came from.").format(
             source=called(source)))  # fmt: skip
-        with context.database.change(
-            _("Write what was refused of {file}").format(file=called(source)), kind="list"
-        ) as tx:
-            tx.describe(file=called(path), rows=number)
 
 
 def _show(context: Context, tx: Transaction, file: merging.FilePlan) -> None:

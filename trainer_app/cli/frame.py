@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 
+from db import stopping
 from db.database import Database
+from db.stopping import Cancelled
 from trainer_app import __version__
 from trainer_app.errors import UserError, explained
 from trainer_app.file_names import located
@@ -23,6 +25,7 @@ from trainer_app.texts import _, use_language
 F = TypeVar("F", bound=Callable[..., Any])
 
 REFUSED = 1
+STOPPED = 130
 _NO_LETTER = re.compile("[\ud800-\udfff]")  # bytes in the name of a file that nothing could write as letters
 
 
@@ -97,6 +100,7 @@ class _Bar(Progress):
         self._begun = time.monotonic()
 
     def step(self, done: int, total: int, text: str = "") -> None:
+        self.cancelled()
         if time.monotonic() - self._begun < 0.6:
             return
         share = f"{done * 100 // total:3d} %" if total else f"{done}"
@@ -106,18 +110,42 @@ class _Bar(Progress):
 
 
 class _Group(click.Group):
-    """Turns what a person can act on into a sentence and exit code 1; bugs keep their trace."""
+    """Turns what a person can act on, and Ctrl-C, into a sentence and an exit code; bugs keep their trace."""
 
     def invoke(self, context: click.Context) -> Any:
         try:
             with explained():
-                return super().invoke(context)
+                result = super().invoke(context)
+            stopping.check()
+            return result
+        except Cancelled:
+            _stop()
         except UserError as error:
+            if stopping.is_asked():  # a child that the same Ctrl-C ended looks like a file that cannot be read
+                _stop()
             _write(str(error), err=True)
             sys.exit(REFUSED)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(self.commands)
+
+
+def _stop() -> NoReturn:
+    """End after Ctrl-C, and say what of the work is there."""
+    done = list(dict.fromkeys(stopping.finished))
+    what = [one for one in done if not any(one in other for other in done if other != one)]  # "Export a.xlsx" says it
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)  # the bar, or the terminal's ^C
+    if what:
+        named = "; ".join([*what[:_NAMED], *("…" for _more in what[_NAMED : _NAMED + 1])])
+        sentence = _("Stopped. What was begun had been finished: {what}. Nothing else was changed.").format(what=named)
+    else:
+        sentence = _("Stopped. Nothing was changed.")
+    _write(sentence, err=True)
+    sys.exit(STOPPED)
+
+
+_NAMED = 3  # things that were finished, of which a folder of workbooks may be hundreds
 
 
 def _default_database() -> Path:
@@ -136,7 +164,8 @@ def _default_database() -> Path:
 def application(context: click.Context, database: Path | None, as_json: bool) -> None:
     """Training records of trainers in the field and of country offices.
 
-    Without a command the window opens. Exit codes: 0 done, 1 refused with the reasons, 2 wrong usage.
+    Without a command the window opens. Exit codes: 0 done, 1 refused with the reasons, 2 wrong usage, 130 stopped by
+    Ctrl-C.
     """
     context.obj = Context(database or _default_database(), as_json)
 

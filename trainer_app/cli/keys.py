@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from db import stopping
 from trainer_app import keys, own_key
 from trainer_app.certificates import check_page, trust_list
 from trainer_app.cli.frame import Context, check_writable, command
@@ -68,7 +69,8 @@ def _confirm(context: Context, start: str, confirm: bool) -> None:
 def _passphrase(context: Context) -> None:
     new = os.environ.get(NEW_PASSPHRASE_VARIABLE)
     if new is None:
-        new = click.prompt(_("New passphrase"), hide_input=True, confirmation_prompt=True, default="", err=True)
+        with stopping.answering():
+            new = click.prompt(_("New passphrase"), hide_input=True, confirmation_prompt=True, default="", err=True)
     with context.database.change(_("Passphrase of the key"), kind="keys") as tx:
         own_key.guard(tx, new)
     context.say(_("The key is kept with this passphrase.") if new else _("The key is kept without a passphrase."))
@@ -106,7 +108,7 @@ def check_page_(context: Context, file: Path) -> None:
       trainer-app --database office.sqlite check-page check.html
     """
     check_writable(file)
-    with context.database.change(_("Save the page that checks certificates"), kind="list") as tx:
+    with stopping.held(), context.database.change(_("Save the page that checks certificates"), kind="list") as tx:
         found = check_page.write(tx, file)
     _tell(context, file, found)
 
@@ -121,7 +123,7 @@ def void_list(context: Context, file: Path) -> None:
       trainer-app --database office.sqlite void-list chamber.trust.json
     """
     check_writable(file)
-    with context.database.change(_("Save the list of void numbers"), kind="list") as tx:
+    with stopping.held(), context.database.change(_("Save the list of void numbers"), kind="list") as tx:
         found = trust_list.write(tx, file)
     _tell(context, file, found)
 

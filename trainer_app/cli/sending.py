@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from sqlmodel import col
 
+from db import stopping
 from db.database import Transaction
 from db.models import Course
 from trainer_app import settings
@@ -110,7 +111,8 @@ def _password() -> str:
     given = os.environ.get(PASSWORD_VARIABLE)
     if given is not None:
         return given
-    return str(click.prompt(_("Password of the workbook"), hide_input=True, confirmation_prompt=True, err=True))
+    with stopping.answering():
+        return str(click.prompt(_("Password of the workbook"), hide_input=True, confirmation_prompt=True, err=True))
 
 
 def _trainer(tx: Transaction, name: str) -> str:

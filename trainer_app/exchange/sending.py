@@ -1,9 +1,11 @@
 """Sending a workbook to somebody: what goes into it, what it holds of people, and the log of it."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from db import stopping
 from db.database import Database, Transaction
 from trainer_app import keys
 from trainer_app.courses import courses
@@ -71,7 +73,7 @@ def send(
     if password is not None:
         check_password(password)
     to = Addressee(partner, partner_key)
-    with database.change(_("Key of signature"), kind="new") as tx:
+    with ExitStack() as to_the_end, database.change(_("Key of signature"), kind="new") as tx:
         key = keys.own(tx)
         tx.begin_action("export", _("Export {file}").format(file=called(path)))
         here = sent.position(tx)
@@ -86,6 +88,7 @@ def send(
             people=people.people, point_out=corrections.remarks if scope.kind == "corrections" else None,
             progress=progress,
         )  # fmt: skip
+        to_the_end.enter_context(stopping.held())  # the file has its name: the log must tell of it
         tx.remember(filed.journal_digest)
         tx.describe(
             file=called(path), partner=partner, partner_key=partner_key, why=why, workbook=filed.workbook,

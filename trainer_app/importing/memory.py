@@ -68,7 +68,7 @@ def remember(
     named = {lasting.get(key, key): code for key, code in choices.answers.items()}
     answers = {key: code for key, code in named.items() if key in kept}
     told = Remembered(sender, layout, choices.headings, answers, choices.product, language)
-    with replacing(path) as partial:
+    with replacing(path, told=False) as partial:
         partial.write_text(_toml(told), "utf-8")
     return path
 

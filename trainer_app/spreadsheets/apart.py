@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any
 
+from db import stopping
 from trainer_app import own_process
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, SECONDS, STILL
 
@@ -19,6 +20,7 @@ ARGUMENT = "--read-spreadsheets"
 """With this argument alone the application is the child."""
 
 _GLANCE = 0.02  # seconds between two looks at the child
+_PATIENCE = 0.2  # seconds of waiting for the child between two looks whether the person wants the work to stop
 _IDLE = 10.0  # seconds for which a child waits for the next file
 _HEAVY = 20 << 20  # bytes handed over, after which a child may hold on to much memory
 _AHEAD = 48 << 20  # bytes of an answer that may lie ready before anybody takes them
@@ -168,9 +170,10 @@ class _Answers(threading.Thread):
             self._changed.notify_all()
 
     def take(self) -> tuple[str, bytes]:
-        """The next message; its letter is "" where the child ended before."""
+        """The next message; its letter is "" where the child ended before. Raises Cancelled."""
         with self._changed:
-            self._changed.wait_for(lambda: self._ready)
+            while not self._changed.wait_for(lambda: self._ready, _PATIENCE):
+                stopping.check()
             letter, content = self._ready.popleft()
             self._size -= len(content)
             self._changed.notify_all()

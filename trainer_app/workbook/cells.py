@@ -191,9 +191,12 @@ def _decimal(column: Column, cell: Any, _lists: Lists) -> float:
     bare = undirected(cell).strip().rstrip("%٪％") if column.is_percentage and isinstance(cell, str) else cell
     found = sorted(_numbers(bare), key=abs)
     if len(found) > 1:
+        decimal = canon(found[0])
+        if len(decimal.partition(".")[2]) == 3:
+            decimal += "0"  # three digits would be read in two ways again
         raise Refused(
             _("“{found}” can be read in two ways. Type {thousands} or {decimal}, whichever is meant.").format(
-                found=canon(cell), thousands=canon(found[1]), decimal=f"{found[0]:.4f}"
+                found=canon(cell), thousands=canon(found[1]), decimal=decimal
             )
         )
     if not found or not isfinite(found[0]):

@@ -216,7 +216,7 @@ def test_numbers_pasted_as_text_are_what_they_are_where_they_come_from(
     )
     (refusal,) = plan.refusals
     assert (refusal.cell, refusal.found) == ("N3", "1,000")
-    assert refusal.reason == "“1,000” can be read in two ways. Type 1000 or 1.0000, whichever is meant."
+    assert refusal.reason == "“1,000” can be read in two ways. Type 1000 or 1, whichever is meant."
 
 
 @pytest.mark.parametrize("name", ["texts made numbers", "texts made numbers, .ods", "texts made numbers, .xls"])

@@ -230,22 +230,10 @@ def _row(action: ActionRow) -> dict[str, Any]:
 
 
 def _about(action: ActionRow) -> str:
-    """The facts that an exchange left in the log, in words."""
-    details = action.details
-    lines = []
-    if details.get("file"):
-        partner = details.get("partner")
-        text = _("{file}, with {partner}") if partner else _("{file}")
-        lines.append(text.format(file=details["file"], partner=partner))
-    if details.get("why"):
-        lines.append(_("Why: {reason}").format(reason=details["why"]))
-    held = details.get("personal_data")
-    if isinstance(held, dict):
-        from trainer_app.exchange.personal_data import PersonalData
+    """The facts that an exchange left in the log, and its ledger, in words."""
+    from trainer_app.exchange import logged
 
-        lines.append(PersonalData(**held).sentence())
-    elif held:
-        lines.append(str(held))
+    details, lines = action.details, logged.about(action)
     for ledger in (*details.get("ledgers", ()), *details.get("ledger", ())):
         text = _("{sheet}: {read} read = {new} new + {changed} changed + {same} same + {held} in conflict + "
                  "{refused} refused")  # fmt: skip
