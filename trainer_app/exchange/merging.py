@@ -37,7 +37,7 @@ from trainer_app.people import identical_ids
 from trainer_app.progress import Progress
 from trainer_app.spreadsheets.opening import Locked, unreadable
 from trainer_app.texts import _, ngettext
-from trainer_app.workbook.ahead import are_small, one_after_the_other
+from trainer_app.workbook.ahead import Opening, are_small, one_after_the_other
 from trainer_app.workbook.read import PLAIN_TEXT, Arriving, Incoming, NotOurs, arriving
 
 __all__ = ["OUTCOMES", "FilePlan", "Left", "Plan", "Scope", "merge", "send", "workbooks_in"]
@@ -161,7 +161,7 @@ def _merge(
                     begun = True
                     with tx.attempt() if each_apart else nullcontext():
                         begin_backup = backup.start if apply else _nothing
-                        effects = _take(tx, workbook, file, left.get(file.path), begin_backup)
+                        effects = _take(tx, opening, workbook, file, left.get(file.path), begin_backup)
                 count.add(effects)
                 if prefer is not None and file.conflicts:
                     with count.beside(tx):
@@ -204,6 +204,7 @@ def _nothing() -> None:
 
 def _take(
     tx: Transaction,
+    opening: Opening,
     workbook: Arriving,
     file: FilePlan,
     choice: Left | None,
@@ -222,7 +223,7 @@ def _take(
     effects: dict[Key, Effect] = {}
     position = brought.position(tx)
     to_take = not tx.took(head.journal_digest)
-    sha256 = _sha256(file.path)
+    sha256 = _sha256(opening)
     parts, has_read = _earlier_merges(tx, sha256)
     if not to_take and not has_read:
         incoming.look_ahead()  # its sheets are still being read, by another process
@@ -290,16 +291,17 @@ def _say_who_signed(tx: Transaction, incoming: Incoming, file: FilePlan, known: 
         )  # fmt: skip
 
 
-def _sha256(path: Path) -> str:
-    """The digest of a file that has been opened already; UserError where it went away since, as on a stick."""
+def _sha256(opening: Opening) -> str | None:
+    """The digest of a file that is being read; None if it was saved anew since, UserError where it went away."""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        with opening.path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise unreadable(path) from error
+        raise unreadable(opening.path) from error
+    return digest if opening.is_still_there() else None
 
 
-def _earlier_merges(tx: Transaction, sha256: str) -> tuple[set[int], bool]:
+def _earlier_merges(tx: Transaction, sha256: str | None) -> tuple[set[int], bool]:
     """The merges of this very file, in which nobody typed since, and whether one of them took in the whole of it."""
     query = (
         "SELECT id, json_extract(details, '$.left') FROM action "

@@ -18,11 +18,23 @@ class Opening:
     def __init__(self, path: Path, password: str | None, machine_sheet: str = machine.SHEET) -> None:
         self.path, self.password = path, password
         self._stack = ExitStack()
+        self._found = _state_of(path)
         self.sheets = self._stack.enter_context(opened(path, password, first=machine_sheet, digests=_KEYS))
 
     def close(self) -> None:
         """Read no more of it."""
         self._stack.close()
+
+    def is_still_there(self) -> bool:
+        """Whether nobody saved the file anew since it was opened, so that what was read is what it holds."""
+        return self._found is not None and self._found == _state_of(self.path)
+
+
+def _state_of(path: Path) -> tuple[int, int, int] | None:
+    with suppress(OSError):  # it is said when the file is asked for
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size, found.st_ino
+    return None
 
 
 @contextmanager

@@ -39,8 +39,10 @@ def sorted_alone(table: Table, rows: Sequence[Row]) -> dict[str, list[Row]]:
         changed = by_column.get(key, ())
         if len(changed) < 2 or (column is not None and column.kind == "information"):
             continue
-        gone = Counter(row.base[place] for row in changed if row.base)
-        come = Counter(row.texts[at] for row in changed)
+        before, now = [row.base[place] for row in changed if row.base], [row.texts[at] for row in changed]
+        if any(isinstance(row.cells[key], int | float) for row in changed):  # texts made numbers, then sorted
+            before, now = ([_bare_digits(text) or text for text in texts] for texts in (before, now))
+        gone, come = Counter(before), Counter(now)
         moved = come & gone
         unlike = sum(1 for text in moved if text)
         names = column is not None and column.required and column.kind == "text"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ from db.database import Database
 from db.models import Attendance, Course, CourseSession, Enrolment, Person
 from trainer_app import history, undoing
 from trainer_app.checking import check
+from trainer_app.exchange import notes
 from trainer_app.exchange.merging import Scope, merge, send
 from trainer_app.programmes.catalogue import load_catalogue
 
@@ -89,6 +91,26 @@ def test_what_another_file_holds_too_stays_and_is_told(office: Database, typed: 
     assert shown(office) == (phones | {"Aung": "09 550 8888"}, {("e1", "present")})
     back(office, undo_two)
     assert shown(office) == (phones | {"Aung": "09 550 8888"}, {("e1", "present")})
+
+
+def test_a_file_that_is_saved_anew_while_it_is_merged_is_another_file_afterwards(
+    office: Database, typed: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merged = typed("in.xlsx", {KHIN: "09 550 7777"})
+    anew = typed("anew.xlsx", {KHIN: "09 550 7777", AUNG: "09 550 8888"})
+    real = notes.a_fork
+
+    def saved_meanwhile(*given: Any) -> Any:
+        if anew.exists():
+            anew.replace(merged)
+        return real(*given)
+
+    monkeypatch.setattr(notes, "a_fork", saved_meanwhile)
+    first = take(office, merged)
+    take(office, merged)
+    _number, kept = back(office, first)
+    assert [(one.labels, "in.xlsx" in one.sentence) for one in kept] == [(("Khin",), True)]
+    assert shown(office)[0] == {"Khin": "09 550 7777", "Aung": "09 550 8888"}
 
 
 @pytest.mark.parametrize("first", [0, 1])

@@ -264,6 +264,24 @@ def test_only_a_number_of_the_same_digits_was_not_typed(
     assert told == (before == after)
 
 
+def test_a_column_that_was_converted_to_numbers_and_then_sorted_alone_moves_nothing(
+    office: Database, tmp_path: Path, fill_in: Callable[..., Path]
+) -> None:
+    with office.change("telephones") as tx:
+        tx.add_many([Person(full_name=f"Ko {n}", is_trainer=True, phones=f"09 {n}12 345") for n in (7, 3, 9, 1, 5)])
+    sent = tmp_path / "sent again.xlsx"
+    send(office, sent, CATALOGUE, Scope("everything"), sender="Office", country="LA")
+    rows = {cell.value: cell.row for cell in openpyxl.load_workbook(sent)["Trainers"]["D"]}
+    there = sorted((row, str(name)) for name, row in rows.items() if str(name).startswith("Ko "))
+    figures = sorted(f"9{name[3:]}12345" for _row, name in there)
+    in_order = figures[1:] + figures[:1]
+    cells = {("Trainers", row, "Phone"): int(text) for (row, _name), text in zip(there, in_order, strict=True)}
+    seen, plan = take(office, fill_in(sent, tmp_path / "sorted.xlsx", cells), refused=5)
+    assert seen == Seen()
+    (refusal,) = plan.refusals
+    assert "only this column had been sorted" in refusal.reason
+
+
 def test_what_cannot_be_meant_is_pointed_out(
     office: Database, sent: Path, fill_in: Callable[..., Path], tmp_path: Path
 ) -> None:
