@@ -63,7 +63,7 @@ class EditableTable(QWidget):
         self._told.setWordWrap(True)
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.hide()
-        self._later: Sequence[Mapping[str, Any]] | None = None
+        self._later: list[dict[str, Any]] | None = None
         self._typed: tuple[str, str, str] = ("", "", "")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -85,7 +85,7 @@ class EditableTable(QWidget):
     def set_rows(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Show rows (mappings with "id"). Never disturbs typing: while a cell is open they wait until it is closed."""
         if self.view.editor.is_open:
-            self._later = rows
+            self._later = [dict(row) for row in rows]
             return
         current = self.view.currentIndex()
         row_id = self.rows.id_of(current.row()) if current.isValid() else ""
@@ -93,8 +93,10 @@ class EditableTable(QWidget):
         self.rows.set_rows(rows)
         if empty:
             self.view.fit_columns()
-        line = self.rows.line_of(row_id) if row_id else current.row()
-        if current.isValid() and line >= 0 and not self.view.currentIndex().isValid():
+        line = self.rows.line_of(row_id)
+        if line < 0:  # the blank line, or a row that came back under another id
+            line = current.row()
+        if current.isValid() and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.rows.index(min(line, self.rows.rowCount() - 1), current.column()))
 
     def set_problem(self, row_id: str, key: str, sentence: str | None) -> None:
@@ -124,6 +126,8 @@ class EditableTable(QWidget):
         return [self.rows.id_of(line) for line in lines if self.rows.id_of(line)]
 
     def _wrote(self, edits: list[Edit]) -> None:
+        if self._later is not None:  # read before this was typed
+            self._later = _with_edits(self._later, edits)
         if len(edits) == 1:
             self.edited.emit(*edits[0])
         else:
@@ -160,3 +164,11 @@ class EditableTable(QWidget):
             self._told.setStyleSheet(f"background: {ground}; color: {text}; padding: 4px;")
             self._told.setText(said(problem, self.rows.columns[index.column()].title))
         self._told.setVisible(bool(problem))
+
+
+def _with_edits(rows: Sequence[dict[str, Any]], edits: Sequence[Edit]) -> list[dict[str, Any]]:
+    """The rows with what was typed since they were read, also into rows that were none yet."""
+    by_id = {row["id"]: row for row in rows}
+    for row_id, key, value in edits:
+        by_id.setdefault(row_id, {"id": row_id})[key] = value
+    return list(by_id.values())

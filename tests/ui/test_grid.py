@@ -178,9 +178,18 @@ def test_going_to_a_cell_selects_it_alone_while_ctrl_is_held(people: Typist) -> 
 def test_rows_that_arrive_while_a_cell_is_typed_into_wait(people: Typist, qtbot: QtBot) -> None:
     people.press("Ba", KEY.Key_Return, "Khi")
     people.grid.set_rows([{"id": "new1", "name": "Changed elsewhere"}])
-    people.press("n", KEY.Key_Return)
+    people.press("n", KEY.Key_Tab)
     qtbot.waitUntil(lambda: people.cells("name")[0] == ("Changed elsewhere",))
     assert people.edits[-1][2] == "Khin"
+    people.press("w", KEY.Key_Return)
+    assert people.cells("name", "sex") == [("Changed elsewhere", None), ("Khin", "F")]  # not away with what was older
+
+
+def test_typing_goes_on_in_a_row_that_comes_back_under_another_id(people: Typist) -> None:
+    people.press("Ba", KEY.Key_Tab)
+    people.grid.set_rows([{"id": "known", "name": "Ba"}])
+    people.press("m", KEY.Key_Return)
+    assert people.edits[-1] == ("known", "sex", "M")
 
 
 def test_known_people_are_offered_and_chosen_by_keys(people: Typist, qtbot: QtBot) -> None:

@@ -246,6 +246,20 @@ def test_trainers_are_typed_with_their_roles_and_taken_off_by_clearing(course: A
     assert now() == [("Nilar", "co_trainer")]
 
 
+@pytest.mark.parametrize("pause", [False, True], ids=["at once", "after it was saved"])
+def test_a_trainer_s_role_is_typed_right_after_the_name(course: Any, pause: bool) -> None:
+    tab = course.open_tab(DETAILS)
+    tab.trainers.grid.go("", "name")
+    course.press("Aung Ko", Key.Key_Return)
+    course.press("Nilar", Key.Key_Tab)
+    if pause:
+        course.wait()
+    course.press("l", Key.Key_Return)
+    course.wait()
+    found = course.read(lambda tx: courses.trainers_of(tx, course.id))
+    assert {person.full_name: record.role for record, person in found} == {"Aung Ko": "lead", "Nilar": "lead"}
+
+
 def test_modules_can_be_chosen_where_the_product_has_some(course: Any) -> None:
     with course.database.change("Modules") as tx:
         courses.save(tx, load_catalogue(), tx.get(Course, course.id), products="IYB")

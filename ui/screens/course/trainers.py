@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db.ids import new_id
@@ -30,6 +30,7 @@ class TrainersPart(CourseTab):
             Column("name", _("Name"), width=32, suggests=True),
             Column("role", _("Role"), "choice", roles, width=18),
         ]
+        self._names: dict[str, str] = {}  # of rows that were typed here, which come back under the person's id
         self.grid = EditableTable(columns, new_id)
         self.grid.edited.connect(lambda row_id, key, value: self._save([(row_id, key, value)]))
         self.grid.block_edited.connect(self._save)
@@ -39,6 +40,7 @@ class TrainersPart(CourseTab):
         self.setFocusProxy(self.grid)
 
     def clear(self) -> None:
+        self._names.clear()
         self.grid.set_rows([])
 
     def load(self) -> None:
@@ -47,8 +49,9 @@ class TrainersPart(CourseTab):
             self.query(lambda tx: read_trainers(tx, course_id), self.grid.set_rows, topic="trainers")
 
     def _save(self, edits: Sequence[Edit]) -> None:
-        course_id = self.course_id
-        self.change(_("Trainers of the course"), lambda tx: save_trainers(tx, course_id, edits))
+        self._names |= {row_id: value or "" for row_id, key, value in edits if key == "name"}
+        course_id, names = self.course_id, dict(self._names)
+        self.change(_("Trainers of the course"), lambda tx: save_trainers(tx, course_id, edits, names))
 
     def _suggest(self, row_id: str, key: str, text: str) -> None:
         def offer(found: list[Suggestion]) -> None:
@@ -69,18 +72,19 @@ def read_trainers(tx: Any, course_id: str) -> list[dict[str, Any]]:
     ]
 
 
-def save_trainers(tx: Any, course_id: str, edits: Sequence[Edit]) -> None:
-    """Save cells of the grid. A new row gets a role by its place: the first trainer leads."""
+def save_trainers(tx: Any, course_id: str, edits: Sequence[Edit], names: Mapping[str, str]) -> None:
+    """Save cells of the grid. A new row gets a role by its place: the first trainer leads.
+
+    `names` are those typed into rows (by id) that may be here under the ids of the persons by now.
+    """
     roles: dict[str, str | None] = {person.id: record.role for record, person in courses.trainers_of(tx, course_id)}
-    named: dict[str, str] = {}
     for row_id, key, value in edits:
         if key == "name":
             role = roles.pop(row_id, None)
             if value:
-                named[row_id] = trainer_id(tx, value)
-                roles[named[row_id]] = role or ("co_trainer" if roles else "lead")
+                roles[trainer_id(tx, value)] = role or ("co_trainer" if roles else "lead")
         else:
-            person_id = named.get(row_id, row_id)
+            person_id = row_id if row_id in roles or not names.get(row_id) else trainer_id(tx, names[row_id])
             if person_id in roles:
                 roles[person_id] = value
     courses.set_trainers(tx, course_id, list(roles.items()))
