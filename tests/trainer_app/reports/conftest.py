@@ -1,9 +1,11 @@
-"""A report with everything that is hard to print: many scripts, formulas, unknown values, long names, big numbers."""
+"""An empty country to count in, and a report with everything that is hard to print."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 
+from db.database import Database, Transaction
 from trainer_app.reports.document import Chart, Column, Document, Table
 
 NAMES = (
@@ -13,9 +15,21 @@ NAMES = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return Database.create(tmp_path_factory.mktemp("outreach") / "office.sqlite", name="Office", kind="office")
+
+
+@pytest.fixture
+def tx(database: Database) -> Iterator[Transaction]:
+    """A transaction in an empty database; nothing of it stays."""
+    with database.change("test", rehearse=True) as transaction:
+        yield transaction
+
+
 @pytest.fixture
 def document() -> Document:
-    """Two tables, one of each kind of chart."""
+    """Two tables, one of each kind of chart: many scripts, formulas, unknown values, long names, big numbers."""
     columns = (
         Column("province", "Province", blank="Other or unspecified"),
         Column("month", "Month", "month"),
