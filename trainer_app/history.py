@@ -269,9 +269,10 @@ def _events(labels: Labels, change: Change, known: dict[str, Change], action: in
     start = {"label": label, "who": who}
 
     def event(field: str, old: Any, new: Any, sentence: str) -> Event:
-        computer = labels.computer(change.stamp)
+        computer, typed = labels.computer(change.stamp), (change.origin or {}).get("typed", {}).get(field)
         source = source_text(labels.placed(change.origin, f"{change.table}.{field}", action))
-        text = sentence + (" " + _("(from {source})").format(source=source) if source else "")
+        told = _("(from {source}; typed there: {typed})") if typed and typed != str(new) else _("(from {source})")
+        text = sentence + (" " + told.format(source=source, typed=typed) if source else "")
         return Event(change.stamp, at, who, computer, source, action, change.kind, field, old, new, text)
 
     if change.kind == "erase":

@@ -318,7 +318,9 @@ def _remember(found: RowValues, table: ListTable, name: str, target: str, value:
 
 
 def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:
-    """Keep a value that has no place of its own as text under its header."""
+    """Keep a value that has no place of its own as text under its header; an identity number only as it was typed."""
+    if name == "national_id":
+        return  # a remark leaves with every workbook
     words = load_words()
     unknown = words.sets["unknown"]
     said = value.value if isinstance(value.value, str) else value.raw  # what a mark for the same stands for

@@ -67,6 +67,8 @@ def told_by_cells(
             and (not of_courses or _out_of(guess.header, told) or _differ_within(cells, courses))
         ):
             name = "attendance_total"
+        elif name == "national_id" and told and _tell_of_papers(told, words):
+            name = None
         elif name == "national_id" and "serial" not in fields and _counts_up(told):
             name = "serial"
         elif name in (None, "province") and kind == TRAINERS and _tells_who_works(guess.header, told, fields, words):
@@ -144,6 +146,13 @@ def _differ_within(cells: Sequence[Cell], courses: Sequence[tuple[str, ...]]) ->
         if is_filled(cell):
             said.setdefault(course, set()).add(plain(raw_text(cell)))
     return any(len(told) > 1 for told in said.values())
+
+
+def _tell_of_papers(told: Sequence[str], words: Words) -> bool:
+    """Whether no cell of a column is the number of a paper: it is told who has one, of which kind, or since when."""
+    return not any(any(map(str.isdigit, text)) for text in told) or all(
+        _is_day(text, words) and not text.isdecimal() for text in told
+    )
 
 
 def _counts_up(told: Sequence[str]) -> bool:

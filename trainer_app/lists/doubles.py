@@ -14,7 +14,7 @@ from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable
 from trainer_app.lists.words import Words
 
-_JOINED = {"phones", "family_name", "given_name", "trainer"}  # several columns of these make one value
+_JOINED = {"phones", "family_name", "given_name", "trainer", "national_id"}  # several columns of these make one value
 _DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
 _LOOKED_AT = 200  # cells that show the script of a column
 _TOLD = _DAYS | {"product"}  # of two such columns it is the one whose cells tell it

@@ -45,13 +45,14 @@ def told_by_ids(numbers: Iterable[str], country: str | None, today: date) -> dic
     shaped = [
         (number, match)
         for number in dict.fromkeys(numbers)
-        if (match := next((m for p in patterns if (m := p.fullmatch(_bare(number)))), None))
+        if (match := next((m for p in patterns if (m := p.fullmatch(bare(number)))), None))
     ]
     told = {number: one for number, match in shaped if (one := _told(match, country or "", today)) is not None}
     return told if len(told) >= _NEARLY_ALL * len(shaped) else {}
 
 
-def _bare(number: str) -> str:
+def bare(number: str) -> str:
+    """The letters and digits of a number alone, small."""
     return re.sub(r"[\W_]", "", plain(number))
 
 

@@ -40,7 +40,7 @@ def settle_rows(
     }  # fmt: skip
     if lent is not None:
         country = "CN" if "zh" in lent.languages else lent.country
-        ids = [values["national_id"].raw for values in rows.values() if "national_id" in values]
+        ids = [said for values in rows.values() if (said := _identity(values))]
         by_id = told_by_ids(ids, country, lent.today)
     for number, values in rows.items():
         values = _with_full_name(values, list(dict.fromkeys(order)))
@@ -92,7 +92,7 @@ def _with_births_by_id(rows: dict[int, dict[str, Value]], by_id: Mapping[str, To
     born = {
         number: born
         for number, values in rows.items()
-        if "national_id" in values and (born := by_id.get(values["national_id"].raw, _NOTHING).born) is not None
+        if (born := by_id.get(_identity(values), _NOTHING).born) is not None
     }
     ages = {number: age for number in born if (age := _told(rows[number], "age")) is not None}
     years = Counter(born[number].year + int(str(age)) for number, age in ages.items()).most_common(1)
@@ -101,6 +101,12 @@ def _with_births_by_id(rows: dict[int, dict[str, Value]], by_id: Mapping[str, To
     if len(wrong) > max(1, _MOST_WRONG * len(born)):
         return rows
     return rows | {number: _with_birth(rows[number], born[number], agrees) for number, agrees in agree.items()}
+
+
+def _identity(values: Mapping[str, Value]) -> str:
+    """The identity number of a row, one that cannot be read as it was typed; "" where none is."""
+    value = values.get("national_id")
+    return "" if value is None else value.raw if value.value is None else str(value.value)
 
 
 def _agrees(values: Mapping[str, Value], born: date, year_of_ages: int | None) -> bool:
@@ -122,7 +128,8 @@ def _with_birth(values: dict[str, Value], born: date, agrees: bool) -> dict[str,
     dated = values.get("birth_date")
     if dated is not None and (dated.mark == "refused" or isinstance(dated.value, date)):
         return values
-    found = {"birth_date": Value(values["national_id"].raw, born, "converted", _("from the id"))}
+    typed = dated.raw if dated is not None else ""  # not the number: what was typed of a birth leaves with workbooks
+    found = {"birth_date": Value(typed, born, "converted", _("from the id"))}
     if dated is not None and dated.value is not None:  # a month
         found["birth_year"] = Value(dated.raw, born.year, "converted")
     return values | found
@@ -160,11 +167,10 @@ def _with_year_of_start(values: dict[str, Value], column: Column) -> dict[str, V
 def _check_ids(rows: Mapping[int, dict[str, Value]], by_id: Mapping[str, Told], column: Column) -> None:
     """A sex that the identity number contradicts is unsure until a person says which is right."""
     told = {
-        number: (str(values["sex"].value), by_id[values["national_id"].raw].sex)
+        number: (str(values["sex"].value), by_id[said].sex)
         for number, values in rows.items()
         if "sex" in values and values["sex"].value is not None
-        and "national_id" in values and values["national_id"].value is not None
-        and values["national_id"].raw in by_id
+        and (said := _identity(values)) in by_id and values["national_id"].value is not None
     }  # fmt: skip
     wrong = {number for number, (typed, held) in told.items() if held not in (None, typed)}
     if len(wrong) > max(1, _MOST_WRONG * len(told)):

@@ -20,6 +20,7 @@ from trainer_app.lists.figures import read_counts, read_measures
 from trainer_app.lists.filled_down import is_filled_down
 from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
+from trainer_app.lists.identity import NUMBER, kept_first, one_kept
 from trainer_app.lists.kinds import PLACES, WITH_NAMES
 from trainer_app.lists.linking import link_tables
 from trainer_app.lists.mark_letters import meanings
@@ -264,7 +265,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
         guesses = settled_by_content(guesses, cells_of, table, run.words, column)
     guesses = doubled_days_settled(guesses, column)
     shown = _order_of_pairs(grid, table, guesses, column)
-    values = _read_columns(grid, table, guesses, column)
+    values = _read_columns(grid, table, kept_first(guesses, cells_of, column), column)
     if table.kind in WITH_NAMES:
         values = with_sex_above(values, grid, table, guesses, run.words)
     people = {row + 1: values[row] for row in table.rows}
@@ -355,6 +356,8 @@ def _joined(first: Value, second: Value, field: str) -> Value:
     """Two columns of one field as one value; an end told twice keeps the one from its own column."""
     if field == "sex" or field in BORN:
         return both(first, second) if field == "sex" else born_twice(first, second)
+    if field == NUMBER:
+        return one_kept(first, second)
     if first.value is None or field in ("start", "end"):
         return second if second.value is not None or first.value is None else first
     if second.value is None:
