@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.reading import Mark, Value
-from trainer_app.lists.scripts import clean, has_letters
+from trainer_app.lists.scripts import clean, has_letters, script_of
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -15,6 +15,7 @@ _LONGEST_INITIAL = 2  # an initial and its full stop: "M.Sow" may be either
 _BETWEEN_NAMES = re.compile(
     r"\s*(?:[;,،፣/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b|\s(?:እና|dan|và|и|और|र|এবং|و|နှင့်|និង|ແລະ|และ)\s)\s*"
 )
+_WITHIN_SYLLABLE = re.compile(r"[\u102b-\u103e]|[\u1000-\u102a\u103f]\u1037?\u103a")  # Burmese signs and finals
 _WITH_TWO_SURNAMES = 3  # words of a Spanish name that has a given name and both surnames
 
 
@@ -56,9 +57,9 @@ def without_honorific(
     """The values of a row with "honorific" set and taken off full_name and latin_name.
 
     Taken off: a separate first word; one glued to the name in a script without spaces; a Burmese one only if both
-    spellings of the name show it, it is sure, or all of the list have one (addressed: languages of which). Never if the
-    sex column contradicts it, if nothing is left, or if the next word is the same ("Ko Ko", where it may be part of the
-    name).
+    spellings of the name show it, or the Latin one alone does, it is sure, or all of the list have one (addressed:
+    languages of which). Never if the sex column contradicts it, if nothing is left, or if the next word is the same
+    ("Ko Ko", where it may be part of the name).
     """
     result = dict(values)
     if "full_name" not in result or "honorific" in result:
@@ -140,6 +141,8 @@ def sex_addressed(values: Mapping[str, Value], words: Words, languages: Collecti
 def _taken_sure(full: Value, forms: Honorifics, sex: object, *, all_have: bool) -> dict[str, Value] | None:
     """Burmese without a second spelling: U and Daw, and where all of the column have one, any other too."""
     found = _form_before(str(full.value), forms, sex, forms.sexes if all_have else forms.sure)
+    if found is None and _form_before(str(full.value), forms, sex, forms.doubted) is not None:
+        return {"full_name": replace(full, mark="unsure", note=_("may begin with a form of address"))}
     if found is None:
         return None
     form, rest = found
@@ -165,22 +168,27 @@ def all_addressed(rows: Iterable[Mapping[str, Value]], forms: Honorifics) -> boo
     return len(told) >= _FEWEST_ADDRESSED and len(having) >= _NEARLY_ALL * len(told)
 
 
-def _taken_pair(full: Value, latin: Value | None, forms: Honorifics, sex: object) -> dict[str, Value] | None:
-    """Burmese: "Ma" before the Latin spelling and မ before the local one."""
-    first, _space, rest = str(latin.value if latin else "").partition(" ")
+def _taken_pair(full: Value, latin: Value, forms: Honorifics, sex: object) -> dict[str, Value] | None:
+    """Burmese: "Ma" before the Latin spelling, and မ before the local one unless that is written without it."""
+    first, _space, rest = str(latin.value).partition(" ")
     form = next((form for form in forms.pairs if form.casefold() == first.casefold()), None)
-    if form is None or latin is None or not rest or rest.split()[0].casefold() == first.casefold():
+    if form is None or not rest or rest.split()[0].casefold() == first.casefold():
         return None
+    if sex not in (None, forms.sexes[form]):
+        return None
+    honorific = Value(latin.raw, form, "converted", _("from the name"))
+    alone = {"latin_name": _shortened(latin, rest), "honorific": honorific}
     name = str(full.value)
-    written = next((spelling for spelling in forms.pairs[form] if name.startswith(spelling)), "")
+    written = next((spelling for spelling in forms.pairs[form] if _begins_with(name, spelling)), None)
+    if written is None:
+        return alone if script_of(name) == "MYANMAR" else None
     local = name.removeprefix(written).strip()
-    if not written or not has_letters(local) or sex not in (None, forms.sexes[form]):
-        return None
-    return {
-        "full_name": _shortened(full, local),
-        "latin_name": _shortened(latin, rest),
-        "honorific": Value(latin.raw, form, "converted", _("from the name")),
-    }
+    return {"full_name": _shortened(full, local), **alone} if has_letters(local) else None
+
+
+def _begins_with(name: str, syllables: str) -> bool:
+    """Whether a Burmese name begins with whole syllables: မသီတာ with မ, but not မင်းသူ, whose င် belongs to it."""
+    return name.startswith(syllables) and _WITHIN_SYLLABLE.match(name, len(syllables)) is None
 
 
 def _shortened(value: Value, name: str) -> Value:

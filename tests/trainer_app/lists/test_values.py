@@ -227,6 +227,24 @@ def test_burmese_forms_of_address_need_both_spellings() -> None:
     assert values("latin_name", reading) == ["Sandar Cho", "Min Han", "Ko Ko Oo"]
 
 
+def test_burmese_forms_of_address_before_the_latin_spelling_alone() -> None:
+    header = "No|Name (MM)|Name (Eng)|M/F"
+    rows = ("1|စံရွှေမောင်|U San Shwe Maung|M", "2|မင်းသူဇာ|Ma Min Thuzar|F", "3|ကိုကိုဦး|Ko Ko Oo|M")
+    reading = paste(header, *rows, "4|ဖြူသင်း|Ma Phyu Thin|M", "5|မောင်သိန်းအောင်|U Maung Thein Aung|M")
+    assert values("latin_name", reading) == [
+        "San Shwe Maung", "Min Thuzar", "Ko Ko Oo", "Ma Phyu Thin", "Maung Thein Aung",
+    ]  # fmt: skip
+    assert values("full_name", reading) == ["စံရွှေမောင်", "မင်းသူဇာ", "ကိုကိုဦး", "ဖြူသင်း", "မောင်သိန်းအောင်"]
+    assert values("honorific", reading) == ["U", "Ma", None, None, "U"]
+
+
+def test_burmese_forms_of_address_without_a_latin_spelling() -> None:
+    reading = paste("စဉ်|အမည်|ကျား/မ", "1|ဒေါ်နီနီလှ|မ", "2|ဦးနိုင်စိုးဝင်း|ကျား", "3|အေးသီတာ|မ", "4|ဘသန်းစိန်|ကျား")
+    assert values("full_name", reading) == ["နီနီလှ", "ဦးနိုင်စိုးဝင်း", "အေးသီတာ", "ဘသန်းစိန်"]
+    marks = [value.mark for value in column("full_name", reading) if value is not None]
+    assert marks == ["converted", "unsure", None, None]  # U Naing Soe Win, or Oo Naing Soe Win
+
+
 def test_burmese_forms_of_address_that_all_of_a_list_have() -> None:
     rows = ("1|ဒေါ်ခင်မာဝင်း|မ", "2|ကိုအောင်မျိုး|ကျား", "3|မသီရိ|မ", "4|ဦးကျော်စွာ|ကျား")
     reading = paste("စဉ်|အမည်|ကျား/မ", *rows)
@@ -249,7 +267,7 @@ def test_ditto_marks_of_any_signs(mark: str) -> None:
 
 def test_zawgyi_becomes_unicode() -> None:
     reading = paste("No|အမည္|Sex", "1|ေဒၚေမာ္ဆု|မ", "2|ကိုလတ္|က်ား")
-    assert values("full_name", reading) == ["ဒေါ်မော်ဆု", "ကိုလတ်"]
+    assert (values("full_name", reading), values("honorific", reading)) == (["မော်ဆု", "ကိုလတ်"], ["ဒေါ်", None])
     assert [(value.raw, value.mark) for value in column("full_name", reading) if value] == [
         ("ေဒၚေမာ္ဆု", "converted"), ("ကိုလတ္", "converted"),
     ]  # fmt: skip
