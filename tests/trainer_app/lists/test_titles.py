@@ -300,3 +300,10 @@ def test_polite_words_before_lao_names_are_no_part_of_them() -> None:
     names = [row.values["full_name"].value for row in table.rows]
     assert names == ["ມະໄລ ໄຊສົມພອນ", "ຄຳຕັນ ພົມສົມບັດ", "ບົວໄຂ ຈັນດາລາ"]
     assert [row.values["sex"].value for row in table.rows] == ["F", "M", "F"]
+
+
+@pytest.mark.parametrize("label", ["สถานที่จัด", "สถานที่อบรม", "สถานที่จัดอบรม"])
+def test_a_line_for_where_a_course_was_held_without_a_colon(label: str) -> None:
+    titles = ("หลักสูตร SYB ระหว่างวันที่ 22 - 24 พฤษภาคม 2566", f"{label} ห้องประชุมศรีตรัง อ.เมือง จ.ตรัง")
+    (table,) = read(*titles, "ที่|ชื่อ-สกุล|เพศ", "1|นายชาญวิทย์ ช่วยชู|ชาย").tables
+    assert table.course["venue"].value == "ห้องประชุมศรีตรัง อ.เมือง จ.ตรัง"
