@@ -118,7 +118,7 @@ def told_by_cells(
             name = "position" if "position" in FIELDS[kind] - fields else "role"  # beside what the people do there
         elif name == "started" and told and all(parse_date(text, words) is not None for text in told):
             name = "business_start" if "business_start" not in fields else None
-        elif name == "outcome" and _tell_marriages(told, words):
+        elif name == "outcome" and (_tell_marriages(told, words) or _of_another_status(guess.header, told, words)):
             name = None
         elif name in _NO_ANSWERS and _answered(told, words):
             name = next((one for one in _NO_ANSWERS[name] if one in FIELDS[kind] - fields), None)
@@ -247,6 +247,15 @@ def _only_by_cells(
 def _tell_marriages(told: Sequence[str], words: Words) -> bool:
     """Whether most cells of a column tell who is married: "belum kawin" has not failed."""
     return bool(told) and sum(words.starts_with("marital", text) for text in told) * 4 >= len(told) * 3
+
+
+def _of_another_status(header: str, told: Sequence[str], words: Words) -> bool:
+    """Whether a heading that only holds a word for a status, "Residence status", stands above other answers."""
+    lowest = header.rpartition(" / ")[2]
+    if "outcome" in words.fields_of(lowest) or len(set(told)) < 2:
+        return False
+    answers = words.sets["present"] | words.sets["absent"]
+    return not any(text in answers or words.status_of("outcome", text) for text in told)
 
 
 def name_products(told: Sequence[str], words: Words) -> bool:

@@ -109,6 +109,10 @@ _DAYS = re.compile(
     r"(?:\s*[,،、&+]\s*|\s+(?:y|e|et|and|va|và|dan|и|و|และ|na|und)\s+)(\d{1,2})(?=\s*(?:[^\W\d_]|m\d|/))"
 )
 _WEEKDAYS = ("en", "fr", "es", "pt", "de", "ru", "uk", "id", "sw", "vi", "th", "tr", "mn", "ar", "fa", "ne", "hi", "bn")
+_ROMAN_MONTH = re.compile(  # 7-II-2014, 12-14/VII/2019
+    r"(\d{1,2}(?:\s*[-–]\s*\d{1,2})?)\s*([-./])\s*(i{1,3}|iv|vi{0,3}|ix|xi{0,2})\s*\2\s*(\d{4})"
+)
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _MARKED_YEARS = (  # a sign for the calendar in the cell itself
     ("ethiopian", re.compile(r"\(?\s*(?:ዓ\.?\s*/?\s*ም\.?|(?<![a-z])e\.?\s?c\.?)\s*\)?$")),
     ("gregorian", re.compile(r"\(?\s*(?:ค\.ศ\.?|እ\.?ኤ\.?አ\.?|(?<![a-z])(?:g\.?\s?c|a\.?\s?d|c\.?\s?e)\.?)\s*\)?$")),
@@ -214,6 +218,8 @@ def parse_date(text: str, words: Words) -> DateText | None:
 def _parsed(text: str, words: Words) -> DateText | None:
     for sign, replacement in _SIGNS:
         text = sign.sub(replacement, text)
+    if roman := _ROMAN_MONTH.fullmatch(text):
+        text = f"{roman[1]} m{_ROMANS.index(roman[3]) + 1}_ {roman[4]}"
     if has_letters(text):
         text = _weekdays().sub(" ", text)
     text, calendar = _with_month_numbers(text.strip(" ,.;/").removeprefix("ከ"), words.months)

@@ -159,15 +159,18 @@ def _of_both(entry: Entry, field: str, parts: Mapping[str, int]) -> dict[str, Va
     names = _names(field)
     values = {names[sex]: marked(entry, parts[sex], _("told in one cell")) for sex in ("women", "men") if sex in parts}
     total = parts.get("total")
+    own = field in names.values()  # the heading is of women or men, "F/M": another column tells of all of them
     both = sum(parts[sex] for sex in ("women", "men") if sex in parts)
     if total is not None and {"women", "men"} <= set(parts) and total != both:
-        return values | {field: unsure(entry, None, _("{total} is not {both}").format(total=total, both=both))}
+        doubt = unsure(entry, None, _("{total} is not {both}").format(total=total, both=both))
+        return dict.fromkeys(names.values(), doubt) if own else values | {field: doubt}
     if total is None and {"women", "men"} <= set(parts):
         total = both
     if total is not None and len(values) == 1 and both < total:  # "30 (18 women)"; none left is asked, not taken
         other = names["men" if "women" in parts else "women"]
         values[other] = marked(entry, total - both, _("{total} less {part}").format(total=total, part=both))
-    return values | ({field: marked(entry, total, _("told in one cell"))} if total is not None else {})
+    whole = {field: marked(entry, total, _("told in one cell"))} if total is not None and not own else {}
+    return values | whole
 
 
 def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, Value]:

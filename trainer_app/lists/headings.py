@@ -12,7 +12,7 @@ _OF_ALL, _OF_SEVERAL = 0.6, 0.5  # the share of a heading's letters that must be
 _NOTHING = frozenset({"mother", "emergency", "registration", "signature", "marital"})
 """What no field is of: a heading with one of these stands for nothing that is kept apart."""
 _PLACES = frozenset({"place", "address", "province", "district", "township", "village"})
-_SAYS_NO_MORE = frozenset({"participant", "full", "current"})  # "phone of the participant" is a phone
+_SAYS_NO_MORE = frozenset({"participant", "full", "current", "calendar"})  # "phone of the participant" is a phone
 
 _LETTER = r"[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0dff]"
 _NO_LETTER_BEFORE = r"(?<![^\W\d_])(?<![\u0900-\u0dff])"

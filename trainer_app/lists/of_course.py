@@ -17,7 +17,7 @@ def of_the_course(guesses: list[ColumnGuess], kind: str, words: Words) -> list[C
     if kind == FOLLOW_UPS and "start" in fields and "business_start" not in fields:
         began = next((g.index for g in guesses if g.field in ("started", "contact_result")), len(guesses))
         guesses = [replace(g, field="business_start") if g.field == "start" and g.index > began else g for g in guesses]
-    guesses = _pair_of_dates(guesses)
+    guesses = _pair_of_dates(_without_other_calendar(guesses, words))
     if not any(guess.field == "dates" for guess in guesses):
         return guesses
     return [replace(g, field=None, certainty=0.0) if g.field in ("start", "end") else g for g in guesses]
@@ -34,6 +34,17 @@ def _place_of_course(guesses: list[ColumnGuess], kind: str, words: Words) -> lis
     ]  # fmt: skip
     places = [index for index in between if words.composed(guesses[index].header) == "venue"]
     return [replace(guess, field="venue") if guess.index in places else guess for guess in guesses]
+
+
+def _without_other_calendar(guesses: list[ColumnGuess], words: Words) -> list[ColumnGuess]:
+    """A column of dates right after the start or end, headed by a calendar, only writes that day in it once more."""
+    named = [None, *(guess.field for guess in guesses)]
+    return [
+        replace(guess, field=None, certainty=0.0)
+        if guess.field == "dates" and before in ("start", "end") and words.speaks_of(guess.header, "calendar")
+        else guess
+        for before, guess in zip(named, guesses, strict=False)
+    ]
 
 
 def _pair_of_dates(guesses: list[ColumnGuess]) -> list[ColumnGuess]:

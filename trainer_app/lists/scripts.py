@@ -11,6 +11,7 @@ _ALIKE = str.maketrans(
     {"٫": ".", "٬": ",", "٪": "%"} | dict.fromkeys("\u2018\u2019\u02bb\u02bc`\u00b4", "'")  # as in Uzbek o\u02bb
 )
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
+_SET_APART = re.compile(r"\s*(?:[^\W\d_]\s+){3,}[^\W\d_]\s*")  # four letters or more: fewer may be initials
 
 
 def clean(text: str) -> str:
@@ -25,6 +26,11 @@ def plain(text: str) -> str:
     """A working copy for recognising things: 0-9 digits, the Arabic decimal point and per cent and every apostrophe as
     one, half-width, case folded, clean; a Turkish İ is an i."""
     return clean(ascii_digits(unicodedata.normalize("NFKC", text)).translate(_ALIKE)).replace("İ", "i").casefold()
+
+
+def unspaced(text: str) -> str:
+    """A word whose letters are set apart, "T o t a l", as one; any other text as it is."""
+    return "".join(text.split()) if _SET_APART.fullmatch(text) else text
 
 
 def ascii_digits(text: str) -> str:

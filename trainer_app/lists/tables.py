@@ -12,7 +12,7 @@ from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.own_cells import own_columns, tells_one_person
 from trainer_app.lists.owners import fields_of_each
-from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
+from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text, unspaced
 from trainer_app.lists.shapes import Shape, shapes
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.split_dates import join_split_dates
@@ -315,7 +315,7 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
         for column in table.key_columns
     )
     numbered = _is_numbered(row, table)
-    first = texts[0] if texts else ""
+    first = unspaced(texts[0]) if texts else ""
     summed = words.starts_with("total", first) or words.ends_with("total", first)
     counts = table.kind == INDICATORS and any(first == row[column] for column in table.key_columns if column < len(row))
     ends = summed or any(words.starts_with("footer", text) for text in texts[:1])

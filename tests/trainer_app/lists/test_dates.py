@@ -350,3 +350,19 @@ def test_intervals_with_all_their_words(typed: str) -> None:
 @pytest.mark.parametrize("to", ["ถึงวันศุกร์ 15", "ຫາ 15", "ដល់ 15"])
 def test_a_line_that_goes_on_to_another_day_says_more(said: str, to: str) -> None:
     assert says_more_of_dates(f"{said} {to}", said, load_words())
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [("7-II-2014", 7, 7), ("07.II.2014", 7, 7), ("5-9/II/2014", 5, 9), ("5 – 9.II.2014", 5, 9)],
+)
+def test_months_in_roman_numbers(typed: str, first: int, last: int) -> None:
+    found = parse_date(typed, load_words())
+    assert found is not None
+    assert (found.start, found.end, found.numeric) == (Partial(2014, 2, first), Partial(2014, 2, last), False)
+
+
+@pytest.mark.parametrize("typed", ["7-IIII-2014", "7-II/2014", "II-2014", "7 i 2014"])
+def test_other_letters_are_no_roman_month(typed: str) -> None:
+    found = parse_date(typed, load_words())
+    assert found is None or found.start.month is None
