@@ -324,7 +324,7 @@ def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, V
             if field == "product":
                 values[field] = product_value(entry, column.words)
             else:
-                values[field] = trainers_value(entry) if field == "trainer" else marked(entry, text)
+                values[field] = trainers_value(entry, column.words) if field == "trainer" else marked(entry, text)
     return values
 
 

@@ -22,6 +22,9 @@ _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "/"})
 _CROSSES = frozenset({"x", "✗", "✘", "✕", "✖", "☒", "❌"})  # present in a list of crosses, absent beside ticks
 _AWAY = frozenset({"-", "–", "0"})  # signs that say absent and nothing else
 EXCUSED = -1.0  # away with leave: among shares of a session
+_TELEPHONE = re.compile(  # seven digits or more, and no two years
+    r"[(/]?\+?(?!(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?!\d))(?<!\d)\d(?:[\s()–-]*\d){6,}[)/]?"
+)
 _SHARES = {"present": 1.0, "half": 0.5, "absent": 0.0, "excused": EXCUSED}
 
 
@@ -192,12 +195,23 @@ def read_names(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
 
 def read_trainers(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of "trainer": one name or several as they are written, those on lines of their own parted by a sign."""
-    return {entry.row: {column.field: trainers_value(entry)} for entry in entries}
+    return {entry.row: {column.field: trainers_value(entry, column.words)} for entry in entries}
 
 
-def trainers_value(entry: Entry) -> Value:
-    lines = [clean(line) for line in entry.text.splitlines()]
-    return marked(entry, "; ".join(filter(None, lines)))
+def trainers_value(entry: Entry, words: Words) -> Value:
+    """The names in a cell of trainers; a telephone number beside one is no part of it and is left in what was typed."""
+    lines = "; ".join(filter(None, map(clean, entry.text.splitlines())))
+    names = [_unlabelled(part, words) for part in _TELEPHONE.split(lines)]
+    if len(names) == 1 or not any(map(has_letters, names)):
+        return marked(entry, lines)
+    return marked(entry, "; ".join(filter(None, names)), _("without the telephone number beside the name"))
+
+
+def _unlabelled(name: str, words: Words) -> str:
+    """A name without signs at its edges and a word for a telephone behind it."""
+    name = name.strip(" ,;:/|-–").removesuffix("(").rstrip(" ,;:/|-–")
+    rest, _space, last = name.rpartition(" ")
+    return rest.rstrip(" ,;:/|(-–") if "phones" in words.fields_of(last.strip("(.:")) else name
 
 
 def read_emails(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

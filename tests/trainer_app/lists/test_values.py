@@ -442,3 +442,47 @@ def test_the_sexes_in_a_heading_say_what_its_column_is() -> None:
     reading = paste("N°|Nom|Genre H/F", *rows)
     assert values("sex", reading) == ["F", "M", "F", None, "M", "F", "M", "F"]
     assert len(reading.questions) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Д.Мөнхзул 9571-4047", "Д.Мөнхзул"),
+        ("Н.Баярмаа, 95421533", "Н.Баярмаа"),
+        ("О.Хишигжаргал /95436407/", "О.Хишигжаргал"),
+        ("Grace Banda (Tel: +265 999 123 456); John Phiri", "Grace Banda; John Phiri"),
+        ("U Kyaw Kyaw 09 123 456 789, Daw Mya", "U Kyaw Kyaw; Daw Mya"),
+        ("Grace Banda (KAB 2018-2019)", "Grace Banda (KAB 2018-2019)"),
+        ("95421533", "95421533"),
+    ],
+)
+def test_a_telephone_number_beside_a_trainer_is_no_part_of_the_name(cell: str, names: str) -> None:
+    reading = paste("No|School|Class|Women|Men|Teacher", f"1|School 1|11a|9|8|{cell}", "2|School 2|11b|7|8|Rose Phiri")
+    first = column("trainer", reading)[0]
+    assert first is not None
+    assert (first.value, first.raw) == (names, cell)
+
+
+def test_women_and_men_under_a_heading_of_both_beside_a_column_of_all() -> None:
+    rows = ("1|School 1|11a|23|9/14", "2|School 2|11b|15|10/5", "3|School 3|11c|14|-")
+    reading = paste("Д/д|Сургууль|Анги|Нийт суралцагч|Эм/Эр", *rows)
+    assert values("women", reading)[:2] == [9, 10]
+    assert values("men", reading)[:2] == [14, 5]
+    assert values("participants", reading) == [23, 15, 14]
+    assert [question.key for question in reading.questions] == []
+
+
+def test_all_of_them_told_with_parts_that_do_not_add_up_under_a_heading_of_both() -> None:
+    rows = ("1|School 1|11a|21|21 (эм 9, эр 13)", "2|School 2|11b|22|9/13")
+    reading = paste("Д/д|Сургууль|Анги|Нийт суралцагч|Эм/Эр", *rows)
+    assert [value and value.mark for value in column("women", reading)] == ["unsure", "converted"]
+    assert values("women", reading) == [None, 9]
+
+
+def test_another_status_than_that_of_the_course_is_no_outcome() -> None:
+    rows = ("1|Ahmad Shah|M|بیجا شده", "2|Zahra Amini|F|عودت کننده", "3|Mirwais|M|جامعه میزبان")
+    (table,) = paste("No|Name|Sex|وضعیت اقامت", *rows).tables
+    assert [row.extra for row in table.rows] == [
+        {"وضعیت اقامت": "بیجا شده"}, {"وضعیت اقامت": "عودت کننده"}, {"وضعیت اقامت": "جامعه میزبان"}
+    ]  # fmt: skip
+    assert values("outcome", paste("No|Name|Sex|وضعیت نهایی", "1|Ahmad|M|فارغ", "2|Zahra|F|غیرحاضر"))[0] == "completed"
