@@ -15,7 +15,7 @@ from trainer_app import places, settings
 from trainer_app.courses import enrolments
 from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.importing import attendance, deadline
+from trainer_app.importing import attendance, attended, deadline
 from trainer_app.importing.courses import Courses
 from trainer_app.importing.differences import InWords
 from trainer_app.importing.earlier import Earlier
@@ -24,7 +24,7 @@ from trainer_app.importing.named import Named
 from trainer_app.importing.other_writing import as_known
 from trainer_app.importing.plan import VERDICTS, CoursePlan, Difference, Ledger, Options, Plan, RowPlan
 from trainer_app.importing.records import Records, worse
-from trainer_app.importing.values import FOLLOWS_FROM, CellNote, attendance_columns, read_row, tell_apart
+from trainer_app.importing.values import FOLLOWS_FROM, CellNote, read_row, tell_apart
 from trainer_app.importing.who import ImportRow, Who
 from trainer_app.linkage.profile import of_person
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, INDICATORS, PEOPLE, TOTALS, TRAINERS, WITH_NAMES
@@ -345,8 +345,8 @@ class _Import:
         for (course_id, sheet, product), pairs in self.marks.items():
             self.progress.cancelled()
             tables = [table for table in self.reading.tables if table.sheet == sheet]
-            every = {name: number for table in tables for name, number in attendance_columns(table).items()}
-            own = {name: number for table in tables for name, number in attendance_columns(table, product).items()}
+            every = attended.columns(tables)
+            own = attended.columns(tables, product, [row.values.attended for _id, row in pairs])
             marks: dict[str, dict[int, float]] = {}
             keep = set()
             for enrolment_id, row in pairs:

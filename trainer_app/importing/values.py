@@ -1,19 +1,19 @@
 """From a row of a participant list to the values of person, enrolment and course, with the cells they came from."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from trainer_app.formats import fold
+from trainer_app.importing.attended import Attended, attended, columns
 from trainer_app.importing.course_keys import COURSE_FIELDS, CourseKey, courses_of
 from trainer_app.importing.figures import stored_values
 from trainer_app.lists.by_sex import is_by_sex
-from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Value
+from trainer_app.lists.reading import ListRow, ListTable, Value
 from trainer_app.lists.scripts import column_letters, plain
 from trainer_app.lists.statuses import outcome_told, yes_or_no
-from trainer_app.lists.words import Words, load_words
+from trainer_app.lists.words import load_words
 from trainer_app.people import persons
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _
@@ -41,9 +41,6 @@ _STORED = (
     "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline", "change",
 )  # fmt: skip
 _COMPUTED = ("change",)  # by the list from its other columns: nothing is taken from it, so nothing is wrong in it
-_OF_ALL = re.compile(
-    r"\d\s*(?:/|\b(?:of|out of|de|sur|dari|из|ከ|من|از|trên|mwa|kati ya)\b)\s*(\d+)"
-)  # 9/12, "9 out of 12"
 _IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
 """Words for the smallest places as they are written beside their number in Latin letters."""
 
@@ -87,16 +84,6 @@ class CellNote:
     note: str
 
 
-@dataclass(frozen=True)
-class Attended:
-    """What a row tells of attendance. unit: half_day, day or hours; marks: a share per session, or EXCUSED."""
-
-    unit: str
-    present: float
-    of: float | None
-    marks: tuple[float, ...] = ()
-
-
 @dataclass
 class RowValues:
     """One row understood. `marks`: attendance by column number; `typed` and `cells`: raw text and cell by field."""
@@ -130,7 +117,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
     """All that a row says. `product`: what its course teaches where the list does not tell."""
     found = RowValues(table.sheet, row.row_number)
     kept: list[str] = []
-    columns = attendance_columns(table)
+    numbers = columns([table])
     # "business" may be the sector, but only where no column of its own told it: it comes last.
     for name, value in sorted(row.values.items(), key=lambda item: item[0] == "business"):
         if name.startswith(("product:", "start:", "end:")):
@@ -149,7 +136,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
         if value.value is None:
             _keep(kept, table, name, value)
         elif name.startswith("attendance:"):
-            found.marks[columns[name]] = float(value.value)  # type: ignore[arg-type]
+            found.marks[numbers[name]] = float(value.value)  # type: ignore[arg-type]
         elif name == "outcome":
             found.enrolment["outcome"] = value.value
         elif name in PERSON_FIELDS and not (name == "address" and "village" in row.values):
@@ -187,13 +174,6 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
     return found
 
 
-def attendance_columns(table: ListTable, product: str | None = None) -> dict[str, int]:
-    """The number, from 1, of each attendance column by its field; of those of one product if asked."""
-    columns = [guess for guess in table.columns if guess.field and guess.field.startswith("attendance:")]
-    fields = [guess.field for guess in columns if product is None or guess.product == product]
-    return {name: number for number, name in enumerate(fields, 1) if name is not None}
-
-
 def tell_apart(rows: Iterable[RowValues]) -> None:
     """Give the courses of rows of totals that are told alike, two classes of one trade say, a number each."""
     told: dict[tuple[str, CourseKey], int] = {}
@@ -202,51 +182,6 @@ def tell_apart(rows: Iterable[RowValues]) -> None:
             number = told[row.sheet, key] = told.get((row.sheet, key), 0) + 1
             if number > 1 and key.title is not None:
                 row.courses[index] = replace(key, title=f"{key.title} ({number})")
-
-
-def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict[str, Attended]:
-    """What a row tells of attendance, by the product of the columns, or "" where the table is of one course."""
-    found: dict[str, Attended] = {}
-    words = load_words()
-    groups: dict[str, list[ColumnGuess]] = {}
-    for guess in table.columns:
-        if guess.field and guess.field.startswith("attendance:"):
-            groups.setdefault(guess.product or "", []).append(guess)
-    numbers = attendance_columns(table)
-    for product, guesses in groups.items():
-        told = [marks.get(numbers[guess.field or ""]) for guess in guesses]
-        if any(one is not None for one in told):
-            shares = tuple(one if one is not None else 0.0 for one in told)
-            half = _are_half_days([guess.header for guess in guesses], words)
-            present = sum(share for share in shares if share > 0)
-            found[product] = Attended("half_day" if half else "day", present, float(len(shares)), shares)
-    total = row.values.get("attendance_total")
-    if not found and total is not None and isinstance(total.value, int | float):
-        header = plain(next((g.header for g in table.columns if g.field == "attendance_total"), ""))
-        hours = any(word in header for word in words.sets["hours_word"])
-        found[""] = Attended("hours" if hours else "day", float(total.value), _held_in_all(table, row, header, hours))
-    return found
-
-
-def _held_in_all(table: ListTable, row: ListRow, header: str, hours: bool) -> float | None:
-    """Of how many days or hours a row tells that somebody was there: by its cell ("36/40"), the heading, or the hours
-    of the course."""
-    told = row.values["attendance_total"].raw
-    if numbers := _OF_ALL.findall(plain(told)) or re.findall(r"\d+", header):
-        return float(max(map(int, numbers)))
-    held = row.values.get("hours") or table.course.get("hours")
-    return float(held.value) if hours and held is not None and isinstance(held.value, int | float) else None
-
-
-def _are_half_days(headings: Sequence[str], words: Words) -> bool:
-    """Whether columns are half-days: by their names, or as two stand below each day ("8/6 / S" beside "8/6 / C")."""
-    pairs = [heading.rpartition(" / ")[::2] for heading in headings]
-    first = plain(pairs[0][1])
-    if first in words.sets["session"] | words.sets["whole_day"]:
-        return first not in words.sets["whole_day"]
-    columns = Counter(day for day, _part in pairs)
-    dated = all(any(map(str.isdigit, plain(day))) and not any(map(str.isdigit, plain(part))) for day, part in pairs)
-    return dated and set(columns.values()) == {2}
 
 
 def _settle_outcome(found: RowValues, row: ListRow) -> None:

@@ -363,6 +363,28 @@ def test_attendance_columns_become_sessions(tmp_path: Path, database: Database) 
     assert verdicts(take(database, reading)) == ["same", "same"]
 
 
+def test_a_shorter_course_of_a_list_has_no_more_sessions_than_days(tmp_path: Path, database: Database) -> None:
+    rows: list[list[object]] = [
+        ["No", "Name", "Sex", "Phone", "Course", "Dates", "Day 1", "Day 2", "Day 3", "Day 4", "Day 5"],
+        [1, "Aye", "F", "0944123123", "SYB", "5-9 August 2019", "x", "x", "x", "x", "x"],
+        [2, "Ko", "M", "0944123124", "SYB", "5-9 August 2019", "x", "x", "x", "-", "-"],
+        [3, "Hla", "F", "0944123125", "GYB", "12-14 August 2019", "x", "x", "-", "", ""],
+        [4, "Su", "F", "0944123126", "GYB", "12-14 August 2019", "x", "x", "", "", ""],
+    ]
+    reading = workbook(tmp_path / "list.xlsx", rows)
+    take(database, reading)
+    with database.read() as tx:
+        held: dict[str | None, list[Any]] = {course.products: [] for course in tx.find(Course)}
+        for one in tx.find(CourseSession, order_by=CourseSession.number):
+            held[tx.get(Course, one.course_id).products].append((one.held_on, one.part))
+        short = next(course for course in tx.find(Course) if course.products == "GYB")
+        present = sorted(total.present for total in attendance.totals(tx, short.id).values())
+    assert len(held["SYB"]) == 5
+    assert held["GYB"] == [(date(2019, 8, day), "day") for day in (12, 13, 14)]
+    assert present == [2, 2]
+    assert verdicts(take(database, reading)) == ["same"] * 4
+
+
 def test_a_plan_that_is_no_longer_right_is_refused(tmp_path: Path, database: Database) -> None:
     reading = workbook(tmp_path / "list.xlsx", ROWS)
     plan = look(database, reading)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from trainer_app.importing.values import attended, read_row
+from trainer_app.importing.attended import attended
+from trainer_app.importing.values import read_row
 from trainer_app.lists.modules import module_in_title
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable, Reading

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from trainer_app.importing.values import attended, read_row
+from trainer_app.importing.attended import attended, columns
+from trainer_app.importing.values import read_row
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable, Reading
 from trainer_app.lists.scripts import Cell
@@ -359,7 +360,9 @@ def test_a_person_whose_name_begins_as_a_total_is_a_person(header: str, row: str
     assert [one.values["full_name"].value for one in table.rows] == [row.partition("|")[0]]
 
 
-@pytest.mark.parametrize("row", ["Total|F|12", "Total women|F|12", "TOTAL|11 F|", "Grand total|12|14", "Total 12||"])
+@pytest.mark.parametrize(
+    "row", ["Total|F|12", "T O T A L|F|12", "Total women|F|12", "TOTAL|11 F|", "Grand total|12|14", "Total 12||"]
+)
 def test_a_total_beside_cells_of_persons_is_a_total(row: str) -> None:
     reading = read("Name|Sex|Age", "Aye|F|30", "Bo|M|31", row)
     assert [one.values["full_name"].value for one in reading.tables[0].rows] == ["Aye", "Bo"]
@@ -543,3 +546,28 @@ def test_one_heading_merged_over_the_parts_of_a_name(rows: tuple[str, ...], name
     assert [row.values["full_name"].value for row in table.rows] == names
     told = {guess.index: guess.field for guess in table.columns}
     assert told[1] == ("family_name" if names[0] == "DIOP Awa" else "full_name")
+
+
+def test_the_start_written_once_more_in_another_calendar_is_no_birth_and_no_other_date() -> None:
+    lines = (
+        "شماره|اسم|جنسیت|کورس|تاریخ شروع|تاریخ ختم|تاریخ میلادی",
+        "1|زهرا امینی|زن|SYB|1402/05/14|1402/05/18|2023-08-05",
+        "2|فرید رسولی|مرد|SYB|1402/05/14|1402/05/18|2023-08-05",
+    )
+    (table,) = read("لیست شاملین", *lines).tables
+    assert fields(table)[4:] == ["start", "end", None]
+    assert [table.rows[0].values[name].value for name in ("start", "end")] == [date(2023, 8, 5), date(2023, 8, 9)]
+    assert table.rows[0].extra == {"تاریخ میلادی": "2023-08-05"}
+
+
+def test_days_behind_those_of_a_short_course_are_of_the_longer_ones() -> None:
+    lines = (
+        "No|Name|Sex|Course|Dates|1|2|3|4|5",
+        "1|Aye|F|SYB|5-9/8/2019|x|x|x|x|x", "2|Bo|M|SYB|5-9/8/2019|x|x|||", "3|Su|F|GYB|12-14/8/2019|x|x|||",
+        "4|Ko|M|GYB|12-14/8/2019|x|x|x||", "5|Hla|F|GYB|12-14/8/2019|x|x||x|",
+    )  # fmt: skip
+    (table,) = read("", *lines).tables
+    rows = [read_row("", table, row, load_catalogue(), None) for row in table.rows]
+    assert [row.attended[""].of for row in rows] == [5, 5, 3, 3, 5]
+    of_course = [row.attended for row in rows]
+    assert [len(columns([table], None, told)) for told in (of_course[:2], of_course[2:4], of_course[2:])] == [5, 3, 5]

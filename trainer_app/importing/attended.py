@@ -1,0 +1,106 @@
+"""What a row of a list tells of attendance, in columns of sessions or as days or hours in all."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from trainer_app.courses.sessions import training_days
+from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable
+from trainer_app.lists.scripts import plain
+from trainer_app.lists.words import Words, load_words
+
+_OF_ALL = re.compile(
+    r"\d\s*(?:/|\b(?:of|out of|de|sur|dari|из|ከ|من|از|trên|mwa|kati ya)\b)\s*(\d+)"
+)  # 9/12, "9 out of 12"
+
+
+@dataclass(frozen=True)
+class Attended:
+    """What a row tells of attendance. unit: half_day, day or hours; marks: a share per session, or EXCUSED."""
+
+    unit: str
+    present: float
+    of: float | None
+    marks: tuple[float, ...] = ()
+
+
+def columns(
+    tables: Iterable[ListTable], product: str | None = None, told: Iterable[Mapping[str, Attended]] = ()
+) -> dict[str, int]:
+    """The number, from 1, of each attendance column by its field; of those of one product if asked.
+
+    told: what the rows of one course tell (see attended); then without the columns that are no sessions of it.
+    """
+    found: dict[str, int] = {}
+    for table in tables:
+        of_table = [guess for guess in table.columns if guess.field and guess.field.startswith("attendance:")]
+        fields = [guess.field for guess in of_table if product is None or guess.product == product]
+        found |= {name: number for number, name in enumerate(fields, 1) if name is not None}
+    alone = [one for one in told if product is not None or one.keys() == {""}]
+    held = max((len(one[product or ""].marks) for one in alone if product or "" in one), default=len(found))
+    return {name: number for name, number in found.items() if number <= held}
+
+
+def sessions_held(columns: int, last: int, days: int, *, half: bool) -> int:
+    """How many columns are sessions of a course of so many days (0: not known) that has its last mark in one of them.
+
+    Those behind its days, which all of its people leave empty, are of the longer courses in the same list.
+    """
+    most = 2 * days if half else days
+    return most if 0 < last <= most < columns else columns
+
+
+def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict[str, Attended]:
+    """What a row tells of attendance, by the product of the columns, or "" where the table is of one course."""
+    found: dict[str, Attended] = {}
+    words = load_words()
+    groups: dict[str, list[ColumnGuess]] = {}
+    for guess in table.columns:
+        if guess.field and guess.field.startswith("attendance:"):
+            groups.setdefault(guess.product or "", []).append(guess)
+    numbers = columns([table])
+    for product, guesses in groups.items():
+        told = [marks.get(numbers[guess.field or ""]) for guess in guesses]
+        if any(one is not None for one in told):
+            half = _are_half_days([guess.header for guess in guesses], words)
+            last = max(number for number, one in enumerate(told, 1) if one is not None)
+            told = told[: sessions_held(len(told), last, _days(table, row), half=half)]
+            shares = tuple(one if one is not None else 0.0 for one in told)
+            present = sum(share for share in shares if share > 0)
+            found[product] = Attended("half_day" if half else "day", present, float(len(shares)), shares)
+    total = row.values.get("attendance_total")
+    if not found and total is not None and isinstance(total.value, int | float):
+        header = plain(next((g.header for g in table.columns if g.field == "attendance_total"), ""))
+        hours = any(word in header for word in words.sets["hours_word"])
+        found[""] = Attended("hours" if hours else "day", float(total.value), _held_in_all(table, row, header, hours))
+    return found
+
+
+def _held_in_all(table: ListTable, row: ListRow, header: str, hours: bool) -> float | None:
+    """Of how many days or hours a row tells that somebody was there: by its cell ("36/40"), the heading, or the hours
+    of the course."""
+    told = row.values["attendance_total"].raw
+    if numbers := _OF_ALL.findall(plain(told)) or re.findall(r"\d+", header):
+        return float(max(map(int, numbers)))
+    held = row.values.get("hours") or table.course.get("hours")
+    return float(held.value) if hours and held is not None and isinstance(held.value, int | float) else None
+
+
+def _are_half_days(headings: Sequence[str], words: Words) -> bool:
+    """Whether columns are half-days: by their names, or as two stand below each day ("8/6 / S" beside "8/6 / C")."""
+    pairs = [heading.rpartition(" / ")[::2] for heading in headings]
+    first = plain(pairs[0][1])
+    if first in words.sets["session"] | words.sets["whole_day"]:
+        return first not in words.sets["whole_day"]
+    columns = Counter(day for day, _part in pairs)
+    dated = all(any(map(str.isdigit, plain(day))) and not any(map(str.isdigit, plain(part))) for day, part in pairs)
+    return dated and set(columns.values()) == {2}
+
+
+def _days(table: ListTable, row: ListRow) -> int:
+    """How many days the course of a row takes by its dates; 0 where they do not tell."""
+    said = [row.values.get(name) or table.course.get(name) for name in ("start", "end")]
+    starts, ends = (one.value if one is not None and isinstance(one.value, date) else None for one in said)
+    return len(training_days(starts, ends)) if starts and ends else 0
