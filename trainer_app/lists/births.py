@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from trainer_app.lists.calendar_signs import is_signed, local_calendar, says_ours, year_of_titles
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
+from trainer_app.lists.date_cells import DateCell, date_cell
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
 from trainer_app.lists.numbers import plain_age
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import Cell, clean, is_filled, is_number, plain, raw_text
+from trainer_app.lists.scripts import Cell, is_filled, is_number
 from trainer_app.texts import _
 
 _OLDEST_YEAR = 1900
@@ -23,23 +24,8 @@ _SHORT_IN = frozenset({"persian", "bikram", "ethiopian"})  # calendars besides t
 _CENTURY = {"gregorian": 0, "buddhist": 2500, "ethiopian": 2000, "bikram": 2000, "persian": 1300}  # of two digits
 _ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om"})
 _BUDDHIST_IN_TEXT = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
-_AFTER_PLACE = re.compile(r"[^\W\d_][^\d]{1,40}?[,،;/\s]\s*(\d.+)")  # "Soe, 12-05-1987"
-_BEFORE_PLACE = re.compile(  # "12/05/1987 à Dolisie"
-    r"(.*\d{4})\s*(?:à|a|au|in|en|em|at|di|tại|в|,|-|–|/)\s+[^\W\d_][^\d]{1,40}"
-)
-_DAY_ZERO = date(1899, 12, 30).toordinal()  # of spreadsheets; others count from 1904, which the number does not tell
 _FEW_AMONG = 10  # one in so many dates of another calendar is a few
-_COUNTED = range(10_000, 60_000)
-_LONGEST_COUNT = 5  # of its digits
 _FIELDS = {"dates": ("start", "end")}  # any other column of dates gives the field of its own name
-
-
-@dataclass(frozen=True)
-class _Cell:
-    entry: Entry
-    text: DateText | None
-    typed: bool  # text, not a date cell
-    counted: bool = False  # a number of days, as a spreadsheet keeps a date
 
 
 def read_dates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
@@ -47,7 +33,7 @@ def read_dates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
 
     A whole day is a date, less is text ("2019-03") marked unsure. A range in a column of starts gives "end" too.
     """
-    cells = [_cell(column, entry) for entry in entries]
+    cells = [date_cell(column, entry) for entry in entries]
     calendars = _Calendars(column, cells)
     order = "dmy" if calendars.is_ethiopian() else _order(column, cells)
     swapped = _may_be_swapped(cells, order)
@@ -57,32 +43,7 @@ def read_dates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     return values
 
 
-def _cell(column: Column, entry: Entry) -> _Cell:
-    content = entry.cell
-    if isinstance(content, datetime):
-        content = content.date()
-    if isinstance(content, date):
-        part = Partial(content.year, content.month, content.day)
-        return _Cell(entry, DateText(part, part), typed=False)
-    if (counted := _counted_day(raw_text(content))) is not None:
-        part = Partial(counted.year, counted.month, counted.day)
-        return _Cell(entry, DateText(part, part, calendar="gregorian"), typed=False, counted=True)
-    text = parse_date(raw_text(content), column.words)
-    if text is None and column.field == "birth_date":
-        placed = _AFTER_PLACE.match(clean(raw_text(content))) or _BEFORE_PLACE.match(clean(raw_text(content)))
-        text = parse_date(placed.group(1), column.words) if placed else None
-    return _Cell(entry, text, typed=True)
-
-
-def _counted_day(text: str) -> date | None:
-    """The day that a number stands for where a cell lost its form of a date: 43539 is 15 March 2019."""
-    number = plain(text)
-    if not number.isdecimal() or len(number) > _LONGEST_COUNT or int(number) not in _COUNTED:
-        return None
-    return date.fromordinal(_DAY_ZERO + int(number))
-
-
-def _order(column: Column, cells: Sequence[_Cell]) -> str | None:
+def _order(column: Column, cells: Sequence[DateCell]) -> str | None:
     """The order "dmy" or "mdy" for the column's texts, None while it is open."""
     months = _months(column)
     shown = [cell.text.day_first(months) for cell in cells if cell.text is not None]
@@ -132,7 +93,7 @@ def _months(column: Column) -> int:
     return 13 if column.languages & _ETHIOPIAN_LANGUAGES or column.country == "ET" else 12
 
 
-def _may_be_swapped(cells: Sequence[_Cell], order: str | None) -> bool:
+def _may_be_swapped(cells: Sequence[DateCell], order: str | None) -> bool:
     """Whether a spreadsheet set to month first turned 7/5 into a date cell of July and left 24/5 as text.
 
     Then no text has a first number up to 12, and no date cell a day above 12.
@@ -147,7 +108,7 @@ def _may_be_swapped(cells: Sequence[_Cell], order: str | None) -> bool:
 class _Calendars:
     """Which calendar each year of a column is in; asks once where neither the column nor its titles tell."""
 
-    def __init__(self, column: Column, cells: Sequence[_Cell]) -> None:
+    def __init__(self, column: Column, cells: Sequence[DateCell]) -> None:
         self.column = column
         texts = [cell.text for cell in cells if cell.text is not None]
         self.rows = [cell.entry.row for cell in cells if cell.text is not None and cell.text.calendar is None]
@@ -261,7 +222,9 @@ def _is_later(year: int, today: date) -> bool:
     return today.year + 2 < year < today.year + 80
 
 
-def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendars, swapped: bool) -> dict[str, Value]:
+def _values(
+    column: Column, cell: DateCell, order: str | None, calendars: _Calendars, swapped: bool
+) -> dict[str, Value]:
     fields: tuple[str, ...] = _FIELDS.get(column.field, (column.field,))
     months = _months(column)
     entry, text = cell.entry, cell.text
@@ -288,6 +251,8 @@ def _values(column: Column, cell: _Cell, order: str | None, calendars: _Calendar
     result = {}
     for name, part in zip(fields, parts, strict=True):
         value = _value(column, entry, text, part, calendars)
+        if cell.about and value.value is not None:
+            value = unsure(entry, value.value, _("only the year is told"))
         if cell.counted and value.value is not None:
             value = unsure(entry, value.value, _("a date that was kept as a number of days"))
         if swapped and not cell.typed and value.mark is None:

@@ -162,6 +162,36 @@ def test_a_date_of_our_calendar_among_those_of_another_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "cell", "born"),
+    [
+        ("Date et lieu de naissance", "22/05/1985 Bakel", date(1985, 5, 22)),
+        ("Fecha y lugar de nacimiento", "3 de agosto de 1990 Santa Cruz", date(1990, 8, 3)),
+        ("Date de naissance", "22/05/1985 Bakel", None),  # nobody asked for a place: another calendar, perhaps
+    ],
+)
+def test_a_place_after_a_date_of_birth_where_both_are_asked_for(header: str, cell: str, born: date | None) -> None:
+    assert values("birth_date", paste(f"N°|Nom complet|{header}", f"1|Awa Faye|{cell}")) == [born]
+
+
+@pytest.mark.parametrize("cell", ["vers 1972", "vers 1972 à Goudiry", "Né vers 1972", "environ 1972 à Bakel"])
+def test_a_birth_that_is_only_about_known_is_looked_at(cell: str) -> None:
+    (born,) = column("birth_year", paste("N°|Nom complet|Date et lieu de naissance", f"1|Awa Faye|{cell}"))
+    assert born is not None
+    assert (born.value, born.mark, born.raw) == (1972, "unsure", cell)
+
+
+def test_about_a_day_is_no_day_of_birth() -> None:
+    (born,) = column("birth_date", paste(BIRTHS, "1|Awa Faye|about 22/05/1972"))
+    assert born is not None
+    assert (born.value, born.mark) == (None, "unsure")
+
+
+def test_a_month_of_birth_without_a_sign_between_year_and_month() -> None:
+    reading = paste("序号|姓名|性别|出生年月", "1|李秀兰|女|199205", "2|王建明|男|1988.11", "3|刀艳芳|女|190582")
+    assert values("birth_date", reading) == ["1992-05", "1988-11", None]
+
+
+@pytest.mark.parametrize(
     ("header", "cell"),
     [("Lieu et date de naissance", "Bukavu, le 28/07/1978"), ("Санаи таваллуд", "28.7.1978 с.")],
 )
