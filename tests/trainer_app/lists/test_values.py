@@ -376,6 +376,7 @@ def test_a_status_typed_without_accents(kind: str, text: str, status: str) -> No
         ("contact", "打不通", "not_found"), ("contact", "Hindi makontak", "not_found"),
         ("contact", "تم", "reached"), ("contact", "لم يتم الرد", "not_found"), ("contact", "تم الرفض", "refused"),
         ("contact", "Yarimutse", "moved"), ("contact", "ຕິດຕໍ່ແລ້ວ", "reached"), ("contact", "Tidak diangkat", "not_found"),
+        ("indicator", "Skor 5R (rata-rata)", "5s_score"), ("indicator", "Nilai 5S/5R", "5s_score"),
     ],
 )  # fmt: skip
 def test_how_courses_and_calls_end_in_many_languages(kind: str, text: str, status: str) -> None:
