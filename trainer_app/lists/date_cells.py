@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from trainer_app.lists.columns import Column, Entry
 from trainer_app.lists.dates import DateText, Partial, parse_date
+from trainer_app.lists.header_words import header_word
 from trainer_app.lists.scripts import clean, plain, raw_text
 from trainer_app.lists.words import Words
 
@@ -60,7 +61,7 @@ def _birth(text: str, column: Column) -> DateText | None:
     if (exact := parse_date(text, column.words)) is not None:
         return exact
     placed = _AFTER_PLACE.match(text) or _BEFORE_PLACE.match(text)
-    if placed is None and column.words.concepts["place"].intersection(re.split(r"\W+", plain(column.header))):
+    if placed is None and column.words.concepts["place"].intersection(re.split(r"\W+", header_word(column.header))):
         placed = _BESIDE_PLACE.fullmatch(text)
     return parse_date(placed.group(1), column.words) if placed else None
 

@@ -166,6 +166,7 @@ def test_a_date_of_our_calendar_among_those_of_another_is_looked_at() -> None:
     [
         ("Date et lieu de naissance", "22/05/1985 Bakel", date(1985, 5, 22)),
         ("Fecha y lugar de nacimiento", "3 de agosto de 1990 Santa Cruz", date(1990, 8, 3)),
+        ("Ngày, nơi sinh", "22/5/1986 Kon Tum", date(1986, 5, 22)),
         ("Date de naissance", "22/05/1985 Bakel", None),  # nobody asked for a place: another calendar, perhaps
     ],
 )
