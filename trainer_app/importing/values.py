@@ -226,11 +226,13 @@ def _note_course(found: RowValues, table: ListTable) -> None:
 def cell_of(table: ListTable, row: int, name: str) -> str:
     """The cell that a field's value of this row stands in, such as D12; only its row if no column is known."""
     by_field = table.index_of
-    product = f"product:{name.partition(':')[2]}"  # where a column of a product holds its dates
+    if name in by_field:
+        return f"{column_letters(by_field[name])}{row}"
     of_sexes = [index for known, index in by_field.items() if is_by_sex(known) and name in ("sex", known.split(":")[0])]
-    if of_sexes and name not in by_field:
+    if of_sexes:
         return f"{column_letters(min(of_sexes))}{row}"
-    for candidate in (name, *_CELL_OF.get(name, ()), product):
+    product = f"product:{name.partition(':')[2]}"  # where a column of a product holds its dates
+    for candidate in (*_CELL_OF.get(name, ()), product):
         if candidate in by_field:
             return f"{column_letters(by_field[candidate])}{row}"
     return str(row)
