@@ -212,19 +212,9 @@ def history_(
         rows = history.actions(tx, limit)
     context.table(
         [_("No"), _("When"), _("Who"), _("What"), _("With"), _("Changes"), _("Undone by")],
-        [
-            [
-                row.id,
-                f"{row.at:%Y-%m-%d %H:%M}",
-                row.author,
-                row.label,
-                row.details.get("partner", ""),
-                row.changes,
-                row.undone_by or "",
-            ]
-            for row in rows
-        ],
-    )
+        [[row.id, f"{row.at:%Y-%m-%d %H:%M}", row.author, row.label, row.details.get("partner", ""), row.changes,
+          row.undone_by or ""] for row in rows],
+    )  # fmt: skip
     context.give([
         {"id": row.id, "at": row.at.isoformat(), "kind": row.kind, "label": row.label, "changes": row.changes,
          "undone_by": row.undone_by, "partner": row.details.get("partner"),

@@ -26,6 +26,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 REFUSED = 1
 STOPPED = 130
+_NAMED = 3  # things that were finished, of which a folder of workbooks may be hundreds
 _NO_LETTER = re.compile("[\ud800-\udfff]")  # bytes in the name of a file that nothing could write as letters
 
 
@@ -143,9 +144,6 @@ def _stop() -> NoReturn:
         sentence = _("Stopped. Nothing was changed.")
     _write(sentence, err=True)
     sys.exit(STOPPED)
-
-
-_NAMED = 3  # things that were finished, of which a folder of workbooks may be hundreds
 
 
 def _default_database() -> Path:
