@@ -112,8 +112,10 @@ def save(
     before = course.model_dump() if course else {}
     _refuse([problem for problem in problems({**before, **values}, catalogue) if _is_new(problem, values, course)])
     if course is None:
-        values["code"] = values.get("code") or propose_code(tx, values)
-        _check_code(tx, values["code"], None)
+        if values.get("code"):
+            _check_code(tx, values["code"], None)
+        else:
+            values["code"] = propose_code(tx, values)
         course = tx.add(Course(**values), origin)
     else:
         if values.get("code"):

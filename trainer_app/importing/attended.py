@@ -35,8 +35,7 @@ def columns(
     """
     found: dict[str, int] = {}
     for table in tables:
-        of_table = [guess for guess in table.columns if guess.field and guess.field.startswith("attendance:")]
-        fields = [guess.field for guess in of_table if product is None or guess.product == product]
+        fields = [guess.field for guess in table.sessions if product is None or guess.product == product]
         found |= {name: number for number, name in enumerate(fields, 1) if name is not None}
     alone = [one for one in told if product is not None or one.keys() == {""}]
     held = max((len(one[product or ""].marks) for one in alone if product or "" in one), default=len(found))
@@ -57,10 +56,9 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
     found: dict[str, Attended] = {}
     words = load_words()
     groups: dict[str, list[ColumnGuess]] = {}
-    for guess in table.columns:
-        if guess.field and guess.field.startswith("attendance:"):
-            groups.setdefault(guess.product or "", []).append(guess)
-    numbers = columns([table])
+    for guess in table.sessions:
+        groups.setdefault(guess.product or "", []).append(guess)
+    numbers = columns([table]) if groups else {}
     for product, guesses in groups.items():
         told = [marks.get(numbers[guess.field or ""]) for guess in guesses]
         if any(one is not None for one in told):

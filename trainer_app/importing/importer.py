@@ -216,7 +216,7 @@ class _Import:
                     self.moves.bring(row, self.enrolments[enrolment_id], course, self.seats[course.id], origin)
                 self._change(row, self.enrolments[enrolment_id], own, origin, all_of_it=True)
             else:
-                here = self._people_of(course.id)
+                here = self._people_of(course.id, new=target.new)
                 if row.person_id in here:
                     continue  # decided to be somebody who has the seat already
                 here.add(row.person_id)
@@ -311,10 +311,10 @@ class _Import:
             )
         return self.places.get(key)
 
-    def _people_of(self, course_id: str) -> set[str]:
-        """The persons of a course, those that this import adds too."""
+    def _people_of(self, course_id: str, *, new: bool = False) -> set[str]:
+        """The persons of a course, those that this import adds too. new: the course is made by it."""
         if course_id not in self.people:
-            now = enrolments.find(self.tx, course_id)
+            now = [] if new else enrolments.find(self.tx, course_id)
             roots = enrolments.person_roots(self.tx, [one.person_id for one in now if one.person_id])
             self.people[course_id] = {roots.get(one.person_id or "", one.id) for one in now}
             self.seats[course_id] = max((one.seat or position for position, one in enumerate(now, 1)), default=0)

@@ -53,7 +53,7 @@ class Seat:
 
 def same_person(one: Profile, other: Profile) -> bool:
     """Whether two are one person beyond doubt: of one name, and enough besides."""
-    return bool(set(one.names) & set(other.names)) and compare(one, other).band == "same"
+    return bool(set(one.names) & set(other.names)) and compare(one, other, quick=True).band == "same"
 
 
 def share_identity(one: Profile, other: Profile) -> bool:
@@ -99,6 +99,8 @@ class Seats:
 
     def take_typed(self, typed: Mapping[str, str]) -> Seat | None:
         """The seat that the very same cells made or changed before."""
+        if not self._typed:
+            return None
         return _take(self._typed.get(json.dumps(dict(typed), sort_keys=True), ()))
 
     def take(self, enrolment_id: str) -> Seat:

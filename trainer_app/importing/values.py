@@ -117,7 +117,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
     """All that a row says. `product`: what its course teaches where the list does not tell."""
     found = RowValues(table.sheet, row.row_number)
     kept: list[str] = []
-    numbers = columns([table])
+    numbers = columns([table]) if table.sessions else {}
     # "business" may be the sector, but only where no column of its own told it: it comes last.
     for name, value in sorted(row.values.items(), key=lambda item: item[0] == "business"):
         if name.startswith(("product:", "start:", "end:")):
@@ -243,8 +243,9 @@ def _remember(found: RowValues, table: ListTable, name: str, target: str, value:
     if value.raw:
         found.typed[target] = value.raw
     found.cells[target] = cell_of(table, found.row, name)
-    computed = name == "age" and value.raw.startswith("#")  # a formula that lost its date of birth says nothing
-    if value.mark in ("unsure", "refused") and not computed and name not in _COMPUTED:
+    if value.mark not in ("unsure", "refused") or name in _COMPUTED:
+        return
+    if not (name == "age" and value.raw.startswith("#")):  # a formula that lost its date of birth says nothing
         taken = value.value is not None
         found.notes.append(
             CellNote(

@@ -232,18 +232,19 @@ def _values(
         if is_number(entry.cell):
             return {fields[0]: refused(entry, _("not a date"))}
         return {fields[0]: unsure(entry, None, _("not understood as a date"))}
-    if text.numeric and text.day_first(months) is None and order is None and not _is_local(text, column.today):
-        shown = column.order_elsewhere()
-        if len(shown) != 1:
+    shows = text.day_first(months) if text.numeric else None
+    if text.numeric and shows is None and order is None and not _is_local(text, column.today):
+        elsewhere = column.order_elsewhere()
+        if len(elsewhere) != 1:
             return {fields[0]: unsure(entry, None, _("day or month first?"))}
-        likely = _values(column, cell, "dmy" if True in shown else "mdy", calendars, swapped)
+        likely = _values(column, cell, "dmy" if True in elsewhere else "mdy", calendars, swapped)
         note = _("day or month first? As in the other dates of this list")
         return {
             name: value if value.value is None else replace(value, mark="unsure", note=note)
             for name, value in likely.items()
         }
     month_first = order == "mdy" and not _is_local(text, column.today)
-    if text.numeric and (text.day_first(months) is False or (text.day_first(months) is None and month_first)):
+    if text.numeric and (shows is False or (shows is None and month_first)):
         text = text.month_first()
     parts = [text.start] if len(fields) == 1 else [text.start, text.end]
     if column.field == "start" and (text.end != text.start or text.start.day is None):

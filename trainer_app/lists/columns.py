@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
+from typing import NamedTuple
 
 from trainer_app.lists.reading import Mark, Question, Value
 from trainer_app.lists.scripts import Cell, column_letters, has_letters, is_filled, plain, raw_text
@@ -14,6 +15,7 @@ from trainer_app.texts import _
 
 # Where "none" is an answer.
 YES_OR_NO = {"union", "active", "started", "operating", "business"}
+_NONE_IS_AN_ANSWER = YES_OR_NO | {"education"}
 # In these columns "the same as above" would give two people one name, phone or identity.
 _OWN = {"full_name", "latin_name", "given_name", "family_name", "phones", "email", "national_id", "certificate_no"}
 
@@ -26,8 +28,7 @@ _DITTO_SIGNS = re.compile(
 _LONGEST = 2_000  # letters of a cell that says something of one person, course or firm
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A filled cell. row from 1; raw as typed; cell is the cell itself or, for a ditto mark, the one above."""
 
     row: int
@@ -108,6 +109,10 @@ class Column:
                     above = None
                 continue
             raw = self.typed.get(row, raw_text(cell))
+            if self._says_itself(cell):
+                above = Entry(row, cell, raw)
+                filled.append(above)
+                continue
             if self._is_ditto(cell):
                 if above is None or self.field in _OWN:
                     settled[row] = Value(raw, None, "unsure", _("a mark for the same as above"))
@@ -125,6 +130,14 @@ class Column:
         """Whether a dash or a question mark is an answer in this column."""
         return self.field.startswith(("product:", "attendance:"))
 
+    def _says_itself(self, cell: Cell) -> bool:
+        """Whether a cell is beyond doubt no mark and no word for nothing, as nearly all are; others are looked at."""
+        if not isinstance(cell, str) or len(cell) > _LONGEST or not (cell[0].isalnum() and cell[-1].isalnum()):
+            return False
+        if "ʺ" in cell:  # a mark for the same that counts as a letter
+            return False
+        return plain(cell) not in self.words.instead and self.field not in _NONE_IS_AN_ANSWER
+
     def _settle(self, entry: Entry, filled: list[Entry], settled: dict[int, Value]) -> None:
         if isinstance(entry.cell, str) and len(entry.cell) > _LONGEST:
             told = _("a text of {n} letters, more than a cell of a list may have").format(n=len(entry.cell))
@@ -138,8 +151,7 @@ class Column:
         if text in self.words.sets["broken"]:
             settled[entry.row] = Value(entry.raw, None, "refused", _("a formula that lost what it counted"))
             return
-        says_none = self.field in YES_OR_NO or self.field == "education"  # of which "none" is an answer
-        if says_none and has_letters(text) and self.words.starts_with("none", text):
+        if self.field in _NONE_IS_AN_ANSWER and has_letters(text) and self.words.starts_with("none", text):
             filled.append(entry)
             return
         own_meaning = self.holds_marks or self.field in {"full_name", "given_name", "family_name"}

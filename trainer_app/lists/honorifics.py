@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from trainer_app.lists.scripts import clean
@@ -22,6 +23,11 @@ class Honorifics:
     doubted: Collection[str] = ()
     after: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
+
+    @cached_property
+    def taken_off(self) -> tuple[str, ...]:
+        """Those that stand before a name and are no part of it, the longest first."""
+        return tuple(sorted(self.sexes.keys() - self.kept, key=len, reverse=True))
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> "Honorifics":

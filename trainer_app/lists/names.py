@@ -92,7 +92,7 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
         if latin is None:
             return _taken_sure(full, forms, sex, all_have=all_have)
         return _taken_pair(full, latin, forms, sex)
-    for form in sorted(forms.sexes.keys() - forms.kept, key=len, reverse=True):
+    for form in forms.taken_off:
         rest = name.removeprefix(form)
         if rest == name and not forms.glued and name.startswith(form.upper() + " "):
             rest = name.removeprefix(form.upper())

@@ -75,6 +75,11 @@ class ListTable:
         """The first column of each field."""
         return {guess.field: guess.index for guess in reversed(self.columns) if guess.field}
 
+    @cached_property
+    def sessions(self) -> tuple[ColumnGuess, ...]:
+        """The columns of attendance."""
+        return tuple(guess for guess in self.columns if guess.field and guess.field.startswith("attendance:"))
+
 
 @dataclass(frozen=True)
 class Skipped:

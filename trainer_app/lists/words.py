@@ -139,6 +139,11 @@ class Words:
         return frozenset(word for vocabulary in self.sexes for word in vocabulary.sexes)
 
     @cached_property
+    def instead(self) -> frozenset[str]:
+        """What stands in a cell instead of an answer of its own: not known, as above, a formula that is broken."""
+        return frozenset(self.sets["unknown"] | self.sets["ditto"] | self.sets["broken"])
+
+    @cached_property
     def _tuples(self) -> dict[str, tuple[str, ...]]:
         """The sets of words as str.startswith takes them."""
         return {kind: tuple(words) for kind, words in self.sets.items()}

@@ -260,7 +260,7 @@ def test_the_sex_by_a_line_above() -> None:
     assert values("sex", reading) == [None, "M"]
 
 
-@pytest.mark.parametrize("mark", ["--//--", ",,", "- // -", "„", "''", '-"-'])
+@pytest.mark.parametrize("mark", ["ʺʺ", "--//--", ",,", "- // -", "„", "''", '-"-'])
 def test_ditto_marks_of_any_signs(mark: str) -> None:
     assert values("township", paste("No|Name|Township", "1|Ana|Ende", f"2|Budi|{mark}")) == ["Ende", "Ende"]
 
