@@ -1,7 +1,7 @@
 """Records that may be one and the same: found, explained, remembered as different, joined. Never joined by itself."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -15,7 +15,7 @@ from db.models import Enterprise, NotSame, Organisation, Person
 from trainer_app import name_index, searching
 from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.joined import root_of, standing
+from trainer_app.joined import root_of
 from trainer_app.linkage.blocking import strong_keys, weak_keys
 from trainer_app.linkage.counting import count
 from trainer_app.linkage.detection import Pair, detect
@@ -23,11 +23,10 @@ from trainer_app.linkage.likeness import WHOLE_NAMES, Likeness, compare
 from trainer_app.linkage.packed import Packed
 from trainer_app.linkage.profile import Profile, of_person
 from trainer_app.linkage.spelling import name_key
+from trainer_app.profiles import course_keys, profiles_of, read
 from trainer_app.progress import Progress
 from trainer_app.texts import _
 
-_CHUNK = 500
-_FEWEST_SIGNS = 6
 _MOST_OF_A_KEY = 60  # records that share a key; what more share says nothing alone
 _PART_OF_NAME = frozenset({"name similar", "name differs"})
 
@@ -36,23 +35,8 @@ _MODELS: dict[str, type[Any]] = {
     "person": Person, "enterprise": Enterprise, "organisation": Organisation,
 }  # fmt: skip
 
-_SAME = {
-    "full_name": "full_name", "latin_name": "latin_name", "phones": "phones", "national_id": "national_id",
-    "email": "email", "birth_date": "birth_date", "birth_year": "birth_year", "age": "age", "age_on": "age_on",
-    "sex": "sex", "father_name": "father_name", "place_id": "place_id", "address": "address",
-    "is_trainer": "is_trainer",
-}  # fmt: skip
-_COLUMNS = {
-    "person": _SAME,
-    "enterprise": {"full_name": "name", "phones": "phones", "father_name": "owner_name", "place_id": "place_id",
-                   "address": "address"},
-    "organisation": {"full_name": "name", "latin_name": "acronym", "phones": "phones", "email": "email",
-                     "place_id": "country"},
-}  # fmt: skip
-"""What is compared, by the name that it has for a person: the column of the table."""
 _TOLD_AS = {"organisation": {"place": "country", "place differs": "country differs"}}
 """What is told of a column that is compared as another."""
-_ONLY = {"person": " AND erased_on IS NULL"}
 
 
 @dataclass(frozen=True)
@@ -96,10 +80,10 @@ def candidates(
     that the cost follows the size of the table.
     """
     profiles = Packed()
-    for profile in _read(tx, table):
+    for profile in read(tx, table):
         profiles.append(profile)
-    said = _settled(tx)
-    together = _course_keys(tx, profiles) if table == "person" else ()
+    said = settled(tx, table)
+    together = course_keys(tx, profiles) if table == "person" else ()
     with no_garbage_collection():
         found = heapq.nsmallest(
             limit,
@@ -136,7 +120,7 @@ def disputed(tx: Transaction, table: str = "person") -> list[Candidate]:
         "AND COALESCE(a.root, n.first_id) = COALESCE(b.root, n.second_id) ORDER BY n.first_id, n.second_id",
         {"table": table},
     )
-    profiles = _profiles(tx, table, dict.fromkeys(record for row in rows for record in row), joined=True)
+    profiles = profiles_of(tx, table, dict.fromkeys(record for row in rows for record in row), joined=True)
     return [
         Candidate(table, one, other, profiles[one].label, profiles[other].label,
                   compare(profiles[one], profiles[other]), disputed=True)
@@ -178,10 +162,10 @@ def is_it_known_as(tx: Transaction, table: str, name: str, phone: str | None = N
 
 def likely_others(tx: Transaction, table: str, record_id: str, limit: int = 5) -> list[Known]:
     """Which other enterprises or organisations may be this one, without those that somebody said are not."""
-    own = _profiles(tx, table, [record_id]).get(record_id)
+    own = profiles_of(tx, table, [record_id]).get(record_id)
     if own is None:
         return []
-    profiles = _profiles(tx, table, [one for one in _nearby(tx, table, own) if one != record_id])
+    profiles = profiles_of(tx, table, [one for one in _nearby(tx, table, own) if one != record_id])
     apart = said_apart(tx, record_id, profiles)
     common = name_index.commonness(tx, table)
     others = [
@@ -193,7 +177,7 @@ def likely_others(tx: Transaction, table: str, record_id: str, limit: int = 5) -
 
 def likely_trainers(tx: Transaction, person_ids: Iterable[str]) -> dict[str, list[Known]]:
     """Of each of these trainers which other ones they may be, without those that somebody said are not."""
-    own = _profiles(tx, "person", person_ids)
+    own = profiles_of(tx, "person", person_ids)
     found = {}
     for one, likely in zip(own, known_like(tx, "person", list(own.values()), " AND is_trainer"), strict=True):
         apart = {one, *said_apart(tx, one, [known.id for known in likely])}
@@ -202,9 +186,17 @@ def likely_trainers(tx: Transaction, person_ids: Iterable[str]) -> dict[str, lis
 
 
 def said_apart(tx: Transaction, record_id: str, others: Iterable[str]) -> set[str]:
-    """Those of the others of which somebody said that they are not this record."""
-    pairs = {derived_id("not_same", *sorted((record_id, other))): other for other in others}
-    return {pairs[one.id] for one in tx.find(NotSame, col(NotSame.id).in_(list(pairs)))}
+    """Those of the others of which somebody said that they are not this record, or not one that was joined with it."""
+    rows = tx.rows(
+        "WITH own(id) AS (SELECT :record UNION SELECT id FROM joined WHERE root = :record), "
+        "apart(table_name, id) AS ("
+        "SELECT table_name, second_id FROM not_same WHERE NOT deleted AND first_id IN (SELECT id FROM own) UNION "
+        "SELECT table_name, first_id FROM not_same WHERE NOT deleted AND second_id IN (SELECT id FROM own)) "
+        "SELECT COALESCE(j.root, apart.id) FROM apart "
+        "LEFT JOIN joined j ON j.table_name = apart.table_name AND j.id = apart.id",
+        {"record": record_id},
+    )
+    return {row[0] for row in rows}.intersection(others)
 
 
 def known_like(tx: Transaction, table: str, wanted: Sequence[Profile], where: str = "") -> list[list[Known]]:
@@ -216,7 +208,7 @@ def known_like(tx: Transaction, table: str, wanted: Sequence[Profile], where: st
     asked: set[str] = set().union(*keys)
     if not asked:
         return [[] for _one in wanted]
-    profiles = list(_read(tx, table, where))
+    profiles = list(read(tx, table, where))
     under: dict[str, list[Profile]] = {}
     for profile in profiles:
         for key in asked.intersection(strong_keys(profile) | weak_keys(profile)):
@@ -243,7 +235,7 @@ def _may_be(table: str, likeness: Likeness) -> bool:
 def _likeliest(tx: Transaction, table: str, typed: Profile, ids: Iterable[str]) -> list[Known]:
     common = name_index.commonness(tx, table)
     found = []
-    for profile in _profiles(tx, table, ids).values():
+    for profile in profiles_of(tx, table, ids).values():
         likeness = compare(typed, profile, common)
         begins = any(known.startswith(start) for known in profile.names for start in typed.names if len(start) >= 3)
         if likeness.band != "different" or begins:
@@ -264,28 +256,18 @@ def _in_order(found: Iterable[Known]) -> list[Known]:
     return sorted(found, key=lambda one: (-one.likeness.weight, one.label, one.id))
 
 
-def of_one_number(tx: Transaction, contradictions: Set[str]) -> list[tuple[str, str]]:
-    """Persons (the older one, the other) of one identity number, unless a finding's code is among these.
+def settled(tx: Transaction, table: str = "person") -> set[tuple[str, str]]:
+    """The pairs of which somebody said that they are not the same, the smaller id first.
 
-    Numbers of fewer than six letters and digits are no identity numbers: they count rows.
+    Of records that were joined those that stand: who is not one of them is none of them.
     """
-    groups: dict[str, list[Profile]] = {}
-    for profile in _read(tx, "person", " AND national_id IS NOT NULL ORDER BY id"):
-        if len(profile.number) >= _FEWEST_SIGNS and profile.names:
-            groups.setdefault(profile.number, []).append(profile)
-    settled = _settled(tx)
-    found = []
-    for first, *others in groups.values():
-        for other in others:
-            codes = {finding.code for finding in compare(first, other).findings}
-            if codes.isdisjoint(contradictions) and (first.id, other.id) not in settled:
-                found.append((first.id, other.id))
-    return found
-
-
-def _settled(tx: Transaction) -> set[tuple[str, str]]:
-    """The pairs of which somebody said that they are not the same, the smaller id first."""
-    rows = tx.rows("SELECT first_id, second_id FROM not_same WHERE NOT deleted")
+    rows = tx.rows(
+        "SELECT COALESCE(a.root, n.first_id), COALESCE(b.root, n.second_id) FROM not_same n "
+        "LEFT JOIN joined a ON a.table_name = n.table_name AND a.id = n.first_id "
+        "LEFT JOIN joined b ON b.table_name = n.table_name AND b.id = n.second_id "
+        "WHERE NOT n.deleted AND n.table_name = :table",
+        {"table": table},
+    )
     return {(min(row), max(row)) for row in rows if None not in row}
 
 
@@ -354,45 +336,3 @@ def unjoin(tx: Transaction, model: type[Joinable], record_id: str) -> bool:
             break
         path += found
     return tx.update(path[0], merged_into=None)
-
-
-# -- records as they are compared
-
-
-def _read(
-    tx: Transaction, table: str, where: str = "", parameters: Sequence[str] = (), *, joined: bool = False
-) -> Iterator[Profile]:
-    columns = _COLUMNS[table]
-    names = ", ".join(["id", *columns.values()])
-    fields = ("id", *columns)
-    those = "" if joined else f" AND {standing(table)}"
-    query = f"SELECT {names} FROM {table} WHERE NOT deleted{those}{_ONLY.get(table, '')}{where}"
-    for row in tx.connection.exec_driver_sql(query, tuple(parameters)):
-        yield of_person(dict(zip(fields, row, strict=True)), row[0])
-
-
-def _profiles(tx: Transaction, table: str, ids: Iterable[str], *, joined: bool = False) -> dict[str, Profile]:
-    """Those of these records that stand, or joined ones too, in this order."""
-    wanted = tuple(ids)
-    found: dict[str, Profile] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        part = wanted[start : start + _CHUNK]
-        where = f" AND id IN ({','.join('?' * len(part))})"
-        found |= {one.id: one for one in _read(tx, table, where, part, joined=joined)}
-    return {record: found[record] for record in wanted if record in found}
-
-
-def _course_keys(tx: Transaction, profiles: Sequence[Profile]) -> Iterator[tuple[int, str]]:
-    """Numbers of persons with further keys: a course and how a word of the name begins."""
-    rows = tx.connection.exec_driver_sql(
-        "SELECT DISTINCT course_id, person_id FROM enrolment WHERE NOT deleted AND person_id IS NOT NULL"
-    )
-    numbers: dict[str, int] = {}
-    for course, person in rows:
-        if not numbers:
-            numbers = {profile.id: number for number, profile in enumerate(profiles)}
-        number = numbers.get(person)
-        if number is not None:
-            names = profiles[number].names
-            for begin in {word[:4] for name in names for word in name.split() if len(word) > 1}:
-                yield number, f"c{course} {begin}"

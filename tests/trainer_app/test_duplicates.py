@@ -8,7 +8,7 @@ import pytest
 
 from db.database import Database
 from db.models import Course, Enrolment, Enterprise, NotSame, Organisation, Person
-from trainer_app import duplicates
+from trainer_app import duplicates, profiles
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.likeness import compare
 from trainer_app.linkage.profile import Profile, phone_keys
@@ -115,6 +115,34 @@ def test_not_the_same_is_remembered_and_can_be_forgotten(database: Database) -> 
         assert duplicates.candidates(tx) == []
 
 
+def test_who_is_not_one_of_two_that_are_one_is_neither(database: Database) -> None:
+    with database.change("add") as tx:
+        tx.add_many([Person(id=record, full_name="Ma Khin", phones="09420012345") for record in ("p1", "p2", "p3")])
+        duplicates.mark_not_same(tx, "person", "p2", "p3")
+        duplicates.join(tx, Person, "p1", ["p2"], ())
+        assert duplicates.settled(tx) == {("p1", "p3")}
+        assert duplicates.candidates(tx) == []
+        assert duplicates.said_apart(tx, "p1", ["p3"]) == {"p3"}
+        assert duplicates.said_apart(tx, "p3", ["p1"]) == {"p1"}
+        duplicates.unjoin(tx, Person, "p2")
+        assert {(one.first_id, one.second_id) for one in duplicates.candidates(tx)} == {("p1", "p2"), ("p1", "p3")}
+
+
+def test_who_was_joined_sits_in_a_course_as_the_one_who_stands(database: Database) -> None:
+    with database.change("add") as tx:
+        tx.add_many([Person(id=record, full_name=f"Other {record}") for record in map(str, range(20))])
+        tx.add(Course(id="c1"))
+        tx.add(Person(id="p1", full_name="Rosa Maria Quispe"))
+        tx.add(Person(id="p2", full_name="Rosa M Quispe"))
+        tx.add(Person(id="p3", full_name="Rosana Mary Quisbert"))
+        for person in ("p2", "p3"):
+            tx.add(Enrolment(course_id="c1", person_id=person))
+        duplicates.join(tx, Person, "p1", ["p2"], ())
+        read = list(profiles.read(tx, "person"))
+        numbers = [number for number, _key in profiles.course_keys(tx, read)]
+    assert {read[number].id for number in numbers} == {"p1", "p3"}
+
+
 def test_looking_joins_nobody_and_joined_or_deleted_ones_are_not_found(database: Database) -> None:
     with database.change("add") as tx:
         tx.add_many([Person(id=f"p{number}", full_name="Ma Khin", phones="09420012345") for number in range(4)])
@@ -197,6 +225,12 @@ def test_keys_of_names_and_phones() -> None:
     assert name_key("U") == "u"
     assert phone_keys("+95 9 420 012 345; ၀၉ ၄၂၀ ၀၁၂ ၃၄၅ / 12") == ("20012345",)
     assert phone_keys(None) == ()
+
+
+def test_what_fills_the_fields_of_many_is_no_phone_and_no_address_of_mail(database: Database) -> None:
+    assert phone_keys("00000000; 0942 0012345, 999 999 999") == ("20012345",)
+    assert _pair(database, {"full_name": "Aye", "phones": "0000000000", "email": "none"},
+                 {"full_name": "Aye", "phones": "0000000000", "email": "none"}) == []  # fmt: skip
 
 
 def test_two_trainers_of_one_name_are_shown_where_two_participants_are_not(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,57 @@ def test_who_has_one_number_is_joined_unless_something_speaks_against_it(office:
     with office.change("undo") as tx:
         tx.undo(action)
     assert _joined(office) == []
+
+
+def _office_of(tmp_path: Path, *people: dict[str, Any]) -> Database:
+    office = Database.create(tmp_path / "others.db", name="Office", kind="office")
+    with office.change("add") as tx:
+        settings.save(tx, "join_identical_ids", "yes")
+        for number, values in enumerate(people, 1):
+            tx.add(Person(**{"id": f"p{number}", "full_name": "Maria Lopez", **values}))
+    return office
+
+
+@pytest.mark.parametrize(
+    "placeholder",
+    ["000000", "999-999-999", "123456789", "unknown", "Sin documento", "XXXXXXXX", "-", "1.23457E+12", "1,23457e12",
+     "110101199001010000"],
+)  # fmt: skip
+def test_what_only_stands_in_the_place_of_a_number_joins_nobody(tmp_path: Path, placeholder: str) -> None:
+    office = _office_of(tmp_path, {"national_id": placeholder}, {"national_id": placeholder})
+    assert _join(office) == 0
+    with office.read() as tx:
+        (pair,) = duplicates.candidates(tx)
+    assert pair.reasons == ("same name",)
+
+
+@pytest.mark.parametrize(("one", "other"), [("၁၂/ကမန(နိုင်)၁၂၃၄၅၇", "12/ကမန(နိုင်)123457"), ("٢٩٠٠١٠١١٢٣", "2900101123")])
+def test_digits_of_any_script_are_one_number(tmp_path: Path, one: str, other: str) -> None:
+    assert _join(_office_of(tmp_path, {"national_id": one}, {"national_id": other})) == 1
+
+
+@pytest.mark.parametrize(
+    "names", [("Ali Hassan", "Mohammed Ali Hassan"), ("Hassan", "Mohammed Hassan"), ("J. Lopez", "Jorge Lopez"),
+              ("राम बहादुर तामाङ", "Sita Tamang")]
+)  # fmt: skip
+def test_who_may_have_the_number_of_the_father_is_left_to_a_person(tmp_path: Path, names: tuple[str, str]) -> None:
+    office = _office_of(tmp_path, *({"full_name": name, "national_id": "9876043210"} for name in names))
+    assert _join(office) == 0
+
+
+def test_nobody_is_joined_through_a_third_with_whom_they_cannot_be_one(tmp_path: Path) -> None:
+    office = _office_of(tmp_path, *({"national_id": "9876043210", "sex": sex} for sex in (None, "F", "M")))
+    assert _join(office) == 1
+    assert _joined(office) == [("p2", "p1")]
+
+
+def test_nobody_is_joined_through_a_third_who_was_said_to_be_another(tmp_path: Path) -> None:
+    office = _office_of(tmp_path, *({"national_id": "9876043210"} for _number in range(3)))
+    with office.change("two") as tx:
+        duplicates.mark_not_same(tx, "person", "p2", "p3")
+    assert _join(office) == 1
+    assert _joined(office) == [("p2", "p1")]
+    assert _join(office) == 0
 
 
 @pytest.mark.parametrize("wanted", ["no", "yes"])

@@ -248,6 +248,45 @@ def test_a_pair_takes_one_key_and_the_next_one_is_there(desk: Any) -> None:
     assert len(page.list.rows.rows) <= pairs - keys
 
 
+def test_who_was_said_to_be_another_is_not_joined_with_the_rest_nor_asked_about_again(desk: Any) -> None:
+    office = desk.office()
+    for occupation in ("Baker", "Tailor", "Weaver"):
+        desk.add_person(office, "Su Su Lwin", sex="F", phones="0942999", email="su@example.org",
+                        occupations=occupation)  # fmt: skip
+    screen = desk.open(office)
+    screen.open_record("duplicates")
+    desk.wait()
+    page = screen.duplicates
+    with office.read() as tx:
+        names = {one.id: one.occupations for one in tx.find(Person) if one.full_name == "Su Su Lwin"}
+
+    def choose(*occupations: str) -> None:
+        keys = {line["id"]: {names.get(one) for one in line["id"].split()} for line in page.list.rows.rows}
+        page.list.select([key for key, whose in keys.items() if whose == set(occupations)])
+        desk.wait()
+
+    def left() -> set[frozenset[str | None]]:
+        return {frozenset(names.get(one) for one in line["id"].split()) for line in page.list.rows.rows}
+
+    choose("Tailor", "Weaver")
+    desk.press(Qt.Key.Key_3)
+    desk.wait()
+    choose("Baker", "Tailor")
+    assert page.pair.columnCount() == 2  # the weaver is not offered to be joined with the tailor
+    assert not page.keep_all.isVisible()
+    page.look()  # as another day
+    desk.wait()
+    page.list.view.setFocus()
+    choose("Baker", "Tailor")
+    assert page.pair.columnCount() == 2
+    desk.press(Qt.Key.Key_1)
+    desk.wait()
+    assert left() == set()  # who is not the tailor is not the baker, now that they are one
+    page.look()
+    desk.wait()
+    assert left() == set()
+
+
 def _names(page: Any) -> list[str]:
     items = [page.pair.item(0, side) for side in (0, 1)]
     return [item.text() for item in items if item is not None]

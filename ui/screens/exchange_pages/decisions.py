@@ -13,6 +13,8 @@ MOST_TOGETHER = 6
 """Records that are shown beside each other at once."""
 
 Pairs = dict[str, "Candidate"]
+Ids = tuple[str, str]
+"""Of two records, the smaller one first."""
 
 
 @dataclass
@@ -35,14 +37,17 @@ class Decided:
 class Decisions:
     """The pairs of one search, without those that were decided; a decision taken back brings its pairs again."""
 
-    def __init__(self, found: Iterable[Candidate] = ()) -> None:
+    def __init__(self, found: Iterable[Candidate] = (), apart: Iterable[Ids] = ()) -> None:
+        """apart: the ids of those of whom somebody said before that they are two."""
         self._found: Pairs = {key_of(one): one for one in found}
+        self._found_apart = frozenset(apart)
         self._said: list[Decided] = []
         self.left: Pairs = dict(self._found)
+        self._apart = self._found_apart
 
     def say(self, decided: Decided) -> None:
         self._said.append(decided)
-        self.left = _after(self.left, decided)
+        self._go_on(decided)
 
     def last(self) -> Decided | None:
         """The latest decision that stands."""
@@ -73,19 +78,41 @@ class Decisions:
         return next((one.key for one in changed if one.taken_back and one.key in self.left), "")
 
     def together(self, candidate: Candidate) -> dict[str, str]:
-        """The names by id of all that may be one: the two of a pair first, then who makes a pair with either."""
+        """The names by id of all that may be one: the two of a pair first, then who makes a pair with either.
+
+        Nobody is among them who was said to be another than one of the rest.
+        """
         names = {candidate.first_id: candidate.first, candidate.second_id: candidate.second}
         pair = set(names)
         for one in self.left.values():
-            if len(names) < MOST_TOGETHER and not pair.isdisjoint((one.first_id, one.second_id)):
-                names |= {one.first_id: one.first, one.second_id: one.second}
-        return dict(list(names.items())[:MOST_TOGETHER])
+            if pair.isdisjoint((one.first_id, one.second_id)):
+                continue
+            for record, name in ((one.first_id, one.first), (one.second_id, one.second)):
+                if len(names) < MOST_TOGETHER and all(ids_of(record, other) not in self._apart for other in names):
+                    names[record] = name
+        return names
 
     def _say_again(self) -> None:
-        self.left = dict(self._found)
+        self.left, self._apart = dict(self._found), self._found_apart
         for one in self._said:
             if not one.taken_back:
-                self.left = _after(self.left, one)
+                self._go_on(one)
+
+    def _go_on(self, decided: Decided) -> None:
+        """Leave out what a decision settles: records that went into another stand in their pairs as that one."""
+        if decided.gone:
+            stands = dict.fromkeys(decided.gone, decided.keep)
+            self._apart = frozenset(ids_of(stands.get(a, a), stands.get(b, b)) for a, b in self._apart)
+            self.left = _joined(self.left, decided)
+        else:
+            one, other = decided.key.split()
+            self._apart |= {ids_of(one, other)}
+            self.left.pop(decided.key, None)
+        self.left = {
+            key: pair
+            for key, pair in self.left.items()
+            if pair.disputed or ids_of(pair.first_id, pair.second_id) not in self._apart
+        }
 
 
 def key_of(candidate: Candidate) -> str:
@@ -93,10 +120,12 @@ def key_of(candidate: Candidate) -> str:
     return f"{candidate.first_id} {candidate.second_id}"
 
 
-def _after(left: Mapping[str, Candidate], decided: Decided) -> Pairs:
-    """The pairs that are left: records that went into another stand in their pairs as that one."""
-    if not decided.gone:
-        return {key: one for key, one in left.items() if key != decided.key}
+def ids_of(one: str, other: str) -> Ids:
+    """The ids of two records as a pair goes by them."""
+    return (one, other) if one < other else (other, one)
+
+
+def _joined(left: Mapping[str, Candidate], decided: Decided) -> Pairs:
     gone, found = set(decided.gone), Pairs()
     for key, one in left.items():
         sides = [(decided.keep, decided.name) if side[0] in gone else side for side in

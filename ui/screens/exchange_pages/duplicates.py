@@ -87,10 +87,11 @@ class DuplicatesPage(Page):
         self.state.setText(_("Looking for duplicates …"))
         self._show_parts(False)
 
-        def read(tx: Any, progress: Progress) -> list[Candidate]:
+        def read(tx: Any, progress: Progress) -> Decisions:
             from trainer_app import duplicates
 
-            return duplicates.candidates(tx, table, progress=progress)
+            found = duplicates.candidates(tx, table, progress=progress)
+            return Decisions(found, duplicates.settled(tx, table))
 
         label = _("Looking for duplicates")
         self._looking = self.owner.query(read, self._read, topic="duplicates", label=label, progress=True)
@@ -164,8 +165,8 @@ class DuplicatesPage(Page):
         if work is self._looking and work.is_cancelled:
             self.state.setText(_("The search was stopped. “Look again” begins it anew."))
 
-    def _read(self, found: list[Candidate]) -> None:
-        self._decisions = Decisions(found)
+    def _read(self, found: Decisions) -> None:
+        self._decisions = found
         self._lines.clear()
         self._fill()
 
