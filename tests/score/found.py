@@ -1,6 +1,6 @@
 """What the import makes of a list, row by row, in the words of truth.json; no question is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,10 @@ from trainer_app.importing.course_keys import CourseKey
 from trainer_app.importing.values import RowValues
 from trainer_app.lists import kinds
 from trainer_app.lists.kinds import WITH_NAMES
+from trainer_app.lists.names import names_in
 from trainer_app.lists.read import read_list
 from trainer_app.lists.reading import ListRow, ListTable, Reading
+from trainer_app.lists.words import load_words
 from trainer_app.programmes.catalogue import Catalogue
 
 
@@ -56,7 +58,7 @@ def import_file(path: Path, country: str | None, catalogue: Catalogue) -> Import
             told = values.read_row(reading.file, table, row, catalogue, None)
             sheet, _colon, part = table.sheet.partition(":")
             place = f"{sheet}!{row.row_number}" + (f":{part}" if part else "")
-            made.rows[place] = _row(table, row, told, country)
+            made.rows[place] = _row(table, row, told, country, reading.languages)
             for note in told.notes:
                 cells = {f"{note.sheet}!{note.cell}"}
                 (made.refused if note.mark == "refused" else made.asked).update(cells)
@@ -67,7 +69,7 @@ def import_file(path: Path, country: str | None, catalogue: Catalogue) -> Import
     return made
 
 
-def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None) -> Row:
+def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None, languages: Collection[str]) -> Row:
     marks = {note.field for note in told.notes}
 
     def found(value: Any, *fields: str) -> Found:
@@ -87,7 +89,7 @@ def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None) -
             "unknown": found(stored["unknown"], "participants"), "other": found(stored["other"], "other"),
         }  # fmt: skip
         made.entries["trainers"] = {
-            "full_name": found(_cell(row, "trainer"), "trainer"),
+            "full_name": found("; ".join(names_in(_cell(row, "trainer"), load_words(), languages)), "trainer"),
             "organisation": found(_cell(row, "school"), "school"),
         }
     if table.kind == kinds.ENTERPRISES:

@@ -20,8 +20,17 @@ _FIRST_COURSES = 1977  # the year in which the first of the programmes began
 _YOUNGEST = 5
 _BUDDHIST = range(2400, 2700)
 _SOLAR_HIJRI = range(1250, 1500)
-_SHORT_IN = frozenset({"persian", "bikram", "ethiopian"})  # calendars besides the Buddhist one of which years are cut
-_CENTURY = {"gregorian": 0, "buddhist": 2500, "ethiopian": 2000, "bikram": 2000, "persian": 1300}  # of two digits
+_SHORT_IN = frozenset(
+    {"persian", "bikram", "ethiopian", "minguo"}
+)  # calendars besides the Buddhist one of which years are cut
+_CENTURY = {
+    "gregorian": 0,
+    "buddhist": 2500,
+    "ethiopian": 2000,
+    "bikram": 2000,
+    "persian": 1300,
+    "minguo": 0,
+}  # of two digits
 _ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om"})
 _BUDDHIST_IN_TEXT = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _FEW_AMONG = 10  # one in so many dates of another calendar is a few
@@ -205,6 +214,7 @@ class _Calendars:
         if calendars not in self.answers:
             names = {
                 "buddhist": _("Buddhist Era"), "ethiopian": _("Ethiopian calendar"), "bikram": _("Bikram Sambat"),
+                "minguo": _("years of the Republic of China"),
                 "persian": _("Solar Hijri calendar"), "islamic": _("Islamic calendar"),
                 "gregorian": _("Common Era (2019)"),
             }  # fmt: skip
@@ -294,7 +304,7 @@ def _dated(column: Column, entry: Entry, text: DateText, part: Partial, calendar
         in_ours = calendar == "gregorian"
         year = full_year(part.year, column.today, birth) if in_ours else _full_local(part.year, calendar, birth)
         part = Partial(year, part.month, part.day)
-    if birth and part.month is None and calendar in ("gregorian", "buddhist"):
+    if birth and part.month is None and calendar in ("gregorian", "buddhist", "minguo"):
         year = int(str(to_gregorian(part, calendar)))
         if not _OLDEST_YEAR < year <= column.today.year:
             return refused(entry, _("no year of birth"))

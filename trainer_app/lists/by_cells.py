@@ -18,6 +18,9 @@ _OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said bel
 _ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating")}
 _DATED = frozenset({"start", "end", "dates"})
 _COUNT = re.compile(r"\d{1,3}(?:[.,]5)?")  # of days or hours, where dates are expected
+_QUARTER = re.compile(
+    r"(?:\d{4}\W+)?[^\W\d]{0,7}\W*(?:[1-4]|i{1,3}|iv)(?:st|nd|rd|th)?(?:\W+quarter)?(?:\W.*\d\d)?"
+)  # Q1, 2 2019
 _NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
 _LOOKED_AT = {
@@ -60,6 +63,8 @@ def told_by_cells(
             name = "owner_sex"
         elif name in PLACES and kind == PEOPLE and not sexed and len(set(told)) > 1 and set(sexes).issuperset(told):
             name = "sex"  # a short word for it may be that of a place, "G.tính"
+        elif name in PLACES and words.speaks_of(guess.header, "quarter") and all(map(_QUARTER.fullmatch, told)):
+            name = None  # "Quarter": of a year, not of a town
         elif (
             name == "hours"
             and kind == PEOPLE

@@ -11,11 +11,14 @@ _OF_LANGUAGE = {
     "am": "ethiopian", "ti": "ethiopian", "om": "ethiopian", "th": "buddhist", "ne": "bikram", "fa": "persian",
     "ps": "persian", "ar": "islamic", "ur": "islamic",
 }  # fmt: skip
-_OF_COUNTRY = {"ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian"}
+_OF_COUNTRY = {
+    "ET": "ethiopian", "ER": "ethiopian", "TH": "buddhist", "NP": "bikram", "AF": "persian", "IR": "persian",
+    "TW": "minguo",
+}  # fmt: skip
 _YEAR_ALONE = re.compile(r"(?<![\d./\-–])((?:20|25)\d\d)(?!\d|\s*[./\-–年]\s*\d)")
 
 
-CALENDARS = ("ethiopian", "buddhist", "bikram", "persian", "gregorian")
+CALENDARS = ("ethiopian", "buddhist", "bikram", "persian", "minguo", "gregorian")
 """The calendars that have signs of their own."""
 
 
@@ -30,14 +33,16 @@ def local_calendar(column: Column) -> str | None:
 
 
 def is_signed(column: Column, calendar: str) -> bool:
-    """Whether what stands around a column holds a sign of a calendar of more than two letters, by itself."""
+    """Whether what stands around a column holds a sign of a calendar of more than two Latin letters, by itself."""
     return is_sign_in(column.hints, calendar, column.words)
 
 
 def is_sign_in(text: str, calendar: str, words: Words) -> bool:
     """Whether a plain text holds such a sign."""
     return any(
-        len(sign) > 2 and sign in text and re.search(rf"(?<![a-z]){re.escape(sign)}(?![a-z])", text)
+        (len(sign) > 2 or not sign.isascii())
+        and sign in text
+        and re.search(rf"(?<![a-z]){re.escape(sign)}(?![a-z])", text)
         for sign in words.sets[calendar]
     )
 

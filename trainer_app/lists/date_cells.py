@@ -16,6 +16,7 @@ _AT = r"(?:à|a|au|in|en|em|at|di|tại|в|,|-|–|/)"
 _BEFORE_PLACE = re.compile(rf"(.*\d{{4}})\s*{_AT}\s+{_PLACE}")  # "12/05/1987 à Dolisie"
 _BESIDE_PLACE = re.compile(rf"(.*\d{{4}})\s+{_PLACE}")  # "12/05/1987 Dolisie", where the heading asks for both
 _MONTH = re.compile(r"(19[2-9]\d|2000)(0[1-9]|1[0-2])")  # 199205, whose numbers are no day and month
+_RUN_TOGETHER = re.compile(r"(\d{2,3})(0[1-9]|1[0-2])([0-3]\d)")  # year, month, day
 _DAY_ZERO = date(1899, 12, 30).toordinal()  # of spreadsheets; others count from 1904, which the number does not tell
 _COUNTED = range(10_000, 60_000)
 _LONGEST_COUNT = 5  # of its digits
@@ -43,7 +44,7 @@ def date_cell(column: Column, entry: Entry) -> DateCell:
     if (counted := _counted_day(raw_text(content))) is not None:
         part = Partial(counted.year, counted.month, counted.day)
         return DateCell(entry, DateText(part, part, calendar="gregorian"), typed=False, counted=True)
-    text = parse_date(raw_text(content), column.words)
+    text = parse_date(_apart(raw_text(content), column.country), column.words)
     if text is not None or column.field != "birth_date":
         return DateCell(entry, text, typed=True)
     told = clean(raw_text(content))
@@ -52,6 +53,12 @@ def date_cell(column: Column, entry: Entry) -> DateCell:
     if year != told and text is not None and text.start.month is not None:
         text = None  # about a day: what is meant?
     return DateCell(entry, text, typed=True, about=year != told)
+
+
+def _apart(text: str, country: str | None) -> str:
+    """A text with points in a date that is written without any where years have two or three digits: 0780505."""
+    run_together = _RUN_TOGETHER.fullmatch(plain(text)) if country == "TW" else None
+    return "{}.{}.{}".format(run_together[1].lstrip("0"), *run_together.groups()[1:]) if run_together else text
 
 
 def _birth(text: str, column: Column) -> DateText | None:

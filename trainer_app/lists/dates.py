@@ -1,4 +1,4 @@
-"""Dates as people type them: one date, an interval, a month or a year, in five calendars."""
+"""Dates as people type them: one date, an interval, a month or a year, in six calendars."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,8 @@ from trainer_app.lists.scripts import has_letters, plain
 from trainer_app.lists.words import Words
 
 _ETHIOPIAN_EPOCH = 2796
-_BUDDHIST_YEARS = 543
+_YEARS_BEFORE = {"buddhist": -543, "minguo": 1911}  # from their years to ours, in which the same days are counted
+_FIRST_FULL_YEAR = 1000  # years of three digits are counted from 1912
 _LONGEST_COURSE_DAYS, _USUAL_COURSE_DAYS = 45, 16
 _MOST_TOKENS = 9  # words of a date in a longer text
 _NEAR = 16  # letters beside a date in which more of it may stand
@@ -34,6 +35,7 @@ _TO = (
     r"(?:ngày\s*|วันที่\s*|ວັນທີ\s*|ថ្ងៃទី\s*|ថ្ងៃ\s*|le\s+|el\s+|the\s+)?"
 )
 _D = r"(\d{1,2})"
+_FULL = r"(\d{4}|1[0-4]\d)"  # of three digits only in Taiwan, where 108 is 2019
 _Y = r"(\d{4}|\d{2})"
 _UNSPACED = r"\u0e01-\u0e4e\u0e81-\u0edd\u1000-\u109f\u1780-\u17d3"  # of scripts without spaces between words
 _WITHIN_LETTERS = re.compile(rf"(?<=[{_UNSPACED}])\d.*\d|\d.*\d(?=[{_UNSPACED}])")
@@ -45,10 +47,10 @@ _AND = r"[\s,./\-]*"
 _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
     (re.compile(pattern), groups, numeric)
     for pattern, groups, numeric in (
-        (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}", "ymd", False),
-        (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}{_TO}{_D}", "ymdD", False),
-        (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}", "ymdMD", False),
-        (rf"(\d{{4}}){_SEP}{_D}{_SEP}{_D}{_TO}(\d{{4}}){_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
+        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}", "ymd", False),
+        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}", "ymdD", False),
+        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}", "ymdMD", False),
+        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_FULL}{_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
         (r"(\d{4})-(\d\d)-(\d\d)\s*/\s*(\d{4})-(\d\d)-(\d\d)", "ymdYMD", False),  # as ISO 8601 writes it
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymd", False),
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_D}", "ymdD", False),
@@ -118,6 +120,7 @@ _MARKED_YEARS = (  # a sign for the calendar in the cell itself
     ("gregorian", re.compile(r"\(?\s*(?:ค\.ศ\.?|እ\.?ኤ\.?አ\.?|(?<![a-z])(?:g\.?\s?c|a\.?\s?d|c\.?\s?e)\.?)\s*\)?$")),
     ("bikram", re.compile(r"\(?\s*(?:(?<![a-z])b\.?\s?s\.?|वि\.?\s*सं\.?)\s*\)?$")),
 )
+_MINGUO = re.compile(r"(?:中[華华])?民[國国]\s*(\d{1,3})(?!\d)|(?<!\d)(1[0-4]\d)(?=\s*年)")  # a year of Taiwan
 _SIGNS = (
     (re.compile(r"[।॥]"), "/"),
     (re.compile(r"(\d)\s*年\s*"), r"\1/"),
@@ -206,6 +209,8 @@ def parse_date(text: str, words: Words) -> DateText | None:
     if not any(map(str.isdigit, text)):
         return None
     marked = None
+    if "年" in text or "民" in text:
+        text = _MINGUO.sub(lambda year: f"{year[1] or year[2]:0>4}", text)
     for calendar, sign in _MARKED_YEARS:
         if len(rest := sign.sub("", text)) < len(text) and rest.strip()[-1:].isdigit():
             text, marked = rest, calendar
@@ -273,6 +278,8 @@ def _date_text(groups: str, numbers: list[int], match: re.Match[str], numeric: b
     short = any(len(match.group(i + 1)) == 2 for i, name in enumerate(groups) if name in "yY")
     start = Partial(parts.get("y"), parts.get("m"), parts.get("d"))
     end = Partial(parts.get("Y", start.year), parts.get("M", start.month), parts.get("D", start.day))
+    if not short and start.year is not None and start.year < _FIRST_FULL_YEAR:
+        calendar = "minguo"
     if start.year is not None and "Y" not in groups and (start.month or 0) > (end.month or 0) > 0:
         start = replace(start, year=start.year - 1)  # 28 December - 3 January 2020
     by_numbers = groups in ("dDmy", "mdDy") and _M not in match.re.pattern
@@ -294,8 +301,8 @@ def to_gregorian(part: Partial, calendar: str) -> date | str:
     year, month, day = part.year, part.month, part.day
     if year is None:
         raise ValueError("no year")
-    if calendar == "buddhist":
-        year, calendar = year - _BUDDHIST_YEARS, "gregorian"
+    if calendar in _YEARS_BEFORE:
+        year, calendar = year + _YEARS_BEFORE[calendar], "gregorian"
     if calendar == "gregorian":
         if month is None:
             return f"{year:04}"

@@ -11,6 +11,7 @@ from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import Words
 
 _MOST_LOOKED_AT = 500  # rows of a sheet
+_THREE_DIGITS = re.compile(r"\s*1[0-4]\d\s*[./年-]\s*\d")  # of a year, as in Taiwan
 _NUMERIC_DATE = re.compile(r"\d{1,2}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*(?:\d{4}|\d{2})(?!\d)")
 
 
@@ -37,7 +38,9 @@ class Elsewhere:
     @cached_property
     def _calendars(self) -> frozenset[str]:
         texts = {plain(text) for text in self._texts()}
-        return frozenset(one for one in CALENDARS if any(is_sign_in(text, one, self.words) for text in texts))
+        signed = (one for one in CALENDARS if any(is_sign_in(text, one, self.words) for text in texts))
+        dated = (parse_date(text, self.words) for text in texts if _THREE_DIGITS.match(text))
+        return frozenset([*signed, *(one.calendar for one in dated if one is not None and one.calendar)])
 
     def _texts(self) -> Iterator[str]:
         for grid in self.grids:

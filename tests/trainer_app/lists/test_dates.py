@@ -73,6 +73,36 @@ def test_the_thirteenth_month() -> None:
     assert values("start", reading) == [None]
 
 
+def test_years_of_taiwan() -> None:
+    header = "編號|姓名|性別|出生年月日|課程|開課日期"
+    rows = [
+        "1|吳美玲|女|78.5.5|SYB|108.3.4",
+        "2|李怡君|女|民國72年12月16日|SYB|108/3/4",
+        "3|陳志明|男|民國100年2月9日|SYB|1080304",
+    ]
+    reading = paste(header, *rows, country="TW")
+    assert values("birth_date", reading) == [date(1989, 5, 5), date(1983, 12, 16), date(2011, 2, 9)]
+    assert values("start", reading) == [date(2019, 3, 4)] * 3
+    assert reading.questions == ()
+
+
+def test_years_of_two_digits_where_other_columns_count_as_in_taiwan_are_asked_and_proposed() -> None:
+    rows = ["1|吳美玲|女|78.5.5|SYB|108.3.4", "2|李怡君|女|72.12.16|SYB|108.3.4"]
+    reading = paste("編號|姓名|性別|出生年月日|課程|開課日期", *rows, country="TW")
+    assert values("birth_date", reading) == [date(1989, 5, 5), date(1983, 12, 16)]
+    (question,) = reading.questions
+    assert [code for code, _shown in question.options] == ["minguo", "gregorian"]
+    ours = paste("编号|姓名|性别|出生年月日", *["1|吴美玲|女|78.5.5", "2|李怡君|女|72.12.16"], country="CN")
+    assert values("birth_date", ours) == [date(1978, 5, 5), date(1972, 12, 16)]
+
+
+def test_what_has_three_digits_is_no_year_by_itself() -> None:
+    words = load_words()
+    for text in ("108", "105-3", "100.5"):
+        assert parse_date(text, words) is None
+    assert find_date("上課日期：108年3月4日至8日", words) is not None
+
+
 def test_thai_years() -> None:
     header = "ที่|ชื่อ-สกุล|วันเกิด"
     reading = paste(header, "1|ก ข|27 ก.ย. 2538", "2|ค ง|๑๑ มิถุนายน ๒๕๒๑", "3|จ ฉ|27/04/12")

@@ -81,3 +81,12 @@ def test_a_column_of_managers_and_workers_beside_their_positions_tells_the_role(
     table = read("Peserta SCORE", "No|Nama UKM|Nama|L/P|Unsur|Jabatan|Modul 1", *rows)
     assert fields(table)[4:6] == ["role", "position"]
     assert [row.values["role"].value for row in table.rows] == ["manager", "worker"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "field"),
+    [("Min Yar", "Si Tar Pu", "village"), ("Ward 3", "Ward 7", "village"), ("Q1 2019", "2nd quarter 2019", None)],
+)
+def test_a_quarter_is_of_a_town_unless_all_are_of_a_year(first: str, second: str, field: str | None) -> None:
+    table = read("GYB", "Sr|Name|M/F|Quarter|Age", f"1|Zau Tu|M|{first}|31", f"2|Seng Pan|F|{second}|28")
+    assert fields(table)[3] == field
