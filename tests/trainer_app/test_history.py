@@ -10,7 +10,7 @@ from db.database import Database
 from db.journal import all_changes
 from db.models import RECORDS, Attendance, Course, CourseSession, Enrolment, Person
 from db.resolve import Change
-from trainer_app import history
+from trainer_app import action_log, history
 from trainer_app.history import Labels, of_action, of_record
 
 
@@ -104,11 +104,11 @@ def test_an_action_and_the_log(database: Database, tmp_path: Path) -> None:
         target.apply(list(all_changes(tx.connection)))
         target.describe(file="b.xlsx")
     with database.read() as tx:
-        rows = history.actions(tx)
+        rows = action_log.actions(tx)
         assert [row.label for row in rows] == ["Merged b.xlsx", "start", "New database"]
         assert (rows[0].changes, rows[0].details, rows[0].author) == (2, {"file": "b.xlsx"}, "Ana")
-        assert [row.kind for row in history.actions(tx, 10, None, "merge", "import")] == ["merge"]
-        assert [row.id for row in history.actions(tx, 1, rows[0].id)] == [rows[1].id]
+        assert [row.kind for row in action_log.actions(tx, 10, None, "merge", "import")] == ["merge"]
+        assert [row.id for row in action_log.actions(tx, 1, rows[0].id)] == [rows[1].id]
         events = of_action(tx, rows[0].id)
         assert {(event.who, event.computer) for event in events} == {("Trainer", "Trainer")}
         assert len(of_action(tx, rows[1].id, limit=3)) == 3
@@ -125,7 +125,7 @@ def test_an_action_is_taken_back_only_while_what_took_it_back_stands(database: D
             last = tx.action.id or 0
         with database.read() as tx:
             assert tx.get(Person, "p1").full_name == name
-            row = next(row for row in history.actions(tx) if row.id == edited)
+            row = next(row for row in action_log.actions(tx) if row.id == edited)
             assert (row.undone_by is not None) is taken_back
 
 
@@ -137,13 +137,13 @@ def test_the_log_is_searched_and_adds_up_what_an_exchange_brought(database: Data
     with database.change("Export b.xlsx", kind="export") as tx:
         tx.describe(file="b.xlsx", partner="Daw Mya", why="for May", rows={"courses": 2, "people": 5})
     with database.read() as tx:
-        sent, came = history.actions(tx, 9, None, "merge", "export")
+        sent, came = action_log.actions(tx, 9, None, "merge", "export")
         assert sent.counts == {"rows": 7}
         assert came.counts == {"read": 6, "new": 2, "changed": 2, "same": 2, "held": 0, "refused": 0}
         for text in ("daw mya", "b.xlsx", "for may", "Export"):
-            assert [row.id for row in history.actions(tx, 9, None, "merge", "export", text=text)] == [sent.id]
-        assert history.count_actions(tx, "merge", "export") == 2
-        assert history.count_actions(tx) == 3 + 1  # and the making of the database
+            assert [row.id for row in action_log.actions(tx, 9, None, "merge", "export", text=text)] == [sent.id]
+        assert action_log.count_actions(tx, "merge", "export") == 2
+        assert action_log.count_actions(tx) == 3 + 1  # and the making of the database
 
 
 def test_putting_a_merge_aside_and_having_it_again_is_told_so(database: Database) -> None:

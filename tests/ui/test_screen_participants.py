@@ -16,7 +16,7 @@ from sqlmodel import col
 
 from db.database import Database
 from db.models import Certificate, Course, Enrolment, Person
-from trainer_app import history
+from trainer_app import action_log
 from trainer_app.people import person_records, persons
 from ui.dialogs.erase import EraseDialog
 from ui.dialogs.held import HeldDialog
@@ -107,7 +107,7 @@ def test_a_person_is_found_opened_and_corrected_without_a_save_button(
     assert person(database, people["lan"]).phones == "0901 234 567"
     assert "0901 234 567" in screen.page.facts.text()
     with database.read() as tx:
-        assert history.actions(tx)[0].label == "Person: Phone"
+        assert action_log.actions(tx)[0].label == "Person: Phone"
 
 
 def test_what_cannot_be_saved_stays_as_typed_with_the_reason_beside_it(
@@ -361,5 +361,5 @@ def test_what_is_seen_is_saved_as_a_workbook_and_noted(
     assert "Ma Khin Htay" in cells
     assert "Nguyễn Thị Lan" not in cells
     with database.read() as tx:
-        assert history.actions(tx)[0].kind == "list"
-        assert history.actions(tx)[0].label == "List saved: 2 records, seen.xlsx"
+        assert action_log.actions(tx)[0].kind == "list"
+        assert action_log.actions(tx)[0].label == "List saved: 2 records, seen.xlsx"

@@ -7,7 +7,7 @@ import click
 
 from db import stopping
 from db.database import Database
-from trainer_app import backups, checking, dump, history, keys, settings, undoing
+from trainer_app import action_log, backups, checking, dump, history, keys, settings, undoing
 from trainer_app.cli.frame import ACTION, LISTED, Context, command
 from trainer_app.errors import UserError
 from trainer_app.exchange import logged
@@ -199,7 +199,7 @@ def history_(
     with context.database.read() as tx:
         if record is not None or action is not None:
             events = history.of_record(tx, *record, field) if record else history.of_action(tx, action or 0)
-            if record is None and (exchanged := history.one_action(tx, action or 0)):
+            if record is None and (exchanged := action_log.one_action(tx, action or 0)):
                 for line in logged.about(exchanged):
                     context.say(line)
             for event in events:
@@ -209,7 +209,7 @@ def history_(
                  "source": e.source, "kind": e.kind, "field": e.field, "old": e.old, "new": e.new} for e in events
             ])  # fmt: skip
             return
-        rows = history.actions(tx, limit)
+        rows = action_log.actions(tx, limit)
     context.table(
         [_("No"), _("When"), _("Who"), _("What"), _("With"), _("Changes"), _("Undone by")],
         [[row.id, f"{row.at:%Y-%m-%d %H:%M}", row.author, row.label, row.details.get("partner", ""), row.changes,
@@ -234,7 +234,7 @@ def undo(context: Context, action: int) -> None:
       trainer-app --database office.sqlite undo 12
     """
     with context.database.read() as tx:
-        found = history.one_action(tx, action)
+        found = action_log.one_action(tx, action)
     if found is None:
         raise UserError(_("There is no action {n}. “history” shows what was done here.").format(n=action))
     if found.kind in ("new", "restore"):

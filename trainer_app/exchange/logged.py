@@ -1,7 +1,7 @@
 """The facts that an exchange left in the log, in words: which file, with whom, why, and what it held of people."""
 
+from trainer_app.action_log import ActionRow
 from trainer_app.exchange.personal_data import PersonalData
-from trainer_app.history import ActionRow
 from trainer_app.texts import _
 
 

@@ -17,9 +17,9 @@ from sqlmodel import col
 from db.database import Database
 from db.models import Course, Enrolment, Person
 from trainer_app import dump, settings
+from trainer_app.action_log import actions
 from trainer_app.checking import check
 from trainer_app.exchange.merging import Scope, send
-from trainer_app.history import actions
 from trainer_app.programmes.catalogue import load_catalogue
 
 NOTHING = "Stopped. Nothing was changed.\n"

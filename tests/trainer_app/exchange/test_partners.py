@@ -11,7 +11,7 @@ import pytest
 from db.database import Database
 from db.models import Course, CourseTrainer, Person
 from db.restore import restore
-from trainer_app import history, settings
+from trainer_app import action_log, settings
 from trainer_app.errors import UserError
 from trainer_app.exchange import partners
 from trainer_app.exchange.merging import Scope, merge, send
@@ -187,4 +187,4 @@ def test_a_workbook_that_comes_back_is_logged_as_from_whom_it_was_sent_to(office
     (plan,) = merge(office, [out], apply=True).files
     assert plan.sender == "Daw Mya"
     with office.read() as tx:
-        assert history.actions(tx, 1, None, "merge")[0].details["partner"] == "Daw Mya"
+        assert action_log.actions(tx, 1, None, "merge")[0].details["partner"] == "Daw Mya"

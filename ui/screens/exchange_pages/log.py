@@ -16,7 +16,7 @@ from ui.screens.page import Page, told
 from ui.table import Column, RecordTable
 
 if TYPE_CHECKING:
-    from trainer_app.history import ActionRow
+    from trainer_app.action_log import ActionRow
     from trainer_app.undoing import Stays
 
 PAGE = 500
@@ -51,9 +51,9 @@ class LogPage(Page):
         wanted, text = self._wanted, self._text
 
         def read(tx: Any) -> tuple[list[ActionRow], int]:
-            from trainer_app import history
+            from trainer_app import action_log
 
-            return history.actions(tx, wanted, None, *kinds, text=text), history.count_actions(tx, *kinds)
+            return action_log.actions(tx, wanted, None, *kinds, text=text), action_log.count_actions(tx, *kinds)
 
         self.owner.query(read, self._read, topic="log", label=_("Reading the log"))
 
