@@ -36,6 +36,7 @@ _PLAIN_AGE = re.compile(
 """What may stand beside the number of an age; anything else may say "over" or "under"."""
 _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
+_LOST_DIGITS, _LONG_ID = "000000", 10  # what an id of so many digits ends in that was once kept as 5.87609E+12
 _BY_CHANCE, _MOST_ENDING = 0.2, 0.03  # of whole numbers, at most so many end in 0, and in 00
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # of letters, digits and signs
@@ -159,6 +160,9 @@ def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int, fi
     text = _id_text(entry.text)
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
         return refused(entry, _("digits are lost: the number was stored as …E+…"))
+    if text.isdecimal() and len(text) >= _LONG_ID and text.endswith(_LOST_DIGITS):
+        note = _("digits are lost: the number was stored as …E+…")
+        return refused(entry, note) if is_number(entry.cell) else unsure(entry, text, note)
     if text.isdecimal() and len(text) > _EXACT_DIGITS and (is_number(entry.cell) or _rounded(text)):
         return refused(entry, _("the last digits are lost: a spreadsheet number keeps 15"))
     if _CHINESE_ID.fullmatch(text):

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 
 from trainer_app.lists.words import Words
 
-_OF_OWNER = {"full_name": "owner_name", "given_name": "owner_name", "sex": "owner_sex"}
+_OF_OWNER = dict.fromkeys(("full_name", "given_name", "family_name"), "owner_name") | {"sex": "owner_sex"}
 
 
 def of_owner(chain: Sequence[str], words: Words) -> str | None:

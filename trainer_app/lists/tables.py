@@ -10,6 +10,7 @@ from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
+from trainer_app.lists.name_columns import names_before_father, names_by_content
 from trainer_app.lists.own_cells import own_columns, tells_one_person
 from trainer_app.lists.owners import fields_of_each
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text, unspaced
@@ -186,30 +187,21 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     if shape is not None and (not table.key_columns or table.kind == TOTALS):
         table.key_columns = [*shape.names]
     elif not table.key_columns and table.kind == PEOPLE:
-        table.key_columns = _names_by_content(grid, table, [any(chain) for chain in fields])
+        table.key_columns = names_by_content(_below(grid, table), fields)
     elif table.kind in WITH_NAMES and named & NAMES == {"family_name"}:  # beside it "Name of somebody"
         others = enumerate(table.headers)
         table.key_columns += [
             i for i, chain in others if not any(fields[i]) and any(words.speaks_of(one, "name") for one in chain)
-        ]
+        ] or names_before_father(_below(grid, table), fields)
     table.serial_column = next(
         (i for i, chain in enumerate(fields) if chain and "serial" in chain[0] and i not in table.key_columns),
         shape.serial if shape is not None else None,
     )
 
 
-def _names_by_content(grid: Grid, table: FoundTable, known: Sequence[bool]) -> list[int]:
-    """The first column of which nobody knows the heading and that holds names: letters alone, hardly any twice."""
-    below = grid.rows[table.header_rows[-1] + 1 :][:_LOOKED_AT]
-    for column, is_known in enumerate(known):
-        cells = [row[column] for row in below if column < len(row) and is_filled(row[column])]
-        texts = [clean(cell) for cell in cells if isinstance(cell, str) and has_letters(cell)]
-        plain_names = [text for text in texts if not any(map(str.isdigit, text)) and len(text) > 1]
-        if is_known or len(plain_names) < 2 or len(plain_names) * 5 < len(cells) * 3:
-            continue
-        if len(set(plain_names)) * 5 >= len(plain_names) * 4:
-            return [column]
-    return []
+def _below(grid: Grid, table: FoundTable) -> Sequence[Sequence[Cell]]:
+    """The first rows below the header of a table, which show what its columns hold."""
+    return grid.rows[table.header_rows[-1] + 1 :][:_LOOKED_AT]
 
 
 def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:

@@ -286,6 +286,8 @@ def test_a_place_before_a_date_of_birth() -> None:
         ("२०७७ चैत २८ - २०७८ वैशाख १", (2077, 12, 28), (2078, 1, 1)),
         ("2017 - II", (2017, None, None), (2017, None, None)),
         ("ለካቲት 3/2012", (2012, 6, 3), (2012, 6, 3)),
+        ("15ی ئەیلوولی 2021", (2021, 9, 15), (2021, 9, 15)),
+        ("٧ی کانوونی دووەمی ٢٠٢٠", (2020, 1, 7), (2020, 1, 7)),
     ],
 )
 def test_an_interval_is_read_however_it_is_written(text: str, start: tuple[int, ...], end: tuple[int, ...]) -> None:

@@ -71,6 +71,15 @@ def test_a_name_and_sex_below_the_owner_are_the_owners_and_the_list_is_one_of_fi
     assert told == [("Neneng", "F"), ("Tono", "M")]
 
 
+def test_a_surname_below_the_owner_is_the_owners_name() -> None:
+    lines = [
+        "N°|Raison sociale|Gérant(e)||Secteur|Effectif||Syndicat (O/N)", "||Nom|H/F||H|F|",
+        "1|Mécatech|Mme Sonia Ayari|F|Mécanique|12|30|O", "2|Agro Cap|M. Anis Hamdi|H|Agroalimentaire|8|9|N",
+    ]  # fmt: skip
+    table = read("PME bénéficiaires du programme SCORE", *lines)
+    assert (table.kind, fields(table)[2:4]) == ("enterprises", ["owner_name", "owner_sex"])
+
+
 def test_a_name_and_sex_below_another_heading_are_a_persons() -> None:
     table = read("PESERTA SCORE", FIRMS[0].replace("Pemilik", "Peserta"), *FIRMS[1:])
     assert (table.kind, fields(table)[2:4]) == ("people", ["full_name", "sex"])

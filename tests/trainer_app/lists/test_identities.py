@@ -145,3 +145,17 @@ def test_identity_numbers_in_full_width_are_those_of_usual_width() -> None:
     (value,) = column("national_id", paste("序号|姓名|身份证号", f"1|陈伟|{wide}", country="CN"))
     assert value is not None
     assert (value.raw, value.value, value.mark) == (wide, "139904198906212324", "converted")
+
+
+@pytest.mark.parametrize(
+    ("cell", "mark"),
+    [(5876090000000.0, "refused"), ("5876090000000", "unsure"), (5876091000000.0, "refused"), (5876091100000.0, None)],
+)
+def test_an_identity_number_that_once_was_kept_in_powers_of_ten_lost_its_digits(cell: Cell, mark: str | None) -> None:
+    rows: list[list[Cell]] = [
+        ["Name", "ID number"], ["Somchai Jaidee", "1587609123457"], ["Suda Mankhong", cell],
+    ]  # fmt: skip
+    reading = read_sheets("list.xlsx", [Grid("Sheet1", rows)], country="TH", today=TODAY)
+    (_whole, told) = column("national_id", reading)
+    assert told is not None
+    assert (told.mark, told.value is None) == (mark, mark == "refused")

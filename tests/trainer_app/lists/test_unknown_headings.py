@@ -214,3 +214,14 @@ def test_a_number_with_its_parts(cells: list[str], expected: bool) -> None:
 def test_a_word_before_a_product_is_no_place(named: str, place: str | None) -> None:
     (table,) = read("No|Name|Sex|Course", f"1|Aye Aye|F|{named}", f"2|Bo Bo|M|{named}").tables
     assert told(table, "product", "place_beside") == [("SYB", place)] * 2
+
+
+@pytest.mark.parametrize("family", ["Qiq", "Surname"])
+def test_given_names_that_come_again_stand_before_the_names_of_the_fathers(family: str) -> None:
+    given = ["Azad", "Hemn", "Shwan", "Dilan"]
+    people = [f"{i}|{given[i % 4]}|Omer|Jaf{'abcdefgh'[i]}|M|{1980 + i}" for i in range(1, 8)]
+    (table,) = read(f"No|Zuz|Father's name|{family}|Sex|Year of birth", *people).tables
+    assert len(table.rows) == 7
+    names = [("Hemn", "Omer"), ("Shwan", "Omer")]
+    field = "given_name" if family == "Surname" else "full_name"
+    assert told(table, field, "father_name")[:2] == names
