@@ -110,7 +110,7 @@ def _problem_lines(problem: Problem) -> list[str]:
     if problem.kind == "row":
         return _row_lines(problem)
     if problem.kind == "question":
-        options = ", ".join(f"{code} ({shown})" for code, shown in problem.options)
+        options = ", ".join(code if shown == code else f"{code} ({shown})" for code, shown in problem.options)
         text = _("{rows}, question: {text}").format(rows=_rows(problem.touched), text=problem.text)
         return [text, *_indented([_("{key}  Options: {options}").format(key=problem.keys[0], options=options)])]
     text = _("{rows}, {kind}, {column}: {problem}").format(

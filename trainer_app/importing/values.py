@@ -62,7 +62,7 @@ _CELL_OF = {
     "age": ("age_bracket", "birth_date", "birth_year"),
     "women": ("participants",), "men": ("participants",), "workers_women": ("workers", "workers_total"),
     "workers_men": ("workers", "workers_total"), "workers_total": ("workers",), "role": ("position",),
-    "start": ("dates",), "end": ("dates", "start"), "sex": ("national_id",),
+    "start": ("dates",), "end": ("dates", "start"), "sex": ("honorific", "full_name"),
 }  # fmt: skip
 """Columns in which a value may stand that has no column of its own."""
 

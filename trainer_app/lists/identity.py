@@ -29,7 +29,8 @@ def kept_first(
         "the others stay only as what was typed. Which is kept?"
     )
     options = [(key, key) for key in named]
-    answer = column(papers[0], "").ask("kept", text.format(columns=", ".join(named)), options, touched)
+    text = text.format(columns=", ".join(f'"{key}"' for key in named))
+    answer = column(papers[0], "").ask("kept", text, options, touched)
     kept = named[answer] if answer else papers[0]
     return sorted(guesses, key=lambda guess: guess is not kept)
 

@@ -133,7 +133,10 @@ def sex_addressed(values: Mapping[str, Value], words: Words, languages: Collecti
     for language in sorted({*languages, "en"} & words.honorifics.keys()):
         forms = words.honorifics[language]
         form = apart or (first if first in forms.kept else "")
-        if sex := forms.sexes.get(form) or forms.after.get(form):
+        sex = forms.sexes.get(form) or forms.after.get(form)
+        if not sex and form.isupper():  # like the name after it
+            sex = next((told for known, told in forms.sexes.items() if known.upper() == form), "")
+        if sex:
             return form, sex
     return None
 

@@ -52,7 +52,9 @@ def settle_rows(
     settled = with_unmarked(_with_births_by_id(settled, by_id), guesses, column)
     if "sex" in by_field:
         _check_ids(settled, by_id, column(by_field["sex"], "sex"))
-        _suggest_from_honorifics(settled, column(by_field["sex"], "sex"))
+        _suggest_from_honorifics(settled, column(by_field["sex"], "sex"), of_sexes=True)
+    elif (addressing := by_field.get("honorific") or by_field.get("full_name")) is not None:
+        _suggest_from_honorifics(settled, column(addressing, "sex"), of_sexes=False)
     return settled
 
 
@@ -193,20 +195,22 @@ def _check_ids(rows: Mapping[int, dict[str, Value]], by_id: Mapping[str, Told], 
             values["sex"] = Value(sex.raw, None if answer == "unknown" else answer, "converted", note)
 
 
-def _suggest_from_honorifics(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
-    """An empty sex column is offered to be filled from the forms of address; never without being asked."""
-    told = {number: sex_addressed(values, column.words, column.languages) for number, values in rows.items()}
-    hints = {number: one for number, one in told.items() if one is not None}
-    if not hints or any("sex" in values for values in rows.values()):
+def _suggest_from_honorifics(rows: Mapping[int, dict[str, Value]], column: Column, *, of_sexes: bool) -> None:
+    """Sexes that a list does not tell are offered to be taken from the forms of address; never without being asked.
+    column: that of the sexes, or where there is none that of the forms."""
+    if any("sex" in values for values in rows.values()):
         return
-    answer = column.ask(
-        "honorific",
-        _('The column "{column}" is empty. Take it from the forms of address before the names?').format(
-            column=column.header
-        ),
-        [("yes", _("Yes, mark it as unsure")), ("no", _("No, leave it empty"))],
-        len(hints),
-    )
-    if answer == "yes":
+    spoken = column.languages | _of_country(column.country)
+    told = {number: sex_addressed(values, column.words, spoken) for number, values in rows.items()}
+    hints = {number: one for number, one in told.items() if one is not None}
+    if not hints:
+        return
+    empty = _('The column "{column}" is empty. Take it from the forms of address before the names?')
+    missing = _('No column tells the sex. Take it from the forms of address in the column "{column}"?')
+    options = [("yes", _("Yes, mark it as unsure")), ("no", _("No, leave it empty"))]
+    text = (empty if of_sexes else missing).format(column=column.header)
+    if column.ask("honorific", text, options, len(hints)) == "yes":
         for number, (form, sex) in hints.items():
-            rows[number]["sex"] = Value("", sex, "unsure", _("from {form}").format(form=form))
+            values = rows[number]
+            typed = "" if of_sexes else values.get("honorific", values["full_name"]).raw
+            values["sex"] = Value(typed, sex, "unsure", _("from {form}").format(form=form))

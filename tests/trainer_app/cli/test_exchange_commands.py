@@ -207,3 +207,11 @@ def test_our_own_workbook_is_for_merging_not_for_importing(finished: tuple[Path,
         result = run("--database", database, "import", tmp_path / "own.xlsx")
         assert result.exit_code == 1
         assert "“merge”" in result.output
+
+
+def test_options_that_are_headings_are_told_once(database: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("Full name,Sex,NRC No.,Passport No.\nMa Aye,F,12/OuKaMa(N)123456,MB012345\n", encoding="utf-8")
+    told = run("--database", database, "import", listed, "--product", "SYB").output
+    assert '"NRC No.", "Passport No.". Of each person one is kept' in told
+    assert "Options: NRC No., Passport No.\n" in told

@@ -133,6 +133,28 @@ def test_a_part_of_the_name_that_tells_the_sex_is_only_asked_about() -> None:
     assert values("full_name", reading) == ["মোঃ কামাল মিয়া", "মোছাঃ শিরিন আক্তার"]
 
 
+@pytest.mark.parametrize(
+    ("header", "rows", "country", "sexes"),
+    [
+        ("N°|Nom et prénom|Âge", ("1|M. Moussa Diop|30", "2|MME AWA FALL|31", "3|Dr. Ba|40"), None, ["M", "F", None]),
+        ("ลำดับ|ชื่อ-สกุล|อายุ", ("1|นายสมชาย ใจดี|34", "2|น.ส.วิไล แก้วมณี|30", "3|สุดา พรหมมา|29"), None, ["M", "F", None]),
+        ("No|Name|Age", ("1|U Aung Myint|34", "2|Daw Mya Mya|30", "3|Thida|29"), "MM", ["M", "F", None]),
+        ("No|Title|Name|Age", ("1|Mr|Aung Myint|34", "2|Ms|Mya Mya|30", "3|Dr|Thida|29"), None, ["M", "F", None]),
+    ],
+)  # fmt: skip
+def test_the_sex_by_forms_of_address_without_a_column_of_it_is_only_asked_about(
+    header: str, rows: tuple[str, ...], country: str | None, sexes: list[str | None]
+) -> None:
+    reading = paste(header, *rows, country=country)
+    (question,) = reading.questions
+    assert (values("sex", reading), question.rows_touched) == ([None] * 3, 2)
+    answered = paste(header, *rows, country=country, answers={question.key: "yes"})
+    assert values("sex", answered) == sexes
+    assert [value.mark for value in column("sex", answered) if value is not None] == ["unsure", "unsure"]
+    refused = paste(header, *rows, country=country, answers={question.key: "no"})
+    assert (values("sex", refused), refused.questions) == ([None] * 3, ())
+
+
 def test_a_word_for_a_course_or_its_time_is_decided_by_the_cells() -> None:
     header = "ردیف|نام و نام خانوادگی|دوره|شروع|پایان"
     reading = paste(header, "1|مریم احمدی|SYB|1400/07/12|1400/07/16", "2|رضا کریمی|GYB|1400/07/20|1400/07/22")
