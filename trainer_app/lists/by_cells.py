@@ -29,6 +29,7 @@ _LOOKED_AT = {
     "hours",
     "product",
     "started",
+    "certified_on",
     *PLACES,
     "education",
     "outcome",
@@ -121,6 +122,8 @@ def told_by_cells(
             and _mostly("role", told, words)
         ):
             name = "position" if "position" in FIELDS[kind] - fields else "role"  # beside what the people do there
+        elif name == "certified_on" and "product" not in fields and name_products(told, words):
+            name = "product"  # "certified for": which products
         elif name == "started" and told and all(parse_date(text, words) is not None for text in told):
             name = "business_start" if "business_start" not in fields else None
         elif name == "outcome" and (_tell_marriages(told, words) or _of_another_status(guess.header, told, words)):

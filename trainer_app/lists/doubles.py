@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import NAMES, PLACES, WITH_NAMES
+from trainer_app.lists.kinds import ENTERPRISES, NAMES, PLACES, WITH_NAMES
 from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text, script_of
 from trainer_app.lists.sheets import Grid, cell_in
@@ -100,7 +100,13 @@ def _told(field: str, grid: Grid, table: FoundTable, index: int, words: Words) -
 
 
 def names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[ColumnGuess]:
-    """The column of names that only its cells show, where no heading names one."""
+    """The column of names, of people or firms, that only its cells show, where no heading names one."""
+    if table.kind == ENTERPRISES and not any(guess.field == "business_name" for guess in guesses):
+        return [
+            replace(guess, field="business_name", certainty=0.6)
+            if guess.index in table.key_columns and not guess.field else guess
+            for guess in guesses
+        ]  # fmt: skip
     names = {guess.field for guess in guesses} & NAMES
     if table.kind not in WITH_NAMES or names - {"family_name"}:
         return guesses

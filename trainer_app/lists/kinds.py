@@ -29,6 +29,8 @@ _TRAINER = frozenset({
 })  # fmt: skip
 _FOLLOW_UP = frozenset({"asked_on", "contact_result", "started", "business_start", "operating"})
 
+_FIRM = frozenset({"owner_sex", "owner_name", "union"})
+
 FIELDS: dict[str, frozenset[str]] = {
     PEOPLE: _PERSON | _WORKERS | _COURSE - {"cost"} | {
         "business", "business_name", "business_type", "sales_month", "certificate_no", "attendance_total", "outcome",
@@ -77,7 +79,9 @@ def kind_of(fields: Iterable[str]) -> str | None:
         return TRAINERS if _of_trainers(fields) else PEOPLE
     if "trainer" in fields and _of_trainers(fields) and not fields & COUNTS:
         return TRAINERS
-    if "business_name" in fields and fields & (_WORKERS | {"owner_sex", "owner_name", "union"}):
+    if {"asked_on", "contact_result"} & fields and len(fields & _FOLLOW_UP) > 1:
+        return FOLLOW_UPS
+    if len(fields & _FIRM) > 1 or ("business_name" in fields and fields & (_WORKERS | _FIRM)):
         return ENTERPRISES
     return TOTALS if fields & COUNTS and fields & _TELLS_A_COURSE else None
 

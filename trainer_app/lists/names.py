@@ -29,8 +29,24 @@ def read_name(raw: str) -> Value:
 
 def names_in(text: str | None, words: Words, languages: Collection[str]) -> list[str]:
     """The names in a text that may name several people, each once and without a form of address before it."""
-    parts = _BETWEEN_NAMES.split(_without_titles(text or "", words, languages))
-    return list(dict.fromkeys(name for part in parts if (name := part.strip(" .-"))))
+    names: list[str] = []
+    for part in _BETWEEN_NAMES.split(_without_titles(text or "", words, languages)):
+        if names and is_degree(part, words):
+            names[-1] += f", {part.strip()}"
+        elif name := part.strip(" .-"):
+            names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def is_degree(text: str, words: Words) -> bool:
+    """Whether a text is an academic degree, or several, as they stand after a name and a comma: "S.Pd"."""
+    return _is_one_degree(text, words) or all(_is_one_degree(part, words) for part in text.split() or [""])
+
+
+def _is_one_degree(text: str, words: Words) -> bool:
+    letters = text.replace(".", "").replace(" ", "")
+    plainly = len(letters) > _LONGEST_INITIAL or "." in text or text.isupper()  # "Ba" is a surname
+    return plainly and letters.casefold() in words.sets["degree"]
 
 
 def _without_titles(text: str, words: Words, languages: Collection[str]) -> str:
@@ -200,7 +216,7 @@ def _shortened(value: Value, name: str) -> Value:
     return Value(value.raw, name, mark, note)
 
 
-def with_halves(values: Mapping[str, Value], spanish: bool) -> dict[str, Value]:
+def with_halves(values: Mapping[str, Value], words: Words, *, spanish: bool) -> dict[str, Value]:
     """The values with given_name and family_name where the whole name shows them for certain.
 
     "QUISPE CONDORI, Rubén" does; so does a Spanish name of three words or more, which ends with two surnames.
@@ -209,6 +225,8 @@ def with_halves(values: Mapping[str, Value], spanish: bool) -> dict[str, Value]:
     if name is None or not name.value or values.keys() & {"given_name", "family_name"}:
         return dict(values)
     family, comma, given = (part.strip() for part in str(name.value).partition(","))
+    if comma and any(is_degree(part, words) for part in given.split(",")):
+        return dict(values)
     if not comma:
         parts = str(name.value).split()
         if not spanish or len(parts) < _WITH_TWO_SURNAMES:

@@ -46,7 +46,7 @@ def settle_rows(
         values = _with_full_name(values, list(dict.fromkeys(order)))
         if lent is not None:
             values = without_honorific(values, lent.words, spoken, addressed)
-            values = with_halves(values, "es" in lent.languages)
+            values = with_halves(values, lent.words, spanish="es" in lent.languages)
             values = _with_year_of_start(_with_doubted_age(values), lent)
         settled[number] = values
     settled = with_unmarked(_with_births_by_id(settled, by_id), guesses, column)

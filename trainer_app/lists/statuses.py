@@ -22,6 +22,8 @@ def _answer(column: Column, entry: Entry) -> Value:
     answer = yes_or_no(entry.text, column.words)
     if answer is None and plain(entry.text) == "o" and "o/n" in plain(column.header):
         answer = True  # oui ou non
+    if answer is None and column.field == "operating" and column.words.starts_with("closed", entry.text):
+        answer = False
     return unsure(entry, None, _("yes or no?")) if answer is None else marked(entry, answer)
 
 

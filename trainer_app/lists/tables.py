@@ -9,7 +9,7 @@ from trainer_app.lists.courses import dates_course, has_course_labels, labels_co
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.header_words import header_word
-from trainer_app.lists.kinds import INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
+from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.name_columns import names_before_father, names_by_content
 from trainer_app.lists.own_cells import own_columns, tells_one_person
 from trainer_app.lists.owners import fields_of_each
@@ -186,7 +186,7 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     shape = table.shape if table.shape is not None and table.shape.kind == table.kind else None
     if shape is not None and (not table.key_columns or table.kind == TOTALS):
         table.key_columns = [*shape.names]
-    elif not table.key_columns and table.kind == PEOPLE:
+    elif not table.key_columns and table.kind in (*WITH_NAMES, ENTERPRISES):
         table.key_columns = names_by_content(_below(grid, table), fields)
     elif table.kind in WITH_NAMES and named & NAMES == {"family_name"}:  # beside it "Name of somebody"
         others = enumerate(table.headers)

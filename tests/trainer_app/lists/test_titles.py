@@ -95,6 +95,9 @@ def test_the_title_of_a_roster_of_trainers_is_of_no_course() -> None:
         ("Mlle Awa Ba et Mr. Ali Sy", "fr", ["Awa Ba", "Ali Sy"]),
         ("M. Sow, Mmeri Ba", "fr", ["M. Sow", "Mmeri Ba"]),
         ("ወ/ሮ ሒሩት አያሌው እና አቶ ዳምጠው በቀለ", "am", ["ሒሩት አያሌው", "ዳምጠው በቀለ"]),
+        ("Dra. Nurlina, M.Pd, Moh. Rizal, S.E., M.M.", "id", ["Nurlina, M.Pd", "Moh. Rizal, S.E., M.M."]),
+        ("Awa Sy, Ba", "id", ["Awa Sy", "Ba"]),
+        ("ThS. Lê Thị Mỹ, Thầy Trần Quý", "vi", ["Lê Thị Mỹ", "Trần Quý"]),
     ],
 )
 def test_trainers_lose_their_titles_and_nothing_else_where_they_are_looked_for(

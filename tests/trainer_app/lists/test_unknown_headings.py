@@ -225,3 +225,33 @@ def test_given_names_that_come_again_stand_before_the_names_of_the_fathers(famil
     names = [("Hemn", "Omer"), ("Shwan", "Omer")]
     field = "given_name" if family == "Surname" else "full_name"
     assert told(table, field, "father_name")[:2] == names
+
+
+def test_firms_whose_names_have_no_known_heading() -> None:
+    lines = ("No|Zuz qi|Owner|Owner M/F|Workers||Union (Y/N)", "||||M|F|", "1|Shree Works|Bharat|M|12|30|N",
+             "2|Om Textiles|Jyoti|F|8|9|Y")  # fmt: skip
+    (table,) = read(*lines).tables
+    assert table.kind == "enterprises"
+    assert told(table, "business_name", "workers_men", "workers_women") == [
+        ("Shree Works", 12, 30),
+        ("Om Textiles", 8, 9),
+    ]
+
+
+def test_people_who_were_followed_up_whose_names_have_no_known_heading() -> None:
+    lines = ("No|Zuz qi|Gender|Training|Date of call|Result of call|Started a business?|Employees||Still running?",
+             "|||||||M|F|", "1|Grace Koech|F|SYB|7/2/2022|Reached|Yes|1|0|Closed in May",
+             "2|John Otieno|M|SYB|9/2/2022|No answer||||")  # fmt: skip
+    (table,) = read(*lines).tables
+    assert table.kind == "followups"
+    assert told(table, "full_name", "contact_result", "operating") == [
+        ("Grace Koech", "reached", False), ("John Otieno", "not_found", None),
+    ]  # fmt: skip
+
+
+def test_what_trainers_are_certified_for_is_no_date() -> None:
+    lines = ("No|Surname|Other names|Gender|ToT date|Certified for|Date certified|Licence expires",
+             "1|Koech|Grace|F|7/2/2018|GYB, SYB|9/8/2018|9/8/2021",
+             "2|Otieno|John|M|7/2/2018|SYB|9/8/2018|9/8/2021")  # fmt: skip
+    (table,) = read(*(line.replace("Certified for", "Certified as to zuz") for line in lines)).tables
+    assert told(table, "product") == [("GYB; SYB",), ("SYB",)]
