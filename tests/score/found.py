@@ -148,6 +148,7 @@ def _person(made: Row, row: ListRow, told: RowValues, found: Any) -> None:
         "role": found(enrolment.get("role"), "role", "position"),
         "business.has": found(enrolment.get("has_business"), "business", "has_business"),
         "business.type": found(enrolment.get("business_sector"), "business", "business_sector"),
+        "business.name": found(enrolment.get("business_name"), "business_name"),
         "business.sales_month": found(_cell(row, "sales_month"), "sales_month"),
     }
     made.entries["enrolments"] = {

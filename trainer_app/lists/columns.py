@@ -22,7 +22,7 @@ _OWN = {"full_name", "latin_name", "given_name", "family_name", "phones", "email
 
 # - " -, --//--, ,, : quotation marks or strokes, two at least or between dashes.
 _DITTO_SIGNS = re.compile(
-    r"[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]+|['’‘`´,]{2,}|[/\\]{2})[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]|['’‘`´,]{2}|[/\\])*[\s.\-–—_]*"
+    r"[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]+|['’‘`´,]{2,}|[/\\]{2}|=)[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]|['’‘`´,]{2}|[/\\=])*[\s.\-–—_]*"
 )
 
 _LONGEST = 2_000  # letters of a cell that says something of one person, course or firm

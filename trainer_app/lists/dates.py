@@ -121,7 +121,12 @@ _MARKED_YEARS = (  # a sign for the calendar in the cell itself
     ("bikram", re.compile(r"\(?\s*(?:(?<![a-z])b\.?\s?s\.?|वि\.?\s*सं\.?)\s*\)?$")),
 )
 _MINGUO = re.compile(r"(?:中[華华])?民[國国]\s*(\d{1,3})(?!\d)|(?<!\d)(1[0-4]\d)(?=\s*年)")  # a year of Taiwan
+_TIME = r"\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s*[ap]\.?m\.?)?"
 _SIGNS = (
+    (
+        re.compile(rf"(?<=\d)(?:t|,?\s+){_TIME}(?:\s*[-–]\s*{_TIME})?(?:z|\+\d\d:?\d\d)?(?!\d)"),
+        "",
+    ),  # 2019-03-04 00:00:00
     (re.compile(r"[।॥]"), "/"),
     (re.compile(r"(\d)\s*年\s*"), r"\1/"),
     (re.compile(r"(\d{4})\s*-?\s*(?:yil|йил|жылдын|жылы|жыл|(?:y|й|ж)\.?)(?![^\W\d_])"), r"\1 "),
@@ -130,7 +135,7 @@ _SIGNS = (
     (re.compile(r"(\d)\s*[日号號]"), r"\1"),
     (re.compile(r"(?<=[-–—―~～至到])\s*(\d{1,2})\s*月\s*"), r"\1/"),
     (re.compile(r"\btháng\s*(\d{1,2})\b"), r" m\1_ "),
-    (re.compile(r"(\d{1,2})\s*(?:-р|дугаар|дүгээр)?\s*сарын\b"), r" m\1_ "),
+    (re.compile(r"(\d{1,2})\s*(?:-р|дугаар|дүгээр)?\s*сар(?:ын|д)?\b"), r" m\1_ "),
     (re.compile(r"(?<=\d)\s*(?:оны|ခုနှစ်|ပြည့်နှစ်)(?=\W)"), " "),
     (re.compile(r"(?:พ\.ศ\.|ค\.ศ\.(?=\s*\d)|[၊،])"), " "),
     (re.compile(r"(?:ເດືອນ|เดือน|ខែ|mwezi wa)\s*(?:ທີ\s*|ที่\s*|ទី\s*)?(\d{1,2})(?!\d)"), r" m\1_ "),
@@ -252,6 +257,11 @@ def _weekdays() -> re.Pattern[str]:
 def is_weekday(text: str) -> bool:
     """Whether a text is the name of a day of the week and no more."""
     return _weekdays().fullmatch(plain(text)) is not None
+
+
+def without_weekdays(text: str) -> str:
+    """A plain text without the names of days of the week."""
+    return _weekdays().sub("", text).strip() if has_letters(text) else text
 
 
 def _with_month_numbers(text: str, months: Mapping[str, Mapping[str, int]]) -> tuple[str, str | None]:

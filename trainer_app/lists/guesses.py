@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from trainer_app.lists.by_cells import field_by_content, name_products, told_by_cells
 from trainer_app.lists.by_sex import BORN, MARK
-from trainer_app.lists.dates import is_weekday
+from trainer_app.lists.dates import is_weekday, without_weekdays
 from trainer_app.lists.doubles import (
     halves_told,
     names_beside,
@@ -77,6 +77,7 @@ _OF_A_COURSE = frozenset(
     {"dates", "start", "hours", "course_code", "courses_held", "organiser", "education", "class_name", "level"}
 )
 """What a word for a course may be taken for, where the cells below it name products."""
+_LONGEST_DAY = 12  # letters of a day and its month above marks, without that of the week
 _LONGEST_MARK = 3  # letters of a sign below the name of a day
 _FEWEST_DAYS, _LONGEST_SIGN = 2, 5  # known days that make another one of a like heading; letters of a sign below
 _OF_TEACHERS = frozenset({"trainer", "level", "organisation"})  # of a product, they are no marks for it
@@ -338,7 +339,10 @@ def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozens
 
 def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
     """Whether a header is a day (13, 16 Dec) and the cells below are marks of attendance."""
-    days = [text for text in map(plain, chain) if len(text) <= 12 and (any(map(str.isdigit, text)) or is_weekday(text))]
+    days = [
+        text for text in map(plain, chain)
+        if is_weekday(text) or (any(map(str.isdigit, text)) and len(without_weekdays(text)) <= _LONGEST_DAY)
+    ]  # fmt: skip
     text = next(iter(reversed(days)), "")
     if not text:
         return False

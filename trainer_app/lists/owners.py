@@ -20,11 +20,16 @@ def of_owner(chain: Sequence[str], words: Words) -> str | None:
 
 def fields_of_each(chain: Sequence[str], words: Words) -> list[Set[str]]:
     """The fields that each of the headings of a column names."""
-    told: list[Set[str]] = [words.fields_of(text, within=True).keys() for text in chain]
+    told: list[Set[str]] = [_sure(words.fields_of(text, within=True).keys()) for text in chain]
     field = of_owner(chain, words)
     if len(chain) > 1 and "baseline" in told[-1] and names_indicator(chain[-2], words):
         told[-2] = {"indicator"}
     return [*told[:-1], {field}] if field else told
+
+
+def _sure(fields: Set[str]) -> Set[str]:
+    """The fields that a heading names; "Contact" is first of all a telephone."""
+    return fields - {"contact_result"} if "phones" in fields else fields
 
 
 def names_indicator(heading: str, words: Words) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from trainer_app.lists.births import order_shown
+from trainer_app.lists.columns import Entry
 from trainer_app.lists.courses import (
     body_named,
     course_texts,
@@ -17,10 +18,11 @@ from trainer_app.lists.courses import (
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS, TRAINERS
 from trainer_app.lists.linking import sheet_province
+from trainer_app.lists.marks import trainers_value
 from trainer_app.lists.modules import module_in_title
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
-from trainer_app.lists.scripts import clean, column_letters, is_filled, plain, raw_text
+from trainer_app.lists.scripts import clean, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text
 from trainer_app.lists.words import Words
@@ -54,7 +56,10 @@ def course_told(
     labelled = [one for one in labelled if of_a_course or one[1] in ("province", "district")]
     dated = _with_order_of_pair({name: text for _row, name, text, _index in labelled}, guesses, column)
     for row, name, text, index in labelled:
-        _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], dated)
+        if name == "trainer" and name in told.cells:
+            _take_another_trainer(told, row, text, words)
+        else:
+            _take_texts(told, row, index, raw_text(grid.rows[row][index]), [(name, text)], dated)
     lines = [row_text(grid.rows[row]) for row in table.title_rows]
     if of_a_course:
         _take_lines(told, grid, table, guesses, words, column)
@@ -65,6 +70,15 @@ def course_told(
     if of_a_course:
         _take_heads(told, grid, table, guesses, above, column)
     return told
+
+
+def _take_another_trainer(told: CourseTold, row: int, text: str, words: Words) -> None:
+    """Take a trainer whom a second label names: "Lead trainer: Awa Ba", "Co-trainer: Sira Sow"."""
+    first, second = told.values["trainer"], trainers_value(Entry(row + 1, text, text), words)
+    if has_letters(text) and plain(str(second.value)) not in plain(str(first.value)):
+        raw, names = (f"{one}; {other}" for one, other in ((first.raw, second.raw), (first.value, second.value)))
+        told.values["trainer"] = replace(first, raw=raw, value=names, note=first.note or second.note)
+    told.rows.add(row + 1)
 
 
 def _take_lines(

@@ -103,6 +103,31 @@ def test_what_has_three_digits_is_no_year_by_itself() -> None:
     assert find_date("上課日期：108年3月4日至8日", words) is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019-03-11 00:00:00",
+        "2019-03-11T00:00:00Z",
+        "11/03/2019 9:30",
+        "11 March 2019, 09:00 - 16:00",
+        "3.11.2019 8:00 am",
+    ],
+)
+def test_the_time_of_day_is_no_part_of_a_date(text: str) -> None:
+    found = parse_date(text, load_words())
+    assert found is not None
+    assert {(p.year, p.month, p.day) for p in (found.start, found.month_first().start)} & {(2019, 3, 11)}
+    both = parse_date("2019-03-11 00:00 - 2019-03-15 00:00", load_words())
+    assert both is not None
+    assert (both.start, both.end) == (Partial(2019, 3, 11), Partial(2019, 3, 15))
+
+
+def test_a_month_of_mongolia_without_a_day() -> None:
+    found = parse_date("2021 оны 6-р сар", load_words())
+    assert found is not None
+    assert found.start == Partial(2021, 6)
+
+
 def test_thai_years() -> None:
     header = "ที่|ชื่อ-สกุล|วันเกิด"
     reading = paste(header, "1|ก ข|27 ก.ย. 2538", "2|ค ง|๑๑ มิถุนายน ๒๕๒๑", "3|จ ฉ|27/04/12")

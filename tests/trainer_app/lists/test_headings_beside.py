@@ -99,3 +99,17 @@ def test_a_column_of_managers_and_workers_beside_their_positions_tells_the_role(
 def test_a_quarter_is_of_a_town_unless_all_are_of_a_year(first: str, second: str, field: str | None) -> None:
     table = read("GYB", "Sr|Name|M/F|Quarter|Age", f"1|Zau Tu|M|{first}|31", f"2|Seng Pan|F|{second}|28")
     assert fields(table)[3] == field
+
+
+def test_what_people_do_and_since_when_is_asked_in_lists_of_participants_too() -> None:
+    lines = ("S/N|Name|Sex|Contact|Disability||Business|||Sign", "||||Y/N|Type|Y/N|Type|Since|")
+    table = read("GYB", *lines, "1|Hawa|F|078941382|N||Y|tailoring|2015|", "2|Sahr|M|076123456|N||N|||")
+    assert (table.kind, fields(table)[6:8]) == ("people", ["business", "business_type"])
+    followed = read("No|Name|Contact|Date called|Started?|Since", "1|Hawa|078941382|2021-03-02|yes|2015")
+    assert followed.kind == "followups"
+
+
+@pytest.mark.parametrize("days", [("Tuesday 9/2", "Wednesday 10/2"), ("الثلاثاء 9/2", "الأربعاء 10/2")])
+def test_days_of_the_week_with_long_names_stand_above_marks(days: tuple[str, str]) -> None:
+    table = read("SYB", f"No|Name|Sex|{days[0]}|{days[1]}", "1|Hawa|F|P|A", "2|Sahr|M|P|P")
+    assert fields(table)[3:] == ["attendance:3", "attendance:4"]

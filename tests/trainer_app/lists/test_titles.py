@@ -310,3 +310,12 @@ def test_a_line_for_where_a_course_was_held_without_a_colon(label: str) -> None:
     titles = ("หลักสูตร SYB ระหว่างวันที่ 22 - 24 พฤษภาคม 2566", f"{label} ห้องประชุมศรีตรัง อ.เมือง จ.ตรัง")
     (table,) = read(*titles, "ที่|ชื่อ-สกุล|เพศ", "1|นายชาญวิทย์ ช่วยชู|ชาย").tables
     assert table.course["venue"].value == "ห้องประชุมศรีตรัง อ.เมือง จ.ตรัง"
+
+
+def test_trainers_whom_several_labels_name() -> None:
+    titles = ("Course: SYB|Lead facilitator: Mr. Sorie Kargbo", "Date: 5-9 August 2019|Co-facilitator: Mrs. Tenneh Sow")
+    (table,) = read(*titles, "Trainer 2: Sorie Kargbo", "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    assert table.course["trainer"].value == "Mr. Sorie Kargbo; Mrs. Tenneh Sow"
+    assert table.course_rows == (1, 2, 3)
+    (table,) = read(*titles[:1], "Trainer's signature: ........", "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    assert table.course["trainer"].value == "Mr. Sorie Kargbo"

@@ -114,6 +114,7 @@ def test_names_keep_their_words() -> None:
         ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|සුනිල් පෙරේරා මයා|ස්ත්‍රී", "සුනිල් පෙරේරා මයා", None),
         ("Sıra|Adı Soyadı|Cinsiyet", "1|Ayşe Yılmaz Hanım|Kadın", "Ayşe Yılmaz", "Hanım"),
         ("م|الاسم|النوع", "1|د/ منى حسن|أنثى", "منى حسن", "د/"),  # of women and men
+        ("No|Name|Sex", "1|Madam Hawa Kallon|F", "Hawa Kallon", "Madam"),
         ("No|Name|Sex", "1|Mr.Bo Win|M", "Bo Win", "Mr."),  # a full stop stands for the space
         ("N°|Nom et prénom|Sexe", "1|M.Sow|H", "M.Sow", None),  # an initial, perhaps
         ("ល.រ|ឈ្មោះ|ភេទ", "1|លោកស្រីកែវ ចាន់ថា|ស្រី", "កែវ ចាន់ថា", "លោកស្រី"),
@@ -282,7 +283,7 @@ def test_the_sex_by_a_line_above() -> None:
     assert values("sex", reading) == [None, "M"]
 
 
-@pytest.mark.parametrize("mark", ["ʺʺ", "--//--", ",,", "- // -", "„", "''", '-"-'])
+@pytest.mark.parametrize("mark", ["ʺʺ", "--//--", ",,", "- // -", "„", "''", '-"-', "=", "-=-", "те саме", "वही"])
 def test_ditto_marks_of_any_signs(mark: str) -> None:
     assert values("township", paste("No|Name|Township", "1|Ana|Ende", f"2|Budi|{mark}")) == ["Ende", "Ende"]
 
@@ -393,7 +394,10 @@ def test_a_status_typed_without_accents(kind: str, text: str, status: str) -> No
 @pytest.mark.parametrize(
     ("kind", "text", "status"),
     [
-        ("outcome", "انسحبت", "dropped_out"), ("outcome", "中途退学", "dropped_out"), ("outcome", "Hakuja", "no_show"),
+        ("outcome", "انسحبت", "dropped_out"), ("outcome", "中途退学", "dropped_out"),
+        ("outcome", "Did not turn up", "no_show"),
+        ("outcome", "təlimi yarımçıq qoyub", "dropped_out"), ("outcome", "Tarik diri", "dropped_out"),
+        ("outcome", "Hakuja", "no_show"),
         ("outcome", "Выбыл после 2 дня", "dropped_out"), ("outcome", "অনুপস্থিত", "no_show"),
         ("contact", "打不通", "not_found"), ("contact", "Hindi makontak", "not_found"),
         ("contact", "تم", "reached"), ("contact", "لم يتم الرد", "not_found"), ("contact", "تم الرفض", "refused"),
