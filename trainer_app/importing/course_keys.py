@@ -164,7 +164,9 @@ def _course(
     if starts is None and school_year is not None and not own_date and (span := _school_year(school_year)) is not None:
         starts, ends, precision = *span, "month"
     place_of_class = ", ".join(text for name in ("school", "class_name") if (text := _text(said.get(name))))
-    untold = place_of_class or f"{stem}, {table.sheet}"
+    unread = [said[name] for name in ("start", "end") if name in said and said[name].value is None and said[name].mark]
+    days = " – ".join(dict.fromkeys(value.raw for value in unread if value.mark != "converted"))
+    untold = place_of_class or ", ".join(filter(None, [stem, table.sheet, days]))  # days typed apart are of two courses
     hours, cost = said.get("hours"), said.get("cost")
     return CourseKey(
         code=code,

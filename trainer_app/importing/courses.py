@@ -53,7 +53,10 @@ class Courses:
         """Before any course is made: give known ones the dates that a copy with corrections says now, of which each of
         their rows tells, and find whom the organisers and trainers of the new ones may be."""
         for key, course in self.earlier.mended([(row.values, row.targets) for row in rows]).items():
-            told = {name: value for name, value in _dates(key).items() if getattr(course, name) != value}
+            before = {name: getattr(course, name) for name in _dates(key)}
+            told = {name: value for name, value in _dates(key).items() if before[name] != value}
+            if course.title and course.starts is None:
+                told["title"] = key.title or course.title.removesuffix(f", {course.dates_typed}")  # see course_keys
             plan = self.plans[key]
             of_it = [row for row in rows if plan in row.targets]
             self.tx.update(course, origin(of_it[0]), **told)
@@ -62,7 +65,7 @@ class Courses:
                 row.targets = [self.plans[key] if target is plan else target for target in row.targets]
                 cells = {"starts": row.values.cells.get("start"), "ends": row.values.cells.get("end")}
                 row.differences += [
-                    Difference(f"course.{name}", cell or str(row.values.row), getattr(course, name), told[name])
+                    Difference(f"course.{name}", cell or str(row.values.row), before[name], told[name])
                     for name, cell in cells.items() if name in told
                 ]  # fmt: skip
         self._look_for_named()

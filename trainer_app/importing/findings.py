@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from trainer_app.importing.plan import Plan
+from trainer_app.lists.kinds import WITH_NAMES
 from trainer_app.lists.reading import COUNTRY, ListTable, Question
 from trainer_app.lists.scripts import column_letters
 from trainer_app.lists.sheets import sheet_of
+from trainer_app.lists.tables import REASONS
 from trainer_app.texts import N_, _
 
 Grade = Literal["wrong", "check"]
+_FEWEST_CELLS = 3  # filled, of a row that is about somebody though it has no name
 
 # What a cell may hold, by the field that it is of; what is not here may hold any text.
 ALLOWED = {
@@ -74,6 +77,7 @@ def findings(plan: Plan, settled: Collection[tuple[str, str]] = ()) -> list[Find
             cell = _cell(str(row.row), tables.get((row.sheet, row.row)))
             grade: Grade = "wrong" if row.verdict == "refused" else "check"
             found.append(Finding(row.sheet, cell, row.name, row.reason, _("A row that can be taken"), grade))
+    found += _nameless(plan)
     for question in plan.questions:
         if question.key == COUNTRY:
             continue  # no cell of theirs could answer it
@@ -84,6 +88,19 @@ def findings(plan: Plan, settled: Collection[tuple[str, str]] = ()) -> list[Find
     found.sort(key=lambda one: (order.get(one.sheet, len(order)), _row(one.cell), one.cell))
     found = [replace(one, sheet=sheet_of(one.sheet)) for one in found]
     return list({(one.sheet, one.cell, one.found): one for one in reversed(found)}.values())[::-1]
+
+
+def _nameless(plan: Plan) -> Iterator[Finding]:
+    """Rows among people that were left out for want of a name, though they tell more than two things of somebody."""
+    reason = REASONS["nameless"]
+    for one in plan.reading.skipped:
+        if one.reason != _(reason) or len(one.text.split(" | ")) < _FEWEST_CELLS:
+            continue
+        around = (table for table in plan.reading.tables if table.sheet == one.sheet and table.rows)
+        table = next((t for t in around if t.rows[0].row_number - 1 <= one.row <= t.rows[-1].row_number + 1), None)
+        if table is not None and table.kind in WITH_NAMES:
+            cell, found = cell_of_row(one.row, table), _("a row about somebody without a name")
+            yield Finding(one.sheet, cell, "", found, allowed("full_name"), "wrong")
 
 
 @dataclass(frozen=True)

@@ -40,12 +40,12 @@ _SECONDS_OF_CELL, _SECONDS_OF_NOTE = 7e-6, 130e-6  # to save one, which cannot b
 _KEPT_AS_IS = (".xlsx", ".xlsm")
 # Parts of a workbook that the copy has no place for, and what people call them.
 _LOST_PARTS = (
-    (re.compile(r"^xl/charts/"), N_("charts")),
-    (re.compile(r"^xl/media/"), N_("pictures")),
-    (re.compile(r"^xl/drawings/drawing"), N_("drawings and text boxes")),
     (re.compile(r"^xl/vbaProject"), N_("macros")),
     (re.compile(r"^xl/externalLinks/"), N_("links to other files")),
 )
+_CHART, _DRAWING = re.compile(r"^xl/charts/chart[^/]*\.xml$"), re.compile(r"^xl/drawings/[^/]*\.(?:xml|vml)$")
+_PICTURE = re.compile(rb"<(?:\w+:)?(?:pic|imagedata)[\s/>]")
+_SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp|grpSp)[\s/>]")
 _REACHING = N_("links and formulas that reach outside the workbook")
 
 
@@ -118,13 +118,26 @@ def _copy(source: Path, password: str | None, within: Deadline) -> _Copy:
     book = calm_copy.with_formats(content, within)
     if book is None:
         return _from_cells(source, password, within)
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        names = packed.namelist()
-    parts = tuple(called for pattern, called in _LOST_PARTS if any(map(pattern.match, names)))
+    parts = _lost_parts(book, content)
     grids = open_sheets(source, password)[0]
     if calm_copy.without_reach(book, grids):
         parts = (*parts, _REACHING)
     return book, Lost(called(source), parts), {}, _cells_in(grids)
+
+
+def _lost_parts(book: "Workbook", content: bytes) -> tuple[str, ...]:
+    """What of a workbook the library did not take over when it opened it, as N_ marks it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        names = packed.namelist()
+        drawn = b"".join(packed.read(name) for name in names if _DRAWING.match(name))
+    sheets: list[Any] = [*book.worksheets, *book.chartsheets]
+    missing = (
+        (sum(1 for name in names if _CHART.match(name)) > sum(len(sheet._charts) for sheet in sheets), N_("charts")),
+        (len(_PICTURE.findall(drawn)) > sum(len(sheet._images) for sheet in sheets), N_("pictures")),
+        (_SHAPE.search(drawn) is not None, N_("drawings and text boxes")),
+    )
+    lost = [called for is_missing, called in missing if is_missing]
+    return (*lost, *(called for pattern, called in _LOST_PARTS if any(map(pattern.match, names))))
 
 
 def _cells_in(grids: Sequence[Grid]) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from trainer_app.lists.columns import Column, Entry, marked, unsure
+from trainer_app.lists.header_words import header_word
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import plain
 from trainer_app.lists.words import SexWords
@@ -24,10 +25,12 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     counts = {word: len(rows) for word, rows in found.items() if word in column.words.sex_words}
     evidence = counts.keys() | _words_of_header(column)
     coded = _codes(column)
+    # in an English list too, the M under "Sexo" may be mujer
+    languages = column.languages | column.words.fields_of(header_word(column.header)).get("sex", frozenset())
     strange = _strange_letters({word: len(rows) for word, rows in found.items()}, column)
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
-        sex = None if word in strange else sex_of(word, evidence, column.words.sexes, column.languages)
+        sex = None if word in strange else sex_of(word, evidence, column.words.sexes, languages)
         sex = coded.get(word) or sex or _sex_by_most(word, counts, column)
         answered = sex or column.ask(
             word,
@@ -58,8 +61,8 @@ def _codes(column: Column) -> dict[str, str]:
 
 
 def _strange_letters(counts: Mapping[str, int], column: Column) -> set[str]:
-    """The letters of a column that no one way of writing holds nearly all of: none of them is sure then, L beside K
-    is not the L beside P. A letter alone is sure only in a language of the list."""
+    """The letters of a column that are not sure. None is where no one way of writing holds nearly all of them, L beside
+    K is not the L beside P; else those of other ways, Q beside F and M. One alone is sure in a language of the list."""
     letters = {word: count for word, count in counts.items() if len(word) == 1 and word.isalpha() and word.isascii()}
     of_header = {word for word in _words_of_header(column) if len(word) == 1}
     if len(of_header) > 1:
@@ -67,8 +70,11 @@ def _strange_letters(counts: Mapping[str, int], column: Column) -> set[str]:
     ways = [way.sexes for way in column.words.sexes]
     if len(letters.keys() | of_header) < 2:
         ways = [way.sexes for way in column.words.sexes if way.language in column.languages | {"en"}]
-    most = max((sum(count for one, count in letters.items() if one in way) for way in ways), default=0)
-    return set() if most >= _MOST_OF * sum(letters.values()) else set(letters)
+    held = [sum(count for one, count in letters.items() if one in way) for way in ways]
+    most = max(held, default=0)
+    if most < _MOST_OF * sum(letters.values()):
+        return set(letters)
+    return set(letters).difference(*(way for way, count in zip(ways, held, strict=True) if count == most))
 
 
 def _word(text: str) -> str:

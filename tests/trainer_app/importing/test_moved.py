@@ -175,3 +175,38 @@ def test_a_move_that_is_taken_back_leaves_all_as_it_was(tmp_path: Path, office: 
     with office.read() as tx:
         assert len(tx.find(Course)) == 1
         assert {one.enrolment_id for one in tx.find(Attendance)} == {one.id for one in tx.find(Enrolment)}
+
+
+def test_days_that_cannot_be_read_are_of_a_course_for_each_way_of_typing_them(tmp_path: Path, office: Database) -> None:
+    listed = tmp_path / "list.csv"
+    rows = ("Aye Aye,SYB,sometime", "Bo Bo,SYB,later", "Su Su,SYB,later", "Hnin Hnin,SYB,03/04/2021")
+    listed.write_text("\n".join(["Name,Course,Start date", *rows, "Mya Mya,SYB,05/06/2021"]), encoding="utf-8")
+    plan = take_file(office, listed)
+    assert [question.key for question in plan.questions] == ["csv!C1:order"]
+
+    def found() -> dict[str | None, tuple[str | None, list[str]]]:
+        with office.read() as tx:
+            seated = [(tx.get(Course, one.course_id or ""), one.person_id or "") for one in tx.find(Enrolment)]
+            names = {one.id: one.full_name or "" for one in tx.find(Person)}
+        typed = {course.dates_typed: course.title for course, _person in seated}
+        return {
+            days: (title, sorted(names[one] for course, one in seated if course.dates_typed == days))
+            for days, title in typed.items()
+        }
+
+    assert found() == {
+        "sometime": ("list, csv, sometime", ["Aye Aye"]), "later": ("list, csv, later", ["Bo Bo", "Su Su"]),
+        "03/04/2021": ("list, csv, 03/04/2021", ["Hnin Hnin"]), "05/06/2021": ("list, csv, 05/06/2021", ["Mya Mya"]),
+    }  # fmt: skip
+    with Workbook(str(tmp_path / "copy.xlsx")) as book:
+        fix = book.add_worksheet("What to fix")
+        for cell, text in (("A1", "What to fix"), ("A4", "Copy of the list:"), ("B4", "list.csv")):
+            fix.write(cell, text)
+        sheet = book.add_worksheet("csv")
+        for number, line in enumerate(["Name,Course,Start date", *rows, "Mya Mya,SYB,05/06/2021"]):
+            sheet.write_row(number, 0, line.replace("later", "2021-10-04").split(","))
+    plan = take_file(office, tmp_path / "copy.xlsx")
+    assert verdicts(plan) == ["same", "changed", "changed", "same", "same"]
+    told = [difference.told for difference in plan.rows[1].differences]
+    assert told == ["Start: – → Oct 4, 2021", "End: – → Oct 4, 2021"]
+    assert found()["2021-10-04"] == ("list, csv", ["Bo Bo", "Su Su"])

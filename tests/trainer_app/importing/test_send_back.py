@@ -1,5 +1,6 @@
 """What is wrong goes back in the sender's own workbook; corrected it goes in, and nothing goes in twice."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from packed_files import ods, ods_cell, ods_row
+from PIL import Image
 from sqlmodel import col
 from xlsxwriter import Workbook
 
@@ -74,16 +76,16 @@ def colour(cell: Any) -> str:
 def test_the_copy_marks_the_cells_and_keeps_the_rest(tmp_path: Path, office: Database) -> None:
     source = write(tmp_path / "list.xlsx", chart=True)
     plan = take(office, source)
-    assert [(one.cell, one.grade) for one in findings(plan)] == [("D4", "wrong"), ("E4", "wrong")]
+    assert [(one.cell, one.grade) for one in findings(plan)] == [("D4", "wrong"), ("E4", "wrong"), ("B5", "wrong")]
     count, lost = send_back(source, plan, tmp_path / "back.xlsx")
-    assert (count, str(lost)) == (2, "Not in this copy: charts, drawings and text boxes.")
+    assert (count, str(lost)) == (3, "")
     book = load_workbook(tmp_path / "back.xlsx")
     fix, sheet = book["What to fix"], book["List"]
-    assert book.sheetnames[0] == "What to fix"
-    assert [[cell.value for cell in row[:3]] for row in fix.iter_rows(min_row=6)] == [
-        ["List", "D4", "31/02/1991"], ["List", "E4", "123"],
+    assert (book.sheetnames[0], len(sheet._charts)) == ("What to fix", 1)
+    assert [[cell.value for cell in row[:3]] for row in fix.iter_rows(min_row=5)] == [
+        ["List", "D4", "31/02/1991"], ["List", "E4", "123"], ["List", "B5", None],
     ]  # fmt: skip
-    assert fix["B6"].hyperlink.location == "'List'!D4"
+    assert fix["B5"].hyperlink.location == "'List'!D4"
     assert colour(sheet["D4"]) == colour(sheet["E4"]) == "FFFFC7CE"
     assert "no such day" in sheet["D4"].comment.text
     assert "A day that exists" in sheet["D4"].comment.text
@@ -95,6 +97,40 @@ def test_the_copy_marks_the_cells_and_keeps_the_rest(tmp_path: Path, office: Dat
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_col=3)] == [
         [1, "Aye Aye", "F"], [2, "Bo Bo", "M"], [3, None, "F"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("part", "lost"), [("picture", ""), ("text box", "drawings and text boxes"), ("picture of the header", "pictures")]
+)
+def test_only_what_is_not_in_the_copy_is_said_to_be_lost(
+    tmp_path: Path, office: Database, part: str, lost: str
+) -> None:
+    Image.new("RGB", (4, 4), "red").save(tmp_path / "logo.png")
+    with Workbook(str(tmp_path / "list.xlsx")) as book:
+        sheet = book.add_worksheet("List")
+        for number, row in enumerate(ROWS):
+            sheet.write_row(number, 0, row)
+        if part == "picture":
+            sheet.insert_image("H2", tmp_path / "logo.png")
+        elif part == "text box":
+            sheet.insert_textbox("H2", "Dear office")
+        else:
+            sheet.set_header("&C&G", {"image_center": tmp_path / "logo.png"})
+    plan = take(office, tmp_path / "list.xlsx")
+    told = str(send_back(tmp_path / "list.xlsx", plan, tmp_path / "back.xlsx")[1])
+    assert told == (f"Not in this copy: {lost}." if lost else "")
+    with zipfile.ZipFile(tmp_path / "back.xlsx") as packed:
+        assert any(name.startswith("xl/media/") for name in packed.namelist()) == (part == "picture")
+
+
+def test_a_row_about_somebody_without_a_name_goes_back_to_be_named(tmp_path: Path, office: Database) -> None:
+    listed = tmp_path / "list.csv"
+    lines = ["No,Name,Sex,Birth,Course", "1,Aye Aye,F,1990-01-01,SYB", "2,,F,1991-02-02,SYB", "3,,,,", "4,Bo Bo,M,,SYB"]
+    listed.write_text("\n".join(lines), encoding="utf-8")
+    plan = take(office, listed)
+    assert [(row.name, row.verdict) for row in plan.rows] == [("Aye Aye", "new"), ("Bo Bo", "new")]
+    told = [(one.cell, one.found, one.allowed, one.grade) for one in findings(plan) if one.cell.startswith("B")]
+    assert told == [("B3", "a row about somebody without a name", "A name in letters", "wrong")]
 
 
 def test_corrected_and_sent_again_it_goes_in_once(tmp_path: Path, office: Database) -> None:
@@ -208,7 +244,7 @@ def test_sheets_whose_names_excel_does_not_take_are_marked_too_and_come_back(tmp
     other = "".join(f'</table:table><table:table table:name="{long}{name}">{rows}' for name in ("1/2", "2/2"))
     ods(rows + other)(tmp_path / "list.ods")
     plan = take(office, tmp_path / "list.ods")
-    assert send_back(tmp_path / "list.ods", plan, tmp_path / "back.xlsx")[0] == 6
+    assert send_back(tmp_path / "list.ods", plan, tmp_path / "back.xlsx")[0] == 9
     book = load_workbook(tmp_path / "back.xlsx")
     assert book.sheetnames == ["What to fix", "People", long[:31], f"{long[:27].strip()} (2)"]
     for sheet in book.worksheets[1:]:
@@ -227,7 +263,7 @@ def test_what_is_still_wrong_goes_back_again_without_what_was_mended(tmp_path: P
     book.save(tmp_path / "again.xlsx")
     count, _lost = send_back(tmp_path / "again.xlsx", take(office, tmp_path / "again.xlsx"), tmp_path / "back 2.xlsx")
     sheet = load_workbook(tmp_path / "back 2.xlsx")["List"]
-    assert (count, load_workbook(tmp_path / "back 2.xlsx").sheetnames) == (1, ["What to fix", "List"])
+    assert (count, load_workbook(tmp_path / "back 2.xlsx").sheetnames) == (2, ["What to fix", "List"])
     assert sheet["D4"].comment is None
     assert colour(sheet["D4"]) not in ("FFFFC7CE", "FFFFEB9C")
     assert colour(sheet["E4"]) == "FFFFC7CE"
@@ -285,7 +321,7 @@ def test_a_text_file_goes_back_as_a_workbook_and_says_what_is_lost(tmp_path: Pat
     rows = "\n".join(";".join(map(str, row)) for row in ROWS)
     source.write_text(rows.replace("Bo Bo", "=Bo Bo"), "cp1252")
     count, lost = send_back(source, take(office, source), tmp_path / "back.xlsx")
-    assert count == 2
+    assert count == 3
     assert str(lost).endswith("its formats, formulas and pictures are not in it.")
     sheet = load_workbook(tmp_path / "back.xlsx")["csv"]
     assert (sheet["B4"].value, sheet["B4"].data_type, sheet["E5"].value) == ("=Bo Bo", "s", "09443790566")

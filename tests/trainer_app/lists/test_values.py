@@ -513,3 +513,21 @@ def test_another_status_than_that_of_the_course_is_no_outcome() -> None:
         {"وضعیت اقامت": "بیجا شده"}, {"وضعیت اقامت": "عودت کننده"}, {"وضعیت اقامت": "جامعه میزبان"}
     ]  # fmt: skip
     assert values("outcome", paste("No|Name|Sex|وضعیت نهایی", "1|Ahmad|M|فارغ", "2|Zahra|F|غیرحاضر"))[0] == "completed"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "sexes", "asked"),
+    [
+        ("Sex", "MFFQMF", ["M", "F", "F", None, "M", "F"], ["q"]),  # a woman in Azerbaijani, a slip beside M and F
+        ("Sex", "MFMFMH", ["M", "F", "M", "F", "M", None], ["h"]),
+        ("Sexo", "MMM", [None] * 3, ["m"]),  # mujer or masculino, in a list with English headings too
+        ("Sexo", "MFM", ["M", "F", "M"], []),
+        ("Sex", "MMM", ["M"] * 3, []),
+    ],
+)
+def test_a_letter_of_another_way_of_writing_sexes_is_asked_about(
+    heading: str, cells: str, sexes: list[str | None], asked: list[str]
+) -> None:
+    reading = paste(f"No|Name|{heading}|Start date", *(f"{n}|Ana|{c}|2024-03-04" for n, c in enumerate(cells, 1)))
+    assert values("sex", reading) == sexes
+    assert [question.key.rpartition(":")[2] for question in reading.questions] == asked
