@@ -1,7 +1,7 @@
 """Courses: saving and checking one, proposing its code, its trainers and who pays, its status by the dates."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -116,7 +116,9 @@ def save(
             _check_code(tx, values["code"], None)
         else:
             values["code"] = propose_code(tx, values)
-        course = tx.add(Course(**values), origin)
+        course = Course(**values)
+        tx.add_many([course, *_trainers(course.id, trainers or ())], origin)
+        trainers = None
     else:
         if values.get("code"):
             _check_code(tx, values["code"], course.id)
@@ -194,18 +196,28 @@ def trainers_of(tx: Transaction, course_id: str) -> list[tuple[CourseTrainer, Pe
 
 def set_trainers(tx: Transaction, course_id: str, trainers: Sequence[tuple[str, str | None]]) -> None:
     """Make these (person id, role) the trainers of a course; others are taken off it."""
-    wanted = {derived_id("course_trainer", course_id, person): (person, role) for person, role in trainers}
+    wanted = {record.id: record for record in _trainers(course_id, trainers)}
     known = {record.id: record for record in tx.find(
         CourseTrainer, col(CourseTrainer.course_id) == course_id, deleted=True
     )}  # fmt: skip
     for record in known.values():
         if record.id not in wanted and not record.deleted:
             tx.delete(record)
-    for record_id, (person, role) in wanted.items():
-        if record_id in known:
-            tx.update(known[record_id], role=role, deleted=False)
+    for record in wanted.values():
+        if record.id in known:
+            tx.update(known[record.id], role=record.role, deleted=False)
         else:
-            tx.add(CourseTrainer(id=record_id, course_id=course_id, person_id=person, role=role))
+            tx.add(record)
+
+
+def _trainers(course_id: str, trainers: Iterable[tuple[str, str | None]]) -> list[CourseTrainer]:
+    """The records of these (person id, role) as trainers of a course, each person once."""
+    return [
+        CourseTrainer(
+            id=derived_id("course_trainer", course_id, person), course_id=course_id, person_id=person, role=role
+        )
+        for person, role in dict(trainers).items()
+    ]
 
 
 def set_payments(tx: Transaction, course_id: str, payments: Sequence[Payment]) -> None:

@@ -32,6 +32,7 @@ class Courses:
         self._keys: list[CourseKey] = []  # in the order of the list
         self._first: dict[Alike, int] = {}  # the place there of the first key that is found by it
         self._known: dict[date | None, list[Course]] = {}  # courses of this database by their first day
+        self._codes = {code for (code,) in tx.rows("SELECT code FROM course WHERE code IS NOT NULL AND NOT deleted")}
 
     def of(self, key: CourseKey) -> CoursePlan:
         """The course of a key: the one that is imported into, one that is known, or a new one."""
@@ -86,10 +87,11 @@ class Courses:
         key = plan.key
         organiser = self.named.organiser(key.organiser) if key.organiser else None
         values = _values(key)
-        if key.code and self.tx.find(Course, col(Course.code) == key.code):
+        if key.code in self._codes:
             values["title"] = key.code  # another course has the code: this one gets a proposed one
         elif key.code:
             values["code"] = key.code
+            self._codes.add(key.code)
         course = courses.save(
             self.tx, self.catalogue, origin=origin, **values, organiser_id=organiser,
             trainers=self._trainers(key.trainers),
@@ -121,7 +123,7 @@ class Courses:
             by_dates = col(Course.starts) == key.starts if key.starts else col(Course.starts).is_(None)
             self._known[key.starts] = self.tx.find(Course, by_dates, order_by=Course.id)
         found = {course.id: course for course in self._known[key.starts]}
-        if key.code:
+        if key.code in self._codes:
             found |= {course.id: course for course in self.tx.find(Course, col(Course.code) == key.code)}
         return list(found.values())
 

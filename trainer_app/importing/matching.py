@@ -9,7 +9,7 @@ from db import journal
 from db.database import Transaction
 from trainer_app import name_index
 from trainer_app.linkage.commonness import Commonness
-from trainer_app.linkage.likeness import Likeness, compare
+from trainer_app.linkage.likeness import Likeness, born_apart, compare
 from trainer_app.linkage.profile import PHONE_DIGITS, Profile, number_key, of_person, phone_keys
 from trainer_app.linkage.spelling import bare, name_key, sound
 from trainer_app.progress import Progress
@@ -53,7 +53,9 @@ class Seat:
 
 def same_person(one: Profile, other: Profile) -> bool:
     """Whether two are one person beyond doubt: of one name, and enough besides."""
-    return bool(set(one.names) & set(other.names)) and compare(one, other, quick=True).band == "same"
+    if set(one.names).isdisjoint(other.names) or born_apart(one, other):
+        return False
+    return compare(one, other, quick=True).band == "same"
 
 
 def share_identity(one: Profile, other: Profile) -> bool:

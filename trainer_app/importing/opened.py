@@ -6,6 +6,7 @@ from pathlib import Path
 
 from trainer_app.file_names import called
 from trainer_app.folders import files_in, is_folder
+from trainer_app.garbage import no_garbage_collection
 from trainer_app.importing import deadline
 from trainer_app.importing.choices import Choices
 from trainer_app.importing.copies import original_name
@@ -36,6 +37,7 @@ class Opened:
     original: str | None = None
     spent: float = field(default=0.0, compare=False)
 
+    @no_garbage_collection()
     def read(self, choices: Choices, country: str | None = None, progress: Progress | None = None) -> Reading:
         """What the list says, with what a person said of it. country: of telephone numbers and places (ISO 3166)
         unless somebody said it, or the list tells that it is another; if it leaves that open, it is a question.

@@ -1,7 +1,7 @@
 """From a row of a participant list to the values of person, enrolment and course, with the cells they came from."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -225,17 +225,22 @@ def _note_course(found: RowValues, table: ListTable) -> None:
 
 def cell_of(table: ListTable, row: int, name: str) -> str:
     """The cell that a field's value of this row stands in, such as D12; only its row if no column is known."""
-    by_field = table.index_of
+    known = table.letters_of
+    if name not in known:
+        index = _column_of(table.index_of, name)
+        known[name] = "" if index is None else column_letters(index)
+    return f"{known[name]}{row}"
+
+
+def _column_of(by_field: Mapping[str, int], name: str) -> int | None:
+    """The column, from 0, that a field's values stand in; None if none is known."""
     if name in by_field:
-        return f"{column_letters(by_field[name])}{row}"
+        return by_field[name]
     of_sexes = [index for known, index in by_field.items() if is_by_sex(known) and name in ("sex", known.split(":")[0])]
     if of_sexes:
-        return f"{column_letters(min(of_sexes))}{row}"
+        return min(of_sexes)
     product = f"product:{name.partition(':')[2]}"  # where a column of a product holds its dates
-    for candidate in (*_CELL_OF.get(name, ()), product):
-        if candidate in by_field:
-            return f"{column_letters(by_field[candidate])}{row}"
-    return str(row)
+    return next((by_field[one] for one in (*_CELL_OF.get(name, ()), product) if one in by_field), None)
 
 
 def _remember(found: RowValues, table: ListTable, name: str, target: str, value: Value) -> None:

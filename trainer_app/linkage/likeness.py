@@ -80,6 +80,12 @@ def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick
     return Likeness(weight, _band(weight, name, findings), tuple(findings))
 
 
+def born_apart(one: Profile, other: Profile) -> bool:
+    """Whether what is told of the births of two keeps them out of the band "same", whatever else agrees."""
+    birth = births(one, other)
+    return birth is not None and birth.code in _BORN_APART
+
+
 def _told_by_family(name: Finding, house: list[Finding], common: Commonness) -> float:
     """The bits that count twice where a word of the names differs: people of one house share all of it, and a name."""
     shared = sum(finding.bits for finding in house if finding.bits > 0)

@@ -303,6 +303,7 @@ def full_year(short: int, today: date, birth: bool) -> int:
     return year if year <= latest else year - 100
 
 
+@lru_cache(maxsize=20_000)
 def to_gregorian(part: Partial, calendar: str) -> date | str:
     """A day as a date, a month or year as "2019-03", "2019". Raises ValueError where the calendar has no such day.
 

@@ -1,6 +1,6 @@
 """The forms of address of one language, as resources/values/honorifics.toml tells them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -24,10 +24,16 @@ class Honorifics:
     after: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
 
+    def before(self, name: str) -> Sequence[str]:
+        """Those that are no part of a name and may stand before this one: of its first letter, the longest first."""
+        return self._by_letter.get(name[:1].casefold(), ())
+
     @cached_property
-    def taken_off(self) -> tuple[str, ...]:
-        """Those that stand before a name and are no part of it, the longest first."""
-        return tuple(sorted(self.sexes.keys() - self.kept, key=len, reverse=True))
+    def _by_letter(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for form in sorted(self.sexes.keys() - self.kept, key=len, reverse=True):
+            found.setdefault(form[:1].casefold(), []).append(form)
+        return found
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> "Honorifics":

@@ -56,6 +56,8 @@ def _with_columns(rows: Sequence[Sequence[Cell]], header: int, columns: set[int]
 
 
 def _groups(above: Sequence[Cell], below: Sequence[Cell], words: Words) -> list[_Span]:
+    if "" not in above and len(below) <= len(above):  # as most rows: nothing stands above several cells
+        return []
     filled = [index for index, cell in enumerate(above) if is_filled(cell)]
     spans = [(start, end) for start, end in pairwise([*filled, len(below)]) if end - start >= _FEWEST_VALUES]
     return [

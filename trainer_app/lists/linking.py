@@ -38,7 +38,8 @@ def link_tables(
     tables = with_courses_by_code(with_heads_above(tables), skipped)
     linked: list[ListTable] = []
     left_out: list[ListTable] = []
-    listed, held = _codes_listed(tables), _courses_listed(tables)
+    listed = _codes_listed(tables)
+    held = _courses_listed(tables) if any(table.kind == TOTALS for table in tables) else {}
     firms = _module_dates(tables)
     for table in tables:
         if table.kind == TOTALS and (_is_summary(table, listed) or _all_held(table, held)):

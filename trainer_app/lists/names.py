@@ -108,7 +108,7 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
         if latin is None:
             return _taken_sure(full, forms, sex, all_have=all_have)
         return _taken_pair(full, latin, forms, sex)
-    for form in forms.taken_off:
+    for form in forms.before(name):
         rest = name.removeprefix(form)
         if rest == name and not forms.glued and name.startswith(form.upper() + " "):
             rest = name.removeprefix(form.upper())

@@ -76,6 +76,11 @@ class ListTable:
         return {guess.field: guess.index for guess in reversed(self.columns) if guess.field}
 
     @cached_property
+    def letters_of(self) -> dict[str, str]:
+        """The letters of the column that a field's values stand in, as far as somebody asked, "" for none."""
+        return {}
+
+    @cached_property
     def sessions(self) -> tuple[ColumnGuess, ...]:
         """The columns of attendance."""
         return tuple(guess for guess in self.columns if guess.field and guess.field.startswith("attendance:"))

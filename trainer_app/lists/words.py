@@ -3,7 +3,6 @@
 import math
 import re
 import tomllib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,12 +17,12 @@ from trainer_app.lists.headings import Concepts
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
 from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.word_finder import WordFinder, is_spaced, places, stands_alone
 from trainer_app.paths import words_folder
 from trainer_app.texts import _
 
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
-_WITHOUT_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA")
 _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # that a word may go on with
 _LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic says "የKAB"
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
@@ -168,7 +167,7 @@ class Words:
             inside = {text[place : place + size] for place in range(len(text) - size + 1)}
             for alias in sorted(inside & self.aliases.keys()):
                 place = text.find(alias)
-                if size >= (_SHORTEST_WITHIN if _spaced(alias[0]) else 2) and _stands_alone(text, place, place + size):
+                if size >= (_SHORTEST_WITHIN if is_spaced(alias[0]) else 2) and stands_alone(text, place, place + size):
                     found = {name: set(languages) for name, languages in self.aliases[alias].items()}
                     return {} if "full_name" in found and _NUMBER_SIGN.search(text) else found  # but "N° of a card"
         return self._dates_of_course(text)
@@ -186,7 +185,7 @@ class Words:
         text = plain(text)
         if not text.startswith(self._tuples.get(kind, ())):  # as most cells do: quicker than word by word
             return False
-        return any(text.startswith(word) and _stands_alone(text, 0, len(word)) for word in self.sets[kind])
+        return any(text.startswith(word) and stands_alone(text, 0, len(word)) for word in self.sets[kind])
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def ends_with(self, kind: str, text: str) -> bool:
@@ -194,43 +193,50 @@ class Words:
         text = plain(text).rstrip(" :.")
         if not text.endswith(self._tuples.get(kind, ())):
             return False
-        return any(text.endswith(word) and _stands_alone(text, len(text) - len(word), len(text)) for word in
+        return any(text.endswith(word) and stands_alone(text, len(text) - len(word), len(text)) for word in
                    self.sets[kind])  # fmt: skip
 
     def holds(self, kind: str, text: str) -> bool:
         """Whether a text holds one of the words of a set as a whole word, or anywhere in a script without spaces."""
         text = plain(text)
-        return any(
-            _stands_alone(text, match.start(), match.end())
-            for word in self.sets[kind]
-            if word in text
-            for match in re.finditer(re.escape(word), text)
-        )
+        return any(any(places(text, word)) for word in self._finder(kind).inside(text))
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def status_of(self, kind: str, text: str) -> str | None:
         """Which value of a kind (outcome, contact, level, indicator) a text tells: by the longest words in it."""
         text = plain(text)
+        held = set(self._finder(kind).inside(text))
+        if not held:  # as in most cells
+            return None
         found = [
-            self._unless_denied(text, match, value)
-            for value in self.statuses.get(kind, ())
-            for word in self.sets[f"{kind}:{value}"]
-            if word in text
-            for match in re.finditer(re.escape(word), text)
-            if _stands_alone(text, match.start(), match.end())
+            self._unless_denied(text, place, value)
+            for value in self.statuses[kind]
+            for word in held & self.sets[f"{kind}:{value}"]
+            for place in places(text, word)
         ]
         if kind == "level":  # "Instructor máster": the highest that is told
             return found[0][1] if found else None
         longest: tuple[int, str] = max(found, key=lambda pair: pair[0], default=(0, ""))
         return longest[1] or None
 
-    def _unless_denied(self, text: str, match: re.Match[str], value: str) -> tuple[int, str]:
+    def _finder(self, kind: str) -> WordFinder:
+        """Looks for the words of a set, or for those of all values of a kind."""
+        if kind not in self._finders:
+            sets = [f"{kind}:{value}" for value in self.statuses[kind]] if kind in self.statuses else [kind]
+            self._finders[kind] = WordFinder({word for name in sets for word in self.sets[name]})
+        return self._finders[kind]
+
+    @cached_property
+    def _finders(self) -> dict[str, WordFinder]:
+        return {}
+
+    def _unless_denied(self, text: str, place: tuple[int, int], value: str) -> tuple[int, str]:
         """How many letters of a text tell a status, and which: "not finished" tells the opposite of finished."""
-        before, after = self._denials
-        denial = before.search(text, 0, match.start()) or after.match(text, match.end())
+        (start, end), (before, after) = place, self._denials
+        denial = before.search(text, 0, start) or after.match(text, end)
         if denial is None or value not in _OPPOSITES:
-            return len(match[0]), value
-        return len(match[0]) + len(denial[0]), _OPPOSITES[value]
+            return end - start, value
+        return end - start + len(denial[0]), _OPPOSITES[value]
 
     @cached_property
     def _denials(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -258,24 +264,6 @@ class Words:
         return tuple(word for _position, word in sorted(found))
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] is no part of a longer word of a script that writes spaces between words."""
-
-    def joined(one: str, other: str) -> bool:
-        return bool(one) and bool(other) and _spaced(one) and _spaced(other)
-
-    return not (
-        joined(text[start - 1 : start] if start else "", text[start]) or joined(text[end - 1], text[end : end + 1])
-    )
-
-
-def _spaced(letter: str) -> bool:
-    """Whether a sign is a letter of a script that writes spaces between words."""
-    if not (letter.isalpha() or unicodedata.category(letter).startswith("M")):
-        return False
-    return not unicodedata.name(letter, "").startswith(_WITHOUT_SPACES)
-
-
 @lru_cache(maxsize=4)
 def load_words(office_folder: Path | None = None) -> Words:
     """The shipped words, with those of an office's folder (columns/*.toml, values/*.toml of the same form) added.
@@ -283,11 +271,16 @@ def load_words(office_folder: Path | None = None) -> Words:
     Without a folder it is this computer's own (paths.words_folder). They are read once, and stay as they are until the
     application starts again. UserError for a file of the office that cannot be used.
     """
+    return _loaded(office_folder or words_folder())
+
+
+@lru_cache(maxsize=4)
+def _loaded(office_folder: Path) -> Words:
     words = Words()
     for path in _files(RESOURCES):
         _add(words, path, tomllib.loads(path.read_text("utf-8")))
     fields = {name for named in words.aliases.values() for name in named}
-    for path in _files(office_folder or words_folder()):
+    for path in _files(office_folder):
         _add_own(words, path, fields)
     words.months["gregorian"] = gregorian_months() | words.months["gregorian"]
     return words

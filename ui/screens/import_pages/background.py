@@ -120,9 +120,11 @@ class Background(QObject):
 
     def _know(self, _progress: Progress) -> tuple[Any, str | None]:
         from trainer_app.importing import taking
+        from trainer_app.lists.words import load_words
         from trainer_app.paths import programmes_folder
         from trainer_app.programmes.catalogue import load_catalogue
 
+        load_words()  # while somebody chooses the files: the first of them is shown the sooner
         data: Any = self._tasks.data
         with data.read() as tx:
             return load_catalogue(programmes_folder()), taking.country(tx)
