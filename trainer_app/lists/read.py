@@ -123,7 +123,9 @@ class _Run:
         tables, left_out = link_tables(self.tables, self.skipped, self.words)
         for table in left_out:
             self.skip_table(table)
-        languages = tuple(language for language, _votes in self.languages.most_common() if language)
+        # of as many votes another language before English, which stands beside many
+        votes = sorted(self.languages.items(), key=lambda told: (-told[1], told[0] == "en", told[0]))
+        languages = tuple(language for language, _votes in votes if language)
         return Reading(
             self.file,
             tuple(map(mark_unlinked, tables)),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.trainer_app.lists.pasted import paste
 from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.words import load_words
 
@@ -92,3 +93,8 @@ def test_what_a_heading_may_be(heading: str, field: str) -> None:
 def test_headings_of_languages_that_few_lists_are_in(header: str, fields: str) -> None:
     for heading, field in zip(header.split("|"), fields.split(), strict=True):
         assert field in load_words().fields_of(heading)
+
+
+@pytest.mark.parametrize("headings", ["Nom|Sexe|Full name|Sex", "Full name|Sex|Nom|Sexe"])
+def test_of_two_languages_with_as_many_headings_the_local_one_comes_first(headings: str) -> None:
+    assert paste(f"No|{headings}", "1|Awa|F|Awa|F", "2|Modou|M|Modou|M").languages[:2] == ("fr", "en")
