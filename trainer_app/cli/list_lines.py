@@ -119,7 +119,7 @@ def _problem_lines(problem: Problem) -> list[str]:
     cells = [
         _("{sheet}, cell {cell}: “{typed}” – {understood}").format(
             sheet=place.sheet, cell=place.cell, typed=place.typed,
-            understood=place.understood or _("not taken, kept as text"),
+            understood=place.understood or (_("not taken, kept as text") if place.typed else _("nothing stands there")),
         )
         for place in problem.places[:MOST_NAMED]
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Real cells that a question is about, with what each of its answers would make of them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from trainer_app.importing.choices import Choices
@@ -7,7 +8,7 @@ from trainer_app.importing.country import KEEP
 from trainer_app.importing.labels import value_text
 from trainer_app.importing.opened import Opened
 from trainer_app.importing.shown import ShownSheet, shown_sheets
-from trainer_app.lists.reading import COUNTRY, Question, Reading
+from trainer_app.lists.reading import COUNTRY, Question, Reading, Value
 from trainer_app.lists.scripts import cell_at
 from trainer_app.lists.sheets import Grid
 from trainer_app.texts import _
@@ -40,13 +41,27 @@ def examples(opened: Opened, reading: Reading, choices: Choices, question: Quest
     known = {COUNTRY: reading.country or KEEP, **choices.answers}
     sheets = [_shown(part, replace(choices, answers={**known, question.key: code})) for code, _told in question.options]
     column = cell_at(f"{question.column}1")[1]
+    asked = [number - 1 for number in question.rows[:MOST]] or range(last)
+    rows = [row for row in asked if all(row < sheet.height and sheet.role(row) == "row" for sheet in sheets)]
+    name = _told_apart(sheets, rows, column)
     found: dict[str, Example] = {}
-    for row in [number - 1 for number in question.rows[:MOST]] or range(last):
-        typed = sheets[0].typed(row, column) if row < sheets[0].height else ""
-        if typed and all(sheet.role(row) == "row" for sheet in sheets):
-            made = tuple(_made(sheet, row, column) for sheet in sheets)
+    for row in rows:
+        if typed := sheets[0].typed(row, column):
+            made = tuple(_made(sheet.value(row, column, name), name) for sheet in sheets)
             found.setdefault(typed, Example(sheets[0].cell(row, column), typed, made))
     return tuple(sorted(found.values(), key=lambda one: len(set(one.made)) == 1)[:MOST])
+
+
+def _told_apart(sheets: Sequence[ShownSheet], rows: Iterable[int], column: int) -> str:
+    """The field that answers tell apart where they make the same of the column itself: the sex by a name; "" if none."""
+    for row in rows:
+        if len({sheet.value(row, column) for sheet in sheets}) > 1:
+            return ""
+        names = dict.fromkeys(name for sheet in sheets for name in sheet.fields(row))
+        for name in names:
+            if len({sheet.value(row, column, name) for sheet in sheets}) > 1:
+                return name
+    return ""
 
 
 def _last(reading: Reading, sheet: str) -> int:
@@ -59,9 +74,8 @@ def _shown(part: Opened, choices: Choices) -> ShownSheet:
     return shown_sheets(part, part.read(choices))[0]
 
 
-def _made(sheet: ShownSheet, row: int, column: int) -> str:
-    value = sheet.value(row, column)
+def _made(value: Value | None, name: str) -> str:
     if value is None:
-        return _("not taken")
+        return _("left empty") if name else _("not taken")
     text = value_text(value.value) or _("left empty")
     return _("{value} ?").format(value=text) if value.mark == "unsure" and value.value is not None else text

@@ -1,5 +1,6 @@
 """A sheet as it was typed, with what each of its rows and cells was taken for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -94,10 +95,16 @@ class ShownSheet:
         cells = self.grid.rows[row]
         return raw_text(cells[column]) if column < len(cells) else ""
 
-    def value(self, row: int, column: int) -> Value | None:
-        """What a cell was understood as; None where nothing was taken from it."""
+    def value(self, row: int, column: int, field: str = "") -> Value | None:
+        """What a cell was understood as, or its row as another field; None where nothing was taken from it."""
         listed, shown = self._rows.get(row), self.column(row, column)
-        return listed.values.get(shown.field) if listed and shown and shown.field else None
+        name = field or (shown.field if shown else None)
+        return listed.values.get(name) if listed and name else None
+
+    def fields(self, row: int) -> Iterable[str]:
+        """The fields that a row tells."""
+        listed = self._rows.get(row)
+        return listed.values if listed else ()
 
     def told(self, row: int, column: int) -> str:
         """What was understood otherwise than it was typed, or ""."""

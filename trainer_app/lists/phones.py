@@ -81,6 +81,8 @@ def _phones(entry: Entry, country: str | None, words: Words) -> Value:
         return unsure(entry, number, notes)
     if is_number(entry.cell) and country is None:
         return unsure(entry, number, _("a number cell may have lost a leading 0"))
+    if is_number(entry.cell) and not number.startswith(f"+{text}"):
+        notes = notes or _("the leading 0 that a number cell loses")
     return marked(entry, number, notes)
 
 

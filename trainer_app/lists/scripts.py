@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
@@ -41,13 +42,14 @@ def ascii_digits(text: str) -> str:
 
 
 def raw_text(cell: Cell) -> str:
-    """The cell as a person sees it where it is typed; a whole number with all its digits, without a decimal point."""
+    """The cell as a person sees it where it is typed; a whole number with the 15 digits that spreadsheets keep and
+    zeros, without a decimal point."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
-        return str(int(cell))
+        return str(int(cell)) if abs(cell) < 1e15 else f"{Decimal(f'{cell:.14e}'):f}"
     if isinstance(cell, datetime) and cell.time() == time():
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)

@@ -280,6 +280,17 @@ def test_a_question_shows_real_cells_with_what_each_answer_makes_of_them(office:
     assert (second.cell, second.typed) == ("E6", "07/08/2019")  # none is shown twice
 
 
+def test_a_question_shows_what_it_is_about_where_its_own_column_stays_as_it_is(office: Any) -> None:
+    rows = [["N°", "Nom et prénom", "Âge", "Cours"], [1, "M. Moussa Diop", 30, "SYB"], [2, "Ibra Ba", 31, "SYB"]]
+    file = office.begin(office.write([*rows, [3, "Mme Awa Fall", 32, "SYB"]]))
+    [question] = file.reading.questions
+    shown = examples(file.opened, file.reading, file.choices, question)
+    assert [(one.typed, one.made) for one in shown] == [
+        ("M. Moussa Diop", ("Man ?", "left empty")), ("Mme Awa Fall", ("Woman ?", "left empty")),
+        ("Ibra Ba", ("left empty", "left empty")),
+    ]  # fmt: skip
+
+
 class _StopsAt(Progress):
     """Is stopped at its n-th step."""
 

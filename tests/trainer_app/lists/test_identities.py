@@ -128,6 +128,22 @@ def test_an_identity_number_of_eighteen_digits_in_a_number_cell_still_tells_the_
     assert second.values["birth_date"].value == date(1995, 1, 25)
 
 
+def test_a_number_in_a_number_cell_is_told_as_the_spreadsheet_shows_it() -> None:
+    rows: list[list[Cell]] = [["姓名", "身份证号"], ["陈伟", 110101199003071000.0], ["李伟", "139908199501257073"]]
+    first, _second = read_sheets("list.xlsx", [Grid("Sheet1", rows)], country="CN", today=TODAY).tables[0].rows
+    assert first.values["national_id"].raw == "110101199003071000"  # not …1008, the nearest that a computer has
+
+
+def test_a_telephone_number_from_a_number_cell_says_that_its_zero_was_put_back() -> None:
+    rows: list[list[Cell]] = [["No", "Name", "Phone"], [1, "Aye", 9443790564.0], [2, "Bo", "09443790565"]]
+    rows.append([3, "Su", 959443790566.0])
+    listed = read_sheets("list.xlsx", [Grid("Sheet1", rows)], country="MM", today=TODAY).tables[0].rows
+    told = [(row.values["phones"].value, row.values["phones"].note) for row in listed]
+    assert told == [
+        ("+959443790564", "the leading 0 that a number cell loses"), ("+959443790565", ""), ("+959443790566", ""),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("between", ["\n", " ", "  "])
 @pytest.mark.parametrize("second", ["09252468637", "9252468637", "+959252468637"])
 def test_two_telephone_numbers_with_a_space_or_new_line_between(between: str, second: str) -> None:
