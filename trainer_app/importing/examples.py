@@ -53,7 +53,7 @@ def examples(opened: Opened, reading: Reading, choices: Choices, question: Quest
 
 
 def _told_apart(sheets: Sequence[ShownSheet], rows: Iterable[int], column: int) -> str:
-    """The field that answers tell apart where they make the same of the column itself: the sex by a name; "" if none."""
+    """The field that answers tell apart where they leave the column itself alike: the sex by a name; "" if none."""
     for row in rows:
         if len({sheet.value(row, column) for sheet in sheets}) > 1:
             return ""
