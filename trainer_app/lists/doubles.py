@@ -16,6 +16,7 @@ from trainer_app.lists.words import Words
 
 _JOINED = {"phones", "family_name", "given_name", "trainer", "national_id"}  # several columns of these make one value
 _DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
+_BY_CHANCE = 0.2  # of given names, at most so many hold the surname or the grandfather's name
 _LOOKED_AT = 200  # cells that show the script of a column
 _TOLD = _DAYS | {"product"}  # of two such columns it is the one whose cells tell it
 
@@ -123,7 +124,7 @@ def names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[Colu
 
 
 def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
-    """ "Surname" beside "Name" that never repeats it: the second is the given name."""
+    """ "Surname" beside "Name" that hardly ever repeats it: the second is the given name."""
     first = {guess.field: guess.index for guess in reversed(guesses) if guess.field}
     if not {"family_name", "full_name"} <= first.keys() or "given_name" in first:
         return guesses
@@ -131,7 +132,7 @@ def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) 
     told = [
         (plain(raw_text(one)), plain(raw_text(other))) for one, other in pairs if is_filled(one) and is_filled(other)
     ]
-    if not told or any(family in whole for family, whole in told):
+    if not told or sum(family in whole for family, whole in told) > _BY_CHANCE * len(told):
         return guesses
     return [replace(one, field="given_name") if one.index == first["full_name"] else one for one in guesses]
 

@@ -28,7 +28,7 @@ from trainer_app.lists.kinds import (
     TRAINERS,
 )
 from trainer_app.lists.mark_letters import own_letters
-from trainer_app.lists.modules import module_before, module_number
+from trainer_app.lists.modules import module_before, module_by_dates, module_number, module_numbered
 from trainer_app.lists.of_course import of_the_course
 from trainer_app.lists.owners import of_owner
 from trainer_app.lists.reading import ColumnGuess
@@ -67,7 +67,8 @@ _MEANT = {
         "organisation": "organiser",
         "attendance_total": "hours",
     },
-    ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men", "venue": "address"},
+    ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men", "venue": "address"}
+    | {"full_name": "owner_name", "sex": "owner_sex"},
 }
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
 _FROM_TO = {"licence_until": ("certified_on", "licence_until"), "tot_date": ("tot_date", None)}
@@ -179,6 +180,8 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     if (of_firm := of_owner(chain, words)) in allowed:
         return _Heading({of_firm: set()})
     product = _product(chain, words, kind, hints)
+    if product is None and kind == ENTERPRISES and chain:
+        product = module_by_dates(chain[-1], cells, words)
     of_session = chain and (plain(chain[-1]) in words.sets["session"] or _of_a_day(chain[-1], words))
     if of_session or (kind == PEOPLE and _is_day(chain, cells, words)):
         return _Heading({}, f"attendance:{index}", product)
@@ -274,8 +277,10 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
             return words.products[plain(text)]
         bare = re.sub(r"\s*\([^()]*\)", "", plain(text))  # "Module 1 (6-7 Feb 2023)"
         module = module_number(bare, whole=True) or _of_a_day(text, words)
-        if module is None and (kind == ENTERPRISES or (days and text in chain[:-1])) and len(text) < _LONGEST_PRODUCT:
+        above = days and text in chain[:-1]
+        if module is None and (kind == ENTERPRISES or above) and len(text) < _LONGEST_PRODUCT:
             module = module_number(text)  # "date of module 1", "present in module 1" above its days
+        module = module or (module_numbered(text) if above else None)
         if module and (kind == ENTERPRISES or "score" in hints):
             return f"SCORE-M{module}"
         named = words.product_of(text)

@@ -1,6 +1,6 @@
 """The kinds of tables that lists hold, what each is known by, and which fields its columns may be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 PEOPLE, TRAINERS, FOLLOW_UPS = "people", "trainers", "followups"
 ENTERPRISES, INDICATORS, TOTALS = "enterprises", "indicators", "totals"
@@ -84,6 +84,11 @@ def kind_of(fields: Iterable[str]) -> str | None:
     if len(fields & _FIRM) > 1 or ("business_name" in fields and fields & (_WORKERS | _FIRM)):
         return ENTERPRISES
     return TOTALS if fields & COUNTS and fields & _TELLS_A_COURSE else None
+
+
+def asks_firms(fields: Set[str]) -> bool:
+    """Whether a header asks what only firms are asked, so that names in it may be of those who lead them."""
+    return {"business_name", "union"} <= fields and bool(fields & _WORKERS)
 
 
 def _of_trainers(fields: set[str]) -> bool:

@@ -1,11 +1,13 @@
 """The numbers of modules that headings and titles name in many languages: "Module 1", "1. Modül", "Módulo II"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import ENTERPRISES
 from trainer_app.lists.reading import ListTable
-from trainer_app.lists.scripts import plain
+from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
+from trainer_app.lists.words import Words
 
 _LONG = (
     "module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|ໂມດູນ|mô đun|mô-đun|học phần|模块|模組|មេរៀន|ម៉ូឌុល"
@@ -21,6 +23,7 @@ _ROMAN_BEFORE = re.compile(rf"(?<!\w)(iii|ii|iv|i|v)\s+({_LONG})(?!\w)")
 _ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _CHINESE = re.compile(r"第([一二三四五])(模块|模組)|(模块|模組)([一二三四五])")
 _CHINESE_DIGITS = dict(zip("一二三四五", "12345", strict=True))
+_NUMBERED = re.compile(r"[^\W\d_]{1,12}[\s.-]{0,2}([1-7])")
 _AFTERWARDS = re.compile(r"\D*(\d)")
 
 
@@ -29,6 +32,20 @@ def module_number(heading: str, *, whole: bool = False) -> str | None:
     text = _in_order(heading)
     found = _NUMBER.fullmatch(text) if whole else _NUMBER.search(text)
     return found.group(1) if found else None
+
+
+def module_numbered(heading: str) -> str | None:
+    """The number of the module that a heading of one word and a number may mean, "HP3"; None for any other."""
+    found = _NUMBERED.fullmatch(plain(heading))
+    return found.group(1) if found else None
+
+
+def module_by_dates(heading: str, cells: Sequence[Cell], words: Words) -> str | None:
+    """The SCORE product of a column of dates below a numbered word, whatever word it is; None for any other."""
+    number = module_numbered(heading)
+    told = [raw_text(cell) for cell in cells if is_filled(cell)] if number else []
+    dated = sum((said := parse_date(text, words)) is not None and said.start.month is not None for text in told)
+    return f"SCORE-M{number}" if dated and dated * 2 >= len(told) else None
 
 
 def module_before(heading: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import clean, is_number, plain
-from trainer_app.texts import _
+from trainer_app.texts import N_, _
 
 _UNIT = r"(?:ans?|years?|yrs?|y|años|anos|tahun|thn|tuổi|лет|года?|سنة|عاما?|سال|वर्ष|বছর|ปี|ປີ|ឆ្នាំ|နှစ်|岁|miaka|нас)?"
 _OVER = re.compile(
@@ -37,8 +37,10 @@ _PLAIN_AGE = re.compile(
 _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
 _LOST_DIGITS, _LONG_ID = "000000", 10  # what an id of so many digits ends in that was once kept as 5.87609E+12
+_MOST_ZEROS = 3  # that a number lost in front
 _BY_CHANCE, _MOST_ENDING = 0.2, 0.03  # of whole numbers, at most so many end in 0, and in 00
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
+_SHORT = N_("shorter than the others: a number cell may have lost a leading 0")
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # of letters, digits and signs
 _CHINESE_ID = re.compile(r"\d{17}[\dXx]")
 # How many digits the identity numbers of a country have, where it is always the same and the first may be 0.
@@ -167,14 +169,21 @@ def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int, fi
         return refused(entry, _("the last digits are lost: a spreadsheet number keeps 15"))
     if _CHINESE_ID.fullmatch(text):
         text = text.upper()
-    if not is_number(entry.cell) and text.isdecimal() and len(text) not in fixed and len(text) + 1 in fixed:
-        return unsure(entry, "0" + text, _("shorter than the others: a number cell may have lost a leading 0"))
+    whole = _with_zeros(text, fixed)
+    if not is_number(entry.cell) and whole != text:
+        return unsure(entry, whole, _(_SHORT))
     if not is_number(entry.cell) or (len(text) in lengths and len(text) + 1 not in with_zero):
         return marked(entry, text)
     if len(text) + 1 in with_zero:
         return marked(entry, "0" + text, _("the leading 0 that a number cell loses"))
-    if len(text) + 2 in fixed:
-        return unsure(entry, "00" + text, _("shorter than the others: a number cell may have lost a leading 0"))
+    if whole != text:
+        return unsure(entry, whole, _(_SHORT))
     if len(text) < max(usual, max(lengths, default=0)):
-        return unsure(entry, text, _("shorter than the others: a number cell may have lost a leading 0"))
+        return unsure(entry, text, _(_SHORT))
     return marked(entry, text)
+
+
+def _with_zeros(text: str, fixed: Sequence[int]) -> str:
+    """A number with the zeros that it lacks of those that all of its country have; as it is if it lacks too many."""
+    lengths = [length for length in fixed if 0 <= length - len(text) <= _MOST_ZEROS] if text.isdecimal() else []
+    return text.zfill(min(lengths, default=0))

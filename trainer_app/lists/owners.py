@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 
+from trainer_app.lists.kinds import NAMES, asks_firms
 from trainer_app.lists.words import Words
 
 _OF_OWNER = dict.fromkeys(("full_name", "given_name", "family_name"), "owner_name") | {"sex": "owner_sex"}
@@ -12,7 +13,7 @@ def of_owner(chain: Sequence[str], words: Words) -> str | None:
 
     chain: the headings of the column, from the highest to the lowest.
     """
-    if len(chain) < 2 or "owner_name" not in words.fields_of(chain[-2]):
+    if len(chain) < 2 or "owner_name" not in words.fields_of(chain[-2], within=True):
         return None
     named = words.fields_of(chain[-1])
     return next((field for name, field in _OF_OWNER.items() if name in named), None)
@@ -30,6 +31,21 @@ def fields_of_each(chain: Sequence[str], words: Words) -> list[Set[str]]:
 def _sure(fields: Set[str]) -> Set[str]:
     """The fields that a heading names; "Contact" is first of all a telephone."""
     return fields - {"contact_result"} if "phones" in fields else fields
+
+
+def without_leaders(chains: Sequence[Sequence[str]], fields: Sequence[Sequence[Set[str]]], words: Words) -> set[str]:
+    """All fields that the headings of a table name, but for the names of those who lead firms: the list asks for
+    workers and a union, and no heading above a name says that it is of who took part.
+
+    chains: per column its headings from top to bottom. fields: what each of them names.
+    """
+    named = {name for column in fields for one in column for name in one}
+    leading = [
+        chain for chain, column in zip(chains, fields, strict=True) if any(NAMES & one for one in column)
+    ]  # fmt: skip
+    if not asks_firms(named) or any(words.speaks_of(text, "participant") for chain in leading for text in chain):
+        return named
+    return named - NAMES
 
 
 def names_indicator(heading: str, words: Words) -> bool:

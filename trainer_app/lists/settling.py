@@ -65,6 +65,11 @@ def _settled(
         return result
     told_in = next(by_field[name] for name in (missing, given, total, "workers") if name in by_field)
     lent = column(told_in, missing)
+    if rest < 0:
+        doubt = _("{total} is not {both}").format(total=told[2], both=values[given].raw)
+        named = total if total in values else "workers"
+        empty = {given: Value(values[given].raw, None, "unsure", doubt), missing: Value("", None, "unsure", doubt)}
+        return result | empty | {named: replace(values[named], mark="unsure", note=doubt)}
     result[missing] = _asked_rest(number, values.get(missing), rest, sex, lent)
     return result
 

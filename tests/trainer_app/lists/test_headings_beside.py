@@ -113,3 +113,49 @@ def test_what_people_do_and_since_when_is_asked_in_lists_of_participants_too() -
 def test_days_of_the_week_with_long_names_stand_above_marks(days: tuple[str, str]) -> None:
     table = read("SYB", f"No|Name|Sex|{days[0]}|{days[1]}", "1|Hawa|F|P|A", "2|Sahr|M|P|P")
     assert fields(table)[3:] == ["attendance:3", "attendance:4"]
+
+
+SCORE = (
+    "STT|Tên doanh nghiệp|Qu qi||Số lao động|||Công đoàn|Ngày đào tạo||", "||Họ tên|Nam/Nữ|Nam|Nữ|Tổng||HP1|HP3|",
+    "1|Cty Phú Tài|Trần Văn Bảy|Nam|12|30|42|Có|14-15/6/2022|30-31/8/2022|",
+    "2|DNTN Mộc|Lê Thị Sương|Nữ|8|9|17|Chưa có|14-15/6/2022|-|",
+)  # fmt: skip
+
+
+def test_who_leads_a_firm_with_workers_and_a_union_is_no_participant() -> None:
+    table = read("DANH SÁCH DOANH NGHIỆP SCORE", *SCORE)
+    assert table.kind == "enterprises"
+    assert fields(table)[2:4] == ["owner_name", "owner_sex"]
+
+
+def test_dates_below_numbered_words_in_a_list_of_firms_are_of_modules() -> None:
+    assert fields(read("DANH SÁCH DOANH NGHIỆP", *SCORE))[8:10] == ["product:SCORE-M1", "product:SCORE-M3"]
+    told = [line.replace("14-15/6/2022", "0905").replace("30-31/8/2022", "0914") for line in SCORE]
+    assert "product:SCORE-M1" not in fields(read("DANH SÁCH DOANH NGHIỆP", *told))
+
+
+def test_the_days_below_numbered_words_are_of_modules_in_a_list_of_score() -> None:
+    lines = (
+        "STT|Họ và tên|Giới tính|HP1||HP3|",
+        "|||N1|N2|N1|N2",
+        "1|Lê Thị Sương|Nữ|x|x|x|-",
+        "2|Trần Văn Bảy|Nam|x|-||",
+    )
+    table = read("HỌC VIÊN SCORE", *lines)
+    assert [one.product for one in table.columns[3:7]] == ["SCORE-M1", "SCORE-M1", "SCORE-M3", "SCORE-M3"]
+
+
+def test_the_name_before_the_fathers_and_grandfathers_is_given_though_some_are_alike() -> None:
+    names = ("Tut|Omot|Tut", "Achan|Okello|Omot", "Nyamal|Tut|Chol", "Abang|Chol|Okello", "Ochan|Ojulu|Gatluak")
+    rows = [f"{i}|{name}|F" for i, name in enumerate(names, 1)]
+    table = read("Trainees SYB", "No|Name of trainee|Father's name|Grandfather's name|Sex", *rows)
+    assert fields(table)[1:4] == ["given_name", "father_name", "family_name"]
+    assert table.rows[0].values["full_name"].value == "Tut Omot Tut"
+
+
+def test_more_girls_than_pupils_are_neither_taken() -> None:
+    lines = ("N°|Établissement|Filière|Effectif|dont filles", "1|CFP Kolda|Couture|22|25", "2|CFP Kolda|Froid|20|8")
+    table = read("CLE 2020-2021", *lines)
+    told = [{name: row.values[name].value for name in ("women", "men", "participants")} for row in table.rows]
+    assert told == [{"women": None, "men": None, "participants": 22}, {"women": 8, "men": 12, "participants": 20}]
+    assert {table.rows[0].values[name].mark for name in ("women", "men", "participants")} == {"unsure"}

@@ -175,3 +175,12 @@ def test_an_identity_number_that_once_was_kept_in_powers_of_ten_lost_its_digits(
     (_whole, told) = column("national_id", reading)
     assert told is not None
     assert (told.mark, told.value is None) == (mark, mark == "refused")
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"), [("3449440", "0003449440"), ("449440", "449440"), ("3449440123", "3449440123")]
+)
+def test_zeros_that_an_identity_number_of_fixed_length_lost_are_to_be_looked_at(cell: str, told: str) -> None:
+    (value,) = column("national_id", paste("نام|کد ملی", f"رضا کریمی|{cell}", country="IR"))
+    assert value is not None
+    assert (value.value, value.mark) == (told, "unsure" if told != cell else None)
