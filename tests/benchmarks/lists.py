@@ -33,7 +33,7 @@ def _list(path: Path) -> Path:
                 3 + number, 0,
                 [
                     number + 1, name, sex,
-                    born.strftime("%d/%m/%Y"), f"09{chance.randrange(10**8, 10**9)}",
+                    born.strftime("%d/%m/%Y"), f"0942{chance.randrange(10**7):07}",
                     f"12/OUKAMA(N){chance.randrange(10**5, 10**6)}", chance.choice(("Ywa Thit", "Nyaung Bin")),
                     chance.choice(("Taungoo", "Bago", "Hlaing")), chance.choice(("High school", "Primary", "")),
                     chance.choice(("Tea shop", "Tailoring", "Grocery")), f"SYB-{number // 25 + 1}",
@@ -46,17 +46,18 @@ def _list(path: Path) -> Path:
 @contextmanager
 def _prepare(folder: Path) -> Iterator[tuple[Timed, Timed]]:
     from db.database import Database
-    from trainer_app.importing import importer
-    from trainer_app.lists.read import read_list
+    from trainer_app.importing import taking
+    from trainer_app.importing.choices import Choices
+    from trainer_app.importing.opened import open_list
     from trainer_app.programmes.catalogue import load_catalogue
 
-    path, catalogue = _list(folder / "list.xlsx"), load_catalogue()
+    path, catalogue, choices = _list(folder / "list.xlsx"), load_catalogue(), Choices()
     database = Database.create(folder / "office.db", name="Office", kind="office")
 
-    def plan() -> None:
-        reading = read_list(path, country="MM")
+    def plan() -> None:  # what the wizard and the command line do until somebody sees it
+        reading = open_list(path).read(choices, "MM")
         with database.change("Import", kind="import", rehearse=True) as tx:
-            made = importer.plan(tx, reading, catalogue)
+            made = taking.make_plan(tx, reading, catalogue, choices)
         if sum(ledger.new for ledger in made.ledgers) < ROWS:
             raise RuntimeError(f"not all rows are new: {made.ledgers}")
 

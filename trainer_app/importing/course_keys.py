@@ -78,9 +78,10 @@ def courses_of(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, 
         said.setdefault("venue", row.values["place_beside"])
     if table.kind == TOTALS:
         said |= _of_totals(said, row)
-    if any(name.startswith("product:") for name in row.values) or table.kind == ENTERPRISES:
+    of_products = [name for name in row.values if ":" in name]
+    if any(name.startswith("product:") for name in of_products) or table.kind == ENTERPRISES:
         return _marked_courses(file, table, row, said, catalogue)
-    by_module = [key.partition(":")[2] for key in row.values if key.startswith("start:")]
+    by_module = [name.partition(":")[2] for name in of_products if name.startswith("start:")]
     if by_module:
         return _dated_courses(file, table, row, said, by_module, catalogue)
     told = said.get("product")

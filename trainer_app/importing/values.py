@@ -118,13 +118,16 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
     found = RowValues(table.sheet, row.row_number)
     kept: list[str] = []
     numbers = columns([table]) if table.sessions else {}
-    # "business" may be the sector, but only where no column of its own told it: it comes last.
-    for name, value in sorted(row.values.items(), key=lambda item: item[0] == "business"):
-        if name.startswith(("product:", "start:", "end:")):
+    told: Iterable[tuple[str, Value]] = row.values.items()
+    if "business" in row.values:  # it may be the sector, but only where no column of its own told it: it comes last
+        told = sorted(told, key=lambda item: item[0] == "business")
+    for name, value in told:
+        kind = name.partition(":")[0] if ":" in name else ""
+        if kind in ("product", "start", "end"):
             if value.mark in ("unsure", "refused") and value.raw:
                 _remember(found, table, name, name, value)
             continue
-        if name.startswith("after:"):
+        if kind == "after":
             _remember(found, table, name, name, value)
             continue
         if name == "serial":
@@ -135,7 +138,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
             continue
         if value.value is None:
             _keep(kept, table, name, value)
-        elif name.startswith("attendance:"):
+        elif kind == "attendance":
             found.marks[numbers[name]] = float(value.value)  # type: ignore[arg-type]
         elif name == "outcome":
             found.enrolment["outcome"] = value.value

@@ -77,8 +77,9 @@ class Who:
         for target in {id(target): target for row in rows for target in row.targets}.values():
             self.seats[id(target)] = Seats(self.tx, target.course.id if target.course else None)
         self._bring(rows, brought)
+        asked = [row for row in rows if any(self.seats[id(target)].every for target in row.targets)]
         for way in ("typed", "decided", "certain", "like"):
-            for row in rows:
+            for row in asked:
                 self.progress.cancelled()
                 for position, target in enumerate(row.targets):
                     if position not in row.seats:

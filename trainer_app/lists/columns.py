@@ -180,11 +180,10 @@ Reader = Callable[[Column, Sequence[Entry]], dict[int, dict[str, Value]]]
 
 def marked(entry: Entry, value: str | int | float | bool | date | None, note: str = "") -> Value:
     """A certain value: "converted" where it is not what was typed, with the reason."""
-    notes = [_("same as above")] if entry.ditto else []
-    if note:
-        notes.append(note)
-    same = not notes and str(value) == entry.raw
-    return Value(entry.raw, value, None if same else "converted", "; ".join(notes))
+    if entry.ditto:
+        note = "; ".join(filter(None, (_("same as above"), note)))
+    same = not note and str(value) == entry.raw
+    return Value(entry.raw, value, None if same else "converted", note)
 
 
 def unsure(entry: Entry, value: str | int | float | bool | date | None, note: str) -> Value:

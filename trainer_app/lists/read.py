@@ -39,7 +39,7 @@ from trainer_app.lists.numbers import read_ages, read_ids, read_money
 from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.phones import read_phones
 from trainer_app.lists.reading import GUESSED, ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
-from trainer_app.lists.scripts import column_letters, is_filled, plain, raw_text
+from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sexes import read_sexes
 from trainer_app.lists.sheets import Grid, cell_in, correct, open_sheets, pasted_grid
@@ -267,7 +267,8 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
         guesses = settled_by_content(guesses, cells_of, table, run.words, column)
     guesses = doubled_days_settled(guesses, column)
     shown = _order_of_pairs(grid, table, guesses, column)
-    values = _read_columns(grid, table, kept_first(guesses, cells_of, column), column)
+    cells = {guess.index: told for guess, told in zip(guesses, cells_of, strict=True)}
+    values = _read_columns(table, kept_first(guesses, cells_of, column), cells, column)
     if table.kind in WITH_NAMES:
         values = with_sex_above(values, grid, table, guesses, run.words)
     people = {row + 1: values[row] for row in table.rows}
@@ -302,14 +303,15 @@ def _with_titles(titles: Sequence[int], parts: Sequence[FoundTable]) -> list[Fou
 
 
 def _read_columns(
-    grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf
+    table: FoundTable, guesses: Sequence[ColumnGuess], cells_of: Mapping[int, Sequence[Cell]], column: ColumnOf
 ) -> dict[int, dict[str, Value]]:
-    """Per row (from 0) the values of all columns that are understood."""
+    """Per row (from 0) the values of all columns that are understood. cells_of: by column, those of its rows."""
     values: dict[int, dict[str, Value]] = {row: {} for row in table.rows}
+    numbers = [row + 1 for row in table.rows]
     for guess in guesses:
         if guess.field is None:
             continue
-        cells = {row + 1: cell_in(grid, row, guess.index) for row in table.rows}
+        cells = dict(zip(numbers, cells_of[guess.index], strict=True))
         reader = _READERS.get(guess.field.partition(":")[0], read_text)
         if guess.field.startswith("product:"):
             reader = read_product_marks
