@@ -34,7 +34,7 @@ def plan_lines(plan: Plan, choices: Choices) -> list[str]:
     if plan.named:
         lines.append((len(plan.named), [_named_line(one) for one in plan.named]))
     open_ = [line for _rows, told in sorted(lines, key=lambda pair: -pair[0]) for line in told]
-    return [*open_, *_changed_lines(plan), *_left_out_lines(plan), *_nothing_lines(plan)]
+    return [*open_, *_known_lines(plan), *_changed_lines(plan), *_left_out_lines(plan), *_nothing_lines(plan)]
 
 
 def several_lines(results: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -66,6 +66,25 @@ def _nothing_lines(plan: Plan) -> Iterator[str]:
             "No list was found in it: no headings that are known stand over rows. Say in a mapping file, or in the "
             "window, what its columns are, or ask the sender whether it is the right file."
         )
+
+
+def _known_lines(plan: Plan) -> Iterator[str]:
+    """Rows of a course new to people who are known, with what the list says otherwise of them."""
+    known = [(row, one) for row in plan.rows for one in row.candidates if row.person_id == one.record_id]
+    known = [(row, one) for row, one in known if row.verdict == "new"]
+    if not known:
+        return
+    key = row_key(known[0][0].sheet, known[0][0].row)
+    text = _("{rows} taken to be somebody who is known; --row {key}=new says otherwise:")
+    yield text.format(rows=_rows(len(known)), key=key)
+    lines = [
+        _("{sheet}, row {row}, {name}: {reason}").format(
+            sheet=row.sheet, row=row.row, name=row.name or "–",
+            reason="; ".join([f"{one.name} ({one.sentence})", *(difference.told for difference in row.differences)]),
+        )
+        for row, one in known[:MOST_NAMED]
+    ]  # fmt: skip
+    yield from _indented(lines, len(known))
 
 
 def _changed_lines(plan: Plan) -> Iterator[str]:

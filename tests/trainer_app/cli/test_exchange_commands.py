@@ -216,3 +216,14 @@ def test_options_that_are_headings_are_told_once(database: Path, tmp_path: Path)
     assert '"NRC No.", "Passport No.". Of each person one is kept' in told
     assert "Options: NRC No., Passport No.\n" in told
     assert "csv, cell E1: “” – nothing stands there\n" in told  # the date of the course, which is told nowhere
+
+
+def test_who_is_taken_to_be_known_is_told_with_the_reason(database: Path, tmp_path: Path) -> None:
+    rows = {"first": "44,0944 379 0564,SYB,2024-01-08", "next": "45,0944 379 0564,SYB,2025-03-17"}
+    for name, row in rows.items():
+        listed = tmp_path / f"{name}.csv"
+        listed.write_text(f"Name,Sex,Age,Phone,Course,Start date\nThida Moe,F,{row}\n", encoding="utf-8")
+        told = run("--database", database, "import", listed, "--apply").output
+    assert "1 row taken to be somebody who is known; --row csv!2=new says otherwise:\n" in told
+    assert "csv, row 2, Thida Moe: Thida Moe (same name, same phone, ages agree, same sex); Age: 44 stays" in told
+    assert run("--database", database, "import", listed, "--row", "csv!2=new").output.count("taken to be") == 0
