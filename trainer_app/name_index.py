@@ -322,7 +322,7 @@ def _kept(tx: Transaction, table: str) -> _Index | None:
 @cache
 def _probe() -> _Line:
     """A line that is another as soon as lines are made another way: a file from before is of no use then."""
-    return _line("Dr. Đức Ñandú Md. Çelik, Ms.", "ທ້າວ ဒေါ်ခင်ဌေး محمد संजय ចាន់", "+95 9 42000;၀၉၄၂\n၀၉၄၃", "12/ဥကမ(N)1")
+    return _line("M. Đức Ñandú Md. Çelik, Ms.", "ທ້າວ ဒေါ်ခင်ဌေး محمد संजय ចាន់", "+95 9 42000;၀၉၄၂\n၀၉၄၃", "12/ဥကမ(N)1")
 
 
 def _changed(tx: Transaction, table: str, seq: int) -> dict[str, _Line]:

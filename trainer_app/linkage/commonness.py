@@ -1,7 +1,7 @@
 """How common names, their words, places and words of addresses are among the records: what is common says less."""
 
 from collections.abc import Iterable, Mapping
-from math import log2
+from math import inf, log2
 
 from trainer_app.linkage import model
 
@@ -13,6 +13,7 @@ _USUAL_NAME, _USUAL_WORD, _USUAL_PLACE, _USUAL_TRAINER = 1 / 4000, 1 / 300, 1 / 
 USUAL_SHARED_PHONE, USUAL_SHARED_HOUSE = 0.5, 1.0
 USUAL_ALIKE = 1 / 1000  # of pairs of words, how many differ in a letter only
 USUAL_MOVED = sum(model.shipped().m[f"address.{outcome}"] for outcome in ("few", "other"))
+_BORN_ON_ONE_DAY = model.shipped().m["birth.same"]
 _SELDOM = 14.0  # bits of a word that one in sixteen thousand has
 _USUAL_AGAIN, _LOOKED_AT, _ROUNDS = 0.125, 1000, 20
 """Pairs that are one to a record; so many usual records are thought to have been looked at as well."""
@@ -26,11 +27,11 @@ class Commonness:
         self, records: int = 0, *, names: Mapping[str, int] = _NONE, words: Mapping[str, int] = _NONE,
         places: Mapping[str, int] = _NONE, addresses: Mapping[str, int] = _NONE,
         alike: float = USUAL_ALIKE, shared_phone: float = USUAL_SHARED_PHONE,
-        shared_house: float = USUAL_SHARED_HOUSE, trainers: int = 0,
+        shared_house: float = USUAL_SHARED_HOUSE, twins: float = 0.0, trainers: int = 0,
     ) -> None:  # fmt: skip
         """How many records there are; how many of them have a name, a word of a name, a place, an address's word; how
         often two words of names are alike by chance; with how many others of the table somebody shares a phone, and an
-        address; how many of them are trainers."""
+        address; what share of these were born on one day; how many of all are trainers."""
         self._records = records
         self._names, self._no_name = self._bits(names, _USUAL_NAME)
         self._words, self._no_word = self._bits(words, _USUAL_WORD)
@@ -47,6 +48,8 @@ class Commonness:
         self.of_family = 1 + max(-2 * log2(shared_house), 0.0)
         self.of_family_phone = 1 + max(-2 * log2(shared_phone), 0.0)
         """Bits that a shared name adds to a shared house, or phone: few where people are listed with their families."""
+        self.of_twins = max(log2(_BORN_ON_ONE_DAY / twins), 0.0) if twins > 0 else inf
+        """Bits that one day of birth has at the most where people of one house have different names."""
         self.seen_to_move(USUAL_MOVED)
 
     def seen_again(self, weights: Iterable[float], records: int) -> None:

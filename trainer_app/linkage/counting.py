@@ -16,7 +16,7 @@ from trainer_app.linkage.commonness import (
 )
 from trainer_app.linkage.particulars import has_moved
 from trainer_app.linkage.profile import Profile
-from trainer_app.linkage.spelling import near, one_spelling, sounds_alike
+from trainer_app.linkage.spelling import near, one_spelling, script, sounds_alike
 
 _USUAL_PAIRS, _PAIRS = 4000, 20_000  # of words that are compared for how often they differ in a letter only
 _MOST_SHARING = 20  # of a dormitory or an office's phone no more are compared
@@ -37,11 +37,12 @@ def count(profiles: Sequence[Profile]) -> Commonness:
         addresses.update(profile.address)
         if profile.place:
             places[profile.place] += 1
+    phones = _Sharing(profiles, lambda one: one.phones)
+    houses = _Sharing(profiles, lambda one: (one.address,) if one.address else ())
     common = Commonness(
         len(profiles), names=names, words=words, places=places, addresses=addresses, alike=_alike(profiles),
-        shared_phone=_shared(profiles, lambda one: one.phones, USUAL_SHARED_PHONE),
-        shared_house=_shared(profiles, lambda one: (one.address,) if one.address else (), USUAL_SHARED_HOUSE),
-        trainers=sum(profile.trainer for profile in profiles),
+        shared_phone=phones.share(USUAL_SHARED_PHONE), shared_house=houses.share(USUAL_SHARED_HOUSE),
+        twins=max(phones.twins(), houses.twins()), trainers=sum(profile.trainer for profile in profiles),
     )  # fmt: skip
     common.seen_to_move(_moved(profiles, names, common))
     return common
@@ -60,19 +61,35 @@ def _alike(profiles: Sequence[Profile]) -> float:
     return alike / (_USUAL_PAIRS + pairs)
 
 
-def _shared(profiles: Sequence[Profile], keys: Callable[[Profile], Iterable[Hashable]], usual: float) -> float:
-    """With how many others somebody shares this who is certainly somebody else: of another name and birth."""
-    sharing: dict[Hashable, list[int]] = {}
-    known = 0
-    for row, profile in enumerate(profiles):
-        for key in keys(profile):
-            known += 1
-            sharing.setdefault(key, []).append(row)
-    different = 0
-    for rows in sharing.values():
-        for one, other in combinations([profiles[row] for row in rows[:_MOST_SHARING]], 2):
-            different += 2 * _certainly_two(one, other)
-    return (different + USUAL_RECORDS * usual) / (known + USUAL_RECORDS)
+class _Sharing:
+    """Who shares a phone, or an address, with somebody who is certainly somebody else."""
+
+    def __init__(self, profiles: Sequence[Profile], keys: Callable[[Profile], Iterable[Hashable]]) -> None:
+        sharing: dict[Hashable, list[int]] = {}
+        self._known = self._two = self._siblings = self._twins = 0
+        for row, profile in enumerate(profiles):
+            for key in keys(profile):
+                self._known += 1
+                sharing.setdefault(key, []).append(row)
+        for rows in sharing.values():
+            for one, other in combinations([profiles[row] for row in rows[:_MOST_SHARING]], 2):
+                self._count(one, other)
+
+    def _count(self, one: Profile, other: Profile) -> None:
+        siblings = _are_brother_and_sister(one, other)
+        # Of those who were born alike only these can be told apart: as many again are of one sex.
+        self._two += 1 if _are_apart(one, other) else 2 * siblings
+        if siblings and one.birth_date and other.birth_date:
+            self._siblings += 1
+            self._twins += one.birth_date == other.birth_date
+
+    def share(self, usual: float) -> float:
+        """With how many others somebody shares it."""
+        return (2 * self._two + USUAL_RECORDS * usual) / (self._known + USUAL_RECORDS)
+
+    def twins(self) -> float:
+        """Of brothers and sisters who share it, how many were born on one day."""
+        return self._twins / (self._siblings + USUAL_RECORDS)
 
 
 def _moved(profiles: Sequence[Profile], names: Mapping[str, int], common: Commonness) -> float:
@@ -97,8 +114,29 @@ def _moved(profiles: Sequence[Profile], names: Mapping[str, int], common: Common
     return max(moved / known, USUAL_MOVED)
 
 
-def _certainly_two(one: Profile, other: Profile) -> bool:
-    if one.born is None or other.born is None or max(one.born[0] - other.born[1], other.born[0] - one.born[1]) < 1:
+def _are_apart(one: Profile, other: Profile) -> bool:
+    """Whether they were born in other years, and their names tell as much: a family's name may be one of the words."""
+    if one.born is None or other.born is None:
         return False
-    words = {word[:3] for name in one.names for word in name.split()}
-    return not any(word[:3] in words for name in other.names for word in name.split())
+    years = max(one.born[0] - other.born[1], other.born[0] - one.born[1])
+    a, b = _beginnings(one), _beginnings(other)
+    return years > 0 and (not a & b or (years >= _YEARS_APART and _have_own_names(one, other)))
+
+
+def _are_brother_and_sister(one: Profile, other: Profile) -> bool:
+    """Whether sex and name tell them apart, who may be twins."""
+    return {one.sex, other.sex} == {"F", "M"} and _have_own_names(one, other)
+
+
+def _have_own_names(one: Profile, other: Profile) -> bool:
+    """Whether each has a word that the other has not, in one script."""
+    a, b = _beginnings(one), _beginnings(other)
+    return bool(a - b and b - a) and script(one.names[0]) == script(other.names[0])
+
+
+def _beginnings(one: Profile) -> set[str]:
+    return {word[:_BEGINNING] for name in one.names for word in name.split()}
+
+
+_BEGINNING, _YEARS_APART = 3, 3
+"""Letters by which words of names are told apart; years of birth, which are mistaken by fewer."""

@@ -28,14 +28,18 @@ def sentence(finding: Finding) -> str:
     n = finding.number
     if finding.code in ("name letters", "name beside"):
         return ngettext("name differs by {n} letter", "name differs by {n} letters", n).format(n=n)
+    if finding.code == "name part":
+        return ngettext("one name has a word more", "one name has {n} words more", n).format(n=n)
     if finding.code == "birth years":
         return ngettext("birth years differ by {n}", "birth years differ by {n}", n).format(n=n)
+    if finding.code in ("ages beside", "ages differ"):
+        return ngettext("ages differ by {n} year or more", "ages differ by {n} years or more", n).format(n=n)
     return _(_SENTENCES[finding.code])
 
 
 _SENTENCES = {
     "name": N_("same name"),
-    "name written": N_("same name but for accents, titles or forms"),
+    "name written": N_("same name but for accents, signs, titles or legal forms"),
     "name order": N_("same name, words in another order"),
     "name blanks": N_("same name, blanks set otherwise"),
     "name alike": N_("name sounds alike"),
@@ -44,11 +48,12 @@ _SENTENCES = {
     "name script near": N_("name sounds nearly alike in another script"),
     "name script part": N_("part of the name sounds alike in another script"),
     "name initial": N_("initials fit the name"),
-    "name part": N_("one name has a word more"),
+    "name short": N_("one name is short for the other"),
     "name similar": N_("name only partly the same"),
     "name differs": N_("different name"),
     "number": N_("same identity number"),
     "number near": N_("identity number differs by one sign"),
+    "number turned": N_("identity number has two signs exchanged"),
     "number differs": N_("different identity number"),
     "email": N_("same e-mail"),
     "email differs": N_("different e-mail"),
@@ -57,6 +62,7 @@ _SENTENCES = {
     "birth": N_("same birth date"),
     "birth exchanged": N_("same birth date with day and month exchanged"),
     "birth near": N_("birth date differs by one figure"),
+    "birth turned": N_("birth date has two figures exchanged"),
     "birth year": N_("same birth year"),
     "birth part": N_("birth date differs in the day, month or year alone"),
     "birth year beside": N_("birth years differ by one"),
@@ -65,9 +71,9 @@ _SENTENCES = {
     "trainers": N_("both are trainers"),
     "sex": N_("same sex"),
     "sex differs": N_("one is a woman, the other a man"),
-    "relative": N_("same family or owner's name"),
-    "relative similar": N_("similar family or owner's name"),
-    "relative differs": N_("different family or owner's name"),
+    "relative": N_("same father's, spouse's or owner's name"),
+    "relative similar": N_("similar father's, spouse's or owner's name"),
+    "relative differs": N_("different father's, spouse's or owner's name"),
     "place": N_("same place"),
     "place differs": N_("different place"),
     "country": N_("same country"),

@@ -17,7 +17,7 @@ from trainer_app.linkage.profile import Profile
 
 Band = Literal["same", "look", "different"]
 
-SAME, LOOK = 7.0, 0.5
+SAME, LOOK = 7.0, 0.4
 """From these bits on, two records are taken to be the same (if nothing contradicts it), or worth a look."""
 
 _SURE = 6.0
@@ -75,7 +75,7 @@ def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick
         findings.append(birth)
     weight = sum(finding.bits for finding in findings) + sum(finding.bits for finding in house) - common.prior
     if name is not None and (name.code == "name beside" or not _OTHERS.isdisjoint(name.outcomes)):
-        weight -= _told_by_family(name, house, common)
+        weight -= _told_by_family(name, house, birth, common, _initials(one, other, common))
     findings += house
     return Likeness(weight, _band(weight, name, findings), tuple(findings))
 
@@ -86,20 +86,33 @@ def born_apart(one: Profile, other: Profile) -> bool:
     return birth is not None and birth.code in _BORN_APART
 
 
-def _told_by_family(name: Finding, house: list[Finding], common: Commonness) -> float:
-    """The bits that count twice where a word of the names differs: people of one house share all of it, and a name."""
+def _initials(one: Profile, other: Profile, common: Commonness) -> float:
+    """Bits of the initials that both have: nobody has those from the family."""
+    a, b = ({word for name in who.names for word in name.split() if len(word) == 1} for who in (one, other))
+    return sum(map(common.of_word, a & b))
+
+
+def _told_by_family(
+    name: Finding, house: list[Finding], birth: Finding | None, common: Commonness, own: float
+) -> float:
+    """The bits that count twice where a word of the names differs: people of one house share all of it, and a name.
+
+    Twins share the day of birth as well, but neither is called what the other is.
+    """
     shared = sum(finding.bits for finding in house if finding.bits > 0)
     if shared < _SURE:
         return 0.0
     words = max(name.bits - sum(name.outcomes.count(other) * BITS[other] for other in _OTHERS), 0.0)
     by_phone = all(finding.code not in _ROOF for finding in house)
-    family = common.of_family_phone if by_phone else common.of_family
-    return max(shared + words - max(common.of_house, common.of_phone) - min(family, words), 0.0)
+    family = own + (common.of_family_phone if by_phone else common.of_family)
+    twice = max(shared + words - max(common.of_house, common.of_phone) - min(family, words), 0.0)
+    may_be_twins = birth is not None and birth.code == "birth" and not _OTHER_WORDS.isdisjoint(name.outcomes)
+    return twice + (max(birth.bits - common.of_twins, 0.0) if birth is not None and may_be_twins else 0.0)
 
 
 def _band(weight: float, name: Finding | None, findings: list[Finding]) -> Band:
     codes = {finding.code for finding in findings}
-    if weight < LOOK or (codes >= _SIBLINGS and not codes.isdisjoint(_BORN_APART)):
+    if weight < LOOK or _are_siblings(codes):
         return "different"
     if weight < SAME or name is None or name.code not in WHOLE_NAMES or not codes.isdisjoint(_AGAINST):
         return "look"
@@ -111,6 +124,12 @@ def _band(weight: float, name: Finding | None, findings: list[Finding]) -> Band:
         return "look"  # others of one house, twins even, may sound like it
     confirmed = sum(finding.bits for finding in findings if finding.code not in _NOT_CONFIRMING)
     return "same" if confirmed >= _SURE else "look"
+
+
+def _are_siblings(codes: set[str]) -> bool:
+    """Whether sex and name tell a sister from her brother: born on two days, or of one house."""
+    own_name = not codes.isdisjoint(_OTHER_NAMES) and codes.isdisjoint(_OWN)
+    return own_name and "sex differs" in codes and not codes.isdisjoint(_BORN_APART | _HOUSE)
 
 
 _DIFFERENT = Likeness(0.0, "different", ())
@@ -128,9 +147,11 @@ _NOT_CONFIRMING = WHOLE_NAMES | {
     "name similar",
     "name part",
     "name initial",
+    "name short",
     "birth year",
     "ages",
 }
+_OTHER_WORDS = frozenset({"word.other", "script.other"})
 _OTHERS = frozenset({"word.other", "word.missing", "script.other", "script.part"})
 _ROOF = frozenset({"address", "address similar"})
 _OWN = frozenset({"number", "email"})
@@ -138,6 +159,8 @@ _ENOUGH_SOUNDS = 7.5  # bits: five consonants in the same order
 _INEXACT = frozenset({"name spelling", "name letters", "name alike"})
 _MAY_BE_TWIN = frozenset({"name letters", "name alike"})
 _HOUSE = frozenset({"phone", "relative", "relative similar", "address", "address similar"})
-_SIBLINGS = frozenset({"name similar", "sex differs"})
-_BORN_APART = frozenset({"birth differs", "birth years"})
-_AGAINST = frozenset({"sex differs", "birth years", "birth differs", "number differs", "relative differs"})
+_OTHER_NAMES = frozenset({"name similar", "name differs"})
+_BORN_APART = frozenset({"birth differs", "birth years", "ages differ"})
+_AGAINST = frozenset(
+    {"sex differs", "birth years", "ages differ", "birth differs", "number differs", "relative differs"}
+)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log2
 
-from rapidfuzz.distance import OSA, DamerauLevenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from trainer_app.linkage import model
 from trainer_app.linkage.commonness import Commonness
@@ -13,6 +13,7 @@ from trainer_app.linkage.profile import Profile
 from trainer_app.linkage.spelling import (
     name_key,
     near,
+    nearly_spelled,
     one_spelling,
     paired,
     romanised,
@@ -85,7 +86,7 @@ def _two_names(a: str, b: str, common: Commonness) -> Finding:
     left, right = a.split(), b.split()
     if len(left) > len(right):
         left, right = right, left
-    bits = 0.0
+    bits, letters = 0.0, 0
     outcomes = []
     for word in [word for word in left if word in right]:
         if word in right:
@@ -107,19 +108,24 @@ def _two_names(a: str, b: str, common: Commonness) -> Finding:
             right.remove(match)
             bits += min(common.of_word(word), common.of_word(match)) + BITS["word.same"] - _SPELLED
             outcomes.append("word.same")
-    return _unequal_words(left, right, bits, outcomes, common, DamerauLevenshtein.distance(a, b))
+            letters += Levenshtein.distance(word, match)
+    return _unequal_words(left, right, bits, outcomes, common, letters)
 
 
 def _unequal_words(
     left: list[str], right: list[str], bits: float, outcomes: list[str], common: Commonness, letters: int
 ) -> Finding:
-    """The words that are not in both names: each of the fewer with the likeliest of the others, what is left alone."""
-    agreed, against_it = bool(outcomes), 0.0
+    """The words that are not in both names: each of the fewer with the likeliest of the others, what is left alone.
+
+    letters: in how many the words differ that were found to be one before.
+    """
+    agreed, against_it, called = bool(outcomes), 0.0, False
     beside: list[tuple[str, str]] = []
     for whole, parts in paired(left, right) if len(left) + len(right) > 2 else ():
         outcomes.append("word.near")
         beside += [(whole[0], parts[0])] if len(parts) == 1 else []
         bits += _alike("near", min(map(common.of_word, whole)), common)
+        letters += Levenshtein.distance(whole[0], "".join(parts))
     if len(left) > len(right):
         left, right = right, left
     both_shortened = min(map(len, left), default=2) == min(map(len, right), default=2) == 1
@@ -132,7 +138,10 @@ def _unequal_words(
             how, worth = _word(word, against, common)
             if worth > gain:
                 level, match, gain = how, against, worth
-        beside += [(word, match)] if level in ("near", "sound") else []
+        if level in ("near", "sound"):
+            beside.append((word, match))
+            letters += Levenshtein.distance(word, match)
+        called = called or (level == "initial" and min(len(word), len(match)) > 1)
         bits += max(gain, 0.0)
         against_it += min(gain, 0.0)
         outcomes.append(f"word.{level}")
@@ -145,9 +154,9 @@ def _unequal_words(
     if "word.other" in told:
         return Finding(bits, "name similar" if agreed or len({*told}) > 1 else "name differs", 0, told)
     if right:
-        return Finding(bits, "name part", 0, told)
+        return Finding(bits, "name part", len(right), told)
     if "word.initial" in told:
-        return Finding(bits, "name initial", 0, told)
+        return Finding(bits, "name short" if called else "name initial", 0, told)
     return Finding(bits, _slips(beside, "word.near" in told, common), letters, told)
 
 
@@ -164,7 +173,7 @@ def _word(one: str, other: str, common: Commonness) -> tuple[str, float]:
     """How two words of names agree, and the bits of it."""
     if len(one) == 1 or len(other) == 1:
         return ("initial", BITS["word.initial"]) if one[0] == other[0] else ("other", BITS["word.other"])
-    level = "near" if near(one, other) else "sound" if sounds_alike(one, other) else ""
+    level = "near" if near(one, other) else "sound" if sounds_alike(one, other) or nearly_spelled(one, other) else ""
     if not level:
         outcome = "initial" if shortened(one, other) else "other"
         return outcome, BITS[f"word.{outcome}"]
@@ -183,15 +192,21 @@ def _alike(level: str, rarity: float, common: Commonness) -> float:
     return min(BITS[outcome] + rarity, _SEEN[outcome] + common.of_alike)
 
 
+def _turned(name: str) -> list[str]:
+    """How a name sounds with its last words put first: many scripts have no blanks that tell the words."""
+    parts = name.split()
+    return [sound(" ".join(parts[at:] + parts[:at])) for at in range(1, len(parts))]
+
+
 def _two_scripts(a: str, b: str) -> Finding:
     """Names in two scripts: by how they sound, and where that is all alike by how they would be written in Latin."""
     left, right = sound(a), sound(b)
     fewest = min(len(left), len(right))
     words = [sorted(filter(None, map(sound, name.split()))) for name in (a, b)]
-    if fewest and (left == right or words[0] == words[1]):
+    if fewest and (left == right or words[0] == words[1] or left in _turned(b) or right in _turned(a)):
         exact = romanised(a).replace(" ", "") == romanised(b).replace(" ", "")
         per = _PER_CONSONANT + (1.0 if exact else 0.0)
-        order = ("order.same" if left == right else "order.turned",) if min(map(len, words)) > 1 else ()
+        order = ("order.turned",) if left != right else ("order.same",) if min(map(len, words)) > 1 else ()
         bits = min(per * len(left), _MOST_OF_NAME) + BITS["script.same"] + sum(BITS[one] for one in order[:1])
         return Finding(bits, "name script", 0, ("script.same", *order))
     if fewest >= 4 and OSA.distance(left, right, score_cutoff=1) <= 1:

@@ -19,7 +19,8 @@ def identities(one: Profile, other: Profile, common: Commonness) -> Iterator[Fin
         if one.number == other.number:
             yield found("number.same", "number")
         elif OSA.distance(one.number, other.number, score_cutoff=1) == 1:
-            yield found("number.near", "number near")
+            turned = sorted(one.number) == sorted(other.number)
+            yield found("number.near", "number turned" if turned else "number near")
         else:
             yield found("number.other", "number differs")
     if one.email and other.email:
@@ -43,12 +44,13 @@ def births(one: Profile, other: Profile) -> Finding | None:
     if apart == 0:
         return found(f"{known}.same", "birth year" if exact else "ages")
     if apart == 1:
-        return found(f"{known}.beside", "birth year beside", 1)
+        return found(f"{known}.beside", "birth year beside" if exact else "ages beside", 1)
     if apart >= _LIFE:
         return _SLIP
+    code = "birth years" if exact else "ages differ"
     if OSA.distance(str(one.born[0]), str(other.born[0]), score_cutoff=1) <= 1:
-        return found(f"{known}.near", "birth years", apart)
-    return found(f"{known}.{'close' if apart <= 3 else 'other'}", "birth years", apart)
+        return found(f"{known}.near", code, apart)
+    return found(f"{known}.{'close' if apart <= 3 else 'other'}", code, apart)
 
 
 def _two_dates(one: date, other: date) -> Finding:
@@ -59,9 +61,9 @@ def _two_dates(one: date, other: date) -> Finding:
     if one.year == other.year and one.month == other.day and one.day == other.month:
         return found("birth.exchanged", "birth exchanged")
     # In figures: Python's own way of writing a date is slow.
-    figures = (str(day.year * 10000 + day.month * 100 + day.day) for day in (one, other))
-    if OSA.distance(*figures, score_cutoff=1) <= 1:
-        return found("birth.near", "birth near")
+    a, b = (str(day.year * 10000 + day.month * 100 + day.day) for day in (one, other))
+    if OSA.distance(a, b, score_cutoff=1) <= 1:
+        return found("birth.near", "birth turned" if sorted(a) == sorted(b) else "birth near")
     if (one.year == other.year) + (one.month == other.month) + (one.day == other.day) == 2:
         return found("birth.part", "birth part")
     if abs(one.year - other.year) >= _LIFE:

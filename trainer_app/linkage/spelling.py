@@ -15,17 +15,20 @@ _TITLES = frozenset(
         "u", "daw", "ma", "ko", "mg", "maung", "naw", "saw", "sai", "nang", "mr", "mrs", "ms", "miss", "dr", "prof",
         "mme", "m", "mlle", "sr", "sra", "srta", "don", "dona", "monsieur", "madame", "shri", "smt", "haji", "hajji",
         "lok", "thao", "nai", "нян", "г", "السید", "السیده",
-        *map(fold, ("ဦး", "ဒေါ်", "မောင်", "လောក", "លោក", "លោកស្រី", "អ្នកស្រី", "นาย", "นาง", "นางสาว", "ທ້າວ", "ນາງ",
+        *map(fold, ("ဦး", "ဒေါ်", "မောင်", "မ", "ကို", "លោក", "លោកស្រី", "អ្នកស្រី", "นาย", "นาง", "นางสาว", "ທ້າວ", "ນາງ",
                     "ທ່ານ", "श्री", "श्रीमती", "सुश्री")),
     }
 )  # fmt: skip
+_INITIAL_TOO = "m"
+"""M. Dupont may be Monsieur, but M. Rahman oftener Mahmud; before two more words it is the title."""
 _BEHIND = frozenset({"mr", "mrs", "ms", "miss", "dr"})  # "Carwood Thida, Ms."
 _FORMS = frozenset({"co", "ltd", "company", "limited", "sarl", "sa", "inc", "plc", "pte", "cie"}) | _BEHIND
 """Honorifics, which stand before a name, and legal forms, which stand behind it: written or left out as it happens."""
 
+_SYLLABLE = re.compile("(?<=[က-႟])(?<!္)(?=[က-ဪဿ](?!့?[်္]))")
+
 # Where letters sound otherwise than their usual Latin transcription, or do not sound at all.
 _SOUNDS = (
-    (re.compile("^(ဒေါ်|ဦး|မောင်|မ(?=[က-အ][^်])|ကို)(?=.{2})"), ""),  # Daw, U, Maung, Ma, Ko are written on to the name
     (re.compile("^(นางสาว|นาง|นาย|ນາງ|ທ້າວ)(?=.{2})"), ""),
     (re.compile("[ក-ឳ]៍|[ก-ฮ][ุิ]?์|[ກ-ຮ][ຸິ]?໌"), ""),  # silent letters of Khmer, Thai and Lao
     (re.compile("သ"), "th"), (re.compile("[စဆ]"), "s"), (re.compile("[ဇဈ]"), "z"), (re.compile("[ဝွ]"), "w"),
@@ -53,10 +56,13 @@ def name_key(text: str | None) -> str:
 
 
 def bare(folded: str) -> str:
-    """A folded name without titles before it or legal forms behind it unless nothing else is left."""
-    words = folded.split()
+    """A folded name without titles before it or legal forms behind it unless nothing else is left.
+
+    Each syllable of Burmese is a word: blanks are put between them at will, and each is a name.
+    """
+    words = (folded if folded.isascii() else _SYLLABLE.sub(" ", folded)).split()
     first, last = 0, len(words)
-    while first < last and words[first] in _TITLES:
+    while first < last and words[first] in _TITLES and not (words[first] == _INITIAL_TOO and last - first == 2):
         first += 1
     while first < last and words[last - 1] in _FORMS:
         last -= 1
@@ -105,6 +111,8 @@ def script(text: str) -> str:
 
 def sounds_alike(one: str, other: str) -> bool:
     """Whether two words of one script sound alike: one abbreviates the other, or most letters agree too."""
+    if script(one) in _BY_SYLLABLES:
+        return romanised(one) == romanised(other)
     heard = sound(one)
     if len(heard) < 2 or heard != sound(other) or _initial(one) != _initial(other):
         return False
@@ -125,6 +133,11 @@ def spelling(word: str) -> str:
     return _DOUBLED.sub(r"\1", found)
 
 
+def nearly_spelled(one: str, other: str) -> bool:
+    """Whether two Latin words differ by a slip of whoever hears them: Luke and Lucas, Rice and Ryse."""
+    return one.isascii() and other.isascii() and near(spelling(one), spelling(other))
+
+
 def shortened(one: str, other: str) -> bool:
     """Whether one Latin word is what people are called by who are named the other: Dan for Daniel, Wally for Walter."""
     short, long = sorted((one, other), key=len)
@@ -137,6 +150,10 @@ _STEM = 3  # letters that are left of a name where it is shortened
 _ENDS = re.compile(r"(.)(\1|k)?(y|i|ie|ey)?")  # of such a name: its last letter doubled, an i put on
 
 
+_BY_SYLLABLES = frozenset({"MYANMAR", "CJK"})
+"""Scripts in which each syllable means something: another one makes another name unless it sounds the very same."""
+
+
 def _initial(word: str) -> bool:
     """Whether a word begins with a consonant that sounds: Ahmed is not Mohammed."""
     return romanised(word)[:1] not in "aeiouwyh"
@@ -147,15 +164,27 @@ def near(one: str, other: str) -> bool:
     shortest, longest = len(one), len(other)
     if shortest > longest:
         shortest, longest = longest, shortest
-    allowed = 0 if shortest < 3 else 1 if shortest < 7 else 2
+    fewest = 2 if script(one) in _BY_SYLLABLES else 3
+    allowed = 0 if shortest < fewest else 1 if shortest < 7 else 2
     if longest - shortest > allowed + 1:
         return False
-    if shortest < 6 and one[:1] != other[:1] and one.isalpha() and one[:2] != other[1::-1]:
-        return False  # in short words another first letter makes another name: Binh and Minh
+    if shortest < 6 and one[:1] != other[:1] and _is_of_letters(one) and one[:2] != other[1::-1]:
+        # In short words another first letter makes another name, Binh and Minh; one left out may be a slip.
+        return shortest >= fewest and (one[1:] == other or other[1:] == one)
+    if shortest < _SYLLABLES_OF_NAME and script(one) == "CJK":
+        return False
     letters = OSA.distance(one, other, score_cutoff=2)
     if letters <= allowed and (letters < 2 or one[:1] == other[:1]):
         return True
     return shortest > 4 and longest - shortest < 2 and letters == 2 and JaroWinkler.similarity(one, other) >= 0.9
+
+
+_SYLLABLES_OF_NAME = 6  # in Chinese, where each is a sign; what is longer is a firm
+
+
+def _is_of_letters(word: str) -> bool:
+    """Whether it is no house number; in many scripts the marks of vowels are no letters."""
+    return word.isalpha() or not word.isascii()
 
 
 def paired(left: list[str], right: list[str]) -> list[tuple[list[str], list[str]]]:
