@@ -64,7 +64,7 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
     field, text = column.field, _without_unit(_SIGN_BEFORE.sub(r"\1%", plain(entry.text)), column)
     if is_number(entry.cell):
         whole = float(entry.text).is_integer() and 0 <= float(entry.text) <= _MOST_PEOPLE
-        return {field: marked(entry, int(float(entry.text))) if whole else unsure(entry, None, _(_NO_COUNT))}
+        return {field: _whole_number(entry, field, float(entry.text)) if whole else unsure(entry, None, _(_NO_COUNT))}
     if len(text) > _LONGEST:
         return {field: unsure(entry, None, _(_NO_COUNT))}
     if any(text.startswith(word) and text[len(word) :].strip()[:1].isdigit() for word in column.words.sets["about"]):
@@ -83,7 +83,14 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
         number = None
     if number is None or (amount := _whole(number.group(2))) is None:
         return {field: unsure(entry, None, _(_NO_COUNT))}
-    return {field: marked(entry, amount, "" if text.isdigit() else _("the number in the cell"))}
+    return {field: _whole_number(entry, field, amount, "" if text.isdigit() else _("the number in the cell"))}
+
+
+def _whole_number(entry: Entry, field: str, number: float, note: str = "") -> Value:
+    """A count; no participants at all are to be looked at, for a course that was held had some."""
+    if number == 0 and field == "participants":
+        return unsure(entry, 0, _("none, or not known?"))
+    return marked(entry, int(number), note)
 
 
 def _without_unit(text: str, column: Column) -> str:

@@ -531,3 +531,9 @@ def test_a_letter_of_another_way_of_writing_sexes_is_asked_about(
     reading = paste(f"No|Name|{heading}|Start date", *(f"{n}|Ana|{c}|2024-03-04" for n, c in enumerate(cells, 1)))
     assert values("sex", reading) == sexes
     assert [question.key.rpartition(":")[2] for question in reading.questions] == asked
+
+
+def test_a_course_without_any_participants_is_looked_at_for_nought_may_be_not_known() -> None:
+    reading = paste("No|Course|Date|Venue|Participants", "1|SYB|12/03/2024|Pakse|20 (12 F)", "2|SYB|13/03/2024|Pakse|0")
+    told = [(value.value, value.mark) for value in column("participants", reading) if value is not None]
+    assert told == [(20, "converted"), (0, "unsure")]
