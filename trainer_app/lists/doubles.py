@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise, permutations
 
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import ENTERPRISES, NAMES, PLACES, WITH_NAMES
@@ -17,6 +17,7 @@ from trainer_app.lists.words import Words
 _JOINED = {"phones", "family_name", "given_name", "trainer", "national_id"}  # several columns of these make one value
 _DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
 _BY_CHANCE = 0.2  # of given names, at most so many hold the surname or the grandfather's name
+_PARTS = ("full_name", "given_name", "family_name")
 _LOOKED_AT = 200  # cells that show the script of a column
 _TOLD = _DAYS | {"product"}  # of two such columns it is the one whose cells tell it
 
@@ -123,10 +124,35 @@ def names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[Colu
     ]
 
 
+def parts_below_one_heading(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
+    """The columns side by side below one heading of names are the parts of each, "Name: first, middle, last", unless
+    they repeat each other or are in several scripts."""
+    result = list(guesses)
+    for above, group in groupby(guesses, key=lambda guess: guess.field in _PARTS and guess.header.partition(" / ")[0]):
+        parts = list(group)
+        fields = [part.field for part in parts]
+        if not above or len(parts) < 2 or "full_name" not in fields or not all(" / " in one.header for one in parts):
+            continue
+        told = list(zip(*([plain(raw_text(cell)) for cell in cells_of[part.index]] for part in parts), strict=False))
+        repeated = sum(any(one and one in other for one, other in permutations(row, 2)) for row in told)
+        if repeated * 2 > len(told) or len({_script(cells_of[part.index]) for part in parts}) > 1:
+            continue
+        for part in parts:
+            last = part is parts[-1] and "family_name" not in fields
+            if part.field == "full_name":
+                result[part.index] = replace(part, field="family_name" if last else "given_name", certainty=0.9)
+    return result
+
+
 def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
-    """ "Surname" beside "Name" that hardly ever repeats it: the second is the given name."""
+    """ "Surname" beside "Name" that hardly ever repeats it: the second is the given name. So is what stands under a heading
+    of its own between given name and surname, the middle one of three."""
     first = {guess.field: guess.index for guess in reversed(guesses) if guess.field}
-    if not {"family_name", "full_name"} <= first.keys() or "given_name" in first:
+    if not {"family_name", "full_name"} <= first.keys():
+        return guesses
+    if "given_name" in first and {first["given_name"], first["family_name"]} != {
+        first["full_name"] - 1, first["full_name"] + 1,
+    }:  # fmt: skip
         return guesses
     pairs = zip(*(cells_of[first[name]] for name in ("family_name", "full_name")), strict=False)
     told = [
@@ -134,7 +160,13 @@ def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) 
     ]
     if not told or sum(family in whole for family, whole in told) > _BY_CHANCE * len(told):
         return guesses
+    if "given_name" in first and len({_script(cells_of[first[name]]) for name in ("given_name", "full_name")}) > 1:
+        return guesses
     return [replace(one, field="given_name") if one.index == first["full_name"] else one for one in guesses]
+
+
+def _script(cells: Sequence[Cell]) -> str | None:
+    return script_of(" ".join(raw_text(cell) for cell in cells[:_LOOKED_AT]))
 
 
 def names_settled(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:

@@ -13,6 +13,7 @@ from trainer_app.lists.doubles import (
     names_beside,
     names_by_content,
     names_settled,
+    parts_below_one_heading,
     script_below,
     without_doubles,
 )
@@ -123,7 +124,7 @@ def guess_columns(
         header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
     guesses = told_by_cells(of_the_course(guesses, table.kind, words), cells_of, table.kind, words)
-    guesses = halves_told(names_by_content(guesses, table), cells_of)
+    guesses = halves_told(parts_below_one_heading(names_by_content(guesses, table), cells_of), cells_of)
     guesses = names_settled(names_beside(grid, table, without_doubles(grid, table, guesses, words), words))
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):

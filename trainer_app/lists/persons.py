@@ -65,7 +65,7 @@ def _parts_of_name(guesses: Sequence[ColumnGuess], column: ColumnOf) -> list[str
     words = column(own, "family_name").words if own is not None else None
     grandfather = own is not None and words is not None and words.holds("grandfather", own.header)
     parts = (*_HALVES, "father_name") if grandfather else _HALVES
-    return [guess.field for guess in guesses if guess.field in parts]
+    return list(dict.fromkeys(guess.field for guess in guesses if guess.field in parts))
 
 
 def _of_country(country: str | None) -> frozenset[str]:

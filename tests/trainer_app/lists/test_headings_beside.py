@@ -159,3 +159,30 @@ def test_more_girls_than_pupils_are_neither_taken() -> None:
     told = [{name: row.values[name].value for name in ("women", "men", "participants")} for row in table.rows]
     assert told == [{"women": None, "men": None, "participants": 22}, {"women": 8, "men": 12, "participants": 20}]
     assert {table.rows[0].values[name].mark for name in ("women", "men", "participants")} == {"unsure"}
+
+
+@pytest.mark.parametrize(
+    ("below", "rows", "expected"),
+    [
+        (
+            "La kwanza|La kati|La ukoo",
+            ("Neema|A|Sanga", "Juma|Saidi|Kaduma"),
+            ("given_name", "given_name", "family_name"),
+        ),
+        ("I|II|III", ("Neema|Ally|Sanga", "Juma|Saidi|Kaduma"), ("given_name", "given_name", "family_name")),
+        ("I|II|III", ("Neema Sanga|Neema|NEEMA", "Juma Kaduma|Juma|JUMA"), ("full_name", None, None)),
+    ],
+)
+def test_parts_of_names_below_one_heading(below: str, rows: tuple[str, str], expected: tuple[str | None, ...]) -> None:
+    table = read("SYB", "Na.|Majina ya mshiriki|||Jinsi", f"|{below}|", f"1|{rows[0]}|Ke", f"2|{rows[1]}|Me")
+    assert tuple(fields(table)[1:4]) == expected
+    if "family_name" in expected:
+        assert table.rows[0].values["full_name"].value == rows[0].replace("|", " ")
+
+
+def test_a_middle_name_under_a_heading_of_its_own_is_part_of_the_name() -> None:
+    rows = ("1|Neema|Ally|Sanga|F", "2|Juma|Saidi|Kaduma|M")
+    table = read("SYB", "No|First name|Name|Surname|Sex", *rows)
+    assert table.rows[0].values["full_name"].value == "Neema Ally Sanga"
+    whole = read("SYB", "No|First name|Name|Surname|Sex", *(row.replace("Ally", "Neema Sanga") for row in rows))
+    assert whole.rows[0].values["full_name"].value == "Neema Sanga"
