@@ -49,7 +49,8 @@ def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> li
     """
     pairs: list[tuple[str, str, int]] = []
     filled = [index for index, cell in enumerate(row) if is_filled(cell)]
-    if bare and len(filled) in _BARE_LABELLED and (labelled := _bare_labels(row, filled, words)):
+    after_title = filled[len(filled) % 2 :]  # "SYB training" | "From" | "5/8/2019" | "To" | "9/8/2019"
+    if bare and len(after_title) in _BARE_LABELLED and (labelled := _bare_labels(row, after_title, words)):
         return labelled
     waiting: str | None = None
     for index, cell in enumerate(row):

@@ -28,6 +28,8 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
         return False
     if _names_indicator_of_firms(row, below, words):
         return True
+    if _is_labelled(row, words):
+        return False
     exact: set[str] = set()
     composed: set[str] = set()
     texts = _without_occasions([cell for cell in row if isinstance(cell, str) and is_filled(cell)], words)
@@ -54,6 +56,13 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
         return False
     within = {name for cell in texts for name in words.fields_of(cell, within=True)}
     return kind_of(fields | within | counts) is not None
+
+
+def _is_labelled(row: Sequence[Cell], words: Words) -> bool:
+    """Whether all the headings of a row end with a colon and others are told beside them: "Venue:" | "Town Hall"."""
+    texts = [raw_text(cell).strip() for cell in row if is_filled(cell)]
+    labels = [text for text in texts if text.endswith((":", "："))]
+    return 0 < len(labels) < len(texts) and not any(words.fields_of(text) for text in texts if text not in labels)
 
 
 def _names_indicator_of_firms(row: Sequence[Cell], below: Sequence[Cell], words: Words) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.columns import Entry
@@ -12,6 +13,7 @@ from trainer_app.lists.courses import (
     place_line,
     product_column_dates,
     read_course,
+    read_course_dates,
     school_year,
     title_texts,
 )
@@ -27,6 +29,8 @@ from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
+
+_FEWEST_DAYS = 2  # above marks, that tell when a course began and ended
 
 
 @dataclass
@@ -69,6 +73,8 @@ def course_told(
         told.values.setdefault("province", province)
     if of_a_course:
         _take_heads(told, grid, table, guesses, above, column)
+    if table.kind == PEOPLE and "start" not in told.values.keys() | told.by_row:
+        _take_days(told, grid, table, guesses, words, column)
     return told
 
 
@@ -183,6 +189,33 @@ def _take_heads(
                 told.cells |= dict.fromkeys(found, f"{column_letters(guess.index)}{row + 1}")
                 break
     told.rows |= {row + 1 for row in above}
+
+
+def _take_days(
+    told: CourseTold, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words, column: ColumnOf
+) -> None:
+    """The first and last of the days above marks of attendance, each with its year, where no title tells them."""
+    days: list[tuple[ColumnGuess, int, str]] = []
+    for guess in guesses:
+        if not (guess.field or "").startswith("attendance:") or guess.product:
+            continue
+        for row in table.header_rows:
+            text = clean(raw_text(cell_in(grid, row, guess.index)))
+            day = parse_date(text, words)
+            if day is not None and day.start == day.end and day.start.year and day.start.day:
+                days.append((guess, row, text))
+                break
+    if len(days) < _FEWEST_DAYS:
+        return
+    pair = dict(zip(("start", "end"), (days[0], days[-1]), strict=True))
+    lent = _with_order_of_pair({name: text for name, (_guess, _row, text) in pair.items()}, guesses, column)
+    found: dict[str, Value] = {}
+    for name, (guess, _row, text) in pair.items():
+        found |= read_course_dates(text, name, lent(guess, name))
+    dated = [value.value for name, value in found.items() if name in pair and isinstance(value.value, date)]
+    if len(dated) == len(pair) and dated[0] <= dated[1]:
+        told.values |= found
+        told.cells |= {name: f"{column_letters(guess.index)}{row + 1}" for name, (guess, row, _text) in pair.items()}
 
 
 def _dates_above(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[int]:

@@ -319,3 +319,45 @@ def test_trainers_whom_several_labels_name() -> None:
     assert table.course_rows == (1, 2, 3)
     (table,) = read(*titles[:1], "Trainer's signature: ........", "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
     assert table.course["trainer"].value == "Mr. Sorie Kargbo"
+
+
+def test_a_title_line_with_labels_and_what_they_tell_in_cells_of_their_own() -> None:
+    titles = ("Module TRIE||Du|06/09/2021|Au|08/09/2021", "Lieu|Maison TAC, Kara||Formateur|M. Solim Pidassa")
+    (table,) = read(*titles, "N°|Nom et prénoms|Sexe", "1|Afi Agbeko|F", "2|Kossi Lawson|M").tables
+    told = {name: value.value for name, value in table.course.items()}
+    assert (told["product"], told["start"], told["end"]) == ("GYB", date(2021, 9, 6), date(2021, 9, 8))
+    assert (told["venue"], told["trainer"]) == ("Maison TAC, Kara", "M. Solim Pidassa")
+
+
+def test_labels_with_colons_are_no_header() -> None:
+    titles = ("Name of course:||SYB||Dates:||5-9 August 2019", "Duration:||5 days||No. of participants:||2", "")
+    reading = read(*titles, "No|Name|Sex", "1|Aye|F", "2|Bo|M")
+    (table,) = reading.tables
+    assert (table.header_rows, table.course["start"].value) == ((4,), date(2019, 8, 5))
+    (table,) = read("SYB", "No:|Name:|Sex:", "1|Aye|F", "2|Bo|M").tables
+    assert len(table.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "dates"),
+    [
+        (("07/06/2021", "08/06/2021", "14/06/2021"), (date(2021, 6, 7), date(2021, 6, 14))),
+        ((date(2021, 6, 7), date(2021, 6, 8), date(2021, 6, 9)), (date(2021, 6, 7), date(2021, 6, 9))),
+        (("7/6", "8/6", "9/6"), None),  # of which year?
+        (("09/06/2021", "08/06/2021", "07/06/2021"), None),
+    ],
+)
+def test_the_days_above_marks_tell_when_a_course_was_where_no_title_does(
+    days: tuple[Cell, ...], dates: tuple[date, date] | None
+) -> None:
+    people: list[list[Cell]] = [[1, "Ana Paz", "F", "X", "X", "½"], [2, "José Gil", "M", "X", "", "X"]]
+
+    def course(*titles: str) -> tuple[object, object]:
+        rows = [*([title] for title in titles), ["N°", "Nombre", "Sexo", *days], *people]
+        (table,) = read_sheets("list.xlsx", [Grid("Sheet1", [list(row) for row in rows])], today=TODAY).tables
+        found = (table.course.get(name) for name in ("start", "end"))
+        start, end = (one.value if one is not None else None for one in found)
+        return start, end
+
+    assert course("Taller: ISUN") == (dates or (None, None))
+    assert course("Taller: ISUN", "Fechas: 1 al 30 de junio de 2021") == (date(2021, 6, 1), date(2021, 6, 30))
