@@ -25,6 +25,7 @@ _LONGEST_AND = 3  # letters of "and" in many languages
 _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
 _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two that stand for it in Ethiopic writing
 _COLON = re.compile(f"[{_COLONS}]")
+_PARTED = re.compile(r"[,،、၊;\d]")  # what no label holds: "SYB training, 5-9 August, place:"
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(?!\d)")
 
 
@@ -85,9 +86,9 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     matches = list(_pattern(words).finditer(text)) if _COLON.search(text) else []
     pairs = []
     for match, following in zip_longest(matches, matches[1:]):
-        said = text[match.end() : following.start() if following else len(text)].strip(" ,;/|–-")
+        said = text[match.end() : following.start() if following else len(text)].strip(" ,،、၊;/|–-")
         field = next((name for name in _FIELDS if name in words.fields_of(match.group(1))), None)
-        if len(matches) == 1 and match.end(1) <= _LONGEST_LABEL:
+        if len(matches) == 1 and match.end(1) <= _LONGEST_LABEL and not _PARTED.search(text[: match.end(1)]):
             field = _field_of_label(text[: match.end(1)], words) or field  # "Last day of the course:", not "course:"
         if field:
             pairs.append((field, said))
@@ -226,11 +227,7 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
         return None
     said = re.split(r"[;|]|\s[–-]\s|\s{2,}", text[match.end() :])[0]
     said = _without_bracket(said, words).strip(" ,.;:")
-    following = min(
-        (other.start() for one in ("organiser_before", "trainer_before") if (other := _marker(said, words, one))),
-        default=len(said),
-    )
-    said = said[:following].strip(" ,.;:")
+    said = _before_others(said, words)
     if kind == "place_before" and (
         said[:1].isdigit()
         or words.product_of(said) is not None
@@ -238,6 +235,15 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     ):
         return None
     return said if said and len(said) <= _LONGEST_PLACE and has_letters(said) else None
+
+
+def _before_others(said: str, words: Words) -> str:
+    """What is said of a place, without those whom it goes on to name: "Kaolack, animée par M. Diop"."""
+    following = min(
+        (other.start() for one in ("organiser_before", "trainer_before") if (other := _marker(said, words, one))),
+        default=len(said),
+    )
+    return said[:following].strip(" ,.;:")
 
 
 def _without_bracket(said: str, words: Words) -> str:
@@ -263,7 +269,7 @@ def place_between(line: Sequence[str], words: Words) -> str | None:
         parts = [part.strip(" ,.;") for text in line for part in re.split(apart, text)]
         told = [part for part in parts if find_date(part, words) or words.product_of(part)]
         others = [part for part in parts if part and part not in told and not any(map(str.isdigit, part))]
-        others = [part for part in others if not _COLON.search(part)]  # "Trainer: Awa Ba"
+        others = [part for part in others if not _COLON.search(part) and _before_others(part, words)]  # "Trainer: Awa"
         if told and len(others) == 1 and _names_place(others[0], words):
             return others[0]
     return None
@@ -300,6 +306,7 @@ def _after_comma(text: str, dated: bool, words: Words) -> str | None:
     match = re.match(r"[\s.]*(?:[^\W\d_]{1,4}\.?)?(?:\s*[,،、–]|\s+-|-\s)\s*([^;|()（][^;|]*)", text) if dated else None
     said = _without_bracket(match.group(1), words).strip(" ,.;:") if match else ""
     said = "" if ":" in said else said  # "- Trainer: Awa Ba"
+    said = _before_others(said, words)
     return said if has_letters(said) and len(said) <= _LONGEST_PLACE and not any(map(str.isdigit, said)) else None
 
 

@@ -71,6 +71,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_D}\s*/\s*{_D}\s*[-–]\s*{_D}\s*/\s*{_Y}", "mdDy", False),  # 10/14-16/2019: the month comes first
         (rf"{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmDMy", True),
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
+        (rf"{_D}{_SEP}{_D}{_SEP}{_Y}\s+/\s+{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
         (rf"{_D}{_AND}{_M}{_AND}{_Y}", "dmy", False),
         (rf"{_M}{_AND}{_D}\s*[\s,./\-]\s*{_Y}", "mdy", False),
         (rf"{_D}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dDmy", False),

@@ -145,8 +145,8 @@ def parts_below_one_heading(guesses: list[ColumnGuess], cells_of: Sequence[Seque
 
 
 def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
-    """ "Surname" beside "Name" that hardly ever repeats it: the second is the given name. So is what stands under a heading
-    of its own between given name and surname, the middle one of three."""
+    """ "Surname" beside "Name" that hardly ever repeats it: the second is the given name. So is what stands under a
+    heading of its own between given name and surname, the middle one of three."""
     first = {guess.field: guess.index for guess in reversed(guesses) if guess.field}
     if not {"family_name", "full_name"} <= first.keys():
         return guesses

@@ -122,6 +122,12 @@ def test_the_time_of_day_is_no_part_of_a_date(text: str) -> None:
     assert (both.start, both.end) == (Partial(2019, 3, 11), Partial(2019, 3, 15))
 
 
+def test_two_dates_with_a_stroke_between_them_are_an_interval() -> None:
+    found = parse_date("05-08-2019 / 09-08-2019", load_words())
+    assert found is not None
+    assert (found.start, found.end) == (Partial(2019, 8, 5), Partial(2019, 8, 9))
+
+
 def test_a_month_of_mongolia_without_a_day() -> None:
     found = parse_date("2021 оны 6-р сар", load_words())
     assert found is not None

@@ -27,6 +27,8 @@ def read(*lines: str, name: str = "Sheet1") -> Reading:
         ("IYB TRAINING HELD AT KITALE MUSEUM FROM 15TH TO 19TH MAY 2023", "KITALE MUSEUM", None),
         ("SYB Training for Women, Katete Boma Hall, 5th-9th August, 2019", "Katete Boma Hall", "unsure"),
         ("SYB – Town Hall, Hpa-An – 5-9 August 2019 – Trainers: Awa Ba, Ali Ba", "Town Hall, Hpa-An", "unsure"),
+        ("Formation GERME tenue à Tchaourou du 12 au 16 septembre 2022", "Tchaourou", None),
+        ("Curso ISUN realizado en Tactic, del 4 al 8 de julio de 2022", "Tactic", None),
         ("SYB – 12 participants – 5-9 August 2019", None, None),
         ("SYB – Training register – 5-9 August 2019", None, None),
         ("SYB – Awa Ba – Hpa-An – 5-9 August 2019", None, None),
@@ -361,3 +363,20 @@ def test_the_days_above_marks_tell_when_a_course_was_where_no_title_does(
 
     assert course("Taller: ISUN") == (dates or (None, None))
     assert course("Taller: ISUN", "Fechas: 1 al 30 de junio de 2021") == (date(2021, 6, 1), date(2021, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("title", "venue", "trainer"),
+    [
+        ("SYB course 5-9 August 2019, place: Katete", "Katete", None),
+        ("SYB பயிற்சி 2019 ஆகஸ்ட் 5 - 9, இடம்: கண்டி", "கண்டி", None),
+        ("SYB کورس، 5 تا 9 اگست 2019، مقام: ملتان، ٹرینر: عظمیٰ", "ملتان", "عظمیٰ"),
+        ("Тренинг SYB, 5-9 августа 2019 г., Ош, тренер Асанова Г.", "Ош", "Асанова Г"),
+        ("Formation CREE, 5-9 août 2019, animée par M. Diop", None, "M. Diop"),
+    ],
+)
+def test_a_label_behind_a_title_and_trainers_behind_a_place(title: str, venue: str | None, trainer: str | None) -> None:
+    (table,) = read(title, "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    told = {name: value.value for name, value in table.course.items()}
+    assert (told["product"], told["start"], told["end"]) == ("SYB", date(2019, 8, 5), date(2019, 8, 9))
+    assert (told.get("venue"), told.get("trainer")) == (venue, trainer)
