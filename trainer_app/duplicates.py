@@ -22,7 +22,7 @@ from trainer_app.linkage.detection import Pair, detect
 from trainer_app.linkage.likeness import WHOLE_NAMES, Likeness, compare
 from trainer_app.linkage.packed import Packed
 from trainer_app.linkage.profile import Profile, of_person
-from trainer_app.linkage.spelling import name_key
+from trainer_app.linkage.spelling import name_key, script
 from trainer_app.profiles import course_keys, profiles_of, read
 from trainer_app.progress import Progress
 from trainer_app.texts import _
@@ -149,7 +149,11 @@ def is_it_known(
         {"full_name": name, "phones": phone, "sex": sex, "birth_date": birth_date, "birth_year": birth_year,
          "age": age, "age_on": date.today(), "national_id": national_id}
     )  # fmt: skip
-    ids = dict.fromkeys([*searching.persons_like(tx, name_key(name), 60), *searching.with_phone(tx, phone or "", 20)])
+    key = name_key(name)
+    # A syllable is not known as such before it is finished.
+    begun = key.replace(" ", "") if script(key) == "MYANMAR" else key
+    ids = dict.fromkeys(name_index.nearly_named(tx, "person", begun, 60))
+    ids |= dict.fromkeys((*name_index.sounding(tx, "person", key, 60), *searching.with_phone(tx, phone or "", 20)))
     ids |= dict.fromkeys(name_index.numbered(tx, "person", typed.number, 20))
     return _likeliest(tx, "person", typed, ids)[:limit]
 
@@ -237,10 +241,16 @@ def _likeliest(tx: Transaction, table: str, typed: Profile, ids: Iterable[str]) 
     found = []
     for profile in profiles_of(tx, table, ids).values():
         likeness = compare(typed, profile, common)
-        begins = any(known.startswith(start) for known in profile.names for start in typed.names if len(start) >= 3)
+        starts = [start for start in _joined(typed) if len(start) > 2]
+        begins = any(known.startswith(start) for known in _joined(profile) for start in starts)
         if likeness.band != "different" or begins:
             found.append(Known(profile.id, profile.label, likeness))
     return _in_order(found)
+
+
+def _joined(profile: Profile) -> list[str]:
+    """The names without blanks, which are put in and left out at will."""
+    return [name.replace(" ", "") for name in profile.names]
 
 
 def _nearby(tx: Transaction, table: str, typed: Profile) -> list[str]:

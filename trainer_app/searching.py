@@ -100,13 +100,6 @@ def persons_named(tx: Transaction, name: str, limit: int = 50) -> list[str]:
     return name_index.named(tx, "person", fold(name), limit)
 
 
-def persons_like(tx: Transaction, name: str, limit: int = 50) -> list[str]:
-    """The ids of persons whose name may be this one: with all its words, all but one, or of the same sound."""
-    wanted = fold(name)
-    found = (*name_index.nearly_named(tx, "person", wanted, limit), *name_index.sounding(tx, "person", wanted, limit))
-    return list(dict.fromkeys(found))
-
-
 def with_phone(tx: Transaction, text: str, limit: int = 50) -> list[str]:
     """The ids of persons with a phone that holds the digits typed; none for fewer than five digits."""
     digits = _phone_digits(text)

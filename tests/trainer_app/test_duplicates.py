@@ -208,6 +208,14 @@ def test_who_is_known_is_said_while_typing(database: Database) -> None:
         assert duplicates.is_it_known(tx, "") == []
 
 
+@pytest.mark.parametrize("name", ["သက်သက်ကျော်", "သီတာလင်း", "สมศักดิ์ ใจดี", "សុខ សុភា", "राम बहादुर", "王小明", "Thi Dar Win"])
+def test_a_name_is_known_from_the_third_letter_to_the_last(database: Database, name: str) -> None:
+    with database.change("add") as tx:
+        tx.add(Person(id="p1", full_name=name))
+        for letters in range(3, len(name) + 1):
+            assert [one.id for one in duplicates.is_it_known(tx, name[:letters])] == ["p1"], name[:letters]
+
+
 def test_enterprises_and_organisations_are_known_while_typing(database: Database) -> None:
     with database.change("add") as tx:
         tx.add(Enterprise(id="b1", name="Golden Rice Trading Co., Ltd.", phones="09 420012345"))
