@@ -103,6 +103,9 @@ def import_(
         forget, language,
     )  # fmt: skip
     catalogue = load_catalogue(programmes_folder())
+    if product and not catalogue.products_in(product):
+        sentence = _("There is no product “{product}” on this computer. Choose one of the list.")
+        raise UserError(sentence.format(product=product))
     if apply:
         context.database.backup(_("before import"))
     if not several:
@@ -167,7 +170,8 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
     if wishes.apply:
         made = taking.take(database, made, catalogue, backup=False).plan
         if wishes.sender:
-            memory.remember(wishes.sender, made.reading.tables, choices, made.reading.questions, language=language)
+            asked = opened.asked(choices, made.reading.country)
+            memory.remember(wishes.sender, made.reading.tables, choices, asked, language=language)
     return {
         "applied": wishes.apply,
         "country": made.reading.country,

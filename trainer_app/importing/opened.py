@@ -12,7 +12,7 @@ from trainer_app.importing.choices import Choices
 from trainer_app.importing.copies import original_name
 from trainer_app.importing.country import KEEP, SAID, country_of
 from trainer_app.lists.read import read_sheets
-from trainer_app.lists.reading import Reading
+from trainer_app.lists.reading import COUNTRY, Question, Reading
 from trainer_app.lists.sheets import Grid, open_sheets
 from trainer_app.lists.side_by_side import taken_apart
 from trainer_app.lists.words import load_words
@@ -47,6 +47,17 @@ class Opened:
         within = deadline.of_reading(progress or Progress(), called(self.path), self.spent)
         reading = self._of_country(choices, country, within)
         return replace(reading, spent=within.spent)
+
+    def asked(self, choices: Choices, country: str | None = None) -> list[Question]:
+        """All questions of the list, those that the choices answer too; some come only once others are answered."""
+        found: dict[str, Question] = {}
+        while True:
+            keys = {COUNTRY, *found, *(one.lasting for one in found.values())}
+            said = {key: code for key, code in choices.answers.items() if key in keys}
+            questions = self.read(replace(choices, answers=said), country).questions
+            if all(one.key in found for one in questions):
+                return list(found.values())
+            found = {one.key: one for one in questions} | found
 
     def _of_country(self, choices: Choices, country: str | None, progress: Progress) -> Reading:
         if choices.country:

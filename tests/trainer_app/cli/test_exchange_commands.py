@@ -227,3 +227,25 @@ def test_who_is_taken_to_be_known_is_told_with_the_reason(database: Path, tmp_pa
     assert "1 row taken to be somebody who is known; --row csv!2=new says otherwise:\n" in told
     assert "csv, row 2, Thida Moe: Thida Moe (same name, same phone, ages agree, same sex); Age: 44 stays" in told
     assert run("--database", database, "import", listed, "--row", "csv!2=new").output.count("taken to be") == 0
+
+
+def test_what_was_answered_for_a_sender_holds_for_their_next_list(database: Path, tmp_path: Path) -> None:
+    rows = {"first": ("A", "X,red,SYB,03/04/2024", "Y,blue,SYB,05/04/2024"), "next": ("B", "Y,red,SYB,06/07/2024", "")}
+    for file, (name, *told) in rows.items():
+        lines = [f"Thida Moe {name}{number},{row}" for number, row in enumerate(filter(None, told))]
+        text = "\n".join(["Name,Sex,Colour,Course,Start date", *lines])
+        (tmp_path / f"{file}.csv").write_text(text, encoding="utf-8")
+    answers = [f"--answer=csv!{key}" for key in ("B1:x=F", "B1:y=M", "E1:order=dmy")]
+    words = ("--database", database, "import")
+    assert run(*words, tmp_path / "first.csv", *answers, "--sender", "Ministry", "--apply").exit_code == 0
+    plan = json.loads(run(*words, tmp_path / "next.csv", "--json").output)
+    assert (plan["questions"], plan["cells"]) == ([], [])
+    assert run(*words, tmp_path / "next.csv", "--forget").output.count("question:") == 2
+
+
+def test_a_product_that_is_none_is_refused_before_anything_is_done(database: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("Name,Sex\nThida Moe,F\n", encoding="utf-8")
+    told = run("--database", database, "import", listed, "--product", "SYBB", "--apply")
+    assert (told.exit_code, told.output) == (1, "There is no product “SYBB” on this computer. Choose one of the list.\n")
+    assert run("--database", database, "import", listed, "--product", "syb").exit_code == 0
