@@ -1,7 +1,7 @@
 """The command that takes in somebody's own lists: import."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -160,6 +160,7 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
     database, opened = context.database, open_list(path, wishes.password)
     choices, language = _choices(context, opened, wishes)
     choices, made = _plan(database, opened, catalogue, choices, mapping_for(wishes.mapping, path.name), wishes)
+    _refuse_wrong_answers(made, wishes.answers)
     if made.reading.country_by:
         context.say(_of_country(made.reading))
     _show(context, made, choices)
@@ -191,6 +192,15 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
         "skipped": [asdict(skipped) for skipped in made.skipped],
         "sent_back": sent,
     }
+
+
+def _refuse_wrong_answers(made: Plan, answers: Mapping[str, str]) -> None:
+    """Raise UserError for a question that stays open though it was answered: by none of its options."""
+    for question in made.questions:
+        if answer := answers.get(question.key) or answers.get(question.lasting):
+            sentence = _("“{answer}” does not answer {question}. Choose one of: {options}. Nothing was done.")
+            options = ", ".join(code for code, _shown in question.options)
+            raise UserError(sentence.format(answer=answer, question=question.key, options=options))
 
 
 def _of_country(reading: Reading) -> str:

@@ -247,5 +247,16 @@ def test_a_product_that_is_none_is_refused_before_anything_is_done(database: Pat
     listed = tmp_path / "list.csv"
     listed.write_text("Name,Sex\nThida Moe,F\n", encoding="utf-8")
     told = run("--database", database, "import", listed, "--product", "SYBB", "--apply")
-    assert (told.exit_code, told.output) == (1, "There is no product “SYBB” on this computer. Choose one of the list.\n")
+    assert told.exit_code == 1
+    assert told.output == "There is no product “SYBB” on this computer. Choose one of the list.\n"
     assert run("--database", database, "import", listed, "--product", "syb").exit_code == 0
+
+
+def test_an_answer_that_is_none_of_the_options_is_refused(database: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text("Name,Sex,Course,Start date\nThida Moe,X,SYB,2024-03-12\n", encoding="utf-8")
+    told = run("--database", database, "import", listed, "--answer", "csv!B1:x=Woman", "--apply")
+    assert told.exit_code == 1
+    assert "“Woman” does not answer csv!B1:x. Choose one of: F, M, unknown. Nothing was done." in told.output
+    with Database.open(database).read() as tx:
+        assert tx.find(Person) == []
