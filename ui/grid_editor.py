@@ -75,15 +75,18 @@ class CellEditor(QStyledItemDelegate):
         self._editor.setModified(True)
 
     def offer(self, row_id: str, key: str, suggestions: Sequence[Suggestion]) -> None:
-        """Show suggestions under the cell, if it is still the one that is typed into."""
+        """Show suggestions under the cell, if it is still the one that is typed into; who is selected stays so."""
         if self._editor is None or not self._index.isValid():
             return
         line, column = self._index.row(), self._rows.columns[self._index.column()]
         if (self._rows.id_of(line), column.key) != (row_id, key):
             return
+        row = self._offers.currentRow()
+        selected = self._suggestions[row].id if 0 <= row < len(self._suggestions) else None
         self._suggestions = suggestions
         self._offers.clear()
         self._offers.addItems([suggestion.text for suggestion in suggestions])
+        self._offers.setCurrentRow(next((at for at, one in enumerate(suggestions) if one.id == selected), -1))
         self._offers.setVisible(bool(suggestions))
         if suggestions:
             rect = self._view.visualRect(self._at())

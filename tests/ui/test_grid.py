@@ -204,6 +204,19 @@ def test_known_people_are_offered_and_chosen_by_keys(people: Typist, qtbot: QtBo
     assert people.edits == []
 
 
+def test_offers_that_come_late_leave_the_one_selected_that_was(people: Typist) -> None:
+    chosen: list[Any] = []
+    people.grid.chosen.connect(lambda *what: chosen.append(what))
+    people.press("Khin")
+    one, other, third = (Suggestion(f"known{number}", f"Khin {number}") for number in range(3))
+    people.grid.offer("", "name", [one, other])
+    people.press(KEY.Key_Down, KEY.Key_Down)
+    people.grid.offer("", "name", [third, other, one])
+    people.press(KEY.Key_Return)
+    assert chosen == [("", "name", "known1")]
+    assert people.edits == []
+
+
 def test_an_offer_that_is_not_taken_does_not_come_in_the_way(people: Typist) -> None:
     people.press("Khin")
     people.grid.offer("", "name", [Suggestion("known1", "Ma Khin Htay")])
