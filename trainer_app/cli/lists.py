@@ -161,6 +161,9 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
     choices, language = _choices(context, opened, wishes)
     choices, made = _plan(database, opened, catalogue, choices, mapping_for(wishes.mapping, path.name), wishes)
     _refuse_wrong_answers(made, wishes.answers)
+    if opened.encoding is not None and not opened.encoding.startswith("utf"):
+        told = _("The letters were read as those of the code page {name}. If names look wrong, save the list as .xlsx.")
+        context.say(told.format(name=opened.encoding))
     if made.reading.country_by:
         context.say(_of_country(made.reading))
     _show(context, made, choices)

@@ -260,3 +260,12 @@ def test_an_answer_that_is_none_of_the_options_is_refused(database: Path, tmp_pa
     assert "“Woman” does not answer csv!B1:x. Choose one of: F, M, unknown. Nothing was done." in told.output
     with Database.open(database).read() as tx:
         assert tx.find(Person) == []
+
+
+def test_by_what_code_page_a_text_was_read_is_told(database: Path, tmp_path: Path) -> None:
+    listed, text = tmp_path / "list.csv", "Nom et prénom;Sexe;Âge\nHélène Sèye;F;30\nFrançois Bâ;H;31\n"
+    for encoding, told in (("cp1252", "the code page cp1252. If names look wrong"), ("utf-8", "")):
+        listed.write_text(text, encoding)
+        output = run("--database", database, "import", listed, "--product", "SYB").output
+        assert told in output
+        assert ("code page" in output) is bool(told)
