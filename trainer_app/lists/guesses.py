@@ -113,10 +113,11 @@ def guess_columns(
     most = max(votes.values(), default=0)
     languages = {language for language, count in votes.items() if count == most}
     splits = _split_fields(headings, words, frozenset(languages), table.kind)
+    certain = {name for one in headings if len(one.fields) == 1 and not one.special for name in one.fields}
     guesses: list[ColumnGuess] = []
     for index, (chain, heading) in enumerate(zip(table.headers, headings, strict=True)):
         if table.header_rows:
-            field = heading.special or splits.get(index) or _likeliest(heading.fields, votes)
+            field = heading.special or splits.get(index) or _likeliest(heading.fields, votes, certain)
             certainty = 1.0 if field else 0.0
         else:
             field = field_by_content(cells_of[index], words, [g.field for g in guesses])
@@ -166,8 +167,10 @@ def _with_days_beside(
     ]  # fmt: skip
 
 
-def _likeliest(fields: Mapping[str, set[str]], votes: Mapping[str, int]) -> str | None:
-    """The field that most languages, weighed by how much of the header they know, call so."""
+def _likeliest(fields: Mapping[str, set[str]], votes: Mapping[str, int], certain: set[str]) -> str | None:
+    """The field that most languages, weighed by how much of the header they know, call so; none that another heading
+    can only mean, where there is a choice: "measure" beside "indicator"."""
+    fields = {name: told for name, told in fields.items() if name not in certain} or fields
     if not fields:
         return None
     return min(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
+from trainer_app.lists.multiples import multiple
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import clean, is_number, plain
 from trainer_app.texts import N_, _
@@ -95,7 +96,7 @@ def read_money(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
 def _amount(entry: Entry) -> Value:
     if is_number(entry.cell):
         return unsure(entry, 0, _("none, or not known?")) if entry.cell == 0 else marked(entry, float(entry.text))
-    text = re.sub(r"\s", "", plain(entry.text))
+    times, text = multiple(plain(entry.text)), re.sub(r"\s", "", plain(entry.text))
     text = re.sub(r"^\D+|[^\d]+$", "", text)
     if re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", text):
         text = text.replace(",", "")  # 2,40,000 as in South Asia
@@ -103,13 +104,13 @@ def _amount(entry: Entry) -> Value:
     if not match or (match.group(3) and match.group(3) == match.group(2)):
         return unsure(entry, None, _("not an amount"))
     whole, group, _point, cents = match.groups()
-    number = float(re.sub(r"\D", "", whole) + "." + (cents or "0"))
+    number = round(float(re.sub(r"\D", "", whole) + "." + (cents or "0")) * times, 2)
     value = int(number) if number.is_integer() else number
     if value == 0:
         return unsure(entry, 0, _("none, or not known?"))
     if group and whole.count(group) == 1 and not cents:
         return unsure(entry, value, _("the sign between the digits may be a decimal point"))
-    return marked(entry, value)
+    return marked(entry, value, _("the number in the cell") if times > 1 else "")
 
 
 def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

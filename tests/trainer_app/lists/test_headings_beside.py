@@ -186,3 +186,10 @@ def test_a_middle_name_under_a_heading_of_its_own_is_part_of_the_name() -> None:
     assert table.rows[0].values["full_name"].value == "Neema Ally Sanga"
     whole = read("SYB", "No|First name|Name|Surname|Sex", *(row.replace("Ally", "Neema Sanga") for row in rows))
     assert whole.rows[0].values["full_name"].value == "Neema Sanga"
+
+
+def test_a_measure_beside_an_indicator_is_its_unit() -> None:
+    lines = ("የድርጅቱ ስም|አመልካች|መለኪያ|መነሻ|ከሞጁል 1 በኋላ", "አልፋ|ከሥራ መቅረት|%|5|4", "አልፋ|የሥራ አደጋ|በወር|3|2")
+    assert fields(read("SCORE", *lines))[1:3] == ["indicator", "unit"]
+    alone = [line.replace("|አመልካች", "|Qu") for line in lines]
+    assert "indicator" in fields(read("SCORE", *alone))

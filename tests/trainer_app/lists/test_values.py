@@ -93,6 +93,17 @@ def test_a_slip_in_a_column_is_asked_not_guessed() -> None:
         ("1.250", 1250, "unsure"),
         ("0", 0, "unsure"),
         ("about a lot", None, "unsure"),
+        ("0.8万", 8000, "converted"),
+        ("1.25万元", 12500, "converted"),
+        ("1,5 juta", 1500000, "converted"),
+        ("Rp 2 jt", 2000000, "converted"),
+        ("12k", 12000, "converted"),
+        ("KSh 8 K", 8000, "converted"),
+        ("5 triệu", 5000000, "converted"),
+        ("2.5 lakh", 250000, "converted"),
+        ("30 тыс. руб", 30000, "converted"),
+        ("1.500 ribu", 1500000, "unsure"),
+        ("4 kg", 4, "converted"),
     ],
 )
 def test_amounts(cell: str, value: float | None, mark: str) -> None:
