@@ -77,7 +77,7 @@ def kind_of(fields: Iterable[str]) -> str | None:
         if len(fields & _FOLLOW_UP) > 1:
             return FOLLOW_UPS
         return TRAINERS if _of_trainers(fields) else PEOPLE
-    if "trainer" in fields and _of_trainers(fields) and not fields & COUNTS:
+    if "trainer" in fields and not fields & COUNTS and (_of_trainers(fields) or {"level", "certified_on"} <= fields):
         return TRAINERS
     if {"asked_on", "contact_result"} & fields and len(fields & _FOLLOW_UP) > 1:
         return FOLLOW_UPS

@@ -548,3 +548,11 @@ def test_a_course_without_any_participants_is_looked_at_for_nought_may_be_not_kn
     reading = paste("No|Course|Date|Venue|Participants", "1|SYB|12/03/2024|Pakse|20 (12 F)", "2|SYB|13/03/2024|Pakse|0")
     told = [(value.value, value.mark) for value in column("participants", reading) if value is not None]
     assert told == [(20, "converted"), (0, "unsure")]
+
+
+def test_trainers_whose_only_name_is_below_the_heading_trainer_are_listed() -> None:
+    reading = paste(
+        "No|Trainer name|Sex|Level|Certified on|Phone", "1|Thida Moe|F|Master trainer|2019-05-06|09443790564"
+    )
+    assert (reading.tables[0].kind, len(reading.tables[0].rows)) == ("trainers", 1)
+    assert values("certified_on", reading) == [date(2019, 5, 6)]
