@@ -71,7 +71,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_D}\s*/\s*{_D}\s*[-–]\s*{_D}\s*/\s*{_Y}", "mdDy", False),  # 10/14-16/2019: the month comes first
         (rf"{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmDMy", True),
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
-        (rf"{_D}{_SEP}{_D}{_SEP}{_Y}\s+/\s+{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
         (rf"{_D}{_AND}{_M}{_AND}{_Y}", "dmy", False),
         (rf"{_M}{_AND}{_D}\s*[\s,./\-]\s*{_Y}", "mdy", False),
         (rf"{_D}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dDmy", False),
@@ -82,6 +81,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdMDy", False),
         (rf"{_M}{_AND}{_D}[\s,/]+{_Y}{_TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdyMDY", False),
         (rf"{_M}{_AND}{_Y}", "my", False),
+        (rf"{_D}{_SEP}{_D}{_SEP}{_Y}\s+/\s+{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
         (rf"(?:t|tháng)?\s*{_D}\s*[/.\-]\s*(\d{{4}})", "my", False),
         (r"(\d{4})", "y", False),
         (r"(\d{4})\s*\(?[^\d]{0,3}\d[^\d]{1,10}\)?", "y", False),  # 2016 (2do sem.)
@@ -123,11 +123,10 @@ _MARKED_YEARS = (  # a sign for the calendar in the cell itself
 )
 _MINGUO = re.compile(r"(?:中[華华])?民[國国]\s*(\d{1,3})(?!\d)|(?<!\d)(1[0-4]\d)(?=\s*年)")  # a year of Taiwan
 _TIME = r"\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s*[ap]\.?m\.?)?"
+_OF_DAY = re.compile(  # 2019-03-04 00:00:00
+    rf"(?<=\d)(?:t|,?\s+){_TIME}(?:\s*[-–]\s*{_TIME})?(?:z|\+\d\d:?\d\d)?(?!\d)"
+)
 _SIGNS = (
-    (
-        re.compile(rf"(?<=\d)(?:t|,?\s+){_TIME}(?:\s*[-–]\s*{_TIME})?(?:z|\+\d\d:?\d\d)?(?!\d)"),
-        "",
-    ),  # 2019-03-04 00:00:00
     (re.compile(r"[।॥]"), "/"),
     (re.compile(r"(\d)\s*年\s*"), r"\1/"),
     (re.compile(r"(\d{4})\s*-?\s*(?:yil|йил|жылдын|жылы|жыл|(?:y|й|ж)\.?)(?![^\W\d_])"), r"\1 "),
@@ -227,6 +226,8 @@ def parse_date(text: str, words: Words) -> DateText | None:
 
 
 def _parsed(text: str, words: Words) -> DateText | None:
+    if ":" in text:
+        text = _OF_DAY.sub("", text)
     for sign, replacement in _SIGNS:
         text = sign.sub(replacement, text)
     if roman := _ROMAN_MONTH.fullmatch(text):
