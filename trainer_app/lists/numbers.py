@@ -8,6 +8,7 @@ from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.multiples import multiple
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import clean, is_number, plain
+from trainer_app.lists.sexes import sex_of
 from trainer_app.texts import N_, _
 
 _UNIT = r"(?:ans?|years?|yrs?|y|años|anos|tahun|thn|tuổi|лет|года?|سنة|عاما?|سال|वर्ष|বছর|ปี|ປີ|ឆ្នាំ|နှစ်|岁|miaka|нас)?"
@@ -51,9 +52,29 @@ _FIXED_LENGTHS = {
 }  # fmt: skip
 
 
+_AGE_AND_SEX = re.compile(r"(\d\d)\s*[/,;(-]\s*([^\W\d]+)\.?\)?|([^\W\d]+)\.?\s*[/,;-]\s*(\d\d)")
+
+
 def read_ages(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "age" in years; a bracket such as 16-25 as "age_bracket", a year as "birth_year"."""
-    return {entry.row: _age(column, entry) for entry in entries}
+    """Values of "age" in years; a bracket such as 16-25 as "age_bracket", a year as "birth_year", "31/F" as both."""
+    told = {entry.row: found for entry in entries if (found := _age_and_sex(entry, column)) is not None}
+    spelled = {word for _years, word in told.values()}
+    values = {entry.row: _age(column, entry) for entry in entries if entry.row not in told}
+    for entry in entries:
+        if entry.row in told:
+            years, word = told[entry.row]
+            sex = sex_of(word, spelled, column.words.sexes, column.languages)
+            which = marked(entry, sex) if sex is not None else unsure(entry, None, _("woman or man?"))
+            values[entry.row] = {"age": marked(entry, years), "sex": which}
+    return values
+
+
+def _age_and_sex(entry: Entry, column: Column) -> tuple[int, str] | None:
+    """The years and the word for a sex of a cell that holds both, "31/F" or "F-31"."""
+    if entry.text.isdecimal() or (both := _AGE_AND_SEX.fullmatch(plain(entry.text))) is None:
+        return None
+    years, word = int(both[1] or both[4]), both[2] or both[3]
+    return (years, word) if years in _AGES and word in column.words.sex_words else None
 
 
 def _age(column: Column, entry: Entry) -> dict[str, Value]:

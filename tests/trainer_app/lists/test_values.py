@@ -556,3 +556,23 @@ def test_trainers_whose_only_name_is_below_the_heading_trainer_are_listed() -> N
     )
     assert (reading.tables[0].kind, len(reading.tables[0].rows)) == ("trainers", 1)
     assert values("certified_on", reading) == [date(2019, 5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"), [("Age/Sex", ("31/F", "40 / M")), ("Age", ("31 (F)", "40 (M)")), ("Age", ("F/31", "M-40"))]
+)
+def test_an_age_and_a_sex_in_one_cell(header: str, cells: tuple[str, str]) -> None:
+    reading = paste(
+        f"No|Name|{header}|Phone", f"1|Ann Phiri|{cells[0]}|0977123456", f"2|Joe Banda|{cells[1]}|0966123456"
+    )
+    assert (values("age", reading), values("sex", reading)) == ([31, 40], ["F", "M"])
+    units = paste("No|Name|Age|Sex", "1|Ann Phiri|31 (yrs)|F", "2|Joe Banda|28/30|M")
+    assert values("sex", units) == ["F", "M"]
+
+
+def test_a_day_of_birth_below_a_heading_of_ages() -> None:
+    lines = ("1|Ann Phiri|31", "2|Joe Banda|22/05/1984", "3|Eva Zulu|1990", "4|Sam Tembo|18-25")
+    reading = paste("No|Name|Age/DOB", *lines)
+    assert values("age", reading) == [31, None, None, None]
+    assert values("birth_date", reading) == [None, date(1984, 5, 22), None, None]
+    assert (values("birth_year", reading)[2], values("age_bracket", reading)[3]) == (1990, "18-25")
