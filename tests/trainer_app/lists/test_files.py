@@ -191,6 +191,7 @@ def test_the_words_of_this_computer_are_taken_without_being_named(tmp_path: Path
     (words_folder() / "columns").mkdir()
     (words_folder() / "columns" / "xx.toml").write_text('full_name = ["Zvana"]\nsex = ["Mhosva"]\n', "utf-8")
     load_words.cache_clear()
+    assert load_words(None) is load_words()  # once, however they are asked for
     try:
         assert read_pasted("Zvana\tMhosva\nRudo\tfemale\n").tables[0].rows[0].values["sex"].value == "F"
     finally:
