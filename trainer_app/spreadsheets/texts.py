@@ -13,12 +13,21 @@ _LOOKED_AT = 20_000  # records by which the separator is told
 
 # Code pages met in the field, beside UTF-8 and UTF-16 which are recognised first.
 _CODE_PAGES = ["gb18030", "cp1252", "cp874", "cp1251", "cp1256", "cp1258", "big5", "cp949", "shift_jis"]
-_ICELANDIC = "\u00fe\u00f0\u00de\u00d0"  # where Turkish code pages have letters that Turkish is full of
+# Met seldom, and looked at where those leave signs inside words.
+_RARER_CODE_PAGES = ["cp1250", "koi8_r", "cp866", "iso8859_6", "cp1255", "shift_jis", "euc_jp"]
+_GARBLED = re.compile(
+    r"[£¥©®¯±¶¼¾¢¤¦¨¬ª³¹](?=[^\W\d_])|(?<=[^\W\d_])[£¥©®¯±¶¼¾¢¤¦¨¬º](?=[^\W\d_])"
+    r"|(?<![\u0e00-\u0e7f])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+)
+"""A sign right before or within a word, "£ukasz", or a Thai one that stands above no letter."""
+_ICELANDIC = frozenset("\u00fe\u00f0\u00de\u00d0")  # where other code pages have letters of Turkish and Serbian
+_TURKISH = frozenset("ğĞıİşŞçÇöÖüÜâÂîÎûÛ")
 _NO_LETTERS = frozenset(range(0x80)) | frozenset(b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xab\xb9\xbb")
 """Bytes of a list in Latin letters from a Cyrillic computer: ASCII, quotation marks, dashes, and the sign \u2116."""
 _OLDER = ("mac_roman", "cp850")
 _LATIN = frozenset("àâäáãåçèéêëìíîïñòóôöõùúûüœæ")
 _ACCENTED = re.compile(rb"(?<=[a-z])[\x80-\xff](?=[a-z]|[^\x80-\xffA-Z])")
+_PAIRS = re.compile(rb"[\x80-\xff]{2}")
 _NEARLY_ALL = 0.9
 _SEPARATORS = ";\t,|"
 _MARKS = [
@@ -54,14 +63,41 @@ def decode(content: bytes) -> tuple[str, str]:
         return _decode_as(content, "cp1251"), "cp1251"
     if latin := _older_latin(content):
         return content.decode(latin), latin
+    return _likeliest(content)
+
+
+def _likeliest(content: bytes) -> tuple[str, str]:
+    """The text in the likeliest code page: of the usual ones, or of the rarer ones if it is garbled in those."""
+    usual, rarer = _guess(content, _CODE_PAGES), None
+    if usual is not None and usual[1] == "cp1252" and not _ICELANDIC.isdisjoint(usual[0]):
+        turkish = content.decode("cp1254", "replace")
+        if _TURKISH.issuperset(letter for letter in turkish if letter.isalpha() and not letter.isascii()):
+            return _decode_as(content, "cp1254"), "cp1254"
+        usual = None
+    if usual is None or _is_garbled(*usual):
+        rarer = _guess(content, _RARER_CODE_PAGES)
+    if rarer is not None and rarer[1] == "cp1250" and _is_garbled(*rarer):
+        rarer = _decode_as(content, "iso8859_2"), "iso8859_2"
+    if rarer is not None and (usual is None or not _is_garbled(*rarer)):
+        return rarer
+    if usual is None:
+        raise Problem("letters")
+    return usual
+
+
+def _is_garbled(text: str, page: str) -> bool:
+    """Whether a text holds what nobody writes: signs within words, Korean syllables that are in no Korean word."""
+    if page == "cp949" and any(len(letter.encode("euc_kr", "replace")) > 2 for letter in text):
+        return True  # made of its parts: none of the syllables that Korean is written with
+    return _GARBLED.search(text) is not None
+
+
+def _guess(content: bytes, pages: list[str]) -> tuple[str, str] | None:
+    """The text as the likeliest of these code pages has it, and that page; None where it is in none of them."""
     import charset_normalizer
 
-    guess = charset_normalizer.from_bytes(content, cp_isolation=_CODE_PAGES, threshold=0.5).best()
-    if guess is None:
-        raise Problem("letters")
-    if guess.encoding == "cp1252" and any(letter in str(guess) for letter in _ICELANDIC):
-        return _decode_as(content, "cp1254"), "cp1254"
-    return str(guess), guess.encoding
+    guess = charset_normalizer.from_bytes(content, cp_isolation=pages, threshold=0.5).best()
+    return None if guess is None else (str(guess), guess.encoding)
 
 
 def _older_latin(content: bytes) -> str | None:
@@ -70,7 +106,7 @@ def _older_latin(content: bytes) -> str | None:
     Only letters that stand alone beside small ones without an accent are looked at: "Thi\x8fs" is "Thiès".
     """
     letters = _ACCENTED.findall(content)
-    if not letters:
+    if len(letters) <= len(_PAIRS.findall(content)):  # signs of two bytes each: Chinese, Japanese, Korean
         return None
     known = {page: sum(letter.decode(page, "replace") in _LATIN for letter in letters) for page in ("cp1252", *_OLDER)}
     best = max(_OLDER, key=lambda page: known[page])
