@@ -158,12 +158,6 @@ def is_it_known(
     return _likeliest(tx, "person", typed, ids)[:limit]
 
 
-def is_it_known_as(tx: Transaction, table: str, name: str, phone: str | None = None, *, limit: int = 5) -> list[Known]:
-    """Which enterprise or organisation is there already and may be the one being typed, the likeliest first."""
-    typed = of_person({"full_name": name, "phones": phone})
-    return _likeliest(tx, table, typed, _nearby(tx, table, typed))[:limit]
-
-
 def likely_others(tx: Transaction, table: str, record_id: str, limit: int = 5) -> list[Known]:
     """Which other enterprises or organisations may be this one, without those that somebody said are not."""
     own = profiles_of(tx, table, [record_id]).get(record_id)

@@ -216,18 +216,6 @@ def test_a_name_is_known_from_the_third_letter_to_the_last(database: Database, n
             assert [one.id for one in duplicates.is_it_known(tx, name[:letters])] == ["p1"], name[:letters]
 
 
-def test_enterprises_and_organisations_are_known_while_typing(database: Database) -> None:
-    with database.change("add") as tx:
-        tx.add(Enterprise(id="b1", name="Golden Rice Trading Co., Ltd.", phones="09 420012345"))
-        tx.add(Enterprise(id="b2", name="Silver Thread"))
-        tx.add(Organisation(id="o1", name="Chamber of Commerce", country="VN", phones="09 420012345"))
-        assert [one.id for one in duplicates.is_it_known_as(tx, "enterprise", "Golden Rice Trading")] == ["b1"]
-        assert [one.id for one in duplicates.is_it_known_as(tx, "enterprise", "Golden R")] == ["b1"]
-        assert [one.id for one in duplicates.is_it_known_as(tx, "enterprise", "Golden Rize", "+959420012345")] == ["b1"]
-        assert [one.id for one in duplicates.is_it_known_as(tx, "organisation", "chamber of comerce")] == ["o1"]
-        assert duplicates.is_it_known_as(tx, "enterprise", "Nobody Here") == []
-
-
 def test_keys_of_names_and_phones() -> None:
     assert name_key("Daw Mya-Mya") == "mya mya"
     assert name_key("U") == "u"
