@@ -216,6 +216,21 @@ def test_a_name_is_known_from_the_third_letter_to_the_last(database: Database, n
             assert [one.id for one in duplicates.is_it_known(tx, name[:letters])] == ["p1"], name[:letters]
 
 
+def test_an_enterprise_or_organisation_is_known_as_soon_as_it_is_entered(database: Database) -> None:
+    with database.change("add") as tx:
+        tx.add(Enterprise(id="b1", name="Golden Rice Trading Co., Ltd.", phones="09 420012345"))
+        tx.add(Enterprise(id="b2", name="Silver Thread"))
+        tx.add(Enterprise(id="b3", name="Golden Rize Trading", phones="+959420012345"))
+        tx.add(Enterprise(id="b4", name="Nobody Here"))
+        tx.add(Organisation(id="o1", name="Chamber of Commerce", country="VN"))
+        tx.add(Organisation(id="o2", name="chamber of comerce"))
+        tables = {"b": "enterprise", "o": "organisation"}
+        told = {id_: duplicates.likely_others(tx, tables[id_[0]], id_) for id_ in ("b2", "b3", "b4", "o2")}
+    assert {id_: [one.id for one in known] for id_, known in told.items()} == {
+        "b2": [], "b3": ["b1"], "b4": [], "o2": ["o1"],
+    }  # fmt: skip
+
+
 def test_keys_of_names_and_phones() -> None:
     assert name_key("Daw Mya-Mya") == "mya mya"
     assert name_key("U") == "u"
