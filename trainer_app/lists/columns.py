@@ -132,7 +132,7 @@ class Column:
 
     def _says_itself(self, cell: Cell) -> bool:
         """Whether a cell is beyond doubt no mark and no word for nothing, as nearly all are; others are looked at."""
-        if not isinstance(cell, str) or len(cell) > _LONGEST or not (cell[0].isalnum() and cell[-1].isalnum()):
+        if type(cell) is not str or len(cell) > _LONGEST or not (cell[0].isalnum() and cell[-1].isalnum()):
             return False
         if "ʺ" in cell:  # a mark for the same that counts as a letter
             return False

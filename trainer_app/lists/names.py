@@ -16,15 +16,17 @@ _BETWEEN_NAMES = re.compile(
     r"\s*(?:[;,،፣/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b|\s(?:እና|dan|và|и|और|र|এবং|و|နှင့်|និង|ແລະ|และ)\s)\s*"
 )
 _WITHIN_SYLLABLE = re.compile(r"[\u102b-\u103e]|[\u1000-\u102a\u103f]\u1037?\u103a")  # Burmese signs and finals
+_OF_FOOTNOTES = " *†‡•"  # signs before or behind a name that say something of the row
 _WITH_TWO_SURNAMES = 3  # words of a Spanish name that has a given name and both surnames
 
 
 def read_name(raw: str) -> Value:
-    """A name as typed, in NFC with single spaces."""
-    name = clean(raw)
-    if not has_letters(name):
-        return Value(raw, name, "unsure", _("a name without a letter"))
-    return Value(raw, name, None if name == raw else "converted", "" if name == raw else _("spaces, Unicode form"))
+    """A name as typed, in NFC with single spaces and without the sign of a footnote."""
+    whole = clean(raw)
+    if not has_letters(whole):
+        return Value(raw, whole, "unsure", _("a name without a letter"))
+    name, note = whole.strip(_OF_FOOTNOTES), "" if whole == raw else _("spaces, Unicode form")
+    return Value(raw, name, None if name == raw else "converted", note)
 
 
 def names_in(text: str | None, words: Words, languages: Collection[str]) -> list[str]:

@@ -33,7 +33,7 @@ def mark_undated(
     if "start" in values:
         _mark_end(told, grid, table, words)
         return tuple(rows)
-    if fields & {"dates", "start"}:
+    if fields & {"dates", "start"} or any("start" in row.values for row in rows):
         return tuple(_row_dated(row) for row in rows)
     codes = {field.partition(":")[2] for field in map(_field, guesses) if field.startswith("product:")}
     if codes:

@@ -30,6 +30,7 @@ _ACCENTED = re.compile(rb"(?<=[a-z])[\x80-\xff](?=[a-z]|[^\x80-\xffA-Z])")
 _PAIRS = re.compile(rb"[\x80-\xff]{2}")
 _NEARLY_ALL = 0.9
 _SEPARATORS = ";\t,|"
+_TOLD_SEPARATOR = re.compile(r"sep=([;\t,|])[;,]*\r?\n", re.IGNORECASE)
 _MARKS = [
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\0\0", "utf-32"),  # before UTF-16, whose mark it begins with
@@ -141,7 +142,11 @@ def _records(text: str) -> Iterator[list[str]]:
         return widths.count(widest) * widest if widest > 1 else 0
 
     csv.field_size_limit(TEXT)
-    separator = max(_SEPARATORS, key=width)
+    told = _TOLD_SEPARATOR.match(text)
+    if told is not None:  # a line for Excel, and no record of the table
+        yield []
+        text = text[told.end() :]
+    separator = told.group(1) if told is not None else max(_SEPARATORS, key=width)
     try:
         for row in _split(text, separator):
             if len(row) > COLUMNS:

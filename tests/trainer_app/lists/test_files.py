@@ -184,6 +184,15 @@ def test_any_pasted_text_is_accounted_for(cells: list[list[str]]) -> None:
     assert len(rows) == len(set(rows))
 
 
+def test_a_line_that_tells_excel_the_separator_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("sep=;\r\nNo;Full name;Sex\r\n1;Aye, Ma;F\r\n2;Bo, Ko;M\r\n", "utf-8")
+    reading = read_list(path)
+    assert [row.row_number for row in reading.tables[0].rows] == [3, 4]
+    assert [row.values["full_name"].value for row in reading.tables[0].rows] == ["Aye, Ma", "Bo, Ko"]
+    assert reading.skipped == ()
+
+
 def test_an_office_adds_words(tmp_path: Path) -> None:
     (tmp_path / "columns").mkdir()
     (tmp_path / "columns" / "xx.toml").write_text('full_name = ["Zvana"]\nsex = ["Mhosva"]\n', "utf-8")

@@ -299,6 +299,14 @@ def test_ditto_marks_of_any_signs(mark: str) -> None:
     assert values("township", paste("No|Name|Township", "1|Ana|Ende", f"2|Budi|{mark}")) == ["Ende", "Ende"]
 
 
+def test_signs_of_footnotes_are_no_part_of_a_name() -> None:
+    reading = paste("No|Name|Sex", "1|Ann Phiri*|F", "2|† Bo Banda|M", "3|Chikondi|F")
+    assert values("full_name", reading) == ["Ann Phiri", "Bo Banda", "Chikondi"]
+    assert [(one.raw, one.mark) for one in column("full_name", reading) if one] == [
+        ("Ann Phiri*", "converted"), ("† Bo Banda", "converted"), ("Chikondi", None),
+    ]  # fmt: skip
+
+
 def test_zawgyi_becomes_unicode() -> None:
     reading = paste("No|အမည္|Sex", "1|ေဒၚေမာ္ဆု|မ", "2|ကိုလတ္|က်ား")
     assert (values("full_name", reading), values("honorific", reading)) == (["မော်ဆု", "ကိုလတ်"], ["ဒေါ်", None])
