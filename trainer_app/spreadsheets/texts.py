@@ -21,7 +21,7 @@ _GARBLED = re.compile(
 )
 """A sign right before or within a word, "£ukasz", or a Thai one that stands above no letter."""
 _ICELANDIC = frozenset("\u00fe\u00f0\u00de\u00d0")  # where other code pages have letters of Turkish and Serbian
-_TURKISH = frozenset("ğĞıİşŞçÇöÖüÜâÂîÎûÛ")
+_TURKISH = frozenset("ğĞıİşŞçÇöÖüÜâÂîÎûÛêÊéÉ")  # with the names of Kurds and the French words of Turkish
 _NO_LETTERS = frozenset(range(0x80)) | frozenset(b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xab\xb9\xbb")
 """Bytes of a list in Latin letters from a Cyrillic computer: ASCII, quotation marks, dashes, and the sign \u2116."""
 _OLDER = ("mac_roman", "cp850")
@@ -71,10 +71,7 @@ def _likeliest(content: bytes) -> tuple[str, str]:
     """The text in the likeliest code page: of the usual ones, or of the rarer ones if it is garbled in those."""
     usual, rarer = _guess(content, _CODE_PAGES), None
     if usual is not None and usual[1] == "cp1252" and not _ICELANDIC.isdisjoint(usual[0]):
-        turkish = content.decode("cp1254", "replace")
-        if _TURKISH.issuperset(letter for letter in turkish if letter.isalpha() and not letter.isascii()):
-            return _decode_as(content, "cp1254"), "cp1254"
-        usual = None
+        usual = _in_turkish(content)
     if usual is None or _is_garbled(*usual):
         rarer = _guess(content, _RARER_CODE_PAGES)
     if rarer is not None and rarer[1] == "cp1250" and _is_garbled(*rarer):
@@ -86,8 +83,20 @@ def _likeliest(content: bytes) -> tuple[str, str]:
     return usual
 
 
+def _in_turkish(content: bytes) -> tuple[str, str] | None:
+    """The text in the code page of Turkish; None where it has bytes that are none of its signs."""
+    try:
+        return content.decode("cp1254"), "cp1254"
+    except UnicodeDecodeError:
+        return None
+
+
 def _is_garbled(text: str, page: str) -> bool:
-    """Whether a text holds what nobody writes: signs within words, Korean syllables that are in no Korean word."""
+    """Whether a text holds what nobody writes: signs within words, Korean syllables that are in no Korean word, and
+    hardly a letter of Turkish in its code page."""
+    if page == "cp1254":
+        letters = [letter for letter in text if letter.isalpha() and not letter.isascii()]
+        return sum(letter in _TURKISH for letter in letters) < _NEARLY_ALL * len(letters)
     if page == "cp949" and any(len(letter.encode("euc_kr", "replace")) > 2 for letter in text):
         return True  # made of its parts: none of the syllables that Korean is written with
     return _GARBLED.search(text) is not None

@@ -144,6 +144,7 @@ def test_a_zero_byte_in_a_text_file_is_a_space(zero_at: int, tmp_path: Path) -> 
         ("Nombre;Dirección\nJosé Muñoz;Jirón Áncash\nMaría Ibáñez;Avenida Perú\n", "mac_roman"),
         ("Nombre;Dirección\nJosé Muñoz;Jirón Áncash\nMaría Ibáñez;Avenida Perú\n", "cp1252"),
         ("Adı Soyadı;İlçe\nAyşe Yılmaz;Şahinbey\nOğuz Çağrı Şen;Karşıyaka\n", "cp1254"),
+        ("Sıra;Adı Soyadı;Doğum yeri\n1;Bêrîvan Öztürk;Iğdır\n2;Şêrîn Kaya;Ağrı\n", "cp1254"),
         ("Lp.;Imię i nazwisko;Płeć\n1;Łukasz Żak;M\n2;Małgorzata Wiśniewska;K\n", "cp1250"),
         ("Lp.;Imię i nazwisko;Płeć\n1;Łukasz Żak;M\n2;Małgorzata Wiśniewska;K\n", "iso8859_2"),
         ("R.br.;Ime i prezime;Pol\n1;Đorđe Šarić;M\n2;Željka Čolić;Ž\n", "cp1250"),
