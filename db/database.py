@@ -36,13 +36,15 @@ PERMANENT = frozenset({"certificate", "printing"})
 class Transaction:
     """The handle that every domain function takes first.
 
-    Records read are plain objects; changing them changes nothing, `update` does.
+    Records read are plain objects; changing them changes nothing, `update` does. `incomplete`: set by whoever answered
+    from what is still being prepared, so that asking again a little later may find more.
     """
 
     def __init__(self, database: "Database", connection: Connection, action: Action | None) -> None:
         self.database = database
         self.connection = connection
         self.touched: set[str] = set()
+        self.incomplete = False
         self._action = action
         self._earlier: list[str] = []
         self._session = Session(bind=connection, autoflush=False, expire_on_commit=False)

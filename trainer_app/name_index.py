@@ -5,7 +5,7 @@ change of a record has a position there, so that what came since the last look i
 a large table is kept in a file for the next start (trainer_app.name_index_file).
 
 Nobody waits for it: while one thread builds it, which takes seconds, the others are answered from the one before, or
-where there is none by the names in the database that begin as the text does.
+where there is none by the names in the database that begin as the text does; ui.tasks asks for those again.
 """
 
 import re
@@ -74,11 +74,6 @@ def prepare(tx: Transaction) -> None:
     """Have the indexes ready before anybody types: it takes seconds where there are hundreds of thousands of names."""
     for table in ("person", "enterprise"):
         _current(tx, table)
-
-
-def is_being_prepared(tx: Transaction) -> bool:
-    """Whether another thread builds an index of what is searched, so that not all is found yet."""
-    return any(_turns[_key(tx, table)].locked() for table in ("person", "enterprise"))
 
 
 def forget(tx: Transaction) -> None:
@@ -224,7 +219,8 @@ def _found(index: _Index, newer: dict[str, _Line], pattern: str, part: int = _NA
 def _current(tx: Transaction, table: str, text: str = "") -> tuple[_Index, dict[str, _Line]]:
     """The index as this transaction sees the data. What a writing transaction did is not kept: it may be undone.
 
-    While another thread has its turn: the one before, or what the database has that begins with the folded text.
+    While another thread has its turn: the one before, or what the database has that begins with the folded text, and
+    the transaction is marked as incomplete.
     """
     key = _key(tx, table)
     index = _indexes.get(key)
@@ -234,6 +230,7 @@ def _current(tx: Transaction, table: str, text: str = "") -> tuple[_Index, dict[
         if _wrote(tx) or len(newer) <= 1000 + len(index.ids.ends) // 5:
             return _keep(tx, key, index, now, newer), newer
     if not _turns[key].acquire(blocking=False):
+        tx.incomplete = True
         if index is None:
             return _Index(now), _beginning(tx, table, text)
         return index, index.newer

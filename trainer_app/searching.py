@@ -90,11 +90,6 @@ def search(tx: Transaction, text: str, limit: int = 8) -> list[Hit]:
     return hits
 
 
-def is_incomplete(tx: Transaction) -> bool:
-    """Whether names are still being prepared, so that a search finds only those that begin with its text."""
-    return name_index.is_being_prepared(tx)
-
-
 def persons_named(tx: Transaction, name: str, limit: int = 50) -> list[str]:
     """The ids of persons whose name, in either script, has all the words typed; those that begin so first."""
     return name_index.named(tx, "person", fold(name), limit)

@@ -129,7 +129,7 @@ class Application(QObject):
     def _get(self, get: Callable[[], Database]) -> Database:
         from trainer_app import formats, searching, settings
 
-        self._search = searching.search, searching.is_incomplete
+        self._search = searching.search
         formats.use_locale(self.language)
         database = get()
         with database.read() as tx:
@@ -144,7 +144,7 @@ class Application(QObject):
         name = called(database.path.with_suffix(""))
         self.window.show_fact("database", name, located(database.path))
         self.window.setWindowTitle(_("{database} – Training programmes").format(database=name))
-        self.window.set_search(*self._search)
+        self.window.set_search(self._search)
         first = self.window.first_entry(self._screen or self.state.get("last/screen", ""))
         self.tasks.run(
             _("Opening the database"), lambda: import_needs(first), lambda _nothing: self._attach(database, first),

@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
                 return [self._entries[wanted]]
         return list(self._entries.values())[:1]
 
-    def set_search(self, search: Any, is_incomplete: Any) -> None:
+    def set_search(self, search: Any) -> None:
         """Put the search box at the top; `search(tx, text)` gives hits; those that no screen opens are left out.
 
         `is_incomplete(tx)` tells whether not all is found yet.
@@ -142,7 +142,6 @@ class MainWindow(QMainWindow):
         box = SearchBox(
             self.tasks,
             lambda tx, text: [hit for hit in search(tx, text) if hit.table in opened],
-            is_incomplete,
             lambda hit: self.go_to(hit.table, hit.id),
             self,
         )

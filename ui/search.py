@@ -11,7 +11,6 @@ from trainer_app.texts import _
 from ui.tasks import Tasks
 
 PAUSE_MS = 80  # between the last letter and the question
-AGAIN_MS = 500  # between two questions while not all can be found yet
 
 
 class Hit(Protocol):
@@ -36,15 +35,12 @@ Search = Callable[[Any, str], Sequence[Hit]]
 class SearchBox(QLineEdit):
     """`search(tx, text)` is asked while the person types; `open_hit` gets what they choose.
 
-    Where `is_incomplete(tx)` not all is found yet, which is said, and asked again.
+    Where not all is found yet, that is said; the tasks ask again by themselves.
     """
 
-    def __init__(
-        self, tasks: Tasks, search: Search, is_incomplete: Callable[[Any], bool], open_hit: Callable[[Hit], object],
-        parent: QWidget,
-    ) -> None:  # fmt: skip
+    def __init__(self, tasks: Tasks, search: Search, open_hit: Callable[[Hit], object], parent: QWidget) -> None:
         super().__init__(parent)
-        self._tasks, self._search, self._is_incomplete, self._open_hit = tasks, search, is_incomplete, open_hit
+        self._tasks, self._search, self._open_hit = tasks, search, open_hit
         self._hits: Sequence[Hit] = ()
         self._asked = self._answered = ""
         self._enter_waits = False
@@ -100,17 +96,15 @@ class SearchBox(QLineEdit):
         if text and (text != self._asked or self._enter_waits):
             self._asked = text
             self._tasks.query(
-                lambda tx: (self._is_incomplete(tx), text, self._search(tx, text)), self._show, owner=self,
-                topic="search", label=_("Searching"),
+                lambda tx: (text, self._search(tx, text), tx.incomplete), self._show, owner=self, topic="search",
+                label=_("Searching"),
             )  # fmt: skip
 
-    def _ask_again(self, text: str) -> None:
-        if self._answered == text == self.text().strip() and self.hasFocus():
-            self._asked = ""
-            self._ask()
-
-    def _show(self, answer: tuple[bool, str, Sequence[Hit]]) -> None:
-        incomplete, text, self._hits = answer
+    def _show(self, answer: tuple[str, Sequence[Hit], bool]) -> None:
+        text, hits, incomplete = answer
+        if not self.text().strip():  # left meanwhile
+            return
+        self._hits = hits
         row = self._list.currentRow() if text == self._answered else 0  # the one gone to stays where more arrive
         self._answered = text
         self._list.clear()
@@ -118,7 +112,6 @@ class SearchBox(QLineEdit):
             self._list.addItem(QListWidgetItem(f"{hit.title}\n{hit.detail}" if hit.detail else hit.title))
         if incomplete:
             self._add_note(_("Names are still being prepared: so far only those that begin like this are found."))
-            QTimer.singleShot(AGAIN_MS, self, lambda: self._ask_again(text))
         elif not self._hits:
             self._add_note(_("Nothing found. Try fewer letters, or another spelling."))
         if self._enter_waits and self._hits:

@@ -14,6 +14,7 @@ from trainer_app.progress import Cancelled, Progress
 
 READERS = 2
 SLOW_MS = 600  # work that takes longer is shown in the status line
+AGAIN_MS = 500  # between two questions while what answers them is being prepared
 
 
 def _nothing() -> None:
@@ -48,6 +49,7 @@ class Work(Progress):
         self.result: Any = None
         self.error: Exception | None = None
         self.touched: frozenset[str] = frozenset()
+        self.incomplete = False
         self.done = 0
         self.total = 0
         self.text = ""
@@ -89,6 +91,7 @@ class Work(Progress):
             if self.kind == "query":
                 with data.read() as tx:
                     self.result = self.fn(tx, *extra)
+                    self.incomplete = tx.incomplete
                 return
             with data.change(self.label, kind=self.action, rehearse=self.rehearse) as tx:
                 self.result = self.fn(tx, *extra)
@@ -104,7 +107,8 @@ class Tasks(QObject):
 
     Results arrive in the window's thread. They are dropped when their owner has been deleted, or is a widget that
     is hidden by then (what is shown again loads again). A query that ran while a change of the same owner was
-    still waiting is run again after it, so that nobody sees their own typing go back.
+    still waiting is run again after it, so that nobody sees their own typing go back. One whose answer is `incomplete`
+    is handed over, and asked again until it is whole.
     """
 
     changed = Signal(frozenset)
@@ -264,6 +268,10 @@ class Tasks(QObject):
             return
         owner = work.owner
         self._hand_over(work)
+        if work.incomplete and not work.is_cancelled and _is_there(owner):
+            self._again.append(work)
+            QTimer.singleShot(AGAIN_MS, self, lambda: self._ask_again(work))
+            return
         work.forget()
         if work.kind == "change":
             self._run_again(owner)
@@ -284,12 +292,20 @@ class Tasks(QObject):
     def _run_again(self, owner: QObject | None) -> None:
         if self.busy(owner, "change"):
             return
-        waiting = [work for work in self._again if work.owner is owner]
-        self._again = [work for work in self._again if work.owner is not owner]
-        for work in waiting:
-            if not work.is_cancelled:
-                work.result = work.error = None
-                self._start(work)
+        for work in [work for work in self._again if work.owner is owner]:
+            self._ask_again(work)
+
+    def _ask_again(self, work: Work) -> None:
+        """Ask what waits for it, unless it was asked meanwhile."""
+        if work not in self._again:
+            return
+        self._again.remove(work)
+        if work.is_cancelled or not _is_there(work.owner):
+            work.forget()
+            return
+        work.result = work.error = None
+        work.incomplete = work.slow = False
+        self._start(work)
 
 
 def _is_there(owner: QObject | None) -> bool:

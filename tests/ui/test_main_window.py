@@ -27,11 +27,6 @@ KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def _complete(_tx: Any) -> bool:
-    """Nothing is still being prepared."""
-    return False
-
-
 class Places(Screen):
     """A screen of these tests: the names of places."""
 
@@ -127,7 +122,7 @@ def test_search_opens_the_first_hit_even_when_enter_comes_before_the_answer(qtbo
     def search(_tx: Any, text: str) -> list[Any]:
         return [SimpleNamespace(title=text, detail="a person", table="place", id=f"id of {text}")]
 
-    window.set_search(search, _complete)
+    window.set_search(search)
     QTest.keyClick(window, KEY.Key_K, CONTROL)
     box = QApplication.focusWidget()
     assert isinstance(box, QLineEdit)
@@ -140,7 +135,7 @@ def test_search_opens_the_first_hit_even_when_enter_comes_before_the_answer(qtbo
 def test_search_shows_its_hits_and_arrows_choose(qtbot: QtBot, window: MainWindow) -> None:
     hits = [SimpleNamespace(title=f"Hit {n}", detail="", table="place", id=f"r{n}") for n in range(3)]
     nowhere = SimpleNamespace(title="Not shown", detail="", table="action", id="x")
-    window.set_search(lambda _tx, _text: [nowhere, *hits], _complete)
+    window.set_search(lambda _tx, _text: [nowhere, *hits])
     QTest.keyClick(window, KEY.Key_K, CONTROL)
     box: Any = QApplication.focusWidget()
     QTest.keyClicks(box, "hi")
@@ -157,7 +152,12 @@ def test_search_says_that_names_are_being_prepared_and_finds_them_once_they_are(
 ) -> None:
     told = [SimpleNamespace(title=title, detail="", table="place", id=title) for title in ("Bago", "Old Bago")]
     ready: list[bool] = []
-    window.set_search(lambda _tx, _text: told if ready else told[:1], lambda _tx: not ready)
+
+    def search(tx: Any, _text: str) -> list[Any]:
+        tx.incomplete = not ready
+        return told if ready else told[:1]
+
+    window.set_search(search)
     QTest.keyClick(window, KEY.Key_K, CONTROL)
     box: Any = QApplication.focusWidget()
     QTest.keyClicks(box, "bago")
@@ -221,7 +221,7 @@ def test_closing_commits_what_is_typed_and_waits_for_what_is_being_written(
 
 
 def test_every_control_of_the_frame_can_be_named_and_reached(window: MainWindow) -> None:
-    window.set_search(lambda _tx, _text: [], _complete)
+    window.set_search(lambda _tx, _text: [])
     for control in window.findChildren(QWidget):
         if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isVisibleTo(window):
             name = control.accessibleName() or (control.text() if isinstance(control, QPushButton) else "")

@@ -16,7 +16,7 @@ from sqlmodel import col
 
 from db.database import Database
 from db.models import Certificate, Course, Enrolment, Person
-from trainer_app import action_log
+from trainer_app import action_log, name_index
 from trainer_app.people import person_records, persons
 from ui.dialogs.erase import EraseDialog
 from ui.dialogs.held import HeldDialog
@@ -330,6 +330,21 @@ def test_who_is_known_is_shown_while_the_name_of_a_new_person_is_typed(
     qtbot.waitUntil(lambda: "Aung Myint" in screen.page.title.text() or "အောင်" in screen.page.title.text())
     with database.read() as tx:
         assert len(tx.find(Person)) == len(people)
+
+
+def test_who_is_known_is_shown_once_the_names_are_prepared(
+    qtbot: QtBot, screen: ParticipantsScreen, database: Database
+) -> None:
+    screen.table.view.setFocus()
+    QTest.keyClick(screen.table.view, KEY.Key_N, CONTROL)
+    asked = dialog(screen, NewPersonDialog)
+    line, known = asked.findChild(QLineEdit), asked.findChild(QListWidget)
+    with database.read() as tx, name_index._turns[name_index._key(tx, "person")]:  # another thread prepares them
+        QTest.keyClicks(line, "aung my")
+        qtbot.waitUntil(lambda: not screen.tasks.works)
+        assert known.count() == 0
+    qtbot.waitUntil(lambda: known.count() == 1)
+    assert "ကိုအောင်မြင့်" in known.item(0).text()
 
 
 def test_more_persons_than_the_list_holds_are_found_by_typing(

@@ -14,7 +14,7 @@ from db.models import Place
 from trainer_app.errors import UserError
 from trainer_app.progress import Cancelled, Progress
 from ui import tasks as tasks_module
-from ui.tasks import Tasks
+from ui.tasks import AGAIN_MS, Tasks
 
 
 def _names(tx: Any) -> list[str | None]:
@@ -126,6 +126,36 @@ def test_a_query_that_ran_before_a_waiting_change_of_its_owner_is_run_again(qtbo
     hold.set()
     qtbot.waitUntil(lambda: bool(told))
     assert told == [["New"]]
+
+
+def test_what_is_not_wholly_answered_yet_is_told_and_asked_again(qtbot: QtBot, tasks: Tasks) -> None:
+    owner, told, ready = QWidget(), list[str](), threading.Event()
+    qtbot.addWidget(owner)
+    owner.show()
+
+    def ask(tx: Any) -> str:
+        tx.incomplete = not ready.is_set()
+        return "all" if ready.is_set() else "some"
+
+    tasks.query(ask, told.append, owner=owner, topic="known")
+    qtbot.waitUntil(lambda: told[:2] == ["some", "some"])
+    assert tasks.busy(owner)
+    ready.set()
+    qtbot.waitUntil(lambda: told[-1] == "all")
+    assert not tasks.busy(owner)
+    ready.clear()
+    told.clear()
+    tasks.query(ask, told.append, owner=owner, topic="known")
+    qtbot.waitUntil(lambda: told == ["some"])
+    tasks.query(lambda _tx: "another", told.append, owner=owner, topic="known")  # replaces the one that waits
+    qtbot.waitUntil(lambda: "another" in told)
+    qtbot.wait(2 * AGAIN_MS)
+    assert told == ["some", "another"]
+    tasks.query(ask, told.append, owner=owner, topic="known")
+    qtbot.waitUntil(lambda: told[-1] == "some")
+    owner.hide()  # nobody looks any more
+    qtbot.waitUntil(lambda: not tasks.busy())
+    assert told == ["some", "another", "some"]
 
 
 def test_cancelled_work_leaves_nothing_even_without_looking_at_its_progress(qtbot: QtBot, tasks: Tasks) -> None:
