@@ -1,6 +1,7 @@
 """Records that may be one and the same: found, explained, remembered as different, joined. Never joined by itself."""
 
 import heapq
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from db.models import Enterprise, NotSame, Organisation, Person
 from trainer_app import name_index, searching
 from trainer_app.errors import UserError
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.joined import root_of
+from trainer_app.joined import root_of, standing
 from trainer_app.linkage.blocking import strong_keys, weak_keys
 from trainer_app.linkage.counting import count
 from trainer_app.linkage.detection import Pair, detect
@@ -273,6 +274,25 @@ def settled(tx: Transaction, table: str = "person") -> set[tuple[str, str]]:
         {"table": table},
     )
     return {(min(row), max(row)) for row in rows if None not in row}
+
+
+def entered_twice(tx: Transaction) -> list[tuple[str, ...]]:
+    """The persons who have the same name and phone text, those alike together, by their ids in order.
+
+    Without whoever was said to be another than all who are alike. The full comparison (candidates) takes longer.
+    """
+    rows = tx.rows(
+        "SELECT json_group_array(id) FROM person WHERE phones IS NOT NULL AND NOT deleted "
+        f"AND {standing('person')} GROUP BY phones, full_name HAVING count(*) > 1 ORDER BY min(id)"
+    )
+    said = settled(tx) if rows else set()
+
+    def is_open(one: str, ids: list[str]) -> bool:
+        return any(one != other and (min(one, other), max(one, other)) not in said for other in ids)
+
+    groups = [sorted(json.loads(ids)) for (ids,) in rows]
+    undecided = (tuple(one for one in ids if is_open(one, ids)) for ids in groups)
+    return [ids for ids in undecided if ids]
 
 
 def mark_not_same(tx: Transaction, table: str, one_id: str, other_id: str) -> None:

@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from db.clock import wall_of
 from db.database import Transaction
-from trainer_app import backups, settings
+from trainer_app import backups, duplicates, settings
 from trainer_app.courses.outcomes import add_months
 from trainer_app.exchange import partners
 from trainer_app.follow_ups import follow_ups
-from trainer_app.joined import standing
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import _, ngettext
 
@@ -141,19 +140,15 @@ def _conflicts(tx: Transaction) -> Iterator[Item]:
 
 def _duplicates(tx: Transaction) -> Iterator[Item]:
     """Persons who share a whole phone text with another; the full comparison takes longer and has its own screen."""
-    rows = tx.rows(
-        "SELECT a, b FROM (SELECT min(id) AS a, max(id) AS b FROM person WHERE phones IS NOT NULL AND NOT deleted "
-        f"AND {standing('person')} GROUP BY phones, full_name HAVING count(*) > 1) d WHERE NOT EXISTS "
-        "(SELECT 1 FROM not_same n WHERE n.first_id = d.a AND n.second_id = d.b AND NOT n.deleted)"
-    )
-    if rows:
+    found = duplicates.entered_twice(tx)
+    if found:
         sentence = ngettext(
             "{n} person is entered twice with the same name and phone",
             "{n} persons are entered twice with the same name and phone",
-            len(rows),
+            len(found),
         )
-        ids = tuple(record for row in rows[: MOST_IDS // 2] for record in row)
-        yield Item("duplicates", sentence.format(n=len(rows)), len(rows), "participants", ids, "duplicates")
+        ids = tuple(record for alike in found for record in alike)[:MOST_IDS]
+        yield Item("duplicates", sentence.format(n=len(found)), len(found), "participants", ids, "duplicates")
 
 
 def _unsent(tx: Transaction) -> Iterator[Item]:

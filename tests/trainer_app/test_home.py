@@ -14,6 +14,7 @@ from db.ids import derived_id
 from db.journal import all_changes
 from db.models import Attendance, Certificate, Course, CourseSession, Credential, Enrolment, Person, Printing
 from trainer_app import backups, duplicates, home, settings
+from trainer_app.people import persons
 from trainer_app.programmes.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue()
@@ -128,6 +129,29 @@ def test_persons_entered_twice(tx: Transaction) -> None:
     assert item is not None
     assert item.ids == ("p1", "p2")
     duplicates.mark_not_same(tx, "person", "p1", "p2")
+    assert _item(tx, "duplicates") is None
+
+
+def test_who_was_said_to_be_two_stays_so_when_one_of_them_is_joined_with_a_third(tx: Transaction) -> None:
+    tx.add_many([Person(id=record, full_name="A", phones="0942000") for record in ("p1", "p2")])
+    tx.add(Person(id="p3", full_name="Aa", phones="0942000"))
+    duplicates.mark_not_same(tx, "person", "p1", "p2")
+    persons.join(tx, "p3", "p2")
+    tx.update(tx.get(Person, "p3"), full_name="A")
+    assert _item(tx, "duplicates") is None
+
+
+def test_of_three_entered_alike_those_are_told_of_whom_nobody_has_said_anything(tx: Transaction) -> None:
+    tx.add_many([Person(id=record, full_name="A", phones="0942000") for record in ("p1", "p2", "p3")])
+    duplicates.mark_not_same(tx, "person", "p1", "p3")  # the first and the last of them
+    item = _item(tx, "duplicates")
+    assert item is not None
+    assert item.ids == ("p1", "p2", "p3")
+    duplicates.mark_not_same(tx, "person", "p1", "p2")
+    item = _item(tx, "duplicates")
+    assert item is not None
+    assert item.ids == ("p2", "p3")
+    duplicates.mark_not_same(tx, "person", "p2", "p3")
     assert _item(tx, "duplicates") is None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.database import Transaction
+from trainer_app import duplicates
 from trainer_app.courses import course_list
 from trainer_app.courses.courses import find_course
 from trainer_app.exchange import attendance_gaps
@@ -97,19 +98,16 @@ def _conflicts(tx: Transaction, meant: _Meant) -> Iterator[Finding]:
 
 def _duplicates(tx: Transaction, meant: _Meant) -> Iterator[Finding]:
     """Persons entered twice with the same name and phone, about whom nobody has said yet whether they are the same."""
-    rows = tx.rows(
-        "SELECT a, b FROM (SELECT min(id) AS a, max(id) AS b FROM person WHERE phones IS NOT NULL AND NOT deleted "
-        f"AND {standing('person')} GROUP BY phones, full_name HAVING count(*) > 1) d WHERE NOT EXISTS "
-        "(SELECT 1 FROM not_same n WHERE n.first_id = d.a AND n.second_id = d.b AND NOT n.deleted)"
-    )
-    pairs = [row for row in rows if meant.persons is None or row[0] in meant.persons or row[1] in meant.persons]
-    if pairs:
+    alike = duplicates.entered_twice(tx)
+    first = [next((one for one in ids if meant.persons is None or one in meant.persons), None) for ids in alike]
+    found = [("person", one) for one in first if one is not None]
+    if found:
         text = ngettext(
             "{n} person is entered twice with the same name and phone",
             "{n} persons are entered twice with the same name and phone",
-            len(pairs),
+            len(found),
         )
-        yield _finding(tx, "duplicates", text, [("person", row[0]) for row in pairs])
+        yield _finding(tx, "duplicates", text, found)
 
 
 _SEATS = (

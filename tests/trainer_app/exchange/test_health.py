@@ -202,6 +202,11 @@ def test_only_what_is_sent_is_looked_at(database: Database) -> None:
     with database.change("Look at it") as tx:
         duplicates.mark_not_same(tx, "person", "p2", "p3")
     assert "duplicates" not in check(database, "c2")
+    with database.change("One of them is somebody else's second entry") as tx:
+        tx.add(Person(id="p4", full_name="Ko Kyaw"))
+        persons.join(tx, "p4", "p3")
+        tx.update(tx.get(Person, "p4"), full_name="Ko Ko", phones="09-2")
+    assert "duplicates" not in check(database, "c2")
 
 
 def test_a_joined_participant_is_looked_at_as_the_one_who_stands(database: Database) -> None:
