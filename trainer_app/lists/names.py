@@ -88,7 +88,8 @@ def without_honorific(
         return result | {"full_name": replace(result["full_name"], mark="unsure", note=note)}
     sex = result["sex"].value if "sex" in result else None
     for language in sorted(languages & words.honorifics.keys() | {"en"}):
-        taken = _taken(result, words.honorifics[language], sex, language in addressed)
+        forms, all_have = words.honorifics[language], language in addressed
+        taken = _taken(result, forms, sex, all_have) or _taken_off_given(result, forms, sex, all_have)
         if taken is not None:
             return _given_without(result | taken)
     return result
@@ -101,6 +102,20 @@ def _given_without(values: dict[str, Value]) -> dict[str, Value]:
     given = values["given_name"]
     rest = str(given.value).removeprefix(str(values["honorific"].value)).strip()
     return values | {"given_name": _shortened(given, rest)} if rest and rest != given.value else values
+
+
+def _taken_off_given(
+    values: Mapping[str, Value], forms: Honorifics, sex: object, all_have: bool
+) -> dict[str, Value] | None:
+    """A form of address before the given name, where the family name in another column stands before both."""
+    given, full = values.get("given_name"), values["full_name"]
+    if given is None or not str(full.value).endswith(f" {given.value}"):
+        return None
+    taken = _taken({"full_name": given}, forms, sex, all_have)
+    if taken is None or "honorific" not in taken:
+        return None
+    name = str(full.value).removesuffix(str(given.value)) + str(taken["full_name"].value)
+    return taken | {"full_name": _shortened(full, name), "given_name": taken["full_name"]}
 
 
 def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have: bool) -> dict[str, Value] | None:

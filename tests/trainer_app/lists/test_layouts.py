@@ -439,6 +439,17 @@ def test_a_form_of_address_leaves_the_given_name_too() -> None:
     assert [row.values["given_name"].value for row in table.rows] == ["ນາລີ", "ທອງດີ"]
 
 
+def test_a_form_of_address_is_taken_off_a_given_name_behind_the_family_name() -> None:
+    (table,) = read(
+        "No|Surname|Given name|Sex", "1|Phiri|Mr. John|M", "2|Banda|Ruth|F", "3|Mr|Daka|M", "4|Zulu|Mrs Ann|M"
+    ).tables
+    told = [{name: row.values[name].value for name in ("full_name", "given_name")} for row in table.rows]
+    assert told[0] == {"full_name": "Phiri John", "given_name": "John"}
+    assert table.rows[0].values["honorific"].value == "Mr."
+    assert told[1]["full_name"] == "Banda Ruth"
+    assert told[3]["full_name"] == "Zulu Mrs Ann"  # which the column of sexes contradicts
+
+
 def test_the_number_of_a_card_is_no_name() -> None:
     (table,) = read("N°|Prénom(s) et nom|Genre|N° carte identité", "1|Awa Bâ|F|2 807 1990 14012").tables
     assert fields(table) == ["serial", "full_name", "sex", "national_id"]
