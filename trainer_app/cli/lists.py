@@ -1,7 +1,7 @@
 """The command that takes in somebody's own lists: import."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from trainer_app.importing.mapping import ListMapping, mapping_for, read_mapping
 from trainer_app.importing.matching import Candidate
 from trainer_app.importing.opened import Opened, lists_in, open_list
 from trainer_app.importing.plan import Plan, RowPlan
-from trainer_app.lists.reading import COUNTRY, Reading
+from trainer_app.lists.reading import COUNTRY, Question, Reading
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 from trainer_app.texts import _, list_languages, ngettext
@@ -48,6 +48,7 @@ class _Wishes:
     sender: str | None
     forget: bool
     language: str | None
+    several: bool
 
 
 @command("import")
@@ -100,7 +101,7 @@ def import_(
     wishes = _Wishes(
         course, product, country_code(country) if country else None, likely, _told(answers), _told(rows), _told(names),
         _cells(cells), password, apply, all_or_nothing, read_mapping(mapping) if mapping else {}, send_back, sender,
-        forget, language,
+        forget, language, several,
     )  # fmt: skip
     catalogue = load_catalogue(programmes_folder())
     if product and not catalogue.products_in(product):
@@ -111,11 +112,13 @@ def import_(
     if not several:
         context.give(_take(context, catalogue, paths[0], wishes, wishes.send_back))
     else:
-        targets = _targets(paths, wishes.send_back)
+        targets, answered = _targets(paths, wishes.send_back), set(wishes.answers)
         results = [_take_one_of_many(context, catalogue, path, wishes, targets.get(path)) for path in paths]
         context.give({"applied": apply, "files": results})
         for line in several_lines(results):
             context.say(line)
+        for key in sorted(answered.intersection(*(result.get("unasked", answered) for result in results))):
+            context.say(_("None of the lists asks {question}: the answer to it was not used.").format(question=key))
     if not apply:
         context.say(_("This is a plan; nothing was changed. Repeat with --apply to do it."))
     if several and any("error" in result for result in results):
@@ -161,6 +164,7 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
     choices, language = _choices(context, opened, wishes)
     choices, made = _plan(database, opened, catalogue, choices, mapping_for(wishes.mapping, path.name), wishes)
     _refuse_wrong_answers(made, wishes.answers)
+    unasked = _unasked(database, opened, catalogue, choices, made, wishes)
     if opened.encoding is not None and not opened.encoding.startswith("utf"):
         told = _("The letters were read as those of the code page {name}. If names look wrong, save the list as .xlsx.")
         context.say(told.format(name=opened.encoding))
@@ -194,7 +198,30 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
         "questions": [asdict(question) for question in made.questions],
         "skipped": [asdict(skipped) for skipped in made.skipped],
         "sent_back": sent,
+        "unasked": sorted(unasked),
     }
+
+
+def _unasked(
+    database: Database, opened: Opened, catalogue: Catalogue, choices: Choices, made: Plan, wishes: _Wishes
+) -> set[str]:
+    """What was answered and no question of the list is called so. Raises UserError for it where there is one list."""
+    asked = [*opened.asked(choices, made.reading.country), *made.questions] if wishes.answers else []
+    unasked = wishes.answers.keys() - {COUNTRY} - _keys(asked)
+    if unasked:  # what the database makes the plan ask is asked as long as nobody says it
+        rest = {key: code for key, code in choices.answers.items() if key not in unasked}
+        of_file = mapping_for(wishes.mapping, opened.path.name)
+        without = _plan(database, opened, catalogue, replace(choices, answers=rest), of_file, wishes)[1]
+        unasked -= _keys(without.questions)
+    if unasked and not wishes.several:
+        sentence = _("The list does not ask {question}. It asks: {questions}. Nothing was done.")
+        questions = ", ".join(dict.fromkeys(one.key for one in asked)) or "–"
+        raise UserError(sentence.format(question=", ".join(sorted(unasked)), questions=questions))
+    return unasked
+
+
+def _keys(questions: Iterable[Question]) -> set[str]:
+    return {key for one in questions for key in (one.key, one.lasting) if key}
 
 
 def _refuse_wrong_answers(made: Plan, answers: Mapping[str, str]) -> None:

@@ -262,6 +262,23 @@ def test_an_answer_that_is_none_of_the_options_is_refused(database: Path, tmp_pa
         assert tx.find(Person) == []
 
 
+def test_an_answer_to_what_no_list_asks_is_not_passed_over(database: Path, tmp_path: Path) -> None:
+    listed, other = tmp_path / "list.csv", tmp_path / "other.csv"
+    listed.write_text("Name,Sex,Course,Start date\nThida Moe,X,SYB,2024-03-12\n", encoding="utf-8")
+    words = ("--database", database, "import", listed)
+    told = run(*words, "--answer", "csv!B1:x=F", "--answer", "csv!C1:x=F", "--apply")
+    assert told.exit_code == 1
+    assert "The list does not ask csv!C1:x. It asks: csv!B1:x. Nothing was done." in told.output
+    with Database.open(database).read() as tx:
+        assert tx.find(Person) == []
+    assert run(*words, "--answer", "csv!B1:x=F", "--answer", "country=MM").exit_code == 0
+    other.write_text("Name,Sex,Course,Start date\nAye Aye,F,SYB,2024-03-12\n", encoding="utf-8")
+    told = run(*words, other, "--answer", "csv!B1:x=F", "--answer", "csv!C1:x=F")
+    assert told.exit_code == 0
+    assert told.output.count("None of the lists asks") == 1
+    assert "None of the lists asks csv!C1:x: the answer to it was not used." in told.output
+
+
 def test_by_what_code_page_a_text_was_read_is_told(database: Path, tmp_path: Path) -> None:
     listed, text = tmp_path / "list.csv", "Nom et prénom;Sexe;Âge\nHélène Sèye;F;30\nFrançois Bâ;H;31\n"
     for encoding, told in (("cp1252", "the code page cp1252. If names look wrong"), ("utf-8", "")):
