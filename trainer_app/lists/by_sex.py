@@ -91,8 +91,8 @@ def both(first: Value, second: Value) -> Value:
     return Value(f"{first.raw}; {second.raw}", None, "unsure", _("woman or man?"))
 
 
-def born_twice(first: Value, second: Value) -> Value:
-    """The age or birth of a row that two columns tell: of one person where they agree or one is empty."""
+def told_twice(first: Value, second: Value) -> Value:
+    """The age, birth or outcome of a row that two columns tell: certain where they agree or one is empty."""
     if first.value is None or second.value in (None, first.value):
         return second if first.value is None else first
     return Value(f"{first.raw}; {second.raw}", None, "unsure", _("not the same in two columns"))

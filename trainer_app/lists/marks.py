@@ -10,11 +10,13 @@ from functools import lru_cache
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import parse_date
+from trainer_app.lists.figures import read_measures
 from trainer_app.lists.mark_letters import ambiguous, of_language
 from trainer_app.lists.names import read_name
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import clean, has_letters, is_number, plain
+from trainer_app.lists.statuses import outcome_told
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -113,8 +115,50 @@ def product_value(entry: Entry, words: Words) -> Value:
 
 
 def read_attendance(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "attendance:N": 1.0 present, 0.5 half, 0.0 absent, EXCUSED, or hours above 1; other marks unsure."""
-    return {entry.row: {column.field: _attendance(column, entry)} for entry in entries}
+    """Values of "attendance:N": 1.0 present, 0.5 half, 0.0 absent, EXCUSED, or hours above 1; other marks unsure.
+
+    A word that somebody left the course tells "outcome" besides.
+    """
+    values = {entry.row: {column.field: _attendance(column, entry)} for entry in entries}
+    for entry in entries:
+        if values[entry.row][column.field].value is None and (told := outcome_told(entry.text, column.words)):
+            values[entry.row] = _not_there(column, entry, told)
+    return values
+
+
+def _not_there(column: Column, entry: Entry, outcome: str) -> dict[str, Value]:
+    """What a word for how the course ended says in the column of one day."""
+    if outcome == "dropped_out":
+        day = unsure(entry, 0.0, _("left the course: absent on this day already?"))
+        return {column.field: day, "outcome": _ended(column, entry, outcome)}
+    plainly = plain(entry.text) in column.words.sets[f"outcome:{outcome}"]  # and not "absent with leave"
+    absent = outcome == "no_show" and plainly
+    return {column.field: marked(entry, 0.0) if absent else unsure(entry, None, _("a mark that is not known"))}
+
+
+def _ended(column: Column, entry: Entry, outcome: str) -> Value:
+    """How the course ended by a cell of attendance, to be looked at where that says more than this."""
+    certain = plain(entry.text) in column.words.sets[f"outcome:{outcome}"]
+    return (marked if certain else unsure)(entry, outcome, _("from the column of attendance"))
+
+
+def read_attended(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
+    """Values of "attendance_total", days or hours; a word instead tells "outcome", or only that somebody was there."""
+    values = {}
+    counted = []
+    for entry in entries:
+        outcome = outcome_told(entry.text, column.words)
+        there = plain(entry.text) in column.words.sets["present"]
+        if any(map(str.isdigit, plain(entry.text))) or not (outcome or there):
+            counted.append(entry)
+        elif outcome:
+            told = Value(entry.raw, None, "converted", _("says how the course ended, not how long somebody was there"))
+            values[entry.row] = {column.field: told, "outcome": _ended(column, entry, outcome)}
+        else:
+            values[entry.row] = {
+                column.field: Value(entry.raw, None, "converted", _("was there; how long is not said"))
+            }
+    return values | read_measures(column, counted)
 
 
 def doubled_days_settled(guesses: Sequence[ColumnGuess], column: ColumnOf) -> tuple[ColumnGuess, ...]:

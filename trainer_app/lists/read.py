@@ -13,7 +13,7 @@ from trainer_app.lists.births import order_shown, read_ages_or_births, read_birt
 from trainer_app.lists.by_country import countries_of_rows
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
-from trainer_app.lists.by_sex import BORN, born_twice, both, is_by_sex, read_by_sex
+from trainer_app.lists.by_sex import BORN, told_twice, both, is_by_sex, read_by_sex
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.dated_products import with_dates_of_products
 from trainer_app.lists.elsewhere import Elsewhere
@@ -28,6 +28,7 @@ from trainer_app.lists.mark_letters import meanings
 from trainer_app.lists.marks import (
     doubled_days_settled,
     read_attendance,
+    read_attended,
     read_emails,
     read_names,
     read_product_marks,
@@ -87,7 +88,8 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys(("union", "active", "started", "operating"), read_answers),
     **dict.fromkeys(("women", "men", "other", "participants", "courses_held"), read_counts),
     **dict.fromkeys(("workers", "workers_women", "workers_men", "workers_total"), read_counts),
-    **dict.fromkeys(("hours", "baseline", "after", "attendance_total"), read_measures),
+    **dict.fromkeys(("hours", "baseline", "after"), read_measures),
+    "attendance_total": read_attended,
 }
 
 
@@ -360,8 +362,10 @@ def _order_of_pairs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess
 
 def _joined(first: Value, second: Value, field: str) -> Value:
     """Two columns of one field as one value; an end told twice keeps the one from its own column."""
-    if field == "sex" or field in BORN:
-        return both(first, second) if field == "sex" else born_twice(first, second)
+    if field == "sex":
+        return both(first, second)
+    if field in BORN or field == "outcome":
+        return told_twice(first, second)
     if field == NUMBER:
         return one_kept(first, second)
     if first.value is None or field in ("start", "end"):

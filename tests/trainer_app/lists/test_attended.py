@@ -1,0 +1,55 @@
+"""Words in columns of attendance: how the course ended for somebody, or only that they were there."""
+
+import pytest
+
+from tests.trainer_app.lists.pasted import column, paste, values
+from trainer_app.importing.values import read_row
+from trainer_app.programmes.catalogue import load_catalogue
+
+NAMES = ("Awa Diop|F", "Modou Fall|M", "Khady Sy|F")
+
+
+@pytest.mark.parametrize(
+    ("heading", "present", "absent", "left"),
+    [
+        ("No|Name|Sex|Attendance", "Present", "Absent", "Dropout"),
+        ("N°|Nom et prénom|Sexe|Présence", "Présente", "Absente", "Abandon"),
+        ("N°|Nombre y apellidos|Sexo|Asistencia", "Presente", "No asistió", "Desertó"),
+    ],
+)
+def test_a_word_where_days_attended_are_counted_is_the_outcome(
+    heading: str, present: str, absent: str, left: str
+) -> None:
+    rows = [f"{n}|{name}|{cell}" for n, (name, cell) in enumerate(zip(NAMES, (present, absent, left), strict=True), 1)]
+    reading = paste(heading, *rows, f"4|Ali Ba|M|{4}")
+    assert values("outcome", reading) == [None, "no_show", "dropped_out", None]
+    assert values("attendance_total", reading) == [None, None, None, 4.0]
+    assert {value.mark for value in column("attendance_total", reading) if value} == {"converted"}
+    made = read_row("list", reading.tables[0], reading.tables[0].rows[1], load_catalogue(), "SYB")
+    assert (made.enrolment["outcome"], absent in made.enrolment["remark"]) == ("no_show", True)
+    assert {note.field for note in made.notes} <= {"start"}
+
+
+def test_more_than_a_word_of_how_it_ended_is_to_be_looked_at() -> None:
+    reading = paste("No|Name|Sex|Attendance", "1|Awa Diop|F|5", "2|Modou Fall|M|absent, sent her sister")
+    (_none, told) = column("outcome", reading)
+    assert told is not None
+    assert (told.value, told.mark) == ("no_show", "unsure")
+
+
+def test_who_left_during_the_days_of_a_course_is_told_to_have_left() -> None:
+    days = ("x|x", "x|dropout", "did not come|did not come")
+    rows = [f"{n}|{name}|{marks}" for n, (name, marks) in enumerate(zip(NAMES, days, strict=True), 1)]
+    reading = paste("No|Name|Sex|Day 1|Day 2", *rows)
+    assert values("outcome", reading) == [None, "dropped_out", None]
+    second = column("attendance:4", reading)
+    assert [value and (value.value, value.mark) for value in second] == [
+        (1.0, "converted"), (0.0, "unsure"), (0.0, "converted"),
+    ]  # fmt: skip
+
+
+def test_an_outcome_that_the_column_of_attendance_contradicts_is_open() -> None:
+    header = "No|Name|Sex|Attendance|Result"
+    reading = paste(header, "1|Awa Diop|F|5|Completed", "2|Modou Fall|M|Absent|Completed", "3|Ali Ba|M|Absent|Absent")
+    told = [value and (value.value, value.mark) for value in column("outcome", reading)]
+    assert told == [("completed", "converted"), (None, "unsure"), ("no_show", "converted")]
