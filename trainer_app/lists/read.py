@@ -13,7 +13,7 @@ from trainer_app.lists.births import order_shown, read_ages_or_births, read_birt
 from trainer_app.lists.by_country import countries_of_rows
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
-from trainer_app.lists.by_sex import BORN, told_twice, both, is_by_sex, read_by_sex
+from trainer_app.lists.by_sex import BORN, both, is_by_sex, read_by_sex, told_twice
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.dated_products import with_dates_of_products
 from trainer_app.lists.elsewhere import Elsewhere
