@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from trainer_app.lists.births import read_birth_years, read_dates
-from trainer_app.lists.columns import Column, Entry
+from trainer_app.lists.columns import Column, Entry, unsure
 from trainer_app.lists.numbers import read_ages
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import plain
@@ -33,18 +33,34 @@ def sex_marked(header: str, cells: Sequence[str], words: Words) -> str | None:
 
 
 def read_by_sex(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """The value "sex" of every row that the column marks, and the birth or age that stands there instead of a mark."""
+    """The value "sex" of every row that the column marks, and the birth or age that stands there instead of a mark.
+
+    A word for the other sex is open.
+    """
     name, _colon, sex = column.field.partition(":")
-    marks = [entry for entry in entries if plain(entry.text) in column.words.sets["present"]]
+    meant = {entry: _meanings(plain(entry.text), sex, column) for entry in entries}
+    marks = [entry for entry in entries if plain(entry.text) in column.words.sets["present"] or meant[entry] == {sex}]
     absent = [entry for entry in entries if plain(entry.text) in column.words.sets["absent"]]
-    told = [entry for entry in entries if entry not in marks and entry not in absent]
+    other = [entry for entry in entries if entry not in marks and meant[entry]]
+    told = [entry for entry in entries if entry not in marks + absent + other]
     values = _births(column, told, _kind(name, told)) if told else {}
+    for entry in other:
+        values[entry.row] = {"sex": unsure(entry, None, _("woman or man?"))}
     for entry in marks:
         values[entry.row] = {}
     for entry in marks + told:
         note = _("by the column in which it stands")
         values[entry.row]["sex"] = Value(entry.raw, sex, "converted", note)
     return values
+
+
+def _meanings(word: str, sex: str, column: Column) -> set[str]:
+    """What sexes a word can be of below a heading of one, in the ways of writing that this is in: M below "Mujer"."""
+    named = set(re.split(r"[\s()/:,.–-]+", plain(column.header)))
+    if word in named & column.words.sex_words:
+        return {sex}
+    ways = [way.sexes for way in column.words.sexes if not named.isdisjoint(way.sexes)]
+    return {way[word] for way in ways if word in way}
 
 
 def _kind(name: str, entries: Sequence[Entry]) -> str:

@@ -27,6 +27,7 @@ from trainer_app.lists.kinds import (
     PEOPLE,
     TOTALS,
     TRAINERS,
+    WITH_NAMES,
 )
 from trainer_app.lists.mark_letters import own_letters
 from trainer_app.lists.modules import module_before, module_by_dates, module_number, module_numbered
@@ -306,14 +307,15 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     own = words.sex_words | words.sets["total"] | (words.sets["other_sex"] if kind == TOTALS else set())
     groups = {name for text in chain[:-1] for name in words.fields_of(text, within=True) if name in _SPLIT}
     lowest = header_word(OF_WHICH.sub(" ", plain(chain[-1])))
-    alone = {TOTALS: "participants", ENTERPRISES: "workers", PEOPLE: "sex"}.get(kind)
+    alone = {TOTALS: "participants", ENTERPRISES: "workers", PEOPLE: "sex", TRAINERS: "sex"}.get(kind)
     if lowest in own and (groups or alone):
         return (alone or "") if kind == ENTERPRISES else next(iter(groups), alone or ""), lowest
-    parts = re.split(r"[\s()/:]+", plain(chain[-1]).strip(" ()"))
+    parts = re.split(r"[\s()/:–-]+", plain(chain[-1]).strip(" ()"))
     if sum(part in words.sex_words for part in parts) > 1:
         return None  # "Participants (M/F)": both in one cell
     for word, rest in ((parts[-1].strip("."), " ".join(parts[:-1])), (parts[0].strip("."), " ".join(parts[1:]))):
         named = {name for name in words.fields_of(rest, within=True) if name in ("workers", "participants")}
+        named |= {"sex"} & words.fields_of(rest).keys() if kind in WITH_NAMES else set()
         if rest and word in own and named:
             return alone if kind == ENTERPRISES and alone else next(iter(named)), word
     return None
@@ -336,13 +338,13 @@ def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozens
         told = "total" if word in words.sets["total"] else "other" if word in words.sets["other_sex"] else ""
         part = {"F": "women", "M": "men"}.get(sex or "", told)
         if group == "sex" or group in BORN:
-            if sex and kind == PEOPLE:
+            if sex and kind in WITH_NAMES:
                 found[index] = f"{MARK if group == 'sex' else group}:{sex}"
         elif part:
             field = f"workers_{part}" if group == "workers" else part.replace("total", "participants")
             if field in FIELDS[kind]:
                 found[index] = field
-    one_sex = kind == PEOPLE and len({field.rpartition(":")[2] for field in found.values()}) < 2
+    one_sex = kind in (PEOPLE, TRAINERS) and len({field.rpartition(":")[2] for field in found.values()}) < 2
     return {} if one_sex else found
 
 
