@@ -63,7 +63,7 @@ _CELL_OF = {
     "women": ("participants",), "men": ("participants",), "workers_women": ("workers", "workers_total"),
     "workers_men": ("workers", "workers_total"), "workers_total": ("workers",), "role": ("position",),
     "start": ("dates",), "end": ("dates", "start"), "sex": ("honorific", "full_name"),
-    "outcome": ("attendance_total",),
+    "outcome": ("attendance_total", "full_name"), "disability": ("full_name",),
 }  # fmt: skip
 """Columns in which a value may stand that has no column of its own."""
 

@@ -9,6 +9,7 @@ from trainer_app.lists.by_sex import with_unmarked
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.id_rules import Told, told_by_ids
+from trainer_app.lists.name_signs import signs_read
 from trainer_app.lists.names import all_addressed, sex_addressed, with_halves, without_honorific
 from trainer_app.lists.reading import ColumnGuess, Mark, Value
 from trainer_app.texts import _
@@ -42,7 +43,7 @@ def settle_rows(
         country = "CN" if "zh" in lent.languages else lent.country
         ids = [said for values in rows.values() if (said := _identity(values))]
         by_id = told_by_ids(ids, country, lent.today)
-    for number, values in rows.items():
+    for number, values in (signs_read(rows, lent) if lent is not None else rows).items():
         values = _with_full_name(values, list(dict.fromkeys(order)))
         if lent is not None:
             values = without_honorific(values, lent.words, spoken, addressed)
