@@ -25,6 +25,7 @@ from trainer_app.importing.plan import Plan, RowPlan
 from trainer_app.lists.reading import COUNTRY, Question, Reading
 from trainer_app.paths import programmes_folder
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
+from trainer_app.spreadsheets.code_pages import code_page
 from trainer_app.texts import _, list_languages, ngettext
 
 
@@ -41,6 +42,7 @@ class _Wishes:
     names: dict[str, str]
     cells: dict[str, str]
     password: str | None
+    encoding: str
     apply: bool
     all_or_nothing: bool
     mapping: dict[str, Any]
@@ -65,6 +67,8 @@ class _Wishes:
               help="Who an organiser or trainer is: NAME=same, =new, or an id that the plan names.")  # fmt: skip
 @click.option("--cell", "cells", multiple=True, metavar="CELL=TEXT", help="What a cell should say: SHEET!C6=20.")
 @click.option("--password", help="Password of the file.")
+@click.option("--encoding", help="Code page of a text file whose letters look wrong, such as cp1253.  "
+                                 "[default: the likeliest]")  # fmt: skip
 @click.option("--mapping", type=click.Path(path_type=Path),
               help="A file (TOML) with headings, answers and options for these lists.")  # fmt: skip
 @click.option("--plan", "only_plan", is_flag=True, help="Only show what would be done; so it is without --apply.")
@@ -79,8 +83,8 @@ class _Wishes:
 def import_(
     context: Context, files: tuple[Path, ...], course: str | None, product: str | None, country: str | None,
     likely: str | None, answers: tuple[str, ...], rows: tuple[str, ...], names: tuple[str, ...], cells: tuple[str, ...],
-    password: str | None, mapping: Path | None, only_plan: bool, apply: bool, all_or_nothing: bool,
-    send_back: Path | None, language: str | None, sender: str | None, forget: bool,
+    password: str | None, encoding: str | None, mapping: Path | None, only_plan: bool, apply: bool,
+    all_or_nothing: bool, send_back: Path | None, language: str | None, sender: str | None, forget: bool,
 ) -> None:  # fmt: skip
     """Take in lists as somebody wrote them: .xlsx, .xls, .ods, .csv and others, or all lists of a folder.
 
@@ -100,8 +104,8 @@ def import_(
         raise click.UsageError(_("--row and --cell are for one list. For several a mapping file says it of each."))
     wishes = _Wishes(
         course, product, country_code(country) if country else None, likely, _told(answers), _told(rows), _told(names),
-        _cells(cells), password, apply, all_or_nothing, read_mapping(mapping) if mapping else {}, send_back, sender,
-        forget, language, several,
+        _cells(cells), password, code_page(encoding) if encoding else "", apply, all_or_nothing,
+        read_mapping(mapping) if mapping else {}, send_back, sender, forget, language, several,
     )  # fmt: skip
     catalogue = load_catalogue(programmes_folder())
     if product and not catalogue.products_in(product):
@@ -160,14 +164,18 @@ def _take_one_of_many(
 
 def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, target: Path | None) -> dict[str, Any]:
     """Plan one list, do it if asked, and write what goes back to its sender."""
-    database, opened = context.database, open_list(path, wishes.password)
-    choices, language = _choices(context, opened, wishes)
-    choices, made = _plan(database, opened, catalogue, choices, mapping_for(wishes.mapping, path.name), wishes)
+    database, told = context.database, mapping_for(wishes.mapping, path.name)
+    opened, known = _opened(path, wishes, wishes.encoding or told.encoding)
+    choices, language = _choices(context, opened, known, told, wishes)
+    choices, made = _plan(database, opened, catalogue, choices, told, wishes)
     _refuse_wrong_answers(made, wishes.answers)
     unasked = _unasked(database, opened, catalogue, choices, made, wishes)
-    if opened.encoding is not None and not opened.encoding.startswith("utf"):
-        told = _("The letters were read as those of the code page {name}. If names look wrong, save the list as .xlsx.")
-        context.say(told.format(name=opened.encoding))
+    if opened.code_page:
+        sentence = _(
+            "The letters were read as those of the code page {name}. If names look wrong, say another by --encoding, "
+            "or save the list as .xlsx."
+        )
+        context.say(sentence.format(name=opened.code_page))
     if made.reading.country_by:
         context.say(_of_country(made.reading))
     _show(context, made, choices)
@@ -179,7 +187,8 @@ def _take(context: Context, catalogue: Catalogue, path: Path, wishes: _Wishes, t
         made = taking.take(database, made, catalogue, backup=False).plan
         if wishes.sender:
             asked = opened.asked(choices, made.reading.country)
-            memory.remember(wishes.sender, made.reading.tables, choices, asked, language=language)
+            chosen = opened.code_page if wishes.encoding or told.encoding else ""
+            memory.remember(wishes.sender, made.reading.tables, choices, asked, language=language, encoding=chosen)
     return {
         "applied": wishes.apply,
         "country": made.reading.country,
@@ -277,15 +286,22 @@ def _plan(
     return settled, made if settled == choices else plan(settled)
 
 
-def _choices(context: Context, opened: Opened, wishes: _Wishes) -> tuple[Choices, str]:
+def _opened(path: Path, wishes: _Wishes, encoding: str) -> tuple[Opened, memory.Remembered | None]:
+    """A list, and what is remembered of its layout."""
+    if wishes.forget:
+        return open_list(path, wishes.password, encoding), None
+    return memory.open_as_before(path, wishes.password, encoding, wishes.sender or "")
+
+
+def _choices(
+    context: Context, opened: Opened, known: memory.Remembered | None, told: ListMapping, wishes: _Wishes
+) -> tuple[Choices, str]:
     """What is remembered of lists of this layout, over it the mapping file, over that what was typed; and the language
     of what goes back, "" for that of the list."""
-    known = None if wishes.forget else memory.recall(opened.grids, wishes.sender or "")
     if known is not None and known.sender:
         context.say(
             _("{file}: read as the lists of {sender} before.").format(file=called(opened.path), sender=known.sender)
         )
-    told = mapping_for(wishes.mapping, opened.path.name)
     course = wishes.course or told.course
     with context.database.read() as tx:
         course_id = find_course(tx, course).id if course else None

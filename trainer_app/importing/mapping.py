@@ -13,9 +13,10 @@ from trainer_app.file_names import located
 from trainer_app.lists.guesses import BY_PLACE
 from trainer_app.lists.kinds import FIELDS
 from trainer_app.lists.reading import COUNTRY
+from trainer_app.spreadsheets.code_pages import code_page
 from trainer_app.texts import _
 
-_OPTIONS = ("course", "product", "likely", "country")
+_OPTIONS = ("course", "product", "likely", "country", "encoding")
 _TABLES = ("headings", "answers", "names", "rows", "cells")
 _OF_SOME = ("rows", "cells")  # of a list itself: said of the lists of one name, never of all
 _KEYS = (*_OPTIONS, *_TABLES, "files")
@@ -26,13 +27,14 @@ _WITH_PRODUCT = ("product", "sexmark")
 
 @dataclass(frozen=True)
 class ListMapping:
-    """What a file says for one list. course: a course's code; country: ISO 3166; names, rows and cells: see
-    importing.said."""
+    """What a file says for one list. course: a course's code; country: ISO 3166; encoding: the code page of a text
+    file; names, rows and cells: see importing.said."""
 
     course: str | None = None
     product: str | None = None
     likely: str | None = None
     country: str | None = None
+    encoding: str = ""
     headings: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +47,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
 
     product = "SYB"                      # for every list
     country = "Kenya"                    # of telephone numbers and places; else as the list tells
+    encoding = "cp1253"                  # of text files that are not in Unicode; else the likeliest
     [headings]
     "Ime i prezime" = "full_name"        # heading = field; "" for nothing, "product:SYB" for marks under a product
     [answers]
@@ -107,4 +110,6 @@ def mapping_for(content: Mapping[str, Any], file: str) -> ListMapping:
     if "country" in merged:
         merged["country"] = country_code(merged["country"])
         merged["answers"] |= {COUNTRY: merged["country"]}
+    if "encoding" in merged:
+        merged["encoding"] = code_page(merged["encoding"])
     return ListMapping(**merged)

@@ -8,16 +8,20 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from trainer_app.errors import UserError
 from trainer_app.formats import fold
 from trainer_app.importing.choices import Choices
+from trainer_app.importing.opened import Opened, open_list
 from trainer_app.lists.reading import COUNTRY, ListTable, Question
 from trainer_app.lists.scripts import clean
 from trainer_app.lists.sheets import Grid
 from trainer_app.paths import lists_folder
 from trainer_app.saving import replacing
+from trainer_app.spreadsheets.code_pages import is_code_page
 
 _DEEPEST = 300  # rows of a sheet among which its headings are
 _FEWEST = 2  # headings that make a layout
@@ -25,7 +29,10 @@ _FEWEST = 2  # headings that make a layout
 
 @dataclass(frozen=True)
 class Remembered:
-    """What somebody said of one sender's lists of one layout. language: of what goes back to them (ISO 639-1)."""
+    """What somebody said of one sender's lists of one layout. language: of what goes back to them (ISO 639-1).
+
+    encoding: the code page of text files if it was chosen, else "".
+    """
 
     sender: str
     layout: tuple[str, ...]
@@ -33,6 +40,7 @@ class Remembered:
     answers: Mapping[str, str] = field(default_factory=dict)
     product: str | None = None
     language: str = ""
+    encoding: str = ""
 
     def choices(self) -> Choices:
         return Choices(self.headings, self.answers, product=self.product)
@@ -49,13 +57,13 @@ def layout_of(tables: Iterable[ListTable]) -> tuple[str, ...]:
 
 def remember(
     sender: str, tables: Sequence[ListTable], choices: Choices, asked: Iterable[Question] = (), *, language: str = "",
-    folder: Path | None = None,
+    encoding: str = "", folder: Path | None = None,
 ) -> Path | None:  # fmt: skip
     """Keep what holds for the next list: columns, and answers that were about whole columns, now or before. None
     without a layout.
 
     Corrections and decisions are about people of this list and are not kept; its country is kept of a sender alone, as
-    one form goes round in many countries.
+    one form goes round in many countries, and so is its code page where the headings are the same in any.
     """
     layout = layout_of(tables)
     if len(layout) < _FEWEST:
@@ -67,7 +75,9 @@ def remember(
     kept |= set(before.answers) if before is not None else set()
     named = {lasting.get(key, key): code for key, code in choices.answers.items()}
     answers = {key: code for key, code in named.items() if key in kept}
-    told = Remembered(sender, layout, choices.headings, answers, choices.product, language)
+    encoding = encoding if sender or not all(map(str.isascii, layout)) else ""
+    encoding = encoding or (before.encoding if before is not None else "")
+    told = Remembered(sender, layout, choices.headings, answers, choices.product, language, encoding)
     with replacing(path, told=False) as partial:
         partial.write_text(_toml(told), "utf-8")
     return path
@@ -82,6 +92,22 @@ def recall(grids: Sequence[Grid], sender: str = "", folder: Path | None = None) 
     fitting = [(path, one) for path, one in found if all(_is_there(heading, texts) for heading in one.layout)]
     best = max(fitting, key=lambda pair: (len(pair[1].layout), pair[0].stat().st_mtime_ns), default=None)
     return best[1] if best else None
+
+
+def open_as_before(
+    path: Path, password: str | None = None, encoding: str = "", sender: str = "", folder: Path | None = None
+) -> tuple[Opened, Remembered | None]:
+    """A list and what is remembered of its layout (see recall), opened in this code page, or else in that in which it
+    came before. Raises UserError as open_list."""
+    opened = open_list(path, password, encoding)
+    if opened.code_page and not encoding:
+        for page in {one.encoding: None for _path, one in _all(folder) if is_code_page(one.encoding)}:
+            with suppress(UserError):  # the list of others
+                other = open_list(path, password, page)
+                known = recall(other.grids, sender, folder)
+                if known is not None and known.encoding == page:
+                    return other, known
+    return opened, recall(opened.grids, sender, folder)
 
 
 def senders(folder: Path | None = None) -> list[str]:
@@ -107,6 +133,7 @@ def _read(path: Path) -> Remembered | None:
         return Remembered(
             str(said.get("sender", "")), tuple(map(str, said["layout"])), dict(said.get("headings", {})),
             dict(said.get("answers", {})), said.get("product"), str(said.get("language", "")),
+            str(said.get("encoding", "")),
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -121,6 +148,7 @@ def _toml(told: Remembered) -> str:
     """JSON's strings and lists are TOML's as well, but for one control sign."""
     lines = [f"sender = {_text(told.sender)}", f"layout = [{', '.join(map(_text, told.layout))}]"]
     lines += [f"language = {_text(told.language)}"] if told.language else []
+    lines += [f"encoding = {_text(told.encoding)}"] if told.encoding else []
     lines += [f"product = {_text(told.product)}"] if told.product else []
     for name, pairs in (("headings", told.headings), ("answers", told.answers)):
         lines += ["", f"[{name}]", *(f"{_text(key)} = {_text(value)}" for key, value in sorted(pairs.items()))]

@@ -18,6 +18,7 @@ from trainer_app.lists.side_by_side import taken_apart
 from trainer_app.lists.words import load_words
 from trainer_app.progress import Progress
 from trainer_app.spreadsheets.bounds import SECONDS
+from trainer_app.spreadsheets.code_pages import is_code_page
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 
@@ -36,6 +37,11 @@ class Opened:
     password: str | None = None
     original: str | None = None
     spent: float = field(default=0.0, compare=False)
+
+    @property
+    def code_page(self) -> str:
+        """The code page of a text file that could be in another one as well; "" for all other files."""
+        return self.encoding if self.encoding is not None and is_code_page(self.encoding) else ""
 
     @no_garbage_collection()
     def read(self, choices: Choices, country: str | None = None, progress: Progress | None = None) -> Reading:
@@ -82,10 +88,13 @@ class Opened:
         return replace(reading, is_copy=self.original is not None)
 
 
-def open_list(path: Path, password: str | None = None) -> Opened:
-    """Open a file of any kind that lists come in. Raises UserError for one that cannot be opened, or that is ours."""
+def open_list(path: Path, password: str | None = None, code_page: str = "") -> Opened:
+    """Open a file of any kind that lists come in, a text file without a mark in this code page ("": the likeliest).
+
+    Raises UserError for one that cannot be opened, or that is ours.
+    """
     begun = time.monotonic()
-    grids, encoding = open_sheets(path, password)
+    grids, encoding = open_sheets(path, password, code_page)
     parts = tuple(taken_apart(grids, load_words()))
     took = min(time.monotonic() - begun, SECONDS)  # another process read it; a laptop may have slept meanwhile
     return Opened(path, parts, encoding, password, original_name(grids), took)

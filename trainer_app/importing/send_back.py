@@ -86,7 +86,7 @@ def send_back(
     if target.exists() and target.samefile(source):
         sentence = _("{file} is the list as it came, and is not written over. Choose another name or folder.")
         raise UserError(sentence.format(file=located(target)))
-    book, lost, names, cells = _copy(source, password, within)
+    book, lost, names, cells = _copy(source, password, plan.reading.encoding or "", within)
     found = [replace(one, sheet=names.get(one.sheet, one.sheet)) for one in found]
     _clear(book, within)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
@@ -106,9 +106,9 @@ _Copy = tuple["Workbook", Lost, dict[str, str], int]
 cells there are."""
 
 
-def _copy(source: Path, password: str | None, within: Deadline) -> _Copy:
+def _copy(source: Path, password: str | None, encoding: str, within: Deadline) -> _Copy:
     if source.suffix.lower() not in _KEPT_AS_IS:
-        return _from_cells(source, password, within)
+        return _from_cells(source, password, encoding, within)
     try:
         content = read_content(source, password)
     except Problem as problem:
@@ -117,7 +117,7 @@ def _copy(source: Path, password: str | None, within: Deadline) -> _Copy:
         ) from problem
     book = calm_copy.with_formats(content, within)
     if book is None:
-        return _from_cells(source, password, within)
+        return _from_cells(source, password, encoding, within)
     parts = _lost_parts(book, content)
     grids = open_sheets(source, password)[0]
     if calm_copy.without_reach(book, grids):
@@ -144,13 +144,13 @@ def _cells_in(grids: Sequence[Grid]) -> int:
     return sum(len(row) for grid in grids for row in grid.rows)
 
 
-def _from_cells(source: Path, password: str | None, within: Deadline) -> _Copy:
+def _from_cells(source: Path, password: str | None, encoding: str, within: Deadline) -> _Copy:
     """A workbook of the cells of a file of another form, whose sheets may have names that this one does not take."""
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.active)
-    grids = open_sheets(source, password)[0]
+    grids = open_sheets(source, password, encoding)[0]
     names = dict(zip((grid.name for grid in grids), sheet_names(grid.name for grid in grids), strict=True))
     for grid in grids:
         sheet = book.create_sheet(names[grid.name])

@@ -27,7 +27,8 @@ SEVERAL_OF_ONE = ("phones", "family_name", "trainer")
 @dataclass
 class ListFile:
     """One file on its way in. `problem` is the sentence of one that cannot be taken; `ours`: it is a workbook to merge,
-    `locked`: a password may open it.
+    `locked`: a password may open it, `unlettered`: a code page may. encoding: the code page that was chosen for a text
+    file, now or before; "" for the likeliest.
 
     Reading and plan belong to the choices that they were made with; told_country: that of the list as long as nobody
     says it (ISO 3166 or None), and by what it is known. `began` are the choices that nobody would miss: none, or those
@@ -37,9 +38,11 @@ class ListFile:
     path: Path
     opened: Opened | None = None
     password: str = ""
+    encoding: str = ""
     problem: str = ""
     ours: bool = False
     locked: bool = False
+    unlettered: bool = False
     sender: str = ""
     language: str = ""
     remembered: Remembered | None = None
@@ -60,28 +63,54 @@ class ListFile:
 
     @property
     def is_read(self) -> bool:
-        """Whether the reading is of the choices as they are."""
-        return self._read_by is not None and self._read_by.of_reading == self.choices.of_reading
+        """Whether the reading is of the file and the choices as they are."""
+        read = self._read_by is not None and self._read_by.of_reading == self.choices.of_reading
+        return read and not self.wants_opening
 
     @property
     def is_planned(self) -> bool:
         """Whether the plan is of the choices as they are."""
         return self.is_read and self._planned_by is not None and self._planned_by.of_plan == self.choices.of_plan
 
+    @property
+    def wants_opening(self) -> bool:
+        """Whether it has to be opened, or anew in another code page."""
+        if self.opened is None:
+            return not self.problem
+        return bool(self.encoding and self.opened.code_page) and self.encoding != self.opened.code_page
+
     def take_opened(self, opened: Opened, remembered: Remembered | None) -> None:
-        """The file is open; what is remembered of its layout holds unless the person has begun already."""
-        self.opened, self.problem, self.ours, self.locked = opened, "", False, False
+        """The file is open; what is remembered of its layout holds unless the person has begun already.
+
+        Of a file that was open before, in another code page, nothing was read yet.
+        """
+        self.opened, self.problem, self.ours, self.locked, self.unlettered = opened, "", False, False, False
+        self.reading = self.plan = self._read_by = self._planned_by = None
+        self.asked, self.examples, self._seen, self._sheets = {}, {}, [], []
         if remembered is not None:
-            self.recall(remembered)
+            as_before = remembered.encoding == opened.code_page
+            self.recall(remembered if as_before else replace(remembered, encoding=""))
+
+    def stay_open(self) -> bool:
+        """Whether it is open all the same where it could not be opened again: in a code page that is not its."""
+        if self.opened is None or not self.wants_opening:
+            return False
+        self.encoding = self.opened.code_page
+        return True
 
     @property
     def is_usable(self) -> bool:
         """Whether it is open, and nothing is the matter with it."""
         return self.opened is not None and not self.problem
 
-    def refuse(self, problem: str, *, ours: bool = False, locked: bool = False) -> None:
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be imported as it is open."""
+        return self.is_usable and self.taken is None and not self.wants_opening
+
+    def refuse(self, problem: str, *, ours: bool = False, locked: bool = False, unlettered: bool = False) -> None:
         """The file cannot be taken."""
-        self.problem, self.ours, self.locked = problem, ours, locked
+        self.problem, self.ours, self.locked, self.unlettered = problem, ours, locked, unlettered
 
     def recall(self, remembered: Remembered) -> None:
         """Take what is remembered of a sender's lists; what was said of this list before goes before it."""
@@ -94,7 +123,7 @@ class ListFile:
         else:
             self.began = known
         self.remembered, self.sender, self.language = remembered, remembered.sender, remembered.language
-        self.choices = known
+        self.choices, self.encoding = known, self.encoding or remembered.encoding
 
     def take_reading(self, reading: Reading, choices: Choices) -> None:
         self.reading, self._read_by = reading, choices
@@ -257,11 +286,11 @@ class ListFile:
 def remembering(file: ListFile) -> Callable[[], None]:
     """What keeps what was said of a list for the next one of its layout; to be done off the window's thread."""
     reading, choices, asked = file.reading, file.choices, list(file.asked.values())
-    sender, language = file.sender, file.language
+    sender, language, encoding = file.sender, file.language, file.encoding
 
     def keep() -> None:
-        if reading is not None and (sender or choices != Choices()):
-            remember(sender, reading.tables, choices, asked, language=language)
+        if reading is not None and (sender or encoding or choices != Choices()):
+            remember(sender, reading.tables, choices, asked, language=language, encoding=encoding)
 
     return keep
 

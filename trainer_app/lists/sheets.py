@@ -43,14 +43,15 @@ def cell_in(grid: Grid, row: int, index: int) -> Cell:
     return grid.rows[row][index] if index < len(grid.rows[row]) else ""
 
 
-def open_sheets(path: Path, password: str | None) -> tuple[list[Grid], str | None]:
+def open_sheets(path: Path, password: str | None, code_page: str = "") -> tuple[list[Grid], str | None]:
     """The sheets of a workbook or text file, and the encoding of a text file (None for a workbook).
 
-    A text file is one sheet named "csv" whose rows are records. Raises UserError for what cannot be opened.
+    A text file is one sheet named "csv" whose rows are records; code_page: see spreadsheets.opening. Raises UserError
+    for what cannot be opened.
     """
     grids, encoding = [], None
     amount = _Amount(path)
-    with opened(path, password, texts=True, most=LISTED) as sheets:
+    with opened(path, password, texts=True, most=LISTED, code_page=code_page) as sheets:
         for sheet in sheets:
             _refuse_own(path, sheet)
             encoding = sheet.encoding

@@ -12,6 +12,7 @@ import orjson
 
 from trainer_app.errors import UserError
 from trainer_app.file_names import called, located
+from trainer_app.spreadsheets import code_pages
 from trainer_app.spreadsheets.apart import Died, asking
 from trainer_app.spreadsheets.bounds import FILLED
 from trainer_app.spreadsheets.digests import AsWritten, Places
@@ -47,27 +48,38 @@ class Locked(UserError):
     """The file waits for a password, or for another one."""
 
 
+class Unlettered(UserError):
+    """The file is text of which the code page is not known, or is not the one that was chosen."""
+
+
 class Damaged(UserError):
     """What the file holds is no spreadsheet that could be read."""
 
 
-_LOCKED = ("protected", "password")
-"""The kinds of problems that a password may mend."""
+_KINDS = {
+    "protected": Locked,
+    "password": Locked,
+    "letters": Unlettered,
+    "code_page": Unlettered,
+    "damaged": Damaged,
+}
+"""The errors for kinds of problems that somebody can do something about at once, or that decide what comes next."""
 
 
 @contextmanager
 def opened(
     path: Path, password: str | None = None, *, texts: bool = False, most: int = FILLED, first: str = "",
-    digests: Collection[str] = (),
+    digests: Collection[str] = (), code_page: str = "",
 ) -> Iterator[Iterator[Sheet]]:  # fmt: skip
     """The sheets of a workbook (with `texts` also of a text file), one after the other, that named `first` before all.
 
+    code_page: that of a text file without a mark that is not in Unicode; "" is the likeliest.
     Of the sheets whose rows carry digests, known by these keys, an AsWritten may stand for rows beyond the first TOP;
     then large sheets come after small ones.
     Raises UserError, also while the rows are taken, for what cannot be read, or has more than `most` filled cells.
     """
     request = {"wanted": "rows", "password": password, "texts": texts, "most": most, "first": first}
-    with _answer(path, request | {"digests": list(digests)}) as messages:
+    with _answer(path, request | {"digests": list(digests), "code_page": code_page}) as messages:
         yield _sheets(messages)
 
 
@@ -92,8 +104,7 @@ def _without_problems(
     except Died as died:
         raise _why(path, request, str(died)) from died
     if problem is not None:
-        kind = Locked if problem[0] in _LOCKED else Damaged if problem[0] == "damaged" else UserError
-        raise kind(_sentence(path, *problem))
+        raise _KINDS.get(problem[0], UserError)(_sentence(path, *problem))
 
 
 def _why(path: Path, request: dict[str, Any], reason: str) -> UserError:
@@ -207,6 +218,8 @@ _TIMES: dict[str, Any] = {
 
 
 def _sentence(path: Path, kind: str, details: dict[str, Any]) -> str:
+    if kind == "code_page":
+        details = {"page": code_pages.named(details["encoding"])}
     return _(_SENTENCES[kind]).format(file=called(path), path=located(path), **details)
 
 
@@ -249,8 +262,12 @@ _SENTENCES = {
         "as an Excel workbook (.xlsx), and choose that file."
     ),
     "letters": N_(
-        "The letters in {file} are stored in a way that could not be recognised. Open it in Excel, check that the "
-        "names look right, save it as an Excel workbook (.xlsx), and choose that file."
+        "The letters in {file} are stored in a way that could not be recognised. Say in which code page it is, or open "
+        "it in Excel, check that the names look right, save it as an Excel workbook (.xlsx), and choose that file."
+    ),
+    "code_page": N_(
+        "{file} is not in the code page {page}: some of its signs are none there. Nothing was taken. Choose another "
+        "one, or open the file in Excel, save it as an Excel workbook (.xlsx), and choose that."
     ),
     "protected": N_(
         "{file} is protected with a password. Nothing was taken from it. Give the password, or ask the sender for a "

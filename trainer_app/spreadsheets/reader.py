@@ -95,7 +95,7 @@ class _Answer:
         elif suffix in WORKBOOKS:
             raise Problem("other_inside")
         elif request["texts"]:
-            rows, encoding = texts.read(content)
+            rows, encoding = texts.read(content, request["code_page"])
             self._message(b"S", orjson.dumps(["csv", False, (), encoding, {}, 0]))
             _Rows("csv", request["most"], self._message).hand_over(rows)
         else:

@@ -41,16 +41,17 @@ _MARKS = [
 _FEWEST_ZEROS = 0.05  # of the upper bytes of UTF-16, in any script: separators and line ends have them
 
 
-def read(content: bytes) -> tuple[Iterator[list[str]], str]:
-    """The records of a text file and its encoding. Raises Problem."""
+def read(content: bytes, code_page: str = "") -> tuple[Iterator[list[str]], str]:
+    """The records of a text file and its encoding, as decode. Raises Problem."""
     if len(content) > TEXT_FILE:
         raise Problem("large", size=len(content) >> 20, most=TEXT_FILE >> 20)
-    text, encoding = decode(content)
+    text, encoding = decode(content, code_page)
     return _records(text.replace("\0", " ")), encoding  # programs that write fields of one length fill them with zeros
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """The text and its encoding: by its mark, else UTF-8, UTF-16, else the likeliest code page of the field."""
+def decode(content: bytes, code_page: str = "") -> tuple[str, str]:
+    """The text and its encoding: by its mark, else UTF-8, UTF-16, else the code page named, or the likeliest of the
+    field. Raises Problem."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decode_as(content, encoding), encoding
@@ -60,6 +61,8 @@ def decode(content: bytes) -> tuple[str, str]:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
+    if code_page:
+        return _decode_as(content, code_page, "code_page"), code_page
     if b"\xb9" in content and _NO_LETTERS.issuperset(content):
         return _decode_as(content, "cp1251"), "cp1251"
     if latin := _older_latin(content):
@@ -132,11 +135,12 @@ def _utf_16(beginning: bytes) -> str | None:
     return "utf-16-le" if second > first else "utf-16-be"
 
 
-def _decode_as(content: bytes, encoding: str) -> str:
+def _decode_as(content: bytes, encoding: str, problem: str = "letters") -> str:
+    """The text in this encoding. Raises a Problem of that kind."""
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        raise Problem("letters") from None
+        raise Problem(problem, encoding=encoding) from None
 
 
 def _records(text: str) -> Iterator[list[str]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from db.database import Database
 from db.models import Organisation, Person
@@ -286,3 +287,77 @@ def test_by_what_code_page_a_text_was_read_is_told(database: Path, tmp_path: Pat
         output = run("--database", database, "import", listed, "--product", "SYB").output
         assert told in output
         assert ("code page" in output) is bool(told)
+
+
+TURKISH = "Sıra;Adı Soyadı;Cinsiyeti\n1;Ayşe Yıldız;K\n2;Mehmet Öztürk;E\n"
+
+
+@pytest.mark.parametrize("name", ["cp857", "857", "IBM857"])
+def test_a_code_page_is_said(name: str, database: Path, tmp_path: Path) -> None:
+    listed, words = tmp_path / "list.csv", ("--database", database, "import", tmp_path / "list.csv", "--product", "SYB")
+    listed.write_bytes(TURKISH.encode("cp857"))
+    told = json.loads(run(*words, "--encoding", name, "--json").output)
+    assert [row["name"] for row in told["rows"]] == ["Ayşe Yıldız", "Mehmet Öztürk"]
+    assert "the code page cp857. If names" in run(*words, "--encoding", name).output
+    listed.write_text(TURKISH, "utf-8")
+    assert json.loads(run(*words, "--encoding", name, "--json").output)["rows"] == told["rows"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("klingon", "There is no code page “klingon”. Choose one of: big5 (Chinese, traditional), cp1250"),
+        ("rot13", "There is no code page “rot13”."),
+        ("x\0", "There is no code page"),
+        ("cp874", "list.csv is not in the code page Thai (Windows-874)"),
+        ("utf-8", ""),
+    ],
+)
+def test_a_code_page_that_is_none_or_not_the_lists_is_refused(
+    name: str, sentence: str, database: Path, tmp_path: Path
+) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_bytes(TURKISH.encode("cp1254"))
+    told = run("--database", database, "import", listed, "--product", "SYB", "--encoding", name, "--apply")
+    assert sentence in told.output
+    assert told.exit_code == (1 if sentence else 0)
+    with Database.open(database).read() as tx:
+        assert bool(tx.find(Person)) is not bool(sentence)
+
+
+def test_the_code_page_of_some_lists_is_said_in_a_mapping_file(database: Path, tmp_path: Path) -> None:
+    inbox, mapping = tmp_path / "inbox", tmp_path / "inbox.toml"
+    inbox.mkdir()
+    for place in ("Van", "Kars"):
+        (inbox / f"{place}.csv").write_bytes(TURKISH.encode("cp857" if place == "Van" else "cp1254"))
+    words = ("--database", database, "import", inbox, "--mapping", mapping, "--product", "SYB", "--json")
+    mapping.write_text('[files."Van*"]\nencoding = "IBM857"\n', "utf-8")
+    told = json.loads(run(*words).output)["files"]
+    assert [[row["name"] for row in file["rows"]] for file in told] == [["Ayşe Yıldız", "Mehmet Öztürk"]] * 2
+    mapping.write_text('[files."Van*"]\nencoding = "klingon"\n', "utf-8")
+    kars, van = json.loads(run(*words).output)["files"]
+    assert "There is no code page" in van["error"]
+    assert "rows" in kars
+
+
+def test_a_code_page_that_was_said_holds_for_the_senders_next_list(database: Path, tmp_path: Path) -> None:
+    words = ("--database", database, "import")
+    more = ("--product", "SYB", "--sender", "Kaya")
+    first, following = tmp_path / "first.csv", tmp_path / "next.csv"
+    first.write_bytes(TURKISH.encode("cp857"))
+    following.write_bytes(TURKISH.replace("Ayşe Yıldız", "Müge Işık").encode("cp857"))
+    assert run(*words, first, *more, "--encoding", "cp857", "--apply").exit_code == 0
+    for _time in range(2):
+        told = json.loads(run(*words, following, *more, "--json").output)
+        assert told["rows"][0]["name"] == "Müge Işık"
+        assert run(*words, following, *more, "--apply").exit_code == 0
+    assert "Müge Işık" not in run(*words, following, *more, "--forget").output
+
+
+def test_what_goes_back_is_in_the_code_page_that_was_said(database: Path, tmp_path: Path) -> None:
+    listed, back = tmp_path / "list.csv", tmp_path / "back.xlsx"
+    listed.write_bytes("Sıra;Adı Soyadı;Cinsiyeti\n1;Ayşe Yıldız;?!\n2;Mehmet Öztürk;E\n".encode("cp857"))
+    words = ("--database", database, "import", listed, "--product", "SYB", "--send-back", back)
+    assert run(*words, "--encoding", "cp857").exit_code == 0
+    cells = [cell.value for row in load_workbook(back)["csv"].iter_rows() for cell in row]
+    assert {"Adı Soyadı", "Ayşe Yıldız"} <= set(cells)

@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 import trainer_app.cli.lists  # noqa: F401 - declares the command
 from trainer_app.cli import application
 from trainer_app.importing import memory
+from trainer_app.importing.choices import Choices
 from trainer_app.importing.mapping import read_mapping
 from trainer_app.importing.opened import open_list
 from trainer_app.importing.wizard import ListFile
@@ -85,3 +87,36 @@ def test_the_command_line_reads_as_the_window_learnt(office: Any, tmp_path: Path
         1,
         1,
     )
+
+
+TURKISH = "Sıra;Adı Soyadı;Cinsiyeti\n1;Ayşe Yıldız;K\n2;Mehmet Öztürk;E\n"
+PLAIN = "No;Name;Sex\n1;Ayşe Yıldız;F\n2;Mehmet Öztürk;M\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "kept"),
+    [(TURKISH, "Kaya", True), (PLAIN, "Kaya", True), (TURKISH, "", True), (PLAIN, "", False)],
+)
+def test_a_code_page_is_kept_of_a_sender_or_of_headings_that_are_in_it(
+    text: str, sender: str, kept: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(text.encode("cp857"))
+    opened = open_list(path, None, "cp857")
+    headings = {"Adı Soyadı": "full_name"}
+    tables = opened.read(Choices(headings)).tables
+    memory.remember(sender, tables, Choices(headings), encoding="cp857", folder=tmp_path)
+    again, known = memory.open_as_before(path, folder=tmp_path)
+    assert (again.encoding == "cp857") is kept
+    assert known is not None or not kept
+    assert memory.open_as_before(path, encoding="cp866", folder=tmp_path)[0].encoding == "cp866"
+
+
+def test_the_code_page_of_one_list_is_not_that_of_another(tmp_path: Path) -> None:
+    path, other = tmp_path / "list.csv", tmp_path / "other.csv"
+    path.write_bytes(TURKISH.encode("cp857"))
+    memory.remember("Kaya", open_list(path, None, "cp857").read(Choices()).tables, Choices(), encoding="cp857",
+                    folder=tmp_path)  # fmt: skip
+    other.write_bytes("Nom;Prénom;Sexe\nDième;Aïssatou;F\nNdèye;Thérèse;F\n".encode("cp1252"))
+    opened, known = memory.open_as_before(other, folder=tmp_path)
+    assert (opened.encoding, known) == ("cp1252", None)

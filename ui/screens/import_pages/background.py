@@ -73,7 +73,7 @@ class Background(QObject):
 
     def take_ready(self) -> None:
         """Import all lists that leave nothing to look at, each as an action of its own; the others stay as they are."""
-        self._ready = [file for file in self._model.files if file.is_usable and file.taken is None]
+        self._ready = [file for file in self._model.files if file.is_ready]
         self._taken, self._lost = 0, []
         self.go_on()
 
@@ -94,7 +94,7 @@ class Background(QObject):
             return
         current = self._model.current
         for file in [current, *self._model.files] if current else self._model.files:
-            if file.opened is None and not file.problem:
+            if file.wants_opening:
                 self._open(file)
             elif file.opened is not None and self._wants_reading(file):
                 self._read(file)
@@ -133,14 +133,12 @@ class Background(QObject):
         self.catalogue, self.country = found
 
     def _open(self, file: ListFile) -> None:
-        path, password = file.path, file.password or None
+        path, password, encoding = file.path, file.password or None, file.encoding
 
         def work(_progress: Progress) -> Any:
-            from trainer_app.importing import memory
-            from trainer_app.importing.opened import open_list
+            from trainer_app.importing.memory import open_as_before
 
-            opened = open_list(path, password)
-            return opened, memory.recall(opened.grids)
+            return open_as_before(path, password, encoding)
 
         self._begin(_("Opening {file}").format(file=called(path)), work, lambda found: file.take_opened(*found), file)
 
@@ -253,12 +251,18 @@ class Background(QObject):
     def _tell(self, error: Exception, *, taking: bool) -> None:
         """taking: one of several lists was, so that the others go on."""
         from trainer_app.lists.sheets import OwnWorkbook
-        from trainer_app.spreadsheets.opening import Locked
+        from trainer_app.spreadsheets.opening import Locked, Unlettered
         from ui.errors import sentence
 
         told = sentence(error)
+        if told is not None and self._file is not None and self._file.stay_open():
+            self.failed.emit(told)
+            return
         if told is not None and self._file is not None:
-            self._file.refuse(told, ours=isinstance(error, OwnWorkbook), locked=isinstance(error, Locked))
+            self._file.refuse(
+                told, ours=isinstance(error, OwnWorkbook), locked=isinstance(error, Locked),
+                unlettered=isinstance(error, Unlettered),
+            )  # fmt: skip
             return
         if told is not None and taking:
             self._lost.append(told)

@@ -23,6 +23,7 @@ from trainer_app.lists.kinds import PEOPLE
 from trainer_app.texts import _, ngettext
 from ui import style
 from ui.screens.flow import Flow
+from ui.screens.import_pages.code_page_box import CodePageBox
 from ui.screens.import_pages.country_box import CountryBox
 from ui.screens.import_pages.field_chooser import FieldChooser
 from ui.screens.import_pages.sheet_model import SheetModel
@@ -57,6 +58,7 @@ class ColumnsPage(StepPage):
         self.product = QComboBox()
         self.course = QComboBox()
         self.country = CountryBox()
+        self.code_page = CodePageBox(_("Letters look wrong? &Read as:"))
         self.field_button = self.act(_("What is this &column? …"), "F4", self._ask_field, _("Enter does the same"))
         self._lay_out()
         self.sheets.currentItemChanged.connect(lambda _now, _before: self._choose_sheet())
@@ -66,6 +68,7 @@ class ColumnsPage(StepPage):
         self.product.activated.connect(lambda _at: self._choose_option("product", self.product.currentData()))
         self.course.activated.connect(lambda _at: self._choose_option("course", self.course.currentData()))
         self.country.chosen.connect(self._choose_country)
+        self.code_page.chosen.connect(self._choose_code_page)
         self.setFocusProxy(self.view)
 
     def enter(self) -> None:
@@ -108,6 +111,7 @@ class ColumnsPage(StepPage):
         line.add_group(product_label, self.product)
         line.add_group(course_label, self.course)
         line.add_group(country_label, self.country)
+        line.addWidget(self.code_page)
         header = self.sheets.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -236,6 +240,7 @@ class ColumnsPage(StepPage):
         self.product.setCurrentIndex(max(self.product.findData(file.choices.product), 0))
         self.course.setCurrentIndex(max(self.course.findData(file.choices.course), 0))
         self.country.show_file(file)
+        self.code_page.show_file(file)
 
     def _choose_option(self, name: str, value: str | None) -> None:
         if self.model.current is not None:
@@ -245,6 +250,11 @@ class ColumnsPage(StepPage):
     def _choose_country(self, code: str) -> None:
         if self.model.current is not None:
             self.model.current.choose_country(code)
+            self.changed.emit()
+
+    def _choose_code_page(self, encoding: str) -> None:
+        if self.model.current is not None:
+            self.model.current.encoding = encoding
             self.changed.emit()
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from trainer_app.file_names import called, located
 from trainer_app.texts import _, ngettext
+from ui.screens.import_pages.code_page_box import CodePageBox
 from ui.screens.import_pages.step_page import StepPage
 from ui.screens.page import told
 
@@ -61,6 +62,7 @@ class FilesPage(StepPage):
         self.password = QLineEdit()
         self.again_button = QPushButton(_("&Open again"))
         self.again_button.setAutoDefault(False)
+        self.code_page = CodePageBox(_("&Read as:"))
         self.about = told()
         self._lay_out()
         self.list.currentItemChanged.connect(lambda _now, _before: self._choose())
@@ -68,6 +70,7 @@ class FilesPage(StepPage):
         self.list.removed.connect(self._remove)
         self.sender_field.editingFinished.connect(self._name_sender)
         self.again_button.clicked.connect(self._open_again)
+        self.code_page.chosen.connect(self._open_in)
         self.setFocusProxy(self.list)
 
     def show_model(self) -> None:
@@ -88,7 +91,7 @@ class FilesPage(StepPage):
         self._filling = False
         self._empty.setVisible(not self.model.files)
         self.ready_button.setVisible(len(self.model.files) > 1)
-        self.ready_button.setEnabled(any(file.is_usable and file.taken is None for file in self.model.files))
+        self.ready_button.setEnabled(any(file.is_ready for file in self.model.files))
         self.merge_button.setVisible(any(file.ours for file in self.model.files))
         self._show_current()
 
@@ -160,6 +163,7 @@ class FilesPage(StepPage):
         below.addWidget(sender_label)
         below.addWidget(self.sender_field, 1)
         below.addWidget(self._password_group)
+        below.addWidget(self.code_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._empty)
@@ -195,6 +199,9 @@ class FilesPage(StepPage):
         if not self.sender_field.hasFocus():
             self.sender_field.setText(file.sender if file is not None else "")
         self._password_group.setVisible(file is not None and file.locked)
+        self.code_page.setVisible(file is not None and file.unlettered)
+        if file is not None and file.unlettered:
+            self.code_page.show_file(file)
         self.remove_button.setEnabled(file is not None)
         self.about.setText(_about(file) if file is not None else "")
         self.about.setVisible(bool(self.about.text()))
@@ -224,6 +231,12 @@ class FilesPage(StepPage):
         file = self.model.current
         if file is not None:
             file.password, file.problem, file.locked = self.password.text(), "", False
+            self.changed.emit()
+
+    def _open_in(self, encoding: str) -> None:
+        file = self.model.current
+        if file is not None:
+            file.encoding, file.problem, file.unlettered = encoding, "", False
             self.changed.emit()
 
     def _merge(self) -> None:
