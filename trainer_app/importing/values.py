@@ -64,6 +64,7 @@ _CELL_OF = {
     "workers_men": ("workers", "workers_total"), "workers_total": ("workers",), "role": ("position",),
     "start": ("dates",), "end": ("dates", "start"), "sex": ("honorific", "full_name"),
     "outcome": ("attendance_total", "full_name"), "disability": ("full_name",),
+    "phones": ("full_name",),
 }  # fmt: skip
 """Columns in which a value may stand that has no column of its own."""
 

@@ -14,6 +14,7 @@ from trainer_app.lists.figures import read_measures
 from trainer_app.lists.mark_letters import ambiguous, of_language
 from trainer_app.lists.names import read_name
 from trainer_app.lists.persons import ColumnOf
+from trainer_app.lists.phones import country_of_number, fits, numbers_in, read_phones
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import clean, has_letters, is_number, plain
 from trainer_app.lists.statuses import outcome_told
@@ -225,16 +226,48 @@ def read_text(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, V
 
 
 def read_names(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """A name in full_name, latin_name, given_name, family_name or father_name."""
-    values = {}
+    """A name in full_name, latin_name, given_name, family_name or father_name; "phones" where one stands beside it."""
+    values: dict[int, dict[str, Value]] = {}
     for entry in entries:
-        name = read_name(entry.text)
+        text, phones = _apart_from_phones(entry, column)
+        name = read_name(text)
         if is_number(entry.cell):
             name = refused(entry, _("a number is no name"))
+        elif phones:
+            note = _("without the telephone number beside the name")
+            name = replace(name, raw=entry.raw, mark=name.mark or "converted", note=note)
         elif name.raw != entry.raw:  # it was typed for another font
             name = replace(name, raw=entry.raw, mark=name.mark or "converted")
         values[entry.row] = {column.field: name}
+        if phones:
+            values[entry.row] |= read_phones(column, [Entry(entry.row, phones, phones)])[entry.row]
     return values
+
+
+def _apart_from_phones(entry: Entry, column: Column) -> tuple[str, str]:
+    """The name in a cell, and the telephone numbers beside it, "" for none.
+
+    Where the heading asks for no telephone only a mobile number of the country is one, or one that tells its country.
+    """
+    text = entry.text
+    if is_number(entry.cell) or column.field == "father_name" or not any(map(str.isdigit, text)):
+        return text, ""
+    country, asked = column.country_of(entry.row), column.words.asks_for_phone(column.header)
+    found = [match[0].strip("(/)") for match in _TELEPHONE.finditer(text)]
+    if not found or not (asked or all(_is_phone(number, country) for number in found)):
+        return text, ""
+    names = [_unlabelled(part, column.words) for part in _TELEPHONE.split(text)]
+    name = clean(" ".join(filter(has_letters, names)))
+    return (name, " / ".join(found)) if has_letters(name) else (text, "")
+
+
+def _is_phone(text: str, country: str | None) -> bool:
+    typed = numbers_in(text)
+    if len(typed) != 1:
+        return False
+    if typed[0].startswith(("+", "00")):
+        return country_of_number(typed[0]) is not None
+    return country is not None and fits(typed[0], country, mobile=True)
 
 
 def read_trainers(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

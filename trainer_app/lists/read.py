@@ -368,6 +368,8 @@ def _joined(first: Value, second: Value, field: str) -> Value:
         return told_twice(first, second)
     if field == NUMBER:
         return one_kept(first, second)
+    if field == "phones" and second.value == first.value:
+        return first
     if first.value is None or field in ("start", "end"):
         return second if second.value is not None or first.value is None else first
     if second.value is None:

@@ -28,6 +28,7 @@ _LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic s
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _HALVES_APART = re.compile(r"\s*[,/&+]\s*|\s*[-–]\s*|\s+(?:y|e|et|i|und|and|dan|и|та|և|و|va)\s+")
 _NUMBER_SIGN = re.compile(r"^(?:n[°ºo]|№|no|nr|nro|num|#)[\s.]+|[\s.]*(?:n[°º]|№|#|\bno|\bnr|\bnro|\bnum)$")
+_NAMES = frozenset({"full_name", "family_name", "given_name"})  # a word for one of them may be that for the whole
 _NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"})
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
@@ -74,7 +75,7 @@ class Words:
         found: dict[str, set[str]] = defaultdict(set)
         if len(header) > _LONGEST_HEADING * 2:
             return found
-        if both := self._both_halves(header):
+        if both := self._both_halves(header) or self._name_and_phone(header):
             return {"full_name": both}
         if self._in_latin(header):
             return {"latin_name": set()}
@@ -131,6 +132,20 @@ class Words:
             for name in ("given_name", "family_name"):
                 found[name] |= fields.get(name, set())
         return found["given_name"] & found["family_name"]
+
+    def _name_and_phone(self, header: str) -> set[str]:
+        """The languages of a heading that asks for a name and a telephone in one column, "Name and contact"."""
+        if header.isdecimal() or header_word(header) in self.aliases:
+            return set()
+        parts = [part.strip(" .()") for part in _HALVES_APART.split(header_word(header))]
+        told = [self.aliases.get(part) or self._of_number(part) for part in parts]
+        names = [set().union(*part.values()) for part in told if part.keys() & _NAMES]
+        phones = [part for part in told if "phones" in part]
+        return names[0] if len(names) == 1 and phones and len(phones) + 1 == len(parts) else set()
+
+    def asks_for_phone(self, header: str) -> bool:
+        """Whether a heading, of names say, has a part that asks for a telephone."""
+        return any("phones" in self.fields_of(part) for part in _HALVES_APART.split(header_word(header)) if part)
 
     @cached_property
     def sex_words(self) -> frozenset[str]:
