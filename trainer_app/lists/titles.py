@@ -97,10 +97,11 @@ def _take_lines(
                 _take_texts(told, row, index, cell, title_texts(clean(cell), words), column)
     if told.values.keys() & {"product", "start"}:
         _take_place(told, grid, table, words, column)
+    if table.kind == TOTALS and "school" in [guess.field for guess in guesses]:
+        return  # the schools held the courses, not the ministry above them
+    if table.kind == TOTALS or told.values.keys() & {"product", "start"}:
         _take_body(told, grid, table, words)
-    elif table.kind == TOTALS and "school" not in [guess.field for guess in guesses]:
-        _take_body(told, grid, table, words)
-    elif table.kind != TOTALS:
+    else:
         _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), words), column)
 
 

@@ -177,6 +177,14 @@ def test_a_body_above_totals_held_their_courses_unless_they_are_classes_of_schoo
     by_course = ("No|Activity|Date|Place|Women|Men", "1|SYB|5-9 August 2019|Surkhet|12|8")
     assert organiser(*by_course) == ("कर्णाली महिला उद्यमी समाज", "unsure")
     assert organiser("No|School|Class|Teacher|Women|Men", "1|Janata School|9A|Sita|12|8") is None
+    assert organiser("KAB 2021-2022", "No|School|Class|Teacher|Women|Men", "1|Janata School|9A|Sita|12|8") is None
+
+
+def test_the_months_of_a_school_year_are_no_place() -> None:
+    lines = ("Année scolaire 2022-2023 (octobre 2022 à juin 2023)", "N°|Établissement|Classe|Filles|Garçons")
+    (table,) = read("CLE - KAB", *lines, "1|Lycée de Man|2nde A|12|8").tables
+    assert {name: table.course[name].value for name in ("start", "end")} == {"start": "2022-10", "end": "2023-06"}
+    assert "venue" not in table.course
 
 
 def test_a_body_above_a_list_is_not_its_organiser_where_another_is_named() -> None:
