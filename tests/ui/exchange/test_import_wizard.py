@@ -449,6 +449,68 @@ def test_an_import_that_is_stopped_or_closed_leaves_nothing_behind(sitting: Any,
         assert wizard.model.current.taken is None
         sitting.press((CTRL, ENTER))
         assert wizard.model.current.taken is not None
+        wizard.plan.undo_button.setFocus()
+        sitting.press(ENTER)
+        assert wizard.model.current.taken is None
+        assert wizard.model.current.is_planned
+
+
+def test_what_reads_stops_at_once_and_goes_on_by_a_key(sitting: Any) -> None:
+    go_on = Event()
+    QTest.keyClick(sitting.desk.focused(), Qt.Key.Key_I, CTRL)
+    wizard = sitting.wizard
+    sitting.settle()  # the programmes are there
+    for _reader in range(2):  # none is left to open the file
+        sitting.desk.tasks.run("hold", lambda: go_on.wait(20))
+    wizard.files.add([sitting.write()])
+    assert wizard.background.work is not None
+    wizard.stop_button.click()
+    assert wizard.background.work is None
+    assert wizard.message.text().startswith("Stopped. Nothing was changed")
+    go_on.set()
+    sitting.settle()
+    assert wizard.files.list.topLevelItem(0).text(2) == "Stopped."
+    wizard.resume_button.setFocus()
+    sitting.press(ENTER)
+    assert wizard.model.current.reading is not None
+    assert wizard.message.isHidden()
+    assert wizard.resume_button.isHidden()
+
+
+def test_a_plan_that_was_stopped_says_so_and_is_made_by_a_key(sitting: Any) -> None:
+    wizard = sitting.begin(sitting.write())
+    sitting.step(COLUMNS)
+    go_on = Event()
+    sitting.desk.tasks.run("hold", lambda: go_on.wait(20), writes=True)  # the plan takes its turn behind it
+    QTest.keyClick(sitting.focused(wizard), Qt.Key.Key_4, ALT)
+    assert wizard.plan.headline.text() == "The plan is being made …"
+    assert not wizard.plan.undo_button.isVisible()
+    wizard.stop_button.click()
+    go_on.set()
+    sitting.settle()
+    assert wizard.plan.headline.text() == "Stopped."
+    wizard.resume_button.setFocus()
+    sitting.press(ENTER)
+    assert wizard.plan.headline.text().startswith("4 rows read")
+    assert wizard.plan.ledger.hasFocus()
+
+
+def test_while_a_list_is_planned_nothing_of_the_list_before_is_shown(sitting: Any) -> None:
+    wizard = sitting.begin(
+        sitting.write(clear("Aye Aye", "Su Su"), "one.xlsx"), sitting.write(clear("Hnin Hnin", "Nu Nu"), "two.xlsx")
+    )
+    sitting.step(PLAN)
+    sitting.press((CTRL, ENTER))
+    sitting.press((CTRL, ENTER))
+    assert wizard.model.current.path.name == "two.xlsx"
+    go_on = Event()
+    sitting.desk.tasks.run("hold", lambda: go_on.wait(20), writes=True)  # the plan takes its turn behind it
+    QTest.keyClick(sitting.focused(wizard), Qt.Key.Key_4, ALT)
+    shown = wizard.plan.undo_button.isVisible() or wizard.plan.ledger.isVisible()
+    go_on.set()
+    sitting.settle()
+    assert not shown
+    assert wizard.plan.ledger.isVisible()
 
 
 def test_the_country_of_a_list_is_said_by_keys(sitting: Any) -> None:

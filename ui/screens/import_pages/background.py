@@ -60,14 +60,19 @@ class Background(QObject):
         self._next()
 
     def stop(self) -> None:
-        """Stop what is under way; nothing goes on before `go_on`."""
+        """Stop what is under way; nothing goes on before `go_on`. What only reads is not waited for."""
         self._ready = []
-        if self._work is not None:
-            self._work.cancel()
+        work = self._work
+        if work is None:
+            return
+        work.cancel()
+        if work.kind == "run":
+            self._ended(work)
 
     def run(self, label: str, fn: Callable[..., Any], take: Callable[[Any], object]) -> None:
         """Work of a page that writes, such as the import itself: `fn(progress)`, then `take(result)`."""
         if self._work is None:
+            self.stopped = False
             self._take, self._file = take, None
             self._work = self._tasks.run(label, fn, on_error=_leave, owner=self, progress=True, writes=True)
 
@@ -235,7 +240,7 @@ class Background(QObject):
             return
         self._work = None
         taking, self._taking = self._taking, False
-        if isinstance(work.error, Cancelled) or (work.is_cancelled and work.result is None):
+        if isinstance(work.error, Cancelled) or (work.is_cancelled and (work.kind == "run" or work.result is None)):
             self.stopped = True
         elif work.error is not None:
             self._tell(work.error, taking=taking)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from trainer_app.formats import number_text
 from trainer_app.importing.labels import KINDS, field_choices
 from trainer_app.lists.kinds import PEOPLE
 from trainer_app.texts import _, ngettext
@@ -92,7 +93,7 @@ class ColumnsPage(StepPage):
         self._filling = False
         self._show_sheet(sheets[at] if sheets else None)
         self._show_options()
-        self.headline.setText(_headline(sheets) if sheets else _("The list is being read …"))
+        self.headline.setText(_headline(sheets) if sheets else self.under_way(_("The list is being read …")))
 
     # -- parts
 
@@ -311,7 +312,7 @@ def _start(sheet: ShownSheet | None) -> tuple[int, int]:
 
 def _counts(sheet: ShownSheet) -> tuple[str, str]:
     rows = sum(len(table.rows) for table in sheet.tables)
-    return str(rows) if rows else "–", str(len(sheet.skipped)) if sheet.skipped else ""
+    return number_text(rows) if rows else "–", number_text(len(sheet.skipped)) if sheet.skipped else ""
 
 
 def _about_sheet(sheet: ShownSheet) -> str:
@@ -337,7 +338,7 @@ def _headline(sheets: list[ShownSheet]) -> str:
         return _("No list was found in this file. Say what its headings are.")
     parts = [
         ngettext("{n} table", "{n} tables", len(tables)).format(n=len(tables)),
-        ngettext("{n} row", "{n} rows", rows).format(n=rows),
-        ngettext("{n} row left out", "{n} rows left out", left).format(n=left),
+        ngettext("{n} row", "{n} rows", rows).format(n=number_text(rows)),
+        ngettext("{n} row left out", "{n} rows left out", left).format(n=number_text(left)),
     ]
     return _("{kinds}: {parts}.").format(kinds=kinds, parts=", ".join(parts))

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from trainer_app.file_names import called, located
+from trainer_app.formats import number_text
 from trainer_app.texts import _, ngettext
 from ui.screens.import_pages.code_page_box import CodePageBox
 from ui.screens.import_pages.step_page import StepPage
@@ -79,7 +80,7 @@ class FilesPage(StepPage):
         for number, file in enumerate(self.model.files):
             item = self.list.topLevelItem(number) if number < items else QTreeWidgetItem(self.list)
             assert item is not None
-            for column, text in enumerate((called(file.path), _content(file), _state(file))):
+            for column, text in enumerate((called(file.path), _content(file), self._state_of(file))):
                 item.setText(column, text)
                 item.setToolTip(column, located(file.path) if column == 0 else text)
         while self.list.topLevelItemCount() > len(self.model.files):
@@ -176,6 +177,9 @@ class FilesPage(StepPage):
         dialog = QFileDialog(self, title, self._state.get(LAST_FOLDER) or "")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
+
+    def _state_of(self, file: ListFile) -> str:
+        return _state(file) if file.problem or file.reading is not None else self.under_way(_state(file))
 
     def _offer_senders(self) -> None:
         from trainer_app.importing.memory import senders
@@ -288,7 +292,7 @@ def _content(file: ListFile) -> str:
         return _("no list was found yet")
     return ", ".join((
         ngettext("{n} sheet", "{n} sheets", sheets).format(n=sheets),
-        ngettext("{n} row", "{n} rows", rows).format(n=rows),
+        ngettext("{n} row", "{n} rows", rows).format(n=number_text(rows)),
     ))  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def course_rows(plan: Plan) -> list[dict[str, Any]]:
 def row_columns() -> list[Column]:
     return [
         Column("sheet", _("Sheet"), width=18),
-        Column("row", _("Row"), "year", width=7),
+        Column("row", _("Row"), "year", width=10),
         Column("name", _("Name"), width=30),
         Column("verdict", _("What becomes of it"), "choice", tuple((k, _(v)) for k, v in VERDICTS.items()), width=18),
         Column("courses", _("Courses"), width=26),
@@ -76,7 +76,7 @@ def row_rows(plan: Plan) -> list[dict[str, Any]]:
 def left_out_columns() -> list[Column]:
     return [
         Column("sheet", _("Sheet"), width=18),
-        Column("row", _("Row"), "year", width=7),
+        Column("row", _("Row"), "year", width=10),
         Column("why", _("Why"), width=40),
         Column("text", _("What stands in it"), width=80),
     ]

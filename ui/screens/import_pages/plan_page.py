@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QTabWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from trainer_app.file_names import called
@@ -67,6 +68,7 @@ class PlanPage(StepPage):
         self.rows = RecordTable("import-rows", row_columns(), state)
         self.left_out = RecordTable("import-left-out", left_out_columns(), state)
         self.tabs = QTabWidget()
+        self._below = QWidget()  # all that there is only once there is a plan
         self._lay_out()
         self.strict.toggled.connect(lambda on: self._choose("all_or_nothing", on))
         self.likely.activated.connect(lambda _at: self._choose("likely", self.likely.currentData()))
@@ -81,8 +83,9 @@ class PlanPage(StepPage):
 
     def show_model(self) -> None:
         file = self.model.current
+        self._show_below(there=file is not None and file.plan is not None)
         if file is None or file.plan is None:
-            self.headline.setText(_("The plan is being made …"))
+            self.headline.setText(self.under_way(_("The plan is being made …")))
             return
         if self._chooses_tab and file.is_planned:  # what needs looking at lies open
             self._chooses_tab = False
@@ -162,13 +165,23 @@ class PlanPage(StepPage):
         self.tabs.setDocumentMode(True)
         for widget in (self.people, self.courses, self.rows, self.left_out):
             self.tabs.addTab(widget, "")
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.details)
+        below.addWidget(self.ledger)
+        below.addLayout(line)
+        below.addWidget(self.tabs, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.headline)
-        column.addWidget(self.details)
-        column.addWidget(self.ledger)
-        column.addLayout(line)
-        column.addWidget(self.tabs, 1)
+        column.addWidget(self._below, 1)
+        column.addStretch()
+
+    def _show_below(self, *, there: bool) -> None:
+        arrives = there and self._below.isHidden()
+        self._below.setVisible(there)
+        if arrives and self.isVisible():
+            self.setFocus()  # what had it while there was no plan was any button
 
     def _details(self, file: ListFile) -> str:
         lines = []
@@ -178,7 +191,7 @@ class PlanPage(StepPage):
                     _("A backup of the state before is kept in {file}.").format(file=called(file.taken.backup))
                 )
         elif not file.is_planned:
-            lines.append(_("The plan is being made anew …"))
+            lines.append(self.under_way(_("The plan is being made anew …")))
         elif (n := file.open_problems) > 0:
             lines.append(
                 ngettext(

@@ -140,7 +140,7 @@ class ProblemsPage(StepPage):
     def _tell(self) -> None:
         file = self.model.current
         if file is None or file.plan is None:
-            self.headline.setText(_("Questions and problems are being looked for …"))
+            self.headline.setText(self.under_way(_("Questions and problems are being looked for …")))
             return
         n = sum(one.open > 0 for one in self._problems)
         if n:

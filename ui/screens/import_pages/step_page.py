@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from trainer_app.texts import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -32,6 +34,10 @@ class StepPage(QWidget):
         """The step is opened: show it from its beginning, and take the focus."""
         self.show_model()
         self.setFocus()
+
+    def under_way(self, text: str) -> str:
+        """What is told of work that is going on, unless the person stopped it."""
+        return _("Stopped.") if self.background.stopped else text
 
     def act(self, text: str, keys: str, act: Callable[[], object], hint: str = "") -> QPushButton:
         """A button that has a key as well, told in its hint."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -60,6 +60,7 @@ class ImportWizard(QDialog):
         self.message = told()
         self.progress = QProgressBar()
         self.stop_button = self._button(_("Stop"), self._stop)
+        self.resume_button = self._button(_("&Go on"), self._resume)
         self.back_button = self._button(_("&Back"), self._back)
         self.next_button = self._button(_("Ne&xt"), self._go_on)
         self.close_button = self._button(_("Close"), self.reject)
@@ -80,6 +81,8 @@ class ImportWizard(QDialog):
             step = FILES
         self.model.step = step
         self._stack.setCurrentWidget(self.pages[step])
+        if self.background.stopped:
+            self._say("")
         self.background.go_on()
         self.pages[step].enter()
         self._show_frame()
@@ -109,18 +112,20 @@ class ImportWizard(QDialog):
         self.progress.setMaximumWidth(self.fontMetrics().averageCharWidth() * 24)
         self.progress.setAccessibleName(_("Progress"))
         self._doing = QLabel()
+        self._doing.setMinimumWidth(1)  # a long name of a file makes the window no wider
         below = QHBoxLayout()
         below.addWidget(self._doing)
         below.addWidget(self.progress)
         below.addWidget(self.stop_button)
+        below.addWidget(self.resume_button)
         below.addStretch(1)
         for button in (self.back_button, self.next_button, self.close_button):
             below.addWidget(button)
-        column = QVBoxLayout(self)
-        column.addLayout(top)
-        column.addWidget(self.message)
-        column.addWidget(self._stack, 1)
-        column.addLayout(below)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(top)
+        self._column.addWidget(self.message)
+        self._column.addWidget(self._stack, 1)
+        self._column.addLayout(below)
         self.message.hide()
 
     def _connect(self, window: MainWindow) -> None:
@@ -177,7 +182,17 @@ class ImportWizard(QDialog):
             self.go(self.model.step - 1)
 
     def _stop(self) -> None:
+        had_focus = self.stop_button.hasFocus()
         self.background.stop()
+        self._show_frame()
+        if had_focus and self.resume_button.isVisible():
+            self.resume_button.setFocus()
+
+    def _resume(self) -> None:
+        """Do what was stopped."""
+        self._say("")
+        self.background.go_on()
+        self.pages[self.model.step].show_model()
         self._show_frame()
 
     def _changed(self) -> None:
@@ -207,11 +222,7 @@ class ImportWizard(QDialog):
         for number, button in enumerate(self.steps):
             button.setChecked(number == step)
             button.setEnabled(self.model.can_go(number))
-        name = called(current.path) if current is not None and step != FILES else ""
-        of = _("{n} of {total}").format(n=self.model.at + 1, total=len(self.model.files))
-        name = f"{name}  ({of})" if name and len(self.model.files) > 1 else name
-        self.title.setToolTip(name)
-        self.title.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, 420))
+        self._show_title()
         self.back_button.setEnabled(step > FILES)
         working = self.background.work is not None
         if step < PLAN:
@@ -226,6 +237,17 @@ class ImportWizard(QDialog):
             self.next_button.setEnabled(not working and self.plan.can_import())
         self._show_work()
 
+    def _show_title(self) -> None:
+        """The name of the list that is worked on, as far as there is room."""
+        current = self.model.current
+        name = called(current.path) if current is not None and self.model.step != FILES else ""
+        of = _("{n} of {total}").format(n=self.model.at + 1, total=len(self.model.files))
+        name = f"{name}  ({of})" if name and len(self.model.files) > 1 else name
+        self.title.setToolTip(name)
+        self._column.activate()  # the room for it is known only then
+        room = self.title.contentsRect().width()
+        self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+
     def _begun(self, work: object) -> None:
         if work is self.background.work:
             self._look.start()
@@ -234,6 +256,7 @@ class ImportWizard(QDialog):
     def _show_work(self) -> None:
         """How far the work is that has gone on for a while."""
         work = self.background.work
+        self.resume_button.setVisible(work is None and self.background.stopped)
         shown = work is not None and work.slow
         for widget in (self._doing, self.progress, self.stop_button):
             widget.setVisible(shown)
@@ -246,6 +269,10 @@ class ImportWizard(QDialog):
         self.stop_button.setEnabled(not work.is_cancelled)
 
     # -- Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_title()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, and no other: what it does in a list or field is theirs."""
