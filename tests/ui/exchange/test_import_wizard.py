@@ -117,7 +117,7 @@ def test_a_question_is_answered_by_its_digit_and_cells_are_corrected_by_typing(s
     sitting.press(ENTER, "28/02/1991", ENTER)
     sitting.press((CTRL, Qt.Key.Key_D))
     assert wizard.model.current.choices.corrections == {("List", "D4"): "28/02/1991", ("List", "D6"): "28/02/1991"}
-    sitting.choose_problem("more than a number")
+    sitting.choose_problem("too short for a telephone number")
     sitting.press((CTRL | SHIFT, Qt.Key.Key_L))
     sitting.step(PLAN)
     sitting.press((CTRL, ENTER))
