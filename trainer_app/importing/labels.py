@@ -39,6 +39,7 @@ FIELD_LABELS = {
     "start": N_("Starts"), "end": N_("Ends"), "dates": N_("Dates of the course"), "venue": N_("Venue"),
     "trainer": N_("Trainer"), "organiser": N_("Organiser"), "hours": N_("Hours"), "cost": N_("Cost"),
     "school": N_("School"), "class_name": N_("Class"), "school_year": N_("School year"),
+    "course_year": N_("Year of the course"),
     "participants": N_("Participants in all"), "women": N_("Women"), "men": N_("Men"),
     "other": N_("Neither women nor men"),
     "attendance": N_("Attendance of a day or session"), "attendance_total": N_("Attendance in all"),

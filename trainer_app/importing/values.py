@@ -62,7 +62,7 @@ _CELL_OF = {
     "age": ("age_bracket", "birth_date", "birth_year"),
     "women": ("participants",), "men": ("participants",), "workers_women": ("workers", "workers_total"),
     "workers_men": ("workers", "workers_total"), "workers_total": ("workers",), "role": ("position",),
-    "start": ("dates",), "end": ("dates", "start"), "sex": ("honorific", "full_name"),
+    "start": ("dates", "course_year"), "end": ("dates", "start", "course_year"), "sex": ("honorific", "full_name"),
     "outcome": ("attendance_total", "full_name"), "disability": ("full_name",),
     "phones": ("full_name",),
 }  # fmt: skip

@@ -21,12 +21,16 @@ _COUNT = re.compile(r"\d{1,3}(?:[.,]5)?")  # of days or hours, where dates are e
 _QUARTER = re.compile(
     r"(?:\d{4}\W+)?[^\W\d]{0,7}\W*(?:[1-4]|i{1,3}|iv)(?:st|nd|rd|th)?(?:\W+quarter)?(?:\W.*\d\d)?"
 )  # Q1, 2 2019
+_ONE_YEAR = re.compile(r"(\d{4})(?:\s*[^\W\d_]{1,4}\.?)?")  # 2019, "2019 г."
+_BIRTHS = frozenset({"birth_date", "birth_year", "age", "age_bracket"})
+_YEARS_OF_COURSES, _YEARS_APART = 25, 15  # between the first and the last course of a list, and between births
 _NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
 _LOOKED_AT = {
     "national_id",
     "owner_name",
     "hours",
+    "course_year",
     "product",
     "started",
     "certified_on",
@@ -84,6 +88,8 @@ def told_by_cells(
         elif name in _DATED and kind == PEOPLE and told and all(_COUNT.fullmatch(text) for text in told):
             several = len(set(told)) > 1 and "attendance_total" not in fields
             name = "attendance_total" if several else None  # "present (days)", or how long the course was
+        elif name == "course_year" and not (of_courses and _are_years_of_courses(told, fields, words)):
+            name = None
         elif name == "product" and len(told) > 1 and all(_is_day(text, words) for text in told):
             name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
         elif (
@@ -230,6 +236,16 @@ def _mostly(status: str, told: Sequence[str], words: Words) -> bool:
     """Whether most cells of a column tell a status of a kind."""
     others = (text for text in told if words.status_of(status, text) is None)
     return bool(told) and next(islice(others, len(told) // 4, None), None) is None
+
+
+def _are_years_of_courses(told: Sequence[str], fields: Set[str | None], words: Words) -> bool:
+    """Whether a column holds years in which courses were held: nobody was born in them, as years far apart may tell."""
+    told = [text for text in told if text not in words.instead]
+    years = [int(match[1]) for text in told if (match := _ONE_YEAR.fullmatch(text))]
+    near = bool(years) and max(years) - min(years) <= _YEARS_OF_COURSES
+    return (
+        len(years) == len(told) and near and (not fields.isdisjoint(_BIRTHS) or max(years) - min(years) < _YEARS_APART)
+    )
 
 
 def _spans_days(told: Sequence[str], words: Words) -> bool:

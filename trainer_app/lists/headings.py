@@ -88,12 +88,27 @@ _RULES: dict[str, str] = {
     "number worker total": "workers_total", "worker women": "workers_women", "number worker women": "workers_women",
     "worker men": "workers_men", "number worker men": "workers_men",
     "union": "union", "union worker": "union", "union business": "union",
+    "year": "course_year", "year course": "course_year",
     "year school": "school_year", "cost": "cost", "cost course": "cost", "cost total": "cost",
     "cost total course": "cost",
 }  # fmt: skip
 _FIELD_OF = {frozenset(concepts.split()): field for concepts, field in _RULES.items()}
 _NEVER_ALONE = frozenset(
-    {"date", "start", "end", "name", "place", "course", "result", "contact", "activity", "level", "business", "valid"}
+    {
+        "date",
+        "year",
+        "start",
+        "end",
+        "name",
+        "place",
+        "course",
+        "result",
+        "contact",
+        "activity",
+        "level",
+        "business",
+        "valid",
+    }
 )
 """Words that say too little beside one that is not known."""
 

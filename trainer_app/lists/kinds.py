@@ -13,6 +13,7 @@ PLACES = frozenset({"province", "district", "township", "village"})
 _PLACES = PLACES | {"address"}
 _COURSE = frozenset({
     "product", "start", "end", "dates", "venue", "trainer", "organiser", "course_code", "hours", "school_year", "cost",
+    "course_year",
 })  # fmt: skip
 _PERSON = NAMES | _PLACES | {
     "serial", "honorific", "father_name", "sex", "birth_date", "birth_year", "age", "age_bracket", "phones", "email",
