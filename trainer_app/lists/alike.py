@@ -8,9 +8,14 @@ _TRADITIONAL = (  # each with the simplified sign
     "註注 話话 課课 調调 講讲 證证 識识 負负 責责 資资 車车 辦办 進进 達达 適适 郵邮 鄉乡 銷销 錄录 鎮镇 "
     "長长 門门 開开 間间 際际 電电 項项 額额 類类 館馆 驗验 體体 點点 齡龄 龍龙 "
 )
-ALIKE = str.maketrans({
+AMHARIC = str.maketrans({
+    old: new for olds, news in (
+        ("ሠሡሢሣሤሥሦ", "ሰሱሲሳሴስሶ"), ("ፀፁፂፃፄፅፆ", "ጸጹጺጻጼጽጾ"), ("ዐዑዒዓዔዕዖ", "አኡኢኣኤእኦ"), ("ሐሑሒሓሔሕሖ", "ሀሁሂሃሄህሆ"),
+        ("ኀኁኂኃኄኅኆ", "ሀሁሂሃሄህሆ"),
+    ) for old, new in zip(olds, news, strict=True)
+})  # fmt: skip
+"""Letters that sound alike, of which every writer of Amharic takes his own: ማኅበር and ማህበር are one word."""
+ALIKE = AMHARIC | str.maketrans({
     **dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ـ": "",
-    **{old: new for olds, news in (("ሠሡሢሣሤሥሦ", "ሰሱሲሳሴስሶ"), ("ፀፁፂፃፄፅፆ", "ጸጹጺጻጼጽጾ"), ("ዐዑዒዓዔዕዖ", "አኡኢኣኤእኦ"),
-       ("ሐሑሒሓሔሕሖ", "ሀሁሂሃሄህሆ"), ("ኀኁኂኃኄኅኆ", "ሀሁሂሃሄህሆ")) for old, new in zip(olds, news, strict=True)},
     **{pair[0]: pair[1] for pair in _TRADITIONAL.split()},
 })  # fmt: skip

@@ -1,6 +1,7 @@
 """What only the cells of a column tell of it, where its heading says nothing or too much."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from itertools import islice
@@ -119,6 +120,11 @@ def told_by_cells(
             and _mostly("level", told, words)
         ):
             name = "level"
+        elif (
+            name == "occupation" and kind == PEOPLE and "organiser" not in fields
+            and words.speaks_of(guess.header, "organisation") and _of_courses(cells, courses)
+        ):  # fmt: skip
+            name = "organiser"
         elif name == "occupation" and _sells(fields) and not words.speaks_of(guess.header, "occupation"):
             name = "business_type"  # "main activity" beside what it brings in a month
         elif (
@@ -160,6 +166,14 @@ def _differ_within(cells: Sequence[Cell], courses: Sequence[tuple[str, ...]]) ->
         if is_filled(cell):
             said.setdefault(course, set()).add(plain(raw_text(cell)))
     return any(len(told) > 1 for told in said.values())
+
+
+def _of_courses(cells: Sequence[Cell], courses: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a column says one thing in all rows of each of several courses, most of them with several rows."""
+    rows = Counter(courses)
+    several = sum(count > 1 for count in rows.values())
+    whole = all(map(is_filled, cells)) and len({*map(raw_text, cells)}) > 1
+    return whole and several > 1 and several * 2 > len(rows) and not _differ_within(cells, courses)
 
 
 def _tell_of_papers(told: Sequence[str], words: Words) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
+from trainer_app.lists.alike import AMHARIC
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
@@ -218,7 +219,7 @@ def _course_code(line: str, words: Words) -> str | None:
 def _marker(text: str, words: Words, kind: str) -> re.Match[str] | None:
     """The first of the words of a set that stands in a text with something after it."""
     longest = "|".join(re.escape(word) for word in sorted(words.sets[kind], key=len, reverse=True))
-    return re.search(rf"(?:^|(?<=[\s,;)–-]))(?:{longest})[\s:]+(?=\S)", text, re.IGNORECASE)
+    return re.search(rf"(?:^|(?<=[\s,;)–-]))(?:{longest})[\s:]+(?=\S)", text.translate(AMHARIC), re.IGNORECASE)
 
 
 def _after_marker(text: str, words: Words, kind: str) -> str | None:

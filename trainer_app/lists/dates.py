@@ -123,7 +123,7 @@ _ROMAN_MONTH = re.compile(  # 7-II-2014, 12-14/VII/2019
 )
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _MARKED_YEARS = (  # a sign for the calendar in the cell itself
-    ("ethiopian", re.compile(r"\(?\s*(?:ዓ\.?\s*/?\s*ም\.?|(?<![a-z])e\.?\s?c\.?)\s*\)?$")),
+    ("ethiopian", re.compile(r"\(?\s*(?:ኣ\.?\s*/?\s*ም\.?|(?<![a-z])e\.?\s?c\.?)\s*\)?$")),
     ("gregorian", re.compile(r"\(?\s*(?:ค\.ศ\.?|እ\.?ኤ\.?አ\.?|(?<![a-z])(?:g\.?\s?c|a\.?\s?d|c\.?\s?e)\.?)\s*\)?$")),
     ("bikram", re.compile(r"\(?\s*(?:(?<![a-z])b\.?\s?s\.?|वि\.?\s*सं\.?)\s*\)?$")),
 )

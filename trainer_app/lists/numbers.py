@@ -32,7 +32,7 @@ _PLAIN_AGE = re.compile(
     r"[\s.,;:()\[\]'\"*]*(?:age|aged|âge|agée?|edad|idade|umur|usia|umri|tuổi|อายุ|ອາຍຸ|អាយុ|အသက်|နှစ်|years?|yrs?|yr|y"
     r"|y/o|old|years old|yrs old|ans|an|a|años|año|anos|ano|tahun|thn|th|лет|года|год|г|л|років|роки|рік|жас|жаш|йош|ёш"
     r"|yosh|yaş|yıl|сол|сола|настай|нас|настой|سنة|سنه|عام|عاما|عامًا|سال|ساله|کلن|کاله|वर्ष|वर्षको|साल|बर्ष|বছর|ปี|ປີ|ឆ្នាំ"
-    r"|岁|周岁|歲|miaka|mwaka|sanno|jir|waggaa|ዓመት|አመት|ዕድሜ|වසර|අවුරුදු|வயது|ஆண்டுகள்|taona|imyaka|taong gulang|anni"
+    r"|岁|周岁|歲|miaka|mwaka|sanno|jir|waggaa|ኣመት|አመት|እድሜ|වසර|අවුරුදු|வயது|ஆண்டுகள்|taona|imyaka|taong gulang|anni"
     r"|jahre?|j)?[\s.,;:()\[\]'\"*]*"
 )
 """What may stand beside the number of an age; anything else may say "over" or "under"."""

@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from trainer_app.lists.alike import AMHARIC
+
 Cell = str | float | int | bool | date | datetime | time | timedelta
 
-_ALIKE = str.maketrans(
+_ALIKE = AMHARIC | str.maketrans(
     {"٫": ".", "٬": ",", "٪": "%"} | dict.fromkeys("\u2018\u2019\u02bb\u02bc`\u00b4", "'")  # as in Uzbek o\u02bb
 )
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
@@ -24,8 +26,8 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """A working copy for recognising things: 0-9 digits, the Arabic decimal point and per cent and every apostrophe as
-    one, half-width, case folded, clean; a Turkish İ is an i."""
+    """A working copy for recognising things: 0-9 digits, the Arabic decimal point and per cent, every apostrophe and
+    the letters of Amharic that sound alike as one, half-width, case folded, clean; a Turkish İ is an i."""
     return clean(ascii_digits(unicodedata.normalize("NFKC", text)).translate(_ALIKE)).replace("İ", "i").casefold()
 
 

@@ -17,6 +17,7 @@ from trainer_app.lists.headings import Concepts
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
 from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.two_parts import told_by_part
 from trainer_app.lists.word_finder import WordFinder, is_spaced, places, stands_alone
 from trainer_app.paths import words_folder
 from trainer_app.texts import _
@@ -81,6 +82,8 @@ class Words:
             return {"latin_name": set()}
         if self._addresses(header):
             return found
+        if by_part := told_by_part(header, self.aliases, self.composed):
+            return by_part
         for variant in header_variants(header):
             for name, languages in self.aliases.get(variant, {}).items():
                 found[name] |= languages

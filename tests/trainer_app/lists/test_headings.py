@@ -113,3 +113,25 @@ def test_headings_of_languages_that_few_lists_are_in(header: str, fields: str) -
 @pytest.mark.parametrize("headings", ["Nom|Sexe|Full name|Sex", "Full name|Sex|Nom|Sexe"])
 def test_of_two_languages_with_as_many_headings_the_local_one_comes_first(headings: str) -> None:
     assert paste(f"No|{headings}", "1|Awa|F|Awa|F", "2|Modou|M|Modou|M").languages[:2] == ("fr", "en")
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("मिति (देखि)", "मिति (सम्म)"), ("Date (from)", "Date (to)"), ("Fecha: inicio", "Fecha: fin"),
+        ("ቀን (ከ)", "ቀን (እስከ)"),
+        ("日期（起）", "日期（止）"), ("التاريخ (من)", "التاريخ (إلى)"), ("Дата – начало", "Дата – окончание"),
+        ("ວັນທີ (ແຕ່)", "ວັນທີ (ຫາ)"), ("Ngày (từ)", "Ngày (đến)"), ("Огноо (эхлэх)", "Огноо (дуусах)"),
+    ],
+)  # fmt: skip
+def test_a_heading_for_dates_tells_beside_it_whether_first_or_last(first: str, last: str) -> None:
+    words = load_words()
+    assert (set(words.fields_of(first)), set(words.fields_of(last))) == ({"start"}, {"end"})
+    assert "start" not in words.fields_of("Dates (from – to)")
+    assert "dates" in words.fields_of("Date / तारीख")
+
+
+def test_a_heading_that_asks_in_brackets_what_a_business_does_is_of_its_type() -> None:
+    headings = ("Negocio (rubro)", "Business (sector)", "Entreprise (secteur)", "Empresa (tipo)", "Business (type)")
+    assert [set(load_words().fields_of(heading)) for heading in headings] == [{"business_type"}] * len(headings)
+    assert "business_type" not in load_words().fields_of("Empresa (nombre)")

@@ -582,3 +582,16 @@ def test_days_behind_those_of_a_short_course_are_of_the_longer_ones() -> None:
     assert [row.attended[""].of for row in rows] == [5, 5, 3, 3, 5]
     of_course = [row.attended for row in rows]
     assert [len(columns([table], None, told)) for told in (of_course[:2], of_course[2:4], of_course[2:])] == [5, 3, 5]
+
+
+def test_an_institution_that_goes_with_the_courses_held_them() -> None:
+    def told(*institutions: str) -> str | None:
+        courses = ("C1|SYB|5/8/2019", "C1|SYB|5/8/2019", "C2|GYB|9/9/2019", "C2|GYB|9/9/2019")
+        rows = [f"{n}|{c}|{i}|Aye {n}|F" for n, (c, i) in enumerate(zip(courses, institutions, strict=True), 1)]
+        (table,) = read("No|Code|Module|Start|Institución|Name|Sex", *rows).tables
+        return fields(table)[4]
+
+    assert told("CDE Lempa", "CDE Lempa", "Alcaldía", "Alcaldía") == "organiser"
+    assert told("CDE Lempa", "Alcaldía", "Alcaldía", "CDE Lempa") == "occupation"  # where each works
+    assert told("CDE Lempa", "CDE Lempa", "Alcaldía", "") == "occupation"
+    assert told("CDE Lempa", "CDE Lempa", "CDE Lempa", "CDE Lempa") == "occupation"  # all of one employer, perhaps

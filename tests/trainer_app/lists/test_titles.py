@@ -157,6 +157,7 @@ def test_the_calendar_that_another_sheet_names_is_the_likely_one_and_asked_for()
     [
         ("Chambre des Métiers de Thiès – Projet Jeunes", "Chambre des Métiers de Thiès"),
         ("Farg'ona tadbirkorlik markazi", "Farg'ona tadbirkorlik markazi"),
+        ("ሲዳማ ንግድ ልማት ማኅበር — የሩብ ዓመት ሪፖርት", "ሲዳማ ንግድ ልማት ማኅበር"),  # the file of words has ማህበር
         ("List of participants of the Women's Network", None),
         ("Network meeting 5-9 August 2019", None),
         ("Ayşe Yılmaz", None),

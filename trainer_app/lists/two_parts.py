@@ -1,0 +1,47 @@
+"""Headings of two parts of which one tells what of the other is meant: "Date (from)", "Business (sector)"."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from trainer_app.lists.header_words import header_word
+
+_PARTS = re.compile(r"\s*[()\uff08\uff09\[\]/|:\n]\s*|\s+[-–]\s+")
+_BRACKET = re.compile(r"([^(\uff08\[]+)[(\uff08\[]([^)\uff09\]]+)[)\uff09\]]\s*")
+_BUSINESS = frozenset({"business_name", "business_type"})
+
+Aliases = Mapping[str, Mapping[str, set[str]]]
+
+
+def told_by_part(header: str, aliases: Aliases, composed: Callable[[str], str | None]) -> dict[str, set[str]]:
+    """The one field of such a heading with the languages that say so; empty for any other.
+
+    aliases: header word -> field -> languages. composed: the field that the single words of a heading tell.
+    """
+    if header_word(header) in aliases:
+        return {}
+    return _first_or_last(header, aliases, composed) or _type_of_business(header, aliases, composed)
+
+
+def _first_or_last(header: str, aliases: Aliases, composed: Callable[[str], str | None]) -> dict[str, set[str]]:
+    """The start or end that stands beside a word for dates: "Date (from)", "Fecha: fin"."""
+    parts = [header_word(part) for part in _PARTS.split(header) if part.strip()]
+    if len(parts) != 2:
+        return {}
+    one, other = (aliases.get(part) or {composed(part) or "": set()} for part in parts)
+    beside = other if "dates" in one else one if "dates" in other else {}
+    return {name: set(beside[name]) for name in ("start", "end") if name in beside and "dates" not in beside}
+
+
+def _type_of_business(header: str, aliases: Aliases, composed: Callable[[str], str | None]) -> dict[str, set[str]]:
+    """What a business does, asked in brackets: "Business (sector)", "Negocio (rubro)", "Entreprise (type)"."""
+    match = _BRACKET.fullmatch(header)
+    if match is None:
+        return {}
+    business, inside = map(header_word, match.groups())
+    said = aliases.get(business, {})
+    if said.keys().isdisjoint(_BUSINESS) and composed(business) not in _BUSINESS:
+        return {}
+    own = aliases.get(inside, {}).get("business_type")
+    if own is None and composed(f"{business} {inside}") != "business_type":
+        return {}
+    return {"business_type": set(own or said.get("business_name") or ())}
