@@ -18,6 +18,7 @@ from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.tables import FoundTable
+from trainer_app.lists.unknown_products import with_unknown_products
 from trainer_app.lists.words import Words
 from trainer_app.texts import N_, _
 
@@ -63,6 +64,7 @@ def settled_by_content(
         return settled_by_counts(result, cells_of, words, column)
     if table.kind not in WITH_NAMES:
         return tuple(result)
+    result = with_unknown_products(result, cells_of, table.kind, words, column)
     result = _with_days_attended(result, cells_of, table.kind, words)
     fields = {guess.field for guess in result if guess.field}
     silent = words.sets["unknown"] | words.sets["ditto"]
