@@ -213,6 +213,21 @@ def test_a_long_search_can_be_stopped_and_begun_anew(desk: Any) -> None:
     assert page.list.rows.rows
 
 
+def test_after_looking_again_by_keys_the_pairs_are_decided_by_keys(desk: Any) -> None:
+    _office, screen = two_pairs(desk)
+    page = screen.duplicates
+    page.again.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.wait()
+    assert desk.focused() is page.list.view
+    page.look()  # as from elsewhere: what is hidden meanwhile gives the focus to nothing that takes other keys
+    assert desk.focused() is page.again
+    desk.wait()
+    assert desk.focused() is page.list.view
+    desk.press(Qt.Key.Key_3)
+    assert len(page.list.rows.rows) == 1
+
+
 def test_a_pair_takes_one_key_and_the_next_one_is_there(desk: Any) -> None:
     """Two thousand people of an office: whoever reviews them presses as many keys as there are pairs."""
     office = desk.office()

@@ -40,10 +40,10 @@ class Decisions:
     def __init__(self, found: Iterable[Candidate] = (), apart: Iterable[Ids] = ()) -> None:
         """apart: the ids of those of whom somebody said before that they are two."""
         self._found: Pairs = {key_of(one): one for one in found}
-        self._found_apart = frozenset(apart)
+        self._found_apart = tuple(apart)
         self._said: list[Decided] = []
         self.left: Pairs = dict(self._found)
-        self._apart = self._found_apart
+        self._apart = _Apart(self._found_apart)
 
     def say(self, decided: Decided) -> None:
         self._said.append(decided)
@@ -88,12 +88,12 @@ class Decisions:
             if pair.isdisjoint((one.first_id, one.second_id)):
                 continue
             for record, name in ((one.first_id, one.first), (one.second_id, one.second)):
-                if len(names) < MOST_TOGETHER and all(ids_of(record, other) not in self._apart for other in names):
+                if len(names) < MOST_TOGETHER and self._apart.is_none_of(record, names):
                     names[record] = name
         return names
 
     def _say_again(self) -> None:
-        self.left, self._apart = dict(self._found), self._found_apart
+        self.left, self._apart = dict(self._found), _Apart(self._found_apart)
         for one in self._said:
             if not one.taken_back:
                 self._go_on(one)
@@ -101,18 +101,36 @@ class Decisions:
     def _go_on(self, decided: Decided) -> None:
         """Leave out what a decision settles: records that went into another stand in their pairs as that one."""
         if decided.gone:
-            stands = dict.fromkeys(decided.gone, decided.keep)
-            self._apart = frozenset(ids_of(stands.get(a, a), stands.get(b, b)) for a, b in self._apart)
-            self.left = _joined(self.left, decided)
+            self._apart.join(decided.keep, decided.gone)
+            self.left = _joined(self.left, decided, self._apart)
         else:
-            one, other = decided.key.split()
-            self._apart |= {ids_of(one, other)}
+            self._apart.say(*decided.key.split())
             self.left.pop(decided.key, None)
-        self.left = {
-            key: pair
-            for key, pair in self.left.items()
-            if pair.disputed or ids_of(pair.first_id, pair.second_id) not in self._apart
-        }
+
+
+class _Apart:
+    """Who was said to be another than whom, by record: to take a decision back, all others are gone through again."""
+
+    def __init__(self, pairs: Iterable[Ids]) -> None:
+        self._others: dict[str, set[str]] = {}
+        for one, other in pairs:
+            self.say(one, other)
+
+    def say(self, one: str, other: str) -> None:
+        if one != other:  # two who were joined all the same
+            self._others.setdefault(one, set()).add(other)
+            self._others.setdefault(other, set()).add(one)
+
+    def join(self, keep: str, gone: Iterable[str]) -> None:
+        """Who is not one of those that are gone is not the one that stands for them."""
+        for record in gone:
+            for other in self._others.pop(record, ()):
+                self._others[other].discard(record)
+                self.say(keep, other)
+
+    def is_none_of(self, record: str, others: Iterable[str]) -> bool:
+        """Whether nobody said that a record is another than one of these."""
+        return self._others.get(record, frozenset()).isdisjoint(others)
 
 
 def key_of(candidate: Candidate) -> str:
@@ -120,18 +138,17 @@ def key_of(candidate: Candidate) -> str:
     return f"{candidate.first_id} {candidate.second_id}"
 
 
-def ids_of(one: str, other: str) -> Ids:
-    """The ids of two records as a pair goes by them."""
-    return (one, other) if one < other else (other, one)
-
-
-def _joined(left: Mapping[str, Candidate], decided: Decided) -> Pairs:
+def _joined(left: Mapping[str, Candidate], decided: Decided, apart: _Apart) -> Pairs:
     gone, found = set(decided.gone), Pairs()
+    meant = {*gone, decided.keep}
     for key, one in left.items():
+        if one.first_id not in meant and one.second_id not in meant:  # most of them
+            found.setdefault(key, one)
+            continue
         sides = [(decided.keep, decided.name) if side[0] in gone else side for side in
                  ((one.first_id, one.first), (one.second_id, one.second))]  # fmt: skip
         (first_id, first), (second_id, second) = sorted(sides)
-        if key != decided.key and first_id != second_id:
+        if key != decided.key and first_id != second_id and (one.disputed or apart.is_none_of(first_id, (second_id,))):
             other = replace(one, first_id=first_id, second_id=second_id, first=first, second=second)
             found.setdefault(key_of(other), other)
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from trainer_app.formats import number_text
 from trainer_app.texts import N_, _, ngettext
@@ -85,6 +85,9 @@ class DuplicatesPage(Page):
         table = self.table.currentData()
         self._read_once = True
         self.state.setText(_("Looking for duplicates …"))
+        focused = QApplication.focusWidget()
+        if focused is not None and self._splitter.isAncestorOf(focused):
+            self.again.setFocus()  # else what is hidden would give it to anything
         self._show_parts(False)
 
         def read(tx: Any, progress: Progress) -> Decisions:
@@ -169,6 +172,8 @@ class DuplicatesPage(Page):
         self._decisions = found
         self._lines.clear()
         self._fill()
+        if self.again.hasFocus():
+            self.list.view.setFocus()
 
     def _follow(self, taken_back: list[int]) -> None:
         again = self._decisions.follow(taken_back)
