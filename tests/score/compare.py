@@ -74,11 +74,13 @@ def _filled(value: Any) -> bool:
 
 def _row_of(fact: Fact, place: str, made: Import) -> Row | None:
     """The row of a place; of a row with several indicators beside each other the part with the one of the fact."""
-    if fact.kind != "indicators" or (place in made.rows and "indicators" in made.rows[place].entries):
-        return made.rows.get(place)
+    whole = made.rows.get(place)
     parts = [row for name, row in made.rows.items() if name.startswith(f"{place}:")]
+    if fact.kind != "indicators" or not parts:
+        return whole
+    told = [one for one in (whole, *parts) if one is not None and "indicators" in one.entries]
     code = fact.entry.rpartition("/")[2]
-    return next((one for one in parts if one.entries["indicators"]["kpi"].value == code), None)
+    return next((one for one in told if one.entries["indicators"]["kpi"].value == code), None)
 
 
 def _found(fact: Fact, row: Row, truth: dict[str, Any]) -> Iterable[Found]:

@@ -9,6 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import compare
+import found
 import further
 import layouts
 import run
@@ -84,3 +86,19 @@ def test_a_wrong_truth_is_told_and_a_broken_file_stops_nothing(lists: Path, tmp_
         ("persons", "sex"), ("courses", "start"), ("enrolments", "course"),
     }  # fmt: skip
     assert "error" in run.score_safely(tmp_path / "2_broken", load_catalogue())
+
+
+def test_the_first_of_several_indicators_beside_each_other_is_compared_as_the_others_are(tmp_path: Path) -> None:
+    (tmp_path / "kpi.csv").write_text(
+        "No;Company;Absenteeism (%);;Defects (%);\n;;Before;After;Before;After\n1;Kilimani;7,3;5,5;7,5;4,9\n", "utf-8"
+    )
+    made = found.import_file(tmp_path / "kpi.csv", None, load_catalogue())
+    measured = {"absenteeism": (7.3, 5.5), "defects": (7.5, 4.9)}
+    kpis = [
+        {"kpi": kpi, "unit": "%", "baseline": baseline, "after": after, "row": "csv!3"}
+        for kpi, (baseline, after) in measured.items()
+    ]
+    truth = {"enterprises": [{"key": "f01", "name": "Kilimani", "rows": [], "kpis": kpis}]}
+    judged = [one for one in compare.judge(truth, made) if one.fact.kind == "indicators"]
+    assert len(judged) == 8
+    assert all(one.agrees for one in judged)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trainer_app.courses.sessions import training_days
+from trainer_app.lists.modules import module_apart
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable
 from trainer_app.lists.scripts import plain
 from trainer_app.lists.words import Words, load_words
@@ -68,18 +69,22 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
             shares = tuple(one if one is not None else 0.0 for one in told)
             present = sum(share for share in shares if share > 0)
             found[product] = Attended("half_day" if half else "day", present, float(len(shares)), shares)
-    total = row.values.get("attendance_total")
-    if not found and total is not None and isinstance(total.value, int | float):
-        header = plain(next((g.header for g in table.columns if g.field == "attendance_total"), ""))
+    for guess in table.columns:
+        product, name = guess.product or "", guess.field or ""
+        total = row.values.get(name) if name.partition(":")[0] == "attendance_total" else None
+        if total is None or not isinstance(total.value, int | float) or (found if not product else product in found):
+            continue
+        header = plain(guess.header)
         hours = any(word in header for word in words.sets["hours_word"])
-        found[""] = Attended("hours" if hours else "day", float(total.value), _held_in_all(table, row, header, hours))
+        _number, header = (module_apart(header) if product else None) or ("", header)
+        held = _held_in_all(table, row, total.raw, header, hours)
+        found[product] = Attended("hours" if hours else "day", float(total.value), held)
     return found
 
 
-def _held_in_all(table: ListTable, row: ListRow, header: str, hours: bool) -> float | None:
+def _held_in_all(table: ListTable, row: ListRow, told: str, header: str, hours: bool) -> float | None:
     """Of how many days or hours a row tells that somebody was there: by its cell ("36/40"), the heading, or the hours
     of the course."""
-    told = row.values["attendance_total"].raw
     if numbers := _OF_ALL.findall(plain(told)) or re.findall(r"\d+", header):
         return float(max(map(int, numbers)))
     held = row.values.get("hours") or table.course.get("hours")

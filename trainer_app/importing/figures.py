@@ -20,6 +20,7 @@ _CURRENCIES = {
     "bdt": "BDT", "afn": "AFN", "som": "KGS", "сом": "KGS", "руб": "RUB", "₮": "MNT", "төг": "MNT", "riel": "KHR",
 }  # fmt: skip
 _FRANCS_CFA = {"XOF", "XAF"}  # of West and of Central Africa, written alike
+_UNIT_BEHIND = re.compile(r"(.*\S)\s*[(\uff08\[]\s*([^()]*[%\u2030\u066a\uff05/\d][^()]*?)\s*[)\uff09\]]\s*")
 
 FIRM_FIELDS = {
     "business_name": "name", "business_type": "sector", "owner_sex": "owner_sex", "owner_name": "owner_name",
@@ -62,16 +63,22 @@ def _enterprise(table: ListTable, values: Mapping[str, Value], country: str | No
 def _indicator(table: ListTable, values: Mapping[str, Value], country: str | None) -> dict[str, Any]:
     headers = {guess.field: guess.header for guess in table.columns}
     above = headers.get("baseline", "").rpartition(" / ")[0]  # of an indicator above its values before and after
-    label = str(_of(values, "indicator") or above)
+    label, unit = _with_unit(str(_of(values, "indicator") or above), _of(values, "unit"))
     after = [guess.field for guess in table.columns if guess.field and guess.field.startswith("after")]
     moments = {"baseline": _of(values, "baseline")}
     for number, field in enumerate(after, 1):
         moments[f"after:{module_of(headers[field]) or number}"] = _of(values, field)
     code = load_words().status_of("indicator", label) or re.sub(r"\W+", "_", plain(label)).strip("_")
     return {
-        "name": _of(values, "business_name"), "indicator": code, "label": label, "unit": _of(values, "unit"),
+        "name": _of(values, "business_name"), "indicator": code, "label": label, "unit": unit,
         "moments": {moment: value for moment, value in moments.items() if value is not None},
     }  # fmt: skip
+
+
+def _with_unit(label: str, told: str | None) -> tuple[str, str | None]:
+    """The name of an indicator and its unit, which may stand behind the name: "Accidents (cases/month)"."""
+    behind = _UNIT_BEHIND.fullmatch(label) if told is None else None
+    return (behind[1], behind[2]) if behind is not None else (label, told)
 
 
 def _trainer(table: ListTable, values: Mapping[str, Value], country: str | None) -> dict[str, Any]:

@@ -336,8 +336,8 @@ class _Import:
     def _keep_marks(self, row: ImportRow, target: CoursePlan, course_id: str, enrolment_id: str) -> None:
         """Remember to save the marks of a row in one course: those of its product where the list has several."""
         product = "; ".join(target.key.products) if target.key else ""
-        if product in row.values.attended or (row.values.marks and len(row.targets) == 1):
-            of_product = product if product in row.values.attended else None
+        if row.values.marks and (told.marks if (told := row.values.attended.get(product)) else len(row.targets) == 1):
+            of_product = product if told else None
             self.marks.setdefault((course_id, row.values.sheet, of_product), []).append((enrolment_id, row))
 
     def _save_marks(self) -> None:

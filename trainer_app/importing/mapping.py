@@ -22,7 +22,7 @@ _OF_SOME = ("rows", "cells")  # of a list itself: said of the lists of one name,
 _KEYS = (*_OPTIONS, *_TABLES, "files")
 _REMEMBERED = ("sender", "layout", "language")  # in the files of importing.memory, which may be given as well
 _FIELDS = frozenset().union(*FIELDS.values(), BY_PLACE)
-_WITH_PRODUCT = ("product", "sexmark")
+_WITH_PRODUCT = ("product", "sexmark", "attendance_total")
 
 
 @dataclass(frozen=True)

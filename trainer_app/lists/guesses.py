@@ -30,7 +30,8 @@ from trainer_app.lists.kinds import (
     WITH_NAMES,
 )
 from trainer_app.lists.mark_letters import own_letters
-from trainer_app.lists.modules import module_before, module_by_dates, module_number, module_numbered
+from trainer_app.lists.module_days import with_days_of_modules
+from trainer_app.lists.modules import module_by_dates, module_number, module_numbered, module_of_day
 from trainer_app.lists.of_course import of_the_course
 from trainer_app.lists.owners import of_owner
 from trainer_app.lists.reading import ColumnGuess
@@ -126,6 +127,7 @@ def guess_columns(
         header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
     guesses = told_by_cells(of_the_course(guesses, table.kind, words), cells_of, table.kind, words)
+    guesses = with_days_of_modules(guesses, cells_of, table.kind, hints, words)
     guesses = halves_told(parts_below_one_heading(names_by_content(guesses, table), cells_of), cells_of)
     guesses = names_settled(names_beside(grid, table, without_doubles(grid, table, guesses, words), words))
     for guess in guesses:
@@ -187,7 +189,7 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     product = _product(chain, words, kind, hints)
     if product is None and kind == ENTERPRISES and chain:
         product = module_by_dates(chain[-1], cells, words)
-    of_session = chain and (plain(chain[-1]) in words.sets["session"] or _of_a_day(chain[-1], words))
+    of_session = chain and (plain(chain[-1]) in words.sets["session"] or module_of_day(chain[-1], words))
     if of_session or (kind == PEOPLE and _is_day(chain, cells, words)):
         return _Heading({}, f"attendance:{index}", product)
     if product is not None and kind in (PEOPLE, TRAINERS, ENTERPRISES):
@@ -281,7 +283,7 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
         if plain(text) in words.products:
             return words.products[plain(text)]
         bare = re.sub(r"\s*\([^()]*\)", "", plain(text))  # "Module 1 (6-7 Feb 2023)"
-        module = module_number(bare, whole=True) or _of_a_day(text, words)
+        module = module_number(bare, whole=True) or module_of_day(text, words)
         above = days and text in chain[:-1]
         if module is None and (kind == ENTERPRISES or above) and len(text) < _LONGEST_PRODUCT:
             module = module_number(text)  # "date of module 1", "present in module 1" above its days
@@ -292,12 +294,6 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
         if named and ";" not in named and len(text) < _LONGEST_PRODUCT and not words.fields_of(text):
             return None if words.fields_of(text, within=True).keys() & _OF_TEACHERS else named
     return None
-
-
-def _of_a_day(text: str, words: Words) -> str | None:
-    """The number of the module that a heading names with a day or half-day of it: "M1 Day 2", "Modul 1 - H1"."""
-    number, rest = module_before(text) or ("", "")
-    return number if rest in words.sets["session"] | words.sets["whole_day"] else None
 
 
 def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | None:

@@ -109,7 +109,8 @@ def _is_summary(table: ListTable, listed: set[str] | None) -> bool:
 
 
 def _module_dates(tables: Sequence[ListTable]) -> dict[str, dict[str, Value]]:
-    """By plain name of a firm what its row says of each module: product:, start: and end: of SCORE-M1 and so on."""
+    """By plain name of a firm what its row says of each module: product:, start: and end: of SCORE-M1 and so on; the
+    dates above a column of modules are those of the firms that are marked in it."""
     found: dict[str, dict[str, Value]] = {}
     for table in tables:
         if table.kind != ENTERPRISES:
@@ -118,7 +119,10 @@ def _module_dates(tables: Sequence[ListTable]) -> dict[str, dict[str, Value]]:
             name = row.values.get("business_name")
             if name is not None and name.value is not None:
                 keys = ("product:", "start:", "end:")
-                found[firm_key(name.value)] = {key: value for key, value in row.values.items() if key.startswith(keys)}
+                told = {key: value for key, value in row.values.items() if key.startswith(keys)}
+                marked = {key.partition(":")[2] for key, value in told.items() if key[0] == "p" and value.value}
+                above = {key: value for key, value in table.course.items() if key.partition(":")[2] in marked}
+                found[firm_key(name.value)] = above | told
     return found
 
 
@@ -139,7 +143,7 @@ def _with_modules(table: ListTable, firms: Mapping[str, Mapping[str, Value]]) ->
     """People of firms with the dates of the modules that they attended; a mark for an undated module is unsure."""
     columns: dict[str, list[str]] = defaultdict(list)
     for guess in table.columns:
-        if guess.product and guess.field and guess.field.startswith("attendance:"):
+        if guess.product and guess.field and guess.field.startswith(("attendance:", "attendance_total:")):
             columns[guess.product].append(guess.field)
     if not columns:
         return table

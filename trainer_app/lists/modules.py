@@ -14,7 +14,7 @@ _LONG = (
     "|မော်ဂျူး|মডিউল|मोड्युल|मोड्यूल|मॉड्यूल|මොඩියුලය|தொகுதி|ماژول|ماڈیول|الوحدة|وحدة|ሞጁል|მოდული|մոդուլ"
 )
 _NUMBER = re.compile(
-    rf"(?:{_LONG}|mđ|mód|mod|мод|mdl|m)\s*(?:ya\s|no\.?\s|n[°º]\s?|số\s|ที่\s?|ທີ\s?)?\s*[.\-]?\s*(\d)(?!\d)"
+    rf"(?:{_LONG}|mđ|mód|mod|мод|mdl|(?<![^\W\d_])m)\s*(?:ya\s|no\.?\s|n[°º]\s?|số\s|ที่\s?|ທີ\s?)?\s*[.\-]?\s*(\d)(?!\d)"
 )
 _ORDINAL = r"(?:[.º°ª]|[.-]?(?:er|re|ère|ème|e|o|a|st|nd|rd|th|р|й|ый|чи|ші|inci|nci|ci)(?![^\W\d_]))?"
 _BEFORE = re.compile(rf"(?<![\d.,/-])(?<!\w)(\d){_ORDINAL}[\s-]*({_LONG})(?![^\W\d_])")
@@ -24,6 +24,7 @@ _ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 _CHINESE = re.compile(r"第([一二三四五])(模块|模組)|(模块|模組)([一二三四五])")
 _CHINESE_DIGITS = dict(zip("一二三四五", "12345", strict=True))
 _NUMBERED = re.compile(r"[^\W\d_]{1,12}[\s.-]{0,2}([1-7])")
+_BESIDE = " -–:/.,()"  # between the name of a module and the rest of a heading
 _AFTERWARDS = re.compile(r"\D*(\d)")
 
 
@@ -52,7 +53,23 @@ def module_before(heading: str) -> tuple[str, str] | None:
     """The number of the module with which a heading begins, and what it says after it: "M1 Day 2"."""
     text = _in_order(heading)
     found = _NUMBER.match(text)
-    return (found.group(1), text[found.end() :].strip(" -–:/.,()")) if found else None
+    return (found.group(1), text[found.end() :].strip(_BESIDE)) if found else None
+
+
+def module_of_day(heading: str, words: Words) -> str | None:
+    """The number of the module that a heading names with a day or half-day of it: "M1 Day 2", "Modul 1 - H1"."""
+    number, rest = module_before(heading) or ("", "")
+    return number if rest in words.sets["session"] | words.sets["whole_day"] else None
+
+
+def module_apart(heading: str) -> tuple[str, str] | None:
+    """The number of the first module that a heading names, and what else it says: "Days attended M1"."""
+    text = _in_order(heading)
+    found = _NUMBER.search(text)
+    if found is None:
+        return None
+    rest = f"{text[: found.start()].strip(_BESIDE)} {text[found.end() :].strip(_BESIDE)}"
+    return found.group(1), rest.strip()
 
 
 def module_in_title(text: str) -> str | None:

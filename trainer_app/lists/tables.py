@@ -10,6 +10,7 @@ from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
+from trainer_app.lists.modules import module_number
 from trainer_app.lists.name_columns import names_before_father, names_by_content
 from trainer_app.lists.own_cells import own_columns, tells_one_person
 from trainer_app.lists.owners import fields_of_each, without_leaders
@@ -258,10 +259,13 @@ def _below_group(top: Sequence[Cell], column: int) -> bool:
 
 
 def _dates_a_product(top: Sequence[Cell], column: int, cell: Cell, words: Words) -> bool:
-    """Whether of a cell and the heading above it the one names a product and the other tells when it was taught."""
+    """Whether of a cell and the heading above it the one names a product or module and the other tells when it was."""
     told = [str(one) for one in (top[column] if column < len(top) else "", cell) if isinstance(one, str)]
     dated = [parse_date(one, words) is not None for one in told]
-    return len(told) == 2 and sum(dated) == 1 and words.product_of(told[dated.index(False)]) is not None
+    if len(told) < 2 or sum(dated) != 1:
+        return False
+    named = told[dated.index(False)]
+    return words.product_of(named) is not None or module_number(named, whole=True) is not None
 
 
 def _header_height(grid: Grid, number: int, table: FoundTable, words: Words) -> int:

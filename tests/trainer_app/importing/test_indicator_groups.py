@@ -9,6 +9,7 @@ from db.database import Database
 from db.models import Enterprise, Measurement
 from trainer_app.importing import importer
 from trainer_app.importing.choices import Choices
+from trainer_app.importing.figures import stored_values
 from trainer_app.importing.opened import open_list
 from trainer_app.programmes.catalogue import load_catalogue
 
@@ -48,6 +49,20 @@ def test_each_indicator_beside_the_others_goes_in_with_its_firm(tmp_path: Path) 
         ("CV Batik", "absenteeism", 7.4), ("CV Batik", "absenteeism", 10.6),
         ("PT Sinar Baja", "5s_score", 44.0), ("PT Sinar Baja", "5s_score", 52.8),
         ("PT Sinar Baja", "absenteeism", 3.8), ("PT Sinar Baja", "absenteeism", 5.5),
+    ]  # fmt: skip
+
+
+def test_the_unit_of_an_indicator_may_stand_behind_its_name(tmp_path: Path) -> None:
+    above = ["TT", "Doanh nghiệp", "Tai nạn lao động (vụ/tháng)", "", "Điểm 5S (0-100)", "", "Năng suất (lao động)", ""]
+    below = ["", "", *(["Trước", "Sau"] * 3)]
+    reading = open_list(write(tmp_path / "kpi.xlsx", [above, below, [1, "DNTN Mộc", 3, 2, 45, 59, 7, 8]])).read(
+        Choices()
+    )
+    told = [stored_values(table, table.rows[0]) for table in reading.tables]
+    assert [(one["indicator"], one["label"], one["unit"], one["moments"]) for one in told] == [
+        ("accidents", "Tai nạn lao động", "vụ/tháng", {"baseline": 3, "after:1": 2}),
+        ("5s_score", "Điểm 5S", "0-100", {"baseline": 45, "after:1": 59}),
+        ("productivity", "Năng suất (lao động)", None, {"baseline": 7, "after:1": 8}),
     ]  # fmt: skip
 
 
