@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.reading import Mark, Value
@@ -233,10 +234,34 @@ def _shortened(value: Value, name: str) -> Value:
     return Value(value.raw, name, mark, note)
 
 
-def with_halves(values: Mapping[str, Value], words: Words, *, spanish: bool) -> dict[str, Value]:
+def capitals_apart(names: Collection[str], *, family_first: bool) -> bool:
+    """Whether nearly all of a list's names have one half in capitals, where a family name is: "Kamel BEN YOUSSEF".
+
+    It is the given name that Vietnamese may write so, "Nguyễn Thị HOA".
+    """
+    apart = [name.startswith(halves[1]) for name in names if (halves := _by_capitals(name)) is not None]
+    return len(names) >= _FEWEST_ADDRESSED and apart.count(family_first) >= _NEARLY_ALL * len(names)
+
+
+def _by_capitals(name: str) -> tuple[str, str] | None:
+    """The given name and the family name in capitals before or after it; None where a word may be of either."""
+    parts = name.split()
+    large = [part.isupper() and sum(map(str.isalpha, part)) > 1 for part in parts]
+    if len(set(large)) == 1 or sum(one != other for one, other in pairwise(large)) > 1 or any(map(str.islower, parts)):
+        return None
+    given, family = (
+        " ".join(part for part, one in zip(parts, large, strict=True) if one is half) for half in (False, True)
+    )
+    return given, family
+
+
+def with_halves(
+    values: Mapping[str, Value], words: Words, *, spanish: bool, capitals: bool = False
+) -> dict[str, Value]:  # fmt: skip
     """The values with given_name and family_name where the whole name shows them for certain.
 
     "QUISPE CONDORI, Rubén" does; so does a Spanish name of three words or more, which ends with two surnames.
+    capitals: so does "Kamel BEN YOUSSEF".
     """
     name = values.get("full_name")
     if name is None or not name.value or values.keys() & {"given_name", "family_name"}:
@@ -244,7 +269,9 @@ def with_halves(values: Mapping[str, Value], words: Words, *, spanish: bool) -> 
     family, comma, given = (part.strip() for part in str(name.value).partition(","))
     if comma and any(is_degree(part, words) for part in given.split(",")):
         return dict(values)
-    if not comma:
+    if not comma and capitals and (halves := _by_capitals(str(name.value))) is not None:
+        given, family = halves
+    elif not comma:
         parts = str(name.value).split()
         if not spanish or len(parts) < _WITH_TWO_SURNAMES:
             return dict(values)
@@ -252,5 +279,5 @@ def with_halves(values: Mapping[str, Value], words: Words, *, spanish: bool) -> 
     if not (has_letters(given) and has_letters(family)):
         return dict(values)
     note = _("from the whole name")
-    halves = {"given_name": given, "family_name": family}
-    return {**values, **{half: Value(name.raw, text, "converted", note) for half, text in halves.items()}}
+    told = {"given_name": given, "family_name": family}
+    return {**values, **{half: Value(name.raw, text, "converted", note) for half, text in told.items()}}

@@ -121,7 +121,8 @@ def _amount(entry: Entry) -> Value:
     text = re.sub(r"^\D+|[^\d]+$", "", text)
     if re.fullmatch(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", text):
         text = text.replace(",", "")  # 2,40,000 as in South Asia
-    match = re.fullmatch(r"(\d+(?:([.,'])\d{3}(?:\2\d{3})*)?)(?:([.,])(\d{1,2}))?", text)
+    # of 2.400,000 and 2400,000 only the point or comma that comes last can be the decimal one: a dinar has 1000 parts
+    match = re.fullmatch(r"(\d{1,3}([.,'])\d{3}(?:\2\d{3})*|\d+)(?:([.,])(\d{1,3}))?", text)
     if not match or (match.group(3) and match.group(3) == match.group(2)):
         return unsure(entry, None, _("not an amount"))
     whole, group, _point, cents = match.groups()

@@ -10,8 +10,9 @@ from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.id_rules import Told, told_by_ids
 from trainer_app.lists.name_signs import signs_read
-from trainer_app.lists.names import all_addressed, sex_addressed, with_halves, without_honorific
+from trainer_app.lists.names import all_addressed, capitals_apart, sex_addressed, with_halves, without_honorific
 from trainer_app.lists.reading import ColumnGuess, Mark, Value
+from trainer_app.lists.two_parts import both_halves, family_name_first
 from trainer_app.texts import _
 
 ColumnOf = Callable[[ColumnGuess, str], Column]
@@ -43,11 +44,12 @@ def settle_rows(
         country = "CN" if "zh" in lent.languages else lent.country
         ids = [said for values in rows.values() if (said := _identity(values))]
         by_id = told_by_ids(ids, country, lent.today)
+    capitals = lent is not None and "full_name" in by_field and _in_capitals(rows, lent)
     for number, values in (signs_read(rows, lent) if lent is not None else rows).items():
         values = _with_full_name(values, list(dict.fromkeys(order)))
         if lent is not None:
             values = without_honorific(values, lent.words, spoken, addressed)
-            values = with_halves(values, lent.words, spanish="es" in lent.languages)
+            values = with_halves(values, lent.words, spanish="es" in lent.languages, capitals=capitals)
             values = _with_year_of_start(_with_doubted_age(values), lent)
         settled[number] = values
     settled = with_unmarked(_with_births_by_id(settled, by_id), guesses, column)
@@ -57,6 +59,14 @@ def settle_rows(
     elif (addressing := by_field.get("honorific") or by_field.get("full_name")) is not None:
         _suggest_from_honorifics(settled, column(addressing, "sex"), of_sexes=False)
     return settled
+
+
+def _in_capitals(rows: Mapping[int, Mapping[str, Value]], column: Column) -> bool:
+    """Whether the names below a heading for both halves, "Prénom et NOM", have the family name in capitals."""
+    names = [str(values["full_name"].value) for values in rows.values() if "full_name" in values]
+    aliases = column.words.aliases
+    first = family_name_first(column.header, aliases)
+    return bool(both_halves(column.header, aliases)) and capitals_apart(names, family_first=first)
 
 
 def _parts_of_name(guesses: Sequence[ColumnGuess], column: ColumnOf) -> list[str | None]:

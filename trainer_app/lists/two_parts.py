@@ -1,10 +1,11 @@
-"""Headings of two parts of which one tells what of the other is meant: "Date (from)", "Business (sector)"."""
+"""Headings of two parts: "Prénom et NOM", and those of which one tells what of the other is meant, "Date (from)"."""
 
 import re
 from collections.abc import Callable, Mapping
 
 from trainer_app.lists.header_words import header_word
 
+HALVES_APART = re.compile(r"\s*[,/&+]\s*|\s*[-–]\s*|\s+(?:y|e|et|i|und|and|dan|и|та|և|و|va)\s+")
 _PARTS = re.compile(r"\s*[()\uff08\uff09\[\]/|:\n]\s*|\s+[-–]\s+")
 _BRACKET = re.compile(r"([^(\uff08\[]+)[(\uff08\[]([^)\uff09\]]+)[)\uff09\]]\s*")
 _BUSINESS = frozenset({"business_name", "business_type"})
@@ -45,3 +46,20 @@ def _type_of_business(header: str, aliases: Aliases, composed: Callable[[str], s
     if own is None and composed(f"{business} {inside}") != "business_type":
         return {}
     return {"business_type": set(own or said.get("business_name") or ())}
+
+
+def both_halves(header: str, aliases: Aliases) -> set[str]:
+    """The languages of a heading that names both halves of a name, "Nom et prénoms du jeune"; empty for others."""
+    halves = [] if header.isdecimal() else _halves(header, aliases)
+    told = [set[str]().union(*(one.get(name, ()) for one in halves)) for name in ("given_name", "family_name")]
+    return told[0] & told[1]
+
+
+def family_name_first(header: str, aliases: Aliases) -> bool:
+    """Whether a heading of both halves names the family name before the given one."""
+    return "family_name" in next(iter(_halves(header, aliases)), {})
+
+
+def _halves(header: str, aliases: Aliases) -> list[Mapping[str, set[str]]]:
+    parts = HALVES_APART.split(header_word(header))
+    return [aliases.get(part) or aliases.get(part.partition(" ")[0], {}) for part in parts]

@@ -17,7 +17,7 @@ from trainer_app.lists.headings import Concepts
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
 from trainer_app.lists.scripts import clean, plain
-from trainer_app.lists.two_parts import told_by_part
+from trainer_app.lists.two_parts import HALVES_APART, both_halves, told_by_part
 from trainer_app.lists.word_finder import WordFinder, is_spaced, places, stands_alone
 from trainer_app.paths import words_folder
 from trainer_app.texts import _
@@ -27,7 +27,6 @@ RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # that a word may go on with
 _LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic says "የKAB"
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
-_HALVES_APART = re.compile(r"\s*[,/&+]\s*|\s*[-–]\s*|\s+(?:y|e|et|i|und|and|dan|и|та|և|و|va)\s+")
 _NUMBER_SIGN = re.compile(r"^(?:n[°ºo]|№|no|nr|nro|num|#)[\s.]+|[\s.]*(?:n[°º]|№|#|\bno|\bnr|\bnro|\bnum)$")
 _NAMES = frozenset({"full_name", "family_name", "given_name"})  # a word for one of them may be that for the whole
 _NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"})
@@ -76,7 +75,8 @@ class Words:
         found: dict[str, set[str]] = defaultdict(set)
         if len(header) > _LONGEST_HEADING * 2:
             return found
-        if both := self._both_halves(header) or self._name_and_phone(header):
+        known = header_word(header) in self.aliases
+        if not known and (both := both_halves(header, self.aliases) or self._name_and_phone(header)):
             return {"full_name": both}
         if self._in_latin(header):
             return {"latin_name": set()}
@@ -125,22 +125,11 @@ class Words:
         fields = self.aliases.get(rest, {}) if rest != header_word(header) else {}
         return {name: set(languages) for name, languages in fields.items()}
 
-    def _both_halves(self, header: str) -> set[str]:
-        """The languages of a heading that names both halves of a name, "Nom et prénoms du jeune"; empty for others."""
-        if header.isdecimal() or header_word(header) in self.aliases:
-            return set()
-        found: dict[str, set[str]] = defaultdict(set)
-        for part in _HALVES_APART.split(header_word(header)):
-            fields = self.aliases.get(part) or self.aliases.get(part.partition(" ")[0], {})
-            for name in ("given_name", "family_name"):
-                found[name] |= fields.get(name, set())
-        return found["given_name"] & found["family_name"]
-
     def _name_and_phone(self, header: str) -> set[str]:
         """The languages of a heading that asks for a name and a telephone in one column, "Name and contact"."""
-        if header.isdecimal() or header_word(header) in self.aliases:
+        if header.isdecimal():
             return set()
-        parts = [part.strip(" .()") for part in _HALVES_APART.split(header_word(header))]
+        parts = [part.strip(" .()") for part in HALVES_APART.split(header_word(header))]
         told = [self.aliases.get(part) or self._of_number(part) for part in parts]
         names = [set().union(*part.values()) for part in told if part.keys() & _NAMES]
         phones = [part for part in told if "phones" in part]
@@ -148,7 +137,7 @@ class Words:
 
     def asks_for_phone(self, header: str) -> bool:
         """Whether a heading, of names say, has a part that asks for a telephone."""
-        return any("phones" in self.fields_of(part) for part in _HALVES_APART.split(header_word(header)) if part)
+        return any("phones" in self.fields_of(part) for part in HALVES_APART.split(header_word(header)) if part)
 
     @cached_property
     def sex_words(self) -> frozenset[str]:

@@ -595,3 +595,22 @@ def test_an_institution_that_goes_with_the_courses_held_them() -> None:
     assert told("CDE Lempa", "Alcaldía", "Alcaldía", "CDE Lempa") == "occupation"  # where each works
     assert told("CDE Lempa", "CDE Lempa", "Alcaldía", "") == "occupation"
     assert told("CDE Lempa", "CDE Lempa", "CDE Lempa", "CDE Lempa") == "occupation"  # all of one employer, perhaps
+
+
+@pytest.mark.parametrize(
+    ("heading", "names", "family"),
+    [
+        ("Prénom et NOM", ("Anis ZOUARI", "Kamel BEN YOUSSEF", "Ma. Rosa SY"), "BEN YOUSSEF"),
+        ("Nom et prénom", ("ZOUARI Anis", "BEN YOUSSEF Kamel", "SY Rosa"), "BEN YOUSSEF"),
+        ("Họ và tên", ("Nguyễn Thị HOA", "Trần Văn AN", "Lê BÌNH"), None),  # the given name
+        ("Prénom et NOM", ("Anis ZOUARI", "Kamel Ben Youssef", "Rosa Sy"), None),
+        ("Nom", ("Anis ZOUARI", "Kamel BEN YOUSSEF", "Rosa SY"), None),
+        ("Prénom et NOM", ("Anis ZOUARI", "Kamel ben YOUSSEF", "Rosa SY", "Awa BA", "Ali SOW"), None),
+    ],
+)
+def test_the_half_of_a_name_in_capitals_is_the_family_name(
+    heading: str, names: tuple[str, ...], family: str | None
+) -> None:
+    (table,) = read(f"No|{heading}|Sexe", *(f"{n}|{name}|F" for n, name in enumerate(names, 1))).tables
+    told = table.rows[1].values.get("family_name")
+    assert (told and told.value) == family

@@ -91,6 +91,10 @@ def test_a_slip_in_a_column_is_asked_not_guessed() -> None:
         ("125 000,50", 125000.5, "converted"),
         ("1.250,50", 1250.5, "converted"),
         ("1.250", 1250, "unsure"),
+        ("2 400,000", 2400, "converted"),  # of a dinar there are 1000 parts
+        ("1 250,500 DT", 1250.5, "converted"),
+        ("2.400,000", 2400, "converted"),
+        ("850,000", 850000, "unsure"),
         ("0", 0, "unsure"),
         ("about a lot", None, "unsure"),
         ("0.8万", 8000, "converted"),
@@ -130,6 +134,7 @@ def test_names_keep_their_words() -> None:
         ("N°|Nom et prénom|Sexe", "1|M.Sow|H", "M.Sow", None),  # an initial, perhaps
         ("ល.រ|ឈ្មោះ|ភេទ", "1|លោកស្រីកែវ ចាន់ថា|ស្រី", "កែវ ចាន់ថា", "លោកស្រី"),
         ("ক্রঃ নং|নাম|লিঙ্গ", "1|মোঃ কামাল মিয়া|পুরুষ", "মোঃ কামাল মিয়া", None),  # part of the name
+        ("ক্রঃ নং|নাম|লিঙ্গ", "1|জনাব মোছাঃ রহিমা বানু|মহিলা", "মোছাঃ রহিমা বানু", "জনাব"),  # said to women too
     ],
 )
 def test_forms_of_address_of_several_scripts(header: str, row: str, name: str, form: str | None) -> None:
