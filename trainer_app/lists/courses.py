@@ -11,6 +11,7 @@ from trainer_app.lists.columns import Column, Entry, marked
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.marks import product_value, trainers_value
 from trainer_app.lists.reading import Value
+from trainer_app.lists.running_words import as_interval, trainer_within
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
 
@@ -27,6 +28,7 @@ _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
 _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two that stand for it in Ethiopic writing
 _COLON = re.compile(f"[{_COLONS}]")
 _PARTED = re.compile(r"[,،、၊;\d]")  # what no label holds: "SYB training, 5-9 August, place:"
+_YEAR_BEHIND = re.compile(r"(?<=[^\W\d_])[\s,]+(?:in\s+)?(?:19|20|25)\d\d$")  # "HELD IN KATETE 2019"
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(?!\d)")
 
 
@@ -174,6 +176,7 @@ def tells_course(row: Sequence[Cell], words: Words) -> bool:
 def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of a title without labels, "SYB training, 5-9 August 2019, at the Town Hall"."""
     pairs = []
+    line = as_interval(line, words)
     dated = find_date(line, words)
     if dated is not None and dated[1].start == dated[1].end and dated[1].start.day is not None:
         dated = None  # one day is when the list was made rather than when a course was held
@@ -190,12 +193,14 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
     place = _after_marker(rest, words, "place_before") or _after_comma(rest, dated is not None, words)
     place = place or _after_marker(before, words, "place_line")
     if pairs and place:
-        pairs.append(("venue", place))
+        pairs.append(("venue", _YEAR_BEHIND.sub("", place)))
     if pairs and (code := _course_code(line, words)):
         pairs.append(("course_code", code))
     for field in ("organiser", "trainer"):
         if said := _after_marker(line, words, f"{field}_before"):
             pairs.append((field, said))
+    if pairs and "trainer" not in dict(pairs) and (who := trainer_within(line, words)):
+        pairs.append(("trainer", who))
     return pairs
 
 

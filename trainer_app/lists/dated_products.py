@@ -7,6 +7,7 @@ from trainer_app.lists.columns import Entry
 from trainer_app.lists.dates import find_date
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
+from trainer_app.lists.running_words import as_interval
 from trainer_app.lists.scripts import has_letters
 from trainer_app.lists.words import Words
 
@@ -34,7 +35,7 @@ def _date_in(text: str, words: Words) -> str | None:
     """The date in a text, with its day or the name of its month: in "SYB-2019-03" the last may count courses."""
     if not any(map(str.isdigit, text)):
         return None
-    dated = find_date(text, words)
+    dated = find_date(as_interval(text, words), words)
     if dated is None or (dated[1].start.day is None and not has_letters(dated[0])):
         return None
     return dated[0]

@@ -24,6 +24,7 @@ from trainer_app.lists.marks import trainers_value
 from trainer_app.lists.modules import module_in_title
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
+from trainer_app.lists.running_words import holds_dates, place_within, year_within
 from trainer_app.lists.scripts import clean, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text
@@ -75,6 +76,8 @@ def course_told(
         _take_heads(told, grid, table, guesses, above, column)
     if table.kind == PEOPLE and "start" not in told.values.keys() | told.by_row:
         _take_days(told, grid, table, guesses, words, column)
+    _take_year(told, grid, table, guesses, words, column)
+    _take_year_of_end(told, guesses, column)
     return told
 
 
@@ -124,6 +127,7 @@ def _take_place(told: CourseTold, grid: Grid, table: FoundTable, words: Words, c
         for index, cell in enumerate(grid.rows[row]):
             if isinstance(cell, str) and (place := place_line(clean(cell), words)) is not None:
                 _take_texts(told, row, index, cell, [("venue", place)], column)
+    _take_place_within(told, grid, table, words)
     dated = told.cells.get("start", "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     if "venue" in told.values.keys() | told.by_row or not dated:
         return
@@ -133,6 +137,51 @@ def _take_place(told: CourseTold, grid: Grid, table: FoundTable, words: Words, c
         note = _("beside the course and its dates: its place?")
         told.values["venue"] = Value(between, between, "unsure", note)
         told.cells["venue"] = told.cells["start"]
+
+
+def _take_place_within(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:
+    """The place that a title may name behind its product, "SYB training in Katete": to be looked at."""
+    for row in table.title_rows:
+        for index, cell in enumerate(grid.rows[row]):
+            text = cell if isinstance(cell, str) else ""
+            place = place_within(clean(text), words)
+            if place is not None and "venue" not in told.values.keys() | told.by_row:
+                told.values["venue"] = Value(text, place, "unsure", _("named behind the course: its place?"))
+                told.cells["venue"] = f"{column_letters(index)}{row + 1}"
+
+
+def _take_year(
+    told: CourseTold, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words, column: ColumnOf
+) -> None:
+    """The year that a title of a course tells where nothing tells more of its dates."""
+    if table.kind not in (PEOPLE, TOTALS) or any(guess.product for guess in guesses) or _of_products(guesses):
+        return
+    if (told.values.keys() | told.by_row) & {"start", "dates", "school_year"}:
+        return
+    texts = {
+        (row, index): clean(raw_text(cell)) for row in table.title_rows for index, cell in enumerate(grid.rows[row])
+    }
+    dated = [(place, text) for place, text in texts.items() if holds_dates(text, words)]
+    if len(dated) != 1 or words.product_of(dated[0][1]) is None or (year := year_within(dated[0][1])) is None:
+        return
+    ((row, index), text) = dated[0]
+    line = ColumnGuess(index, text, "dates", 1.0)
+    found = read_course_dates(year, "dates", replace(column(line, "dates"), header_row=row + 1))
+    if found and all(value.value is not None for value in found.values()):
+        told.values |= found
+        told.cells |= dict.fromkeys(found, f"{column_letters(index)}{row + 1}")
+
+
+def _take_year_of_end(told: CourseTold, guesses: Sequence[ColumnGuess], column: ColumnOf) -> None:
+    """The start of a course that is told without a year, "Start: 5 August, end: 9 August 2019": that of its end."""
+    start, end = told.values.get("start"), told.values.get("end")
+    if start is None or end is None or start.value is not None or not isinstance(end.value, date) or not guesses:
+        return
+    if not start.raw or year_within(start.raw) or find_date(start.raw, column(guesses[0], "start").words) is not None:
+        return
+    found = read_course_dates(f"{start.raw} {end.value.year}", "start", column(guesses[0], "start")).get("start")
+    if found is not None and isinstance(found.value, date) and found.value <= end.value:
+        told.values["start"] = replace(found, raw=start.raw, mark="converted", note=_("the year of the end"))
 
 
 def _take_body(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:

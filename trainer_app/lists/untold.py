@@ -1,13 +1,12 @@
 """What a list leaves untold of its courses: never silent, a mark says where to look."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from trainer_app.lists.dates import find_date
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable, Value
-from trainer_app.lists.scripts import clean, column_letters, is_filled, plain, raw_text
+from trainer_app.lists.running_words import holds_dates
+from trainer_app.lists.scripts import clean, column_letters, is_filled, raw_text
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
 from trainer_app.lists.titles import CourseTold
@@ -15,8 +14,6 @@ from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 _OF_COURSES = (PEOPLE, FOLLOW_UPS, ENTERPRISES, TOTALS)
-_NUMBERS_OF_DATE = re.compile(r"(?<!\d)\d{1,2}\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{2,4})?(?!\d)|(?<!\d)\d{1,2}\s*[-–—~]")
-_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)|(?<!\d)1[34]\d\d(?!\d)")
 
 
 def mark_undated(
@@ -105,11 +102,3 @@ def _unread(grid: Grid, table: FoundTable, words: Words, told: CourseTold) -> tu
             if f"{column_letters(index)}{row + 1}" not in taken and holds_dates(text, words):
                 return row, index, text
     return None
-
-
-def holds_dates(text: str, words: Words) -> bool:
-    """Whether a text holds the name of a month, a year, or numbers as of a date or an interval of days."""
-    if _YEAR.search(plain(text)) or _NUMBERS_OF_DATE.search(plain(text)) or find_date(text, words) is not None:
-        return True
-    parts = re.findall(r"[^\W\d_]{3,}", plain(text))
-    return any(part in names for part in parts for names in words.months.values())
