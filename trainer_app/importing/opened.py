@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from trainer_app.errors import UserError
 from trainer_app.file_names import called
 from trainer_app.folders import files_in, is_folder
 from trainer_app.garbage import no_garbage_collection
@@ -19,6 +20,7 @@ from trainer_app.lists.words import load_words
 from trainer_app.progress import Progress
 from trainer_app.spreadsheets.bounds import SECONDS
 from trainer_app.spreadsheets.code_pages import is_code_page
+from trainer_app.texts import _
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 
@@ -28,7 +30,7 @@ class Opened:
     """The sheets of a file as they were typed; nothing changes them. password: what opened it.
 
     original: the name of the list that it is a corrected copy of; what the name told holds for the copy too. spent:
-    seconds that it took to open it (see deadline).
+    seconds that it took to open it (see deadline). saved: when it was saved last, and how long it was then.
     """
 
     path: Path
@@ -37,6 +39,13 @@ class Opened:
     password: str | None = None
     original: str | None = None
     spent: float = field(default=0.0, compare=False)
+    saved: tuple[int, int] | None = field(default=None, compare=False)
+
+    def check_there(self) -> None:
+        """Raise UserError if the file is not there any more as it was opened."""
+        if _saved(self.path) != self.saved:
+            sentence = _("{file} was read, but is not there any more as it was. Import it again.")
+            raise UserError(sentence.format(file=called(self.path)))
 
     @property
     def code_page(self) -> str:
@@ -93,11 +102,20 @@ def open_list(path: Path, password: str | None = None, code_page: str = "") -> O
 
     Raises UserError for one that cannot be opened, or that is ours.
     """
-    begun = time.monotonic()
+    begun, saved = time.monotonic(), _saved(path)
     grids, encoding = open_sheets(path, password, code_page)
     parts = tuple(taken_apart(grids, load_words()))
     took = min(time.monotonic() - begun, SECONDS)  # another process read it; a laptop may have slept meanwhile
-    return Opened(path, parts, encoding, password, original_name(grids), took)
+    return Opened(path, parts, encoding, password, original_name(grids), took, saved)
+
+
+def _saved(path: Path) -> tuple[int, int] | None:
+    """When a file was saved last, in nanoseconds, and its size in bytes; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def lists_in(path: Path) -> list[Path]:

@@ -107,10 +107,12 @@ def send_back(
     """Write the sender's file with what is wrong in it to `target`, in their language, as send_back.send_back.
 
     language: ISO 639-1; "" is that of the list. plan: that of these choices, in the language in use, if it is there
-    already. What was corrected or settled here is not told. Raises UserError if it takes too long.
+    already. What was corrected or settled here is not told. Raises UserError if it takes too long, or if the file is
+    another by now: its cells may stand elsewhere.
     """
     from trainer_app.importing import send_back  # loads a library that most imports do without
 
+    opened.check_there()
     within = deadline.of_copy(progress or Progress(), called(opened.path), opened.spent)
     with explained(), database.read() as tx:
         phones = country(tx)

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from db.models import Course, Person
 from trainer_app import dump
 from trainer_app.cli.list_lines import plan_lines
+from trainer_app.errors import UserError
 from trainer_app.importing import taking
 from trainer_app.importing.examples import examples
 from trainer_app.importing.problems import Problem, alike
@@ -110,6 +111,19 @@ def test_what_is_left_as_it_is_is_done_and_goes_back_only_if_it_was_not_taken(of
     count, _lost = taking.send_back(office.database, file.opened, file.choices, load_catalogue(), target)
     assert count == 1
     assert load_workbook(target)["List"]["C4"].comment is not None
+
+
+def test_what_is_wrong_is_written_into_no_file_that_is_another_by_now(office: Any) -> None:
+    path = office.write()
+    file = office.begin(path)
+    target = office.folder / "back.xlsx"
+    office.write([["A title that was put above"], ["Course: SYB"], ["No", "Name", "Sex"], [1, "Aye Aye", "F"]])
+    with pytest.raises(UserError, match="not there any more as it was"):
+        taking.send_back(office.database, file.opened, file.choices, load_catalogue(), target, plan=file.plan)
+    path.unlink()
+    with pytest.raises(UserError, match="not there any more as it was"):
+        taking.send_back(office.database, file.opened, file.choices, load_catalogue(), target, plan=file.plan)
+    assert not target.exists()
 
 
 def test_columns_are_said_otherwise_and_the_one_before_is_no_longer_it(office: Any) -> None:

@@ -277,9 +277,21 @@ def test_the_wizard_asks_a_password_for_what_has_one_alone(sitting: Any) -> None
     sitting.press(Qt.Key.Key_Down)
     assert wizard.files.password.isVisible()
     wizard.files.password.setFocus()
-    sitting.press("open sesame", Qt.Key.Key_Tab, ENTER)
+    sitting.press("open simsim", ENTER)
+    assert "The password does not open" in wizard.files.about.text()
+    assert wizard.files.password.hasFocus()
+    sitting.press("open sesame", ENTER)
     assert wizard.model.current.reading.file == "locked list.xlsx"
     assert not wizard.files.password.isVisible()
+    assert wizard.files.list.hasFocus()
+
+
+def test_a_file_without_a_list_is_not_said_to_be_ready(sitting: Any) -> None:
+    letter = sitting.desk.folder / "letter.csv"
+    letter.write_text("Dear colleagues,\nplease find the lists attached.\n", "utf-8")
+    wizard = sitting.begin(letter)
+    assert wizard.files.list.topLevelItem(0).text(1) == "no list was found yet"
+    assert wizard.files.list.topLevelItem(0).text(2) == "to be looked at"
 
 
 def test_a_folder_that_is_dropped_with_lists_alone_comes_to_one_wizard(sitting: Any) -> None:

@@ -71,6 +71,7 @@ class FilesPage(StepPage):
         self.list.removed.connect(self._remove)
         self.sender_field.editingFinished.connect(self._name_sender)
         self.again_button.clicked.connect(self._open_again)
+        self.password.returnPressed.connect(self._open_again)
         self.code_page.chosen.connect(self._open_in)
         self.setFocusProxy(self.list)
 
@@ -202,13 +203,18 @@ class FilesPage(StepPage):
         self.sender_field.setEnabled(file is not None)
         if not self.sender_field.hasFocus():
             self.sender_field.setText(file.sender if file is not None else "")
-        self._password_group.setVisible(file is not None and file.locked)
+        self._show_password(file is not None and (file.locked or bool(file.password and _is_coming(file))))
         self.code_page.setVisible(file is not None and file.unlettered)
         if file is not None and file.unlettered:
             self.code_page.show_file(file)
         self.remove_button.setEnabled(file is not None)
         self.about.setText(_about(file) if file is not None else "")
         self.about.setVisible(bool(self.about.text()))
+
+    def _show_password(self, shown: bool) -> None:
+        if not shown and (self.password.hasFocus() or self.again_button.hasFocus()):
+            self.list.setFocus()  # else what is hidden would give it to anything
+        self._password_group.setVisible(shown)
 
     def _remove(self) -> None:
         file = self.model.current
@@ -235,7 +241,9 @@ class FilesPage(StepPage):
         file = self.model.current
         if file is not None:
             file.password, file.problem, file.locked = self.password.text(), "", False
+            self.password.selectAll()  # so that typing begins it anew if it was a wrong one
             self.changed.emit()
+            self.show_model()
 
     def _open_in(self, encoding: str) -> None:
         file = self.model.current
@@ -282,6 +290,11 @@ class _Files(QTreeWidget):
             super().keyPressEvent(event)
 
 
+def _is_coming(file: ListFile) -> bool:
+    """Whether a file is still to be opened."""
+    return file.opened is None and not file.problem
+
+
 def _content(file: ListFile) -> str:
     """How many sheets and rows a file has."""
     if file.reading is None:
@@ -310,6 +323,8 @@ def _state(file: ListFile) -> str:
     questions = len(file.reading.questions)
     if questions:
         return ngettext("{n} question", "{n} questions", questions).format(n=questions)
+    if not any(table.rows for table in file.reading.tables):
+        return _("to be looked at")
     if file.is_planned and file.plan is not None:
         return _planned(file.plan)
     return _("ready")
