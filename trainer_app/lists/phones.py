@@ -120,12 +120,15 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
         return written, "certain", ""
     if len(digits) < _FEWEST_DIGITS:
         return None, "refused", _("too short for a telephone number")
-    if phonenumbers.is_possible_number(number) and not number.italian_leading_zero:
+    possible = phonenumbers.is_possible_number(number) and not number.italian_leading_zero
+    if possible and not _lacks_digits(number):
         return written, "unsure", _("no such number range is known in the country")
     foreign = None if typed.startswith(("+", "0")) else _parsed("+" + digits, None)
     if foreign is not None and phonenumbers.is_valid_number(foreign):
         written = phonenumbers.format_number(foreign, phonenumbers.PhoneNumberFormat.E164)
         return written, "unsure", _("taken as a number of another country")
+    if _lacks_digits(number):
+        return None, "refused", _("too short for a telephone number")
     return digits, "unsure", _("not a number of the country")
 
 
@@ -152,6 +155,13 @@ _TOO_SHORT = {
     phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY,
     phonenumbers.ValidationResult.INVALID_COUNTRY_CODE,
 }
+
+
+def _lacks_digits(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether people's telephones in the country of a number all have other numbers of digits, and some have more."""
+    kind = phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
+    reason = phonenumbers.is_possible_number_for_type_with_reason(number, kind)
+    return reason in (phonenumbers.ValidationResult.INVALID_LENGTH, phonenumbers.ValidationResult.TOO_SHORT)
 
 
 def _parsed(text: str, country: str | None) -> phonenumbers.PhoneNumber | None:

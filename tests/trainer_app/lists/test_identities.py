@@ -87,6 +87,23 @@ def test_telephone_numbers_of_before_and_beside_each_other(typed: str, country: 
     assert values("phones", paste("No|Name|Phone", f"1|Ana Bo|{typed}", country=country)) == [number]
 
 
+@pytest.mark.parametrize(
+    ("typed", "country", "mark"),
+    [
+        ("301633355", "CO", "refused"),  # nine digits where all have eight or ten
+        ("3103517179", "CO", "converted"),
+        ("3856864", "VN", "refused"),
+        ("098123456", "VN", "refused"),
+        ("0981234567", "VN", "converted"),
+        ("7123456", "KE", "unsure"),  # as some fixed ones have
+    ],
+)
+def test_a_telephone_number_that_lost_a_digit_is_refused(typed: str, country: str, mark: str) -> None:
+    (value,) = column("phones", paste("No|Name|Phone", f"1|Ana Bo|{typed}", country=country))
+    assert value is not None
+    assert (value.mark, value.value is None) == (mark, mark == "refused")
+
+
 def test_an_identity_number_of_sixteen_digits_lost_its_last_in_a_number_cell() -> None:
     rows: list[list[Cell]] = [
         ["No", "Nama", "L/P", "NIK"], [1, "Siti", "P", 3273461403890070.0], [2, "Adi", "L", "3273461403890071"],
