@@ -88,7 +88,7 @@ def without_honorific(
         note = _("a form of address or an initial?")
         return result | {"full_name": replace(result["full_name"], mark="unsure", note=note)}
     sex = result["sex"].value if "sex" in result else None
-    for language in sorted(languages & words.honorifics.keys() | {"en"}):
+    for language in [*sorted(languages & words.honorifics.keys() - {"en"}), "en"]:  # "Eng.º" before "Eng."
         forms, all_have = words.honorifics[language], language in addressed
         taken = _taken(result, forms, sex, all_have) or _taken_off_given(result, forms, sex, all_have)
         if taken is not None:

@@ -131,6 +131,12 @@ def test_names_keep_their_words() -> None:
         ("م|الاسم|النوع", "1|د/ منى حسن|أنثى", "منى حسن", "د/"),  # of women and men
         ("No|Name|Sex", "1|Madam Hawa Kallon|F", "Hawa Kallon", "Madam"),
         ("No|Name|Sex", "1|Mr.Bo Win|M", "Bo Win", "Mr."),  # a full stop stands for the space
+        ("N°|Apellidos y nombres|Sexo", "1|Ing. Claudia Rentería|F", "Claudia Rentería", "Ing."),  # a profession
+        ("N°|Apellidos y nombres|Sexo", "1|Lic. Marta Ríos|F", "Marta Ríos", "Lic."),
+        ("N°|Nom et prénom|Sexe", "1|Ing. Awa Ba|F", "Awa Ba", "Ing."),
+        ("Nº|Nome completo|Sexo", "1|Eng.º Rui Sitoe|M", "Rui Sitoe", "Eng.º"),
+        ("No|Nama lengkap|Jenis kelamin", "1|Ir. Budi Santoso|L", "Budi Santoso", "Ir."),
+        ("Sıra|Adı Soyadı|Cinsiyet", "1|Müh. Ayşe Yılmaz|Kadın", "Ayşe Yılmaz", "Müh."),
         ("N°|Nom et prénom|Sexe", "1|M.Sow|H", "M.Sow", None),  # an initial, perhaps
         ("ល.រ|ឈ្មោះ|ភេទ", "1|លោកស្រីកែវ ចាន់ថា|ស្រី", "កែវ ចាន់ថា", "លោកស្រី"),
         ("ক্রঃ নং|নাম|লিঙ্গ", "1|মোঃ কামাল মিয়া|পুরুষ", "মোঃ কামাল মিয়া", None),  # part of the name
