@@ -169,6 +169,7 @@ class Column:
         if (
             text.rstrip(" .") not in self.words.sets["ditto"]
             and text not in self.words.sets["ditto"]
+            and text.strip(" .-–—_") not in self.words.sets["ditto"]
             and not _DITTO_SIGNS.fullmatch(text)
         ):
             return False

@@ -17,6 +17,7 @@ from trainer_app.lists.words import Words
 _JOINED = {"phones", "family_name", "given_name", "trainer", "national_id"}  # several columns of these make one value
 _DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
 _BY_CHANCE = 0.2  # of given names, at most so many hold the surname or the grandfather's name
+_LONGEST_INITIAL = 2
 _PARTS = ("full_name", "given_name", "family_name")
 _LOOKED_AT = 200  # cells that show the script of a column
 _TOLD = _DAYS | {"product"}  # of two such columns it is the one whose cells tell it
@@ -146,8 +147,11 @@ def parts_below_one_heading(guesses: list[ColumnGuess], cells_of: Sequence[Seque
 
 def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
     """ "Surname" beside "Name" that hardly ever repeats it: the second is the given name. So is what stands under a
-    heading of its own between given name and surname, the middle one of three."""
+    heading of its own between given name and surname, the middle one of three. "Name" of one word beside "Given name"
+    is the surname."""
     first = {guess.field: guess.index for guess in reversed(guesses) if guess.field}
+    if {"given_name", "full_name"} <= first.keys() and "family_name" not in first:
+        return _surname_told(guesses, cells_of, first["full_name"], first["given_name"])
     if not {"family_name", "full_name"} <= first.keys():
         return guesses
     if "given_name" in first and {first["given_name"], first["family_name"]} != {
@@ -163,6 +167,23 @@ def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) 
     if "given_name" in first and len({_script(cells_of[first[name]]) for name in ("given_name", "full_name")}) > 1:
         return guesses
     return [replace(one, field="given_name") if one.index == first["full_name"] else one for one in guesses]
+
+
+def _surname_told(
+    guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]], name: int, given: int
+) -> list[ColumnGuess]:
+    told = [
+        (plain(raw_text(one)).split(), plain(raw_text(other)).split())
+        for one, other in zip(cells_of[name], cells_of[given], strict=False) if is_filled(one) and is_filled(other)
+    ]  # fmt: skip
+    repeated = sum(not set(own).isdisjoint(other) for own, other in told)
+    single = sum(len(own) == 1 for own, _other in told)
+    whole = sum(len("".join(other)) > _LONGEST_INITIAL for _own, other in told)
+    if abs(name - given) != 1 or not told or repeated > _BY_CHANCE * len(told):
+        return guesses
+    if min(single, whole) < (1 - _BY_CHANCE) * len(told) or _script(cells_of[name]) != _script(cells_of[given]):
+        return guesses
+    return [replace(one, field="family_name") if one.index == name else one for one in guesses]
 
 
 def _script(cells: Sequence[Cell]) -> str | None:

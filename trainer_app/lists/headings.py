@@ -92,6 +92,14 @@ _RULES: dict[str, str] = {
     "year school": "school_year", "cost": "cost", "cost course": "cost", "cost total": "cost",
     "cost total course": "cost",
 }  # fmt: skip
+HEADED_BY = {
+    "sex": "sex", "age": "age", "phones": "phone", "education": "education",
+    "remark": "remark", "province": "province", "district": "district", "township": "township", "village": "village",
+    "venue": "place", "dates": "date", "start": "start", "end": "end", "hours": "hours", "product": "course",
+    "trainer": "trainer", "full_name": "name", "participants": "participant", "school": "school", "women": "women",
+    "men": "men", "workers": "worker", "organisation": "organisation", "cost": "cost",
+}  # fmt: skip
+"""The concept that a heading of one word tells, by the field of its column."""
 _FIELD_OF = {frozenset(concepts.split()): field for concepts, field in _RULES.items()}
 _NEVER_ALONE = frozenset(
     {

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from trainer_app.lists.by_code import with_courses_by_code
+from trainer_app.lists.courses import body_named
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
@@ -23,6 +24,9 @@ _NAME_BEFORE = frozenset({"hi", "ne", "bn", "ta", "si", "am", "zh", "mn", "ru", 
 _COUNTY = re.compile(
     r"(?:\d{4}年度?)?([\u4e00-\u9fff]{2,7}?[县縣市区區旗])(?=[\u4e00-\u9fff\d])(?!场)"
 )  # with which a title begins
+_ADMINISTERED = ("province", "district")
+_LONGEST_OF = 3  # letters of a word between both: "de", "of", "del"
+_LONGEST_PLACE = 3  # words of a line that names a place
 _FEWEST_IN_ONE_PLACE = 3  # people of a course in one place before that is taken for the place of the course
 
 
@@ -205,6 +209,9 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     for line in lines:
         if len(name) > 1 and _holds(line, name, words) and _may_be_place(name, words):
             return Value(name, name, None)
+    for line in map(clean, lines):
+        if _is_place_alone(line, words):
+            return Value(line, line, "unsure", _("named above the list: its place?"))
     for line in lines:
         match = _named_province(words).search(clean(line))
         if match and has_letters(match.group(1)) and not match.group(1)[0].isascii():
@@ -213,6 +220,18 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
         if (match := _COUNTY.match(clean(line))) is not None:
             return Value(clean(line), match.group(1), "converted", _("from the title"))
     return None
+
+
+def _is_place_alone(line: str, words: Words) -> bool:
+    """Whether a line is a word for a place and its name, nothing else: "Provincia de Loja", "Gaibandha District"."""
+    told = plain(line).split()
+    if not 2 <= len(told) <= _LONGEST_PLACE or any(map(str.isdigit, line)) or body_named(line, words) is not None:
+        return False
+    names = [one for one in told if not any(words.speaks_of(one, place) for place in _ADMINISTERED)]
+    if len(names) == len(told) or not any(len(one) > _LONGEST_OF for one in names):
+        return False
+    known = any(words.fields_of(one) or words.status_of("role", one) or words.holds("no_place", one) for one in names)
+    return not known and words.product_of(line) is None
 
 
 def _holds(line: str, name: str, words: Words) -> bool:

@@ -36,6 +36,7 @@ _PLAIN_AGE = re.compile(
     r"|jahre?|j)?[\s.,;:()\[\]'\"*]*"
 )
 """What may stand beside the number of an age; anything else may say "over" or "under"."""
+_BEFORE_DIGITS = re.compile(r"\D+")
 _AGES = range(5, 111)
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
 _LOST_DIGITS, _LONG_ID = "000000", 10  # what an id of so many digits ends in that was once kept as 5.87609E+12
@@ -79,7 +80,9 @@ def _age_and_sex(entry: Entry, column: Column) -> tuple[int, str] | None:
 
 def _age(column: Column, entry: Entry) -> dict[str, Value]:
     text = plain(entry.text)
-    bracket = _BRACKET.fullmatch(text)
+    before = _BEFORE_DIGITS.match(text)
+    told = text[before.end() :] if before and _PLAIN_AGE.fullmatch(before[0]) else text  # "years 16-25"
+    bracket = _BRACKET.fullmatch(told)
     over = _OVER.fullmatch(text)
     under = _UNDER.fullmatch(text)
     if bracket and int(bracket.group(1)) < int(bracket.group(2)):

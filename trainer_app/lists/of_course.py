@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE
+from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, PLACES
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.words import Words
 
@@ -24,13 +24,16 @@ def of_the_course(guesses: list[ColumnGuess], kind: str, words: Words) -> list[C
 
 
 def _place_of_course(guesses: list[ColumnGuess], kind: str, words: Words) -> list[ColumnGuess]:
-    """A column headed "Place" right after the course and right before its dates tells where the course was held."""
+    """A column headed "Place" between the course and its dates tells where the course was held; so does one right
+    behind the dates where people have another place."""
     named = [guess.field for guess in guesses]
     if kind not in (PEOPLE, FOLLOW_UPS) or "venue" in named:
         return guesses
+    lived = not PLACES.isdisjoint(named)
     between = [
         guess.index for guess, before, after in zip(guesses[1:], named, [*named[2:], None], strict=False)
-        if guess.field == "address" and before == "product" and after in ("dates", "start")
+        if guess.field == "address"
+        and ((before == "product" and after in ("dates", "start")) or (lived and before in ("dates", "end")))
     ]  # fmt: skip
     places = [index for index in between if words.composed(guesses[index].header) == "venue"]
     return [replace(guess, field="venue") if guess.index in places else guess for guess in guesses]

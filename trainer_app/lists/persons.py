@@ -215,6 +215,8 @@ def _suggest_from_honorifics(rows: Mapping[int, dict[str, Value]], column: Colum
     told = {number: sex_addressed(values, column.words, spoken) for number, values in rows.items()}
     hints = {number: one for number, one in told.items() if one is not None}
     if not hints:
+        if of_sexes and rows:
+            _ask_of_all(rows, column)
         return
     empty = _('The column "{column}" is empty. Take it from the forms of address before the names?')
     missing = _('No column tells the sex. Take it from the forms of address in the column "{column}"?')
@@ -225,3 +227,13 @@ def _suggest_from_honorifics(rows: Mapping[int, dict[str, Value]], column: Colum
             values = rows[number]
             typed = "" if of_sexes else values.get("honorific", values["full_name"]).raw
             values["sex"] = Value(typed, sex, "unsure", _("from {form}").format(form=form))
+
+
+def _ask_of_all(rows: Mapping[int, dict[str, Value]], column: Column) -> None:
+    """A column of sexes without one: a course of women alone may leave it empty."""
+    text = _('The column "{column}" is empty. Are all {n} women, or men?').format(column=column.header, n=len(rows))
+    options = [("F", _("All are women")), ("M", _("All are men")), ("unknown", _("Leave it empty"))]
+    answer = column.ask("all", text, options, len(rows), lasting=False)
+    if answer in ("F", "M"):
+        for values in rows.values():
+            values["sex"] = Value("", answer, "converted", _("told of the whole column"))

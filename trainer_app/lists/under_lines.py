@@ -80,7 +80,8 @@ def with_heads_above(tables: Sequence[ListTable]) -> list[ListTable]:
         if table.kind == PEOPLE and table.sheet in first:
             told = _heads(first[table.sheet])
             known = table.course.keys() | table.index_of.keys()
-            table = replace(table, course={**{name: told[name] for name in told.keys() - known}, **table.course})
+            unknown = {name: value for name, value in told.items() if name not in known}
+            table = replace(table, course={**unknown, **table.course})
         elif table.kind == PEOPLE:
             first[table.sheet] = table
         result.append(table)

@@ -15,7 +15,7 @@ TOLD = {
     "วัน เดือน ปีเกิด": "birth_date", "Дата начала курса": "start", "የተጀመረበት ቀን": "start",
     "Date de l'appel": "asked_on", "Statut de l'appel": "contact_result", "Nombre de participants": "participants",
     "Number of jobs": "workers", "Öğrenim Durumu": "education", "Vigencia de la licencia": "licence_until",
-    "Tel participant": "phones", "შენიშვნა": None, "Date received": None, "Nom de la banque": None,
+    "Tel participant": "phones", "შენიშვნა": "remark", "Àkíyèsí": None, "Date received": None, "Nom de la banque": None,
     "تاريخ الميلاد": "birth_date", "تاریخ میلادی": "dates", "تاریخ شروع میلادی": "start",
     "تاریخ تولد شمسی": "birth_date",
     "Place of birth": "", "Mother's name": "", "Emergency phone": "", "Date of registration of the business": "",

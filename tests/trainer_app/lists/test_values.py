@@ -305,7 +305,7 @@ def test_the_sex_by_a_line_above() -> None:
     assert values("sex", reading) == [None, "M"]
 
 
-@pytest.mark.parametrize("mark", ["ʺʺ", "--//--", ",,", "- // -", "„", "''", '-"-', "=", "-=-", "те саме", "वही"])
+@pytest.mark.parametrize("mark", ["ʺʺ", "--//--", ",,", "- // -", "„", "''", '-"-', "=", "-=-", "те саме", "-එම-"])
 def test_ditto_marks_of_any_signs(mark: str) -> None:
     assert values("township", paste("No|Name|Township", "1|Ana|Ende", f"2|Budi|{mark}")) == ["Ende", "Ende"]
 
@@ -425,7 +425,7 @@ def test_a_status_typed_without_accents(kind: str, text: str, status: str) -> No
     ("kind", "text", "status"),
     [
         ("outcome", "انسحبت", "dropped_out"), ("outcome", "中途退学", "dropped_out"),
-        ("outcome", "Did not turn up", "no_show"),
+        ("outcome", "Did not turn up", "no_show"), ("outcome", "तालिम बीचमै छाड्नुभयो", "dropped_out"),
         ("outcome", "təlimi yarımçıq qoyub", "dropped_out"), ("outcome", "Tarik diri", "dropped_out"),
         ("outcome", "Hakuja", "no_show"),
         ("outcome", "Выбыл после 2 дня", "dropped_out"), ("outcome", "অনুপস্থিত", "no_show"),

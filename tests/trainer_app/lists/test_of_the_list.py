@@ -1,0 +1,94 @@
+"""What headings, lines and empty columns tell of a whole list: where it was held, which name is which, whose sex."""
+
+from datetime import date
+
+import pytest
+
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import ListTable, Reading
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
+from trainer_app.lists.words import load_words
+
+
+def read(*lines: str, answers: dict[str, str] | None = None) -> Reading:
+    rows: list[list[Cell]] = [[cell.strip() for cell in line.split("|")] for line in lines]
+    return read_sheets("list.xlsx", [Grid("Sheet1", rows)], answers=answers, today=date(2026, 1, 15))
+
+
+def fields(table: ListTable) -> list[str | None]:
+    return [guess.field for guess in table.columns]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("محافظة المنيا", True), ("গাইবান্ধা জেলা", True), ("Kabupaten Bogor", True), ("Нарынская область", True),
+        ("Province of Laguna", True), ("District Industries Centre", False), ("Municipality Office", False),
+        ("District Chief", False), ("Regional Director", False), ("ບັນຊີລາຍຊື່ ແຂວງ", False), ("Training 12", False),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_a_word_for_a_place_and_its_name(line: str, place: bool) -> None:
+    (table,) = read(line, "List of participants", "No|Name|Sex|Course|Start", "1|Ann Po|F|SYB|3.6.2019").tables
+    told = table.course.get("province")
+    assert (told is not None and told.value == line and told.mark == "unsure") is place
+
+
+@pytest.mark.parametrize(("lived", "expected"), [("Municipio", "venue"), ("Edad", "address")])
+def test_a_place_behind_the_dates_is_that_of_the_course_where_people_have_one(lived: str, expected: str) -> None:
+    cell = "Pespire" if lived == "Municipio" else "33"
+    line = f"1|Karla Pineda|M|{cell}|GYB|12/11/2018|14/11/2018|Choluteca"
+    (table,) = read(f"No.|Nombre|Sexo|{lived}|Curso|Fecha inicio|Fecha fin|Lugar", line).tables
+    assert fields(table)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("RAKOTO", "RABE"), ("Naivo", "Haingo"), ["family_name", "given_name"]),
+        (("RAKOTO Naivo", "RABE Haingo"), ("Naivo", "Haingo"), ["full_name", "given_name"]),  # what they are called
+        (("RAKOTO", "RABE"), ("N.", "H."), ["full_name", "given_name"]),
+    ],
+)
+def test_a_name_of_one_word_beside_the_given_name_is_the_surname(
+    first: tuple[str, str], second: tuple[str, str], expected: list[str]
+) -> None:
+    lines = [f"{number}|{one}|{other}|V|21" for number, (one, other) in enumerate(zip(first, second, strict=True), 1)]
+    (table,) = read("Laharana|Anarana|Fanampiny|L/V|Taona", *lines).tables
+    assert fields(table)[1:3] == expected
+
+
+@pytest.mark.parametrize("answer", ["F", "M", "unknown", ""])
+def test_an_empty_column_of_sexes_is_asked_about_once_and_not_answered_for_the_next_list(answer: str) -> None:
+    lines = ("№|Ф.И.О.|Пол|Возраст", "1|Калыков Эркин||29", "2|Жолдошева Айгуль||33")
+    (asked,) = read(*lines).questions
+    assert (asked.rows_touched, asked.lasting) == (2, "")
+    (table,) = read(*lines, answers={asked.key: answer} if answer else {}).tables
+    told = [row.values["sex"].value if "sex" in row.values else None for row in table.rows]
+    assert told == [answer if answer in ("F", "M") else None] * 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Saa za mafunzo (kati ya 12)", "attendance_total"), ("Finday (Orange)", "phones"),
+        ("Nömrə telefon", "phones"), ("Виза", None),
+    ],
+)  # fmt: skip
+def test_words_that_head_columns_are_words_of_longer_headings(heading: str, field: str | None) -> None:
+    cells = ("12", "9", "6") if field == "attendance_total" else ("0331818196", "0331818197", "0331818198")
+    lines = [f"{number}|Asha Komba{number}|F|{cell}" for number, cell in enumerate(cells, 1)]
+    (table,) = read(f"Na.|Jina kamili|Jinsia|{heading}", *lines).tables
+    assert fields(table)[3] == field
+
+
+def test_a_word_that_is_known_of_a_language_is_not_borrowed_from_its_columns() -> None:
+    words = load_words()
+    assert words.speaks_of("nifarana", "end")  # Malagasy has no other word for it
+    assert not words.speaks_of("tema", "course")  # Spanish has
+
+
+@pytest.mark.parametrize("age", ["miaka 36-45", "Age: 36-45", "36-45 ans", "อายุ 36-45"])
+def test_a_bracket_of_ages_may_have_its_unit_before_it(age: str) -> None:
+    (table,) = read("No|Name|Sex|Age", f"1|Asha Komba|F|{age}").tables
+    assert table.rows[0].values["age_bracket"].value == "36-45"
