@@ -125,6 +125,20 @@ class ListFile:
         self.remembered, self.sender, self.language = remembered, remembered.sender, remembered.language
         self.choices, self.encoding = known, self.encoding or remembered.encoding
 
+    def forget(self) -> None:
+        """Read it as if no list of this layout had come before; what was said of this one otherwise stays. Once it is
+        imported, nothing else is remembered either."""
+        if self.remembered is None:
+            return
+        said, known = self.choices, self.remembered.choices()
+        self.choices = replace(
+            said,
+            headings={key: name for key, name in said.headings.items() if known.headings.get(key) != name},
+            answers={key: code for key, code in said.answers.items() if known.answers.get(key) != code},
+            product=None if said.product == known.product else said.product,
+        )
+        self.began, self.remembered = Choices(), None
+
     def take_reading(self, reading: Reading, choices: Choices) -> None:
         self.reading, self._read_by = reading, choices
         if not choices.country:

@@ -224,6 +224,18 @@ def test_the_sender_is_remembered_with_what_was_said(sitting: Any) -> None:
     assert second.files.sender_field.text() == "Mya"
     assert "came from Mya before" in second.files.about.text()
     assert second.model.current.reading.questions == ()
+    second.files.forget_button.setFocus()
+    sitting.press(ENTER)
+    assert len(second.model.current.reading.questions) == 1
+    assert not second.files.about.text()
+    assert not second.files.forget_button.isVisible()
+    sitting.step(PLAN)
+    sitting.press((CTRL, ENTER))
+    sitting.press(Qt.Key.Key_Escape)
+    sitting.gone()
+    sitting.focused(sitting.desk.window)
+    third = sitting.begin(sitting.write(name="third.xlsx"))
+    assert len(third.model.current.reading.questions) == 1  # it was forgotten for good
 
 
 def test_what_cannot_be_opened_is_told_and_a_workbook_of_ours_is_merged(sitting: Any) -> None:

@@ -65,6 +65,9 @@ class FilesPage(StepPage):
         self.again_button.setAutoDefault(False)
         self.code_page = CodePageBox(_("&Read as:"))
         self.about = told()
+        self.forget_button = self.act(
+            _("&Read it as if none came before"), "", self._forget, _("What was remembered of such lists is left out")
+        )
         self._lay_out()
         self.list.currentItemChanged.connect(lambda _now, _before: self._choose())
         self.list.itemActivated.connect(lambda _item: self.chosen.emit())
@@ -171,7 +174,10 @@ class FilesPage(StepPage):
         column.addWidget(self._empty)
         column.addLayout(buttons)
         column.addWidget(self.list, 1)
-        column.addWidget(self.about)
+        line_about = QHBoxLayout()
+        line_about.addWidget(self.about, 1)
+        line_about.addWidget(self.forget_button)
+        column.addLayout(line_about)
         column.addLayout(below)
 
     def _dialog(self, title: str) -> QFileDialog:
@@ -208,6 +214,7 @@ class FilesPage(StepPage):
         if file is not None and file.unlettered:
             self.code_page.show_file(file)
         self.remove_button.setEnabled(file is not None)
+        self.forget_button.setVisible(file is not None and file.remembered is not None and file.taken is None)
         self.about.setText(_about(file) if file is not None else "")
         self.about.setVisible(bool(self.about.text()))
 
@@ -236,6 +243,13 @@ class FilesPage(StepPage):
         file.sender = name
         self.show_model()
         self.changed.emit()
+
+    def _forget(self) -> None:
+        if self.model.current is not None:
+            self.model.current.forget()
+            self.list.setFocus()
+            self.show_model()
+            self.changed.emit()
 
     def _open_again(self) -> None:
         file = self.model.current
