@@ -14,7 +14,7 @@ _PAGES = {
     "iso8859_2": (N_("Central European"), "ISO 8859-2"),
     "cp852": (N_("Central European"), "MS-DOS 852"),
     "gb18030": (N_("Chinese, simplified"), "GB 18030"),
-    "big5": (N_("Chinese, traditional"), "Big5"),
+    "big5hkscs": (N_("Chinese, traditional"), "Big5"),
     "cp1251": (N_("Cyrillic"), "Windows-1251"),
     "iso8859_5": (N_("Cyrillic"), "ISO 8859-5"),
     "cp866": (N_("Cyrillic"), "MS-DOS 866"),
@@ -22,9 +22,8 @@ _PAGES = {
     "cp1253": (N_("Greek"), "Windows-1253"),
     "iso8859_7": (N_("Greek"), "ISO 8859-7"),
     "cp1255": (N_("Hebrew"), "Windows-1255"),
-    "cp932": (N_("Japanese"), "Windows-932"),
-    "shift_jis": (N_("Japanese"), "Shift-JIS"),
-    "euc_jp": (N_("Japanese"), "EUC-JP"),
+    "cp932": (N_("Japanese"), "Shift-JIS"),
+    "euc_jis_2004": (N_("Japanese"), "EUC-JP"),
     "kz1048": (N_("Kazakh"), "KZ-1048"),
     "cp949": (N_("Korean"), "Windows-949"),
     "koi8_r": (N_("Russian"), "KOI8-R"),
@@ -40,7 +39,8 @@ _PAGES = {
 }
 _PART_OF = {
     "ascii": "cp1252", "iso8859_1": "cp1252", "iso8859_9": "cp1254", "tis_620": "cp874", "iso8859_11": "cp874",
-    "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
+    "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs", "euc_kr": "cp949",
+    "shift_jis": "cp932", "euc_jp": "euc_jis_2004",
 }  # fmt: skip
 
 

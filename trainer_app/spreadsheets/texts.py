@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from trainer_app.spreadsheets.bounds import COLUMNS, TEXT, TEXT_FILE
@@ -11,17 +12,19 @@ from trainer_app.spreadsheets.problem import Problem
 
 _LOOKED_AT = 20_000  # records by which the separator is told
 
-# Code pages met in the field, beside UTF-8 and UTF-16 which are recognised first.
-_CODE_PAGES = ["gb18030", "cp1252", "cp874", "cp1251", "cp1256", "cp1258", "big5", "cp949", "shift_jis"]
-# Met seldom, and looked at where those leave signs inside words.
-_RARER_CODE_PAGES = ["cp1250", "koi8_r", "cp866", "iso8859_6", "cp1255", "shift_jis", "euc_jp"]
-_GARBLED = re.compile(
-    r"[£¥©®¯±¶¼¾¢¤¦¨¬ª³¹](?=[^\W\d_])|(?<=[^\W\d_])[£¥©®¯±¶¼¾¢¤¦¨¬º](?=[^\W\d_])"
-    r"|(?<![\u0e00-\u0e7f])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+# Code pages among which that of a text is looked for, beside UTF-8 and UTF-16 which are recognised first.
+CODE_PAGES = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1258", "cp874", "iso8859_2", "iso8859_5",
+    "iso8859_6", "iso8859_7", "koi8_r", "koi8_u", "koi8_t", "kz1048", "cp866", "mac_cyrillic", "mac_roman", "cp850",
+    "gb18030", "big5hkscs", "cp949", "cp932", "euc_jis_2004",
+]  # fmt: skip
+_WESTERN = "cp1252"
+_USUAL = 1.7  # its likelihood is times that, as it is by far the most usual; of signs that stand for others, less so
+_HEADINGS = 3  # lines that tell the language also where they have no letters but those of English
+_NOT_WESTERN = re.compile(
+    r"[£¥©®¯±¶¼¾¢¤¦¨¬ª³¹](?=[^\W\d_])|(?<=[^\W\d_])[£¥©®¯±¶¼¾¢¤¦¨¬º](?=[^\W\d_])|[ðþæø]", re.IGNORECASE
 )
-"""A sign right before or within a word, "£ukasz", or a Thai one that stands above no letter."""
-_ICELANDIC = frozenset("\u00fe\u00f0\u00de\u00d0")  # where other code pages have letters of Turkish and Serbian
-_TURKISH = frozenset("ğĞıİşŞçÇöÖüÜâÂîÎûÛêÊéÉ")  # with the names of Kurds and the French words of Turkish
+"""A sign right before or within a word, "£ukasz", or a letter of the far North: others have theirs in its place."""
 _NO_LETTERS = frozenset(range(0x80)) | frozenset(b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xab\xb9\xbb")
 """Bytes of a list in Latin letters from a Cyrillic computer: ASCII, quotation marks, dashes, and the sign \u2116."""
 _OLDER = ("mac_roman", "cp850")
@@ -71,46 +74,22 @@ def decode(content: bytes, code_page: str = "") -> tuple[str, str]:
 
 
 def _likeliest(content: bytes) -> tuple[str, str]:
-    """The text in the likeliest code page: of the usual ones, or of the rarer ones if it is garbled in those."""
-    usual, rarer = _guess(content, _CODE_PAGES), None
-    if usual is not None and usual[1] == "cp1252" and not _ICELANDIC.isdisjoint(usual[0]):
-        usual = _in_turkish(content)
-    if usual is None or _is_garbled(*usual):
-        rarer = _guess(content, _RARER_CODE_PAGES)
-    if rarer is not None and rarer[1] == "cp1250" and _is_garbled(*rarer):
-        rarer = _decode_as(content, "iso8859_2"), "iso8859_2"
-    if rarer is not None and (usual is None or not _is_garbled(*rarer)):
-        return rarer
-    if usual is None:
-        raise Problem("letters")
-    return usual
+    """The text in the code page whose languages its letters look like most. Raises Problem."""
+    import chardet
 
-
-def _in_turkish(content: bytes) -> tuple[str, str] | None:
-    """The text in the code page of Turkish; None where it has bytes that are none of its signs."""
-    try:
-        return content.decode("cp1254"), "cp1254"
-    except UnicodeDecodeError:
-        return None
-
-
-def _is_garbled(text: str, page: str) -> bool:
-    """Whether a text holds what nobody writes: signs within words, Korean syllables that are in no Korean word, and
-    hardly a letter of Turkish in its code page."""
-    if page == "cp1254":
-        letters = [letter for letter in text if letter.isalpha() and not letter.isascii()]
-        return sum(letter in _TURKISH for letter in letters) < _NEARLY_ALL * len(letters)
-    if page == "cp949" and any(len(letter.encode("euc_kr", "replace")) > 2 for letter in text):
-        return True  # made of its parts: none of the syllables that Korean is written with
-    return _GARBLED.search(text) is not None
-
-
-def _guess(content: bytes, pages: list[str]) -> tuple[str, str] | None:
-    """The text as the likeliest of these code pages has it, and that page; None where it is in none of them."""
-    import charset_normalizer
-
-    guess = charset_normalizer.from_bytes(content, cp_isolation=pages, threshold=0.5).best()
-    return None if guess is None else (str(guess), guess.encoding)
+    told = b"\n".join(
+        line for number, line in enumerate(content.splitlines()) if number < _HEADINGS or not line.isascii()
+    )
+    found = chardet.detect_all(
+        told, ignore_threshold=True, max_bytes=len(told), compat_names=False, include_encodings=CODE_PAGES
+    )
+    likely = {one["encoding"].replace("-", "_"): one["confidence"] for one in found if one["encoding"]}
+    if _WESTERN in likely:
+        likely[_WESTERN] *= 1 / _USUAL if _NOT_WESTERN.search(told.decode(_WESTERN, "replace")) else _USUAL
+    for page in sorted(likely, key=likely.__getitem__, reverse=True):
+        with suppress(UnicodeDecodeError):
+            return content.decode(page), page
+    raise Problem("letters")
 
 
 def _older_latin(content: bytes) -> str | None:

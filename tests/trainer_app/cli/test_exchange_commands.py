@@ -306,7 +306,7 @@ def test_a_code_page_is_said(name: str, database: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("klingon", "There is no code page “klingon”. Choose one of: big5 (Chinese, traditional), cp1250"),
+        ("klingon", "There is no code page “klingon”. Choose one of: big5hkscs (Chinese, traditional), cp1250"),
         ("rot13", "There is no code page “rot13”."),
         ("x\0", "There is no code page"),
         ("cp874", "list.csv is not in the code page Thai (Windows-874)"),

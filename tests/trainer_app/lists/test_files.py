@@ -17,6 +17,8 @@ from trainer_app.errors import UserError
 from trainer_app.lists.read import read_list, read_pasted
 from trainer_app.lists.words import load_words
 from trainer_app.paths import words_folder
+from trainer_app.spreadsheets import texts
+from trainer_app.spreadsheets.code_pages import is_code_page
 from trainer_app.spreadsheets.texts import decode
 
 
@@ -150,12 +152,36 @@ def test_a_zero_byte_in_a_text_file_is_a_space(zero_at: int, tmp_path: Path) -> 
         ("R.br.;Ime i prezime;Pol\n1;Đorđe Šarić;M\n2;Željka Čolić;Ž\n", "cp1250"),
         ("No;ФИО;Пол\n1;Абдыкадырова Жылдыз;Ж\n2;Сатыбалдиев Нурбек;М\n", "koi8_r"),
         ("No;ФИО;Пол\n1;Абдыкадырова Жылдыз;Ж\n2;Сатыбалдиев Нурбек;М\n", "cp866"),
-        ("番号;氏名;性別\n1;佐藤花子;女\n2;鈴木太郎;男\n3;高橋健一;男\n", "shift_jis"),
+        ("番号;氏名;性別\n1;佐藤花子;女\n2;鈴木太郎;男\n3;髙橋健一;男\n", "cp932"),
+        ("番号,氏名,フリガナ,性別\n1,佐藤花子,サトウ ハナコ,女\n2,鈴木太郎,スズキ タロウ,男\n", "euc_jis_2004"),
+        ("Α/Α;Ονοματεπώνυμο;Φύλο\n1;Γιώργος Παπαδόπουλος;Α\n2;Μαρία Κωνσταντίνου;Θ\n", "cp1253"),
+        ("Α/Α;Επώνυμο;Άλλο\n1;Νικολάου Ελένη;Άνδρας\n2;Δημητρίου Χρήστος;Άνδρας\n", "iso8859_7"),
+        ("Név;Lakcím;Nem\nSzűcs Bálint;Gödöllő, Petőfi tér 3.;férfi\nKőszegi Márta;Békéscsaba;nő\n", "cp1250"),
+        ("Jméno;Město\nJan Novák;Plzeň\nEva Dvořáková;Kladno\nPetr Kučera;Brno\n", "cp1250"),
+        ("Nr;Nume şi prenume;Localitate\n1;Popa Ion;Chişinău\n2;Rusu Elena;Bălţi\n", "cp1250"),
+        ("No;ФИО;Пол;Возраст\n1;Абдыкадырова Жылдыз;Ж;30\n2;Сатыбалдиев Нурбек;М;31\n", "iso8859_5"),
+        ("No;ПІБ;Стать\n1;Шевченко Олена;Ж\n2;Коваленко Юрій;Ч\n3;Гриценко Їжак;Ч\n", "koi8_u"),
+        ("מס;שם מלא;מין\n1;שרה כהן;נ\n2;דוד לוי;ז\n", "cp1255"),
+        ("序號;姓名;性別\n1;陳美玲;女\n2;林志強;男\n3;黃淑芬;女\n", "big5hkscs"),
+        ("번호,이름,성별\n1,김영희,여\n2,이철수,남\n3,박민수,남\n", "cp949"),
+        ("م;الاسم الكامل;الجنس\n1;فاطمة علي حسن;أنثى\n2;محمد عبد الله;ذكر\n", "iso8859_6"),
+        ("Prénom;Nom\nAwa;Sène\nModou;Fall\n", "cp1252"),
+        ("NOM;PRÉNOM;SEXE\nSÈNE;AÏSSATOU;F\nTRAORÉ;OUSMANE;M\n", "cp1252"),
+        ("Nombre;Sexo\nJuan Peña;M\nMaria Lopez;F\n", "cp1252"),
         ("Nº;Nome\nMª José;F\nJoão Ação;M\n", "cp1252"),
     ],
 )
 def test_code_pages(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == (text, encoding)
+
+
+def test_the_letters_of_a_long_list_are_looked_at_wherever_they_stand() -> None:
+    text = "No;Name;Sex\n" + "1;Aye Aye;F\n" * 30_000 + "2;Γιώργος Παπαδόπουλος;M\n3;Μαρία Κωνσταντίνου;F\n"
+    assert decode(text.encode("cp1253")) == (text, "cp1253")
+
+
+def test_each_code_page_that_is_told_can_be_chosen_instead() -> None:
+    assert all(map(is_code_page, texts.CODE_PAGES))
 
 
 def test_pasted_cells_with_a_header() -> None:
