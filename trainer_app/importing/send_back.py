@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 _COLOURS = {"wrong": "FFFFC7CE", "check": "FFFFEB9C"}  # light red, light yellow
 _GRADES = {"wrong": N_("not taken"), "check": N_("please check")}
 _NOTE_SIZE = (110, 320)  # points
-_WIDTHS, _LINE = (22, 20, 26, 48, 56, 8, 14), 15  # of the columns of what to fix, in characters; of a line, in points
+_WIDTHS, _LINE = (22, 36, 26, 48, 56, 8, 14), 15  # of the columns of what to fix, in characters; of a line, in points
 _HEAD_LETTER, _ARROW = 1.3, 4  # of a heading: of a bold letter of any script, and of the arrow that filters
-_MOST_RUNS, _MOST_TYPED = 24, 4  # cells or runs of them in one line, and what was typed in them
+_MOST_TYPED = 4  # of alike cells, what was typed in them
 _TITLE_LENGTH = 31  # of a sheet, Excel's limit
 _SECONDS_OF_CELL, _SECONDS_OF_NOTE = 7e-6, 130e-6  # to save one, which cannot be broken off (see deadline)
 _KEPT_AS_IS = (".xlsx", ".xlsm")
@@ -240,6 +241,7 @@ def _list_up(
     while title in book.sheetnames:
         title = f"{title} "[: _TITLE_LENGTH - 1] + "2"
     sheet = book.create_sheet(title, 0)
+    usual = sheet["A1"].font.name  # that of the workbook: without a name some programs take another one
     above = [
         title,
         _("Please correct the coloured cells in your own sheets (red: could not be taken, yellow: please check), save "
@@ -247,7 +249,7 @@ def _list_up(
         *filter(None, [str(lost)]),
     ]  # fmt: skip
     for number, line in enumerate(above, 1):
-        sheet.cell(number, 1, line).font = Font(bold=number == 1, size=14 if number == 1 else 11)
+        sheet.cell(number, 1, line).font = Font(usual, bold=number == 1, size=14 if number == 1 else 11)
     sheet.cell(len(above) + 1, 1, _(COPY_OF))
     sheet.cell(len(above) + 1, 2, _CONTROLS.sub("", file)).data_type = "s"
     top = len(above) + 2
@@ -255,10 +257,13 @@ def _list_up(
         _("Sheet"), _("Cells"), _("Typed"), _("What was found"), _("What is allowed"), _("Rows"), _("State"),
     )  # fmt: skip
     for column, (head, least) in enumerate(zip(heads, _WIDTHS, strict=True), 1):
-        sheet.cell(top, column, head).font = Font(bold=True)
+        sheet.cell(top, column, head).font = Font(usual, size=11, bold=True)
         sheet.column_dimensions["ABCDEFG"[column - 1]].width = max(least, _HEAD_LETTER * len(head) + _ARROW)
     lines = [line for one in alike(found) for line in _lines(one)]
-    wrapped, linked = Alignment(wrap_text=True, vertical="top"), Font(underline="single", color="FF0563C1")
+    wrapped, linked = (
+        Alignment(wrap_text=True, vertical="top"),
+        Font(usual, size=11, underline="single", color="FF0563C1"),
+    )
     for number, (texts, first) in enumerate(lines, top + 1):
         within.cancelled()
         for column, text in enumerate(texts, 1):
@@ -286,7 +291,8 @@ def _lines(one: Alike) -> Iterator[tuple[tuple[str | int, ...], Finding]]:
     """What is said of alike cells: once, with further lines where they are many."""
     first = one.first
     typed = "; ".join(filter(None, one.typed[:_MOST_TYPED])) + ("; …" if len(one.typed) > _MOST_TYPED else "")
-    for at in range(0, len(one.cells), _MOST_RUNS):
-        cells = ", ".join(one.cells[at : at + _MOST_RUNS])
-        told = (typed, first.found, first.allowed, one.rows) if at == 0 else ("", "", "", "")
-        yield (first.sheet, cells, *told, _(_GRADES[first.grade])), first
+    told: tuple[str | int, ...] = (typed, first.found, first.allowed, one.rows)
+    # A link is one line in LibreOffice, however long: what does not fit into the column cannot be seen.
+    for line in wrap(", ".join(one.cells), _WIDTHS[1], break_long_words=False, break_on_hyphens=False):
+        yield (first.sheet, line.rstrip(","), *told, _(_GRADES[first.grade])), first
+        told = ("", "", "", "")

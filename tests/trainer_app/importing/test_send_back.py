@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -292,7 +293,13 @@ def test_what_is_alike_is_said_once_those_of_most_rows_first_and_is_cleared_when
     assert (lines[1][2], lines[1][5]) == ("4; 5; 7; 8; …", 51)
     assert lines[2][3:6] == (None, None, None)
     assert [line[1] for line in lines if line[1] == "D3"] == ["D3"]
-    assert len(lines) == 5
+    alike = [lines[1][1], *(line[1] for line in takewhile(lambda line: line[3] is None, lines[2:]))]
+    assert sum(run.count(":") + 1 for run in ", ".join(alike).split(", ")) == 51
+    assert (
+        max(map(len, alike)) <= sheets["What to fix"].column_dimensions["B"].width
+    )  # links are not wrapped everywhere
+    texts = [cell for row in sheets["What to fix"].iter_rows() for cell in row if cell.value is not None]
+    assert {cell.font.name for cell in texts} == {sheets["List"]["A1"].font.name}
     book = load_workbook(tmp_path / "back.xlsx")
     assert colour(book["List"]["E80"]) == "FFFFC7CE"
     for row in range(3, 81):
