@@ -67,6 +67,7 @@ class Column:
     attendance_letters: Mapping[str, str] = dataclass_field(default_factory=dict)  # see mark_letters.meanings
     countries: Mapping[int, str] = dataclass_field(default_factory=dict)  # of rows, where a column names several
     typed: Mapping[int, str] = dataclass_field(default_factory=dict)  # row -> what was typed before it was converted
+    doubted: frozenset[str] = frozenset()  # words that may mean the same as above, while nobody said it
 
     @property
     def letters(self) -> str:
@@ -109,6 +110,10 @@ class Column:
                     above = None
                 continue
             raw = self.typed.get(row, raw_text(cell))
+            if self.doubted and plain(raw) in self.doubted:
+                settled[row] = Value(raw, None, "unsure", _("the same as above, or not known?"))
+                above = None
+                continue
             if self._says_itself(cell):
                 above = Entry(row, cell, raw)
                 filled.append(above)

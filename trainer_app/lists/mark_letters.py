@@ -4,10 +4,12 @@ H is present in one language and half a day in another; only a legend or the lan
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.reading import ColumnGuess
+from trainer_app.lists.scripts import clean, plain, raw_text
+from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.words import Words
 
 KINDS = ("present", "half", "absent", "excused")
@@ -93,3 +95,15 @@ def _by_language(words: Words) -> Mapping[str, Mapping[str, str]]:
 def _everywhere(words: Words) -> Mapping[str, str]:
     """The single letters among the words that every list may have."""
     return {sign: kind for kind in KINDS for sign in words.sets[kind] if sign.isalpha() and len(sign) == 1}
+
+
+def attendance_signs(grid: Grid, rows: Sequence[int], guesses: Sequence[ColumnGuess]) -> frozenset[str]:
+    """What stands in the attendance columns of the rows (from 0) of a table, plain."""
+    columns = [guess.index for guess in guesses if (guess.field or "").startswith("attendance:")]
+    return frozenset(plain(raw_text(cell_in(grid, row, index))) for row in rows for index in columns)
+
+
+def texts_around(grid: Grid, rows: Sequence[int]) -> list[str]:
+    """The texts of a sheet that stand in none of these rows (from 0) of people."""
+    people = set(rows)
+    return [cell for row, cells in enumerate(grid.rows) if row not in people for cell in cells if isinstance(cell, str)]

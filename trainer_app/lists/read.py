@@ -25,7 +25,7 @@ from trainer_app.lists.guesses import as_said, guess_columns, header_key
 from trainer_app.lists.identity import NUMBER, kept_first, one_kept
 from trainer_app.lists.kinds import PLACES, WITH_NAMES
 from trainer_app.lists.linking import link_tables
-from trainer_app.lists.mark_letters import meanings
+from trainer_app.lists.mark_letters import attendance_signs, meanings, texts_around
 from trainer_app.lists.marks import (
     doubled_days_settled,
     read_attendance,
@@ -58,6 +58,7 @@ from trainer_app.lists.tables import (
     row_text,
 )
 from trainer_app.lists.titles import course_told
+from trainer_app.lists.unknown_dittos import with_dittos
 from trainer_app.lists.untold import mark_undated, mark_unlinked
 from trainer_app.lists.words import Words, load_words
 from trainer_app.lists.zawgyi import convert_sheet
@@ -251,21 +252,25 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     run.languages.update({language: len(table.rows) for language in languages})
     top = table.header_rows[0] + 1 if table.header_rows else 1
     sex_words = _sex_words(table, run.words)
-    signs = _attendance_signs(grid, table, guesses)
+    signs = attendance_signs(grid, table.rows, guesses)
     countries = countries_of_rows(grid, table, guesses)
-    letters = meanings(signs, _around(grid, table), languages, run.words) if signs else {}
+    letters = meanings(signs, texts_around(grid, table.rows), languages, run.words) if signs else {}
     shown: frozenset[bool] = frozenset()
+    doubted: frozenset[str] = frozenset()
+    words = run.words
 
     def column(guess: ColumnGuess, field: str) -> Column:
         run.progress.cancelled()  # a sheet may hold all rows of a file
         hints = plain(f"{guess.header} {titles} {grid.name} {Path(run.file).stem}")
         return Column(
-            grid.name, guess.index, top, guess.header, field, languages, run.country, run.words,
+            grid.name, guess.index, top, guess.header, field, languages, run.country, words,
             run.answers, run.today, hints, run.questions, is_filled_down(grid, table, guess, guesses), sex_words, shown,
             run.elsewhere.order, run.elsewhere.calendars, signs, letters, countries,
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
+            doubted,
         )  # fmt: skip
 
+    words, doubted = with_dittos(words, grid, table, guesses, column)
     cells_of = [[cell_in(grid, row, guess.index) for row in table.rows] for guess in guesses]
     if not run.headings:  # what a person said of all headings before is not asked again
         guesses = settled_by_content(guesses, cells_of, table, run.words, column)
@@ -339,18 +344,6 @@ def _sex_words(table: FoundTable, words: Words) -> frozenset[str]:
     known = words.sex_words
     parts = {part for chain in table.headers for text in chain for part in re.split(r"[\s()/,|:]+", plain(text))}
     return frozenset(parts & known)
-
-
-def _attendance_signs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> frozenset[str]:
-    """What stands in the attendance columns of a table, plain."""
-    columns = [guess.index for guess in guesses if (guess.field or "").startswith("attendance:")]
-    return frozenset(plain(raw_text(cell_in(grid, row, index))) for row in table.rows for index in columns)
-
-
-def _around(grid: Grid, table: FoundTable) -> list[str]:
-    """The texts of a sheet that stand in no row of a table's people."""
-    people = set(table.rows)
-    return [cell for row, cells in enumerate(grid.rows) if row not in people for cell in cells if isinstance(cell, str)]
 
 
 def _order_of_pairs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> frozenset[bool]:
