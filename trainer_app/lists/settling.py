@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from trainer_app.lists.columns import Column
 from trainer_app.lists.figures import WHOLE, share_told
-from trainer_app.lists.kinds import ENTERPRISES, TOTALS
+from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, TOTALS
+from trainer_app.lists.percents import with_percents
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.texts import _
@@ -19,7 +20,10 @@ _PARTS = {
 def settle_figures(
     kind: str, rows: Mapping[int, dict[str, Value]], guesses: Sequence[ColumnGuess], column: ColumnOf
 ) -> dict[int, dict[str, Value]]:
-    """The rows with women, men and their total settled against each other; doubts are asked row by row."""
+    """The rows with women, men and their total settled against each other; doubts are asked row by row. Indicators in
+    per cent are of one measure."""
+    if kind == INDICATORS:
+        return with_percents(rows, guesses)
     by_field: dict[str | None, ColumnGuess] = {guess.field: guess for guess in reversed(guesses) if guess.field}
     women, men, total = _PARTS.get(kind, _PARTS[ENTERPRISES])
     settled = {}
