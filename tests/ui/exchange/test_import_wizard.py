@@ -127,6 +127,19 @@ def test_a_question_is_answered_by_its_digit_and_cells_are_corrected_by_typing(s
     assert people["ကိုဘိုဘို"].phones is None
 
 
+def test_alt_and_a_digit_go_to_a_step_also_where_a_digit_is_an_answer(sitting: Any) -> None:
+    wizard = sitting.begin(sitting.write())
+    sitting.step(PROBLEMS)
+    page = sitting.choose_problem("mmm")
+    assert len(page.question.buttons) > 1
+    sitting.step(COLUMNS)
+    sitting.step(PROBLEMS)
+    sitting.choose_problem("mmm")
+    sitting.press("²")  # a key of French keyboards, and no answer
+    sitting.step(FILES)
+    assert not wizard.model.current.choices.answers
+
+
 def test_going_back_loses_no_answer(sitting: Any) -> None:
     wizard = sitting.begin(sitting.write())
     sitting.step(PROBLEMS)

@@ -286,7 +286,7 @@ class _SheetView(QTableView):
         for column in range(sheet.width):
             texts = [sheet.typed(row, column) for row in rows or range(min(sheet.height, LOOKED_AT))]
             width = max((metrics.horizontalAdvance(text) for text in texts), default=0) + metrics.height() + 8
-            self.setColumnWidth(column, min(max(width, header.sectionSizeHint(column)), most))
+            self.setColumnWidth(column, max(min(width, most), header.sectionSizeHint(column)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier

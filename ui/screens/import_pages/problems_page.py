@@ -327,7 +327,7 @@ class _Problems(QTreeWidget):
             self.setCurrentItem(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdigit():
+        if event.text().isdecimal():
             self.digit.emit(int(event.text()))
         else:
             super().keyPressEvent(event)

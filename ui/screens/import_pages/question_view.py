@@ -80,7 +80,7 @@ class QuestionView(QWidget):
             chosen.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdigit():
+        if event.text().isdecimal():
             self.choose(int(event.text()))
         else:
             super().keyPressEvent(event)
@@ -97,7 +97,7 @@ class QuestionView(QWidget):
             button.deleteLater()
         self.buttons = []
         for number, (code, shown) in enumerate(problem.options, 1):
-            button = QPushButton(f"&{number}  {shown}")
+            button = QPushButton(f"{number}  {shown}".replace("&", "&&"))  # Alt with a digit goes to a step
             button.setAccessibleName(shown)
             button.setCheckable(True)
             button.setAutoDefault(False)
