@@ -12,6 +12,7 @@ from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 _FEWEST_DIGITS = 7
+_OTHER_TOO = re.compile(r"[/,;&|+]")  # in a heading that asks for other numbers beside mobile ones
 _LABEL = re.compile(r"([^\W\d_][^\d+(]*?)[\s.:]*(?=[\d+(])")  # "Ph: 09…"
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+")
 _SEPARATORS = re.compile(
@@ -25,7 +26,27 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     A lost leading 0 is put back only where the number is then one of the country's; without a country the digits
     are kept as typed.
     """
-    return {entry.row: {"phones": _phones(entry, column.country_of(entry.row), column.words)} for entry in entries}
+    of_mobiles = column.words.holds("mobile", column.header) and not _OTHER_TOO.search(column.header)
+    found = {}
+    for entry in entries:
+        country = column.country_of(entry.row)
+        if of_mobiles and country is not None and _lost_its_end(entry.text, country):
+            value = refused(entry, _("too short for a telephone number"))
+        else:
+            value = _phones(entry, country, column.words)
+        found[entry.row] = {"phones": value}
+    return found
+
+
+def _lost_its_end(text: str, country: str) -> bool:
+    """Whether a number is no mobile one but begins like those of its country, which all have more digits."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    typed = re.sub(r"[\s.()\-–]", "", plain(text))
+    number = _parsed(_renumbered(typed, country), country) if typed.isdecimal() else None
+    if metadata is None or metadata.mobile is None or number is None or fits(typed, country, mobile=True):
+        return False
+    digits, length = str(number.national_number), min(metadata.mobile.possible_length)
+    return len(digits) < length and fits(digits.ljust(length, "0"), country, mobile=True)
 
 
 def numbers_in(text: str) -> list[str]:

@@ -595,3 +595,23 @@ def test_a_day_of_birth_below_a_heading_of_ages() -> None:
     assert values("age", reading) == [31, None, None, None]
     assert values("birth_date", reading) == [None, date(1984, 5, 22), None, None]
     assert (values("birth_year", reading)[2], values("age_bracket", reading)[3]) == (1990, "18-25")
+
+
+@pytest.mark.parametrize(
+    ("header", "country", "number", "value", "mark"),
+    [
+        ("मोबाइल नं.", "NP", "97460609", None, "refused"),  # a net of Jumla begins so too
+        ("फोन", "NP", "97460609", "+97797460609", "converted"),
+        ("मोबाइल नं.", "NP", "014567890", "+97714567890", "converted"),
+        ("Mobile No.", "PH", "091889830", None, "refused"),
+        ("Phone / Mobile", "PH", "091889830", "+6391889830", "unsure"),
+        ("Di động", "VN", "091234567", None, "refused"),
+        ("Celular", "PE", "014567890", "+5114567890", "converted"),
+    ],
+)
+def test_a_number_below_a_heading_for_mobile_ones_that_lacks_the_last_digits_is_refused(
+    header: str, country: str, number: str, value: str | None, mark: str
+) -> None:
+    (told,) = column("phones", paste(f"No|Name|{header}", f"1|Aye Aye|{number}", country=country))
+    assert told is not None
+    assert (told.value, told.mark) == (value, mark)
