@@ -298,6 +298,8 @@ def test_the_wizard_asks_a_password_for_what_has_one_alone(sitting: Any) -> None
     broken = sitting.desk.folder / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 nothing")
     wizard = sitting.begin(broken, lock(sitting.write(), "open sesame"))
+    states = [wizard.files.list.topLevelItem(line).text(2) for line in (0, 1)]
+    assert states == ["cannot be taken", "waits for its password"]
     assert not wizard.files.password.isVisible()
     sitting.press(Qt.Key.Key_Down)
     assert wizard.files.password.isVisible()

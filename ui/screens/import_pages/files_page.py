@@ -328,6 +328,8 @@ def _state(file: ListFile) -> str:
         return _("imported")
     if file.ours:
         return _("a workbook of this application: to be merged")
+    if file.locked:
+        return _("waits for its password")
     if file.problem:
         return _("cannot be taken")
     if file.opened is None:
