@@ -25,6 +25,7 @@ _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "/"})
 _CROSSES = frozenset({"x", "✗", "✘", "✕", "✖", "☒", "❌"})  # present in a list of crosses, absent beside ticks
 _AWAY = frozenset({"-", "–", "0"})  # signs that say absent and nothing else
 EXCUSED = -1.0  # away with leave: among shares of a session
+_DIGIT = re.compile(r"\d")
 _TELEPHONE = re.compile(  # seven digits or more, and no two years
     r"[(/]?\+?(?!(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?!\d))(?<!\d)\d(?:[\s()–-]*\d){6,}[)/]?"
 )
@@ -250,7 +251,7 @@ def _apart_from_phones(entry: Entry, column: Column) -> tuple[str, str]:
     Where the heading asks for no telephone only a mobile number of the country is one, or one that tells its country.
     """
     text = entry.text
-    if is_number(entry.cell) or column.field == "father_name" or not any(map(str.isdigit, text)):
+    if is_number(entry.cell) or column.field == "father_name" or _DIGIT.search(text) is None:
         return text, ""
     country, asked = column.country_of(entry.row), column.words.asks_for_phone(column.header)
     found = [match[0].strip("(/)") for match in _TELEPHONE.finditer(text)]

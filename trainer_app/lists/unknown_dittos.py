@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess
-from trainer_app.lists.scripts import has_letters, is_filled, plain, raw_text
-from trainer_app.lists.sheets import Grid, cell_in
+from trainer_app.lists.scripts import Cell, has_letters, is_filled, plain, raw_text
+from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
@@ -51,9 +51,11 @@ def _likely(
     if len(looked_at) < _FEWEST:
         return {}
     indexes = [guess.index for guess in looked_at]
-    cells = [[cell_in(grid, row, index) for index in indexes] for row in table.rows]
+    cells = [_of_row(grid.rows[row], indexes) for row in table.rows]
     likely: dict[str, list[int]] = {}
     for number, own in enumerate(cells[1:], 1):
+        if len(own) - len(set(own)) < _FEWEST - 1:
+            continue  # as in most rows
         told = [cell for cell in own if isinstance(cell, str) and is_filled(cell)]
         if len(told) - len(set(told)) < _FEWEST - 1 or table.rows[number] != table.rows[number - 1] + 1:
             continue
@@ -67,6 +69,10 @@ def _likely(
         for word in likely.keys() & {plain(raw_text(cell)) for cell in own}:
             likely[word].append(row + 1)
     return {word: rows for word, rows in likely.items() if rows[0] != table.rows[0] + 1}
+
+
+def _of_row(row: Sequence[Cell], indexes: Sequence[int]) -> list[Cell]:
+    return [row[index] if index < len(row) else "" for index in indexes]
 
 
 def _may_be(word: str, words: Words) -> bool:
