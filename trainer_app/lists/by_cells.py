@@ -17,6 +17,7 @@ _MOST_SEX_WORDS = 6
 _FEWEST_ANSWERS, _NEARLY_ALL = 4, 0.75  # yes and no, among others
 _OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said below: is there one?
 _ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating")}
+_AND_WHICH = re.compile(r"(?:\s*[(:,]|\s+[–-]).*")  # behind a yes: "yes (tailoring)"
 _DATED = frozenset({"start", "end", "dates"})
 _COUNT = re.compile(r"\d{1,3}(?:[.,]5)?")  # of days or hours, where dates are expected
 _QUARTER = re.compile(
@@ -37,6 +38,7 @@ _LOOKED_AT = {
     "certified_on",
     *PLACES,
     "education",
+    "occupation",
     "outcome",
     "position",
     *_OF_BUSINESS,
@@ -109,6 +111,12 @@ def told_by_cells(
             name = "product"  # "course and place"
         elif name in _OF_BUSINESS and _answered(told, words):
             name = next((one for one in _ASKED_OF_BUSINESS.get(kind, ()) if one not in fields), name)
+        elif (
+            name == "occupation" and kind == PEOPLE and "business" not in fields
+            and words.speaks_of(guess.header, "business")
+            and _answered([_AND_WHICH.sub("", text) for text in told], words)
+        ):  # fmt: skip
+            name = "business"  # "occupation / business": none, or yes and which
         elif (
             name in ("start", "end") and not fields & ({"start", "end", "dates"} - {name}) and _spans_days(told, words)
         ):

@@ -75,10 +75,10 @@ def without_honorific(
 ) -> dict[str, Value]:
     """The values of a row with "honorific" set and taken off full_name and latin_name.
 
-    Taken off: a separate first word; one glued to the name in a script without spaces; a Burmese one only if both
-    spellings of the name show it, or the Latin one alone does, it is sure, or all of the list have one (addressed:
-    languages of which). Never if the sex column contradicts it, if nothing is left, or if the next word is the same
-    ("Ko Ko", where it may be part of the name).
+    Taken off: a separate first word; one glued to the name in a script without spaces, if it is sure, fits the sex or
+    all of the list have one (addressed: languages of which); a Burmese one only if both spellings of the name show it,
+    or the Latin one alone does, it is sure, or all of the list have one. Never if the sex column contradicts it, if
+    nothing is left, or if the next word is the same ("Ko Ko", where it may be part of the name).
     """
     result = dict(values)
     if "full_name" not in result or "honorific" in result:
@@ -138,7 +138,7 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
         if not has_letters(rest) or rest.split()[0] == form or not _fits(sex, forms.sexes[form]):
             return None
         # glued and nothing to confirm it: it may be the beginning of the name
-        if glued and not stopped and sex is None and form not in forms.sure:
+        if glued and not stopped and sex is None and form not in forms.sure and not all_have:
             return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
         return {
             "full_name": _shortened(full, rest),

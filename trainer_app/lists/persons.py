@@ -18,7 +18,6 @@ from trainer_app.texts import _
 ColumnOf = Callable[[ColumnGuess, str], Column]
 
 _ADDRESSED_IN = {"MM": ("my",), "ID": ("id",)}
-_PAIRED = frozenset({"my"})  # whose forms may also begin a name
 _MOST_WRONG = 0.2  # of the sexes of a list that its identity numbers contradict
 _HALVES = ("given_name", "family_name")
 _NOTHING = Told(None, None)
@@ -36,9 +35,10 @@ def settle_rows(
     lent = column(by_field.get("full_name", guesses[0]), "full_name") if guesses else None
     spoken = lent.languages | _of_country(lent.country) if lent is not None else frozenset()
     addressed = {
-        language for language in spoken & _PAIRED
-        if lent is not None and "latin_name" not in by_field
-        and all_addressed(rows.values(), lent.words.honorifics[language])
+        language for language in spoken
+        if lent is not None and (forms := lent.words.honorifics.get(language)) is not None
+        and (forms.glued or (forms.pairs and "latin_name" not in by_field))  # which may also begin a name
+        and all_addressed(rows.values(), forms)
     }  # fmt: skip
     if lent is not None:
         country = "CN" if "zh" in lent.languages else lent.country

@@ -1,7 +1,7 @@
 """Woman or man: the words of a sex column, decided from the column as a whole."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.header_words import header_word
@@ -27,11 +27,12 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     coded = _codes(column)
     # in an English list too, the M under "Sexo" may be mujer
     languages = column.languages | column.words.fields_of(header_word(column.header)).get("sex", frozenset())
+    begun = _begun(found.keys(), column)
     strange = _strange_letters({word: len(rows) for word, rows in found.items()}, column)
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
         sex = None if word in strange else sex_of(word, evidence, column.words.sexes, languages)
-        sex = coded.get(word) or sex or _sex_by_most(word, counts, column)
+        sex = coded.get(word) or sex or _sex_by_most(word, counts, column) or begun.get(word)
         answered = sex or column.ask(
             word,
             _('Does "{word}" in the column "{column}" mean a woman or a man?').format(
@@ -58,6 +59,31 @@ def _codes(column: Column) -> dict[str, str]:
         if len(codes) == 2 and set(codes.values()) == {"F", "M"}:
             return {code: str(sex) for code, sex in codes.items()}
     return {}
+
+
+def _begun(found: Collection[str], column: Column) -> dict[str, str]:
+    """F or M by letters that nobody knows: by the full words for both sexes in the column, of which a letter begins
+    those of one only; else by the words of the list's language, where the column and its heading have two letters."""
+    unknown = {word for word in found if len(word) == 1 and word.isalpha() and word not in column.words.sex_words}
+    full = {word: sexes.pop() for word in found if len(word) > 1 and len(sexes := _all_meanings(word, column)) == 1}
+    if not unknown or set(full.values()) == {"F", "M"}:
+        begun = {letter: {sex for word, sex in full.items() if word.startswith(letter)} for letter in unknown}
+        return {letter: sexes.pop() for letter, sexes in begun.items() if len(sexes) == 1}
+    letters = unknown | {part for part in re.split(r"[\W\d_]+", plain(column.header)) if len(part) == 1}
+    spoken = [v.sexes for v in column.words.sexes if v.language in column.languages]
+    if len(letters) != 2 or not spoken:
+        return {}
+    one, other = sorted(letters)
+    ways = [
+        way for way in ({one: "F", other: "M"}, {one: "M", other: "F"})
+        if all(any(word.startswith(letter) and told == sex for known in spoken for word, told in known.items())
+               for letter, sex in way.items())
+    ]  # fmt: skip
+    return ways[0] if len(ways) == 1 else {}
+
+
+def _all_meanings(word: str, column: Column) -> set[str]:
+    return {way.sexes[word] for way in column.words.sexes if word in way.sexes}
 
 
 def _strange_letters(counts: Mapping[str, int], column: Column) -> set[str]:

@@ -72,7 +72,8 @@ def test_an_empty_column_of_sexes_is_asked_about_once_and_not_answered_for_the_n
     ("heading", "field"),
     [
         ("Saa za mafunzo (kati ya 12)", "attendance_total"), ("Finday (Orange)", "phones"),
-        ("Nömrə telefon", "phones"), ("Виза", None),
+        ("Nömrə telefon", "phones"), ("Виза", None), ("Nivel de estudios", "education"),
+        ("Nível de escolaridade", "education"),
     ],
 )  # fmt: skip
 def test_words_that_head_columns_are_words_of_longer_headings(heading: str, field: str | None) -> None:
@@ -92,3 +93,44 @@ def test_a_word_that_is_known_of_a_language_is_not_borrowed_from_its_columns() -
 def test_a_bracket_of_ages_may_have_its_unit_before_it(age: str) -> None:
     (table,) = read("No|Name|Sex|Age", f"1|Asha Komba|F|{age}").tables
     assert table.rows[0].values["age_bracket"].value == "36-45"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "sexes"),
+    [
+        ("جنسیت", ["نارینه", "ښځینه", "ن", "ښ"], ["M", "F", "M", "F"]),
+        ("Kelamin", ["perempuan", "pria", "q"], ["F", "M", None]),  # begins neither of them
+        ("جنس (م/ع)", ["م", "ع", "م"], ["M", "F", "M"]),
+        ("جنس", ["م", "ع"], ["M", "F"]),
+        ("جنس", ["م", "م"], [None, None]),
+        ("جنس", ["م", "ن"], [None, None]),
+        ("Jinsia", ["q", "z"], [None, None]),
+    ],
+)  # fmt: skip
+def test_a_letter_that_begins_the_word_for_one_sex_only_means_that(
+    heading: str, cells: list[str], sexes: list[str | None]
+) -> None:
+    name, number = ("نام", "نمبر شمار") if not heading.isascii() else ("Name", "No")
+    people = ("پتہ", "عمر", "کیفیت") if not heading.isascii() else ("Address", "Age", "Remark")
+    lines = [f"{row}|{name} {row}|{cell}|x|3{row}|" for row, cell in enumerate(cells, 1)]
+    (table,) = read("|".join([number, name, heading, *people]), *lines).tables
+    assert [row.values["sex"].value for row in table.rows] == sexes
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Occupation / business", ["Yes (tailoring)", "None", "Yes - hens", "Yes, a shop", "No"], "business"),
+        ("មុខរបរ/អាជីវកម្ម", ["មាន (កាត់ដេរ)", "គ្មាន", "មាន (លក់បន្លែ)", "គ្មាន", "គ្មាន"], "business"),
+        ("Occupation / business", ["Tailor", "None", "Hens", "Shop", "None"], "occupation"),
+        ("Occupation", ["Yes (tailoring)", "None", "Yes - hens", "Yes, a shop", "No"], "occupation"),
+    ],
+)
+def test_an_occupation_or_business_told_as_none_or_which_is_a_business(
+    heading: str, cells: list[str], field: str
+) -> None:
+    lines = [f"{number}|Asha Komba{number}|F|{cell}" for number, cell in enumerate(cells, 1)]
+    (table,) = read(f"No|Name|Sex|{heading}", *lines).tables
+    assert fields(table)[3] == field
+    if field == "business":
+        assert [row.values["business"].value for row in table.rows] == cells

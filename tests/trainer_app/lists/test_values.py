@@ -139,6 +139,12 @@ def test_names_keep_their_words() -> None:
         ("Sıra|Adı Soyadı|Cinsiyet", "1|Müh. Ayşe Yılmaz|Kadın", "Ayşe Yılmaz", "Müh."),
         ("N°|Nom et prénom|Sexe", "1|M.Sow|H", "M.Sow", None),  # an initial, perhaps
         ("ល.រ|ឈ្មោះ|ភេទ", "1|លោកស្រីកែវ ចាន់ថា|ស្រី", "កែវ ចាន់ថា", "លោកស្រី"),
+        ("نمبر شمار|نام|جنس", "1|مسماۃ رخسانہ پروین|عورت", "رخسانہ پروین", "مسماۃ"),
+        ("نمبر شمار|نام|جنس", "1|ڈاکٹر طارق عزیز|مرد", "طارق عزیز", "ڈاکٹر"),
+        ("ګڼه|نوم|جنس", "1|ډاکټره زرغونه|ښځینه", "زرغونه", "ډاکټره"),
+        ("ګڼه|نوم|جنس", "1|انجنیر احمد ګل|نارینه", "احمد ګل", "انجنیر"),
+        ("شماره|نام|جنسیت", "1|مهندس احمد رحیمی|مرد", "احمد رحیمی", "مهندس"),
+        ("№|ПІБ|Стать", "1|пані Олена Мельник|жін.", "Олена Мельник", "пані"),
         ("ক্রঃ নং|নাম|লিঙ্গ", "1|মোঃ কামাল মিয়া|পুরুষ", "মোঃ কামাল মিয়া", None),  # part of the name
         ("ক্রঃ নং|নাম|লিঙ্গ", "1|জনাব মোছাঃ রহিমা বানু|মহিলা", "মোছাঃ রহিমা বানু", "জনাব"),  # said to women too
     ],
@@ -146,6 +152,16 @@ def test_names_keep_their_words() -> None:
 def test_forms_of_address_of_several_scripts(header: str, row: str, name: str, form: str | None) -> None:
     reading = paste(header, row)
     assert (values("full_name", reading), values("honorific", reading)) == ([name], [form])
+
+
+def test_a_form_of_address_glued_to_the_name_is_taken_off_where_all_have_one() -> None:
+    names = ["លោកគង់ សុវណ្ណ", "លោកស្រី តេង រដ្ឋា", "កញ្ញាឃឹម ណាវី", "លោក ម៉ៅ វុទ្ធី"]
+    lines = [f"{number}|{name}|" for number, name in enumerate(names, 1)]
+    reading = paste("ល.រ|ឈ្មោះ|ភេទ", *lines)
+    assert values("honorific", reading) == ["លោក", "លោកស្រី", "កញ្ញា", "លោក"]
+    assert values("full_name", reading)[0] == "គង់ សុវណ្ណ"
+    reading = paste("ល.រ|ឈ្មោះ|ភេទ", lines[0], "2|តេង រដ្ឋា|", "3|ឃឹម ណាវី|")
+    assert values("honorific", reading) == [None, None, None]
 
 
 def test_a_part_of_the_name_that_tells_the_sex_is_only_asked_about() -> None:
