@@ -17,7 +17,6 @@ _MOST_SEX_WORDS = 6
 _FEWEST_ANSWERS, _NEARLY_ALL = 4, 0.75  # yes and no, among others
 _OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said below: is there one?
 _ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating")}
-_AND_WHICH = re.compile(r"(?:\s*[(:,]|\s+[–-]).*")  # behind a yes: "yes (tailoring)"
 _DATED = frozenset({"start", "end", "dates"})
 _COUNT = re.compile(r"\d{1,3}(?:[.,]5)?")  # of days or hours, where dates are expected
 _QUARTER = re.compile(
@@ -114,7 +113,7 @@ def told_by_cells(
         elif (
             name == "occupation" and kind == PEOPLE and "business" not in fields
             and words.speaks_of(guess.header, "business")
-            and _answered([_AND_WHICH.sub("", text) for text in told], words)
+            and _answered(told, words)
         ):  # fmt: skip
             name = "business"  # "occupation / business": none, or yes and which
         elif (
@@ -227,9 +226,13 @@ def _are_days(told: Sequence[str], words: Words) -> bool:
     return bool(told) and all(one is not None and one.start.month is not None for one in found)
 
 
+_SAYS_MORE = re.compile(r"\s*[(,:;–—]| - ")
+
+
 def _answered(told: Sequence[str], words: Words) -> bool:
-    """Whether nearly all cells of a column say yes or no; one here and there may say that nobody knows."""
-    told = [text for text in told if text not in words.sets["unknown"]]
+    """Whether nearly all cells of a column say yes or no, some with more: "yes (a shop)"; one here and there may say
+    that nobody knows."""
+    told = [_SAYS_MORE.split(text)[0] for text in told if text not in words.sets["unknown"]]
     answers = sum(text in words.sets["present"] or text in words.sets["absent"] for text in told)
     return answers > 0 and (answers == len(told) or answers >= max(_FEWEST_ANSWERS, _NEARLY_ALL * len(told)))
 

@@ -134,3 +134,12 @@ def test_an_occupation_or_business_told_as_none_or_which_is_a_business(
     assert fields(table)[3] == field
     if field == "business":
         assert [row.values["business"].value for row in table.rows] == cells
+
+
+def test_a_kind_of_business_behind_yes_tells_that_there_is_one() -> None:
+    cells = ("না", "হ্যাঁ (মুদি দোকান)", "হ্যাঁ (দর্জি)")
+    lines = [f"{number}|করিম {number}|পুরুষ|{cell}" for number, cell in enumerate(cells, 1)]
+    (table,) = read("ক্রঃ নং|নাম|লিঙ্গ|নিজস্ব ব্যবসা (ধরন)", *lines).tables
+    assert fields(table)[3] == "business"
+    (table,) = read("No|Name|Sex|Business type", "1|Ann Po|F|Shop (food)", "2|Bo Ne|M|Tailor, repairs").tables
+    assert fields(table)[3] == "business_type"
