@@ -11,6 +11,7 @@ from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
+from trainer_app.lists.statuses import letters_of_answers
 from trainer_app.lists.words import Words
 
 _MOST_SEX_WORDS = 6
@@ -233,7 +234,8 @@ def _answered(told: Sequence[str], words: Words) -> bool:
     """Whether nearly all cells of a column say yes or no, some with more: "yes (a shop)"; one here and there may say
     that nobody knows."""
     told = [_SAYS_MORE.split(text)[0] for text in told if text not in words.sets["unknown"]]
-    answers = sum(text in words.sets["present"] or text in words.sets["absent"] for text in told)
+    letters = letters_of_answers(set(told), "", words)
+    answers = sum(text in words.sets["present"] or text in words.sets["absent"] or text in letters for text in told)
     return answers > 0 and (answers == len(told) or answers >= max(_FEWEST_ANSWERS, _NEARLY_ALL * len(told)))
 
 

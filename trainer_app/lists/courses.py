@@ -107,6 +107,8 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
         if words.product_of(label) is not None or (not sure and any(map(str.isdigit, label))):
             continue  # "SYB course: 12-16 March"; the dash of "12 - 16 March"
         field = _field_of_label(label, words)
+        if not sure and field == "organiser" and not words.fields_of(label):
+            continue  # "Rural Development Agency – Progress report" names who held them before the dash
         if field and (sure or _fits(field, said, words)):
             return [(field, said.strip())]
     return []

@@ -1,6 +1,6 @@
 """Columns of a few words: yes or no, what became of a call, a trainer's level, how a course ended."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.reading import Value
@@ -15,13 +15,25 @@ _LONGEST_REMARK = 60  # letters of a remark that may say how the course ended fo
 
 def read_answers(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of a yes-or-no column: True or False; other words are unsure."""
-    return {entry.row: {column.field: _answer(column, entry)} for entry in entries}
+    letters = letters_of_answers({plain(entry.text) for entry in entries}, column.header, column.words)
+    return {entry.row: {column.field: _answer(column, entry, letters)} for entry in entries}
 
 
-def _answer(column: Column, entry: Entry) -> Value:
+def letters_of_answers(told: Collection[str], header: str, words: Words) -> dict[str, bool]:
+    """What a letter alone says where words of the same column that begin with it say one thing: O beside Oui; and O
+    beside N, or where the heading has both."""
+    said: dict[str, set[bool]] = {}
+    for word in told:
+        if len(word) > 1 and (answer := yes_or_no(word, words)) is not None:
+            said.setdefault(word[0], set()).add(answer)
+    letters = {letter: answers.pop() for letter, answers in said.items() if len(answers) == 1}
+    return {"o": True} | letters if "n" in told or "o/n" in plain(header) else letters
+
+
+def _answer(column: Column, entry: Entry, letters: Mapping[str, bool]) -> Value:
     answer = yes_or_no(entry.text, column.words)
-    if answer is None and plain(entry.text) == "o" and "o/n" in plain(column.header):
-        answer = True  # oui ou non
+    if answer is None:
+        answer = letters.get(plain(entry.text).strip("."))
     if answer is None and column.field == "operating" and column.words.starts_with("closed", entry.text):
         answer = False
     return unsure(entry, None, _("yes or no?")) if answer is None else marked(entry, answer)

@@ -18,7 +18,7 @@ from trainer_app.lists.courses import (
     title_texts,
 )
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
-from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, TOTALS, TRAINERS
+from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.linking import sheet_province
 from trainer_app.lists.marks import trainers_value
 from trainer_app.lists.modules import module_in_title
@@ -99,7 +99,8 @@ def _take_lines(
             if isinstance(cell, str) and is_filled(cell):
                 _take_texts(told, row, index, cell, title_texts(clean(cell), words), column)
     if told.values.keys() & {"product", "start"}:
-        _take_place(told, grid, table, words, column)
+        in_places = any(guess.field in PLACES for guess in guesses)
+        _take_place(told, grid, table, words, column, in_places=in_places)
     if table.kind == TOTALS and "school" in [guess.field for guess in guesses]:
         return  # the schools held the courses, not the ministry above them
     if table.kind == TOTALS or told.values.keys() & {"product", "start"}:
@@ -121,15 +122,18 @@ def _take_product(
         told.values |= _product_by_name(file, words)
 
 
-def _take_place(told: CourseTold, grid: Grid, table: FoundTable, words: Words, column: ColumnOf) -> None:
-    """The place that has a title line to itself, where the other lines told a course."""
+def _take_place(
+    told: CourseTold, grid: Grid, table: FoundTable, words: Words, column: ColumnOf, *, in_places: bool
+) -> None:
+    """The place that has a title line to itself, where the other lines told a course; in_places: a column tells the
+    places of classes or activities."""
     for row in table.title_rows:
         for index, cell in enumerate(grid.rows[row]):
             if isinstance(cell, str) and (place := place_line(clean(cell), words)) is not None:
                 _take_texts(told, row, index, cell, [("venue", place)], column)
     _take_place_within(told, grid, table, words)
     dated = told.cells.get("start", "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if "venue" in told.values.keys() | told.by_row or not dated:
+    if "venue" in told.values.keys() | told.by_row or not dated or (table.kind == TOTALS and in_places):
         return
     row = int(dated) - 1
     texts = [clean(cell) for cell in grid.rows[row] if isinstance(cell, str) and is_filled(cell)]

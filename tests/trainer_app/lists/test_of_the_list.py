@@ -143,3 +143,34 @@ def test_a_kind_of_business_behind_yes_tells_that_there_is_one() -> None:
     assert fields(table)[3] == "business"
     (table,) = read("No|Name|Sex|Business type", "1|Ann Po|F|Shop (food)", "2|Bo Ne|M|Tailor, repairs").tables
     assert fields(table)[3] == "business_type"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("Oui", "O", "Non"), [True, True, False]),
+        (("O", "N", "O"), [True, False, True]),
+        (("Ha", "H", "Yo'q"), [True, True, False]),
+    ],
+)
+def test_a_letter_alone_says_what_the_words_of_its_column_say(
+    cells: tuple[str, ...], expected: list[bool | None]
+) -> None:
+    lines = [f"{number}|CREE|Ann Po {number}|F|24/08/2022|Joint|{cell}" for number, cell in enumerate(cells, 1)]
+    (table,) = read("N°|Formation|Nom et prénoms|Sexe|Appelé le|Résultat|A créé une activité ?", *lines).tables
+    assert [row.values["started"].value for row in table.rows] == expected
+
+
+def test_a_body_before_a_dash_is_no_label_of_what_stands_behind_it() -> None:
+    lines = ("ক্রমিক|স্থান|কার্যক্রম|তারিখ|অংশগ্রহণকারী", "1|রংপুর|SYB|5-9/9/2021|30")
+    (table,) = read("শাপলা উন্নয়ন সংস্থা — ত্রৈমাসিক অগ্রগতি প্রতিবেদন", *lines).tables
+    assert table.course["organiser"].value == "শাপলা উন্নয়ন সংস্থা"
+    (table,) = read("সংস্থা — শাপলা ফোরাম", *lines).tables
+    assert table.course["organiser"].value == "শাপলা ফোরাম"
+
+
+@pytest.mark.parametrize(("heading", "cell"), [("Область", "Чуйская область"), ("Название", "Токмок")])
+def test_what_a_title_says_beside_the_course_is_no_place_where_a_column_tells_places(heading: str, cell: str) -> None:
+    title = "Лицей Токмок, KAB, сентябрь 2021 г."
+    (table,) = read(title, f"№|{heading}|Учебное заведение|Всего|Девушки", f"1|{cell}|Лицей 93|24|14").tables
+    assert ("venue" in table.course) is (heading == "Название")
