@@ -21,15 +21,16 @@ _FIRST_FULL_YEAR = 1000  # years of three digits are counted from 1912
 _LONGEST_COURSE_DAYS, _USUAL_COURSE_DAYS = 45, 16
 _MOST_TOKENS = 9  # words of a date in a longer text
 _NEAR = 16  # letters beside a date in which more of it may stand
+_SHORT_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u200c\u200d]){0,7}"  # vowel signs of India are no letters to re
 _DAYS_LEFT = re.compile(
-    r"(?<!\d)\d{1,2}(?:\s*[^\w\s|]|\s+[^\W\d_]{1,6})?\s*\||\|\s*(?:[^\w\s|]|[^\W\d_]{1,6}\s)\s*\d{1,2}(?!\d)"
+    rf"(?<!\d)\d{{1,2}}(?:\s*[^\w\s|]|\s+{_SHORT_WORD})?\s*\||\|\s*(?:[^\w\s|]|{_SHORT_WORD}\s)\s*\d{{1,2}}(?!\d)"
     r"|\|\s*(?:ถึง|ຫາ|ເຖິງ|ដល់)[\s\u0e01-\u17d3]{0,12}\d{1,2}(?!\d)"
 )  # a number of one or two digits with a sign or a short word between it and the date
 
 _SEP = r"\s*[./\-]\s*"
 _TO = (
     r"\s*(?:-|–|—|~|～|至|到|up to|to|till|au|al|ao|a|à|até|đến hết|đến|tới hết|tới"
-    r"|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|থেকে|হতে|تا|سے|الى|إلى|الی|حتى|حتی|ولغاية|لغاية|وحتى"
+    r"|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|ते|থেকে|হতে|تا|سے|الى|إلى|الی|حتى|حتی|ولغاية|لغاية|وحتى"
     r"|እስከ|until|thru|through|සිට|முதல்|hanga|-?(?:ноос|наас|нөөс|нээс|оос|аас|өөс|ээс)|s/d|s\.d\.?|sd|sampai|hingga|hadi|mpaka|bis"
     r"|hanggang|ilaa|kugeza|ka hatramin'ny|hatramin'ny|হইতে|то|дейін|чейин)\s*"
     r"(?:ngày\s*|วันที่\s*|ວັນທີ\s*|ថ្ងៃទី\s*|ថ្ងៃ\s*|le\s+|el\s+|the\s+)?"

@@ -11,14 +11,14 @@ from trainer_app.lists.scripts import clean, is_number, plain
 from trainer_app.lists.sexes import sex_of
 from trainer_app.texts import N_, _
 
-_UNIT = r"(?:ans?|years?|yrs?|y|años|anos|tahun|thn|tuổi|лет|года?|سنة|عاما?|سال|वर्ष|বছর|ปี|ປີ|ឆ្នាំ|နှစ်|岁|miaka|нас)?"
+_UNIT = r"(?:ans?|years?|yrs?|y|años|anos|tahun|thn|tuổi|лет|года?|سنة|عاما?|سال|वर्षे|वर्ष|বছর|ปี|ປີ|ឆ្នាំ|နှစ်|岁|miaka|нас)?"
 _OVER = re.compile(
     r"(?:>=?|≥|over|above|more than|plus de|más de|mayor de|mais de|maior de|lebih dari|di atas|trên|มากกว่า|старше"
     r"|أكثر من)\s*(\d{2})\D*"
     rf"|(\d{{2}})\s*{_UNIT}\s*"
     r"(?:\+|(?:et|ou|y|e|o|and|or)\s*(?:\+|plus|más|mais|above|over|more|older)|ke atas|trở lên|ขึ้นไป|ຂຶ້ນໄປ|ឡើងទៅ|以上"
     r"|и старше|и выше|فأكثر|فما فوق|او زیادہ|سے زائد|سے زیادہ|سے اوپر"
-    r"|यसे माथि|से अधिक|से ऊपर|भन्दा माथि|এর বেশি|এর ঊর্ধ্বে|በላይ|እና ከዚያ በላይ|و بالاتر|و بیشتر|به بالا"
+    r"|यसे माथि|से अधिक|से ऊपर|भन्दा माथि|पेक्षा जास्त|এর বেশি|এর ঊর্ধ্বে|በላይ|እና ከዚያ በላይ|و بالاتر|و بیشتر|به بالا"
     r"|pataas|na zaidi|жана улуу|дээш|ve üzeri|ve üstü|нас дээш|နှစ်အထက်|အထက်|माथि|तथा माथि)\D*"
 )
 _UNDER = re.compile(
@@ -31,7 +31,7 @@ _BRACKET = re.compile(
 _PLAIN_AGE = re.compile(
     r"[\s.,;:()\[\]'\"*]*(?:age|aged|âge|agée?|edad|idade|umur|usia|umri|tuổi|อายุ|ອາຍຸ|អាយុ|အသက်|နှစ်|years?|yrs?|yr|y"
     r"|y/o|old|years old|yrs old|ans|an|a|años|año|anos|ano|tahun|thn|th|лет|года|год|г|л|років|роки|рік|жас|жаш|йош|ёш"
-    r"|yosh|yaş|yıl|сол|сола|настай|нас|настой|سنة|سنه|عام|عاما|عامًا|سال|ساله|کلن|کاله|वर्ष|वर्षको|साल|बर्ष|বছর|ปี|ປີ|ឆ្នាំ"
+    r"|yosh|yaş|yıl|сол|сола|настай|нас|настой|سنة|سنه|عام|عاما|عامًا|سال|ساله|کلن|کاله|वर्ष|वर्षे|वर्षको|साल|बर्ष|বছর|ปี|ປີ|ឆ្នាំ"
     r"|岁|周岁|歲|miaka|mwaka|sanno|jir|waggaa|ኣመት|አመት|እድሜ|වසර|අවුරුදු|வயது|ஆண்டுகள்|taona|imyaka|taong gulang|anni"
     r"|jahre?|j)?[\s.,;:()\[\]'\"*]*"
 )

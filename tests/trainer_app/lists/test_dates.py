@@ -164,6 +164,8 @@ def test_thai_years() -> None:
         ("20190312-20190316", (2019, 3, 12), (2019, 3, 16)),
         ("12-16 ເດືອນ 3 ປີ 2019", (2019, 3, 12), (2019, 3, 16)),
         ("۱۳ غویی ۱۳۹۹", (1399, 2, 13), (1399, 2, 13)),
+        ("१६ ते २० डिसेंबर २०१९", (2019, 12, 16), (2019, 12, 20)),
+        ("२२ जाने. १९९७", (1997, 1, 22), (1997, 1, 22)),
     ],
 )
 def test_dates_as_people_type_them(text: str, first: tuple[int, ...], last: tuple[int, ...]) -> None:
@@ -188,6 +190,7 @@ def test_no_text_breaks_the_reader_of_dates(text: str) -> None:
         ("34", 34, None),
         ("၃၄", 34, "converted"),
         ("31 ans", 31, "converted"),
+        ("३१ वर्षे", 31, "converted"),
         ("n/a", None, "converted"),
         ("?", None, "unsure"),
         ("340", None, "refused"),
@@ -260,6 +263,12 @@ def test_a_month_of_birth_without_a_sign_between_year_and_month() -> None:
 def test_a_date_of_birth_beside_other_words(header: str, cell: str) -> None:
     (born,) = values("birth_date", paste(f"N°|Nom complet|{header}", f"1|Awa Faye|{cell}"))
     assert born == date(1978, 7, 28)
+
+
+def test_a_day_beside_a_date_and_an_unknown_word_of_vowel_signs_is_not_lost() -> None:
+    reading = paste("दिनांक: १६ टे २० डिसेंबर २०१९ स्थळ: पैठण", "अ.क्र.|नाव|लिंग", "1|मंगल मोरे|स्त्री", "2|अनिल काळे|पुरुष")
+    start = reading.tables[0].course["start"]
+    assert (start.value, start.mark) == (None, "unsure")
 
 
 def test_days_with_months_in_a_script_of_vowel_signs() -> None:
@@ -378,7 +387,8 @@ def test_a_date_kept_as_a_number_of_days_is_looked_at() -> None:
     ("typed", "bracket"),
     [("36 ans et +", "36+"), ("36 años y más", "36+"), ("36+", "36+"), ("> 60", "60+"), ("60 ปีขึ้นไป", "60+"),
      ("moins de 25", "<25"), ("under 18", "<18"), ("25-35 ans", "25-35"),
-     ("26 à 35", "26-35"), ("[36-45]", "36-45"), ("46 đến 60 tuổi", "46-60"), ("18~25岁", "18-25")],
+     ("26 à 35", "26-35"), ("[36-45]", "36-45"), ("46 đến 60 tuổi", "46-60"), ("18~25岁", "18-25"),
+     ("६० वर्षे पेक्षा जास्त", "60+"), ("46-60 वर्षे", "46-60")],
 )  # fmt: skip
 def test_open_brackets_of_age(typed: str, bracket: str) -> None:
     reading = paste("N°|Nom et prénom|Tranche d'âge", f"1|Awa Ba|{typed}")

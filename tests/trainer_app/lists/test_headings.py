@@ -102,6 +102,15 @@ def test_what_a_heading_may_be(heading: str, field: str) -> None:
             "Nhamba|Zita|Zita remhuri|Zuva rekuzvarwa|Basa",
             "serial given_name family_name birth_date occupation",
         ),  # Shona
+        (
+            "अ.क्र.|प्रशिक्षणार्थ्याचे नाव|आडनाव|जन्मतारीख|वय|वयोगट|भ्रमणध्वनी क्र.|आधार क्रमांक|गाव|तालुका|जिल्हा|पत्ता|शिक्षण|शेरा",
+            "serial full_name family_name birth_date age age_bracket phones national_id village township district"
+            " address education remark",
+        ),  # Marathi
+        (
+            "प्रशिक्षणाचे नाव|कालावधी|सुरुवात|समाप्ती|ठिकाण|प्रशिक्षकाचे नाव|आयोजक संस्था|तुकडी|तास|हजर दिवस|प्रमाणपत्र क्रमांक|निकाल",
+            "product dates start end venue trainer organiser course_code hours attendance_total certificate_no outcome",
+        ),
         ("ተ.ቑ|ሙሉእ ስም|ጾታ|ዕድመ|ቁጽሪ ስልኪ|ዓይነት ስልጠና", "serial full_name sex age phones product"),  # Tigrinya
     ],
 )

@@ -24,6 +24,7 @@ from trainer_app.lists.words import load_words
         ("Nombre|Género", "Mujer Hombre F M", "FMFM"),
         ("ФИО|Пол", "муж. жен. (жен) ж", "MFFF"),
         ("क्रम सं.|नाम|लिंग", "म० पु० महिला पुरुष", "FMFM"),
+        ("अ.क्र.|नाव|लिंग", "मुलगी पु. स्त्री मुलगा", "FMFM"),
         ("No|Nama|L/P", "L P l p", "MFMF"),
         ("STT|Họ và tên|Nam/Nữ", "Nam Nữ nu NAM", "MFFM"),
         ("序号|姓名|性别", "男 女 女 男", "MFFM"),
@@ -145,6 +146,10 @@ def test_names_keep_their_words() -> None:
         ("ګڼه|نوم|جنس", "1|انجنیر احمد ګل|نارینه", "احمد ګل", "انجنیر"),
         ("شماره|نام|جنسیت", "1|مهندس احمد رحیمی|مرد", "احمد رحیمی", "مهندس"),
         ("№|ПІБ|Стать", "1|пані Олена Мельник|жін.", "Олена Мельник", "пані"),
+        ("अ.क्र.|नाव|लिंग", "1|सौ. सुनीता काळे|महिला", "सुनीता काळे", "सौ."),
+        ("अ.क्र.|नाव|लिंग", "1|श्री.रमेश जाधव|पु", "रमेश जाधव", "श्री."),
+        ("अ.क्र.|नाव|लिंग", "1|कु.मंगल मोरे|स्त्री", "मंगल मोरे", "कु."),
+        ("अ.क्र.|नाव|लिंग", "1|कुमार गायकवाड|स्त्री", "कुमार गायकवाड", None),  # said to men
         ("ক্রঃ নং|নাম|লিঙ্গ", "1|মোঃ কামাল মিয়া|পুরুষ", "মোঃ কামাল মিয়া", None),  # part of the name
         ("ক্রঃ নং|নাম|লিঙ্গ", "1|জনাব মোছাঃ রহিমা বানু|মহিলা", "মোছাঃ রহিমা বানু", "জনাব"),  # said to women too
     ],
@@ -443,7 +448,8 @@ def test_a_status_typed_without_accents(kind: str, text: str, status: str) -> No
         ("outcome", "انسحبت", "dropped_out"), ("outcome", "中途退学", "dropped_out"),
         ("outcome", "Did not turn up", "no_show"), ("outcome", "तालिम बीचमै छाड्नुभयो", "dropped_out"),
         ("outcome", "təlimi yarımçıq qoyub", "dropped_out"), ("outcome", "Tarik diri", "dropped_out"),
-        ("outcome", "Hakuja", "no_show"),
+        ("outcome", "Hakuja", "no_show"), ("outcome", "दुसऱ्या दिवशी सोडून गेले", "dropped_out"),
+        ("outcome", "आला नाही", "no_show"), ("outcome", "पूर्ण केले नाही", "failed"),
         ("outcome", "Выбыл после 2 дня", "dropped_out"), ("outcome", "অনুপস্থিত", "no_show"),
         ("contact", "打不通", "not_found"), ("contact", "Hindi makontak", "not_found"),
         ("contact", "تم", "reached"), ("contact", "لم يتم الرد", "not_found"), ("contact", "تم الرفض", "refused"),
