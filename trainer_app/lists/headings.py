@@ -92,7 +92,7 @@ _RULES: dict[str, str] = {
     "year school": "school_year", "cost": "cost", "cost course": "cost", "cost total": "cost",
     "cost total course": "cost",
 }  # fmt: skip
-HEADED_BY = {
+_HEADED_BY = {
     "sex": "sex", "age": "age", "phones": "phone", "education": "education",
     "remark": "remark", "province": "province", "district": "district", "township": "township", "village": "village",
     "venue": "place", "dates": "date", "start": "start", "end": "end", "hours": "hours", "product": "course",
@@ -101,6 +101,7 @@ HEADED_BY = {
 }  # fmt: skip
 """The concept that a heading of one word tells, by the field of its column."""
 _FIELD_OF = {frozenset(concepts.split()): field for concepts, field in _RULES.items()}
+_SHORTEST_BORROWED = 3  # letters of the heading of a column that is a word of longer ones
 _NEVER_ALONE = frozenset(
     {
         "date",
@@ -180,3 +181,21 @@ def _pattern(words: Mapping[str, set[str]]) -> re.Pattern[str]:
         rf"|{_NO_LETTER_BEFORE}{_ARTICLES}(?:(?P<stem>{one_of(stems)})(?:{_LETTER})*"
         rf"|(?P<short>{one_of(short)})(?!{_LETTER}))"
     )
+
+
+def borrowed_words(words: Mapping[str, set[str]], aliases: Mapping[str, Mapping[str, set[str]]]) -> dict[str, set[str]]:
+    """A concept of which a language has no word borrows the single words that head its column there and no other:
+    longer headings are made of them too. aliases: heading -> field -> its languages; gives the words by concept."""
+    told = Concepts(words)
+    heads: dict[tuple[str, str], list[str]] = {}
+    for alias, named in aliases.items():
+        for name, languages in named.items():
+            for language in languages:
+                heads.setdefault((language, name), []).append(alias)
+    borrowed: dict[str, set[str]] = {}
+    for (_language, name), its in heads.items():
+        concept = _HEADED_BY.get(name)
+        if concept is not None and not any(told.holds(alias, concept) for alias in its):
+            single = {one for one in its if one.isalpha() and len(one) >= _SHORTEST_BORROWED}
+            borrowed.setdefault(concept, set()).update(one for one in single if aliases[one].keys() == {name})
+    return borrowed

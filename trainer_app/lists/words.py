@@ -13,7 +13,7 @@ from typing import Any
 from trainer_app.errors import UserError
 from trainer_app.file_names import located
 from trainer_app.lists.header_words import header_variants, header_word, lettered, without_latin_accents
-from trainer_app.lists.headings import HEADED_BY, Concepts
+from trainer_app.lists.headings import Concepts, borrowed_words
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
 from trainer_app.lists.scripts import clean, plain
@@ -33,7 +33,6 @@ _NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"}
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
 _OPPOSITES = {"completed": "failed", "reached": "not_found"}
-_SHORTEST_BORROWED = 3  # letters of the heading of a column that is a word of longer ones
 _SHORTEST_BARE = 5  # letters of a word that is also known without its accents
 
 
@@ -287,28 +286,13 @@ def _loaded(office_folder: Path) -> Words:
     words = Words()
     for path in _files(RESOURCES):
         _add(words, path, tomllib.loads(path.read_text("utf-8")))
-    _borrow_concepts(words)
+    for concept, borrowed in borrowed_words(words.concepts, words.aliases).items():
+        words.concepts[concept] |= borrowed
     fields = {name for named in words.aliases.values() for name in named}
     for path in _files(office_folder):
         _add_own(words, path, fields)
     words.months["gregorian"] = gregorian_months() | words.months["gregorian"]
     return words
-
-
-def _borrow_concepts(words: Words) -> None:
-    """A concept of which a language has no word borrows the single words that head its column there and no other:
-    longer headings are made of them too."""
-    told = Concepts(words.concepts)
-    heads: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for alias, named in words.aliases.items():
-        for name, languages in named.items():
-            for language in languages:
-                heads[language, name].append(alias)
-    for (_language, name), aliases in heads.items():
-        concept = HEADED_BY.get(name)
-        if concept is not None and not any(told.holds(alias, concept) for alias in aliases):
-            single = {one for one in aliases if one.isalpha() and len(one) >= _SHORTEST_BORROWED}
-            words.concepts[concept] |= {one for one in single if words.aliases[one].keys() == {name}}
 
 
 def _files(folder: Path) -> list[Path]:
