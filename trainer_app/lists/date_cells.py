@@ -47,7 +47,7 @@ def date_cell(column: Column, entry: Entry) -> DateCell:
     text = parse_date(_apart(raw_text(content), column.country), column.words)
     if text is not None or column.field != "birth_date":
         return DateCell(entry, text, typed=True)
-    told = clean(raw_text(content))
+    told = _without_born(clean(raw_text(content)), column.words)
     year = _without_about(told, column.words)
     text = _birth(year, column)
     if year != told and text is not None and text.start.month is not None:
@@ -71,6 +71,18 @@ def _birth(text: str, column: Column) -> DateText | None:
     if placed is None and column.words.concepts["place"].intersection(re.split(r"\W+", header_word(column.header))):
         placed = _BESIDE_PLACE.fullmatch(text)
     return parse_date(placed.group(1), column.words) if placed else None
+
+
+def _without_born(text: str, words: Words) -> str:
+    """A text without the words right before or behind its numbers that say that it is a birth, "1972 г.р."."""
+    told = plain(text)
+    for word in sorted(words.sets["born"], key=len, reverse=True):
+        behind, before = told.removeprefix(word).lstrip(" .:"), told.removesuffix(word).rstrip(" ,-")
+        if told.startswith(word) and _without_about(behind, words)[:1].isdigit():
+            return behind
+        if told.endswith(word) and before[-1:].isdigit():
+            return before
+    return text
 
 
 def _without_about(text: str, words: Words) -> str:

@@ -24,6 +24,7 @@ from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
 from trainer_app.lists.identity import NUMBER, kept_first, one_kept
 from trainer_app.lists.kinds import PLACES, WITH_NAMES
+from trainer_app.lists.lent_years import with_years_lent
 from trainer_app.lists.linking import link_tables
 from trainer_app.lists.mark_letters import attendance_signs, meanings, texts_around
 from trainer_app.lists.marks import (
@@ -282,7 +283,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
         values = with_sex_above(values, grid, table, guesses, run.words)
     people = {row + 1: values[row] for row in table.rows}
     people = with_dates_of_products(people, guesses, column)
-    people = with_years_of_courses(people, guesses, column)
+    people = with_years_lent(with_years_of_courses(people, guesses, column), guesses, column)
     people = settle_figures(table.kind, people, guesses, column)
     if table.kind in WITH_NAMES:
         people = settle_rows(people, guesses, column)

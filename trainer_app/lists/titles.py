@@ -19,6 +19,7 @@ from trainer_app.lists.courses import (
 )
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, PLACES, TOTALS, TRAINERS
+from trainer_app.lists.lent_years import with_year_lent
 from trainer_app.lists.linking import sheet_province
 from trainer_app.lists.marks import trainers_value
 from trainer_app.lists.modules import module_in_title
@@ -28,6 +29,7 @@ from trainer_app.lists.running_words import holds_dates, place_within, year_with
 from trainer_app.lists.scripts import clean, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text
+from trainer_app.lists.towns import town_named
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -77,7 +79,7 @@ def course_told(
     if table.kind == PEOPLE and "start" not in told.values.keys() | told.by_row:
         _take_days(told, grid, table, guesses, words, column)
     _take_year(told, grid, table, guesses, words, column)
-    _take_year_of_end(told, guesses, column)
+    _take_year_of_other(told, guesses, column)
     return told
 
 
@@ -101,6 +103,8 @@ def _take_lines(
     if told.values.keys() & {"product", "start"}:
         in_places = any(guess.field in PLACES for guess in guesses)
         _take_place(told, grid, table, words, column, in_places=in_places)
+    if table.kind == PEOPLE and (told.values.keys() | told.by_row) & {"product", "start"}:
+        _take_town(told, grid, table, words)
     if table.kind == TOTALS and "school" in [guess.field for guess in guesses]:
         return  # the schools held the courses, not the ministry above them
     if table.kind == TOTALS or told.values.keys() & {"product", "start"}:
@@ -154,6 +158,18 @@ def _take_place_within(told: CourseTold, grid: Grid, table: FoundTable, words: W
                 told.cells["venue"] = f"{column_letters(index)}{row + 1}"
 
 
+def _take_town(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:
+    """The town that a part of a title without a label is, "List of participants, г. Ош": to be looked at."""
+    of_others = {told.cells.get("organiser"), told.cells.get("trainer")}  # whose town theirs is
+    for row in table.title_rows:
+        for index, cell in enumerate(grid.rows[row]):
+            place = f"{column_letters(index)}{row + 1}"
+            town = town_named(clean(cell), words) if isinstance(cell, str) and place not in of_others else None
+            if town is not None and "venue" not in told.values.keys() | told.by_row:
+                told.values["venue"] = Value(clean(str(cell)), town, "unsure", _("named behind the course: its place?"))
+                told.cells["venue"] = place
+
+
 def _take_year(
     told: CourseTold, grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words, column: ColumnOf
 ) -> None:
@@ -176,16 +192,11 @@ def _take_year(
         told.cells |= dict.fromkeys(found, f"{column_letters(index)}{row + 1}")
 
 
-def _take_year_of_end(told: CourseTold, guesses: Sequence[ColumnGuess], column: ColumnOf) -> None:
-    """The start of a course that is told without a year, "Start: 5 August, end: 9 August 2019": that of its end."""
+def _take_year_of_other(told: CourseTold, guesses: Sequence[ColumnGuess], column: ColumnOf) -> None:
+    """The start or end of a course that is told without a year, "Start: 5 August, end: 9 August 2019"."""
     start, end = told.values.get("start"), told.values.get("end")
-    if start is None or end is None or start.value is not None or not isinstance(end.value, date) or not guesses:
-        return
-    if not start.raw or year_within(start.raw) or find_date(start.raw, column(guesses[0], "start").words) is not None:
-        return
-    found = read_course_dates(f"{start.raw} {end.value.year}", "start", column(guesses[0], "start")).get("start")
-    if found is not None and isinstance(found.value, date) and found.value <= end.value:
-        told.values["start"] = replace(found, raw=start.raw, mark="converted", note=_("the year of the end"))
+    if start is not None and end is not None and guesses:
+        told.values |= with_year_lent(start, end, column(guesses[0], "start"))
 
 
 def _take_body(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:

@@ -478,3 +478,44 @@ def test_months_in_roman_numbers(typed: str, first: int, last: int) -> None:
 def test_other_letters_are_no_roman_month(typed: str) -> None:
     found = parse_date(typed, load_words())
     assert found is None or found.start.month is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1989 р.н.", "1989р.н.", "1989 року народження", "1989 года рожд.", "née en 1989", "nacido en 1989",
+     "1989 doğumlu", "b. 1989", "1989 онд төрсөн", "1989年生", "مواليد 1989", "Lahir 1989", "sinh năm 1989",
+     "เกิด พ.ศ. 2532", "1989 ж.т."],
+)  # fmt: skip
+def test_a_year_with_the_words_for_a_birth_is_that_of_the_birth(typed: str) -> None:
+    reading = paste(BIRTHS, "1|Aye|24/03/1990", f"2|Bo|{typed}")
+    assert values("birth_year", reading)[1] == 1989
+    assert column("birth_year", reading)[1].mark == "converted"  # type: ignore[union-attr]
+    reading = paste("No|Name|Year of birth", "1|Aye|1990", f"2|Bo|{typed}")
+    assert values("birth_year", reading)[1] == 1989
+
+
+def test_a_day_with_the_words_for_a_birth_is_its_day() -> None:
+    reading = paste(BIRTHS, "1|Aye|24/03/1990", "2|Bo|4 травня 1989 року народження", "3|Cho|born around 1972")
+    assert values("birth_date", reading)[1] == date(1989, 5, 4)
+    assert column("birth_year", reading)[2].mark == "unsure"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("1 липня 2019 р.", "10 липня", date(2019, 7, 1), date(2019, 7, 10)),
+        ("5 August", "9 August 2019", date(2019, 8, 5), date(2019, 8, 9)),
+        ("28 December 2019", "3 January", date(2019, 12, 28), date(2020, 1, 3)),
+        ("28 December", "3 January 2020", date(2019, 12, 28), date(2020, 1, 3)),
+        ("5 August 2019", "9 March", date(2019, 8, 5), None),
+        ("5 August 2019", "March", date(2019, 8, 5), None),
+    ],
+)
+def test_a_start_or_end_without_a_year_has_that_of_the_other(
+    start: str, end: str, first: date | None, last: date | None
+) -> None:
+    reading = paste("No|Name|Sex|Course|Start|End", f"1|Aye|F|SYB|{start}|{end}", f"2|Bo|M|SYB|{start}|{end}")
+    assert values("start", reading) == [first, first]
+    told = column("end", reading)
+    assert [one and one.value for one in told] == [last, last]
+    assert last is not None or {one and one.mark for one in told} == {"unsure"}

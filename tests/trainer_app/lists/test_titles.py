@@ -389,3 +389,24 @@ def test_a_label_behind_a_title_and_trainers_behind_a_place(title: str, venue: s
     told = {name: value.value for name, value in table.course.items()}
     assert (told["product"], told["start"], told["end"]) == ("SYB", date(2019, 8, 5), date(2019, 8, 9))
     assert (told.get("venue"), told.get("trainer")) == (venue, trainer)
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Список слухачів SIYB, м. Хмільник", "м. Хмільник"),
+        ("Список участников – г.Ош", "г.Ош"),
+        ("г. Джалал-Абад", "г. Джалал-Абад"),
+        ("Danh sách học viên, TP. Đà Nẵng", "TP. Đà Nẵng"),
+        ("მონაწილეთა სია, ქ. ქუთაისი", "ქ. ქუთაისი"),
+        ("Қатысушылар тізімі, Тараз қ.", "Тараз қ."),
+        ("Список участников, 2019 г.", None),
+        ("Список участников г. Ош, г. Узген, г. Нарын", None),  # which?
+        ("Организатор: Центр занятости, г. Бишкек", None),  # of the organiser
+        ("Тренер: Иванова, г. Ош", None),
+    ],
+)
+def test_a_town_in_a_title_above_rows_with_their_courses(title: str, place: str | None) -> None:
+    (table,) = read(title, "No|Name|Sex|Course|Start", "1|Aye|F|SYB|3.6.2019", "2|Bo|M|SYB|3.6.2019").tables
+    venue = table.course.get("venue")
+    assert (venue.value, venue.mark) == (place, "unsure") if venue else place is None
