@@ -43,6 +43,7 @@ from trainer_app.lists.numbers import read_ages, read_ids, read_money
 from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.phones import read_phones
 from trainer_app.lists.reading import GUESSED, ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
+from trainer_app.lists.same_headings import SameHeadings
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sexes import read_sexes
@@ -105,7 +106,7 @@ class _Run:
     ) -> None:  # fmt: skip
         self.progress = progress or Progress()
         self.file, self.words, self.answers, self.country, self.today = file, words, answers, country, today
-        self.headings = headings or {}
+        self.headings, self.same_headings = headings or {}, SameHeadings(words)
         self.languages: Counter[str] = Counter()
         self.tables: list[ListTable] = []
         self.grids: dict[str, Grid] = {}
@@ -249,6 +250,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
     titles = " ".join(row_text(grid.rows[row]) for row in table.title_rows)
     named = plain(f"{titles} {grid.name} {run.file} {of_firms(run.tables)}")
     guesses, languages = guess_columns(grid, table, run.words, named)
+    guesses = run.same_headings.lend(guesses, table.kind)
     guesses = as_said(guesses, run.headings) if run.headings else guesses
     run.languages.update({language: len(table.rows) for language in languages})
     top = table.header_rows[0] + 1 if table.header_rows else 1

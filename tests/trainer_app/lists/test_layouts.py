@@ -112,6 +112,18 @@ def test_l_beside_present_and_absent_is_leave_to_be_looked_at() -> None:
     assert (table.rows[0].values["attendance:5"].value, table.rows[0].values["attendance:5"].mark) == (-1.0, "unsure")
 
 
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("курсни ташлаб кетди", "dropped_out"), ("kursu buraxıb", "dropped_out"), ("թողել է", "dropped_out"),
+        ("келмади", "no_show"), ("тугатмади", "failed"), ("ຮຽນຈົບ", "completed"), ("ບໍ່ໄດ້ຮຽນຈົບ", "failed"),
+        ("เรียนไม่จบ", "failed"), ("រៀនមិនចប់", "failed"),
+    ],
+)  # fmt: skip
+def test_how_a_course_ended_for_somebody_in_more_languages(said: str, outcome: str) -> None:
+    assert load_words().status_of("outcome", said) == outcome
+
+
 def test_words_of_persian_in_the_letters_of_arabic() -> None:
     words = load_words()
     assert words.status_of("outcome", "غايب") == words.status_of("outcome", "غایب") == "no_show"

@@ -255,3 +255,16 @@ def test_what_trainers_are_certified_for_is_no_date() -> None:
              "2|Otieno|John|M|7/2/2018|SYB|9/8/2018|9/8/2021")  # fmt: skip
     (table,) = read(*(line.replace("Certified for", "Certified as to zuz") for line in lines)).tables
     assert told(table, "product") == [("GYB; SYB",), ("SYB",)]
+
+
+@pytest.mark.parametrize(("second", "expected"), [("Grebo", "education"), ("Grebu", None)])
+def test_a_heading_that_its_cells_told_in_one_table_means_the_same_in_the_next(
+    second: str, expected: str | None
+) -> None:
+    people = ["1|Ana Ruiz|M|Primaria", "2|Luz Paz|M|Secundaria", "3|Eva Gil|M|Primaria", "4|Leo Gil|H|Secundaria"]
+    others = ["1|Isa Rey|M|hasta 3.er", "2|Eli Mora|M|hasta 6.to", "3|Teo Sol|H|hasta 2.do"]
+    lines = ["N°|Nombre completo|Sexo|Grebo", *people, "", "Curso: SYB, 8-12 abril 2019"]
+    lines = ["Curso: GYB, 1-3 abril 2019", *lines, f"N°|Nombre completo|Sexo|{second}", *others]
+    first, last = read(*lines).tables
+    assert first.columns[3].field == "education"
+    assert last.columns[3].field == expected
