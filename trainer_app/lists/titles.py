@@ -61,6 +61,7 @@ def course_told(
     table = replace(table, title_rows=[row for row in table.title_rows if row not in above])
     labelled = [(row, *one) for row in table.title_rows for one in course_texts(grid.rows[row], words, bare=True)]
     labelled = [one for one in labelled if of_a_course or one[1] in ("province", "district")]
+    labelled = _without_signers(labelled, grid)
     dated = _with_order_of_pair({name: text for _row, name, text, _index in labelled}, guesses, column)
     for row, name, text, index in labelled:
         if name == "trainer" and name in told.cells:
@@ -81,6 +82,15 @@ def course_told(
     _take_year(told, grid, table, guesses, words, column)
     _take_year_of_other(told, guesses, column)
     return told
+
+
+def _without_signers(labelled: Sequence[tuple[int, str, str, int]], grid: Grid) -> list[tuple[int, str, str, int]]:
+    """The labels (row, field, text, column) of a course without who signed the list above, "Trainer | | Director":
+    a word for a trainer with nothing beside it where another has a colon."""
+    trainers = [one for one in labelled if one[1] == "trainer"]
+    with_colon = [one for one in trainers if any(sign in raw_text(grid.rows[one[0]][one[3]]) for sign in ":：៖")]
+    signers = [one for one in trainers if one not in with_colon and not is_filled(cell_in(grid, one[0], one[3] + 1))]
+    return [one for one in labelled if not with_colon or one not in signers]
 
 
 def _take_another_trainer(told: CourseTold, row: int, text: str, words: Words) -> None:

@@ -410,3 +410,12 @@ def test_a_town_in_a_title_above_rows_with_their_courses(title: str, place: str 
     (table,) = read(title, "No|Name|Sex|Course|Start", "1|Aye|F|SYB|3.6.2019", "2|Bo|M|SYB|3.6.2019").tables
     venue = table.course.get("venue")
     assert (venue.value, venue.mark) == (place, "unsure") if venue else place is None
+
+
+def test_who_signed_the_table_above_did_not_teach_the_next_course() -> None:
+    header, signed = "N°|Nombre|Sexo", "|Facilitador/a||Presidente de la Cámara"
+    courses = [f"Curso: {code}|Fecha: 4-8 marzo 2019|Facilitadora: Luz Paz" for code in ("SYB", "GYB")]
+    first, last = read(courses[0], header, "1|Ana Ruiz|M", signed, "", courses[1], header, "1|Eva Gil|M").tables
+    assert (first.course["trainer"].value, last.course["trainer"].value) == ("Luz Paz", "Luz Paz")
+    (table,) = read("Curso|SYB|Fecha|4-8 marzo 2019", "Facilitadora|Luz Paz", header, "1|Ana Ruiz|M").tables
+    assert table.course["trainer"].value == "Luz Paz"
