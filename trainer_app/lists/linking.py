@@ -20,8 +20,9 @@ from trainer_app.texts import _
 _TELLS_MORE = ("dates", "start", "venue", "address", "school", "trainer", "organiser", "hours")
 _PLACES = ("province", "district", "township")
 _NAME_BEFORE = frozenset(
-    {"hi", "mr", "ne", "bn", "ta", "si", "am", "zh", "mn", "ru", "uk", "kk", "ky", "uz", "tg", "tr"}
-)
+    {"hi", "mr", "gu", "te", "kn", "ml", "pa", "or", "as", "ne", "bn", "ta", "si", "am", "zh", "mn", "ru", "uk", "kk",
+     "ky", "uz", "tg", "tr"}
+)  # fmt: skip
 """Languages in which the name of a province stands before the word for what it is."""
 _COUNTY = re.compile(
     r"(?:\d{4}年度?)?([\u4e00-\u9fff]{2,7}?[县縣市区區旗])(?=[\u4e00-\u9fff\d])(?!场)"

@@ -10,7 +10,8 @@ from trainer_app.lists.scripts import plain
 # the languages whose month names Unicode's data gives us
 _MONTH_LANGUAGES = (
     "en", "fr", "es", "pt", "vi", "lo", "th", "my", "km", "id", "ru", "mn", "ar", "am", "sw", "ne", "hi", "bn", "si",
-    "mr", "ta", "ur", "ms", "fil", "tr", "uk", "ky", "uz", "tg", "it", "de", "ka", "hy", "az",
+    "mr", "gu", "te", "kn", "ml", "pa", "or", "as", "ta", "ur", "ms", "fil", "tr",
+    "uk", "ky", "uz", "tg", "it", "de", "ka", "hy", "az",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from trainer_app.texts import _
 _FEWEST_ADDRESSED, _NEARLY_ALL = 3, 0.8  # names, and the share of them, that begin with a form of address
 _LONGEST_INITIAL = 2  # an initial and its full stop: "M.Sow" may be either
 _BETWEEN_NAMES = re.compile(
-    r"\s*(?:[;,،፣/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b|\s(?:እና|dan|và|и|और|र|এবং|و|နှင့်|និង|ແລະ|และ)\s)\s*"
+    r"\s*(?:[;,،፣/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b|\s(?:እና|dan|và|и|और|आणि|અને|మరియు|ಮತ್ತು|ਅਤੇ|ଏବଂ|আৰু|र|এবং|و|နှင့်|និង|ແລະ|และ)\s)\s*"
 )
 _WITHIN_SYLLABLE = re.compile(r"[\u102b-\u103e]|[\u1000-\u102a\u103f]\u1037?\u103a")  # Burmese signs and finals
 _OF_FOOTNOTES = " *†‡•"  # signs before or behind a name that say something of the row
