@@ -71,7 +71,8 @@ def test_an_empty_column_of_sexes_is_asked_about_once_and_not_answered_for_the_n
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("Saa za mafunzo (kati ya 12)", "attendance_total"), ("Số giờ tham gia (trên 12)", "attendance_total"), ("Finday (Orange)", "phones"),
+        ("Saa za mafunzo (kati ya 12)", "attendance_total"), ("Số giờ tham gia (trên 12)", "attendance_total"),
+        ("Finday (Orange)", "phones"),
         ("Nömrə telefon", "phones"), ("Виза", None), ("Nivel de estudios", "education"),
         ("Nível de escolaridade", "education"),
     ],

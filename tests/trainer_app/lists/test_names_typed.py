@@ -1,0 +1,168 @@
+"""Names as they are typed: forms of address, Zawgyi, signs, and what is none."""
+
+from datetime import date
+
+import pytest
+
+from tests.trainer_app.lists.pasted import column, paste, values
+from trainer_app.lists.words import load_words
+
+
+def test_names_keep_their_words() -> None:
+    reading = paste("No|Name|Sex", "1|THIDAR  MYA  CHO|F", "2|Ko Ko Oo|M", "3|Ms. Naly Xayavong|F", "4|Mr Bean|F")
+    assert values("full_name", reading) == ["THIDAR MYA CHO", "Ko Ko Oo", "Naly Xayavong", "Mr Bean"]
+    assert values("honorific", reading) == [None, None, "Ms.", None]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name", "form"),
+    [
+        ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|සුනිල් පෙරේරා මයා|පුරුෂ", "සුනිල් පෙරේරා", "මයා"),  # after the name
+        ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|සුනිල් පෙරේරා මයා|ස්ත්‍රී", "සුනිල් පෙරේරා මයා", None),
+        ("Sıra|Adı Soyadı|Cinsiyet", "1|Ayşe Yılmaz Hanım|Kadın", "Ayşe Yılmaz", "Hanım"),
+        ("م|الاسم|النوع", "1|د/ منى حسن|أنثى", "منى حسن", "د/"),  # of women and men
+        ("No|Name|Sex", "1|Madam Hawa Kallon|F", "Hawa Kallon", "Madam"),
+        ("No|Name|Sex", "1|Mr.Bo Win|M", "Bo Win", "Mr."),  # a full stop stands for the space
+        ("N°|Apellidos y nombres|Sexo", "1|Ing. Claudia Rentería|F", "Claudia Rentería", "Ing."),  # a profession
+        ("N°|Apellidos y nombres|Sexo", "1|Lic. Marta Ríos|F", "Marta Ríos", "Lic."),
+        ("N°|Nom et prénom|Sexe", "1|Ing. Awa Ba|F", "Awa Ba", "Ing."),
+        ("Nº|Nome completo|Sexo", "1|Eng.º Rui Sitoe|M", "Rui Sitoe", "Eng.º"),
+        ("No|Nama lengkap|Jenis kelamin", "1|Ir. Budi Santoso|L", "Budi Santoso", "Ir."),
+        ("Sıra|Adı Soyadı|Cinsiyet", "1|Müh. Ayşe Yılmaz|Kadın", "Ayşe Yılmaz", "Müh."),
+        ("N°|Nom et prénom|Sexe", "1|M.Sow|H", "M.Sow", None),  # an initial, perhaps
+        ("ល.រ|ឈ្មោះ|ភេទ", "1|លោកស្រីកែវ ចាន់ថា|ស្រី", "កែវ ចាន់ថា", "លោកស្រី"),
+        ("نمبر شمار|نام|جنس", "1|مسماۃ رخسانہ پروین|عورت", "رخسانہ پروین", "مسماۃ"),
+        ("نمبر شمار|نام|جنس", "1|ڈاکٹر طارق عزیز|مرد", "طارق عزیز", "ڈاکٹر"),
+        ("ګڼه|نوم|جنس", "1|ډاکټره زرغونه|ښځینه", "زرغونه", "ډاکټره"),
+        ("ګڼه|نوم|جنس", "1|انجنیر احمد ګل|نارینه", "احمد ګل", "انجنیر"),
+        ("شماره|نام|جنسیت", "1|مهندس احمد رحیمی|مرد", "احمد رحیمی", "مهندس"),
+        ("№|ПІБ|Стать", "1|пані Олена Мельник|жін.", "Олена Мельник", "пані"),
+        ("अ.क्र.|नाव|लिंग", "1|सौ. सुनीता काळे|महिला", "सुनीता काळे", "सौ."),
+        ("अ.क्र.|नाव|लिंग", "1|श्री.रमेश जाधव|पु", "रमेश जाधव", "श्री."),
+        ("अ.क्र.|नाव|लिंग", "1|कु.मंगल मोरे|स्त्री", "मंगल मोरे", "कु."),
+        ("ક્રમ|નામ|લિંગ", "1|શ્રી.રમેશ પટેલ|પુરુષ", "રમેશ પટેલ", "શ્રી."),
+        ("క్ర.సం.|పేరు|లింగం", "1|శ్రీమతి సునీత రెడ్డి|స్త్రీ", "సునీత రెడ్డి", "శ్రీమతి"),
+        ("ಕ್ರ.ಸಂ.|ಹೆಸರು|ಲಿಂಗ", "1|ಶ್ರೀಮತಿ ಸವಿತಾ ಗೌಡ|ಹೆಣ್ಣು", "ಸವಿತಾ ಗೌಡ", "ಶ್ರೀಮತಿ"),
+        ("ക്രമ നമ്പർ|പേര്|ലിംഗം", "1|ശ്രീമതി ബിന്ദു നായർ|സ്ത്രീ", "ബിന്ദു നായർ", "ശ്രീമതി"),
+        ("ਲੜੀ ਨੰ.|ਨਾਮ|ਲਿੰਗ", "1|ਸ਼੍ਰੀਮਤੀ ਜਸਪ੍ਰੀਤ ਕੌਰ|ਔਰਤ", "ਜਸਪ੍ਰੀਤ ਕੌਰ", "ਸ਼੍ਰੀਮਤੀ"),
+        ("କ୍ରମିକ ନଂ|ନାମ|ଲିଙ୍ଗ", "1|ଶ୍ରୀମତୀ ସୁନୀତା ଦାସ|ମହିଳା", "ସୁନୀତା ଦାସ", "ଶ୍ରୀମତୀ"),
+        ("ক্ৰমিক নং|নাম|লিংগ", "1|শ্ৰীমতী ৰীতা বৰা|মহিলা", "ৰীতা বৰা", "শ্ৰীমতী"),
+        ("अ.क्र.|नाव|लिंग", "1|कुमार गायकवाड|स्त्री", "कुमार गायकवाड", None),  # said to men
+        ("ক্রঃ নং|নাম|লিঙ্গ", "1|মোঃ কামাল মিয়া|পুরুষ", "মোঃ কামাল মিয়া", None),  # part of the name
+        ("ক্রঃ নং|নাম|লিঙ্গ", "1|জনাব মোছাঃ রহিমা বানু|মহিলা", "মোছাঃ রহিমা বানু", "জনাব"),  # said to women too
+    ],
+)
+def test_forms_of_address_of_several_scripts(header: str, row: str, name: str, form: str | None) -> None:
+    reading = paste(header, row)
+    assert (values("full_name", reading), values("honorific", reading)) == ([name], [form])
+
+
+def test_a_form_of_address_glued_to_the_name_is_taken_off_where_all_have_one() -> None:
+    names = ["លោកគង់ សុវណ្ណ", "លោកស្រី តេង រដ្ឋា", "កញ្ញាឃឹម ណាវី", "លោក ម៉ៅ វុទ្ធី"]
+    lines = [f"{number}|{name}|" for number, name in enumerate(names, 1)]
+    reading = paste("ល.រ|ឈ្មោះ|ភេទ", *lines)
+    assert values("honorific", reading) == ["លោក", "លោកស្រី", "កញ្ញា", "លោក"]
+    assert values("full_name", reading)[0] == "គង់ សុវណ្ណ"
+    reading = paste("ល.រ|ឈ្មោះ|ភេទ", lines[0], "2|តេង រដ្ឋា|", "3|ឃឹម ណាវី|")
+    assert values("honorific", reading) == [None, None, None]
+
+
+def test_three_names_of_the_congo() -> None:
+    (name,) = values("full_name", paste("N°|NOM|POST-NOM|PRENOM|Sexe", "1|MUGISHO|NABINTU|Neema|F"))
+    assert name == "MUGISHO NABINTU Neema"
+
+
+@pytest.mark.parametrize("sign", ["'", "’", "‘", "ʻ", "`"])
+def test_every_sign_for_an_apostrophe(sign: str) -> None:
+    header = "T/r|F.I.Sh.|Tug'ilgan sanasi|O'qituvchi".replace("'", sign)
+    fields = [guess.field for guess in paste(header, "1|Karimov Aziz|15.06.1975|N. Aliyeva").tables[0].columns]
+    assert fields == ["serial", "full_name", "birth_date", "trainer"]
+
+
+def test_burmese_forms_of_address_need_both_spellings() -> None:
+    header = "No|အမည်|Name (English)|Sex"
+    reading = paste(header, "1|မစန္ဒာချို|Ma Sandar Cho|F", "2|မင်းဟန်|Min Han|M", "3|ကိုကိုဦး|Ko Ko Oo|M")
+    assert values("full_name", reading) == ["စန္ဒာချို", "မင်းဟန်", "ကိုကိုဦး"]
+    assert values("latin_name", reading) == ["Sandar Cho", "Min Han", "Ko Ko Oo"]
+
+
+def test_burmese_forms_of_address_before_the_latin_spelling_alone() -> None:
+    header = "No|Name (MM)|Name (Eng)|M/F"
+    rows = ("1|စံရွှေမောင်|U San Shwe Maung|M", "2|မင်းသူဇာ|Ma Min Thuzar|F", "3|ကိုကိုဦး|Ko Ko Oo|M")
+    reading = paste(header, *rows, "4|ဖြူသင်း|Ma Phyu Thin|M", "5|မောင်သိန်းအောင်|U Maung Thein Aung|M")
+    assert values("latin_name", reading) == [
+        "San Shwe Maung", "Min Thuzar", "Ko Ko Oo", "Ma Phyu Thin", "Maung Thein Aung",
+    ]  # fmt: skip
+    assert values("full_name", reading) == ["စံရွှေမောင်", "မင်းသူဇာ", "ကိုကိုဦး", "ဖြူသင်း", "မောင်သိန်းအောင်"]
+    assert values("honorific", reading) == ["U", "Ma", None, None, "U"]
+
+
+def test_burmese_forms_of_address_without_a_latin_spelling() -> None:
+    reading = paste("စဉ်|အမည်|ကျား/မ", "1|ဒေါ်နီနီလှ|မ", "2|ဦးနိုင်စိုးဝင်း|ကျား", "3|အေးသီတာ|မ", "4|ဘသန်းစိန်|ကျား")
+    assert values("full_name", reading) == ["နီနီလှ", "ဦးနိုင်စိုးဝင်း", "အေးသီတာ", "ဘသန်းစိန်"]
+    marks = [value.mark for value in column("full_name", reading) if value is not None]
+    assert marks == ["converted", "unsure", None, None]  # U Naing Soe Win, or Oo Naing Soe Win
+
+
+def test_burmese_forms_of_address_that_all_of_a_list_have() -> None:
+    rows = ("1|ဒေါ်ခင်မာဝင်း|မ", "2|ကိုအောင်မျိုး|ကျား", "3|မသီရိ|မ", "4|ဦးကျော်စွာ|ကျား")
+    reading = paste("စဉ်|အမည်|ကျား/မ", *rows)
+    assert values("full_name", reading) == ["ခင်မာဝင်း", "အောင်မျိုး", "သီရိ", "ကျော်စွာ"]
+    reading = paste("No|Name|Sex", "1|U Kyaw Zin|M", "2|Naw Paw|F", "3|Ma Ei|F", country="MM")
+    assert values("full_name", reading) == ["Kyaw Zin", "Naw Paw", "Ma Ei"]
+
+
+def test_signs_of_footnotes_are_no_part_of_a_name() -> None:
+    reading = paste("No|Name|Sex", "1|Ann Phiri*|F", "2|† Bo Banda|M", "3|Chikondi|F")
+    assert values("full_name", reading) == ["Ann Phiri", "Bo Banda", "Chikondi"]
+    assert [(one.raw, one.mark) for one in column("full_name", reading) if one] == [
+        ("Ann Phiri*", "converted"), ("† Bo Banda", "converted"), ("Chikondi", None),
+    ]  # fmt: skip
+
+
+def test_zawgyi_becomes_unicode() -> None:
+    reading = paste("No|အမည္|Sex", "1|ေဒၚေမာ္ဆု|မ", "2|ကိုလတ္|က်ား")
+    assert (values("full_name", reading), values("honorific", reading)) == (["မော်ဆု", "ကိုလတ်"], ["ဒေါ်", None])
+    assert [(value.raw, value.mark) for value in column("full_name", reading) if value] == [
+        ("ေဒၚေမာ္ဆု", "converted"), ("ကိုလတ္", "converted"),
+    ]  # fmt: skip
+    assert values("sex", reading) == ["F", "M"]
+
+
+def test_trainers_whose_names_are_headed_as_such() -> None:
+    reading = paste("م|اسم المدرب|النوع|تاريخ تدريب المدربين|صالحة حتى|SYB", "1|هالة مصطفى|أنثى|15/10/2018||x")
+    assert reading.tables[0].kind == "trainers"
+    assert values("full_name", reading) == ["هالة مصطفى"]
+
+
+@pytest.mark.parametrize("name", ["Nota Mensah", "Visa Koné", "Sonia Rakoto", "منظور احمد", "Maya Tamang"])
+def test_a_name_is_no_footer_and_no_total(name: str) -> None:
+    words = load_words()
+    assert not any(words.starts_with(kind, name) for kind in ("footer", "total"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Д.Мөнхзул 9571-4047", "Д.Мөнхзул"),
+        ("Н.Баярмаа, 95421533", "Н.Баярмаа"),
+        ("О.Хишигжаргал /95436407/", "О.Хишигжаргал"),
+        ("Grace Banda (Tel: +265 999 123 456); John Phiri", "Grace Banda; John Phiri"),
+        ("U Kyaw Kyaw 09 123 456 789, Daw Mya", "U Kyaw Kyaw; Daw Mya"),
+        ("Grace Banda (KAB 2018-2019)", "Grace Banda (KAB 2018-2019)"),
+        ("95421533", "95421533"),
+    ],
+)
+def test_a_telephone_number_beside_a_trainer_is_no_part_of_the_name(cell: str, names: str) -> None:
+    reading = paste("No|School|Class|Women|Men|Teacher", f"1|School 1|11a|9|8|{cell}", "2|School 2|11b|7|8|Rose Phiri")
+    first = column("trainer", reading)[0]
+    assert first is not None
+    assert (first.value, first.raw) == (names, cell)
+
+
+def test_trainers_whose_only_name_is_below_the_heading_trainer_are_listed() -> None:
+    reading = paste(
+        "No|Trainer name|Sex|Level|Certified on|Phone", "1|Thida Moe|F|Master trainer|2019-05-06|09443790564"
+    )
+    assert (reading.tables[0].kind, len(reading.tables[0].rows)) == ("trainers", 1)
+    assert values("certified_on", reading) == [date(2019, 5, 6)]
