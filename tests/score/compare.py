@@ -18,7 +18,7 @@ GRAVE = {
     "headcounts": {"course", "women", "men", "other", "unknown"},
     "persons": {"sex", "birth", "national_id"},
     "trainers": {"sex", "national_id", "tot_date", "certified_on", "licence_until"},
-    "followups": {"course", "asked_on", "start_date"},
+    "followups": {"course", "asked_on", "start_date", "closed_on"},
     "enterprises": {"owner_sex", "courses"},
 }
 # What the database has no field for is kept with the remarks, under its heading.

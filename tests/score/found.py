@@ -125,6 +125,7 @@ def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None, l
             "sales_month": found(answers.get("sales_month"), "sales_month"),
             "currency": Found(figures.currency_of(table, row, country)),
             "operating": found(answers.get("business_now"), "operating"),
+            "closed_on": found(_iso(answers.get("closed_month")), "business_end"),
         }  # fmt: skip
     return made
 

@@ -94,6 +94,7 @@ def _follow_up(table: ListTable, values: Mapping[str, Value], country: str | Non
         "started_after": _of(values, "started"), "start_month": _of(values, "business_start"),
         "workers_women": _of(values, "workers_women"), "workers_men": _of(values, "workers_men"),
         "sales_month": _of(values, "sales_month"), "business_now": _of(values, "operating"),
+        "closed_month": _of(values, "business_end"),
     }  # fmt: skip
     return {
         "status": _of(values, "contact_result"), "asked_on": _of(values, "asked_on"),

@@ -41,6 +41,7 @@ ALLOWED = {
     "licence_until": N_("The day until which the licence is valid, such as 2021-08-05"),
     "asked_on": N_("The day of the interview, such as 2019-08-05"),
     "business_start": N_("The day or month in which the business started, such as 2019-08-05 or 2019-08"),
+    "business_end": N_("The day or month in which the business closed, such as 2019-08-05 or 2019-08"),
     "contact_result": N_("Reached, not found, refused or moved"),
     "attendance": N_("One mark for present and one for absent, 1 and 0 for example"),
 }

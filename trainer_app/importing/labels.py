@@ -54,7 +54,8 @@ FIELD_LABELS = {
     "certified_on": N_("Certified on"), "licence_until": N_("Licence until"), "courses_held": N_("Courses held"),
     "active": N_("Active"),
     "asked_on": N_("Asked on"), "contact_result": N_("Reached or not"), "started": N_("Started a business"),
-    "business_start": N_("Business started on"), "operating": N_("Still in business"),
+    "business_start": N_("Business started on"), "business_end": N_("Business closed on"),
+    "operating": N_("Still in business"),
     "sexmark": N_("Mark for a sex"),
 }  # fmt: skip
 

@@ -37,8 +37,9 @@ PLACE_FIELDS = ("province", "district", "township")  # from the largest to the s
 
 _STORED = (
     "level", "organisation", "tot_date", "certified_on", "licence_until", "courses_held", "active", "asked_on",
-    "contact_result", "place_beside", "started", "business_start", "operating", "owner_sex", "owner_name", "union",
-    "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline", "change",
+    "contact_result", "place_beside", "started", "business_start", "business_end", "operating", "owner_sex",
+    "owner_name", "union", "workers_women", "workers_men", "workers_total", "workers", "indicator", "unit", "baseline",
+    "change",
 )  # fmt: skip
 _COMPUTED = ("change",)  # by the list from its other columns: nothing is taken from it, so nothing is wrong in it
 _IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}

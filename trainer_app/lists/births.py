@@ -16,6 +16,7 @@ from trainer_app.lists.scripts import Cell, is_filled, is_number
 from trainer_app.texts import _
 
 _OLDEST_YEAR = 1900
+_OF_BUSINESS = ("business_start", "business_end")
 _FIRST_COURSES = 1977  # the year in which the first of the programmes began
 _YOUNGEST = 5
 _SHORTEST_DAY = 6  # letters of 1/2/85
@@ -344,7 +345,7 @@ def _checked(column: Column, entry: Entry, text: DateText, found: date | str, ca
     birth = column.field == "birth_date"
     if not _OLDEST_YEAR < found.year <= column.today.year + (0 if birth else 2):
         return refused(entry, _("not a possible date"))
-    if not birth and column.field != "business_start" and found.year < _FIRST_COURSES:
+    if not birth and column.field not in _OF_BUSINESS and found.year < _FIRST_COURSES:
         return refused(entry, _("before there were such courses: in which calendar is the year?"))
     if birth and found.year > column.today.year - _YOUNGEST:
         return unsure(entry, found, _("the birth of a small child"))

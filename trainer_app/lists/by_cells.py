@@ -26,7 +26,9 @@ _QUARTER = re.compile(
 _ONE_YEAR = re.compile(r"(\d{4})(?:\s*[^\W\d_]{1,4}\.?)?")  # 2019, "2019 г."
 _BIRTHS = frozenset({"birth_date", "birth_year", "age", "age_bracket"})
 _YEARS_OF_COURSES, _YEARS_APART = 25, 15  # between the first and the last course of a list, and between births
-_NO_ANSWERS = {"start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": ()}
+_NO_ANSWERS = {
+    "start": ("started",), "end": ("outcome",), "dates": (), "trainer": ("active",), "venue": (), "phones": (),
+}  # fmt: skip
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
 _LOOKED_AT = {
     "national_id",
@@ -88,6 +90,8 @@ def told_by_cells(
             name = "active"
         elif name in (None, "dates") and result and result[-1].field == "started" and _are_days(told, words):
             name = "business_start" if "business_start" in FIELDS[kind] - fields else None
+        elif name in (None, "dates") and result and result[-1].field == "operating" and _are_days(told, words):
+            name = "business_end" if "business_end" in FIELDS[kind] - fields else None
         elif name in _DATED and kind == PEOPLE and told and all(_COUNT.fullmatch(text) for text in told):
             several = len(set(told)) > 1 and "attendance_total" not in fields
             name = "attendance_total" if several else None  # "present (days)", or how long the course was

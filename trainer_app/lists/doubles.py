@@ -15,7 +15,7 @@ from trainer_app.lists.tables import FoundTable
 from trainer_app.lists.words import Words
 
 _JOINED = {"phones", "family_name", "given_name", "trainer", "national_id"}  # several columns of these make one value
-_DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start"})
+_DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start", "business_end"})
 _BY_CHANCE = 0.2  # of given names, at most so many hold the surname or the grandfather's name
 _LONGEST_INITIAL = 2
 _PARTS = ("full_name", "given_name", "family_name")

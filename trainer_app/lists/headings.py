@@ -75,6 +75,7 @@ _RULES: dict[str, str] = {
     "contact": "contact_result",
     "date contact": "asked_on", "result contact": "contact_result",
     "date start business": "business_start", "start business": "started",
+    "date end business": "business_end",
     "operating": "operating", "operating business": "operating", "active business": "operating",
     "sales": "sales_month", "sales month": "sales_month", "sales month business": "sales_month",
     "type business": "business_type", "current business": "business_type",

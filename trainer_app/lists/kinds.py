@@ -28,7 +28,7 @@ _TELLS_A_COURSE = frozenset({
 _TRAINER = frozenset({
     "organisation", "level", "tot_date", "certified_on", "licence_until", "courses_held", "active",
 })  # fmt: skip
-_FOLLOW_UP = frozenset({"asked_on", "contact_result", "started", "business_start", "operating"})
+_FOLLOW_UP = frozenset({"asked_on", "contact_result", "started", "business_start", "business_end", "operating"})
 
 _FIRM = frozenset({"owner_sex", "owner_name", "union"})
 

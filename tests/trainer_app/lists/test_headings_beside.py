@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from trainer_app.importing.figures import stored_values
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable
 from trainer_app.lists.sheets import Grid
@@ -193,3 +194,22 @@ def test_a_measure_beside_an_indicator_is_its_unit() -> None:
     assert fields(read("SCORE", *lines))[1:3] == ["indicator", "unit"]
     alone = [line.replace("|አመልካች", "|Qu") for line in lines]
     assert "indicator" in fields(read("SCORE", *alone))
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Call date|Outcome of call|Started a business?|Started on|Still operating?|If closed, when?",
+        "Call date|Outcome of call|Started a business?|When?|Still operating?|When?",
+    ],
+)
+def test_when_a_business_was_closed(headings: str) -> None:
+    rows = ("1|Aye|F|SYB|5/2/2021|reached|yes|8/2020|no|11/2020", "2|Bo|M|SYB|25/2/2021|reached|yes|9/2020|yes|")
+    table = read("Tracer", f"No|Name|Sex|Course|{headings}", *rows)
+    assert fields(table)[6:] == ["started", "business_start", "operating", "business_end"]
+    assert stored_values(table, table.rows[0], "KH")["answers"]["closed_month"] == "2020-11"
+
+
+def test_a_heading_like_that_of_telephones_above_yes_and_no_is_none() -> None:
+    rows = ("1|Aye|F|012 345 678|Yes", "2|Bo|M|012 345 679|No", "3|Mya|F|012 345 671|Yes")
+    assert fields(read("GYB", "No|Name|Sex|Phone|Mobile money", *rows))[3:] == ["phones", None]
