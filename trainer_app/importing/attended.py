@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from trainer_app.courses.sessions import training_days
+from trainer_app.lists.day_hours import in_hours
 from trainer_app.lists.modules import module_apart
+from trainer_app.lists.out_of import out_of
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable
 from trainer_app.lists.scripts import plain
 from trainer_app.lists.words import Words, load_words
-
-_OF_ALL = re.compile(
-    r"\d\s*(?:/|\b(?:of|out of|de|sur|dari|из|ከ|من|از|trên|mwa|kati ya)\b)\s*(\d+)"
-)  # 9/12, "9 out of 12"
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,11 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
     numbers = columns([table]) if groups else {}
     for product, guesses in groups.items():
         told = [marks.get(numbers[guess.field or ""]) for guess in guesses]
-        if any(one is not None for one in told):
+        present = sum(one for one in told if one is not None and one > 0)
+        if in_hours(guesses[0].header, words) and max((one or 0 for one in told), default=0) > 1:
+            in_all = next((guess.header for guess in table.columns if guess.field == "attendance_total"), "")
+            found[product] = Attended("hours", present, _held_in_all(table, row, "", plain(in_all), hours=True))
+        elif any(one is not None for one in told):
             half = _are_half_days([guess.header for guess in guesses], words)
             last = max(number for number, one in enumerate(told, 1) if one is not None)
             told = told[: sessions_held(len(told), last, _days(table, row), half=half)]
@@ -75,17 +77,19 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
         if total is None or not isinstance(total.value, int | float) or (found if not product else product in found):
             continue
         header = plain(guess.header)
-        hours = any(word in header for word in words.sets["hours_word"])
+        hours = in_hours(header, words)
         _number, header = (module_apart(header) if product else None) or ("", header)
-        held = _held_in_all(table, row, total.raw, header, hours)
+        held = _held_in_all(table, row, total.raw, header, hours=hours)
         found[product] = Attended("hours" if hours else "day", float(total.value), held)
     return found
 
 
-def _held_in_all(table: ListTable, row: ListRow, told: str, header: str, hours: bool) -> float | None:
+def _held_in_all(table: ListTable, row: ListRow, told: str, header: str, *, hours: bool) -> float | None:
     """Of how many days or hours a row tells that somebody was there: by its cell ("36/40"), the heading, or the hours
     of the course."""
-    if numbers := _OF_ALL.findall(plain(told)) or re.findall(r"\d+", header):
+    if both := out_of(told):
+        return both[1]
+    if numbers := re.findall(r"\d+", header):
         return float(max(map(int, numbers)))
     held = row.values.get("hours") or table.course.get("hours")
     return float(held.value) if hours and held is not None and isinstance(held.value, int | float) else None

@@ -32,9 +32,13 @@ _YEAR_BEHIND = re.compile(r"(?<=[^\W\d_])[\s,]+(?:in\s+)?(?:19|20|25)\d\d$")  # 
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(?!\d)")
 
 
-@lru_cache(maxsize=4)
-def _pattern(words: Words) -> re.Pattern[str]:
-    """What finds the labels of a course in a text, each with its colon."""
+_WITH_COLON = rf"\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*"  # which may follow something in brackets
+_WITH_DASH = r"\s+[-–—=]\s+"
+
+
+@lru_cache(maxsize=8)
+def _pattern(words: Words, sign: str) -> re.Pattern[str]:
+    """What finds the labels of a course in a text, each with the sign (a pattern) behind it."""
     aliases = {
         spelling
         for alias, fields in words.aliases.items()
@@ -42,8 +46,7 @@ def _pattern(words: Words) -> re.Pattern[str]:
         for spelling in (alias, *words.spellings.get(alias, ()))
     }
     labels = "|".join(re.escape(alias) for alias in sorted(aliases, key=lambda alias: (-len(alias), alias)))
-    # a colon after the word, which may be followed by something in brackets
-    return re.compile(rf"(?<![^\W\d_])({labels})\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])({labels}){sign}", re.IGNORECASE)
 
 
 def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> list[tuple[str, str, int]]:
@@ -79,6 +82,8 @@ def _bare_labels(row: Sequence[Cell], filled: Sequence[int], words: Words) -> li
     labels = fields[::2]
     if None in labels or len(set(labels)) < len(labels) or (len(labels) > 1 and any(fields[1::2])):
         return []
+    if any(find_date(text, words) for text in texts[::2]) or any(_labelled(text, words) for text in texts[1::2]):
+        return []  # "Date 4-5/10/2021" | "Place: town hall"
     return [(str(name), said, index) for name, said, index in zip(labels, texts[1::2], filled[1::2], strict=True)]
 
 
@@ -86,7 +91,7 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of one cell; a text is "" where only its label stands there."""
     if len(text) > _LONGEST_LINE:
         return []
-    matches = list(_pattern(words).finditer(text)) if _COLON.search(text) else []
+    matches = list(_pattern(words, _WITH_COLON).finditer(text)) if _COLON.search(text) else []
     pairs = []
     for match, following in zip_longest(matches, matches[1:]):
         said = text[match.end() : following.start() if following else len(text)].strip(" ,،、၊;/|–-")
@@ -115,9 +120,14 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
 
 
 def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:
-    """The (field, text) pairs of the parts of a line, "Course - SYB; Date - 5-9 August 2019; Place - Hpa-An"."""
+    """The (field, text) pairs of the parts of a line, "Course - SYB; Date - 5-9 August 2019; Place - Hpa-An", also
+    where only the next label parts them."""
     pairs = []
-    for part in re.split(r"\s*[;|၊。]\s*|\s+/\s+", text):
+    labels = [match.start() for match in _pattern(words, _WITH_DASH).finditer(text)]
+    if labels[:1] != [0]:
+        labels = [0]
+    pieces = [text[start:end] for start, end in zip_longest(labels, labels[1:])]
+    for part in [one for piece in pieces for one in re.split(r"\s*[;|၊。]\s*|\s+/\s+", piece)]:
         match = re.fullmatch(rf"(.{{1,{_LONGEST_LABEL}}}?)\s+[-–—=]\s+(.+)", part.strip())
         field = _field_of_label(match.group(1), words) if match else None
         if match and field and _fits(field, match.group(2), words):

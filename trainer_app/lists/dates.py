@@ -115,10 +115,11 @@ _BESIDE_DATES = re.compile(  # brackets, and where Chinese letters that are no p
 _BRACKETS = re.compile(r"[()（）\[\]]")
 _IN_BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
 # 4, 5 and 6 March: the first and the last day
-_DAYS = re.compile(
-    r"^(\d{1,2})(?:\s*[,،、&+]\s*\d{1,2}(?!\d)|\s+(?:y|e|et|and|va|và|dan|и|و|และ|na|und)\s+\d{1,2}(?!\d))*"
-    r"(?:\s*[,،、&+]\s*|\s+(?:y|e|et|and|va|và|dan|и|و|และ|na|und)\s+)(\d{1,2})(?=\s*(?:[^\W\d_]|m\d|/))"
+_OR_AND = (
+    r"(?:\s*(?:[,،、&+和及]|และ|ແລະ|និង|နှင့်|နဲ့|र|और|आणि|এবং|ও|සහ|மற்றும்)\s*"
+    r"|\s+(?:y|e|et|and|va|và|dan|и|і|та|ба|болон|و|او|اور|እና|ve|və|jeung|at|na|und|sy|iyo|fi)\s+)"
 )
+_DAYS = re.compile(rf"^(\d{{1,2}})(?:{_OR_AND}\d{{1,2}}(?!\d))*{_OR_AND}(\d{{1,2}})(?=\s*(?:[^\W\d_]|m\d|/))")
 _WEEKDAYS = ("en", "fr", "es", "pt", "de", "ru", "uk", "id", "sw", "vi", "th", "tr", "mn", "ar", "fa", "ne", "hi", "bn")
 _ROMAN_MONTH = re.compile(  # 7-II-2014, 12-14/VII/2019
     r"(\d{1,2}(?:\s*[-–]\s*\d{1,2})?)\s*([-./])\s*(i{1,3}|iv|vi{0,3}|ix|xi{0,2})\s*\2\s*(\d{4})"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from trainer_app.lists.by_cells import field_by_content, name_products, told_by_cells
 from trainer_app.lists.by_sex import BORN, MARK
 from trainer_app.lists.dates import is_weekday, without_weekdays
+from trainer_app.lists.day_hours import are_hours_of_a_day
 from trainer_app.lists.doubles import (
     halves_told,
     names_beside,
@@ -56,6 +57,9 @@ _LANGUAGE_OF_SCRIPT = {
     "ETHIOPIC": "am",
     "CJK": "zh",
     "DEVANAGARI": "ne",
+    "SINHALA": "si",
+    "TAMIL": "ta",
+    "BENGALI": "bn",
 }
 BY_PLACE = ("attendance", "after")
 """Fields of which a table has several columns, each known by its place."""
@@ -345,14 +349,14 @@ def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozens
 
 
 def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
-    """Whether a header is a day (13, 16 Dec) and the cells below are marks of attendance."""
+    """Whether a header is a day (13, 16 Dec) and the cells below are marks of attendance, or hours."""
     days = [
         text for text in map(plain, chain)
         if is_weekday(text) or (any(map(str.isdigit, text)) and len(without_weekdays(text)) <= _LONGEST_DAY)
     ]  # fmt: skip
     text = next(iter(reversed(days)), "")
     if not text:
-        return False
+        return bool(chain) and are_hours_of_a_day(chain[-1], cells, words)
     filled = [plain(raw_text(cell)) for cell in cells if is_filled(cell)]
     known = words.sets["present"] | words.sets["absent"] | words.sets["half"] | words.sets["excused"]
     known |= own_letters(words)

@@ -13,6 +13,7 @@ from trainer_app.lists.dates import parse_date
 from trainer_app.lists.figures import read_measures
 from trainer_app.lists.mark_letters import ambiguous, of_language
 from trainer_app.lists.names import read_name
+from trainer_app.lists.out_of import out_of
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.phones import country_of_number, fits, numbers_in, read_phones
 from trainer_app.lists.reading import ColumnGuess, Value
@@ -151,7 +152,9 @@ def read_attended(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
     for entry in entries:
         outcome = outcome_told(entry.text, column.words)
         there = plain(entry.text) in column.words.sets["present"]
-        if any(map(str.isdigit, plain(entry.text))) or not (outcome or there):
+        if told_both := out_of(entry.text):
+            values[entry.row] = {column.field: _part(entry, *told_both)}
+        elif any(map(str.isdigit, plain(entry.text))) or not (outcome or there):
             counted.append(entry)
         elif outcome:
             told = Value(entry.raw, None, "converted", _("says how the course ended, not how long somebody was there"))
@@ -161,6 +164,13 @@ def read_attended(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
                 column.field: Value(entry.raw, None, "converted", _("was there; how long is not said"))
             }
     return values | read_measures(column, counted)
+
+
+def _part(entry: Entry, present: float, held: float) -> Value:
+    """The days or hours of a cell that also tells how many there were."""
+    if present > held:
+        return unsure(entry, None, _("more than a course can have"))
+    return marked(entry, present, _("the number in the cell"))
 
 
 def doubled_days_settled(guesses: Sequence[ColumnGuess], column: ColumnOf) -> tuple[ColumnGuess, ...]:

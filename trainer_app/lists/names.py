@@ -11,6 +11,7 @@ from trainer_app.lists.scripts import clean, has_letters, script_of
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
+_SOME = 0.1
 _FEWEST_ADDRESSED, _NEARLY_ALL = 3, 0.8  # names, and the share of them, that begin with a form of address
 _LONGEST_INITIAL = 2  # an initial and its full stop: "M.Sow" may be either
 _BETWEEN_NAMES = re.compile(
@@ -18,7 +19,6 @@ _BETWEEN_NAMES = re.compile(
 )
 _WITHIN_SYLLABLE = re.compile(r"[\u102b-\u103e]|[\u1000-\u102a\u103f]\u1037?\u103a")  # Burmese signs and finals
 _OF_FOOTNOTES = " *†‡•"  # signs before or behind a name that say something of the row
-_WITH_TWO_SURNAMES = 3  # words of a Spanish name that has a given name and both surnames
 
 
 def read_name(raw: str) -> Value:
@@ -92,8 +92,19 @@ def without_honorific(
         forms, all_have = words.honorifics[language], language in addressed
         taken = _taken(result, forms, sex, all_have) or _taken_off_given(result, forms, sex, all_have)
         if taken is not None:
-            return _given_without(result | taken)
-    return result
+            result = _given_without(result | taken)
+            break
+    return _latin_without(result, words.honorifics["en"], sex)
+
+
+def _latin_without(values: dict[str, Value], forms: Honorifics, sex: object) -> dict[str, Value]:
+    """The values with an English form of address taken off the name in Latin letters beside another: it is the one
+    that is kept."""
+    latin = values.get("latin_name")
+    taken = _taken({"full_name": latin}, forms, sex, False) if latin is not None and latin.value else None
+    if taken is None or "honorific" not in taken:
+        return values
+    return values | {"latin_name": taken["full_name"], "honorific": taken["honorific"]}
 
 
 def _given_without(values: dict[str, Value]) -> dict[str, Value]:
@@ -138,7 +149,8 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
         if not has_letters(rest) or rest.split()[0] == form or not _fits(sex, forms.sexes[form]):
             return None
         # glued and nothing to confirm it: it may be the beginning of the name
-        if glued and not stopped and sex is None and form not in forms.sure and not all_have:
+        unconfirmed = glued and not stopped and sex is None and form not in forms.sure and not all_have
+        if unconfirmed or form in forms.doubted:
             return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
         return {
             "full_name": _shortened(full, rest),
@@ -243,6 +255,16 @@ def capitals_apart(names: Collection[str], *, family_first: bool) -> bool:
     return len(names) >= _FEWEST_ADDRESSED and apart.count(family_first) >= _NEARLY_ALL * len(names)
 
 
+def family_first_in_capitals(names: Collection[str]) -> bool:
+    """Whether some of a list's names have the family name before the given one and in capitals: "SECK Awa".
+
+    Who writes it so where it comes first has it last in the other names, "Moustapha Diop".
+    """
+    halves = [(name, both[1]) for name in names if (both := _by_capitals(name)) is not None]
+    first = sum(name.startswith(family) for name, family in halves)
+    return first == len(halves) and first >= max(_FEWEST_ADDRESSED, _SOME * len(names))
+
+
 def _by_capitals(name: str) -> tuple[str, str] | None:
     """The given name and the family name in capitals before or after it; None where a word may be of either."""
     parts = name.split()
@@ -256,12 +278,12 @@ def _by_capitals(name: str) -> tuple[str, str] | None:
 
 
 def with_halves(
-    values: Mapping[str, Value], words: Words, *, spanish: bool, capitals: bool = False
+    values: Mapping[str, Value], words: Words, *, spanish: bool, capitals: bool = False, family_last: bool = False
 ) -> dict[str, Value]:  # fmt: skip
     """The values with given_name and family_name where the whole name shows them for certain.
 
     "QUISPE CONDORI, Rubén" does; so does a Spanish name of three words or more, which ends with two surnames.
-    capitals: so does "Kamel BEN YOUSSEF".
+    capitals: so does "Kamel BEN YOUSSEF". family_last: so does "Moustapha Diop".
     """
     name = values.get("full_name")
     if name is None or not name.value or values.keys() & {"given_name", "family_name"}:
@@ -272,10 +294,10 @@ def with_halves(
     if not comma and capitals and (halves := _by_capitals(str(name.value))) is not None:
         given, family = halves
     elif not comma:
-        parts = str(name.value).split()
-        if not spanish or len(parts) < _WITH_TWO_SURNAMES:
+        parts, surnames = str(name.value).split(), 2 if spanish else 1
+        if not (family_last or spanish) or len(parts) <= surnames:
             return dict(values)
-        given, family = " ".join(parts[:-2]), " ".join(parts[-2:])
+        given, family = " ".join(parts[:-surnames]), " ".join(parts[-surnames:])
     if not (has_letters(given) and has_letters(family)):
         return dict(values)
     note = _("from the whole name")

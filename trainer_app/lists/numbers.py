@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
+from trainer_app.lists.id_rules import bare
 from trainer_app.lists.multiples import multiple
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import clean, is_number, plain
@@ -32,7 +33,7 @@ _PLAIN_AGE = re.compile(
     r"[\s.,;:()\[\]'\"*]*(?:age|aged|âge|agée?|edad|idade|umur|usia|umri|tuổi|อายุ|ອາຍຸ|អាយុ|အသက်|နှစ်|years?|yrs?|yr|y"
     r"|y/o|old|years old|yrs old|ans|an|a|años|año|anos|ano|tahun|thn|th|лет|года|год|г|л|років|роки|рік|жас|жаш|йош|ёш"
     r"|yosh|yaş|yıl|сол|сола|настай|нас|настой|سنة|سنه|عام|عاما|عامًا|سال|ساله|کلن|کاله|वर्ष|वर्षे|वर्षको|साल|बर्ष|વર્ષ|సంవత్సరాలు|ವರ್ಷ|വയസ്സ്|വർഷം|ਸਾਲ|ବର୍ଷ|বছৰ|বছর|ปี|ປີ|ឆ្នាំ"
-    r"|岁|周岁|歲|miaka|mwaka|sanno|jir|waggaa|ኣመት|አመት|እድሜ|වසර|අවුරුදු|வயது|ஆண்டுகள்|taona|imyaka|taong gulang|anni"
+    r"|岁|周岁|歲|miaka|mwaka|sanno|jir|waggaa|ኣመት|አመት|እድሜ|වසර|අවුරුදු|අවු|வயது|ஆண்டுகள்|taona|imyaka|taong gulang|anni"
     r"|jahre?|j)?[\s.,;:()\[\]'\"*]*"
 )
 """What may stand beside the number of an age; anything else may say "over" or "under"."""
@@ -45,13 +46,18 @@ _BY_CHANCE, _MOST_ENDING = 0.2, 0.03  # of whole numbers, at most so many end in
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _SHORT = N_("shorter than the others: a number cell may have lost a leading 0")
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # of letters, digits and signs
+_DIGITS = re.compile(r"\d+x?")  # the last of a Chinese one may be an X
 _CHINESE_ID = re.compile(r"\d{17}[\dXx]")
 # How many digits the identity numbers of a country have, where it is always the same and the first may be 0.
 _FIXED_LENGTHS = {
     "PE": (8,), "VN": (9, 12), "EC": (10,), "KH": (9,), "HN": (13,), "SV": (9,), "DO": (11,), "MY": (12,), "ZA": (13,),
     "KZ": (12,), "TN": (8,), "IR": (10,), "BR": (11,), "GE": (11,), "TH": (13,),
 }  # fmt: skip
-
+# The same where the first is never 0, so that one which is too short has lost another digit.
+_NEVER_SHORTER = {
+    "CN": (15, 18), "EG": (14,), "ID": (16,), "IN": (12,), "KG": (14,), "PK": (13,), "TR": (11,), "UZ": (14,),
+}  # fmt: skip
+_NEARLY_ALL = 0.8  # of the numbers of a column that have one of these lengths
 
 _AGE_AND_SEX = re.compile(r"(\d\d)\s*[/,;(-]\s*([^\W\d]+)\.?\)?|([^\W\d]+)\.?\s*[/,;-]\s*(\d\d)")
 
@@ -152,7 +158,7 @@ def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Va
     with_zero |= set(fixed)
     usual = Counter(len(clean(entry.text)) for entry in entries).most_common(1)
     found = {e.row: _id(e, lengths, with_zero, usual[0][0] if usual else 0, fixed) for e in entries}
-    found |= _by_chance(entries, found)
+    found |= _by_chance(entries, found) | _of_wrong_length(column, entries)
     long = [e for e in entries if len(_id_text(e.text)) == _EXACT_DIGITS + 1 and found[e.row].mark != "refused"]
     ending = [e for e in long if _id_text(e.text).endswith("0")]
     if len(ending) > 1 and len(ending) > _BY_CHANCE * len(long):
@@ -171,6 +177,20 @@ def _by_chance(entries: Sequence[Entry], found: Mapping[int, Value]) -> dict[int
         return {}
     note = _("the last digits may be lost: a spreadsheet number keeps 15")
     return {entry.row: unsure(entry, _id_text(entry.text), note) for entry in lost}
+
+
+def _of_wrong_length(column: Column, entries: Sequence[Entry]) -> dict[int, Value]:
+    """Numbers with more or fewer digits than all of their country have, where nearly all of the column are of these."""
+    lengths = _NEVER_SHORTER.get("CN" if "zh" in column.languages else column.country or "", ())
+    digits = {entry.row: len(text) for entry in entries if _DIGITS.fullmatch(text := bare(_id_text(entry.text)))}
+    wrong = {row: count for row, count in digits.items() if count not in lengths}
+    if not lengths or len(wrong) > (1 - _NEARLY_ALL) * len(digits):
+        return {}
+    note = _("{count} digits, where such a number has {length}")
+    return {
+        entry.row: refused(entry, note.format(count=wrong[entry.row], length=lengths[-1]))
+        for entry in entries if entry.row in wrong
+    }  # fmt: skip
 
 
 def _id_text(text: str) -> str:

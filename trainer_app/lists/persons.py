@@ -10,7 +10,14 @@ from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.id_rules import Told, told_by_ids
 from trainer_app.lists.name_signs import signs_read
-from trainer_app.lists.names import all_addressed, capitals_apart, sex_addressed, with_halves, without_honorific
+from trainer_app.lists.names import (
+    all_addressed,
+    capitals_apart,
+    family_first_in_capitals,
+    sex_addressed,
+    with_halves,
+    without_honorific,
+)
 from trainer_app.lists.reading import ColumnGuess, Mark, Value
 from trainer_app.lists.two_parts import both_halves, family_name_first
 from trainer_app.texts import _
@@ -20,6 +27,9 @@ ColumnOf = Callable[[ColumnGuess, str], Column]
 _ADDRESSED_IN = {"MM": ("my",), "ID": ("id",)}
 _MOST_WRONG = 0.2  # of the sexes of a list that its identity numbers contradict
 _HALVES = ("given_name", "family_name")
+_FAMILY_IN_CAPITALS = frozenset({"es", "fr", "pt"})
+"""Languages in which capitals in a name are of the family name."""
+_BIRTHS = ("birth_date", "birth_year", "age")
 _NOTHING = Told(None, None)
 _MARKS: tuple[Mark | None, ...] = ("refused", "unsure", "converted", None)  # the worst first
 
@@ -44,12 +54,12 @@ def settle_rows(
         country = "CN" if "zh" in lent.languages else lent.country
         ids = [said for values in rows.values() if (said := _identity(values))]
         by_id = told_by_ids(ids, country, lent.today)
-    capitals = lent is not None and "full_name" in by_field and _in_capitals(rows, lent)
+    halves = _halves_told(rows, lent) if lent is not None and "full_name" in by_field else {}
     for number, values in (signs_read(rows, lent) if lent is not None else rows).items():
         values = _with_full_name(values, list(dict.fromkeys(order)))
         if lent is not None:
             values = without_honorific(values, lent.words, spoken, addressed)
-            values = with_halves(values, lent.words, spanish="es" in lent.languages, capitals=capitals)
+            values = with_halves(values, lent.words, spanish="es" in lent.languages, **halves)
             values = _with_year_of_start(_with_doubted_age(values), lent)
         settled[number] = values
     settled = with_unmarked(_with_births_by_id(settled, by_id), guesses, column)
@@ -61,12 +71,19 @@ def settle_rows(
     return settled
 
 
-def _in_capitals(rows: Mapping[int, Mapping[str, Value]], column: Column) -> bool:
-    """Whether the names below a heading for both halves, "Prénom et NOM", have the family name in capitals."""
+def _halves_told(rows: Mapping[int, Mapping[str, Value]], column: Column) -> dict[str, bool]:
+    """How the whole names of a list show their halves, see with_halves: capitals are of the family name where nearly
+    all have them and the heading, "Prénom et NOM", does not say otherwise."""
     names = [str(values["full_name"].value) for values in rows.values() if "full_name" in values]
+    names = [name for name in names if "," not in name]  # the others show their halves by themselves
     aliases = column.words.aliases
-    first = family_name_first(column.header, aliases)
-    return bool(both_halves(column.header, aliases)) and capitals_apart(names, family_first=first)
+    if both_halves(column.header, aliases):
+        return {"capitals": capitals_apart(names, family_first=family_name_first(column.header, aliases))}
+    if column.languages.isdisjoint(_FAMILY_IN_CAPITALS):
+        return {}
+    family_last = family_first_in_capitals(names)
+    either = any(capitals_apart(names, family_first=first) for first in (True, False))
+    return {"capitals": family_last or either, "family_last": family_last}
 
 
 def _parts_of_name(guesses: Sequence[ColumnGuess], column: ColumnOf) -> list[str | None]:
@@ -109,11 +126,14 @@ def _with_births_by_id(rows: dict[int, dict[str, Value]], by_id: Mapping[str, To
     }
     ages = {number: age for number in born if (age := _told(rows[number], "age")) is not None}
     years = Counter(born[number].year + int(str(age)) for number, age in ages.items()).most_common(1)
+    unknown = any(not values.keys().isdisjoint(_BIRTHS) for values in rows.values())  # to those who wrote the list
     agree = {number: _agrees(rows[number], date_, years[0][0] if years else None) for number, date_ in born.items()}
     wrong = [number for number, agrees in agree.items() if not agrees]
     if len(wrong) > max(1, _MOST_WRONG * len(born)):
         return rows
-    return rows | {number: _with_birth(rows[number], born[number], agrees) for number, agrees in agree.items()}
+    return rows | {
+        number: _with_birth(rows[number], born[number], agrees, unknown=unknown) for number, agrees in agree.items()
+    }
 
 
 def _identity(values: Mapping[str, Value]) -> str:
@@ -132,8 +152,11 @@ def _agrees(values: Mapping[str, Value], born: date, year_of_ages: int | None) -
     return age is None or year_of_ages is None or abs(born.year + int(str(age)) - year_of_ages) <= 1
 
 
-def _with_birth(values: dict[str, Value], born: date, agrees: bool) -> dict[str, Value]:
-    """A row with the date of birth that its identity number holds, or with what it tells marked as another."""
+def _with_birth(values: dict[str, Value], born: date, agrees: bool, *, unknown: bool) -> dict[str, Value]:
+    """A row with the date of birth that its identity number holds, or with what it tells marked as another.
+
+    unknown: the list tells births, so that of a row without one was not known: the number's is to be looked at.
+    """
     if not agrees:
         note = _("the identity number says otherwise")
         told = next(name for name in ("birth_date", "birth_year", "age") if _told(values, name) is not None)
@@ -142,7 +165,8 @@ def _with_birth(values: dict[str, Value], born: date, agrees: bool) -> dict[str,
     if dated is not None and (dated.mark == "refused" or isinstance(dated.value, date)):
         return values
     typed = dated.raw if dated is not None else ""  # not the number: what was typed of a birth leaves with workbooks
-    found = {"birth_date": Value(typed, born, "converted", _("from the id"))}
+    doubted = unknown and all(_told(values, name) is None for name in _BIRTHS)
+    found = {"birth_date": Value(typed, born, "unsure" if doubted else "converted", _("from the id"))}
     if dated is not None and dated.value is not None:  # a month
         found["birth_year"] = Value(dated.raw, born.year, "converted")
     return values | found

@@ -128,7 +128,8 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
             "unsure" if len(digits) >= _FEWEST_DIGITS else "refused",
             _("more than a number was typed"),
         )
-    typed = "+" + digits if text.lstrip("( ").startswith("+") else digits
+    typed = "+" + digits if text.lstrip("( ").startswith("+") or _is_dialled_abroad(digits) else digits
+    typed = typed.replace("+00", "+", 1)
     if country is None and not typed.startswith("+"):
         if len(digits) < _FEWEST_DIGITS:
             return None, "refused", _("too short for a telephone number")
@@ -151,6 +152,12 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
     if _lacks_digits(number):
         return None, "refused", _("too short for a telephone number")
     return digits, "unsure", _("not a number of the country")
+
+
+def _is_dialled_abroad(digits: str) -> bool:
+    """Whether a number begins with the 00 of most countries, that of another, and is one of it, wherever that is."""
+    abroad = _parsed("+" + digits.removeprefix("00"), None) if digits.startswith("00") else None
+    return abroad is not None and phonenumbers.is_valid_number(abroad)
 
 
 def _renumbered(typed: str, country: str | None) -> str:

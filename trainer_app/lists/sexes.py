@@ -22,13 +22,14 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     for entry in entries:
         found.setdefault(_word(entry.text), []).append(entry)
     # a column may say something else in each cell: only the words for sexes are compared with each other
-    counts = {word: len(rows) for word, rows in found.items() if word in column.words.sex_words}
+    strange = _strange_letters({word: len(rows) for word, rows in found.items()}, column)
+    known = column.words.sex_words - strange if len(strange) < len(found) else column.words.sex_words
+    counts = {word: len(rows) for word, rows in found.items() if word in known}
     evidence = counts.keys() | _words_of_header(column)
     coded = _codes(column)
     # in an English list too, the M under "Sexo" may be mujer
     languages = column.languages | column.words.fields_of(header_word(column.header)).get("sex", frozenset())
     begun = _begun(found.keys(), column)
-    strange = _strange_letters({word: len(rows) for word, rows in found.items()}, column)
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
         sex = None if word in strange else sex_of(word, evidence, column.words.sexes, languages)
@@ -91,9 +92,10 @@ def _strange_letters(counts: Mapping[str, int], column: Column) -> set[str]:
     K is not the L beside P; else those of other ways, Q beside F and M. One alone is sure in a language of the list."""
     letters = {word: count for word, count in counts.items() if len(word) == 1 and word.isalpha() and word.isascii()}
     of_header = {word for word in _words_of_header(column) if len(word) == 1}
-    if len(of_header) > 1:
-        return set()  # the heading says which they are
     ways = [way.sexes for way in column.words.sexes]
+    if len(of_header) > 1:  # the heading says which they are
+        known = set().union(*(way for way in ways if of_header <= way.keys()), of_header)
+        return letters.keys() - known if of_header <= column.words.sex_words else set()
     if len(letters.keys() | of_header) < 2:
         ways = [way.sexes for way in column.words.sexes if way.language in column.languages | {"en"}]
     held = [sum(count for one, count in letters.items() if one in way) for way in ways]

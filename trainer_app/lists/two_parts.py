@@ -1,8 +1,9 @@
-"""Headings of two parts: "Prénom et NOM", and those of which one tells what of the other is meant, "Date (from)"."""
+"""Headings of two parts: "Prénom et NOM", and those of which one tells more of the other, "Date (from)"."""
 
 import re
 from collections.abc import Callable, Mapping
 
+from trainer_app.countries import find_country
 from trainer_app.lists.header_words import header_word
 
 HALVES_APART = re.compile(r"\s*[,/&+]\s*|\s*[-–]\s*|\s+(?:y|e|et|i|und|and|dan|и|та|և|و|va)\s+")
@@ -20,7 +21,8 @@ def told_by_part(header: str, aliases: Aliases, composed: Callable[[str], str | 
     """
     if header_word(header) in aliases:
         return {}
-    return _first_or_last(header, aliases, composed) or _type_of_business(header, aliases, composed)
+    first_or_last = _first_or_last(header, aliases, composed)
+    return first_or_last or _type_of_business(header, aliases, composed) or _phone_in_a_country(header, aliases)
 
 
 def _first_or_last(header: str, aliases: Aliases, composed: Callable[[str], str | None]) -> dict[str, set[str]]:
@@ -46,6 +48,17 @@ def _type_of_business(header: str, aliases: Aliases, composed: Callable[[str], s
     if own is None and composed(f"{business} {inside}") != "business_type":
         return {}
     return {"business_type": set(own or said.get("business_name") or ())}
+
+
+def _phone_in_a_country(header: str, aliases: Aliases) -> dict[str, set[str]]:
+    """A telephone of which a heading says in which country it is, "Tel. Cambodia"."""
+    told = header_word(header).split()
+    for place in range(1, len(told)):
+        for asked, country in ((told[:place], told[place:]), (told[place:], told[:place])):
+            said = aliases.get(" ".join(asked), {}).get("phones")
+            if said is not None and find_country(" ".join(country)) is not None:
+                return {"phones": set(said)}
+    return {}
 
 
 def both_halves(header: str, aliases: Aliases) -> set[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.trainer_app.lists.pasted import column, paste, values
+from trainer_app.importing.attended import Attended, attended
 from trainer_app.importing.values import read_row
 from trainer_app.programmes.catalogue import load_catalogue
 
@@ -53,3 +54,34 @@ def test_an_outcome_that_the_column_of_attendance_contradicts_is_open() -> None:
     reading = paste(header, "1|Awa Diop|F|5|Completed", "2|Modou Fall|M|Absent|Completed", "3|Ali Ba|M|Absent|Absent")
     told = [value and (value.value, value.mark) for value in column("outcome", reading)]
     assert told == [("completed", "converted"), (None, "unsure"), ("no_show", "converted")]
+
+
+@pytest.mark.parametrize(
+    ("told", "present", "held"),
+    [
+        ("16 ከ24", 16, 24), ("24 मध्ये 16", 16, 24), ("24-өөс 16", 16, 24), ("30 จาก 40", 30, 40),
+        ("36 out of 40 hours", 36, 40), ("16,5/24", 16.5, 24), ("24'ten 16", 16, 24), ("16 h 24", 16, None),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_hours(told: str, present: float, held: float | None) -> None:
+    (table,) = paste("SYB 1-5/3/2021", "No|Name|Sex|Hours attended", f"1|Awa Diop|F|{told}", "2|Ali Ba|M|12").tables
+    assert attended(table, table.rows[0], {}) == {"": Attended("hours", present, held)}
+
+
+def test_more_hours_than_there_were_are_not_taken() -> None:
+    (told,) = column("attendance_total", paste("No|Name|Sex|Hours attended", "1|Awa Diop|F|24/16"))
+    assert told is not None
+    assert (told.value, told.mark) == (None, "unsure")
+
+
+@pytest.mark.parametrize("total", ["", "9"])
+def test_hours_of_each_day_are_added(total: str) -> None:
+    headings = "No|Name|Sex|Day 1 (hours)|Day 2 (hours)|Total hours (of 12)"
+    (table,) = paste("GYB 4-5/10/2021", headings, f"1|Awa Diop|F|6|3|{total}", "2|Ali Ba|M|6|6|").tables
+    marks = {1: 6.0, 2: 3.0}
+    assert attended(table, table.rows[0], marks) == {"": Attended("hours", 9, 12)}
+
+
+def test_marks_below_hours_of_a_day_are_of_its_sessions() -> None:
+    (table,) = paste("GYB 4-5/10/2021", "No|Name|Sex|D1 (hrs)|D2 (hrs)", "1|Awa|F|x|-", "2|Ali|M|x|x").tables
+    assert attended(table, table.rows[0], {1: 1.0, 2: 0.0}) == {"": Attended("day", 1, 2, (1.0, 0.0))}

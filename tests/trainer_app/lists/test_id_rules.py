@@ -46,6 +46,8 @@ def test_the_identity_number_tells_the_birth_where_the_age_is_not_known_and_wher
     reading = paste("م|الاسم|النوع|الرقم القومي|العمر", *rows, country="EG")
     assert values("birth_date", reading) == [date(1985, 3, 15), date(1990, 11, 5), date(2001, 2, 28)]
     assert values("age", reading) == [None, 29, None]
+    marks = [value and value.mark for value in column("birth_date", reading)]
+    assert marks == ["unsure", "converted", "unsure"]  # which those who wrote the list did not know
 
 
 @pytest.mark.parametrize(

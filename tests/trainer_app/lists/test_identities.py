@@ -19,6 +19,7 @@ from trainer_app.lists.sheets import Grid
         ("09443790564, 09442325777", "+959443790564; +959442325777", "converted"),
         ("+959798129999", "+959798129999", None),
         ("9.79813E+09", None, "refused"),
+        ("00996 550591927", "+996550591927", "converted"),  # dialled from another country
         ("070705", None, "refused"),
         ("no phone", None, "converted"),
     ],
@@ -201,3 +202,21 @@ def test_zeros_that_an_identity_number_of_fixed_length_lost_are_to_be_looked_at(
     (value,) = column("national_id", paste("نام|کد ملی", f"رضا کریمی|{cell}", country="IR"))
     assert value is not None
     assert (value.value, value.mark) == (told, "unsure" if told != cell else None)
+
+
+@pytest.mark.parametrize(
+    ("country", "heading", "whole", "short"),
+    [("KG", "ИНН", "21608199665491", "2160819966549"), ("ID", "NIK", "3201123456789012", "320112345678901")],
+)
+def test_an_identity_number_that_lacks_a_digit_of_its_country_is_refused(
+    country: str, heading: str, whole: str, short: str
+) -> None:
+    rows = [f"{n}|Ana {n}|F|{whole}" for n in range(1, 6)]
+    reading = paste(f"No|Name|Sex|{heading}", *rows, f"6|Eva|F|{short}", country=country)
+    told = column("national_id", reading)
+    assert [value and value.mark for value in told[4:]] == [None, "refused"]
+
+
+def test_other_numbers_of_papers_are_kept() -> None:
+    rows = [f"{n}|Ana {n}|F|2160819966{n}" for n in range(1, 6)]
+    assert None not in values("national_id", paste("No|Name|Sex|ИНН", *rows, country="KG"))

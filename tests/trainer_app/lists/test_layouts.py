@@ -616,7 +616,9 @@ def test_an_institution_that_goes_with_the_courses_held_them() -> None:
         ("Nom et prénom", ("ZOUARI Anis", "BEN YOUSSEF Kamel", "SY Rosa"), "BEN YOUSSEF"),
         ("Họ và tên", ("Nguyễn Thị HOA", "Trần Văn AN", "Lê BÌNH"), None),  # the given name
         ("Prénom et NOM", ("Anis ZOUARI", "Kamel Ben Youssef", "Rosa Sy"), None),
-        ("Nom", ("Anis ZOUARI", "Kamel BEN YOUSSEF", "Rosa SY"), None),
+        ("Nom", ("Anis ZOUARI", "Kamel BEN YOUSSEF", "Rosa SY"), "BEN YOUSSEF"),
+        ("Nom", ("SY Rosa", "Kamel Ben-Youssef", "ZOUARI Anis", "BA Awa"), "Ben-Youssef"),  # last where not in capitals
+        ("Nom", ("Anis ZOUARI", "Kamel Ben-Youssef", "BA Awa", "Rosa Sy"), None),
         ("Prénom et NOM", ("Anis ZOUARI", "Kamel ben YOUSSEF", "Rosa SY", "Awa BA", "Ali SOW"), None),
     ],
 )

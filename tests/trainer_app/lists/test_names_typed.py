@@ -22,6 +22,11 @@ def test_names_keep_their_words() -> None:
         ("Sıra|Adı Soyadı|Cinsiyet", "1|Ayşe Yılmaz Hanım|Kadın", "Ayşe Yılmaz", "Hanım"),
         ("م|الاسم|النوع", "1|د/ منى حسن|أنثى", "منى حسن", "د/"),  # of women and men
         ("No|Name|Sex", "1|Madam Hawa Kallon|F", "Hawa Kallon", "Madam"),
+        ("No|Nama|L/P", "1|Hj. Nurmala Lubis|P", "Nurmala Lubis", "Hj."),
+        ("No|Nama|L/P", "1|H. Syamsul Bahri|L", "Syamsul Bahri", "H."),
+        ("ລ/ດ|ຊື່ ແລະ ນາມສະກຸນ|ເພດ", "1|ນາງສາວພິມມະສອນ ຈັນທະສຸກ|ຍ", "ພິມມະສອນ ຈັນທະສຸກ", "ນາງສາວ"),
+        ("ที่|ชื่อ-สกุล|เพศ", "1|ว่าที่ ร.ต.พิเชษฐ์ ผาลา|ช", "พิเชษฐ์ ผาลา", "ว่าที่ ร.ต."),
+        ("م|الاسم|النوع", "1|الست كوثر حسن|أنثى", "كوثر حسن", "الست"),
         ("No|Name|Sex", "1|Mr.Bo Win|M", "Bo Win", "Mr."),  # a full stop stands for the space
         ("N°|Apellidos y nombres|Sexo", "1|Ing. Claudia Rentería|F", "Claudia Rentería", "Ing."),  # a profession
         ("N°|Apellidos y nombres|Sexo", "1|Lic. Marta Ríos|F", "Marta Ríos", "Lic."),
@@ -166,3 +171,16 @@ def test_trainers_whose_only_name_is_below_the_heading_trainer_are_listed() -> N
     )
     assert (reading.tables[0].kind, len(reading.tables[0].rows)) == ("trainers", 1)
     assert values("certified_on", reading) == [date(2019, 5, 6)]
+
+
+def test_hadji_before_a_name_may_be_part_of_it() -> None:
+    (told,) = column("full_name", paste("شماره|نام|جنسیت", "1|حاجی مجتبی|مرد"))
+    assert told is not None
+    assert (told.value, told.mark) == ("حاجی مجتبی", "unsure")
+
+
+@pytest.mark.parametrize("local", ["නිලූෂා දිසානායක මිය", "නිලූෂා දිසානායක"])
+def test_the_form_of_address_in_latin_letters_is_kept(local: str) -> None:
+    reading = paste("No|Name|Name in English|Sex", f"1|{local}|Mrs. Nilusha Disanayaka|F", "2|රුවන් හේරත්|Ruwan Herath|M")
+    told = [values(name, reading)[0] for name in ("full_name", "latin_name", "honorific")]
+    assert told == ["නිලූෂා දිසානායක", "Nilusha Disanayaka", "Mrs."]

@@ -203,3 +203,16 @@ def test_an_age_and_a_sex_in_one_cell(header: str, cells: tuple[str, str]) -> No
     assert (values("age", reading), values("sex", reading)) == ([31, 40], ["F", "M"])
     units = paste("No|Name|Age|Sex", "1|Ann Phiri|31 (yrs)|F", "2|Joe Banda|28/30|M")
     assert values("sex", units) == ["F", "M"]
+
+
+def test_a_letter_of_another_way_than_that_of_the_heading_is_asked() -> None:
+    reading = paste(
+        "Nr.|Apelido|Nome|Sexo (H/M)", "1|Sitoe|Rui|H", "2|Mutola|Lurdes|F", "3|Mussa|Ana|M", "4|Simango|Eva|M"
+    )
+    assert values("sex", reading) == ["M", None, "F", "F"]
+    assert len(reading.questions) == 1
+
+
+def test_a_letter_beside_those_of_the_heading_is_of_their_way() -> None:
+    reading = paste("N°|Nom|Prénom|Sexe (H/F)", "1|Sow|Awa|F", "2|Ba|Ali|M", "3|Sy|Omar|H", "4|Diop|Sira|F")
+    assert values("sex", reading)[0] == "F"

@@ -244,6 +244,8 @@ def test_the_dates_of_a_product_are_told_by_the_upper_of_two_header_rows() -> No
     [
         "သင်တန်း - SYB ၊ ကာလ - ၂၀၂၃ ခုနှစ် ဇန်နဝါရီလ ၉ ရက်မှ ၁၁ ရက်ထိ ၊ နေရာ - Taunggyi",
         "Course - SYB; Date - 9-11 January 2023; Venue - Taunggyi",
+        "Training - SYB    Date - 9.1.2023 to 11.1.2023    Venue - Taunggyi",  # parted by the labels alone
+        "SYB||Date 9-11/1/2023||Venue: Taunggyi",  # in cells, of which the second is no label of the third
     ],
 )
 def test_several_labels_with_dashes_in_one_line(line: str) -> None:
@@ -419,3 +421,26 @@ def test_who_signed_the_table_above_did_not_teach_the_next_course() -> None:
     assert (first.course["trainer"].value, last.course["trainer"].value) == ("Luz Paz", "Luz Paz")
     (table,) = read("Curso|SYB|Fecha|4-8 marzo 2019", "Facilitadora|Luz Paz", header, "1|Ana Ruiz|M").tables
     assert table.course["trainer"].value == "Luz Paz"
+
+
+def test_the_number_of_a_third_of_a_year_is_no_province_of_its_sheet() -> None:
+    lines = (
+        "पहिलो चौमासिक, आ.व. २०७९/८०",
+        "क्र.सं.|कार्यक्रम|आयोजना स्थल|सहभागी संख्या",
+        "१|SYB तालिम|सल्यान|30",
+        "२|GYB तालिम|जुम्ला|20",
+    )
+    (table,) = read(*lines, name="पहिलो").tables
+    assert "province" not in table.course
+    assert [guess.field for guess in table.columns][2] == "venue"
+
+
+@pytest.mark.parametrize("days", ["ថ្ងៃទី ១២ និង ១៣ មិថុនា ២០២៣", "12 और 13 जून 2023", "12 et 13 juin 2023", "12和13/6/2023"])
+def test_two_days_with_a_word_between(days: str) -> None:
+    (table,) = read(f"SYB {days}", "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    assert [table.course[name].value for name in ("start", "end")] == [date(2023, 6, 12), date(2023, 6, 13)]
+
+
+def test_a_telephone_in_a_country_that_the_heading_names() -> None:
+    (table,) = read("SYB", "STT|Họ tên|Giới|SĐT Campuchia", "1|Chhim Kosal|Nam|00855 70776109").tables
+    assert table.rows[0].values["phones"].value == "+85570776109"
