@@ -16,6 +16,7 @@ import layouts
 import run
 import sections
 import totals
+import truth
 
 from db.database import Database
 from trainer_app import settings
@@ -102,3 +103,8 @@ def test_the_first_of_several_indicators_beside_each_other_is_compared_as_the_ot
     judged = [one for one in compare.judge(truth, made) if one.fact.kind == "indicators"]
     assert len(judged) == 8
     assert all(one.agrees for one in judged)
+
+
+def test_a_number_of_a_paper_is_the_same_in_the_digits_of_any_script() -> None:
+    assert truth.same_number("1-7978-00007-20-2", "๑ ๗๙๗๘ ๐๐๐๐๗ ๒๐ ๒")
+    assert not truth.same_number("1-7978-00007-20-2", "๑ ๗๙๗๘ ๐๐๐๐๗ ๒๐ ๓")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from trainer_app.formats import plain_digits
+
 # Titles and labels repeat other fields in the words of whoever wrote truth.json; keys name entries; local dates are
 # what was typed. What makes a training one of trainers stands in its products.
 _NOT_COMPARED = {"key", "rows", "row", "title", "label", "local_start", "local_end", "precision", "audience", "role"}
@@ -110,6 +112,6 @@ def same_number(one: object, other: object) -> bool:
     """Whether two numbers of an identity paper agree but for the signs between and how the digits are written."""
 
     def plain(text: object) -> str:
-        return "".join(c for c in letters(text))
+        return letters(plain_digits(str(text)))
 
     return plain(one) == plain(other)

@@ -11,7 +11,7 @@ from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
-from trainer_app.lists.statuses import letters_of_answers
+from trainer_app.lists.statuses import SAYS_MORE, letters_of_answers
 from trainer_app.lists.words import Words
 
 _MOST_SEX_WORDS = 6
@@ -116,11 +116,11 @@ def told_by_cells(
         elif name in _OF_BUSINESS and _answered(told, words):
             name = next((one for one in _ASKED_OF_BUSINESS.get(kind, ()) if one not in fields), name)
         elif (
-            name == "occupation" and kind == PEOPLE and "business" not in fields
+            name in (None, "occupation") and kind == PEOPLE and "business" not in fields
             and words.speaks_of(guess.header, "business")
             and _answered(told, words)
         ):  # fmt: skip
-            name = "business"  # "occupation / business": none, or yes and which
+            name = "business"  # "occupation / business", "running business (kind)": none, or yes and which
         elif (
             name in ("start", "end") and not fields & ({"start", "end", "dates"} - {name}) and _spans_days(told, words)
         ):
@@ -231,13 +231,10 @@ def _are_days(told: Sequence[str], words: Words) -> bool:
     return bool(told) and all(one is not None and one.start.month is not None for one in found)
 
 
-_SAYS_MORE = re.compile(r"\s*[(,:;–—]| - ")
-
-
 def _answered(told: Sequence[str], words: Words) -> bool:
     """Whether nearly all cells of a column say yes or no, some with more: "yes (a shop)"; one here and there may say
     that nobody knows."""
-    told = [_SAYS_MORE.split(text)[0] for text in told if text not in words.sets["unknown"]]
+    told = [SAYS_MORE.split(text)[0] for text in told if text not in words.sets["unknown"]]
     letters = letters_of_answers(set(told), "", words)
     answers = sum(text in words.sets["present"] or text in words.sets["absent"] or text in letters for text in told)
     return answers > 0 and (answers == len(told) or answers >= max(_FEWEST_ANSWERS, _NEARLY_ALL * len(told)))

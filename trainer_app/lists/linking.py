@@ -10,7 +10,7 @@ from functools import lru_cache
 from trainer_app.lists.by_code import with_courses_by_code
 from trainer_app.lists.courses import body_named
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, PEOPLE, TOTALS
-from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
+from trainer_app.lists.reading import ListRow, ListTable, Mark, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid, sheet_of
 from trainer_app.lists.under_lines import firm_key, with_firms_above, with_heads_above, with_places_above
@@ -19,7 +19,7 @@ from trainer_app.texts import _
 
 _TELLS_MORE = ("dates", "start", "venue", "address", "school", "trainer", "organiser", "hours")
 _PLACES = ("province", "district", "township")
-_NAME_BEFORE = frozenset(
+NAME_BEFORE = frozenset(
     {"hi", "mr", "gu", "te", "kn", "ml", "pa", "or", "as", "ne", "bn", "ta", "si", "am", "zh", "mn", "ru", "uk", "kk",
      "ky", "uz", "tg", "tr"}
 )  # fmt: skip
@@ -255,12 +255,13 @@ def _named_province(words: Words) -> re.Pattern[str]:
     aliases = [
         spelling
         for alias, fields in words.aliases.items()
-        if fields.get("province", set()) - _NAME_BEFORE
+        if fields.get("province", set()) - NAME_BEFORE
         for spelling in words.spellings[alias]
     ]
     known = "|".join(re.escape(alias) for alias in sorted(aliases, key=len, reverse=True) if len(alias) > 3)
+    short = "|".join(re.escape(alias) for alias in aliases if alias[-1] == "." and not alias.isascii()) or "(?!)"
     # in Burmese the name stands before the word for what it is
-    return re.compile(rf"(?<![\u1000-\u109f])(?:{known})\s*[:：]?\s*([^\W\d_][^\s,;:()|]*)")
+    return re.compile(rf"(?<![\u1000-\u109f])(?:{known}|(?<![^\W\d_])(?:{short}))\s*[:：]?\s*([^\W\d_][^\s,;:()|]*)")
 
 
 def _may_be_place(name: str, words: Words) -> bool:
@@ -277,6 +278,7 @@ def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
     if len(sheets) < 2:
         return tables
     told = {str(t.course["province"].value) for t in people if "province" in t.course}
+    alike = {_without_number(t, words) for t in people if "province" in t.course}
     result = []
     for table in tables:
         if _lacks_place(table) and "province" not in table.course:
@@ -285,11 +287,22 @@ def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
                 province = Value(name, name, "converted", _("the name of the sheet"))
             elif len(told) == 1:
                 place = next(iter(told))
-                province = Value(name, place, "converted", _("the place of the sheets before"))
+                mark: Mark = "converted" if _without_number(table, words) in alike else "unsure"  # "Loei (IYB)"
+                province = Value(name, place, mark, _("the place of the sheets before"))
             if province is not None:
                 table = replace(table, course={**table.course, "province": province})
         result.append(table)
     return result
+
+
+def _without_number(table: ListTable, words: Words) -> frozenset[str]:
+    """The words of the name of a sheet that name no product and hold no number: those of "Class 1" and "Class 2"."""
+    name = plain(sheet_of(table.sheet))
+    for product in words.product_words(name):
+        name = name.replace(product, " ")
+    return frozenset(
+        part for part in re.split(r"[\s()_.,/–-]+", name) if len(part) > 1 and not any(map(str.isdigit, part))
+    )
 
 
 def _lacks_place(table: ListTable) -> bool:

@@ -141,17 +141,21 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
         rest = name.removeprefix(form)
         if rest == name and not forms.glued and name.startswith(form.upper() + " "):
             rest = name.removeprefix(form.upper())
-        stopped = form[-1] in "./" and len(form) > _LONGEST_INITIAL
+        stopped = form[-1] in "./" and (len(form) > _LONGEST_INITIAL or form in forms.initials)
         glued = (forms.glued or stopped) and not rest.startswith(" ")
         if rest == name or not (rest.startswith(" ") or glued):
             continue
         rest = rest.strip()
         if not has_letters(rest) or rest.split()[0] == form or not _fits(sex, forms.sexes[form]):
             return None
+        if form in forms.initials and (sex is None or " " not in rest):
+            return None
         # glued and nothing to confirm it: it may be the beginning of the name
         unconfirmed = glued and not stopped and sex is None and form not in forms.sure and not all_have
         if unconfirmed or form in forms.doubted:
             return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
+        if glued and form in forms.initials:
+            full = replace(full, mark="unsure", note=_("a form of address or an initial?"))
         return {
             "full_name": _shortened(full, rest),
             "honorific": Value(full.raw, name[: len(name) - len(rest)].strip(), "converted", _("from the name")),

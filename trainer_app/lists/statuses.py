@@ -1,5 +1,6 @@
 """Columns of a few words: yes or no, what became of a call, a trainer's level, how a course ended."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from trainer_app.lists.columns import Column, Entry, marked, unsure
@@ -10,6 +11,8 @@ from trainer_app.texts import _
 
 _KINDS = {"contact_result": "contact", "level": "level", "outcome": "outcome", "role": "role"}
 _ENDED_EARLY = ("failed", "dropped_out")
+SAYS_MORE = re.compile(r"\s*[(,:;–—]| - |(?<=^[^\W\d_])-(?=\w{2})")
+"""What parts an answer from what it goes on to say: "yes (a shop)", "Y - rice trading", "Y-tailor"."""
 _LONGEST_REMARK = 60  # letters of a remark that may say how the course ended for somebody
 
 
@@ -58,6 +61,12 @@ def yes_or_no(text: str, words: Words) -> bool | None:
         return False
     first = text.split()[0] if text else ""
     return True if first in words.sets["present"] and len(first) > 1 else None
+
+
+def answer_first(text: str, words: Words) -> bool | None:
+    """True or False by the word or letter that stands before more, "Y - rice trading"; None for any other text."""
+    first, *more = SAYS_MORE.split(plain(text), maxsplit=1)
+    return yes_or_no(first, words) if more and first.isalpha() else None
 
 
 def read_statuses(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

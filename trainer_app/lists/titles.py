@@ -6,6 +6,7 @@ from datetime import date
 
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.columns import Entry
+from trainer_app.lists.course_hours import hours_of_course
 from trainer_app.lists.courses import (
     body_named,
     course_texts,
@@ -29,7 +30,7 @@ from trainer_app.lists.running_words import holds_dates, place_within, year_with
 from trainer_app.lists.scripts import clean, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text
-from trainer_app.lists.towns import town_named
+from trainer_app.lists.towns import address_within, town_named
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -77,6 +78,8 @@ def course_told(
         told.values.setdefault("province", province)
     if of_a_course:
         _take_heads(told, grid, table, guesses, above, column)
+    if table.kind == PEOPLE and (hours := hours_of_course(lines, words)) is not None:
+        told.values.setdefault("hours", hours)
     if table.kind == PEOPLE and "start" not in told.values.keys() | told.by_row:
         _take_days(told, grid, table, guesses, words, column)
     _take_year(told, grid, table, guesses, words, column)
@@ -169,14 +172,16 @@ def _take_place_within(told: CourseTold, grid: Grid, table: FoundTable, words: W
 
 
 def _take_town(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:
-    """The town that a part of a title without a label is, "List of participants, г. Ош": to be looked at."""
+    """The town that a part of a title without a label is, "List of participants, г. Ош", or the address behind the
+    course, "SYB อ.ด่านซ้าย จ.เลย": to be looked at."""
     of_others = {told.cells.get("organiser"), told.cells.get("trainer")}  # whose town theirs is
     for row in table.title_rows:
         for index, cell in enumerate(grid.rows[row]):
             place = f"{column_letters(index)}{row + 1}"
-            town = town_named(clean(cell), words) if isinstance(cell, str) and place not in of_others else None
+            text = clean(cell) if isinstance(cell, str) and place not in of_others else ""
+            town = town_named(text, words) or (address_within(text, words) if words.product_of(text) else None)
             if town is not None and "venue" not in told.values.keys() | told.by_row:
-                told.values["venue"] = Value(clean(str(cell)), town, "unsure", _("named behind the course: its place?"))
+                told.values["venue"] = Value(text, town, "unsure", _("named behind the course: its place?"))
                 told.cells["venue"] = place
 
 

@@ -1,13 +1,15 @@
-"""A town that a part of a title names and nothing else, by a short word for one: "List of participants, г. Ош"."""
+"""Towns and addresses that titles name without a label: "List of participants, г. Ош", "SYB อ.ด่านซ้าย จ.เลย"."""
 
 import re
 from functools import lru_cache
 
-from trainer_app.lists.scripts import plain
+from trainer_app.lists.linking import NAME_BEFORE
+from trainer_app.lists.scripts import clean, plain
 from trainer_app.lists.words import Words
 
 _WORD = r"[^\W\d_][\w'’ʼ-]*"
 _NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})"
+_ADMINISTERED = ("township", "district", "province")
 _PARTS = re.compile(r"\s*[,،、;|()]\s*|\s+[–—/-]\s+")
 
 
@@ -15,6 +17,32 @@ def town_named(line: str, words: Words) -> str | None:
     """The town with the word for one, as written, where exactly one part of a line is that."""
     found = [part for part in map(str.strip, _PARTS.split(line)) if _is_town(part, words)]
     return found[0] if len(found) == 1 else None
+
+
+def address_within(text: str, words: Words) -> str | None:
+    """The places one in another, each behind the word for what it is, that a text names: "Kec. Tebas Kab. Sambas"."""
+    match = _address(words).search(clean(text))
+    found = match[0].strip(" .") if match is not None else ""
+    while (last := found.rpartition(" ")[2]) and (plain(last) in words.sets["no_place"] or words.fields_of(last)):
+        found = found.removesuffix(last).strip()  # "จ.ขอนแก่น รุ่น 2"
+    return found or None
+
+
+@lru_cache(maxsize=4)
+def _address(words: Words) -> re.Pattern[str]:
+    """Two or more words for a place, each with a name of up to two words behind it."""
+    spelled = {
+        spelling
+        for alias, fields in words.aliases.items()
+        if any(set(fields.get(place, ())) - NAME_BEFORE for place in _ADMINISTERED)
+        for spelling in (alias, *words.spellings[alias])
+    }
+    known = "|".join(re.escape(one.rstrip(".")) for one in sorted(spelled, key=len, reverse=True))
+    word = rf"(?<![^\s,،;:(/–-])(?i:{known})"
+    behind = r"(?:\.\s*|\s+(?:(?:de|del|da|do|of)\s+)?|(?<=[\u0e00-\u0eff\u1780-\u17ff]{3}))"
+    name = rf"(?!{word}{behind})(?![a-zà-öø-ÿđа-яё])[^\W\d_][^\s,;:()|.\d]*"
+    place = rf"{word}{behind}{name}(?:\s{name})?"
+    return re.compile(rf"{place}(?:[\s,،]+{place})+")
 
 
 def _is_town(part: str, words: Words) -> bool:

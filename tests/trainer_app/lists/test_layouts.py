@@ -342,6 +342,13 @@ def test_hours_out_of_the_most_there_were_are_those_of_a_person() -> None:
 def test_having_a_business_is_a_question_by_its_answers() -> None:
     (table,) = read("No|Name|Negocio propio", "1|Ana|sí", "2|Luis|no").tables
     assert fields(table)[-1] == "business"
+    (table,) = read("No|Name|Running business (kind)", "1|Aye|N", "2|Bo|Y - rice trading", "3|Cho|Y-tailor").tables
+    assert fields(table)[-1] == "business"
+    told = [read_row("list.xlsx", table, row, load_catalogue(), "SYB").enrolment for row in table.rows]
+    assert [one["has_business"] for one in told] == [False, True, True]
+    assert [one.get("business_sector") for one in told] == [None, "rice trading", "tailor"]
+    (table,) = read("No|Name|Running business (kind)", "1|Aye|rice", "2|Bo|fish paste", "3|Cho|a tailor").tables
+    assert fields(table)[-1] != "business"
 
 
 def test_what_became_of_people_is_told_by_the_cells() -> None:

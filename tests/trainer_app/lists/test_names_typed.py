@@ -32,6 +32,12 @@ def test_names_keep_their_words() -> None:
         ("N°|Apellidos y nombres|Sexo", "1|Lic. Marta Ríos|F", "Marta Ríos", "Lic."),
         ("N°|Nom et prénom|Sexe", "1|Ing. Awa Ba|F", "Awa Ba", "Ing."),
         ("Nº|Nome completo|Sexo", "1|Eng.º Rui Sitoe|M", "Rui Sitoe", "Eng.º"),
+        ("Nº|Nome completo|Sexo", "1|D. Rosa Soares|F", "Rosa Soares", "D."),
+        ("Nº|Nome completo|Sexo", "1|D. Rui Soares|M", "D. Rui Soares", None),  # Domingos Rui
+        ("Nº|Nome completo|Sexo", "1|D. Soares|F", "D. Soares", None),  # Domingas
+        ("Na.|Jina kamili|Jinsi", "1|Mwl. Asha Chuwa|Ke", "Asha Chuwa", "Mwl."),
+        ("Na.|Jina kamili|Jinsi", "1|Mzee Omari Chuwa|Me", "Omari Chuwa", "Mzee"),
+        ("Blg.|Buong pangalan|Kasarian", "1|Gng. Luz Reyes|Babae", "Luz Reyes", "Gng."),
         ("No|Nama lengkap|Jenis kelamin", "1|Ir. Budi Santoso|L", "Budi Santoso", "Ir."),
         ("Sıra|Adı Soyadı|Cinsiyet", "1|Müh. Ayşe Yılmaz|Kadın", "Ayşe Yılmaz", "Müh."),
         ("N°|Nom et prénom|Sexe", "1|M.Sow|H", "M.Sow", None),  # an initial, perhaps
@@ -184,3 +190,9 @@ def test_the_form_of_address_in_latin_letters_is_kept(local: str) -> None:
     reading = paste("No|Name|Name in English|Sex", f"1|{local}|Mrs. Nilusha Disanayaka|F", "2|රුවන් හේරත්|Ruwan Herath|M")
     told = [values(name, reading)[0] for name in ("full_name", "latin_name", "honorific")]
     assert told == ["නිලූෂා දිසානායක", "Nilusha Disanayaka", "Mrs."]
+
+
+def test_a_letter_for_a_form_of_address_without_a_space_is_looked_at() -> None:
+    reading = paste("Nº|Nome completo|Sexo", "1|D.Rosa Soares|F", "2|D.Soares|F")
+    assert values("full_name", reading) == ["Rosa Soares", "D.Soares"]
+    assert [value.mark for value in column("full_name", reading) if value is not None] == ["unsure", None]
