@@ -1,13 +1,13 @@
 """What a row of a list tells of attendance, in columns of sessions or as days or hours in all."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from trainer_app.courses.sessions import training_days
 from trainer_app.lists.day_hours import in_hours
+from trainer_app.lists.half_days import are_halves, two_each_day
 from trainer_app.lists.modules import module_apart
 from trainer_app.lists.out_of import out_of
 from trainer_app.lists.reading import ColumnGuess, ListRow, ListTable
@@ -96,14 +96,13 @@ def _held_in_all(table: ListTable, row: ListRow, told: str, header: str, *, hour
 
 
 def _are_half_days(headings: Sequence[str], words: Words) -> bool:
-    """Whether columns are half-days: by their names, or as two stand below each day ("8/6 / S" beside "8/6 / C")."""
+    """Whether columns are half-days: by their names, or as two stand below each day ("8/6 / S" beside "8/6 / C") or
+    name it ("D1 m", "D1 t")."""
     pairs = [heading.rpartition(" / ")[::2] for heading in headings]
     first = plain(pairs[0][1])
     if first in words.sets["session"] | words.sets["whole_day"]:
         return first not in words.sets["whole_day"]
-    columns = Counter(day for day, _part in pairs)
-    dated = all(any(map(str.isdigit, plain(day))) and not any(map(str.isdigit, plain(part))) for day, part in pairs)
-    return dated and set(columns.values()) == {2}
+    return two_each_day(pairs) or are_halves(headings)
 
 
 def _days(table: ListTable, row: ListRow) -> int:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from trainer_app.lists.dates import without_weekdays
+from trainer_app.lists.half_days import halves_among
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import is_of_people, kind_of
 from trainer_app.lists.owners import names_indicator
@@ -83,7 +85,8 @@ def _told_within(heading: str, words: Words) -> str | None:
 
 def _without_occasions(texts: list[str], words: Words) -> list[str]:
     """The texts of a row without the days and half-days of a course, where there are several ("12 May", "am")."""
-    counted = _counted(texts, words)
+    short = [text for text in texts if len(text) <= _LONGEST_OCCASION and not words.fields_of(text, within=True)]
+    counted = _counted(texts, words) | halves_among(short, words)
     others = [
         text for text in texts
         if text not in counted and (len(text) > _LONGEST_OCCASION or not _is_occasion(text, words))
@@ -104,7 +107,7 @@ def _counted(texts: list[str], words: Words) -> set[str]:
 
 @lru_cache(maxsize=2_000)
 def _is_occasion(text: str, words: Words) -> bool:
-    text = plain(text)
+    text = without_weekdays(plain(text))
     if text in words.sets["session"] or any(text.endswith(f" {day}") for day in words.sets["whole_day"]):
         return True  # "am", "M1 Day 2"
     match = _DAY.fullmatch(text)

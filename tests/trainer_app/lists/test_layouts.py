@@ -61,6 +61,19 @@ def test_two_columns_below_each_day_are_half_days_and_p_beside_marks_is_leave() 
     assert attended(table, table.rows[1], {1: 1.0, 2: 1.0, 3: 1.0, 4: 1.0})[""].unit == "half_day"
 
 
+@pytest.mark.parametrize(
+    ("days", "unit"),
+    [
+        ("D1 m|D1 t|D2 m|D2 t", "half_day"), ("J1 (matin)|J1 (a.-m.)|J2 (matin)|J2 (a.-m.)", "half_day"),
+        ("12 May am|12 May pm|13 May am|13 May pm", "half_day"), ("AM D1|PM D1|AM D2|PM D2", "half_day"),
+        ("D1|D2|D3|D4", "day"), ("12 May|13 May|14 May|15 May", "day"), ("12 Mon|13 Tue|14 Wed|15 Thu", "day"),
+    ],
+)  # fmt: skip
+def test_two_columns_that_name_one_day_are_its_halves(days: str, unit: str) -> None:
+    (table,) = read(f"No|Name|Sex|{days}", "1|Aye Aye|F|x|x|x|x", "2|Bo Bo|M|x|x|x|", "3|Cho Cho|F|x||x|x").tables
+    assert attended(table, table.rows[0], {1: 1.0, 2: 1.0, 3: 1.0, 4: 1.0})[""].unit == unit
+
+
 def test_all_and_some_of_them_in_one_cell() -> None:
     header = "No|Activity|Dates|District|No. of participants (of which F)"
     cells = ["30 (18F)", "24 (50% F)", "21 (M/F 9/12)", "M: 9, F: 14", "25 (Female-25)"]
