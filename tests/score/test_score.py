@@ -108,3 +108,9 @@ def test_the_first_of_several_indicators_beside_each_other_is_compared_as_the_ot
 def test_a_number_of_a_paper_is_the_same_in_the_digits_of_any_script() -> None:
     assert truth.same_number("1-7978-00007-20-2", "๑ ๗๙๗๘ ๐๐๐๐๗ ๒๐ ๒")
     assert not truth.same_number("1-7978-00007-20-2", "๑ ๗๙๗๘ ๐๐๐๐๗ ๒๐ ๓")
+
+
+def test_digits_are_compared_however_they_are_written() -> None:
+    assert compare.same_text("माडी-१४", "माडी-14")
+    assert compare.same_text("صنف ۱۲", "صنف 12")
+    assert not compare.same_text("माडी-१४", "माडी-15")

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trainer_app.formats import plain_digits
-
 # Titles and labels repeat other fields in the words of whoever wrote truth.json; keys name entries; local dates are
 # what was typed. What makes a training one of trainers stands in its products.
 _NOT_COMPARED = {"key", "rows", "row", "title", "label", "local_start", "local_end", "precision", "audience", "role"}
@@ -83,9 +81,10 @@ def _of(kind: str, name: str, entry: dict[str, Any], rows: tuple[str, ...]) -> I
 
 
 def letters(text: object) -> str:
-    """A text without case, Unicode form, spaces and punctuation."""
+    """A text without case, Unicode form, spaces and punctuation, its digits 0-9 as truth.json may have them."""
     plain = unicodedata.normalize("NFC", str(text)).casefold()
-    return "".join(c for c in plain if unicodedata.category(c)[0] in "LNM")
+    kept = (c for c in plain if unicodedata.category(c)[0] in "LNM")
+    return "".join(str(unicodedata.decimal(c, c)) for c in kept)
 
 
 def words(text: object) -> list[str]:
@@ -110,8 +109,4 @@ def same_text(one: object, other: object) -> bool:
 
 def same_number(one: object, other: object) -> bool:
     """Whether two numbers of an identity paper agree but for the signs between and how the digits are written."""
-
-    def plain(text: object) -> str:
-        return letters(plain_digits(str(text)))
-
-    return plain(one) == plain(other)
+    return letters(one) == letters(other)
