@@ -8,7 +8,8 @@ from itertools import islice
 
 from trainer_app.lists.by_sex import is_by_sex, sex_marked
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, PEOPLE, PLACES, TOTALS, TRAINERS
+from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, PLACES, TOTALS, TRAINERS
+from trainer_app.lists.measures import measures_told
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.statuses import SAYS_MORE, letters_of_answers
@@ -163,7 +164,7 @@ def told_by_cells(
             name = of_sex or _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
         result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
         fields.add(name)
-    return result
+    return measures_told(result, cells_of, words) if kind == INDICATORS else result
 
 
 def _sells(fields: Set[str | None]) -> bool:
