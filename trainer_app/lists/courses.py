@@ -347,6 +347,15 @@ def school_year(text: str) -> str | None:
     return f"{first}-{second}" if second == first + 1 else None
 
 
+def _school_year_said(text: str) -> str:
+    """What stands behind a label for it: "Sept 2021 to June 2022" as 2021-2022, else as it is."""
+    if found := school_year(text):
+        return found if has_letters(text) else text
+    years = sorted({int(year) for year in re.findall(r"(?<!\d)(?:20|25)\d\d(?!\d)", plain(text))})
+    consecutive = len(years) == 2 and years[1] == years[0] + 1
+    return f"{years[0]}-{years[1]}" if consecutive else text
+
+
 def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, Value]:
     """The course's values from labelled texts. `column` lends its languages, calendar hints and questions."""
     values: dict[str, Value] = {}
@@ -358,6 +367,8 @@ def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, V
             entry = Entry(column.header_row, text, text)
             if field == "product":
                 values[field] = product_value(entry, column.words)
+            elif field == "school_year":
+                values[field] = marked(entry, _school_year_said(text))
             else:
                 values[field] = trainers_value(entry, column.words) if field == "trainer" else marked(entry, text)
     return values

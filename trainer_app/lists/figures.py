@@ -7,6 +7,7 @@ from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import is_number, plain
 from trainer_app.lists.sexes import sex_of
+from trainer_app.lists.words import Words
 from trainer_app.texts import N_, _
 
 _MOST_PEOPLE = 100_000
@@ -48,6 +49,7 @@ _OF_WHOM = (
 _ONE_WORD = re.compile(rf"(?P<n1>\d+)\s*(?P<w1>{_WORD})|(?P<w2>{_WORD})\s*[.:=\-–]?\s*(?P<n2>\d+)")
 
 
+_DOUBT = re.compile(r"[+?~±≈]")  # behind a number, and no other behind it
 _COUNTED = re.compile(rf"({_NUMBER})\s*({_WORD})(?=\s*\()")
 
 
@@ -67,7 +69,7 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
         return {field: _whole_number(entry, field, float(entry.text)) if whole else unsure(entry, None, _(_NO_COUNT))}
     if len(text) > _LONGEST:
         return {field: unsure(entry, None, _(_NO_COUNT))}
-    if any(text.startswith(word) and text[len(word) :].strip()[:1].isdigit() for word in column.words.sets["about"]):
+    if is_estimate(text, column.words):
         return {field: unsure(entry, None, _("an estimate: how many were they exactly?"))}
     parts = _parts(OF_WHICH.sub(", ", text), column) if "%" not in text else {}
     if parts:
@@ -84,6 +86,17 @@ def _count(column: Column, entry: Entry) -> dict[str, Value]:
     if number is None or (amount := _whole(number.group(2))) is None:
         return {field: unsure(entry, None, _(_NO_COUNT))}
     return {field: _whole_number(entry, field, amount, "" if text.isdigit() else _("the number in the cell"))}
+
+
+def is_estimate(text: str, words: Words) -> bool:
+    """Whether a plain text that begins or ends with a number says that it is not the exact one: "about 40", "40 or so",
+    "40+", "40?"."""
+    if any(text.startswith(word) and text[len(word) :].strip()[:1].isdigit() for word in words.sets["about"]):
+        return True
+    number = re.match(_NUMBER, text)
+    behind = text[number.end() :].strip(" (") if number is not None else ""
+    doubted = _DOUBT.match(behind) is not None and not any(map(str.isdigit, behind))
+    return doubted or words.holds("about_behind", behind)
 
 
 def _whole_number(entry: Entry, field: str, number: float, note: str = "") -> Value:
@@ -155,11 +168,18 @@ def _sexes(words: Mapping[str, str], column: Column) -> dict[str, int]:
     """{"women": n, "men": n} by the words beside the numbers; nothing if one of them is not a sex."""
     bare = {word.strip("."): int(number) for word, number in words.items()}
     known = column.words.sex_words
-    if not bare or not set(bare) <= known:
+    if not bare or not set(bare) <= known or _count_people(set(bare), column):
         return {}
     evidence = set(bare) | column.sex_words
     found = {sex_of(word, evidence, column.words.sexes, column.languages): n for word, n in bare.items()}
     return {{"F": "women", "M": "men"}[sex]: n for sex, n in found.items() if sex} if None not in found else {}
+
+
+def _count_people(words: set[str], column: Column) -> bool:
+    """Whether one of the words means people in the language of the list, and one sex in another: "30 kişi"."""
+    doubtful = words & column.words.sets["people_or_men"]
+    of_sex = {way.language for way in column.words.sexes if not doubtful.isdisjoint(way.sexes)}
+    return bool(doubtful) and of_sex.isdisjoint(column.languages)
 
 
 def _of_both(entry: Entry, field: str, parts: Mapping[str, int]) -> dict[str, Value]:

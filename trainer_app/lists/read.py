@@ -1,6 +1,5 @@
 """Reads a participant list, file or pasted text, into tables of marked values; touches no database."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -46,7 +45,7 @@ from trainer_app.lists.reading import GUESSED, ColumnGuess, ListRow, ListTable, 
 from trainer_app.lists.same_headings import SameHeadings
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
-from trainer_app.lists.sexes import read_sexes
+from trainer_app.lists.sexes import read_sexes, sexes_named
 from trainer_app.lists.sheets import Grid, cell_in, correct, open_sheets, pasted_grid
 from trainer_app.lists.side_by_side import taken_apart
 from trainer_app.lists.statuses import read_answers, read_certificates, read_statuses
@@ -345,9 +344,7 @@ def _read_columns(
 
 def _sex_words(table: FoundTable, words: Words) -> frozenset[str]:
     """The words for women and men in the headers of a table."""
-    known = words.sex_words
-    parts = {part for chain in table.headers for text in chain for part in re.split(r"[\s()/,|:]+", plain(text))}
-    return frozenset(parts & known)
+    return frozenset(word for chain in table.headers for text in chain for word in sexes_named(text, words))
 
 
 def _order_of_pairs(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], column: ColumnOf) -> frozenset[bool]:

@@ -7,12 +7,13 @@ from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import plain
-from trainer_app.lists.words import SexWords
+from trainer_app.lists.words import SexWords, Words
 from trainer_app.texts import N_, _
 
 _MOST_OF = 0.75  # of the cells of a column are written in one way where a few are not
 _WORD = r"[^\W\d_][^\s\d=:;,()/.–-]*"
 _CODED = (rf"(?P<code>\d)\s*[=:.)–-]?\s*(?P<word>{_WORD})", rf"(?P<word>{_WORD})\s*[=:(–-]?\s*(?P<code>\d)")
+_ENDING = re.compile(r"(?<=[^\W\d_]{3})[/(]-?(?:[ao]s?|n?e)(?![^\W\d_])")  # "Dueño/a", "Operario(a)"
 _OPTIONS = (("F", N_("Woman")), ("M", N_("Man")), ("unknown", N_("Leave it empty")))
 
 
@@ -157,5 +158,10 @@ def _consistent(vocabulary: SexWords, vocabularies: Sequence[SexWords], words: s
 
 def _words_of_header(column: Column) -> set[str]:
     """The letters that a header names, as in "Sexo (H/M)"."""
-    known = column.words.sex_words
-    return {part for part in re.split(r"[\s()()/,|\[\]]+", plain(column.header)) if part in known}
+    return sexes_named(column.header, column.words)
+
+
+def sexes_named(heading: str, words: Words) -> set[str]:
+    """The words for women and men in a heading, without the endings that a word has for both: "Dueño/a (H/M)"."""
+    parts = re.split(r"[\s()/,|:\[\]+]+", _ENDING.sub(" ", plain(heading)))
+    return {part for part in parts if part in words.sex_words}

@@ -216,3 +216,30 @@ def test_a_letter_of_another_way_than_that_of_the_heading_is_asked() -> None:
 def test_a_letter_beside_those_of_the_heading_is_of_their_way() -> None:
     reading = paste("N°|Nom|Prénom|Sexe (H/F)", "1|Sow|Awa|F", "2|Ba|Ali|M", "3|Sy|Omar|H", "4|Diop|Sira|F")
     assert values("sex", reading)[0] == "F"
+
+
+def test_the_ending_of_a_word_for_both_is_no_word_for_a_sex() -> None:
+    header = "N|Razón social|Trabajadores|H|M|Dueño/a o gerente (H/M)|Rubro"
+    rows = ["1|Calzados SRL|90 (40% M)|||H|Calzado", "2|Lácteos SAC|40|19|21|M|Lácteos", "3|Sur SA|50|20|30|M|Textil"]
+    reading = paste(header, *rows)
+    assert [values(f"workers_{sex}", reading)[0] for sex in ("women", "men")] == [36, 54]
+    assert values("owner_sex", reading) == ["M", "F", "F"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["30 орчим", "30+", "30?", "30 or so", "30 people (approx.)", "30 environ", "30 orang lebih", "30余人",
+     "30 คนโดยประมาณ", "३० जना जति", "30 kişi civarında", "30 ta atrofida", "about 30", "~30"],
+)  # fmt: skip
+def test_an_estimate_is_no_number_of_people(cell: str) -> None:
+    reading = paste("No|Activity|Dates|District|Participants", f"1|SYB training|8-12 July 2019|Zomba|{cell}")
+    (told,) = column("participants", reading)
+    assert told is not None
+    assert (told.value, told.mark) == (None, "unsure")
+    assert not {"women", "men"} & reading.tables[0].rows[0].values.keys()
+
+
+@pytest.mark.parametrize("cell", ["30 persons", "30 kişi", "30 total", "30 pers."])
+def test_a_word_for_people_behind_a_number_is_of_all_of_them(cell: str) -> None:
+    reading = paste("No|Activity|Dates|District|Participants", f"1|SYB training|8-12 July 2019|Zomba|{cell}")
+    assert (values("participants", reading), values("men", reading)) == ([30], [None])

@@ -188,6 +188,18 @@ def test_the_months_of_a_school_year_are_no_place() -> None:
     assert "venue" not in table.course
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("(2021/2022 оны хичээлийн жил: 2021 оны 9 сараас 2022 оны 6 сар)", "2021-2022"),
+        ("Année scolaire : septembre 2021 à juin 2022", "2021-2022"), ("School year: 2021/22", "2021/22"),
+    ],
+)  # fmt: skip
+def test_the_years_of_a_school_year_that_is_told_by_its_months(title: str, year: str) -> None:
+    (table,) = read("KAB", title, "N°|Établissement|Classe|Filles|Garçons", "1|Lycée de Man|2nde A|12|8").tables
+    assert table.course["school_year"].value == year
+
+
 def test_a_body_above_a_list_is_not_its_organiser_where_another_is_named() -> None:
     lines = ("Chambre des Métiers", "Organiser: Women's Bank, Course: SYB", "No|Name|Sex", "1|Aye|F", "2|Bo|M")
     (table,) = read(*lines).tables
