@@ -66,7 +66,8 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
             found[product] = Attended("hours", present, _held_in_all(table, row, "", plain(in_all), hours=True))
         elif any(one is not None for one in told):
             half = _are_half_days([guess.header for guess in guesses], words)
-            last = max(number for number, one in enumerate(told, 1) if one is not None)
+            used = table.marked if "start" in table.course and "start" not in row.values else ()
+            last = max(n for n, one in enumerate(told, 1) if one is not None or guesses[n - 1].field in used)
             told = told[: sessions_held(len(told), last, _days(table, row), half=half)]
             shares = tuple(one if one is not None else 0.0 for one in told)
             present = sum(share for share in shares if share > 0)

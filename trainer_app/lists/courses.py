@@ -22,9 +22,11 @@ _FIELDS = (
 _BARE_LABELLED = (2, 4, 6)  # filled cells of a line of labels, each beside what it is the label of
 _LONGEST_PLACE = 60  # letters of a place or name in a title
 _LONGEST_TOWN = 2  # words of a place after the name of a body
+_LONGEST_ACRONYM = 8  # letters of the short name of a body
 _LONGEST_LABEL = 40
 _LONGEST_AND = 3  # letters of "and" in many languages
 _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
+_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two that stand for it in Ethiopic writing
 _COLON = re.compile(f"[{_COLONS}]")
 _PARTED = re.compile(r"[,،、၊;\d]")  # what no label holds: "SYB training, 5-9 August, place:"
@@ -211,6 +213,7 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
         pairs.append(("product", line))
     elif dated is None and not any(_marker(line, words, f"{field}_before") for field in ("organiser", "trainer")):
         return []
+    rest = _unglued(rest, words) if dated is not None else rest
     place = _after_marker(rest, words, "place_before") or _after_comma(rest, dated is not None, words)
     place = place or _after_marker(before, words, "place_line")
     if pairs and place:
@@ -264,6 +267,12 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     return said if said and len(said) <= _LONGEST_PLACE and has_letters(said) else None
 
 
+def _unglued(text: str, words: Words) -> str:
+    """What stands behind a date, with a space after a word for "at" that a script without spaces joins to the place."""
+    known = "|".join(sorted((w for w in words.sets["place_before"] if re.match(_UNSPACED, w)), key=len, reverse=True))
+    return re.sub(rf"^([\s,،၊]*(?:{known or '(?!)'}))(?=[^\W\d_])", r"\1 ", text)
+
+
 def _before_others(said: str, words: Words) -> str:
     """What is said of a place, without those whom it goes on to name: "Kaolack, animée par M. Diop"."""
     following = min(
@@ -306,11 +315,13 @@ def body_named(line: str, words: Words) -> str | None:
     """The chamber, association or other body that a title names and nothing else: "Chambre des Métiers – Projet 3"."""
     if find_date(line, words) or words.product_of(line):
         return None
-    for part in re.split(r"\s+[-–—|/]\s+|\s*[|]\s*", line):
-        said = _without_place(part.strip(" ,.;"), words)
+    parts = [part.strip(" ,.;") for part in re.split(r"(\s+[-–—|/]\s+|\s*[|]\s*)", line)]
+    for place, part in enumerate(parts):
+        said = _without_place(part, words)
         without_and = " ".join(word for word in said.split() if len(word) > _LONGEST_AND)
         if words.holds("body", said) and _names_place(without_and, words):
-            return said
+            short = place == 2 and parts[0].isupper() and parts[0].isalpha() and len(parts[0]) <= _LONGEST_ACRONYM
+            return f"{parts[0]} {parts[1]} {said}" if short else said  # "ANPEJ – Antenne régionale de Thiès"
     return None
 
 

@@ -131,6 +131,10 @@ _MARKED_YEARS = (  # a sign for the calendar in the cell itself
     ("bikram", re.compile(r"\(?\s*(?:(?<![a-z])b\.?\s?s\.?|वि\.?\s*सं\.?)\s*\)?$")),
 )
 _MINGUO = re.compile(r"(?:中[華华])?民[國国]\s*(\d{1,3})(?!\d)|(?<!\d)(1[0-4]\d)(?=\s*年)")  # a year of Taiwan
+_OF_BIKRAM = re.compile(  # 078 for 2078, in numbers and beside the name of a month of Nepal
+    r"(?<![\d./-])0(?=[4-9]\d\s*[./-]\s*\d{1,2}\s*[./-]\s*\d)|(?<=\d[./-])0(?=[4-9]\d$)"
+)
+_OF_BIKRAM_MONTH = re.compile(r"(?<=_)([\s\d–-]{0,8}(?<!\d),?\s*|[\s\d–-]{0,8},\s*)0(?=\d\d(?!\d))|^()0(?=\d\d\s*m\d)")
 _TIME = r"\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s*[ap]\.?m\.?)?"
 _OF_DAY = re.compile(  # 2019-03-04 00:00:00
     rf"(?<=\d)(?:t|,?\s+){_TIME}(?:\s*[-–]\s*{_TIME})?(?:z|\+\d\d:?\d\d)?(?!\d)"
@@ -244,6 +248,9 @@ def _parsed(text: str, words: Words) -> DateText | None:
     if has_letters(text):
         text = _weekdays().sub(" ", text)
     text, calendar = _with_month_numbers(text.strip(" ,.;/").removeprefix("ከ"), words.months)
+    if calendar in (None, "bikram") and "0" in text:
+        cut = _OF_BIKRAM_MONTH.sub(r"\g<1>20", text) if calendar else _OF_BIKRAM.sub("20", text)
+        text, calendar = (cut, "bikram") if cut != text else (text, calendar)
     for _time in range(3):
         text = re.sub(r"\s+", " ", _SMALL_WORDS.sub(" ", text)).strip(" ,.;/")
     text = _DAYS.sub(r"\1-\2", text)

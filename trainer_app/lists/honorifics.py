@@ -14,6 +14,7 @@ class Honorifics:
 
     doubted: those that stand before a name or are its beginning, nobody can tell without its other spelling.
     initials: those that may also be an initial, "D." of Dona and of Domingas: taken off where the sex fits them.
+    stuck: those that are also written without a space and begin no name; any other of their language may begin one.
     after: those that stand after a name, alike; kept: those that are part of the name, and only tell the sex.
     """
 
@@ -23,6 +24,7 @@ class Honorifics:
     sure: Collection[str] = ()  # of those in pairs: taken off where only one spelling of the name is there
     doubted: Collection[str] = ()
     initials: Collection[str] = ()
+    stuck: Collection[str] = ()
     after: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
 
@@ -43,5 +45,5 @@ class Honorifics:
         sexes = {clean(word): sex.strip("N") for sex in ("F", "M", "N") for word in entry.get(sex, [])}
         after = {clean(word): sex for sex, told in entry.get("after", {}).items() for word in told}
         kept = frozenset(map(clean, entry.get("kept", [])))
-        certain = {kind: entry.get(kind, []) for kind in ("sure", "doubted", "initials")}
+        certain = {kind: entry.get(kind, []) for kind in ("sure", "doubted", "initials", "stuck")}
         return cls(entry.get("glued", False), sexes, entry.get("pairs", {}), after=after, kept=kept, **certain)

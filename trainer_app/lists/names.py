@@ -142,7 +142,8 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
         if rest == name and not forms.glued and name.startswith(form.upper() + " "):
             rest = name.removeprefix(form.upper())
         stopped = form[-1] in "./" and (len(form) > _LONGEST_INITIAL or form in forms.initials)
-        glued = (forms.glued or stopped) and not rest.startswith(" ")
+        joined = form in forms.stuck or (all_have and bool(forms.stuck))
+        glued = (forms.glued or stopped or joined) and rest[:1].isalpha()
         if rest == name or not (rest.startswith(" ") or glued):
             continue
         rest = rest.strip()
@@ -156,6 +157,8 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
             return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
         if glued and form in forms.initials:
             full = replace(full, mark="unsure", note=_("a form of address or an initial?"))
+        elif glued and joined and form not in forms.stuck:
+            full = replace(full, mark="unsure", note=_("may begin with a form of address"))
         return {
             "full_name": _shortened(full, rest),
             "honorific": Value(full.raw, name[: len(name) - len(rest)].strip(), "converted", _("from the name")),

@@ -47,7 +47,7 @@ def settle_rows(
     addressed = {
         language for language in spoken
         if lent is not None and (forms := lent.words.honorifics.get(language)) is not None
-        and (forms.glued or (forms.pairs and "latin_name" not in by_field))  # which may also begin a name
+        and (forms.glued or forms.stuck or (forms.pairs and "latin_name" not in by_field))  # it may begin a name too
         and all_addressed(rows.values(), forms)
     }  # fmt: skip
     if lent is not None:

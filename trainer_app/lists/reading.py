@@ -85,6 +85,12 @@ class ListTable:
         """The columns of attendance."""
         return tuple(guess for guess in self.columns if guess.field and guess.field.startswith("attendance:"))
 
+    @cached_property
+    def marked(self) -> frozenset[str]:
+        """The fields of those columns of attendance in which somebody was there, or away with leave."""
+        fields = {guess.field for guess in self.sessions if guess.field}
+        return frozenset(name for row in self.rows for name in fields & row.values.keys() if row.values[name].value)
+
 
 @dataclass(frozen=True)
 class Skipped:

@@ -5,6 +5,7 @@ import pytest
 from tests.trainer_app.lists.pasted import column, paste, values
 from trainer_app.importing.attended import Attended, attended
 from trainer_app.importing.values import read_row
+from trainer_app.lists.reading import ListTable
 from trainer_app.programmes.catalogue import load_catalogue
 
 NAMES = ("Awa Diop|F", "Modou Fall|M", "Khady Sy|F")
@@ -85,3 +86,19 @@ def test_hours_of_each_day_are_added(total: str) -> None:
 def test_marks_below_hours_of_a_day_are_of_its_sessions() -> None:
     (table,) = paste("GYB 4-5/10/2021", "No|Name|Sex|D1 (hrs)|D2 (hrs)", "1|Awa|F|x|-", "2|Ali|M|x|x").tables
     assert attended(table, table.rows[0], {1: 1.0, 2: 0.0}) == {"": Attended("day", 1, 2, (1.0, 0.0))}
+
+
+def test_the_sessions_of_a_course_are_those_in_which_somebody_of_it_was() -> None:
+    lines = ("SYB|Date: 14-16 November 2020", "No|Name|Sex|Day 1|Day 2|Day 3", "1|Awa Diop|F|1|1|1")
+    for last, held in (("2|Modou Fall|M|1||", 3), ("2|Modou Fall|M|1|1|0", 3)):  # from a Saturday
+        (table,) = paste(lines[0], *lines[1:], last).tables
+        assert attended(table, table.rows[1], _marks(table, 1))[""].of == held
+    longer = ("SYB|Date: 16-17 November 2020", "No|Name|Sex|Day 1|Day 2|Day 3", "1|Awa Diop|F|1|1|", "2|Ali Ba|M|1||")
+    (table,) = paste(longer[0], *longer[1:]).tables
+    assert attended(table, table.rows[1], _marks(table, 1))[""].of == 2
+
+
+def _marks(table: ListTable, row: int) -> dict[int, float]:
+    told = table.rows[row].values
+    names = [guess.field or "" for guess in table.sessions]
+    return {number: float(told[name].value) for number, name in enumerate(names, 1) if name in told}  # type: ignore[arg-type]

@@ -526,3 +526,25 @@ def test_a_start_or_end_without_a_year_has_that_of_the_other(
     told = column("end", reading)
     assert [one and one.value for one in told] == [last, last]
     assert last is not None or {one and one.mark for one in told} == {"unsure"}
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("३०-३१ असार ०७८", (2078, 3, 30), (2078, 3, 31)),
+        ("असार ३०, ०७८", (2078, 3, 30), (2078, 3, 30)),
+        ("०७८ असार ३०", (2078, 3, 30), (2078, 3, 30)),
+        ("०७८/०३/३०-३१", (2078, 3, 30), (2078, 3, 31)),
+        ("078/03/30 - 078/04/02", (2078, 3, 30), (2078, 4, 2)),
+        ("30/3/078", (2078, 3, 30), (2078, 3, 30)),
+    ],
+)
+def test_years_of_nepal_are_written_without_their_two(text: str, start: tuple[int, ...], end: tuple[int, ...]) -> None:
+    found = parse_date(text, load_words())
+    assert found is not None
+    assert (found.start, found.end, found.calendar) == (Partial(*start), Partial(*end), "bikram")
+
+
+@pytest.mark.parametrize("text", ["12-03-019", "001/02/2019", "077-78"])
+def test_other_numbers_with_a_nought_before_are_no_years_of_nepal(text: str) -> None:
+    assert parse_date(text, load_words()) is None

@@ -196,3 +196,18 @@ def test_a_letter_for_a_form_of_address_without_a_space_is_looked_at() -> None:
     reading = paste("Nº|Nome completo|Sexo", "1|D.Rosa Soares|F", "2|D.Soares|F")
     assert values("full_name", reading) == ["Rosa Soares", "D.Soares"]
     assert [value.mark for value in column("full_name", reading) if value is not None] == ["unsure", None]
+
+
+def test_what_no_name_begins_with_is_taken_off_without_a_space() -> None:
+    reading = paste("क्र.सं.|नाम थर|लिङ्ग", "१|श्रीमतीधनसरा जोशी|महिला", "२|श्रीधर शर्मा|पुरुष", "३|राम थापा|पुरुष")
+    assert values("full_name", reading) == ["धनसरा जोशी", "श्रीधर शर्मा", "राम थापा"]
+    assert values("honorific", reading) == ["श्रीमती", None, None]
+    assert column("full_name", reading)[1].mark is None  # type: ignore[union-attr]
+
+
+def test_where_all_have_a_form_of_address_one_without_a_space_is_looked_at() -> None:
+    rows = ("१|श्री हरि ओझा|पुरुष", "२|सुश्री माया धामी|महिला", "३|श्री राम थापा|पुरुष", "४|श्रीडबल कामी|पुरुष")
+    reading = paste("क्र.सं.|नाम थर|लिङ्ग", *rows)
+    assert values("full_name", reading) == ["हरि ओझा", "माया धामी", "राम थापा", "डबल कामी"]
+    told = [value.mark for value in column("full_name", reading) if value is not None]
+    assert told == ["converted"] * 3 + ["unsure"]

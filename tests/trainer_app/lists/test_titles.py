@@ -156,6 +156,7 @@ def test_the_calendar_that_another_sheet_names_is_the_likely_one_and_asked_for()
     ("line", "organiser"),
     [
         ("Chambre des Métiers de Thiès – Projet Jeunes", "Chambre des Métiers de Thiès"),
+        ("ANPEJ – Antenne régionale de Thiès / Projet Jeunes", "ANPEJ – Antenne régionale de Thiès"),
         ("Farg'ona tadbirkorlik markazi", "Farg'ona tadbirkorlik markazi"),
         ("ሲዳማ ንግድ ልማት ማኅበር — የሩብ ዓመት ሪፖርት", "ሲዳማ ንግድ ልማት ማኅበር"),  # the file of words has ማህበር
         ("List of participants of the Women's Network", None),
@@ -287,6 +288,8 @@ def test_a_line_of_several_cells_between_two_tables_tells_the_course_of_the_seco
         ("Formation CREE du 15 au 19/06/2020 à Ségou (Mairie)", "Ségou (Mairie)"),
         ("Formation CREE du 15 au 19/06/2020 à Ségou (SYB)", "Ségou"),
         ("Formation CREE du 15 au 19/06/2020 à Ségou (5 jours)", "Ségou"),
+        ("SYB ថ្ងៃទី ១៤-១៨ ខែ តុលា ២០១៩ នៅសាលាឃុំស្វាយជ្រំ", "សាលាឃុំស្វាយជ្រំ"),
+        ("อบรม SYB วันที่ 14-18 ต.ค. 2562 ณศาลากลางจังหวัด", "ศาลากลางจังหวัด"),
         ("CREE du 14 au 18 octobre 2019, Saint-Louis (Chambre de commerce)", "Saint-Louis (Chambre de commerce)"),
         ("Formation CREE du 15 au 19/06/2020 à Ségou (participants", "Ségou"),
     ],
