@@ -11,7 +11,7 @@ from trainer_app.lists.columns import Column, Entry, marked
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.marks import product_value, trainers_value
 from trainer_app.lists.reading import Value
-from trainer_app.lists.running_words import as_interval, trainer_within
+from trainer_app.lists.running_words import as_interval, trainer_within, unglued
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
 
@@ -26,7 +26,6 @@ _LONGEST_ACRONYM = 8  # letters of the short name of a body
 _LONGEST_LABEL = 40
 _LONGEST_AND = 3  # letters of "and" in many languages
 _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two that stand for it in Ethiopic writing
 _COLON = re.compile(f"[{_COLONS}]")
 _PARTED = re.compile(r"[,،、၊;\d]")  # what no label holds: "SYB training, 5-9 August, place:"
@@ -213,7 +212,7 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
         pairs.append(("product", line))
     elif dated is None and not any(_marker(line, words, f"{field}_before") for field in ("organiser", "trainer")):
         return []
-    rest = _unglued(rest, words) if dated is not None else rest
+    rest = unglued(rest, words) if dated is not None else rest
     place = _after_marker(rest, words, "place_before") or _after_comma(rest, dated is not None, words)
     place = place or _after_marker(before, words, "place_line")
     if pairs and place:
@@ -255,9 +254,9 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     match = _marker(text, words, kind)
     if match is None:
         return None
-    said = re.split(r"[;|]|\s[–-]\s|\s{2,}", text[match.end() :])[0]
+    behind = _before_others(text[match.end() :].lstrip("-–— "), words)
+    said = re.split(r"[;|]|\s[–-]\s|\s{2,}", behind)[0]
     said = _without_bracket(said, words).strip(" ,.;:")
-    said = _before_others(said, words)
     if kind == "place_before" and (
         said[:1].isdigit()
         or words.product_of(said) is not None
@@ -265,12 +264,6 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     ):
         return None
     return said if said and len(said) <= _LONGEST_PLACE and has_letters(said) else None
-
-
-def _unglued(text: str, words: Words) -> str:
-    """What stands behind a date, with a space after a word for "at" that a script without spaces joins to the place."""
-    known = "|".join(sorted((w for w in words.sets["place_before"] if re.match(_UNSPACED, w)), key=len, reverse=True))
-    return re.sub(rf"^([\s,،၊]*(?:{known or '(?!)'}))(?=[^\W\d_])", r"\1 ", text)
 
 
 def _before_others(said: str, words: Words) -> str:

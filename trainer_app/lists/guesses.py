@@ -36,14 +36,7 @@ from trainer_app.lists.modules import module_by_dates, module_number, module_num
 from trainer_app.lists.of_course import of_the_course
 from trainer_app.lists.owners import of_owner
 from trainer_app.lists.reading import ColumnGuess
-from trainer_app.lists.scripts import (
-    Cell,
-    clean,
-    column_letters,
-    is_filled,
-    plain,
-    raw_text,
-)
+from trainer_app.lists.scripts import Cell, clean, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.sexes import sex_of
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
@@ -80,6 +73,7 @@ _MEANT = {
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
 _FROM_TO = {"licence_until": ("certified_on", "licence_until"), "tot_date": ("tot_date", None)}
 """What the first and the last day below a heading of trainers are, "Licence: from, to"."""
+_OF_INDICATORS = frozenset({"baseline", "after"})
 _SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
 _OF_A_COURSE = frozenset(
     {"dates", "start", "hours", "course_code", "courses_held", "organiser", "education", "class_name", "level"}
@@ -216,6 +210,8 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     for text in reversed(chain):
         named = _named(text, words)
         fields = {name: langs for name, langs in named.items() if name in allowed}
+        if named and named.keys() <= _OF_INDICATORS and not fields and (other := words.composed(text)) in allowed:
+            fields = {str(other): set()}  # "Closing": what was measured then, or the last day
         for name, meant in _MEANT.get(kind, {}).items():
             if name in named:
                 fields = {meant: named[name]} | {one: langs for one, langs in fields.items() if one != name}

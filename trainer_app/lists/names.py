@@ -151,6 +151,7 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
             return None
         if form in forms.initials and (sex is None or " " not in rest):
             return None
+        rest = _without_more(rest, forms, sex)
         # glued and nothing to confirm it: it may be the beginning of the name
         unconfirmed = glued and not stopped and sex is None and form not in forms.sure and not all_have
         if unconfirmed or form in forms.doubted:
@@ -164,6 +165,15 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
             "honorific": Value(full.raw, name[: len(name) - len(rest)].strip(), "converted", _("from the name")),
         }
     return _taken_after(full, forms, sex)
+
+
+def _without_more(name: str, forms: Honorifics, sex: object) -> str:
+    """What is left of a name behind a form of address without those that follow it: "Ibu Hj. Nurmala Lubis"."""
+    for form in forms.before(name):
+        rest = name.removeprefix(f"{form} ").strip()
+        if rest != name and " " in rest and form not in forms.doubted and _fits(sex, forms.sexes[form]):
+            return _without_more(rest, forms, sex)
+    return name
 
 
 def _fits(sex: object, of_form: str) -> bool:

@@ -14,6 +14,7 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĐŌŪА-ЯІЇЄ]"
 _NAMES = rf"{_CAPITAL}[\w'’.-]*(?:\s+(?:(?:de|du|da|do|del|della|la|el|bin|binti)\s+)*{_CAPITAL}[\w'’.-]*){{0,3}}"
 _NUMBERS_OF_DATE = re.compile(r"(?<!\d)\d{1,2}\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{2,4})?(?!\d)|(?<!\d)\d{1,2}\s*[-–—~]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)|(?<!\d)1[34]\d\d(?!\d)")
+_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 _SUBJECTS = ("business", "course", "sector", "education", "activity", "school", "class")
 """What else a title may say that somebody was trained in."""
 _SINGLE = re.compile(r"(?<![\d./-])(?:19|20|25)\d\d(?![\d./-])|(?<![\d./-])1[34]\d\d(?![\d./-])")
@@ -66,6 +67,12 @@ def place_within(text: str, words: Words) -> str | None:
         if told and parts[0] not in _languages() and not any(words.speaks_of(names, one) for one in _SUBJECTS):
             return names
     return None
+
+
+def unglued(text: str, words: Words) -> str:
+    """What stands behind a date, with a space after a word for "at" that a script without spaces joins to the place."""
+    known = "|".join(sorted((w for w in words.sets["place_before"] if re.match(_UNSPACED, w)), key=len, reverse=True))
+    return re.sub(rf"^([\s,،၊]*(?:{known or '(?!)'}))(?=[^\W\d_])", r"\1 ", text)
 
 
 @lru_cache(maxsize=1)

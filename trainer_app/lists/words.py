@@ -26,6 +26,9 @@ RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # that a word may go on with
 _LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic says "የKAB"
+_REGENCY = re.compile(  # "Kab. Sambas", "Kab/Kota" of Indonesia: no course of KAB
+    r"(?<!\w)(?:[Kk]ab\.(?=\s*[^\W\d_])|KAB\.(?=\s*[A-Z]{3}))(?!\s*\w+\s*[:–-])|(?<!\w)(?i:kab\.?)(?=\s*/\s*(?i:kota))"
+)
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _NUMBER_SIGN = re.compile(r"^(?:n[°ºo]|№|no|nr|nro|num|#)[\s.]+|[\s.]*(?:n[°º]|№|#|\bno|\bnr|\bnro|\bnum)$")
 _NAMES = frozenset({"full_name", "family_name", "given_name"})  # a word for one of them may be that for the whole
@@ -260,7 +263,7 @@ class Words:
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def product_words(self, text: str) -> tuple[str, ...]:
         """The words for products in a text, in its order."""
-        text = plain(text)
+        text = plain(_REGENCY.sub(" ", text))
         found = {
             (match.start(), word)
             for word in self.products

@@ -648,3 +648,18 @@ def test_the_half_of_a_name_in_capitals_is_the_family_name(
     (table,) = read(f"No|{heading}|Sexe", *(f"{n}|{name}|F" for n, name in enumerate(names, 1))).tables
     told = table.rows[1].values.get("family_name")
     assert (told and told.value) == family
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("Bắt đầu", "Kết thúc"), ("Inicio", "Cierre"), ("Start", "Closing"), ("Début", "Clôture"), ("البداية", "النهاية"),
+     ("شروع", "پایان")],
+)  # fmt: skip
+def test_words_for_values_before_and_after_still_are_the_days_of_courses(start: str, end: str) -> None:
+    lines = (
+        f"No|Name|Sex|Course|{start}|{end}",
+        "1|Aye|F|SYB|2019-05-06|2019-05-06",
+        "2|Bo|M|GYB|2019-05-13|2019-05-13",
+    )
+    (table,) = read(*lines).tables
+    assert fields(table)[4:] == ["start", "end"]

@@ -23,6 +23,9 @@ def test_names_keep_their_words() -> None:
         ("م|الاسم|النوع", "1|د/ منى حسن|أنثى", "منى حسن", "د/"),  # of women and men
         ("No|Name|Sex", "1|Madam Hawa Kallon|F", "Hawa Kallon", "Madam"),
         ("No|Nama|L/P", "1|Hj. Nurmala Lubis|P", "Nurmala Lubis", "Hj."),
+        ("No|Nama|L/P", "1|Ibu Hj. Nurmala Lubis|P", "Nurmala Lubis", "Ibu Hj."),
+        ("No|Nama|L/P", "1|Bpk. H. Syamsul|L", "H. Syamsul", "Bpk."),  # an initial, perhaps
+        ("Nº|Nome completo|Sexo", "1|Sra. D. Amélia Langa|F", "Amélia Langa", "Sra. D."),
         ("No|Nama|L/P", "1|H. Syamsul Bahri|L", "Syamsul Bahri", "H."),
         ("ລ/ດ|ຊື່ ແລະ ນາມສະກຸນ|ເພດ", "1|ນາງສາວພິມມະສອນ ຈັນທະສຸກ|ຍ", "ພິມມະສອນ ຈັນທະສຸກ", "ນາງສາວ"),
         ("ที่|ชื่อ-สกุล|เพศ", "1|ว่าที่ ร.ต.พิเชษฐ์ ผาลา|ช", "พิเชษฐ์ ผาลา", "ว่าที่ ร.ต."),

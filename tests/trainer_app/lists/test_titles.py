@@ -289,6 +289,7 @@ def test_a_line_of_several_cells_between_two_tables_tells_the_course_of_the_seco
         ("Formation CREE du 15 au 19/06/2020 à Ségou (SYB)", "Ségou"),
         ("Formation CREE du 15 au 19/06/2020 à Ségou (5 jours)", "Ségou"),
         ("SYB ថ្ងៃទី ១៤-១៨ ខែ តុលា ២០១៩ នៅសាលាឃុំស្វាយជ្រំ", "សាលាឃុំស្វាយជ្រំ"),
+        ("SYB held on 20.6.22 to 24.6.22 at Dept. Office, Thaton. Trainer - Daw Khin", "Dept. Office, Thaton"),
         ("อบรม SYB วันที่ 14-18 ต.ค. 2562 ณศาลากลางจังหวัด", "ศาลากลางจังหวัด"),
         ("CREE du 14 au 18 octobre 2019, Saint-Louis (Chambre de commerce)", "Saint-Louis (Chambre de commerce)"),
         ("Formation CREE du 15 au 19/06/2020 à Ségou (participants", "Ségou"),
@@ -459,3 +460,17 @@ def test_two_days_with_a_word_between(days: str) -> None:
 def test_a_telephone_in_a_country_that_the_heading_names() -> None:
     (table,) = read("SYB", "STT|Họ tên|Giới|SĐT Campuchia", "1|Chhim Kosal|Nam|00855 70776109").tables
     assert table.rows[0].values["phones"].value == "+85570776109"
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("SYB Kab. Bengkayang", "SYB"),
+        ("PELATIHAN SYB KAB. SAMBAS", "SYB"),
+        ("Pelatihan KAB di Kab. Sambas", "KAB"),
+        ("Course: KAB. Venue: Town Hall", "KAB"),
+        ("Kab/Kota", None),
+    ],
+)
+def test_a_regency_of_indonesia_is_no_course(title: str, codes: str | None) -> None:
+    assert load_words().product_of(title) == codes
