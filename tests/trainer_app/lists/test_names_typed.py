@@ -38,6 +38,7 @@ def test_names_keep_their_words() -> None:
         ("Nº|Nome completo|Sexo", "1|D. Rosa Soares|F", "Rosa Soares", "D."),
         ("Nº|Nome completo|Sexo", "1|D. Rui Soares|M", "D. Rui Soares", None),  # Domingos Rui
         ("Nº|Nome completo|Sexo", "1|D. Soares|F", "D. Soares", None),  # Domingas
+        ("N°|Nombre completo|Sexo", "1|Dn. Pedro Choque|H", "Pedro Choque", "Dn."),
         ("Na.|Jina kamili|Jinsi", "1|Mwl. Asha Chuwa|Ke", "Asha Chuwa", "Mwl."),
         ("Na.|Jina kamili|Jinsi", "1|Mzee Omari Chuwa|Me", "Omari Chuwa", "Mzee"),
         ("Blg.|Buong pangalan|Kasarian", "1|Gng. Luz Reyes|Babae", "Luz Reyes", "Gng."),
