@@ -8,6 +8,7 @@ from itertools import islice
 
 from trainer_app.lists.by_sex import is_by_sex, sex_marked
 from trainer_app.lists.dates import parse_date
+from trainer_app.lists.finer_places import with_finer_places
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.measures import measures_told
 from trainer_app.lists.reading import ColumnGuess
@@ -164,6 +165,7 @@ def told_by_cells(
             name = of_sex or _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
         result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
         fields.add(name)
+    result = with_finer_places(result, cells_of)
     return measures_told(result, cells_of, words) if kind == INDICATORS else result
 
 

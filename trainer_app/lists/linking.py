@@ -176,7 +176,10 @@ def _with_modules(table: ListTable, firms: Mapping[str, Mapping[str, Value]]) ->
 
 
 def _with_venues(table: ListTable) -> ListTable:
-    """A course whose people are all of one place was held there, where nothing else tells its place."""
+    """A course whose people are all of one place was held there, where nothing else tells its place.
+
+    People of several small places in one larger one, other courses in others, only let it be offered.
+    """
     if "venue" in table.course or any(guess.field == "venue" for guess in table.columns):
         return table
     groups: dict[tuple[object, ...], list[ListRow]] = defaultdict(list)
@@ -187,14 +190,30 @@ def _with_venues(table: ListTable) -> ListTable:
         key = (code.value,) if code is not None else (product and product.value, start and start.value)
         groups[key].append(row)
     rows: dict[int, ListRow] = {row.row_number: row for row in table.rows}
-    for members in groups.values():
+    larger = _larger_places(groups)
+    for course, members in groups.items():
         place = _place_of_all(members) if len(members) >= _FEWEST_IN_ONE_PLACE else ""
+        mark: Mark = "converted" if place else "unsure"
+        place = place or larger.get(course, "")
         if place and "province" in table.course and "province" not in table.index_of:
             place = f"{table.course['province'].value}, {place}"
         for row in members if place else ():
-            value = Value("", place, "converted", _("where all of the course are from"))
+            value = Value("", place, mark, _("where all of the course are from"))
             rows[row.row_number] = replace(row, values={**row.values, "venue": value})
     return replace(table, rows=tuple(rows[row.row_number] for row in table.rows))
+
+
+def _larger_places(groups: Mapping[tuple[object, ...], Sequence[ListRow]]) -> dict[tuple[object, ...], str]:
+    """By course the district that all its people tell, while their places within it differ; nothing unless so for each
+    of several courses, and in several districts."""
+    found: dict[tuple[object, ...], str] = {}
+    for key, rows in groups.items():
+        told = {row.values["district"].value if "district" in row.values else None for row in rows}
+        place = next(iter(told))
+        if len(told) > 1 or not isinstance(place, str) or len(rows) < _FEWEST_IN_ONE_PLACE:
+            return {}
+        found[key] = place
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _place_of_all(rows: Sequence[ListRow]) -> str:
