@@ -28,6 +28,17 @@ def hours_of_course(lines: Iterable[str], words: Words) -> Value | None:
     return replace(value, mark="unsure") if hours <= _HOURS_OF_A_CLOCK else value
 
 
+def without_hours(value: Value, words: Words) -> Value:
+    """A place or people told in a title, without the hours of the course that stand behind: "Town Hall. 40 hours"."""
+    parts = str(value.value or "").split()
+    said = next((n for n in range(1, len(parts)) if _before_hours(words).match(plain(" ".join(parts[n:])))), None)
+    if said is None:
+        return value
+    while said > 1 and words.speaks_of(parts[said - 1], "duration"):
+        said -= 1
+    return replace(value, value=" ".join(parts[:said]).rstrip(" .,;:(-–"), mark=value.mark or "converted")
+
+
 def _hours_in(line: str, words: Words) -> list[int]:
     """The numbers before a word for hours in a line that are more than those of one day."""
     text = plain(line)

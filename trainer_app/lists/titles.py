@@ -6,7 +6,7 @@ from datetime import date
 
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.columns import Entry
-from trainer_app.lists.course_hours import hours_of_course
+from trainer_app.lists.course_hours import hours_of_course, without_hours
 from trainer_app.lists.courses import (
     body_named,
     course_texts,
@@ -80,6 +80,8 @@ def course_told(
         _take_heads(told, grid, table, guesses, above, column)
     if table.kind == PEOPLE and (hours := hours_of_course(lines, words)) is not None:
         told.values.setdefault("hours", hours)
+        beside = told.values.keys() & {"venue", "trainer", "organiser"}
+        told.values |= {name: without_hours(told.values[name], words) for name in beside}
     if table.kind == PEOPLE and "start" not in told.values.keys() | told.by_row:
         _take_days(told, grid, table, guesses, words, column)
     _take_year(told, grid, table, guesses, words, column)

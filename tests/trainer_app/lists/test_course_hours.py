@@ -97,3 +97,17 @@ def test_the_place_of_another_sheet_is_looked_at_where_the_names_are_not_alike(n
 def test_a_place_goes_on_behind_a_comma_without_a_label(line: str, place: str) -> None:
     (table,) = sheets(A=[line, *PEOPLE]).tables
     assert table.course["venue"].value == place
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "told"),
+    [
+        ("វគ្គ GYB ថ្ងៃទី ៩-១១ ខែមីនា ឆ្នាំ២០២១ នៅសាលាស្រុក រយៈពេល ២៤ ម៉ោង", "venue", "សាលាស្រុក"),
+        ("Course: SYB, Date: 5-9 August 2019, Trainers: Nakato Sarah and Okello James. 40 hours", "trainer",
+         "Nakato Sarah and Okello James"),
+        ("Course: SYB, Date: 5-9 August 2019, Place: Hall 40, Jinja", "venue", "Hall 40, Jinja"),
+    ],
+)  # fmt: skip
+def test_hours_behind_a_place_or_trainer_are_no_part_of_it(line: str, name: str, told: str) -> None:
+    (table,) = sheets(A=[line, *PEOPLE]).tables
+    assert table.course[name].value == told
