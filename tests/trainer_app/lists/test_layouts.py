@@ -360,6 +360,9 @@ def test_having_a_business_is_a_question_by_its_answers() -> None:
     told = [read_row("list.xlsx", table, row, load_catalogue(), "SYB").enrolment for row in table.rows]
     assert [one["has_business"] for one in told] == [False, True, True]
     assert [one.get("business_sector") for one in told] == [None, "rice trading", "tailor"]
+    (table,) = read("No|Name|Business|Type", "1|Aye|ရိွ|rice", "2|Bo|မရိွ|", "3|Cho|ရွိ|fish").tables  # also Zawgyi
+    told = [read_row("list.xlsx", table, row, load_catalogue(), "SYB").enrolment for row in table.rows]
+    assert [one["has_business"] for one in told] == [True, False, True]
     (table,) = read("No|Name|Running business (kind)", "1|Aye|rice", "2|Bo|fish paste", "3|Cho|a tailor").tables
     assert fields(table)[-1] != "business"
 
