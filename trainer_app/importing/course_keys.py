@@ -20,6 +20,7 @@ COURSE_FIELDS = (
 )  # fmt: skip
 _BUDDHIST, _BUDDHIST_YEARS = range(2400, 2700), 543
 _FIRST_OF_BIKRAM = 2060  # of the years of Bikram Sambat in which lists are written
+_DISTRICTS = ("village", "township", "district", "province")  # of a place, from the smallest to the largest
 _SHORTEST_WITH_MODULES = 12  # letters of a course that names modules
 
 Alike = tuple[Any, ...]
@@ -122,17 +123,17 @@ def _dated_courses(
 
 
 def _of_totals(said: Mapping[str, Value], row: ListRow) -> dict[str, Value]:
-    """What totals tell of their course elsewhere: the school holds it, it is where the place column says."""
+    """What totals tell of their course elsewhere: the school holds it, it is where the place columns say."""
     told: dict[str, Value] = {}
     if "school" in said and "organiser" not in said:
         told["organiser"] = said["school"]
-    if "venue" not in said:
-        places = [
-            row.values[name]
-            for name in ("address", "village", "township", "district", "province")
-            if name in row.values
-        ]
-        filled = [place for place in places if place.value]
+    venue = row.values.get("venue")
+    if "venue" not in said or venue is not None:
+        columns = ("address", *_DISTRICTS) if venue is None else _DISTRICTS
+        typed = fold(str(venue.value)) if venue is not None and venue.value else ""
+        places = [row.values[name] for name in columns if name in row.values]
+        filled = [place for place in places if place.value and fold(str(place.value)) not in typed]
+        filled = [venue, *filled] if venue is not None and typed else filled
         if filled:
             text = ", ".join(str(place.value) for place in filled)
             told["venue"] = Value("; ".join(place.raw for place in filled), text)

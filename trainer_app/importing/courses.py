@@ -147,14 +147,18 @@ def _dates(key: CourseKey) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _may_be_one_place(one: str | None, other: str | None) -> bool:
+    """Whether two places are not known to differ: "Town hall" may be that of "Town hall, Surkhet"."""
+    first, second = ({fold(part) for part in (text or "").split(",")} for text in (one, other))
+    return not (one and other) or first <= second or second <= first
+
+
 def _fits(course: Course, key: CourseKey) -> bool:
     """Whether nothing that the course and the list both tell is different, and enough is the same to know it by."""
     if set((course.products or "").split()) != set(key.products):
         return False
-    pairs: list[tuple[date | str | None, date | str | None]] = [
-        (course.starts, key.starts), (course.ends, key.ends), (fold(course.venue), fold(key.venue)),
-    ]  # fmt: skip
-    if any(one and other and one != other for one, other in pairs):
+    pairs = [(course.starts, key.starts), (course.ends, key.ends)]
+    if any(one and other and one != other for one, other in pairs) or not _may_be_one_place(course.venue, key.venue):
         return False
     if key.code and fold(key.code) in (fold(course.code), fold(course.title)):
         return True

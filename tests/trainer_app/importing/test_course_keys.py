@@ -53,3 +53,18 @@ def test_a_place_that_is_only_a_number_is_told_with_the_word_above_it() -> None:
     rows = [read_row("list.xlsx", table, row, load_catalogue(), None) for row in table.rows]
     assert [row.place["district"] for row in rows] == ["Woreda 03", "Kolfe"]
     assert [row.person["address"] for row in rows] == ["Kebele 5", "Ayer Tena"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "venue"),
+    [
+        ("District|Venue", "Surkhet|Town hall", "Town hall, Surkhet"),
+        ("Venue|District", "Town hall, Surkhet|Surkhet", "Town hall, Surkhet"),
+        ("District|Venue", "Surkhet|", "Surkhet"),
+        ("District|Venue", "|Town hall", "Town hall"),
+        ("Province|District|Town", "Karnali|Surkhet|Chhinchu", "Chhinchu, Surkhet, Karnali"),
+    ],
+)
+def test_where_totals_were_held_is_all_that_their_columns_of_places_tell(header: str, cells: str, venue: str) -> None:
+    found = key(f"No|{header}|Activity|Date|Women|Men", f"1|{cells}|SYB|5-9 August 2019|12|8")
+    assert found.venue == venue

@@ -90,6 +90,18 @@ def test_looking_changes_nothing_and_taking_does_what_was_seen(tmp_path: Path, d
     assert (action.kind, '"new":3' in action.details) == ("import", True)
 
 
+@pytest.mark.parametrize(("place", "courses_known"), [("Town hall", 1), ("Hpa-An, Town hall", 1), ("Kawkareik", 2)])
+def test_a_course_is_known_again_where_one_list_tells_more_of_its_place(
+    tmp_path: Path, database: Database, place: str, courses_known: int
+) -> None:
+    totals = [["No", "Course", "Dates", "District", "Venue", "Women", "Men"]]
+    take(database, workbook(tmp_path / "a.xlsx", [*totals, [1, "SYB", "5-9 August 2019", "Hpa-An", "Town hall", 9, 8]]))
+    people = [["No", "Name", "Sex", "Course", "Dates", "Venue"], [1, "Aye Aye", "F", "SYB", "5-9 August 2019", place]]
+    take(database, workbook(tmp_path / "b.xlsx", people))
+    with database.read() as tx:
+        assert len(tx.find(Course)) == courses_known
+
+
 def test_what_has_no_place_is_kept_as_text_and_what_was_typed_beside_what_was_understood(
     tmp_path: Path, database: Database
 ) -> None:
