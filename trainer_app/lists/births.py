@@ -13,6 +13,7 @@ from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, 
 from trainer_app.lists.numbers import plain_age, read_ages
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import Cell, is_filled, is_number
+from trainer_app.lists.short_years import with_full_years
 from trainer_app.texts import _
 
 _OLDEST_YEAR = 1900
@@ -389,7 +390,7 @@ def _tells_day(entry: Entry, column: Column) -> bool:
 def read_birth_years(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of "birth_year" (Gregorian), or "birth_date" where a whole date was typed."""
     column.field = "birth_date"
-    values = read_births(column, entries)
+    values = read_births(column, with_full_years(entries))
     column.field = "birth_year"
     return {
         row: {("birth_year" if v.value is None else name): v for name, v in found.items()}
