@@ -15,6 +15,7 @@ from trainer_app.texts import N_, _
 
 _MOST_OF, _FEWEST_DATES, _FEWEST_NAMES = 0.8, 2, 3  # of a column's cells
 _INITIALLED = re.compile(r"[^\W\d_]{1,3}\.\s*[^\W\d_](?:[^\W\d]|[ .'’-])+")
+_CODE = re.compile(r"([^\W\d_]{2,})(?=.*\d)[\w\s./-]{1,30}")  # "RVS/23/01"
 _OTHER = {"women": "men", "men": "women"}
 _NEITHER = N_("Neither: they count something else")
 
@@ -34,6 +35,13 @@ def settled_by_counts(
         result = _with_first(result, "participants", lambda index: tells_parts(texts[index]))
     if not fields & {"dates", "start", "end", "school_year"}:
         result = _with_first(result, "dates", lambda index: _are_dates(cells_of[index], words))
+    if "course_code" not in fields:
+        result = [
+            replace(one, field="course_code")
+            if _may_number(one, words) and _are_codes(texts[one.index], words)
+            else one
+            for one in result
+        ]
     if "trainer" not in fields:
         result = _with_first(result, "trainer", lambda index: _are_initialled(texts[index]))
     return confirmed(result, len(texts[0]), column, but=asked)
@@ -88,6 +96,18 @@ def _with_first(guesses: Sequence[ColumnGuess], name: str, fits: Callable[[int],
     """The columns with the first unknown one that fits as a guess at a field."""
     found = next((guess.index for guess in guesses if guess.field is None and fits(guess.index)), None)
     return [replace(one, field=name, certainty=GUESSED) if one.index == found else one for one in guesses]
+
+
+def _may_number(guess: ColumnGuess, words: Words) -> bool:
+    """Whether a heading is that of the number of a course in the list, or of a reference."""
+    return guess.field == "serial" or (guess.field is None and words.speaks_of(guess.header, "reference"))
+
+
+def _are_codes(texts: Sequence[str], words: Words) -> bool:
+    """Whether what numbers the courses of a list are codes, each another: "RVS/23/01", and not "No. 1"."""
+    filled = [_CODE.fullmatch(text) for text in texts if text]
+    told = {match[0] for match in filled if match is not None and "serial" not in words.fields_of(match[1])}
+    return len(filled) > 1 and len(told) == len(filled)
 
 
 def _are_initialled(texts: Sequence[str]) -> bool:

@@ -20,14 +20,20 @@ def counts_marks(cells: Sequence[Cell], first: str, words: Words) -> bool:
 
 def undated(row: Sequence[Cell], headers: Sequence[Sequence[str]], words: Words) -> bool:
     """Whether a row says nothing in the columns of dates that its table has. headers: see FoundTable."""
-    dated = [i for i, chain in enumerate(headers) if any(words.fields_of(one).keys() & _DATES for one in chain)]
+    dated = _headed(headers, _DATES, words)
     return bool(dated) and not any(index < len(row) and is_filled(row[index]) for index in dated)
 
 
 def unnamed(row: Sequence[Cell], headers: Sequence[Sequence[str]], words: Words) -> bool:
     """Whether a row says something in the column of activities, and nothing in it names a product."""
-    named = [i for i, chain in enumerate(headers) if any(words.fields_of(one).keys() & _ACTIVITIES for one in chain)]
+    named = _headed(headers, _ACTIVITIES, words)
     told = [plain(raw_text(row[index])) for index in named if index < len(row) and is_filled(row[index])]
     said = [text for text in told if has_letters(text) and text not in words.sets["ditto"]]
     texts = [raw_text(cell) for cell in row if is_filled(cell)]
     return bool(said) and not any(map(words.product_of, texts))
+
+
+def _headed(headers: Sequence[Sequence[str]], fields: frozenset[str], words: Words) -> list[int]:
+    """The columns with a heading of one of some fields."""
+    told = [{name for one in chain for name in words.fields_of(one, within=True)} for chain in headers]
+    return [index for index, names in enumerate(told) if names & fields]

@@ -21,10 +21,7 @@ _FIELDS = (
 )  # fmt: skip
 _BARE_LABELLED = (2, 4, 6)  # filled cells of a line of labels, each beside what it is the label of
 _LONGEST_PLACE = 60  # letters of a place or name in a title
-_LONGEST_TOWN = 2  # words of a place after the name of a body
-_LONGEST_ACRONYM = 8  # letters of the short name of a body
 _LONGEST_LABEL = 40
-_LONGEST_AND = 3  # letters of "and" in many languages
 _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
 _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two that stand for it in Ethiopic writing
 _COLON = re.compile(f"[{_COLONS}]")
@@ -299,33 +296,12 @@ def place_between(line: Sequence[str], words: Words) -> str | None:
         told = [part for part in parts if find_date(part, words) or words.product_of(part)]
         others = [part for part in parts if part and part not in told and not any(map(str.isdigit, part))]
         others = [part for part in others if not _COLON.search(part) and _before_others(part, words)]  # "Trainer: Awa"
-        if told and len(others) == 1 and _names_place(others[0], words):
+        if told and len(others) == 1 and names_place(others[0], words):
             return others[0]
     return None
 
 
-def body_named(line: str, words: Words) -> str | None:
-    """The chamber, association or other body that a title names and nothing else: "Chambre des Métiers – Projet 3"."""
-    if find_date(line, words) or words.product_of(line):
-        return None
-    parts = [part.strip(" ,.;") for part in re.split(r"(\s+[-–—|/]\s+|\s*[|]\s*)", line)]
-    for place, part in enumerate(parts):
-        said = _without_place(part, words)
-        without_and = " ".join(word for word in said.split() if len(word) > _LONGEST_AND)
-        if words.holds("body", said) and _names_place(without_and, words):
-            short = place == 2 and parts[0].isupper() and parts[0].isalpha() and len(parts[0]) <= _LONGEST_ACRONYM
-            return f"{parts[0]} {parts[1]} {said}" if short else said  # "ANPEJ – Antenne régionale de Thiès"
-    return None
-
-
-def _without_place(said: str, words: Words) -> str:
-    """A body without the place after it, "Women's Association, Surkhet"."""
-    before, comma, after = (part.strip() for part in said.rpartition(","))
-    alone = comma and len(after.split()) <= _LONGEST_TOWN and words.holds("body", before)
-    return before if alone and not words.holds("body", after) else said
-
-
-def _names_place(said: str, words: Words) -> bool:
+def names_place(said: str, words: Words) -> bool:
     """Whether a part of a title may be a place or body: letters, and nothing that a heading or list is called."""
     if len(said) > _LONGEST_PLACE or _COLON.search(said) or not has_letters(said):
         return False

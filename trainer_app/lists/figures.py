@@ -15,8 +15,8 @@ _LONGEST = 100  # letters of a cell that tells a number of people
 _NO_COUNT = N_("not a number of people")
 WHOLE = 0.005  # how far from a whole number a share of people may be
 _NUMBER = r"\d[\d ,.'’]*\d|\d"
-_LETTER = (  # with the vowel signs of scripts that write them apart
-    r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0971-\u0dff\u0e31-\u0e4e"
+_LETTER = (  # with the vowel signs of scripts that write them apart, and what joins letters
+    r"(?:[^\W\d_]|[\u200c\u200d\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0971-\u0dff\u0e31-\u0e4e"
     r"\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3])"
 )
 _WORD = rf"[^\W\d_]{_LETTER}*(?:-{_LETTER}+)?\.?"

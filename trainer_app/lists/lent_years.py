@@ -1,5 +1,6 @@
 """The first or last day of a course that is written without its year: that of the other one."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,20 +10,23 @@ from trainer_app.lists.courses import read_course_dates
 from trainer_app.lists.dates import find_date
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
-from trainer_app.lists.running_words import year_within
-from trainer_app.lists.scripts import has_letters
+from trainer_app.lists.scripts import has_letters, plain
 from trainer_app.texts import _
 
 _LONGEST = 120  # days between the first and the last
 _PAIR = ("start", "end")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def with_year_lent(start: Value, end: Value, column: Column) -> dict[str, Value]:
     """The "start" or "end" that has no year of its own, with that of the other; nothing where both are known."""
-    for name, cut, known in (("start", start, end.value), ("end", end, start.value)):
-        if cut.value is not None or not isinstance(known, date) or not _lacks_year(cut.raw, column):
+    for name, cut, other in (("start", start, end), ("end", end, start)):
+        known = other.value
+        if isinstance(cut.value, date) or not isinstance(known, date) or not _lacks_year(cut.raw, column):
             continue
-        for year in (known.year, known.year - 1 if name == "start" else known.year + 1):
+        written = _YEAR.search(plain(other.raw))
+        told = int(written[0]) if written else known.year  # of the calendar in which the other is typed
+        for year in (told, told - 1 if name == "start" else told + 1):
             found = read_course_dates(f"{cut.raw} {year}", name, column).get(name)
             if found is None or not isinstance(found.value, date):
                 continue
@@ -34,7 +38,11 @@ def with_year_lent(start: Value, end: Value, column: Column) -> dict[str, Value]
 
 
 def _lacks_year(raw: str, column: Column) -> bool:
-    return has_letters(raw) and not year_within(raw) and find_date(raw, column.words) is None
+    """Whether a text tells a day and month and no year, also where its day could be a short year: "पुस ११"."""
+    if not has_letters(raw) or _YEAR.search(plain(raw)):
+        return False
+    dated = find_date(raw, column.words)
+    return dated is None or (dated[1].short_year and dated[1].start.day is None)
 
 
 def with_years_lent(
@@ -49,7 +57,7 @@ def with_years_lent(
     for row, values in rows.items():
         start, end = (values.get(name) for name in _PAIR)
         found: dict[str, Value] = {}
-        if start is not None and end is not None and (start.value is None) is not (end.value is None):
+        if start is not None and end is not None and isinstance(start.value, date) is not isinstance(end.value, date):
             pair = (start.raw, start.value, end.raw, end.value)
             if pair not in known:
                 known[pair] = with_year_lent(start, end, column(by_field["end"], "end"))

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from trainer_app.lists.bodies import body_named
 from trainer_app.lists.by_code import with_courses_by_code
-from trainer_app.lists.courses import body_named
 from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Mark, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from trainer_app.lists.births import order_shown
+from trainer_app.lists.bodies import body_named
 from trainer_app.lists.columns import Entry
 from trainer_app.lists.course_hours import hours_of_course, without_hours
 from trainer_app.lists.courses import (
-    body_named,
     course_texts,
     place_between,
     place_line,

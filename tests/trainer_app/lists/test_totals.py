@@ -1,0 +1,96 @@
+"""Returns of partners: totals of courses, by quarter, under the name of who held them."""
+
+from datetime import date
+
+import pytest
+
+from tests.trainer_app.lists.pasted import TODAY
+from trainer_app.lists.bodies import body_named
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import Reading
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
+from trainer_app.lists.words import load_words
+
+WORDS = load_words()
+
+
+def read(*lines: str, country: str | None = None) -> Reading:
+    rows: list[list[Cell]] = [[cell.strip() for cell in line.split("|")] for line in lines]
+    return read_sheets("list.xlsx", [Grid("Sheet1", rows)], today=TODAY, country=country)
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("साथी उद्यम केन्द्र, सुर्खेत (Saathi Udyam Kendra, Surkhet)", "Saathi Udyam Kendra, Surkhet"),
+        ("Saathi Udyam Kendra (साथी उद्यम केन्द्र)", "Saathi Udyam Kendra"),
+        ("රුහුණු ව්‍යාපාර සංසදය / Ruhunu Vyapara Sansadaya", "Ruhunu Vyapara Sansadaya"),
+        ("ግዮን ሴቶች ማህበር / Giyon Women Association", "Giyon Women Association"),
+        ("গ্রামীণ উন্নয়ন সংস্থা (GUUS) — অগ্রগতি", "গ্রামীণ উন্নয়ন সংস্থা (GUUS)"),
+        ("Koshi Entrepreneurs Association (KMEA)", "Koshi Entrepreneurs Association (KMEA)"),
+        ("Women's Association, Surkhet", "Women's Association"),
+        ("सुर्खेत / Surkhet", None),
+    ],
+)
+def test_a_body_named_in_two_scripts_is_told_in_latin_letters(line: str, body: str | None) -> None:
+    assert body_named(line, WORDS) == body
+
+
+@pytest.mark.parametrize(
+    ("heading", "numbers", "field"),
+    [
+        ("No", ("RVS/23/01", "RVS/23/02"), "course_code"),
+        ("Ref.", ("SYB-1", "SYB-2"), "course_code"),
+        ("Réf. n°", ("SYB-1", "SYB-2"), "course_code"),
+        ("No", ("No. 1", "No. 2"), "serial"),
+        ("No", ("RVS/23", "RVS/23"), "serial"),
+        ("No", ("1", "2"), "serial"),
+        ("No", ("A1", "A2"), "serial"),
+        ("Voucher", ("V-01", "V-02"), None),
+    ],
+)
+def test_courses_that_are_numbered_by_codes_are_known_by_them(
+    heading: str, numbers: tuple[str, str], field: str | None
+) -> None:
+    rows = (f"{number}|SYB|{day}-{day + 4} June 2023|Galle|12|8" for day, number in zip((5, 12), numbers, strict=True))
+    (table,) = read(f"{heading}|Course|Dates|Town|Women|Men", *rows).tables
+    assert (table.kind, table.columns[0].field) == ("totals", field)
+
+
+def test_a_sum_of_several_quarters_is_no_course_below_headings_in_two_languages() -> None:
+    reading = read(
+        "අංකය\nRef.|ස්ථානය\nTown|පාඨමාලාව\nCourse|දිනය\nDates|සහභාගී වූ ගණන\nNo. of participants",
+        "RVS/23/13|Bibile|GYB|8-10 August 2023|20 (65% F)",
+        "RVS/23/14|Kataragama|SYB|18/09/2023 to 22/09/2023|ස්ත්‍රී 19, පුරුෂ 6",
+        "||Jan-Sep 2023 (all)||300 +",
+    )
+    (table,) = reading.tables
+    assert [row.row_number for row in table.rows] == [2, 3]
+    assert [row.row for row in reading.skipped] == [4]
+    counted = [(row.values["women"].value, row.values["men"].value) for row in table.rows]
+    assert counted == [(13, 7), (19, 6)]  # a joiner within a word of Sinhala does not cut it
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2079 Bhadra 5", "Bhadra 9", date(2022, 8, 25)),
+        ("२०७९ पुस ५", "पुस ११", date(2022, 12, 26)),  # and not a month of the year 11
+        ("2080 Baisakh 30", "Jestha 1", date(2023, 5, 15)),
+        ("28 Chaitra 2079", "2 Baisakh", date(2023, 4, 15)),  # in the next year
+        ("5 August 2019", "August 9", date(2019, 8, 9)),
+    ],
+)
+def test_an_end_without_a_year_is_of_the_year_of_the_start_in_any_calendar(
+    start: str, end: str, expected: date
+) -> None:
+    (table,) = read("SN|Activity|From|To|Women|Men", f"1|SYB|{start}|{end}|12|8", country="NP").tables
+    told = table.rows[0].values["end"]
+    assert (told.value, told.mark) == (expected, "converted")
+
+
+def test_a_month_and_short_year_that_cannot_be_days_of_the_course_stay_so() -> None:
+    (table,) = read("No|Activity|From|To|Women|Men", "1|SYB|5 August 2019|Dec 21|12|8").tables
+    assert table.rows[0].values["end"].value != date(2019, 8, 21)
+    assert table.rows[0].values["end"].mark == "unsure"
