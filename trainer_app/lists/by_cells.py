@@ -44,6 +44,7 @@ _LOOKED_AT = {
     "education",
     "occupation",
     "outcome",
+    "contact_result",
     "position",
     *_OF_BUSINESS,
     *_NO_ANSWERS,
@@ -94,6 +95,8 @@ def told_by_cells(
             name = "business_start" if "business_start" in FIELDS[kind] - fields else None
         elif name in (None, "dates") and result and result[-1].field == "operating" and _are_days(told, words):
             name = "business_end" if "business_end" in FIELDS[kind] - fields else None
+        elif name == "contact_result" and _are_days(told, words):
+            name = "asked_on" if "asked_on" in FIELDS[kind] - fields else None  # "called": when
         elif name in _DATED and kind == PEOPLE and told and all(_COUNT.fullmatch(text) for text in told):
             several = len(set(told)) > 1 and "attendance_total" not in fields
             name = "attendance_total" if several else None  # "present (days)", or how long the course was
@@ -165,6 +168,8 @@ def told_by_cells(
             name = of_sex or _only_by_cells(told, FIELDS[kind] - fields, sexes, words)
         result.append(guess if name == guess.field else replace(guess, field=name, certainty=0.6))
         fields.add(name)
+        if name == "asked_on":
+            fields.discard("contact_result")  # free for the column that tells what came of the call
     result = with_finer_places(result, cells_of)
     return measures_told(result, cells_of, words) if kind == INDICATORS else result
 

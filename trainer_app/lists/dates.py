@@ -12,6 +12,7 @@ import jdatetime
 import nepali_datetime
 from babel import Locale
 
+from trainer_app.lists.bare_years import without_year_word
 from trainer_app.lists.scripts import has_letters, plain
 from trainer_app.lists.words import Words
 
@@ -226,7 +227,7 @@ def parse_date(text: str, words: Words) -> DateText | None:
     text = plain(text)
     if not any(map(str.isdigit, text)):
         return None
-    marked = None
+    marked, text = None, without_year_word(text, words)
     if "年" in text or "民" in text:
         text = _MINGUO.sub(lambda year: f"{year[1] or year[2]:0>4}", text)
     for calendar, sign in _MARKED_YEARS:

@@ -11,6 +11,15 @@ _PARTS = re.compile(r"\s*[()\uff08\uff09\[\]/|:\n]\s*|\s+[-–]\s+")
 _BRACKET = re.compile(r"([^(\uff08\[]+)[(\uff08\[]([^)\uff09\]]+)[)\uff09\]]\s*")
 _BUSINESS = frozenset({"business_name", "business_type"})
 
+_OF_COURSE = ("trainer", "start", "end", "venue")
+_SMALL_WORD = 3  # letters of "of" and "the" in many languages
+_LAST_IS_MEANT = {
+    "en", "zh", "mn", "tr", "az", "uz", "ky", "kk", "hi", "ne", "bn", "mr", "gu", "pa", "or", "as", "te", "ta", "kn",
+    "ml", "si", "my", "am", "ur", "ps", "ka", "hy",
+}  # fmt: skip
+"""Languages in which a "teacher training" is a training and a "training teacher" a teacher; elsewhere the first word
+is what is meant."""
+
 Aliases = Mapping[str, Mapping[str, set[str]]]
 
 
@@ -76,3 +85,20 @@ def family_name_first(header: str, aliases: Aliases) -> bool:
 def _halves(header: str, aliases: Aliases) -> list[Mapping[str, set[str]]]:
     parts = HALVES_APART.split(header_word(header))
     return [aliases.get(part) or aliases.get(part.partition(" ")[0], {}) for part in parts]
+
+
+def told_of_course(heading: str, aliases: Aliases) -> dict[str, set[str]]:
+    """What a heading (see header_word) of a word for a course, another one and small ones asks of it, "Course hall".
+
+    Empty for any other heading.
+    """
+    told = [aliases.get(word, {}) for word in heading.split() if len(word) > _SMALL_WORD]
+    others = [one for one in told if "product" not in one]
+    if len(told) - len(others) != 1 or len(others) != 1:
+        return {}
+    name = next((name for name in _OF_COURSE if name in others[0]), None)
+    languages = others[0].get(name or "", set()) & next(one["product"] for one in told if "product" in one)
+    if name == "trainer":
+        last = told[-1] is others[0]
+        languages = {language for language in languages if (language in _LAST_IS_MEANT) is last}
+    return {name: languages} if name and languages else {}

@@ -17,7 +17,7 @@ from trainer_app.lists.headings import Concepts, borrowed_words
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
 from trainer_app.lists.scripts import clean, plain
-from trainer_app.lists.two_parts import HALVES_APART, both_halves, told_by_part
+from trainer_app.lists.two_parts import HALVES_APART, both_halves, told_by_part, told_of_course
 from trainer_app.lists.word_finder import WordFinder, is_spaced, places, stands_alone
 from trainer_app.paths import words_folder
 from trainer_app.texts import _
@@ -172,6 +172,8 @@ class Words:
     def _fields_within(self, header: str) -> dict[str, set[str]]:
         """The fields of the longest known words inside a longer heading ("Full name of participant as in passport")."""
         text = header_word(header)
+        if of_course := told_of_course(text, self.aliases):
+            return of_course
         shortest = max(1, math.ceil(len(text) / _MOST_LONGER))
         for size in range(len(text), shortest - 1, -1) if len(text) <= _LONGEST_HEADING else ():
             inside = {text[place : place + size] for place in range(len(text) - size + 1)}

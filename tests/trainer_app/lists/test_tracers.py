@@ -1,0 +1,78 @@
+"""Rosters of trainers and the calls to those whom they trained, as one workbook holds them."""
+
+from datetime import date
+
+import pytest
+
+from tests.trainer_app.lists.pasted import TODAY
+from trainer_app.lists.dates import parse_date
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.reading import ListTable
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
+from trainer_app.lists.words import load_words
+
+WORDS = load_words()
+
+
+def read(*lines: str) -> ListTable:
+    rows: list[list[Cell]] = [[cell.strip() for cell in line.split("|")] for line in lines]
+    (table,) = read_sheets("list.xlsx", [Grid("Sheet1", rows)], today=TODAY).tables
+    return table
+
+
+@pytest.mark.parametrize(
+    ("called", "result", "started", "said"),
+    [
+        ("Llamada el", "Resultado", "Abrió negocio", "no contesta"),
+        ("Chamada", "Resultado", "Criou negócio?", "n.º não existe"),
+        ("Inquirido em", "Estado da chamada", "Criou negócio?", "n.º não existe"),
+        ("Called", "Result", "Started a business?", "number does not exist"),
+        ("Appelé", "Résultat de l'appel", "A créé son entreprise ?", "ce numéro n'existe pas"),
+    ],
+)
+def test_days_below_a_word_for_a_call_are_when_it_was_made(called: str, result: str, started: str, said: str) -> None:
+    table = read(
+        f"No|Name|Sex|Course|Course dates|{called}|{result}|{started}|Monthly sales",
+        f"1|Ana Po|F|SYB|5-9/8/2019|22/06/2020|{said}||",
+        f"2|Bo Li|M|SYB|5-9/8/2019|23/06/2020|{said}||",
+    )
+    assert table.kind == "followups"
+    assert table.rows[0].values["asked_on"].value == date(2020, 6, 22)
+    assert table.rows[0].values["contact_result"].value == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("N° trab. mujeres", "workers_women"), ("Nº trab. homens", "workers_men"), ("Empl. mujeres", "workers_women"),
+        ("Curso de formadores (fecha)", "tot_date"), ("Data do curso de formadores", "tot_date"),
+        ("Date of trainers' course", "tot_date"), ("Date atelier de formateurs", "tot_date"),
+    ],
+)  # fmt: skip
+def test_headings_of_workers_and_of_courses_for_trainers(heading: str, field: str) -> None:
+    assert set(WORDS.fields_of(heading, within=True)) == {field}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("مدرس دوره", "trainer"), ("شروع دوره", "start"), ("tallerista curso", "trainer"), ("course tutor", "trainer"),
+        ("salón del curso", "venue"), ("course hall", "venue"), ("desde curso", "start"), ("багш сургалт", "product"),
+        ("teacher training", "product"), ("guru pelatihan", "trainer"), ("pelatihan guru", "product"),
+    ],
+)  # fmt: skip
+def test_a_word_beside_one_for_a_course_tells_what_of_it_is_asked(heading: str, field: str) -> None:
+    assert field in WORDS.fields_of(heading, within=True)
+
+
+@pytest.mark.parametrize("said", ["año 2017", "en 2017", "tahun 2017", "2017 yılı", "Year: 2017", "ano de 2017"])
+def test_a_year_with_the_word_for_one_is_that_year(said: str) -> None:
+    table = read("Nombres|Sexo|Categoría|ToT|Cursos dictados", f"Ana Po|F|Formador|{said}|3", "Bo|M|Formador|2018|4")
+    assert (table.kind, table.rows[0].values["tot_date"].value) == ("trainers", "2017")
+
+
+def test_a_word_of_a_calendar_beside_a_year_still_tells_in_which_it_is() -> None:
+    said = parse_date("2010 ዓ.ም", WORDS)
+    assert said is not None
+    assert (said.start.year, said.calendar) == (2010, "ethiopian")
