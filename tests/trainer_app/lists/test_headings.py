@@ -166,3 +166,8 @@ def test_a_heading_that_asks_in_brackets_what_a_business_does_is_of_its_type() -
     headings = ("Negocio (rubro)", "Business (sector)", "Entreprise (secteur)", "Empresa (tipo)", "Business (type)")
     assert [set(load_words().fields_of(heading)) for heading in headings] == [{"business_type"}] * len(headings)
     assert "business_type" not in load_words().fields_of("Empresa (nombre)")
+
+
+@pytest.mark.parametrize("heading", ["Recette mensuelle (F CFA)", "Ingreso mensual (Bs)", "Mauzo kwa mwezi"])
+def test_what_a_business_takes_in_a_month_is_its_sales(heading: str) -> None:
+    assert set(load_words().fields_of(heading, within=True)) == {"sales_month"}
