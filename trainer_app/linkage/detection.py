@@ -9,7 +9,7 @@ from typing import NamedTuple
 from trainer_app.linkage.blocking import Blocks, strong_keys, weak_keys
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.counting import count
-from trainer_app.linkage.likeness import Likeness, compare
+from trainer_app.linkage.likeness import Likeness, less_likely
 from trainer_app.linkage.packed import Packed, at_hand
 from trainer_app.linkage.profile import Profile
 from trainer_app.linkage.second import Found, Second, weighed
@@ -44,7 +44,7 @@ def detect(
         portions = enumerate(blocks.pairs(progress))
         sample = islice(portions, max(1, Blocks.PORTIONS * _SAMPLE // max(len(profiles), _SAMPLE)))
         some = list(_weighed(sample, second, profiles, common, progress))
-        yield from _see_how_many(some, profiles, common)
+        yield from _see_how_many(some, len(profiles), common)
         yield from map(Pair._make, _weighed(portions, second, profiles, common, progress))
     finally:
         if second:
@@ -68,14 +68,15 @@ def _weighed(
         yield from second.found(common, progress, to_the_end=True)
 
 
-def _see_how_many(some: Sequence[Found], profiles: Sequence[Profile], common: Commonness) -> Iterator[Pair]:
+def _see_how_many(some: Sequence[Found], records: int, common: Commonness) -> Iterator[Pair]:
     """Learn from some of the pairs how many of the records are there again; then those of them that may be one.
 
     That there are fewer than was thought makes none of them one that was not before.
     """
-    common.seen_again([likeness.weight for _one, _other, likeness in some], min(len(profiles), _SAMPLE))
-    for one, other, _likeness in some:
-        likeness = compare(profiles[one], profiles[other], common, quick=True)
+    thought = common.prior
+    common.seen_again([likeness.weight for _one, _other, likeness in some], min(records, _SAMPLE))
+    for one, other, found in some:
+        likeness = less_likely(found, common.prior - thought)
         if likeness.band != "different":
             yield Pair(one, other, likeness)
 

@@ -5,7 +5,7 @@ likelier it is among records of one person than among those of two. What is comm
 commonness) says less than what is seldom. The bits that any two records begin with are far below zero: most are two.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,6 +80,13 @@ def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick
     return Likeness(weight, _band(weight, name, findings), tuple(findings))
 
 
+def less_likely(likeness: Likeness, bits: float) -> Likeness:
+    """The likeness of two where fewer of the records are there again than was thought: by so many bits less."""
+    name = next((finding for finding in likeness.findings if finding.code.startswith("name")), None)
+    weight, findings = likeness.weight - bits, likeness.findings
+    return Likeness(weight, _band(weight, name, findings), findings)
+
+
 def born_apart(one: Profile, other: Profile) -> bool:
     """Whether what is told of the births of two keeps them out of the band "same", whatever else agrees."""
     birth = births(one, other)
@@ -110,7 +117,7 @@ def _told_by_family(
     return twice + (max(birth.bits - common.of_twins, 0.0) if birth is not None and may_be_twins else 0.0)
 
 
-def _band(weight: float, name: Finding | None, findings: list[Finding]) -> Band:
+def _band(weight: float, name: Finding | None, findings: Sequence[Finding]) -> Band:
     codes = {finding.code for finding in findings}
     if weight < LOOK or _are_siblings(codes):
         return "different"
