@@ -159,7 +159,8 @@ class Column:
         if self.field in _NONE_IS_AN_ANSWER and has_letters(text) and self.words.starts_with("none", text):
             filled.append(entry)
             return
-        own_meaning = self.holds_marks or self.field in {"full_name", "given_name", "family_name"}
+        named = self.field in {"full_name", "given_name", "family_name"} and has_letters(text)  # Na, or Nil
+        own_meaning = self.holds_marks or named
         own_meaning = own_meaning or (self.field.startswith("sexmark:") and text in self.words.sets["present"])
         if own_meaning or text not in self.words.sets["unknown"]:
             filled.append(entry)

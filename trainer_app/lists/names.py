@@ -154,7 +154,7 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
         rest = _without_more(rest, forms, sex)
         # glued and nothing to confirm it: it may be the beginning of the name
         unconfirmed = glued and not stopped and sex is None and form not in forms.sure and not all_have
-        if unconfirmed or form in forms.doubted:
+        if unconfirmed or (form in forms.doubted and " " not in rest):
             return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
         if glued and form in forms.initials:
             full = replace(full, mark="unsure", note=_("a form of address or an initial?"))

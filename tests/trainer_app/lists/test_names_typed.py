@@ -218,3 +218,8 @@ def test_where_all_have_a_form_of_address_one_without_a_space_is_looked_at() -> 
     assert values("full_name", reading) == ["हरि ओझा", "माया धामी", "राम थापा", "डबल कामी"]
     told = [value.mark for value in column("full_name", reading) if value is not None]
     assert told == ["converted"] * 3 + ["unsure"]
+
+
+def test_a_dash_is_no_surname_and_hadji_before_a_longer_name_is_none_of_it() -> None:
+    reading = paste("شماره|نام|تخلص|جنسیت", "1|عادله|-|زن", "2|سمیرا|پوپلزی|زن", "3|حاجی منصور|رحیمی|مرد")
+    assert values("full_name", reading) == ["عادله", "سمیرا پوپلزی", "منصور رحیمی"]
