@@ -1,17 +1,28 @@
-"""Courses told by their code: a list whose title names a class of which another list of the file tells the rest."""
+"""Courses and their codes: a column of codes, and a title with a class of which another list of the file tells more."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from trainer_app.lists.kinds import PEOPLE
-from trainer_app.lists.reading import ListTable, Skipped, Value
+from trainer_app.lists.reading import ColumnGuess, ListTable, Skipped, Value
 from trainer_app.lists.scripts import plain
+from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 _CODE = re.compile(r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])[\w/-]{3,}")  # LC02, 12B: letters and digits
 _TOLD = ("product", "start", "end", "venue", "trainer", "organiser", "course_code")
 _OF_COURSES = {"product", "start", "dates", "course_code"}
+
+
+def codes_apart(guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
+    """The columns, that of codes which hold the product ("99/SYB/001") as such where another one tells the product."""
+    told = [guess for guess in guesses if guess.field == "product"]
+    codes = [guess for guess in told if "course_code" in words.fields_of(guess.header.rpartition(" / ")[2])]
+    known = any(guess.field == "course_code" for guess in guesses)
+    if len(codes) != 1 or len(told) < 2 or known:
+        return list(guesses)
+    return [replace(guess, field="course_code") if guess is codes[0] else guess for guess in guesses]
 
 
 def with_courses_by_code(tables: Sequence[ListTable], skipped: Sequence[Skipped]) -> list[ListTable]:

@@ -68,6 +68,7 @@ class Column:
     countries: Mapping[int, str] = dataclass_field(default_factory=dict)  # of rows, where a column names several
     typed: Mapping[int, str] = dataclass_field(default_factory=dict)  # row -> what was typed before it was converted
     doubted: frozenset[str] = frozenset()  # words that may mean the same as above, while nobody said it
+    before: Cell = ""  # above the first row, of the table that this one goes on from
 
     @property
     def letters(self) -> str:
@@ -100,7 +101,7 @@ class Column:
         without a cell to copy."""
         filled: list[Entry] = []
         settled: dict[int, Value] = {}
-        above: Entry | None = None
+        above = Entry(0, self.before, "") if is_filled(self.before) else None
         for row, cell in cells.items():
             if not is_filled(cell):
                 if self.filled_down and above is not None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from trainer_app.lists.by_cells import field_by_content, name_products, told_by_cells
+from trainer_app.lists.by_code import codes_apart
 from trainer_app.lists.by_sex import BORN, MARK
 from trainer_app.lists.dates import is_weekday, without_weekdays
 from trainer_app.lists.day_hours import are_hours_of_a_day
@@ -124,7 +125,8 @@ def guess_columns(
             certainty = 0.6 if field else 0.0
         header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
-    guesses = told_by_cells(of_the_course(guesses, table.kind, words), cells_of, table.kind, words)
+    guesses = of_the_course(codes_apart(guesses, words), table.kind, words)
+    guesses = told_by_cells(guesses, cells_of, table.kind, words)
     guesses = with_days_of_modules(guesses, cells_of, table.kind, hints, words)
     guesses = halves_told(parts_below_one_heading(names_by_content(guesses, table), cells_of), cells_of)
     guesses = names_settled(names_beside(grid, table, without_doubles(grid, table, guesses, words), words))

@@ -97,7 +97,7 @@ def read_products(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
 @lru_cache(maxsize=1_000)
 def _place_beside(text: str, words: Words) -> str | None:
     """The place that stands after a product in one cell, "ISUN Cusco"; None where the rest is anything else."""
-    if words.product_of(text) is None or any(c.isdigit() for c in text) or re.search(r"[()+&/;:]", text):
+    if words.product_of(text) is None or any(c.isdigit() for c in text) or re.search(r"[()（）+&/;:]", text):
         return None
     rest = clean(text)
     for word in sorted(words.products, key=len, reverse=True):

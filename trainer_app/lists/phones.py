@@ -16,7 +16,9 @@ _OTHER_TOO = re.compile(r"[/,;&|+]")  # in a heading that asks for other numbers
 _LABEL = re.compile(r"([^\W\d_][^\d+(]*?)[\s.:]*(?=[\d+(])")  # "Ph: 09…"
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+")
 _SEPARATORS = re.compile(
-    r"\s*[,;/|\\、،؛၊။፣፤\n]\s*|\s+(?:&|and|et|y|e|hoặc|or|ou|o|и|или|dan|na|au|و|او|أو|یا|እና|र)\s+|(?<=\d{7})\s+[-–—]\s+(?=\+?\d{3})"
+    r"\s*[,;/|\\、،؛၊။፣፤\n]\s*|(?<=\d{7})\s+[-–—]\s+(?=\+?\d{3})"
+    r"|\s+(?:&|and|et|y|e|hoặc|or|ou|o|и|или|dan|atau|na|au|veya|yoki|эсвэл|ama|و|او|أو|یا|እና|ወይም|र|वा|या|বা|অথবা"
+    r"|அல்லது|හෝ|หรือ|ຫຼື|ឬ)\s+"
 )
 
 

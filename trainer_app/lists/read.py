@@ -13,6 +13,7 @@ from trainer_app.lists.by_country import countries_of_rows
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
 from trainer_app.lists.by_sex import BORN, both, is_by_sex, read_by_sex, told_twice
+from trainer_app.lists.carried_on import cell_before, with_those_before
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.course_years import with_years_of_courses
 from trainer_app.lists.dated_products import with_dates_of_products
@@ -213,7 +214,7 @@ def read_pasted(
     if found.tables:
         _take(run, grid, found)
     elif any(is_filled(cell) for row in grid.rows for cell in row):
-        _read_table(run, grid, headerless(grid))
+        _read_table(run, grid, headerless(grid), None)
     return run.result(None)
 
 
@@ -240,11 +241,11 @@ def _wants_hidden(run: _Run, grid: Grid, people: int) -> bool:
 
 def _take(run: _Run, grid: Grid, found: Found) -> None:
     run.skip(grid, found.left)
-    for table in found.tables:
-        _read_table(run, grid, table)
+    for table, before in with_those_before(grid, found.tables):
+        _read_table(run, grid, table, before)
 
 
-def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
+def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | None) -> None:
     fill_merged(grid, table)
     typed = run.typed.get(id(grid), {})
     titles = " ".join(row_text(grid.rows[row]) for row in table.title_rows)
@@ -270,7 +271,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable) -> None:
             run.answers, run.today, hints, run.questions, is_filled_down(grid, table, guess, guesses), sex_words, shown,
             run.elsewhere.order, run.elsewhere.calendars, signs, letters, countries,
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
-            doubted,
+            doubted, cell_before(grid, before, guess.index, words),
         )  # fmt: skip
 
     words, doubted = with_dittos(words, grid, table, guesses, column)

@@ -48,3 +48,10 @@ def test_two_codes_another_code_or_codes_of_its_own_leave_the_course_open(lines:
 def test_the_course_that_a_title_tells_itself_stands() -> None:
     course = guests("SYB, 5-9/8/2019, như lớp LC02", "TT|Họ tên|Nam/Nữ", "1|Naly Xayavong|Nữ").course
     assert (course["product"].value, course["start"].value) == ("SYB", date(2019, 8, 5))
+
+
+def test_a_column_of_codes_that_hold_the_product_beside_one_of_products() -> None:
+    header = "شماره|نام|جنسیت|کود کورس|نوع کورس|تاریخ آغاز"
+    told = ("1|خالد|مرد|99/SYB/001|SYB|1399/05/21", "2|مریم|زن|99/GYB/002|GYB|1399/06/21")
+    (table,) = read_sheets("list.xlsx", [Grid("Sheet1", [list(line.split("|")) for line in (header, *told)])]).tables
+    assert [guess.field for guess in table.columns][3:5] == ["course_code", "product"]

@@ -19,6 +19,7 @@ from trainer_app.lists.sheets import Grid
         ("09443790564, 09442325777", "+959443790564; +959442325777", "converted"),
         ("+959798129999", "+959798129999", None),
         ("9.79813E+09", None, "refused"),
+        ("09443790564 ወይም 09442325777", "+959443790564; +959442325777", "converted"),
         ("00996 550591927", "+996550591927", "converted"),  # dialled from another country
         ("070705", None, "refused"),
         ("no phone", None, "converted"),

@@ -51,3 +51,20 @@ def test_other_words_are_not_asked_about(first: str, second: str) -> None:
     header = "No|Name|Sex|Course|Start|Province|Township|Village"
     reading = paste(header, f"1|Awa Diop|{first}", f"2|Modou Fall|{second}")
     assert not [one for one in reading.questions if ":same " in one.key]
+
+
+def test_a_mark_for_as_above_below_a_repeated_header_means_the_row_before_it() -> None:
+    header = "序号|姓名|性别|培训课程|培训起止日期"
+    first = ("1|钟志明|男|创办你的企业（SYB）|2021/3/8-2021/3/17", "2|邱宗华|男|同上|同上")
+    rows = (header, *first, "学员登记表（续）", header, "3|兰金凤|女|同上|同上", "4|梅雪琴|女|同上|同上")
+    (_first, (row, _last)) = (table.rows for table in paste("学员登记表", *rows).tables)
+    assert row.values["product"].value == "SYB"
+    assert str(row.values["end"].value) == "2021-03-17"
+    assert "place_beside" not in row.values
+
+
+def test_below_another_title_it_means_nothing_that_is_known() -> None:
+    header = "No|Name|Sex|Course"
+    reading = paste("SYB 1-5/3/2021", header, "1|Awa|F|SYB", "GYB 8-10/3/2021", header, "1|Ali|M|ditto", "2|Eva|F|GYB")
+    values = reading.tables[1].rows[0].values
+    assert "product" not in values or values["product"].value is None
