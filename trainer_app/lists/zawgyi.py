@@ -16,12 +16,14 @@ _LOWER_FIRST = re.compile(
     "([\u102f\u1030])([\u102d\u102e\u1032])"
 )  # vowel signs: Unicode wants the upper before the lower
 _LIKELY, _UNLIKELY = 0.9, 0.05  # probability that a text is Zawgyi
+_AMONG_OTHERS = 0.99  # the same, where most texts are not
 
 
 def convert_sheet(grid: Grid, progress: Progress | None = None) -> dict[tuple[int, int], str]:
     """Turn the Zawgyi cells of a sheet into Unicode; returns what was typed by (row, column), from 0.
 
-    A cell that may be either is what the sheet is: one that has a sure sign of Zawgyi anywhere.
+    A cell that may be either is what the sheet is: Zawgyi where a cell has a sure sign of it and most others are it
+    too. Among cells of Unicode a short name, such as သန္တာ, may only look like it.
     """
     cells = [
         (row, column, cell)
@@ -29,12 +31,15 @@ def convert_sheet(grid: Grid, progress: Progress | None = None) -> dict[tuple[in
         for column, cell in enumerate(line)
         if isinstance(cell, str) and _BURMESE.search(cell)
     ]
-    sheet_is = any(_SURE.search(cell) for _row, _column, cell in cells)
+    sure = {cell for _row, _column, cell in cells if _SURE.search(cell)}
+    chances = [1.0 if cell in sure else _probability(cell) for _row, _column, cell in cells]
+    mostly = sum(chance > _LIKELY for chance in chances) > sum(chance < _UNLIKELY for chance in chances)
+    enough = (_UNLIKELY if sure else _LIKELY) if mostly else _AMONG_OTHERS
     typed: dict[tuple[int, int], str] = {}
-    for row, column, cell in cells:
+    for (row, column, cell), chance in zip(cells, chances, strict=True):
         if progress is not None:
             progress.cancelled()
-        if _SURE.search(cell) or _probability(cell) > (_UNLIKELY if sheet_is else _LIKELY):
+        if cell in sure or chance > enough:
             grid.rows[row][column] = to_unicode(cell)
             typed[row, column] = cell
     return typed

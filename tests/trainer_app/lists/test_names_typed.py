@@ -223,3 +223,9 @@ def test_where_all_have_a_form_of_address_one_without_a_space_is_looked_at() -> 
 def test_a_dash_is_no_surname_and_hadji_before_a_longer_name_is_none_of_it() -> None:
     reading = paste("شماره|نام|تخلص|جنسیت", "1|عادله|-|زن", "2|سمیرا|پوپلزی|زن", "3|حاجی منصور|رحیمی|مرد")
     assert values("full_name", reading) == ["عادله", "سمیرا پوپلزی", "منصور رحیمی"]
+
+
+def test_a_name_in_unicode_that_looks_like_zawgyi_stays_among_others_of_unicode() -> None:
+    rows = ("1|မြင့်စုခိုင်|မ", "2|သန္တာပပဖူး|မ", "3|ကိုဇော်မင်း|ကျား")
+    reading = paste("No|အမည်|Sex", *rows)
+    assert values("full_name", reading)[1] == "သန္တာပပဖူး"
