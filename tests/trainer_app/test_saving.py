@@ -125,7 +125,9 @@ def test_killed_while_it_is_written_it_leaves_nothing_that_the_next_writing_does
             whole = _export(office, path, until=60, password=password)
             path.unlink()
         moment = (1 + (number % KILLS + 1) / (KILLS + 1)) / 2  # it takes some time before it writes
-        _export(office, path, until=whole * moment, password=password)
+        # where no moment was that of writing, as soon as it begins
+        _export(office, path, until=60 if number >= 2 * KILLS else whole * moment, password=password,
+                while_written=number >= 2 * KILLS)  # fmt: skip
         assert not list(temporary.iterdir())
         for left in path.parent.glob(".*"):
             if password:
@@ -140,9 +142,11 @@ def test_killed_while_it_is_written_it_leaves_nothing_that_the_next_writing_does
     assert [one.name for one in path.parent.iterdir()] == ["all.xlsx"]
 
 
-def _export(office: Path, path: Path, *, until: float, password: str = "") -> float:
-    """Export, killed after so many seconds of the processor's time; gives the seconds that it had."""
+def _export(office: Path, path: Path, *, until: float, password: str = "", while_written: bool = False) -> float:
+    """Export, killed after so many seconds of the processor's time, or while it is written; gives the seconds that it
+    had."""
     how = ("--replace", "--password") if password else ("--replace",)
     own = str(office.with_name("temporary"))  # so that what is left there is seen
     told = {"TMPDIR": own, "TRAINER_APP_PASSWORD": password}
-    return run_killed("--database", str(office), "export", str(path), *how, until=until, **told)[0]
+    begun = (lambda: any(path.parent.glob(".*"))) if while_written else (lambda: False)
+    return run_killed("--database", str(office), "export", str(path), *how, until=until, once=begun, **told)[0]
