@@ -1,39 +1,17 @@
-"""Layouts that lists come in: headings over several rows, attendance of several modules, counts, halves of a name."""
+"""Layouts that lists come in: headings over several rows, dates and products, counts, places, levels and answers."""
 
 from datetime import date
 
 import pytest
 
-from trainer_app.importing.attended import attended, columns
+from tests.trainer_app.lists.laid_out import fields, read
+from tests.trainer_app.lists.pasted import TODAY
+from trainer_app.importing.attended import attended
 from trainer_app.importing.values import read_row
 from trainer_app.lists.read import read_sheets
-from trainer_app.lists.reading import ListTable, Reading
-from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import load_words
 from trainer_app.programmes.catalogue import load_catalogue
-
-TODAY = date(2026, 1, 15)
-
-
-def read(*lines: str, name: str = "Sheet1", country: str | None = None) -> Reading:
-    rows: list[list[Cell]] = [[cell.strip() for cell in line.split("|")] for line in lines]
-    return read_sheets("list.xlsx", [Grid(name, rows)], country=country, today=TODAY)
-
-
-def fields(table: ListTable) -> list[str | None]:
-    return [guess.field for guess in table.columns]
-
-
-def test_one_heading_of_names_in_two_scripts() -> None:
-    (table,) = read("No|ឈ្មោះ||Sex", "|ខ្មែរ|Latin|", "1|សុខ សុភាព|Sok Sopheap|F", "2|លី ហុង|Ly Hong|M").tables
-    assert fields(table) == ["serial", "full_name", "latin_name", "sex"]
-    assert len(table.rows) == 2
-
-
-def test_a_name_of_somebody_beside_a_family_name_is_the_given_one() -> None:
-    (table,) = read("No|Name of qarqo|Surname|Sex|Age", "1|Aye|Tun|F|30", "2|Bo||M|31").tables
-    assert [row.values["full_name"].value for row in table.rows] == ["Aye Tun", "Bo"]
 
 
 def test_the_dates_below_each_product_are_read_with_the_month_first_or_marked() -> None:
@@ -41,37 +19,6 @@ def test_the_dates_below_each_product_are_read_with_the_month_first_or_marked() 
     assert table.course["start:GYB"].value == date(2019, 10, 14)
     (table,) = read("No|Name|GYB xyz 14|SYB 9-13 Sep 2019", "1|Aye Aye|x|x", "2|Bo Bo|x|").tables
     assert table.rows[0].values["start:GYB"].mark == "unsure"
-
-
-@pytest.mark.parametrize(
-    "days", ["M1 Day 1|M1 Day 2|M2 Day 1|M2 Day 2", "Mód. 1 día 1|Mód. 1 día 2|Mód. 2 día 1|Mód. 2 día 2"]
-)
-def test_days_of_modules_are_attended_by_module(days: str) -> None:
-    (table,) = read("SCORE", f"No|Name|Sex|{days}", "1|Aye|F|P|A|P|P", "2|Bo|M|P|P||").tables
-    first = attended(table, table.rows[0], {1: 1.0, 2: 0.0, 3: 1.0, 4: 1.0})
-    assert {code: (one.unit, one.marks) for code, one in first.items()} == {
-        "SCORE-M1": ("day", (1.0, 0.0)), "SCORE-M2": ("day", (1.0, 1.0))}  # fmt: skip
-
-
-def test_two_columns_below_each_day_are_half_days_and_p_beside_marks_is_leave() -> None:
-    lines = ("No|Name|8/6||9/6|", "||S|C|S|C", "1|Aye|x|x|x|P", "2|Bo|x|x|x|x", "3|Cho|x||x|x")
-    (table,) = read("Lớp GYB 8-9/6/2020", *lines).tables
-    marks = table.rows[0].values["attendance:5"]
-    assert (marks.value, marks.mark) == (-1.0, "unsure")
-    assert attended(table, table.rows[1], {1: 1.0, 2: 1.0, 3: 1.0, 4: 1.0})[""].unit == "half_day"
-
-
-@pytest.mark.parametrize(
-    ("days", "unit"),
-    [
-        ("D1 m|D1 t|D2 m|D2 t", "half_day"), ("J1 (matin)|J1 (a.-m.)|J2 (matin)|J2 (a.-m.)", "half_day"),
-        ("12 May am|12 May pm|13 May am|13 May pm", "half_day"), ("AM D1|PM D1|AM D2|PM D2", "half_day"),
-        ("D1|D2|D3|D4", "day"), ("12 May|13 May|14 May|15 May", "day"), ("12 Mon|13 Tue|14 Wed|15 Thu", "day"),
-    ],
-)  # fmt: skip
-def test_two_columns_that_name_one_day_are_its_halves(days: str, unit: str) -> None:
-    (table,) = read(f"No|Name|Sex|{days}", "1|Aye Aye|F|x|x|x|x", "2|Bo Bo|M|x|x|x|", "3|Cho Cho|F|x||x|x").tables
-    assert attended(table, table.rows[0], {1: 1.0, 2: 1.0, 3: 1.0, 4: 1.0})[""].unit == unit
 
 
 def test_all_and_some_of_them_in_one_cell() -> None:
@@ -105,26 +52,6 @@ def test_a_share_of_the_people(cell: str, women: int | None, men: int | None, ma
     assert mark or row.values["participants"].mark == "unsure"
 
 
-def test_days_attended_below_letters_that_may_be_a_province() -> None:
-    marks = ("✓|ขาด|✓|½|✓", "✓|✓|ลา|✓|✓", "✓|✓|✓|✓|ขาด")
-    lines = [f"{n}|นาย{name} บุญมา|{30 + n}|{row}" for n, (name, row) in enumerate(zip("กขค", marks, strict=True), 1)]
-    (table,) = read("ลำดับ|ชื่อ-นามสกุล|อายุ|จ.|อ.|พ.|พฤ.|ศ.", *lines).tables
-    assert fields(table)[3:] == [f"attendance:{index}" for index in range(3, 8)]
-    (table,) = read("ลำดับ|ชื่อ-นามสกุล|อายุ|จ.|อ.", "1|นายก บุญมา|30|ตาก|แม่สอด", "2|นายข ใจดี|31|ตาก|บ้านตาก").tables
-    assert fields(table)[3:] == ["province", "district"]
-
-
-def test_hours_of_those_in_the_heading_with_their_word_in_some_cells() -> None:
-    rows = ("1|Letay|F|SYB|06/07/2019|40", "2|Hagos|M|SYB|06/07/2019|36 hrs", "3|Kiros|M|SYB|06/07/2019|24")
-    (table,) = read("No|Name|Sex|Course|Start|Hours (max 40)", *rows).tables
-    assert fields(table)[5] == "attendance_total"
-
-
-def test_l_beside_present_and_absent_is_leave_to_be_looked_at() -> None:
-    (table,) = read("No|Name|Sex|Day 1|Day 2|Day 3", "1|Sita|F|P|A|L", "2|Bishnu|M|P|P|P").tables
-    assert (table.rows[0].values["attendance:5"].value, table.rows[0].values["attendance:5"].mark) == (-1.0, "unsure")
-
-
 @pytest.mark.parametrize(
     ("said", "outcome"),
     [
@@ -149,15 +76,6 @@ def test_words_for_the_sexes_cut_short_below_workers_and_a_turkish_capital() -> 
     (table,) = read(header, *rows).tables
     assert fields(table)[6:] == ["workers_men", "workers_women"]
     assert load_words().status_of("role", "İŞÇİ") == load_words().status_of("role", "işçi") == "worker"
-
-
-def test_values_after_a_module_are_no_days_attended_where_half_of_them_are_dashes() -> None:
-    lines = ("Company|Indicator|Unit|Baseline|After M1|After M2", "Aye Ltd|Defects|%|5|3|2", '"|Absenteeism|%|4|2|-')
-    (table,) = read(*lines).tables
-    assert fields(table)[4:] == ["after:4", "after:5"]
-    lines = ("Công ty|Chỉ số|Đơn vị|Trước|Sau MĐ 1|Sau MĐ 2", "Mai|Hàng lỗi|%|5|3|-", "nt|Vắng mặt|%|4|2|-")
-    (table,) = read(*lines).tables
-    assert fields(table)[4:] == ["after:4", "after:5"]
 
 
 def test_the_level_of_trainers_below_a_word_for_schooling_too() -> None:
@@ -202,12 +120,6 @@ def test_headings_in_traditional_signs_and_set_wide() -> None:
     assert fields(table) == ["serial", "full_name", "sex", "phones", "start", "end", "remark"]
 
 
-@pytest.mark.parametrize(("name", "form"), [("นางสาวสุดารัตน์ ภูมิลา", "นางสาว"), ("ທ້າວບຸນມີ ວົງສາ", "ທ້າວ")])
-def test_forms_of_address_written_without_a_space_need_no_sex_beside_them(name: str, form: str) -> None:
-    (row,) = read("No|ชื่อ-สกุล|อายุ" if form != "ທ້າວ" else "ລ/ດ|ຊື່ ແລະ ນາມສະກຸນ|ອາຍຸ", f"1|{name}|30").tables[0].rows
-    assert (row.values["full_name"].value, row.values["honorific"].value) == (name.removeprefix(form), form)
-
-
 def test_a_label_of_dates_between_tables_is_no_date_of_a_signature() -> None:
     people = ("N°|Nom et prénoms|Sexe|Âge", "1|Awa Ba|F|30", "2|Ali Sy|M|31")
     tables = read("CREE, 6-10 mai 2019", *people, "", "Date: 03 - 05 juin 2019", "Module: GERME", *people).tables
@@ -228,11 +140,6 @@ def test_what_answers_and_dates_below_headings_of_a_business_tell() -> None:
     rows = ("1|Aye|F|SYB|05/02/2021|reached|yes|Aug 2020|yes", "2|Bo|M|SYB|25/02/2021|reached|no||")
     (table,) = read(header, *rows).tables
     assert fields(table)[6:] == ["started", "business_start", "operating"]
-
-
-def test_days_of_leave_are_days_of_a_course_too() -> None:
-    (table,) = read("SYB 15-16/1/2024", "No|Name|15 Jan|16 Jan", "1|Aye|ล|✓", "2|Bo|ล|✓").tables
-    assert fields(table)[2:] == ["attendance:2", "attendance:3"]
 
 
 def test_dates_as_a_list_of_days_and_in_short_solar_years() -> None:
@@ -344,12 +251,6 @@ def test_the_only_column_of_dates_may_be_called_an_end() -> None:
 def test_of_two_columns_for_a_course_it_is_the_one_that_names_products() -> None:
     (table,) = read("No|Name|Training group|Training", "1|Aye|North 1|SYB", "2|Bo|North 2|GYB").tables
     assert [row.values["product"].value for row in table.rows] == ["SYB", "GYB"]
-
-
-def test_hours_out_of_the_most_there_were_are_those_of_a_person() -> None:
-    lines = ("No|Name|Training|Date|Hours (out of 40)", "1|Aye|SYB|5-9 March 2019|40", "2|Bo|SYB|5-9 March 2019|32")
-    (table,) = read(*lines).tables
-    assert fields(table)[-1] == "attendance_total"
 
 
 def test_having_a_business_is_a_question_by_its_answers() -> None:
@@ -464,32 +365,6 @@ def test_when_beside_whether_a_business_began_is_its_beginning() -> None:
     assert fields(table)[-1] == "business_start"
 
 
-def test_days_counted_with_a_word_nobody_knows_are_no_heading_words() -> None:
-    (table,) = read("No|Name|Sex|Foo 1|Foo 2|Foo 3|Foo 4|Foo 5", "1|Ann Phiri|F|✓|✓|✓|✓|✓").tables
-    assert fields(table)[3:] == [f"attendance:{place}" for place in range(3, 8)]
-
-
-def test_a_form_of_address_leaves_the_given_name_too() -> None:
-    (table,) = read("ລ/ດ|ຊື່|ນາມສະກຸນ|ເພດ", "1|ນາງ ນາລີ|ວົງສາ|ຍ", "2|ທ້າວທອງດີ|ສີສຸພັນ|ຊ").tables
-    assert [row.values["given_name"].value for row in table.rows] == ["ນາລີ", "ທອງດີ"]
-
-
-def test_a_form_of_address_is_taken_off_a_given_name_behind_the_family_name() -> None:
-    (table,) = read(
-        "No|Surname|Given name|Sex", "1|Phiri|Mr. John|M", "2|Banda|Ruth|F", "3|Mr|Daka|M", "4|Zulu|Mrs Ann|M"
-    ).tables
-    told = [{name: row.values[name].value for name in ("full_name", "given_name")} for row in table.rows]
-    assert told[0] == {"full_name": "Phiri John", "given_name": "John"}
-    assert table.rows[0].values["honorific"].value == "Mr."
-    assert told[1]["full_name"] == "Banda Ruth"
-    assert told[3]["full_name"] == "Zulu Mrs Ann"  # which the column of sexes contradicts
-
-
-def test_the_number_of_a_card_is_no_name() -> None:
-    (table,) = read("N°|Prénom(s) et nom|Genre|N° carte identité", "1|Awa Bâ|F|2 807 1990 14012").tables
-    assert fields(table) == ["serial", "full_name", "sex", "national_id"]
-
-
 def test_others_stand_beside_women_and_men() -> None:
     (table,) = read(
         "No|School|Teacher|Students|||",
@@ -516,11 +391,6 @@ def test_the_dates_of_a_module_may_stand_in_its_heading() -> None:
     assert fields(table)[4:] == ["product:SCORE-M1", "product:SCORE-M2"]
 
 
-def test_a_vietnamese_name_in_two_columns() -> None:
-    (table,) = read("STT|Họ và|Tên|Phái", "1|Hồ Thị|Oanh|Nữ", "2|Vũ Văn|Nam|Nam").tables
-    assert [row.values["full_name"].value for row in table.rows] == ["Hồ Thị Oanh", "Vũ Văn Nam"]
-
-
 def test_how_many_were_present_is_nobody() -> None:
     reading = read("No|Name|Sex|3 May|4 May", "1|Ann Phiri|F|1|1", "2|Joe Banda|M|1|0", "|Present||2|1")
     assert [row.values["full_name"].value for row in reading.tables[0].rows] == ["Ann Phiri", "Joe Banda"]
@@ -530,15 +400,6 @@ def test_how_many_were_present_is_nobody() -> None:
 def test_some_of_all_in_a_heading_are_of_that_sex(heading: str) -> None:
     (table,) = read(f"№|Школа|Учитель|Всего учащихся|{heading}|юношей", "1|Лицей 1|Каримова З.|12|5|7").tables
     assert fields(table)[3:] == ["participants", "women", "men"]
-
-
-@pytest.mark.parametrize(
-    ("cell", "present", "of"), [("9/12", 9, 12), ("5 out of 5", 5, 5), ("4 sur 5", 4, 5), ("3", 3, None)]
-)
-def test_days_attended_out_of_all(cell: str, present: int, of: int | None) -> None:
-    (table,) = read("No|Name|Sex|Days attended", f"1|Aye|F|{cell}", "2|Bo|M|2").tables
-    told = attended(table, table.rows[0], {})[""]
-    assert (told.present, told.of) == (present, of)
 
 
 @pytest.mark.parametrize(
@@ -553,16 +414,6 @@ def test_whether_there_is_a_certificate_is_no_number_of_it(heading: str, cell: s
     assert table.rows[0].values["certificate_no"].value == ("C-007" if cell == "C-007" else None)
 
 
-@pytest.mark.parametrize(
-    ("days", "expected"), [("5|4|3", "attendance_total"), ("5|5|5", None), ("3/5/2019|4/5/2019|25/5/2019", "dates")]
-)
-def test_numbers_of_days_below_a_heading_of_days_are_no_dates(days: str, expected: str | None) -> None:
-    rows = [f"{n}|Aye {n}|F|{told}" for n, told in enumerate(days.split("|"), 1)]
-    (table,) = read("SYB training, 20-24 May 2019", "No|Name|Sex|วันที่", *rows).tables
-    assert fields(table)[3] == expected
-    assert (table.course.get("start") is None) == (expected == "dates")
-
-
 def test_modules_are_named_with_and_as_a_word_or_a_sign() -> None:
     (table,) = read("IYB (People & Productivity, Costing) 13-17 February 2023", "No|Name|Sex", "1|Aye|F").tables
     found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), "IYB")
@@ -570,28 +421,6 @@ def test_modules_are_named_with_and_as_a_word_or_a_sign() -> None:
     (table,) = read("IYB for young people (Stock Control) 13-17 February 2023", "No|Name|Sex", "1|Aye|F").tables
     found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), "IYB")
     assert set(found.courses[0].modules) == {"Buying and Stock Control"}
-
-
-def test_names_in_latin_letters_without_a_heading_beside_those_with_one() -> None:
-    (table,) = read("No|အမည်||အသက်", "1|သီတာမြ|Thidar Mya|31", "2|ဇော်လင်း|Zaw Lin|40").tables
-    assert fields(table) == ["serial", "full_name", "latin_name", "age"]
-    (table,) = read("No|အမည်||အသက်", "1|သီတာမြ|Thidar Mya|31", "2|ဇော်လင်း||40").tables
-    assert fields(table)[2] is None
-
-
-@pytest.mark.parametrize(
-    ("rows", "names"),
-    [
-        (("1|DIOP|Awa|31", "2|FALL|Modou|40"), ["DIOP Awa", "FALL Modou"]),
-        (("1|Awa Diop|Awa|31", "2|Modou|M.|40"), ["Awa Diop", "Modou"]),
-    ],
-)
-def test_one_heading_merged_over_the_parts_of_a_name(rows: tuple[str, ...], names: list[str]) -> None:
-    cells: list[list[Cell]] = [list(line.split("|")) for line in ("N°|Nom et prénom||Âge", *rows)]
-    (table,) = read_sheets("list.xlsx", [Grid("S", cells, merges=(((0, 1), (0, 2)),))], today=TODAY).tables
-    assert [row.values["full_name"].value for row in table.rows] == names
-    told = {guess.index: guess.field for guess in table.columns}
-    assert told[1] == ("family_name" if names[0] == "DIOP Awa" else "full_name")
 
 
 def test_the_start_written_once_more_in_another_calendar_is_no_birth_and_no_other_date() -> None:
@@ -606,19 +435,6 @@ def test_the_start_written_once_more_in_another_calendar_is_no_birth_and_no_othe
     assert table.rows[0].extra == {"تاریخ میلادی": "2023-08-05"}
 
 
-def test_days_behind_those_of_a_short_course_are_of_the_longer_ones() -> None:
-    lines = (
-        "No|Name|Sex|Course|Dates|1|2|3|4|5",
-        "1|Aye|F|SYB|5-9/8/2019|x|x|x|x|x", "2|Bo|M|SYB|5-9/8/2019|x|x|||", "3|Su|F|GYB|12-14/8/2019|x|x|||",
-        "4|Ko|M|GYB|12-14/8/2019|x|x|x||", "5|Hla|F|GYB|12-14/8/2019|x|x||x|",
-    )  # fmt: skip
-    (table,) = read("", *lines).tables
-    rows = [read_row("", table, row, load_catalogue(), None) for row in table.rows]
-    assert [row.attended[""].of for row in rows] == [5, 5, 3, 3, 5]
-    of_course = [row.attended for row in rows]
-    assert [len(columns([table], None, told)) for told in (of_course[:2], of_course[2:4], of_course[2:])] == [5, 3, 5]
-
-
 def test_an_institution_that_goes_with_the_courses_held_them() -> None:
     def told(*institutions: str) -> str | None:
         courses = ("C1|SYB|5/8/2019", "C1|SYB|5/8/2019", "C2|GYB|9/9/2019", "C2|GYB|9/9/2019")
@@ -630,27 +446,6 @@ def test_an_institution_that_goes_with_the_courses_held_them() -> None:
     assert told("CDE Lempa", "Alcaldía", "Alcaldía", "CDE Lempa") == "occupation"  # where each works
     assert told("CDE Lempa", "CDE Lempa", "Alcaldía", "") == "occupation"
     assert told("CDE Lempa", "CDE Lempa", "CDE Lempa", "CDE Lempa") == "occupation"  # all of one employer, perhaps
-
-
-@pytest.mark.parametrize(
-    ("heading", "names", "family"),
-    [
-        ("Prénom et NOM", ("Anis ZOUARI", "Kamel BEN YOUSSEF", "Ma. Rosa SY"), "BEN YOUSSEF"),
-        ("Nom et prénom", ("ZOUARI Anis", "BEN YOUSSEF Kamel", "SY Rosa"), "BEN YOUSSEF"),
-        ("Họ và tên", ("Nguyễn Thị HOA", "Trần Văn AN", "Lê BÌNH"), None),  # the given name
-        ("Prénom et NOM", ("Anis ZOUARI", "Kamel Ben Youssef", "Rosa Sy"), None),
-        ("Nom", ("Anis ZOUARI", "Kamel BEN YOUSSEF", "Rosa SY"), "BEN YOUSSEF"),
-        ("Nom", ("SY Rosa", "Kamel Ben-Youssef", "ZOUARI Anis", "BA Awa"), "Ben-Youssef"),  # last where not in capitals
-        ("Nom", ("Anis ZOUARI", "Kamel Ben-Youssef", "BA Awa", "Rosa Sy"), None),
-        ("Prénom et NOM", ("Anis ZOUARI", "Kamel ben YOUSSEF", "Rosa SY", "Awa BA", "Ali SOW"), None),
-    ],
-)
-def test_the_half_of_a_name_in_capitals_is_the_family_name(
-    heading: str, names: tuple[str, ...], family: str | None
-) -> None:
-    (table,) = read(f"No|{heading}|Sexe", *(f"{n}|{name}|F" for n, name in enumerate(names, 1))).tables
-    told = table.rows[1].values.get("family_name")
-    assert (told and told.value) == family
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,13 @@ from datetime import date
 
 import pytest
 
+from tests.trainer_app.lists.laid_out import read
+from tests.trainer_app.lists.pasted import TODAY
 from trainer_app.lists.names import names_in
 from trainer_app.lists.read import read_sheets
-from trainer_app.lists.reading import Reading
 from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import load_words
-
-TODAY = date(2026, 1, 15)
-
-
-def read(*lines: str, name: str = "Sheet1") -> Reading:
-    rows: list[list[Cell]] = [[cell.strip() for cell in line.split("|")] for line in lines]
-    return read_sheets("list.xlsx", [Grid(name, rows)], today=TODAY)
 
 
 @pytest.mark.parametrize(
