@@ -1,7 +1,8 @@
 """Which country the telephone numbers and places of a list are of: as the list tells, or a question where it does not.
 
 The country of the database holds as long as most numbers fit it. Otherwise the list is looked through for what says
-more: a column of countries, numbers with the sign of a country, a country in its titles and names, its language.
+more: a column of countries, numbers with the sign of a country, a country in its titles and names, its identity
+numbers, its language.
 """
 
 from collections import Counter
@@ -14,6 +15,7 @@ from babel import Locale
 from babel.languages import get_official_languages
 
 from trainer_app.countries import countries_in, country_name, find_country
+from trainer_app.lists.id_forms import country_of_ids
 from trainer_app.lists.phones import country_of_number, fits, numbers_in
 from trainer_app.lists.reading import COUNTRY, ListTable, Question, Reading
 from trainer_app.lists.scripts import column_letters, is_filled, raw_text
@@ -24,6 +26,7 @@ SAID = N_("as you said")
 BY_COLUMN = N_("as its column of countries says")
 BY_NUMBERS = N_("as its telephone numbers say")
 BY_TITLE = N_("as its titles or names say")
+BY_IDS = N_("as its identity numbers say")
 BY_LANGUAGE = N_("as its language and telephone numbers say")
 KEEP = "-"
 """The answer that the numbers are of no one country: they stay as they were typed, places go where they always go."""
@@ -78,6 +81,9 @@ def country_of(grids: Sequence[Grid], reading: Reading, home: str | None) -> Tol
     named = [one for one in _by_titles(grids, reading) if _share(numbers, one) >= max(at_home, _FITTING)]
     if len(named) == 1:
         return Told(named[0], BY_TITLE if named[0] != home else "")
+    by_ids = country_of_ids(_ids(reading.tables))
+    if by_ids is not None and _share(numbers, by_ids) >= max(at_home, _FITTING):
+        return Told(by_ids, BY_IDS if by_ids != home else "")
     rivals = _rivals(reading, numbers, home, at_home)
     if len(rivals) == 1 and (numbers or home is None):
         return Told(rivals[0], BY_LANGUAGE)
@@ -115,6 +121,12 @@ def _numbers(tables: Iterable[ListTable]) -> list[str]:
             if len(found) >= _MOST_NUMBERS:
                 return list(found)
     return list(found)
+
+
+def _ids(tables: Iterable[ListTable]) -> list[str]:
+    """Identity numbers as they were typed, some of each table."""
+    values = (row.values.get("national_id") for table in tables for row in table.rows[:_MOST_NUMBERS])
+    return [value.raw for value in values if value is not None and value.raw]
 
 
 def _share(numbers: Sequence[str], country: str | None, *, mobile: bool = False) -> float:

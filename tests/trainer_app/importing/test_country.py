@@ -11,9 +11,10 @@ from trainer_app.cli import application
 from trainer_app.countries import countries_in
 from trainer_app.importing import memory
 from trainer_app.importing.choices import Choices
-from trainer_app.importing.country import BY_COLUMN, BY_LANGUAGE, BY_NUMBERS, BY_TITLE
+from trainer_app.importing.country import BY_COLUMN, BY_IDS, BY_LANGUAGE, BY_NUMBERS, BY_TITLE
 from trainer_app.importing.findings import findings
 from trainer_app.importing.opened import open_list
+from trainer_app.lists.id_forms import country_of_ids
 from trainer_app.lists.reading import COUNTRY, Reading
 
 KENYA = ["0712 345 678", "0722 345 679", "0733345680", "0110 345 681"]
@@ -64,6 +65,31 @@ def test_a_language_tells_the_country_with_the_numbers(office: Any) -> None:
     rows = [head, [1, "Nguyễn Thị Lan", "Nữ", "0912345678"], [2, "Trần Văn Nam", "Nam", "0987654321"]]
     reading = read(office, rows)
     assert (reading.country, reading.country_by) == ("VN", BY_LANGUAGE)
+
+
+def test_identity_numbers_of_one_countrys_form_tell_it_where_its_telephone_numbers_fit_several(office: Any) -> None:
+    nrc = [f"12/OUKAMA(N){number}" for number in range(123456, 123461)]
+    head = ["No", "Name", "Sex", "Phone", "NRC"]
+    rows = [head, *([n, f"Person {'ABCDE'[n]}", "F", f"0942123456{n}", nrc[n]] for n in range(5))]
+    reading = read(office, rows, home=None)
+    assert (reading.country, reading.country_by, asked(reading)) == ("MM", BY_IDS, [])
+
+
+@pytest.mark.parametrize(
+    ("country", "numbers"),
+    [
+        (
+            "MM",
+            ["၁၂/ဥကမ(နိုင်)၁၂၃၄၅၆", "5/MaYaNa (N) 004567", "9/LAWANA(N)000123", "14/PATANA(E)100200", "1/KAMATA(N)000001"],
+        ),
+        ("TH", ["1-2345-67890-12-1", "3100600123450", "1101700230708", "5 1014 00012 34 1", "1-0000-00000-01-7"]),
+        ("LK", ["912345678V", "853400937v", "901234567X", "791112223V", "680010020V"]),
+        (None, ["123456", "234567", "345678", "456789", "567890"]),
+        (None, ["912345678V"]),
+    ],
+)
+def test_the_form_of_identity_numbers(country: str | None, numbers: list[str]) -> None:
+    assert country_of_ids(numbers) == country
 
 
 def test_numbers_that_may_be_of_several_countries_are_asked_about_once_and_kept_as_typed(office: Any) -> None:
