@@ -1,6 +1,7 @@
 """A list file whose sheets are opened once, and read as often as somebody says otherwise what they mean."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -103,8 +104,10 @@ def open_list(path: Path, password: str | None = None, code_page: str = "") -> O
     Raises UserError for one that cannot be opened, or that is ours.
     """
     begun, saved = time.monotonic(), _saved(path)
-    grids, encoding = open_sheets(path, password, code_page)
-    parts = tuple(taken_apart(grids, load_words()))
+    with ThreadPoolExecutor(1) as beside:
+        words = beside.submit(load_words)  # while another process reads the file
+        grids, encoding = open_sheets(path, password, code_page)
+    parts = tuple(taken_apart(grids, words.result()))
     took = min(time.monotonic() - begun, SECONDS)  # another process read it; a laptop may have slept meanwhile
     return Opened(path, parts, encoding, password, original_name(grids), took, saved)
 

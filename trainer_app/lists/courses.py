@@ -32,6 +32,7 @@ _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(
 
 _WITH_COLON = rf"\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*"  # which may follow something in brackets
 _WITH_DASH = r"\s+[-–—=]\s+"
+_DASH = re.compile(_WITH_DASH)
 
 
 @lru_cache(maxsize=8)
@@ -120,6 +121,8 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
 def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of the parts of a line, "Course - SYB; Date - 5-9 August 2019; Place - Hpa-An", also
     where only the next label parts them."""
+    if not _DASH.search(text):  # as in most lines
+        return []
     pairs = []
     labels = [match.start() for match in _pattern(words, _WITH_DASH).finditer(text)]
     if labels[:1] != [0]:

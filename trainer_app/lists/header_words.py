@@ -11,6 +11,9 @@ from trainer_app.lists.scripts import clean, plain
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
 _IN_ARABIC = str.maketrans("یک", "يك")
+_ACCENTS = re.compile(
+    r"(?<=[A-Za-z])[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)  # on Latin letters
 _PUNCTUATION = re.compile(r"\.(?=\s|$)|[:\u1361\u1366*?¿]")  # of Ethiopic the signs between words and before a list
 
 
@@ -40,12 +43,7 @@ def header_word(text: str) -> str:
 
 def without_latin_accents(text: str) -> str:
     """A text as it is typed where a keyboard has no accents for Latin letters."""
-    kept: list[str] = []
-    for character in unicodedata.normalize("NFD", text):
-        latin = kept and kept[-1].isalpha() and kept[-1].isascii()
-        if not (unicodedata.combining(character) and latin):
-            kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept)).replace("đ", "d")
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text))).replace("đ", "d")
 
 
 def lettered(word: str) -> set[str]:

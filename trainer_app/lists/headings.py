@@ -176,8 +176,9 @@ def _pattern(words: Mapping[str, set[str]]) -> re.Pattern[str]:
         return "|".join(map(re.escape, sorted(members, key=lambda word: (-len(word), word)))) or "(?!)"
 
     spaceless = [word for word in words if re.match(_SPACELESS, word)]
-    stems = [word for word in words if word not in spaceless and len(word) >= _SHORTEST_STEM]
-    short = [word for word in words if word not in spaceless and len(word) < _SHORTEST_STEM]
+    spaced = words.keys() - spaceless
+    stems = [word for word in spaced if len(word) >= _SHORTEST_STEM]
+    short = [word for word in spaced if len(word) < _SHORTEST_STEM]
     return re.compile(
         rf"(?P<spaceless>{one_of(spaceless)})"
         rf"|{_NO_LETTER_BEFORE}{_ARTICLES}(?:(?P<stem>{one_of(stems)})(?:{_LETTER})*"
