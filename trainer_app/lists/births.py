@@ -10,17 +10,14 @@ from trainer_app.lists.calendar_signs import is_signed, local_calendar, says_our
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.date_cells import DateCell, date_cell
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
-from trainer_app.lists.numbers import plain_age, read_ages
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import Cell, is_filled, is_number
-from trainer_app.lists.short_years import with_full_years
 from trainer_app.texts import _
 
 _OLDEST_YEAR = 1900
 _OF_BUSINESS = ("business_start", "business_end")
 _FIRST_COURSES = 1977  # the year in which the first of the programmes began
 _YOUNGEST = 5
-_SHORTEST_DAY = 6  # letters of 1/2/85
 _BUDDHIST = range(2400, 2700)
 _SOLAR_HIJRI = range(1250, 1500)
 _SHORT_IN = frozenset(
@@ -355,44 +352,3 @@ def _checked(column: Column, entry: Entry, text: DateText, found: date | str, ca
     if text.short_year and birth:
         return unsure(entry, found, _("a year of two digits"))
     return marked(entry, found)
-
-
-def read_births(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "birth_date", "birth_year" where only a year is told, "age" below a heading that says "or age"."""
-    or_age = any("age" in column.words.fields_of(part.strip()) for part in re.split(r"[/|,]|\bor\b", column.header)[1:])
-    aged = {
-        entry.row: {"age": marked(entry, age, _("an age, not a year"))}
-        for entry in entries if or_age and (age := plain_age(entry.text)) is not None
-    }  # fmt: skip
-    return aged | read_dates(column, [entry for entry in entries if entry.row not in aged])
-
-
-def read_ages_or_births(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values as of read_ages, and "birth_date" where a whole day was typed below a heading of ages."""
-    dated = [entry for entry in entries if len(entry.text) >= _SHORTEST_DAY and _tells_day(entry, column)]
-    if not dated:
-        return read_ages(column, entries)
-    days = {entry.row for entry in dated}
-    values = read_ages(column, [entry for entry in entries if entry.row not in days])
-    column.field = "birth_date"
-    values |= read_dates(column, dated)
-    column.field = "age"
-    return values
-
-
-def _tells_day(entry: Entry, column: Column) -> bool:
-    if isinstance(entry.cell, date):
-        return True
-    told = parse_date(entry.text, column.words)
-    return told is not None and told.start.day is not None and told.start == told.end
-
-
-def read_birth_years(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of "birth_year" (Gregorian), or "birth_date" where a whole date was typed."""
-    column.field = "birth_date"
-    values = read_births(column, with_full_years(entries))
-    column.field = "birth_year"
-    return {
-        row: {("birth_year" if v.value is None else name): v for name, v in found.items()}
-        for row, found in values.items()
-    }

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from trainer_app.lists.births import read_birth_years, read_dates
+from trainer_app.lists.births import read_dates
+from trainer_app.lists.births_or_ages import read_birth_years
 from trainer_app.lists.columns import Column, Entry, unsure
 from trainer_app.lists.numbers import read_ages
 from trainer_app.lists.reading import ColumnGuess, Value

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from trainer_app.file_names import called
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.lists.births import order_shown, read_ages_or_births, read_birth_years, read_births, read_dates
+from trainer_app.lists.births import order_shown, read_dates
+from trainer_app.lists.births_or_ages import read_ages_or_births, read_birth_years, read_births
 from trainer_app.lists.by_country import countries_of_rows
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
