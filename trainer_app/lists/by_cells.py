@@ -142,7 +142,10 @@ def told_by_cells(
             and words.speaks_of(guess.header, "organisation") and _of_courses(cells, courses)
         ):  # fmt: skip
             name = "organiser"
-        elif name == "occupation" and _sells(fields) and not words.speaks_of(guess.header, "occupation"):
+        elif (
+            name == "occupation" and _sells(fields)
+            and (not words.speaks_of(guess.header, "occupation") or _name_trades(told, words))
+        ):  # fmt: skip
             name = "business_type"  # "main activity" beside what it brings in a month
         elif (
             name is None
@@ -177,6 +180,11 @@ def told_by_cells(
 def _sells(fields: Set[str | None]) -> bool:
     """Whether a table tells what the business of each person sells, and has no other column of what business it is."""
     return "sales_month" in fields and fields.isdisjoint(_OF_BUSINESS)
+
+
+def _name_trades(told: Sequence[str], words: Words) -> bool:
+    """Whether most cells of a column say what is done, "vente de pagnes", and not who does it, "vendeuse"."""
+    return len(told) > 1 and sum(words.starts_with("trade", text) for text in told) * 3 >= len(told) * 2
 
 
 def _differ_within(cells: Sequence[Cell], courses: Sequence[tuple[str, ...]]) -> bool:

@@ -1,7 +1,7 @@
 """What an identity number tells of its holder, date of birth and sex, by the rule of its country."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -41,14 +41,25 @@ def told_by_ids(numbers: Iterable[str], country: str | None, today: date) -> dic
 
     Empty for a country without such a rule, and where the numbers of the list do not keep it: they are others then.
     """
+    shaped = {number: _told(match, country or "", today) for number, match in _shaped(numbers, country).items()}
+    told = {number: one for number, one in shaped.items() if one is not None}
+    return told if len(told) >= _NEARLY_ALL * len(shaped) else {}
+
+
+def impossible_ids(numbers: Iterable[str], country: str | None, told: Mapping[str, Told]) -> frozenset[str]:
+    """Those of the identity numbers of a list that hold no possible date of birth, where the others do. told: what all
+    of them tell, see told_by_ids."""
+    return frozenset(_shaped(numbers, country).keys() - told.keys()) if told else frozenset()
+
+
+def _shaped(numbers: Iterable[str], country: str | None) -> dict[str, re.Match[str]]:
+    """The numbers that have the form of those of a country, with their parts."""
     patterns = [re.compile(pattern) for pattern in _PATTERNS.get(country or "", ())]
-    shaped = [
-        (number, match)
+    return {
+        number: match
         for number in dict.fromkeys(numbers)
         if (match := next((m for p in patterns if (m := p.fullmatch(bare(number)))), None))
-    ]
-    told = {number: one for number, match in shaped if (one := _told(match, country or "", today)) is not None}
-    return told if len(told) >= _NEARLY_ALL * len(shaped) else {}
+    }
 
 
 def bare(number: str) -> str:

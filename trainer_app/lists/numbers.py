@@ -10,6 +10,7 @@ from trainer_app.lists.multiples import multiple
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import clean, is_number, plain
 from trainer_app.lists.sexes import sex_of
+from trainer_app.lists.words import Words
 from trainer_app.texts import N_, _
 
 _UNIT = r"(?:ans?|years?|yrs?|y|años|anos|tahun|thn|tuổi|лет|года?|سنة|عاما?|سال|वर्षे|वर्ष|বছর|ปี|ປີ|ឆ្នាំ|နှစ်|岁|miaka|нас)?"
@@ -149,8 +150,10 @@ def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Va
 
     A number cell that is one digit shorter than the ids typed as text gets its 0 back if all those begin with 0, or
     if the identity numbers of the country always have one digit more.
-    Digits that the spreadsheet lost are refused.
+    Digits that the spreadsheet lost are refused. A text without any is no number: the paper is being made, or lost.
     """
+    no_number = {e.row: _no_number(e, column.words) for e in entries if _tells_no_number(e.text, column.words)}
+    entries = [entry for entry in entries if entry.row not in no_number]
     fixed = _FIXED_LENGTHS.get(column.country or "", ())
     texts = [text for e in entries if not is_number(e.cell) and (text := _id_text(e.text)).isdecimal()]
     lengths = Counter(map(len, texts))
@@ -164,7 +167,18 @@ def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Va
     if len(ending) > 1 and len(ending) > _BY_CHANCE * len(long):
         note = _("the last digit may be lost: a spreadsheet number keeps 15, and too many here end in 0")
         found |= {e.row: unsure(e, found[e.row].value, note) for e in ending}
-    return {row: {"national_id": value} for row, value in found.items()}
+    return {row: {"national_id": value} for row, value in (found | no_number).items()}
+
+
+def _tells_no_number(text: str, words: Words) -> bool:
+    return not any(map(str.isnumeric, text)) or words.starts_with("no_paper", text)
+
+
+def _no_number(entry: Entry, words: Words) -> Value:
+    """What a cell says that holds no identity number: "en cours", or anything else that a person must look at."""
+    if words.starts_with("no_paper", entry.text):
+        return Value(entry.raw, None, "converted", _("written as not known"))
+    return unsure(entry, None, _("not a number"))
 
 
 def _by_chance(entries: Sequence[Entry], found: Mapping[int, Value]) -> dict[int, Value]:

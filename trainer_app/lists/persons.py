@@ -8,7 +8,7 @@ from datetime import date
 from trainer_app.lists.by_sex import with_unmarked
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.id_rules import Told, told_by_ids
+from trainer_app.lists.id_rules import Told, impossible_ids, told_by_ids
 from trainer_app.lists.name_signs import signs_read
 from trainer_app.lists.names import (
     all_addressed,
@@ -42,6 +42,7 @@ def settle_rows(
     order = _parts_of_name(guesses, column)
     settled = {}
     by_id: dict[str, Told] = {}
+    impossible: frozenset[str] = frozenset()
     lent = column(by_field.get("full_name", guesses[0]), "full_name") if guesses else None
     spoken = lent.languages | _of_country(lent.country) if lent is not None else frozenset()
     addressed = {
@@ -54,6 +55,7 @@ def settle_rows(
         country = "CN" if "zh" in lent.languages else lent.country
         ids = [said for values in rows.values() if (said := _identity(values))]
         by_id = told_by_ids(ids, country, lent.today)
+        impossible = impossible_ids(ids, country, by_id)
     halves = _halves_told(rows, lent) if lent is not None and "full_name" in by_field else {}
     for number, values in (signs_read(rows, lent) if lent is not None else rows).items():
         values = _with_full_name(values, list(dict.fromkeys(order)))
@@ -61,6 +63,9 @@ def settle_rows(
             values = without_honorific(values, lent.words, spoken, addressed)
             values = with_halves(values, lent.words, spanish="es" in lent.languages, **halves)
             values = _with_year_of_start(_with_doubted_age(values), lent)
+        if _identity(values) in impossible:
+            wrong = replace(values["national_id"], value=None, mark="refused", note=_("not a possible date"))
+            values = values | {"national_id": wrong}
         settled[number] = values
     settled = with_unmarked(_with_births_by_id(settled, by_id), guesses, column)
     if "sex" in by_field:

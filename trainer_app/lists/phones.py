@@ -12,6 +12,7 @@ from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 _FEWEST_DIGITS = 7
+_FEW_OLD = 0.1  # numbers of an older form to each of the new one
 _OTHER_TOO = re.compile(r"[/,;&|+]")  # in a heading that asks for other numbers beside mobile ones
 _LABEL = re.compile(r"([^\W\d_][^\d+(]*?)[\s.:]*(?=[\d+(])")  # "Ph: 09…"
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+")
@@ -29,15 +30,30 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     are kept as typed.
     """
     of_mobiles = column.words.holds("mobile", column.header) and not _OTHER_TOO.search(column.header)
+    cut = _cut_among_longer(column, entries)
     found = {}
     for entry in entries:
         country = column.country_of(entry.row)
-        if of_mobiles and country is not None and _lost_its_end(entry.text, country):
+        if entry.row in cut or (of_mobiles and country is not None and _lost_its_end(entry.text, country)):
             value = refused(entry, _("too short for a telephone number"))
         else:
             value = _phones(entry, country, column.words)
         found[entry.row] = {"phones": value}
     return found
+
+
+def _cut_among_longer(column: Column, entries: Sequence[Entry]) -> set[int]:
+    """The rows of numbers as they were before a country gave all of them more digits, see _renumbered, in a column
+    that was written since: hardly any other is so short, so that digits may be missing just as well."""
+    old, new = set(), 0
+    for entry in entries:
+        country, numbers = column.country_of(entry.row), numbers_in(entry.text)
+        if country is not None and len(numbers) == 1:
+            if _renumbered(numbers[0], country) != numbers[0]:
+                old.add(entry.row)
+            else:
+                new += fits(numbers[0], country)
+    return old if len(old) <= _FEW_OLD * new else set()
 
 
 def _lost_its_end(text: str, country: str) -> bool:
@@ -137,6 +153,8 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
             return None, "refused", _("too short for a telephone number")
         return digits, "certain", ""
     number = _parsed(_renumbered(typed, country), country)
+    if number is not None and (whole := _with_its_zero(number)) is not None:
+        return whole, "certain", _("the leading 0 that a number cell loses")
     if number is None or phonenumbers.is_possible_number_with_reason(number) in _TOO_SHORT:
         return None, "refused", _("too short for a telephone number")
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -153,7 +171,18 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
         return written, "unsure", _("taken as a number of another country")
     if _lacks_digits(number):
         return None, "refused", _("too short for a telephone number")
+    if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_LONG:
+        return None, "refused", _("not a number of the country")
     return digits, "unsure", _("not a number of the country")
+
+
+def _with_its_zero(number: phonenumbers.PhoneNumber) -> str | None:
+    """A number with the 0 that those of its country begin with also when dialled from abroad, if it then is one."""
+    if number.italian_leading_zero or phonenumbers.is_valid_number(number):
+        return None
+    whole = phonenumbers.PhoneNumber(number.country_code, number.national_number, italian_leading_zero=True)
+    valid = phonenumbers.is_valid_number(whole)
+    return phonenumbers.format_number(whole, phonenumbers.PhoneNumberFormat.E164) if valid else None
 
 
 def _is_dialled_abroad(digits: str) -> bool:

@@ -40,12 +40,17 @@ def test_the_kind_below_a_heading_of_a_business_is_of_the_business() -> None:
     [
         ("Activité principale|Chiffre d'affaires/mois (FCFA)", "business_type"),
         ("Activité principale|Niveau", "occupation"),
-        ("Profession|Chiffre d'affaires/mois (FCFA)", "occupation"),
+        ("Métier|Chiffre d'affaires/mois (FCFA)", "business_type"),
     ],
 )
 def test_the_activity_beside_its_sales_is_a_business(headings: str, field: str) -> None:
     table = read("TRIE", f"N°|Nom|Prénom|Sexe|{headings}", "1|Sy|Awa|F|Couture|75000", "2|Faye|Pape|H|Savonnerie|80000")
     assert fields(table)[4] == field
+
+
+def test_who_somebody_is_beside_the_sales_is_an_occupation() -> None:
+    lines = ("1|Sy|Awa|F|Couturière|75000", "2|Faye|Pape|H|Enseignant|80000")
+    assert fields(read("TRIE", "N°|Nom|Prénom|Sexe|Métier|Chiffre d'affaires/mois (FCFA)", *lines))[4] == "occupation"
 
 
 def test_what_a_trainer_is_below_a_heading_of_posts_is_the_level() -> None:

@@ -108,3 +108,13 @@ def test_numbers_that_contradict_many_births_follow_another_rule() -> None:
     rows = (f"{n}|陈{n}|{1950 + n}-01-01|{number}" for n, number in enumerate(BORN))
     (table,) = paste("序号|姓名|出生日期|身份证号", *rows, country="CN").tables
     assert [row.values["birth_date"].value for row in table.rows] == [date(1950 + n, 1, 1) for n in range(4)]
+
+
+def test_a_number_whose_date_of_birth_does_not_exist_is_refused_where_those_of_the_others_do() -> None:
+    lines = [f"{n}|陈玉珍{n}|女|53990319900{n}1224{n}2" for n in range(1, 6)]
+    (first, *others) = column(
+        "national_id", paste("序号|姓名|性别|身份证号", "9|董鹏|男|539901199002312437", *lines, country="CN")
+    )
+    assert first is not None
+    assert (first.value, first.mark, first.raw) == (None, "refused", "539901199002312437")
+    assert all(other is not None and other.mark is None for other in others)

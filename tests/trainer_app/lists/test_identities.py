@@ -221,3 +221,54 @@ def test_an_identity_number_that_lacks_a_digit_of_its_country_is_refused(
 def test_other_numbers_of_papers_are_kept() -> None:
     rows = [f"{n}|Ana {n}|F|2160819966{n}" for n in range(1, 6)]
     assert None not in values("national_id", paste("No|Name|Sex|ИНН", *rows, country="KG"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "number"),
+    [
+        ("587985216", "CI", "+2250587985216"),
+        ("+225 587 985 216", "CI", "+2250587985216"),
+        ("197123456", "BJ", "+2290197123456"),
+        ("66123456", "GA", "+24166123456"),
+    ],
+)
+def test_the_0_that_numbers_keep_also_from_abroad_is_given_back(typed: str, country: str, number: str) -> None:
+    (value,) = column("phones", paste("No|Name|Phone", f"1|Ana Bo|{typed}", country=country))
+    assert value is not None
+    assert (value.value, value.mark) == (number, "converted")
+
+
+def test_a_number_of_before_among_many_of_since_may_have_lost_digits() -> None:
+    lines = [f"{n}|Ana Bo|07 58 12 34 {n}" for n in range(10, 20)]
+    (value, *_others) = column("phones", paste("No|Name|Phone", "1|Ana Bo|07 58 12 34", *lines, country="CI"))
+    assert value is not None
+    assert (value.value, value.mark) == (None, "refused")
+    older = [f"{n}|Ana Bo|07 58 12 {n}" for n in range(10, 14)]
+    (value, *_others) = column("phones", paste("No|Name|Phone", "1|Ana Bo|07 58 12 34", *older, *lines, country="CI"))
+    assert value is not None
+    assert value.value == "+2250707581234"
+
+
+def test_a_number_with_more_digits_than_any_of_its_country_is_refused() -> None:
+    (value,) = column("phones", paste("序号|姓名|联系电话", "1|陈玉珍|1391200522181", country="CN"))
+    assert value is not None
+    assert (value.value, value.mark) == (None, "refused")
+
+
+def test_another_telephone_is_one_more_number() -> None:
+    for heading in ("Autre tél.", "Other contact", "Otro teléfono", "เบอร์สำรอง", "备用电话"):
+        reading = paste(f"N°|Nom|Tél.|{heading}", "1|Awa Ba|07 58 12 34 10|05 58 12 34 10", country="CI")
+        assert values("phones", reading) == ["+2250758123410; +2250558123410"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark"),
+    [
+        ("en cours", "converted"), ("Demande en cours", "converted"), ("Applied for", "converted"),
+        ("办理中", "converted"), ("утерян", "converted"), ("carte d'électeur", "unsure"),
+    ],
+)  # fmt: skip
+def test_a_text_without_a_digit_is_no_identity_number(typed: str, mark: str) -> None:
+    reading = paste("N°|Nom|Sexe|N° CNI", f"1|Awa Ba|F|{typed}", "2|Léa Sy|F|CI005959003")
+    assert values("national_id", reading) == [None, "CI005959003"]
+    assert [value and value.mark for value in column("national_id", reading)] == [mark, None]

@@ -150,6 +150,7 @@ def test_the_calendar_that_another_sheet_names_is_the_likely_one_and_asked_for()
     ("line", "organiser"),
     [
         ("Chambre des Métiers de Thiès – Projet Jeunes", "Chambre des Métiers de Thiès"),
+        ("GUICHET EMPLOI JEUNES DE BOUAKÉ", "GUICHET EMPLOI JEUNES DE BOUAKÉ"),
         ("ANPEJ – Antenne régionale de Thiès / Projet Jeunes", "ANPEJ – Antenne régionale de Thiès"),
         ("Farg'ona tadbirkorlik markazi", "Farg'ona tadbirkorlik markazi"),
         ("ሲዳማ ንግድ ልማት ማኅበር — የሩብ ዓመት ሪፖርት", "ሲዳማ ንግድ ልማት ማኅበር"),  # the file of words has ማህበር
