@@ -1,7 +1,7 @@
 """How far an import agrees with truth.json: fact by fact, and what must be asked, refused and skipped."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,6 +57,8 @@ def judge(truth: dict[str, Any], made: Import) -> list[Judged]:
         silent = next((one for one in wrong if not one.marked), None)
         if fact.kind == "persons" and fact.field == "birth" and right and silent and "age" in (fact.value or {}):
             silent = None  # another course, another age
+        if silent is not None and right and _tells_its_year(fact, wrong):
+            silent = None  # another row tells the year alone
         if (
             fact.kind in ("persons", "trainers")
             and right
@@ -143,6 +145,12 @@ def agrees(fact: Fact, value: Any, found: Found) -> bool:
         except (TypeError, ValueError):
             return False
     return same_text(value, right)
+
+
+def _tells_its_year(fact: Fact, wrong: Sequence[Found]) -> bool:
+    """Whether rows of somebody whose date of birth is told elsewhere tell no more than its year."""
+    born = (fact.value or {}).get("date") if (fact.kind, fact.field) == ("persons", "birth") else None
+    return born is not None and all(one.marked or one.value == {"birth_year": int(born[:4])} for one in wrong)
 
 
 def _same_birth(value: dict[str, Any], right: dict[str, Any]) -> bool:

@@ -114,3 +114,15 @@ def test_digits_are_compared_however_they_are_written() -> None:
     assert compare.same_text("माडी-१४", "माडी-14")
     assert compare.same_text("صنف ۱۲", "صنف 12")
     assert not compare.same_text("माडी-१४", "माडी-15")
+
+
+def test_a_row_that_tells_only_the_year_of_a_birth_told_elsewhere_is_not_wrong(tmp_path: Path) -> None:
+    (tmp_path / "births.csv").write_text(
+        "No;Name;Sex;Date of birth\n1;Siaka Koné;M;22/10/1984\n2;Awa Sanogo;F;19/06/1994\n3;Siaka Koné;M;1984\n",
+        "utf-8",
+    )
+    made = found.import_file(tmp_path / "births.csv", None, load_catalogue())
+    person = {"key": "p1", "full_name": "Siaka Koné", "rows": ["csv!2", "csv!4"]}
+    for born, silent in (("1984-10-22", False), ("1985-10-22", True)):
+        judged = compare.judge({"persons": [person | {"birth": {"date": born}}]}, made)
+        assert [one.silent for one in judged if one.fact.field == "birth"] == [silent]
