@@ -15,6 +15,22 @@ _BURMESE = re.compile("[\u1000-\u109f]")
 _LOWER_FIRST = re.compile(
     "([\u102f\u1030])([\u102d\u102e\u1032])"
 )  # vowel signs: Unicode wants the upper before the lower
+_KNOWN_LETTERS = str.maketrans({
+    "\u1072": "\u1071", "\u1093": "\u107b", "\u1096": "\u1071\u103c", "\u1086": "\u103f",
+    "\u108b": "\u1064\u102d", "\u108c": "\u1064\u102e", "\u108d": "\u1064\u1036", "\u108e": "\u102d\u1036",
+})  # fmt: skip
+"""Zawgyi has several letters for one, by the width of what stands beside it, or one for two: those that the library
+does not know, or only half, as others that it does (stacked TA and BHA, TA with WA, the great SA; signs joined)."""
+_STACKED_LA = re.compile("(\u1031?)\u1085")  # of which the library knows none
+_NO_DIGIT = "(?<![\u1040-\u1049])"
+_LOOKS_ALIKE = (
+    (re.compile("\u1025(?=\u1039)"), "\u1009"),
+    (re.compile(_NO_DIGIT + "\u1040(?=[\u1000-\u103e\u1060-\u1097])|(?<=\u1031)\u1040"), "\u101d"),
+    (re.compile(_NO_DIGIT + "\u1047(?=[\u102b-\u1030\u1032-\u103a])|(?<=\u1031)\u1047"), "\u101b"),
+    (re.compile(_NO_DIGIT + "[\u1044\u104e]\u1004\u1039\u1038"), "\u104e"),
+)
+"""What is typed as another letter that looks the same, with that which is meant: U for NYA with a virama, the digits 0
+and 7 for WA and RA, 4 for the sign of "the same", which the library writes out itself."""
 _LIKELY, _UNLIKELY = 0.9, 0.05  # probability that a text is Zawgyi
 _AMONG_OTHERS = 0.99  # the same, where most texts are not
 
@@ -54,7 +70,10 @@ def to_unicode(text: str) -> str:
     """A text typed for Zawgyi in Unicode."""
     from myanmar import converter  # loads its tables: only for the lists that need it
 
-    return _LOWER_FIRST.sub(r"\2\1", str(converter.convert(text, "zawgyi", "unicode")))
+    for typed, meant in _LOOKS_ALIKE:
+        text = typed.sub(meant, text)
+    told = str(converter.convert(text.translate(_KNOWN_LETTERS), "zawgyi", "unicode"))
+    return _LOWER_FIRST.sub(r"\2\1", _STACKED_LA.sub("\u1039\u101c\\1", told))
 
 
 def _probability(text: Cell) -> float:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.trainer_app.lists.pasted import column, paste, values
 from trainer_app.lists.words import load_words
+from trainer_app.lists.zawgyi import to_unicode
 
 
 def test_names_keep_their_words() -> None:
@@ -145,6 +146,29 @@ def test_zawgyi_becomes_unicode() -> None:
         ("ေဒၚေမာ္ဆု", "converted"), ("ကိုလတ္", "converted"),
     ]  # fmt: skip
     assert values("sex", reading) == ["F", "M"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("\u101e\u108f\u1072\u102c", "\u101e\u1014\u1039\u1010\u102c"),  # the wider of two stacked letters
+        ("\u1031\u101e\u108f\u1072", "\u101e\u1031\u1014\u1039\u1010"),
+        ("\u101e\u1019\u1093\u102c", "\u101e\u1019\u1039\u1018\u102c"),
+        ("\u1021\u1010\u1096", "\u1021\u1010\u1039\u1010\u103d"),  # two letters in one
+        ("\u101d\u101c\u1085\u102e", "\u101d\u101c\u1039\u101c\u102e"),
+        ("\u1012\u1086\u1014", "\u1012\u103f\u1014"),
+        ("\u101e\u102d\u1002\u108c", "\u101e\u102d\u1004\u103a\u1039\u1002\u102e"),
+        ("\u1018\u102f\u1025\u1039\u1038", "\u1018\u102f\u1009\u103a\u1038"),  # a letter for one that looks alike
+        ("\u1001\u1004\u1039\u1040\u1004\u1039\u1038", "\u1001\u1004\u103a\u101d\u1004\u103a\u1038"),
+        ("\u1031\u1040", "\u101d\u1031"),
+        ("\u1047\u1032", "\u101b\u1032"),
+        ("\u1044\u1004\u1039\u1038", "\u104e\u1004\u103a\u1038"),
+        ("\u1042\u1040 \u101b\u1000\u1039", "\u1042\u1040 \u101b\u1000\u103a"),
+        ("\u1040\u1049\u1047\u1049", "\u1040\u1049\u1047\u1049"),
+    ],
+)
+def test_letters_that_zawgyi_has_twice_or_for_two(typed: str, meant: str) -> None:
+    assert to_unicode(typed) == meant
 
 
 def test_trainers_whose_names_are_headed_as_such() -> None:
