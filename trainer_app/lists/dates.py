@@ -40,6 +40,7 @@ _TO = (
 _D = r"(\d{1,2})"
 _FULL = r"(\d{4}|1[0-4]\d)"  # of three digits only in Taiwan, where 108 is 2019
 _Y = r"(\d{4}|\d{2})"
+_SHORT = r"(3[2-9]|[4-9]\d)"  # a year that begins a date, 98/6/1: no day has that number
 _UNSPACED = r"\u0e01-\u0e4e\u0e81-\u0edd\u1000-\u109f\u1780-\u17d3"  # of scripts without spaces between words
 _WITHIN_LETTERS = re.compile(rf"(?<=[{_UNSPACED}])\d.*\d|\d.*\d(?=[{_UNSPACED}])")
 _M = r"m(\d{1,2})_"  # a month's name, replaced by its number
@@ -68,7 +69,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"(\d{{1,2}})\s*月\s*{_D}{_TO}{_D}\s*[月/]\s*{_D}", "mdMD", False),
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymd", False),
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)\s*[-–—~至到]\s*((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymdYMD", False),
-        (rf"(3[2-9]|[4-9]\d){_SEP}{_D}{_SEP}{_D}", "ymd", False),  # 98/6/1: no day has that number
+        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}", "ymd", False),
+        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}", "ymdD", False),
+        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}", "ymdMD", False),
+        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{_TO}{_SHORT}{_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}", "dmy", True),
         (rf"{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dDmy", False),
         (rf"{_D}\s*/\s*{_D}\s*[-–]\s*{_D}\s*/\s*{_Y}", "mdDy", False),  # 10/14-16/2019: the month comes first
