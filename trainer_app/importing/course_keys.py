@@ -86,9 +86,9 @@ def courses_of(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, 
     if by_module:
         return _dated_courses(file, table, row, said, by_module, catalogue)
     told = said.get("product")
-    texts = [str(told.value or ""), told.raw] if told else [product or ""]
+    texts = [str(told.value or ""), told.text] if told else [product or ""]
     codes = _product_codes(texts, catalogue) or _product_codes([product or ""], catalogue)
-    if told is not None and load_words().holds("tot", told.raw):
+    if told is not None and load_words().holds("tot", told.text):
         of_trainers = [_product_codes([f"{code}-TOT"], catalogue) or (code,) for code in codes]
         codes = tuple(dict.fromkeys(code for found in of_trainers for code in found))
     return [_course(file, table, said, codes, catalogue)]
@@ -191,9 +191,9 @@ def _course(
 
 def _modules(told: Value | None, codes: Sequence[str], catalogue: Catalogue) -> tuple[str, ...]:
     """The modules of its products that a course names, "IYB (Marketing, Costing only)"."""
-    if told is None or len(told.raw) < _SHORTEST_WITH_MODULES:
+    if told is None or len(told.text) < _SHORTEST_WITH_MODULES:
         return ()
-    text = fold(told.raw.replace("&", " and "))
+    text = fold(told.text.replace("&", " and "))
     names = (name for code in codes for module in catalogue.product(code).modules for name in module.names.values())
     return tuple(name for name in dict.fromkeys(names) if any(part in text for part in _called(fold(name))))
 

@@ -191,7 +191,7 @@ def marked(entry: Entry, value: str | int | float | bool | date | None, note: st
     if entry.ditto:
         note = "; ".join(filter(None, (_("same as above"), note)))
     same = not note and str(value) == entry.raw
-    return Value(entry.raw, value, None if same else "converted", note)
+    return Value(entry.raw, value, None if same else "converted", note, entry.text if entry.ditto else "")
 
 
 def unsure(entry: Entry, value: str | int | float | bool | date | None, note: str) -> Value:

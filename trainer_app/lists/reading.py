@@ -20,12 +20,19 @@ class Value:
 
     mark None: taken as typed. "converted": certain, but written differently (`note` says how). "unsure": a person
     should look; value is the best reading, or None. "refused": impossible or lost; value is None.
+    above: what stands in the cell that a mark for "the same as above" means.
     """
 
     raw: str
     value: str | int | float | bool | date | None
     mark: Mark | None = None
     note: str = ""
+    above: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the cell, or for a mark of "the same" the one above, says."""
+        return self.above or self.raw
 
 
 @dataclass(frozen=True)

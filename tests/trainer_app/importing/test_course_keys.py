@@ -48,6 +48,16 @@ def test_a_year_in_a_title_does_not_date_what_has_a_date_of_its_own_that_was_not
     assert key("Progress of FY 2018/19", ACTIVITIES[0], ACTIVITIES[1].format(said)).starts == starts
 
 
+@pytest.mark.parametrize("same", ["〃", "ditto", "ایضاً"])
+def test_what_a_mark_for_the_same_means_tells_the_course_as_the_cell_above_does(same: str) -> None:
+    for product, codes, modules in (("TOT SYB", ("SYB-TOT",), 0), ("IYB (Record Keeping)", ("IYB",), 1)):
+        first, second = f"1|Ann Po|F|{product}|5-9/8/2019", f"2|Bo Li|M|{same}|5-9/8/2019"
+        table = read("No|Name|Sex|Course|Course dates", first, second)
+        found = [courses_of("list.xlsx", table, row, load_catalogue(), None) for row in table.rows]
+        assert found[0] == found[1]
+        assert [(one.products, len(one.modules)) for one in found[1]] == [(codes, modules)]
+
+
 def test_a_place_that_is_only_a_number_is_told_with_the_word_above_it() -> None:
     table = read("No|Name|Sex|Woreda|Kebele", "1|Genet|F|03|5", "2|Yilma|M|Kolfe|Ayer Tena")
     rows = [read_row("list.xlsx", table, row, load_catalogue(), None) for row in table.rows]
