@@ -9,7 +9,7 @@ from trainer_app.lists.alike import AMHARIC
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
-from trainer_app.lists.marks import product_value, trainers_value
+from trainer_app.lists.marks import place_beside, product_value, trainers_value
 from trainer_app.lists.reading import Value
 from trainer_app.lists.running_words import as_interval, trainer_within, unglued
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
@@ -293,7 +293,7 @@ def place_line(line: str, words: Words) -> str | None:
 
 def place_between(line: Sequence[str], words: Words) -> str | None:
     """The one part of a title, between dashes, slashes or cells, that is neither course nor date and may be its place:
-    "SYB – Town Hall – 5-9 August 2019"."""
+    "SYB – Town Hall – 5-9 August 2019"; or what stands there behind the product, "SYB Ambato – 5-9 August 2019"."""
     for apart in (r"\s+[-–—|/]\s+|\s*[|]\s*", r"\s+[-–—|/]\s+|\s*[|]\s*|[,،、]\s+"):
         parts = [part.strip(" ,.;") for text in line for part in re.split(apart, text)]
         told = [part for part in parts if find_date(part, words) or words.product_of(part)]
@@ -301,6 +301,9 @@ def place_between(line: Sequence[str], words: Words) -> str | None:
         others = [part for part in others if not _COLON.search(part) and _before_others(part, words)]  # "Trainer: Awa"
         if told and len(others) == 1 and names_place(others[0], words):
             return others[0]
+        beside = [place for part in told if (place := place_beside(part, words)) and names_place(place, words)]
+        if len(beside) == 1 and not others and len(told) > 1:
+            return beside[0]
     return None
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Set
 PEOPLE, TRAINERS, FOLLOW_UPS = "people", "trainers", "followups"
 ENTERPRISES, INDICATORS, TOTALS = "enterprises", "indicators", "totals"
 WITH_NAMES = (PEOPLE, TRAINERS, FOLLOW_UPS)
+TAUGHT = (PEOPLE, FOLLOW_UPS)
+"""Those of people who were in a course."""
 
 NAMES = frozenset({"full_name", "given_name", "family_name", "latin_name"})
 COUNTS = frozenset({"women", "men", "participants"})

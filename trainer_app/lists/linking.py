@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from trainer_app.lists.bodies import body_named
 from trainer_app.lists.by_code import with_courses_by_code
-from trainer_app.lists.kinds import ENTERPRISES, FOLLOW_UPS, PEOPLE, TOTALS
+from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TAUGHT, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Mark, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid, sheet_of
@@ -54,7 +54,7 @@ def link_tables(
             continue
         if table.kind == PEOPLE and firms:
             table = _with_modules(_of_one_module(table), firms)
-        if table.kind in (PEOPLE, FOLLOW_UPS):
+        if table.kind in TAUGHT:
             table = _with_venues(table)
         linked.append(table)
     return _with_provinces(linked, words), left_out
@@ -229,7 +229,7 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     """The province that a title names, or the sheet's name where the title has it; None if neither tells."""
     name = clean(grid.name)
     for line in lines:
-        if len(name) > 1 and _holds(line, name, words) and _may_be_place(name, words):
+        if len(name) > 1 and _holds(line, name, words) and _places_sheet(name, words):
             return Value(name, name, None)
     for line in map(clean, lines):
         if _is_place_alone(line, words):
@@ -283,8 +283,14 @@ def _named_province(words: Words) -> re.Pattern[str]:
     return re.compile(rf"(?<![\u1000-\u109f])(?:{known}|(?<![^\W\d_])(?:{short}))\s*[:：]?\s*([^\W\d_][^\s,;:()|]*)")
 
 
+def _places_sheet(name: str, words: Words) -> bool:
+    """Whether the name of a sheet may be that of the place of its people, and not who they are: "Guests from Laos"."""
+    of_guests = words.starts_with("guests", name) or words.ends_with("guests", name)
+    return not of_guests and _may_be_place(name, words)
+
+
 def _may_be_place(name: str, words: Words) -> bool:
-    """Whether the name of a sheet may be that of a place: letters alone, no product, no word of a heading."""
+    """Whether a name, of a sheet say, may be that of a place: letters alone, no product, no word of a heading."""
     letters = has_letters(name) and not any(map(str.isdigit, name))
     letters = letters and not any(part in words.sets["no_place"] for part in plain(name).split())
     return letters and words.product_of(name) is None and not words.fields_of(name)
@@ -302,7 +308,7 @@ def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
     for table in tables:
         if _lacks_place(table) and "province" not in table.course:
             name, province = clean(sheet_of(table.sheet)), None
-            if _may_be_place(name, words):
+            if _places_sheet(name, words):
                 province = Value(name, name, "converted", _("the name of the sheet"))
             elif len(told) == 1:
                 place = next(iter(told))

@@ -88,15 +88,15 @@ def read_products(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
     values = {}
     for entry in entries:
         values[entry.row] = {"product": product_value(entry, column.words)}
-        place = _place_beside(entry.text, column.words)
+        place = place_beside(entry.text, column.words)
         if place:
             values[entry.row]["place_beside"] = Value(entry.raw, place, "converted", _("beside the product"))
     return values
 
 
 @lru_cache(maxsize=1_000)
-def _place_beside(text: str, words: Words) -> str | None:
-    """The place that stands after a product in one cell, "ISUN Cusco"; None where the rest is anything else."""
+def place_beside(text: str, words: Words) -> str | None:
+    """The place that stands after a product in one text, "ISUN Cusco"; None where the rest is anything else."""
     if words.product_of(text) is None or any(c.isdigit() for c in text) or re.search(r"[()（）+&/;:]", text):
         return None
     rest = clean(text)

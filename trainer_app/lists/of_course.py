@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, PLACES
+from trainer_app.lists.kinds import FOLLOW_UPS, PLACES, TAUGHT
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.words import Words
 
@@ -27,7 +27,7 @@ def _place_of_course(guesses: list[ColumnGuess], kind: str, words: Words) -> lis
     """A column headed "Place" between the course and its dates tells where the course was held; so does one right
     behind the dates where people have another place."""
     named = [guess.field for guess in guesses]
-    if kind not in (PEOPLE, FOLLOW_UPS) or "venue" in named:
+    if kind not in TAUGHT or "venue" in named:
         return guesses
     lived = not PLACES.isdisjoint(named)
     between = [

@@ -9,7 +9,7 @@ from trainer_app.lists.courses import dates_course, has_course_labels, labels_co
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.header_words import header_word
-from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, KEYS, NAMES, PEOPLE, TOTALS, WITH_NAMES, kind_of
+from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, KEYS, NAMES, PEOPLE, TAUGHT, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.modules import module_number
 from trainer_app.lists.name_columns import names_before_father, names_by_content
 from trainer_app.lists.own_cells import own_columns, tells_one_person
@@ -129,7 +129,7 @@ def _find_tables(
             table.rows.append(number)
             after_person = True
         else:
-            if table is not None and reason == "title" and table.kind == PEOPLE and tells_course(row, words):
+            if table is not None and reason == "title" and table.kind in TAUGHT and tells_course(row, words):
                 told.append(number)
             waiting.append((number, reason or ""))
             after_person = False
@@ -323,6 +323,8 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
         return "total"
     if not numbered and any(words.starts_with("footer", text) for text in texts[:1]):
         return "title" if dates_course(row, words) else "footer"  # a date alone is that of the signature
+    if table.kind == TOTALS and not numbered and words.starts_with("planned", first):
+        return "note"  # of what is still to come
     if not numbered and (has_course_labels(row, words) or labels_course(row, words)):
         return "title"
     if table.kind not in WITH_NAMES:

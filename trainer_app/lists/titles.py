@@ -19,7 +19,7 @@ from trainer_app.lists.courses import (
     title_texts,
 )
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
-from trainer_app.lists.kinds import FOLLOW_UPS, PEOPLE, PLACES, TOTALS, TRAINERS
+from trainer_app.lists.kinds import PEOPLE, PLACES, TAUGHT, TOTALS, TRAINERS
 from trainer_app.lists.lent_years import with_year_lent
 from trainer_app.lists.linking import sheet_province
 from trainer_app.lists.marks import trainers_value
@@ -137,7 +137,7 @@ def _take_product(
     by_marks = any(guess.product or (guess.field or "").startswith("product:") for guess in guesses)
     if kind == TOTALS:
         _take_totals(told, [*lines, file], words)
-    elif kind in (PEOPLE, FOLLOW_UPS) and not by_marks and "product" not in told.values.keys() | told.by_row:
+    elif kind in TAUGHT and not by_marks and "product" not in told.values.keys() | told.by_row:
         told.values |= _product_by_name(file, words)
 
 

@@ -23,6 +23,10 @@ from trainer_app.lists.words import load_words
         ("SYB – Town Hall, Hpa-An – 5-9 August 2019 – Trainers: Awa Ba, Ali Ba", "Town Hall, Hpa-An", "unsure"),
         ("Formation GERME tenue à Tchaourou du 12 au 16 septembre 2022", "Tchaourou", None),
         ("Curso ISUN realizado en Tactic, del 4 al 8 de julio de 2022", "Tactic", None),
+        ("ISUN Ambato – del 14 al 18 de marzo de 2022", "Ambato", "unsure"),
+        ("SYB Hpa-An | 5-9 August 2019", "Hpa-An", "unsure"),
+        ("SYB Refresher – 5-9 August 2019", None, None),
+        ("IYB Record Keeping – 5-9 August 2019", None, None),
         ("SYB – 12 participants – 5-9 August 2019", None, None),
         ("SYB – Training register – 5-9 August 2019", None, None),
         ("SYB – Awa Ba – Hpa-An – 5-9 August 2019", None, None),
@@ -64,6 +68,8 @@ def test_a_sign_of_a_calendar_stands_by_itself() -> None:
         ("2019年清河县创业培训学员花名册", "Sheet1", "清河县"),
         ("农产品市场营销培训班", "Sheet1", None),
         ("LIST OF ALL IN THE LUANG PRABANG AREA", "Luang Prabang", "Luang Prabang"),
+        ("Khách Campuchia dự thính lớp SYB", "Khách Campuchia", None),  # who they are, not where
+        ("Registration of Cambodian guests", "Cambodian guests", None),
     ],
 )
 def test_where_the_name_of_a_province_stands(title: str, sheet: str, province: str | None) -> None:

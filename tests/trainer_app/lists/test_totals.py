@@ -73,6 +73,23 @@ def test_a_sum_of_several_quarters_is_no_course_below_headings_in_two_languages(
 
 
 @pytest.mark.parametrize(
+    ("heading", "planned", "month"),
+    [
+        ("क्र.सं.|कार्यक्रम|मिति|महिला|पुरुष", "आगामी आ.व.को योजना: SYB तालिम", "२०७९ साउन"),
+        ("No|Activity|Dates|Women|Men", "Planned: SYB training", "July 2022"),
+        ("N°|Activité|Dates|Femmes|Hommes", "Prévu : formation SYB", "juillet 2022"),
+        ("No|Kegiatan|Tanggal|Perempuan|Laki-laki", "Rencana kegiatan: pelatihan SYB", "Juli 2022"),
+    ],
+)
+def test_what_is_planned_below_the_courses_that_were_held_is_none_of_them(
+    heading: str, planned: str, month: str
+) -> None:
+    reading = read(heading, "1|Planning for Your Business, IYB|5/3/2022|12|8", f"|{planned}|{month}|15|10")
+    assert [row.row_number for row in reading.tables[0].rows] == [2]
+    assert [(one.row, one.reason) for one in reading.skipped] == [(3, "a note, not a person")]
+
+
+@pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
         ("2079 Bhadra 5", "Bhadra 9", date(2022, 8, 25)),
