@@ -248,9 +248,10 @@ def _are_days(told: Sequence[str], words: Words) -> bool:
 
 
 def _answered(told: Sequence[str], words: Words) -> bool:
-    """Whether nearly all cells of a column say yes or no, some with more: "yes (a shop)"; one here and there may say
-    that nobody knows."""
-    told = [SAYS_MORE.split(text)[0] for text in told if text not in words.sets["unknown"]]
+    """Whether nearly all cells of a column say yes or no, some with more: "yes (a shop)"; others may say that there is
+    none, or not yet, or that nobody knows."""
+    silent = words.sets["unknown"] | words.sets["none"]
+    told = [SAYS_MORE.split(text)[0] for text in told if text not in silent]
     letters = letters_of_answers(set(told), "", words)
     answers = sum(text in words.sets["present"] or text in words.sets["absent"] or text in letters for text in told)
     return answers > 0 and (answers == len(told) or answers >= max(_FEWEST_ANSWERS, _NEARLY_ALL * len(told)))

@@ -15,6 +15,7 @@ from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
 from trainer_app.lists.by_sex import BORN, both, is_by_sex, read_by_sex, told_twice
 from trainer_app.lists.carried_on import cell_before, with_those_before
+from trainer_app.lists.closings import with_closings
 from trainer_app.lists.columns import Column, Reader
 from trainer_app.lists.course_years import with_years_of_courses
 from trainer_app.lists.dated_products import with_dates_of_products
@@ -286,7 +287,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
     if table.kind in WITH_NAMES:
         values = with_sex_above(values, grid, table, guesses, run.words)
     people = {row + 1: values[row] for row in table.rows}
-    people = with_dates_of_products(people, guesses, column)
+    people = with_closings(with_dates_of_products(people, guesses, column), guesses, column)
     people = with_years_lent(with_years_of_courses(people, guesses, column), guesses, column)
     people = settle_figures(table.kind, people, guesses, column)
     if table.kind in WITH_NAMES:

@@ -11,6 +11,7 @@ from trainer_app.texts import _
 
 _KINDS = {"contact_result": "contact", "level": "level", "outcome": "outcome", "role": "role"}
 _ENDED_EARLY = ("failed", "dropped_out")
+_MAY_HAVE_ENDED = ("active", "operating")  # "yes, until May" tells of what is no more
 SAYS_MORE = re.compile(r"\s*[(,:;–—]| - |(?<=^[^\W\d_])-(?=\w{2})")
 """What parts an answer from what it goes on to say: "yes (a shop)", "Y - rice trading", "Y-tailor"."""
 _LONGEST_REMARK = 60  # letters of a remark that may say how the course ended for somebody
@@ -39,6 +40,10 @@ def _answer(column: Column, entry: Entry, letters: Mapping[str, bool]) -> Value:
         answer = letters.get(plain(entry.text).strip("."))
     if answer is None and column.field == "operating" and column.words.starts_with("closed", entry.text):
         answer = False
+    if answer is None and (first := answer_first(entry.text, column.words)) is not None:
+        if first and column.field in _MAY_HAVE_ENDED:
+            return unsure(entry, first, _("yes or no?"))
+        answer = first
     return unsure(entry, None, _("yes or no?")) if answer is None else marked(entry, answer)
 
 
