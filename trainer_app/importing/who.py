@@ -135,9 +135,9 @@ class Who:
             if row.same_as is not None and all(target in row.same_as.targets for target in row.targets):
                 more = decision is None and _tells_more(row.values, row.same_as.values)
                 row.verdict = "held" if more else "same"
-                row.reason = (otherwise if row.verdict == "held" else told).format(row=row.same_as.values.row)
+                row.reason = (otherwise if row.verdict == "held" else told).format(row=_where(row.same_as, row))
             elif row.same_as is None and alike is not None:
-                row.verdict, row.reason = "held", otherwise.format(row=alike.values.row)
+                row.verdict, row.reason = "held", otherwise.format(row=_where(alike, row))
             for name in row.who.names:
                 known.setdefault(name, {}).setdefault(row.who, row)
 
@@ -227,6 +227,12 @@ def _fulness(firm: Profile) -> int:
 
 def _is_this(likely: Candidate) -> str:
     return _("Is this {name} ({why})?").format(name=likely.name, why=likely.sentence)
+
+
+def _where(earlier: ImportRow, row: ImportRow) -> str:
+    """Where an earlier row stands, seen from another: its number, on another sheet with that before it."""
+    sheet, number = earlier.key
+    return str(number) if sheet == row.values.sheet else f"{sheet}!{number}"
 
 
 def _tells_more(values: RowValues, first: RowValues) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from db.models import Course, Person
 from trainer_app import dump
@@ -172,6 +172,17 @@ def test_two_rows_of_one_person_are_told_to_be_one_or_two(office: Any) -> None:
     office.take(file)
     with office.database.read() as tx:
         assert len(tx.find(Person)) == 2
+
+
+def test_the_row_of_another_sheet_is_named_with_its_sheet(office: Any, tmp_path: Path) -> None:
+    book = Workbook()
+    for sheet, day, born in ((book.active, 5, "25/03/1990"), (book.create_sheet("Second"), 12, "26/03/1991")):
+        sheet.append([f"Course: SYB, {day}-{day + 4} August 2019"])
+        sheet.append(["No", "Name", "Sex", "Date of birth", "Phone"])
+        sheet.append([1, "Aye Aye", "F", born, "09443790564"])
+    book.save(path := tmp_path / "two sheets.xlsx")
+    twice = problem(office.begin(path), "The same person as in row Sheet!3?")
+    assert [place.sheet for place in twice.places] == ["Second"]
 
 
 def test_taking_back_and_importing_again_is_as_the_first_time(office: Any) -> None:
