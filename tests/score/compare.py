@@ -1,7 +1,7 @@
 """How far an import agrees with truth.json: fact by fact, and what must be asked, refused and skipped."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,10 +55,9 @@ def judge(truth: dict[str, Any], made: Import) -> list[Judged]:
         if fact.value is None and not told:
             continue
         silent = next((one for one in wrong if not one.marked), None)
-        if fact.kind == "persons" and fact.field == "birth" and right and silent and "age" in (fact.value or {}):
-            silent = None  # another course, another age
-        if silent is not None and right and _tells_its_year(fact, wrong):
-            silent = None  # another row tells the year alone
+        of_birth = (fact.kind, fact.field) == ("persons", "birth")
+        if of_birth and right and silent and _goes_with(silent.value, fact.value):
+            silent = None  # another row tells it less exactly, or the age in another course
         if (
             fact.kind in ("persons", "trainers")
             and right
@@ -147,10 +146,11 @@ def agrees(fact: Fact, value: Any, found: Found) -> bool:
     return same_text(value, right)
 
 
-def _tells_its_year(fact: Fact, wrong: Sequence[Found]) -> bool:
-    """Whether rows of somebody whose date of birth is told elsewhere tell no more than its year."""
-    born = (fact.value or {}).get("date") if (fact.kind, fact.field) == ("persons", "birth") else None
-    return born is not None and all(one.marked or one.value == {"birth_year": int(born[:4])} for one in wrong)
+def _goes_with(value: dict[str, Any], right: dict[str, Any]) -> bool:
+    """Whether what one row tells of a birth may be said of one that another row tells otherwise."""
+    if "age" in right or not value.keys() & {"birth_date", "birth_year"}:
+        return True
+    return set(value) == {"birth_year"} and str(value["birth_year"]) == str(right.get("date") or right.get("year"))[:4]
 
 
 def _same_birth(value: dict[str, Any], right: dict[str, Any]) -> bool:

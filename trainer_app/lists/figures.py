@@ -201,7 +201,8 @@ def _of_both(entry: Entry, field: str, parts: Mapping[str, int]) -> dict[str, Va
 
 
 def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, Value]:
-    """A total with the share of one sex; asked where the share gives no whole number of people."""
+    """A total with the share of one sex; to be looked at where the share gives no whole number of people, and left open
+    where it is not the rounded one of one number either."""
     total, percent = _whole(match["total"]), float(match["share"].replace(",", "."))
     beside = [word.strip(".:=") for word in (match["before"] + " " + match["after"]).split()]
     named = [word for word in beside or _named_in_heading(column) if word in column.words.sex_words]
@@ -224,7 +225,17 @@ def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, V
     note = _("{share} of {total} is {exact}: {women} women and {men} men?").format(
         share=share, total=total, exact=f"{exact:.1f}", women=women, men=men
     )
-    return result | {names["women"]: unsure(entry, None, note), names["men"]: unsure(entry, None, note)}
+    if not _only_count(total, part, match["share"]):
+        return result | {names["women"]: unsure(entry, None, note), names["men"]: unsure(entry, None, note)}
+    return result | {names["women"]: unsure(entry, women, note), names["men"]: unsure(entry, men, note)}
+
+
+def _only_count(total: int, part: int, share: str) -> bool:
+    """Whether a part, and neither one more nor one less, has a share in per cent as far as that is written: 17 of 27
+    are 63 %."""
+    decimals = len(share.replace(",", ".").partition(".")[2])
+    percent, near = float(share.replace(",", ".")), 0.5 * 10**-decimals
+    return [abs(100 * count / total - percent) <= near for count in (part - 1, part, part + 1)] == [False, True, False]
 
 
 def _names(field: str) -> dict[str, str]:

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListTable, Mark, Skipped, Value
-from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.scripts import clean, has_letters, plain
+from trainer_app.lists.tables import REASONS
+from trainer_app.lists.word_finder import stands_alone
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 _PLACES = frozenset({"province", "district", "township", "village", "address", "venue"})
+_LIVED_IN = _PLACES - {"venue"}
+_SHORTEST_WORD = 3  # letters of a word for a kind of place
 _FEWEST_PLACES = 2  # lines that may be places, where no word says that they are
 _NUMBER_BEFORE = re.compile(r"^\W*(?:\d+|[ivx]+|[a-z])\s*[.)|:-]\s*", re.IGNORECASE)
 
@@ -51,9 +56,11 @@ def _named(line: str, firms: Mapping[str, str]) -> str | None:
 def with_places_above(
     tables: Sequence[ListTable], skipped: Iterable[Skipped], may_be_place: Callable[[str], bool], words: Words
 ) -> list[ListTable]:
-    """The tables, each class or activity below a line that names a place with that place, where no column tells it.
+    """The tables, each person, class or activity below a line that names a place with that place, where no column
+    tells it.
 
-    A line says so by a word for a place; where there are several, all that may be places are taken, to be looked at.
+    A line says so by a word for a place; where there are several above classes, all that may be places are taken, to be
+    looked at.
     """
     lines = [one for one in skipped if " | " not in one.text]
     result = []
@@ -67,8 +74,34 @@ def with_places_above(
                 table = _below(table, sure, "province", _("the place in the line above"))
             elif len(likely) >= _FEWEST_PLACES and len(likely) == len(own):
                 table = _below(table, likely, "province", _("the line above: is it the place?"), "unsure")
+        elif table.kind == PEOPLE and not _LIVED_IN & table.index_of.keys():
+            titles = {one.row for one in lines if one.reason == REASONS["title"]}
+            named = {row: _place_named(text, words) for row, text in likely.items() if row in titles}
+            for name in dict.fromkeys(one for one in named.values() if one is not None):
+                of_kind = {row: own[row] for row, one in named.items() if one == name}
+                table = _below(table, of_kind, name, _("the place in the line above"))
         result.append(table)
     return result
+
+
+def _place_named(line: str, words: Words) -> str | None:
+    """What kind of place a line names that begins or ends with the word for it: "ตำบลตรึม", "Kecamatan Cibadak"."""
+    text = plain(_NUMBER_BEFORE.sub("", line))
+    for name in ("village", "township", "district", "province"):
+        for word in _words_for(name, words):
+            rest = text.removeprefix(word) if text.startswith(word) else text.removesuffix(word)
+            begins = text.startswith(word) and stands_alone(text, 0, len(word))
+            ends = text.endswith(word) and stands_alone(text, len(text) - len(word), len(text))
+            if (begins or ends) and has_letters(rest):
+                return name
+    return None
+
+
+@lru_cache(maxsize=16)
+def _words_for(field: str, words: Words) -> list[str]:
+    """What heads a column of a kind of places, the longest first; none so short that it may be anything."""
+    known = [alias for alias, fields in words.aliases.items() if field in fields and len(alias) >= _SHORTEST_WORD]
+    return sorted(known, key=lambda alias: (-len(alias), alias))
 
 
 def with_heads_above(tables: Sequence[ListTable]) -> list[ListTable]:

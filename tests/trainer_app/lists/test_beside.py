@@ -191,6 +191,21 @@ def test_classes_below_a_line_with_their_place(word: str, mark: str) -> None:
     assert [(one.value, one.mark) for one in told] == [(word, mark), (second, mark)]
 
 
+@pytest.mark.parametrize(
+    ("header", "first", "second", "field"),
+    [
+        ("ลำดับ|ชื่อ และ นามสกุล|เพศ|กลุ่มอายุ (ปี)", "ตำบลตรึม", "ตำบลจารพัต", "township"),
+        ("No|Nama peserta|Jenis kelamin|Kelompok umur", "Kecamatan Cibadak", "Kecamatan Lebak", "township"),
+        ("စဉ်|အမည်|ကျား/မ|အသက်အုပ်စု", "လှည်းကူးမြို့နယ်", "တိုက်ကြီးမြို့နယ်", "township"),
+    ],
+)
+def test_people_below_a_line_with_their_place(header: str, first: str, second: str, field: str) -> None:
+    people = ("1|Somsri Dee|F|16-25", "2|Kitti Phu|M|26-35", "3|Udom Wan|M|36-45")
+    (table,) = read((header, first, *people[:2], second, *people[2:])).tables
+    assert [row.values[field].value for row in table.rows] == [first, first, second]
+    assert [row.values["age_bracket"].value for row in table.rows] == ["16-25", "26-35", "36-45"]
+
+
 @pytest.mark.parametrize("cell", ["2° sem. 2016", "2.º semestre de 2016", "1er semestre 2016", "1 полугодие 2016"])
 def test_half_a_year_tells_the_year(cell: str) -> None:
     (table,) = read(("N°|Nombres|Sexo|Fecha ToT|Licencia hasta", f"1|Rosa Paz|M|{cell}|20/6/2022")).tables
