@@ -6,7 +6,7 @@ from datetime import date
 
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.calendar_signs import local_calendar
-from trainer_app.lists.columns import Column, Entry, marked, unsure
+from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import full_year, parse_date
 from trainer_app.lists.numbers import plain_age, read_ages
 from trainer_app.lists.reading import Value
@@ -18,6 +18,8 @@ from trainer_app.texts import _
 _SHORTEST_DAY = 6  # letters of 1/2/85
 _UNIT_OF_BOTH = frozenset({"г", "год", "рік", "साल", "j"})  # "85 г." may be the year 1985 as well
 _OLDEST = 80  # of people in courses, so that 27 is no year: who was born then is older
+_FIVE_DIGITS = re.compile(r"\d{5}")
+_MOST_LONG = 0.1  # of the cells of a column of years have a digit too many
 _MOST_OF = 0.5  # of the cells of a column are whole days, so that a number among them is no year
 
 
@@ -78,10 +80,13 @@ def _tells_day(entry: Entry, column: Column) -> bool:
 
 def read_birth_years(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Values of "birth_year" (Gregorian), or "birth_date" where a whole date was typed."""
+    long = {entry.row: entry for entry in entries if _FIVE_DIGITS.fullmatch(plain(entry.text))}
+    if len(long) > _MOST_LONG * len(entries):
+        long = {}  # days that a spreadsheet counts
     column.field = "birth_date"
-    values = read_births(column, with_full_years(entries))
+    values = read_births(column, with_full_years([entry for entry in entries if entry.row not in long]))
     column.field = "birth_year"
-    return {
+    return {row: {"birth_year": refused(entry, _("no year of birth"))} for row, entry in long.items()} | {
         row: {("birth_year" if v.value is None else name): v for name, v in found.items()}
         for row, found in values.items()
     }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.trainer_app.lists.pasted import column, paste
+from tests.trainer_app.lists.pasted import column, paste, values
 from trainer_app.lists.reading import Reading
 
 
@@ -41,3 +41,12 @@ def test_a_number_among_whole_days_that_can_be_no_year_is_an_age_to_be_looked_at
     told = [value and value.value for value in column("birth_date", reading)]
     assert told == [None, date(1991, 7, 14), None, date(1988, 11, 22), date(1990, 4, 3)]
     assert column("age", births("ว/ด/ป เกิด", "27", "14/07/2534", "22/11/2531", country="TH")) == [None] * 3
+
+
+def test_a_year_with_a_digit_too_many_is_no_day_that_a_spreadsheet_counts() -> None:
+    years = ["1362", "1373", "1347", "1356", "1340", "1353", "1367", "1345", "1365", "1381", "13665"]
+    reading = paste("نوم|جنس|د زېږون کال", *(f"مینه|ښځه|{year}" for year in years), country="AF")
+    last = reading.tables[0].rows[-1].values
+    assert (last["birth_year"].value, last["birth_year"].mark, "birth_date" in last) == (None, "refused", False)
+    counted = paste("Name|Sex|Year of birth", "Ann|F|31048", "Bob|M|1990", country="KE")
+    assert [value is not None for value in values("birth_date", counted)] == [True, False]
