@@ -1,8 +1,9 @@
-"""Rows below people or courses that only count them, though no word for a total may stand in them."""
+"""Rows below or above people or courses that only count them, though no word for a total may stand first in them."""
 
 from collections.abc import Sequence
 
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, plain, raw_text
+from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.words import Words
 
 _DATES = frozenset({"dates", "start", "end"})
@@ -16,6 +17,38 @@ def counts_marks(cells: Sequence[Cell], first: str, words: Words) -> bool:
         len(first) > 1 and len(numbers) > 1 and len(numbers) == len(cells) - 1
         and plain(first) in words.sets["present"] | words.sets["absent"]
     )  # fmt: skip
+
+
+def sums_a_place(texts: Sequence[str], words: Words) -> bool:
+    """Whether the texts of a row only say that it sums up a place, above or below its rows: "Chuy" | "All of it:"."""
+    return len(texts) == 2 and (words.starts_with("total", texts[1]) or words.ends_with("total", texts[1]))
+
+
+def places_of_sums_above(
+    grid: Grid, first: int, rows: Sequence[int], left: Sequence[tuple[int, str]], words: Words
+) -> None:
+    """Write the places that stand only in the sums above their rows into the first of these, as sums are left out.
+
+    first: the row below the header; rows: those that count; left: those that do not, each with the reason. A list whose
+    rows begin before its first sum has its sums below them.
+    """
+    sums = {
+        number: texts[0] for number, reason in left
+        if reason == "total" and number >= first and (texts := _texts(grid.rows[number]))
+        and sums_a_place(texts, words)
+    }  # fmt: skip
+    if not rows or not sums or min(sums) > rows[0]:
+        return
+    for number, place in sums.items():
+        column = grid.rows[number].index(place)
+        if number + 1 in rows and not is_filled(cell_in(grid, number + 1, column)):
+            below = grid.rows[number + 1]
+            below += [""] * (column + 1 - len(below))
+            below[column] = place
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [cell for cell in row if isinstance(cell, str) and has_letters(cell)]
 
 
 def undated(row: Sequence[Cell], headers: Sequence[Sequence[str]], words: Words) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trainer_app.lists.kinds import PEOPLE, TOTALS
+from trainer_app.lists.numbering_rows import numbers_columns
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text, script_of
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.sums import tells_parts, whole_sums
@@ -83,7 +84,8 @@ def _shape(grid: Grid, header: int) -> Shape | None:
 def _numbered(grid: Grid, header: int, column: int) -> Iterator[Sequence[Cell]]:
     """The rows below a header that are numbered one by one, where they begin right below it or its lower rows."""
     last = None
-    for step, row in enumerate(grid.rows[header + 1 : header + 1 + _LOOKED_AT]):
+    below = grid.rows[header + 1 : header + 1 + _LOOKED_AT]
+    for step, row in enumerate(row for row in below if not numbers_columns(row)):
         text = plain(raw_text(row[column])).rstrip(".)") if column < len(row) else ""
         number = int(text) if text.isdecimal() and int(text) < _LAST_NUMBER else None
         if last is None and (number is None or step >= _MOST_HEADER_ROWS):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from trainer_app.lists.closing_rows import counts_marks, undated, unnamed
+from trainer_app.lists.closing_rows import counts_marks, places_of_sums_above, sums_a_place, undated, unnamed
 from trainer_app.lists.courses import dates_course, has_course_labels, labels_course, tells_course
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
@@ -12,6 +12,7 @@ from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, KEYS, NAMES, PEOPLE, TAUGHT, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.modules import module_number
 from trainer_app.lists.name_columns import names_before_father, names_by_content
+from trainer_app.lists.numbering_rows import numbers_columns
 from trainer_app.lists.own_cells import own_columns, tells_one_person
 from trainer_app.lists.owners import fields_of_each, without_leaders
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text, unspaced
@@ -80,6 +81,8 @@ def find_tables(grid: Grid, words: Words, progress: Progress | None = None) -> F
         found = _find_tables(grid, words, progress, shaped)
     for table in found.tables:
         join_split_dates(grid, table.headers, table.rows, words)
+        if table.kind == TOTALS:
+            places_of_sums_above(grid, table.header_rows[-1] + 1, table.rows, found.left, words)
     return found
 
 
@@ -97,6 +100,9 @@ def _find_tables(
         if number < skip_to or not any(map(is_filled, row)):
             continue
         progress.cancelled()
+        if numbers_columns(row):
+            found.left.append((number, "title"))
+            continue
         below = grid.rows[number + 1] if number + 1 < len(grid.rows) else ()
         right_below = number > 0 and any(map(is_filled, grid.rows[number - 1]))
         # whether it goes on is looked at last: it costs much more
@@ -216,7 +222,9 @@ def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
     filled = [column for column, cell in enumerate(row) if is_filled(cell)]
     if len(filled) == 1 and (filled[0] in table.key_columns or filled[0] == table.serial_column):
         return False  # "Women", above those who are
-    if _numbers_columns(row) or all(_in_brackets(cell) for cell in row if is_filled(cell)):
+    if numbers_columns(row):
+        return False
+    if all(_in_brackets(cell) for cell in row if is_filled(cell)):
         return True
     for column, cell in enumerate(row):
         if not is_filled(cell):
@@ -239,12 +247,6 @@ def _splits_names(grid: Grid, table: FoundTable, column: int) -> bool:
     beside = slice(column + 1, column + 2)
     spans = any(map(is_filled, row[beside])) and not any(map(is_filled, top[beside]))
     return spans and not _is_numbered(row, table) and _is_numbered(below, table)
-
-
-def _numbers_columns(row: Sequence[Cell]) -> bool:
-    """Whether a row below the header only numbers its columns: 1, 2, 3 … or (1), (2), (3) …"""
-    told = [plain(raw_text(cell)).strip("()") for cell in row if is_filled(cell)]
-    return len(told) > 3 and told == [str(number) for number in range(1, len(told) + 1)]
 
 
 def _in_brackets(cell: Cell) -> bool:
@@ -358,7 +360,7 @@ def _no_figures(
         return "total"  # of those above, whatever its word is
     if table.kind != TOTALS:
         return None if named else "nameless"
-    if any(words.holds("cumulative", text) for text in texts[:1]):
+    if any(words.holds("cumulative", text) for text in texts[:1]) or (not numbered and sums_a_place(texts, words)):
         return "total"
     if not named and not numbered:
         return "nameless"

@@ -111,3 +111,26 @@ def test_a_month_and_short_year_that_cannot_be_days_of_the_course_stay_so() -> N
     (table,) = read("No|Activity|From|To|Women|Men", "1|SYB|5 August 2019|Dec 21|12|8").tables
     assert table.rows[0].values["end"].value != date(2019, 8, 21)
     assert table.rows[0].values["end"].mark == "unsure"
+
+
+def test_sums_above_their_rows_tell_the_place_and_are_no_course() -> None:
+    header = "Область|Учебное заведение|№|Группа|Часы|Преподаватель|Девушки|Юноши|Всего"
+    lines = (
+        "ВСЕГО ПО РЕСПУБЛИКЕ||||||30|31|61",
+        "Чуйская область|Всего по области:|||||20|21|41",
+        "|ПЛ № 1|1|Швея-21|120|Ким О.|10|1|11",
+        "|ПЛ № 2|2|Повар-21|120|Ким О.|10|20|30",
+        "г. Ош|Шаар боюнча бардыгы:|||||10|10|20",
+        "|ПЛ № 3|3|ЭК-21|68|Эргешова Н.|10|10|20",
+    )
+    (table,) = read("КАБ", header, *lines).tables
+    assert [row.row_number for row in table.rows] == [5, 6, 8]
+    assert [row.values["province"].value for row in table.rows] == ["Чуйская область", "Чуйская область", "г. Ош"]
+
+
+def test_sums_below_their_rows_tell_nothing_of_the_next() -> None:
+    header = "Region|School|No|Class|Teacher|Women|Men|Total"
+    lines = ("|School 1|1|A|Awa Ba|10|1|11", "North|Total:||||10|1|11", "|School 2|2|B|Awa Ba|9|1|10")
+    (table,) = read("KAB", header, *lines, "South|Total:||||9|1|10").tables
+    assert [row.row_number for row in table.rows] == [3, 5]
+    assert not any(row.values.get("province") for row in table.rows)

@@ -1,0 +1,32 @@
+"""Rows that only number the columns of a table, (1) (2) (3) or A B C, as forms have them below their headings."""
+
+import re
+from collections.abc import Sequence
+
+from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
+
+_FEWEST = 4  # columns
+_MOST = 100
+_SERIES = (
+    tuple(str(number) for number in range(1, _MOST)),
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
+    *map(tuple, (
+        "abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуф", "абвгґдеєжзиіклмноп", "αβγδεζηθικλμ",
+        "აბგდევზთიკლმნოპ", "աբգդեզէըթժիլ", "कखगघङचछजझञटठडढणत", "কখগঘঙচছজঝঞটঠডঢণত", "กขคงจฉชซ", "ກຂຄງຈສຊຍ",
+        "កខគឃងចឆជឈញ", "ကခဂဃငစဆဇဈည", "ابتثجحخدذرزسشصض", "ابجدهوزحطیکلم", "أبتثجحخدذرزسشصض", "أبجدهوزحطيكلم",
+        "一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "ሀለመሰረሸቀበተ",
+    )),
+)  # fmt: skip
+_BY_FIRST = tuple((series[:_FEWEST], series) for series in _SERIES)
+_CALCULATED = re.compile(r"[)\]=(\[]")  # "8 = 6 + 7", "(8)=(6)+(7)"
+
+
+def numbers_columns(row: Sequence[Cell]) -> bool:
+    """Whether all that a row says is which column is which: the numbers or letters of a series, from its first on."""
+    told = [cell for cell in row if is_filled(cell)]
+    if not _FEWEST <= len(told) <= _MOST:
+        return False
+    if len(raw_text(told[0]).strip(" ()[].-–")) != 1:  # as in nearly all rows
+        return False
+    signs = tuple(_CALCULATED.split(plain(raw_text(cell)).strip(" ([-–"))[0].strip(" .-–") for cell in told)
+    return any(signs[:_FEWEST] == first and signs == series[: len(signs)] for first, series in _BY_FIRST)
