@@ -90,7 +90,7 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of one cell; a text is "" where only its label stands there."""
     if len(text) > _LONGEST_LINE:
         return []
-    matches = list(_pattern(words, _WITH_COLON).finditer(text)) if _COLON.search(text) else []
+    matches = list(_pattern(words, _WITH_COLON).finditer(text.translate(AMHARIC))) if _COLON.search(text) else []
     pairs = []
     for match, following in zip_longest(matches, matches[1:]):
         said = text[match.end() : following.start() if following else len(text)].strip(" ,،、၊;/|–-")
@@ -124,7 +124,7 @@ def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:
     if not _DASH.search(text):  # as in most lines
         return []
     pairs = []
-    labels = [match.start() for match in _pattern(words, _WITH_DASH).finditer(text)]
+    labels = [match.start() for match in _pattern(words, _WITH_DASH).finditer(text.translate(AMHARIC))]
     if labels[:1] != [0]:
         labels = [0]
     pieces = [text[start:end] for start, end in zip_longest(labels, labels[1:])]

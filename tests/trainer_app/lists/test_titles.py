@@ -139,6 +139,13 @@ def test_labels_with_the_colon_of_ethiopic_writing_in_one_cell() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("label", ["አሰልጣኞች", "አሠልጣኞች", "ዐሠልጣኝ"])
+def test_labels_in_letters_that_sound_alike(label: str) -> None:
+    line = f"ሥልጠና፦ GYB   ቦታ፦ ኮምቦልቻ   {label}፦ ዳምጠው በቀለ"
+    (table,) = read(line, "ተ.ቁ|ሙሉ ስም|ፆታ", "1|ገነት በላይ|ሴ", "2|ይልማ አሰፋ|ወ").tables
+    assert (table.course["venue"].value, table.course["trainer"].value) == ("ኮምቦልቻ", "ዳምጠው በቀለ")
+
+
 def test_the_calendar_that_another_sheet_names_is_the_likely_one_and_asked_for() -> None:
     people: list[list[Cell]] = [["ተ.ቁ", "ሙሉ ስም", "ፆታ"], ["1", "ገነት በላይ", "ሴ"], ["2", "ይልማ አሰፋ", "ወ"]]
 
