@@ -9,6 +9,7 @@ from itertools import islice
 from trainer_app.lists.by_sex import is_by_sex, sex_marked
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.finer_places import with_finer_places
+from trainer_app.lists.honorifics import sex_addressed
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.measures import measures_told
 from trainer_app.lists.reading import ColumnGuess
@@ -57,9 +58,9 @@ def told_by_cells(
 ) -> list[ColumnGuess]:
     """The columns with what only their cells tell.
 
-    "Owner" that says woman or man is the sex of the owner; hours that differ within one course were attended; a column
-    of which nobody knows the heading is of products, addresses, schooling or sexes where all its cells are, and no
-    other is.
+    "Owner" that says woman or man, or Mrs and Mr, is the sex of the owner; hours that differ within one course were
+    attended; a column of which nobody knows the heading is of products, addresses, schooling or sexes where all its
+    cells are, and no other is.
     """
     sexes = words.sex_words
     fields = {guess.field for guess in guesses}
@@ -72,7 +73,7 @@ def told_by_cells(
         name = guess.field
         looked_at = name is None or name in _LOOKED_AT
         told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
-        if name == "owner_name" and told and set(sexes).issuperset(told):
+        if name == "owner_name" and told and _tell_sexes(told, words):
             name = "owner_sex"
         elif name in PLACES and kind == PEOPLE and not sexed and len(set(told)) > 1 and set(sexes).issuperset(told):
             name = "sex"  # a short word for it may be that of a place, "G.tính"
@@ -311,6 +312,14 @@ def _only_by_cells(
     if "education" in open_fields and schooled * 4 >= len(told) * 3:
         return "education"
     return "product" if "product" in open_fields and name_products(told, words) else None
+
+
+def _tell_sexes(told: Sequence[str], words: Words) -> bool:
+    """Whether cells are words for women and men, or forms of address alone: "Bpk", "Ibu"."""
+    forms = words.honorifics.values()
+    silent = words.instead - words.sex_words
+    said = {text for text in told if text not in silent}
+    return bool(said) and all(text in words.sex_words or sex_addressed(text, forms) for text in said)
 
 
 def _tell_marriages(told: Sequence[str], words: Words) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from trainer_app.lists.reading import Mark, Question, Value
@@ -68,6 +69,7 @@ class Column:
     countries: Mapping[int, str] = dataclass_field(default_factory=dict)  # of rows, where a column names several
     typed: Mapping[int, str] = dataclass_field(default_factory=dict)  # row -> what was typed before it was converted
     doubted: frozenset[str] = frozenset()  # words that may mean the same as above, while nobody said it
+    sexes_explained: Mapping[str, str] = dataclass_field(default_factory=dict)  # see sex_legends.sexes_explained
     before: Cell = ""  # above the first row, of the table that this one goes on from
 
     @property
@@ -170,9 +172,11 @@ class Column:
             settled[entry.row] = Value(entry.raw, None, mark, _("written as not known"))
 
     def _is_ditto(self, cell: Cell) -> bool:
-        if self.holds_marks or not isinstance(cell, str):
+        if not isinstance(cell, str):
             return False
         text = plain(cell)
+        if self.holds_marks:
+            return text.rstrip(" .") in self._ditto_among_marks
         if (
             text.rstrip(" .") not in self.words.sets["ditto"]
             and text not in self.words.sets["ditto"]
@@ -181,6 +185,13 @@ class Column:
         ):
             return False
         return not (text.isalpha() and self.field in _OWN)
+
+    @cached_property
+    def _ditto_among_marks(self) -> frozenset[str]:
+        """The words for the same as above that are no mark themselves, as strokes and dashes are: "sda", "idem"."""
+        sets = self.words.sets
+        marks = sets["present"] | sets["absent"] | sets["half"] | sets["excused"]
+        return frozenset(word for word in sets["ditto"] if len(word) > 1 and word.replace(" ", "").isalpha()) - marks
 
 
 Reader = Callable[[Column, Sequence[Entry]], dict[int, dict[str, Value]]]

@@ -1,11 +1,11 @@
 """The forms of address of one language, as resources/values/honorifics.toml tells them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from trainer_app.lists.scripts import clean
+from trainer_app.lists.scripts import clean, plain
 
 
 @dataclass(frozen=True)
@@ -47,3 +47,14 @@ class Honorifics:
         kept = frozenset(map(clean, entry.get("kept", [])))
         certain = {kind: entry.get(kind, []) for kind in ("sure", "doubted", "initials", "stuck")}
         return cls(entry.get("glued", False), sexes, entry.get("pairs", {}), after=after, kept=kept, **certain)
+
+
+def sex_addressed(text: str, languages: Iterable[Honorifics]) -> str | None:
+    """F or M by a text that is a form of address and nothing else, "Ibu", "M."; None where it may be of either."""
+    word = plain(text)
+    bare = word.strip(" .")
+    told = {
+        sex for forms in languages for form, sex in forms.sexes.items()
+        if plain(form) == word or (len(bare) > 1 and plain(form).strip(" .") == bare)
+    }  # fmt: skip
+    return told.pop() or None if len(told) == 1 and len(word) > 1 else None

@@ -48,6 +48,7 @@ from trainer_app.lists.reading import GUESSED, ColumnGuess, ListRow, ListTable, 
 from trainer_app.lists.same_headings import SameHeadings
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
+from trainer_app.lists.sex_legends import sexes_explained
 from trainer_app.lists.sexes import read_sexes, sexes_named
 from trainer_app.lists.sheets import Grid, cell_in, correct, open_sheets, pasted_grid
 from trainer_app.lists.side_by_side import taken_apart
@@ -260,7 +261,9 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
     sex_words = _sex_words(table, run.words)
     signs = attendance_signs(grid, table.rows, guesses)
     countries = countries_of_rows(grid, table, guesses)
-    letters = meanings(signs, texts_around(grid, table.rows), languages, run.words) if signs else {}
+    around = texts_around(grid, table.rows)
+    letters = meanings(signs, around, languages, run.words) if signs else {}
+    explained = sexes_explained(around, run.words)
     shown: frozenset[bool] = frozenset()
     doubted: frozenset[str] = frozenset()
     words = run.words
@@ -273,7 +276,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
             run.answers, run.today, hints, run.questions, is_filled_down(grid, table, guess, guesses), sex_words, shown,
             run.elsewhere.order, run.elsewhere.calendars, signs, letters, countries,
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
-            doubted, cell_before(grid, before, guess.index, words),
+            doubted, explained, cell_before(grid, before, guess.index, words),
         )  # fmt: skip
 
     words, doubted = with_dittos(words, grid, table, guesses, column)

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.header_words import header_word
+from trainer_app.lists.honorifics import sex_addressed
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import plain
+from trainer_app.lists.scripts import plain, script_of
 from trainer_app.lists.words import SexWords, Words
 from trainer_app.texts import N_, _
 
@@ -31,10 +32,19 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     # in an English list too, the M under "Sexo" may be mujer
     languages = column.languages | column.words.fields_of(header_word(column.header)).get("sex", frozenset())
     begun = _begun(found.keys(), column)
+    forms = column.words.honorifics.values()
+    addressed = any(word not in known and sex_addressed(word, forms) for word in found)  # "M." beside "Mme"
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
         sex = None if word in strange else sex_of(word, evidence, column.words.sexes, languages)
-        sex = coded.get(word) or sex or _sex_by_most(word, counts, column) or begun.get(word)
+        sex = (
+            column.sexes_explained.get(word)
+            or coded.get(word)
+            or sex
+            or _sex_by_most(word, counts, column)
+            or begun.get(word)
+        )
+        sex = (addressed and sex_addressed(rows[0].text, forms)) or sex
         answered = sex or column.ask(
             word,
             _('Does "{word}" in the column "{column}" mean a woman or a man?').format(
@@ -97,6 +107,8 @@ def _strange_letters(counts: Mapping[str, int], column: Column) -> set[str]:
     if len(of_header) > 1:  # the heading says which they are
         known = set().union(*(way for way in ways if of_header <= way.keys()), of_header)
         return letters.keys() - known if of_header <= column.words.sex_words else set()
+    if len(counts.keys() | _words_of_header(column)) < 2 and any(_shown_otherwise(one, column) for one in letters):
+        return set(letters)
     if len(letters.keys() | of_header) < 2:
         ways = [way.sexes for way in column.words.sexes if way.language in column.languages | {"en"}]
     held = [sum(count for one, count in letters.items() if one in way) for way in ways]
@@ -104,6 +116,12 @@ def _strange_letters(counts: Mapping[str, int], column: Column) -> set[str]:
     if most < _MOST_OF * sum(letters.values()):
         return set(letters)
     return set(letters).difference(*(way for way, count in zip(ways, held, strict=True) if count == most))
+
+
+def _shown_otherwise(letter: str, column: Column) -> bool:
+    """Whether a rarer way of writing in a language of the list gives a letter the other sex than the usual one."""
+    own = [way for way in column.words.sexes if way.language in column.languages and letter in way.sexes]
+    return any(way.paired for way in own) and len({way.sexes[letter] for way in own}) > 1
 
 
 def _word(text: str) -> str:
@@ -137,14 +155,21 @@ def sex_of(word: str, evidence: set[str], vocabularies: Sequence[SexWords], lang
     """F or M, None if open.
 
     A word with one meaning everywhere is certain. Another counts only by the vocabularies that hold every doubtful
-    word of the column and of its header, and are not contradicted; the table's own languages first.
+    word of the column and of its header, and are not contradicted; the table's own languages first, and English where
+    Latin letters stand among words in another script.
     """
     meanings = {v.sexes[word] for v in vocabularies if word in v.sexes}
     if len(meanings) == 1:
         return meanings.pop()
     known = {w for w in evidence if any(w in v.sexes for v in vocabularies)}
-    fitting = [v for v in vocabularies if known <= _consistent(v, vocabularies, known) and word in v.sexes]
+    fitting = [
+        v for v in vocabularies
+        if known <= _consistent(v, vocabularies, known) and word in v.sexes
+        and not (v.paired and known.isdisjoint(v.sexes.keys() - {word}))
+    ]  # fmt: skip
     own = [v for v in fitting if v.language in languages]
+    if not own and word.isascii() and any(script_of(one) != "LATIN" for one in known):
+        own = [v for v in fitting if v.language == "en"]
     meanings = {v.sexes[word] for v in own or fitting}
     return meanings.pop() if len(meanings) == 1 else None
 

@@ -45,6 +45,7 @@ class SexWords:
 
     language: str
     sexes: Mapping[str, str]  # plain word -> "F" or "M"
+    paired: bool = False  # no single word shows that a list is written so
 
 
 @dataclass(eq=False)
@@ -346,7 +347,7 @@ def _add_aliases(words: Words, language: str, content: Mapping[str, list[str]]) 
 def _add_sexes(words: Words, content: Mapping[str, Any]) -> None:
     for entry in content["vocabulary"]:
         sexes = {word: sex for sex in ("F", "M") for told in entry[sex] for word in lettered(told)}
-        words.sexes.append(SexWords(entry["language"], sexes))
+        words.sexes.append(SexWords(entry["language"], sexes, entry.get("paired", False)))
 
 
 def _spellings(word: str) -> set[str]:

@@ -1,0 +1,69 @@
+"""Letters that are a woman in one pair and a man in another: by their pair, by what the list explains, else asked."""
+
+import pytest
+
+from tests.trainer_app.lists.laid_out import fields, read
+from tests.trainer_app.lists.pasted import paste, values
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "expected"),
+    [
+        ("No|Nama|JK (P/W)", "P W P", "MFM"),
+        ("No|Nama|JK (P/W)", "P P P", "MMM"),
+        ("No|Nama|JK", "P W Pria", "MFM"),
+        ("No|Nama|JK (L/P)", "P P P", "FFF"),
+        ("No|Nama|JK", "L W L", "MFM"),
+        ("No|Nama|JK", "P P Perempuan", "FFF"),
+        ("№|ФИО|Пол", "Д Ю д", "FMF"),
+        ("№|ФИО|Пол", "Д М д", "FMF"),
+        ("شماره|نام و تخلص|جنس", "م ز م", "MFM"),
+        ("شماره|نام و تخلص|جنس", "م ذ م", "FMF"),
+        ("ተ.ቁ|ስም|ፆታ", "ሴ M ሴት", "FMF"),
+        ("No|Pangalan|Kasarian", "L B L", "MFM"),
+    ],
+)
+def test_a_letter_by_the_other_of_its_pair(header: str, cells: str, expected: str) -> None:
+    reading = paste(header, *(f"{row}|Aye {'abc'[row - 1]}|{cell}" for row, cell in enumerate(cells.split(), 1)))
+    assert values("sex", reading) == list(expected)
+    assert reading.questions == ()
+
+
+@pytest.mark.parametrize("cells", ["P P P", "P P Pria"])
+def test_a_letter_without_its_pair_is_asked_about(cells: str) -> None:
+    reading = paste("No|Nama|JK", *(f"{row}|Aye {'abc'[row - 1]}|{cell}" for row, cell in enumerate(cells.split(), 1)))
+    assert values("sex", reading)[0] is None
+    assert len(reading.questions) == 1
+
+
+@pytest.mark.parametrize(
+    ("legend", "sex"),
+    [
+        ("Ket: P = pria, W = wanita", "M"),
+        ("Keterangan: L: laki-laki; P: perempuan", "F"),
+        ("P = hadir, A = alpa", None),  # of attendance
+    ],
+)
+def test_what_a_legend_says_of_letters(legend: str, sex: str | None) -> None:
+    (table,) = read("No|Nama|JK", "1|Asep Dadang|P", "2|Ade Kosim|P", "", legend).tables
+    assert [row.values["sex"].value for row in table.rows] == [sex, sex]
+
+
+def test_the_pair_above_numbers_of_people() -> None:
+    header = ("No|Kegiatan|Tanggal|Kabupaten|Peserta||", "||||P|W|Jml")
+    (table,) = read(*header, "1|Pelatihan SYB|8-12 Juli 2019|Garut|10|15|25").tables
+    assert fields(table)[4:] == ["men", "women", "participants"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("No|Perusahaan|Tenaga kerja|Pemilik (Bpk/Ibu)", ("Ibu", "Bpk", "Bpk.", "-")),
+        ("N°|Entreprise|Effectif|Propriétaire", ("Mme", "M.", "Mr", "")),
+        ("N°|Empresa|Trabajadores|Propietario", ("Sra.", "Sr.", "Sr", "")),
+    ],
+)
+def test_the_sex_of_an_owner_who_is_only_addressed(header: str, cells: tuple[str, ...]) -> None:
+    (table,) = read(header, *(f"{row}|Firm {row}|20|{cell}" for row, cell in enumerate(cells, 1))).tables
+    assert fields(table)[3] == "owner_sex"
+    assert [row.values["owner_sex"].value for row in table.rows[:3]] == ["F", "M", "M"]
