@@ -62,8 +62,8 @@ def _enterprise(table: ListTable, values: Mapping[str, Value], country: str | No
 
 def _indicator(table: ListTable, values: Mapping[str, Value], country: str | None) -> dict[str, Any]:
     headers = {guess.field: guess.header for guess in table.columns}
-    above = headers.get("baseline", "").rpartition(" / ")[0]  # of an indicator above its values before and after
-    label, unit = _with_unit(str(_of(values, "indicator") or above), _of(values, "unit"))
+    told = _of(values, "indicator") or _indicator_above(headers.get("baseline", ""))
+    label, unit = _with_unit(str(told), _of(values, "unit"))
     after = [guess.field for guess in table.columns if guess.field and guess.field.startswith("after")]
     moments = {"baseline": _of(values, "baseline")}
     for number, field in enumerate(after, 1):
@@ -73,6 +73,14 @@ def _indicator(table: ListTable, values: Mapping[str, Value], country: str | Non
         "name": _of(values, "business_name"), "indicator": code, "label": label, "unit": unit,
         "moments": {moment: value for moment, value in moments.items() if value is not None},
     }  # fmt: skip
+
+
+def _indicator_above(heading: str) -> str:
+    """The name of an indicator in the heading of its value before, "Reject (%) / Before (Feb) / baseline"."""
+    above = heading.rpartition(" / ")[0]
+    while "baseline" in load_words().fields_of(above.rpartition(" / ")[2], within=True):
+        above = above.rpartition(" / ")[0]
+    return above
 
 
 def _with_unit(label: str, told: str | None) -> tuple[str, str | None]:

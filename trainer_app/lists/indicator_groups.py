@@ -18,7 +18,8 @@ def apart_by_indicator(grid: Grid, words: Words) -> list[Grid]:
     """A sheet as one without its groups of indicators, and one for each with the names of the firms; cells stay where
     they are. The sheet itself where a header names no indicators above "before" and "after"."""
     for number, (above, below) in enumerate(pairwise(grid.rows)):
-        groups = _groups(above, below, words)
+        lowest = grid.rows[number + 2] if number + 2 < len(grid.rows) else []
+        groups = _groups(above, below, lowest, words)
         firm = _firm_column(above, words) if groups else None
         if firm is not None:
             return _parts(grid, number, groups, firm, words)
@@ -55,23 +56,38 @@ def _with_columns(rows: Sequence[Sequence[Cell]], header: int, columns: set[int]
     ]
 
 
-def _groups(above: Sequence[Cell], below: Sequence[Cell], words: Words) -> list[_Span]:
+def _groups(above: Sequence[Cell], below: Sequence[Cell], lowest: Sequence[Cell], words: Words) -> list[_Span]:
+    """The columns below each indicator. lowest: the row that may say more of those values, "M1", "M2" below "After"."""
     if "" not in above and len(below) <= len(above):  # as most rows: nothing stands above several cells
         return []
     filled = [index for index, cell in enumerate(above) if is_filled(cell)]
-    spans = [(start, end) for start, end in pairwise([*filled, len(below)]) if end - start >= _FEWEST_VALUES]
+    width = max(len(below), len(above))
+    spans = [(start, end) for start, end in pairwise([*filled, width]) if end - start >= _FEWEST_VALUES]
     return [
         (start, end) for start, end in spans
         if names_indicator(raw_text(above[start]), words)
-        and _before_and_after([clean(raw_text(cell)) for cell in below[start:end]], words)
+        and _before_and_after(list(zip(_of_span(below, start, end), _of_span(lowest, start, end), strict=True)), words)
     ]  # fmt: skip
 
 
-def _before_and_after(texts: Sequence[str], words: Words) -> bool:
-    """Whether headings are one for the value before, and others for those after it."""
-    fields = [words.fields_of(text, within=True).keys() if text else set() for text in texts]
-    later = all("after" in told or module_number(text) for told, text in zip(fields[1:], texts[1:], strict=True))
-    return "baseline" in fields[0] and later
+def _of_span(row: Sequence[Cell], start: int, end: int) -> list[str]:
+    return [clean(raw_text(row[index])) if index < len(row) else "" for index in range(start, end)]
+
+
+def _before_and_after(headings: Sequence[tuple[str, str]], words: Words) -> bool:
+    """Whether headings (each with the cell below it) are one for the value before, and others for those after it and
+    how much they changed."""
+    told = ["", *(above for above, _below in headings)]
+    for place, (above, below) in enumerate(headings):
+        above = above or told[place]  # "After" stands above "M1" and "M2"
+        told[place + 1] = above
+        fields = {name for text in (above, below) if text for name in words.fields_of(text, within=True)}
+        if place == 0 and "baseline" not in fields:
+            return False
+        after = bool(fields & {"after", "change"}) or module_number(above) or module_number(below)
+        if place > 0 and not after:
+            return False
+    return True
 
 
 def _firm_column(header: Sequence[Cell], words: Words) -> int | None:

@@ -23,8 +23,9 @@ def fields_of_each(chain: Sequence[str], words: Words) -> list[Set[str]]:
     """The fields that each of the headings of a column names."""
     told: list[Set[str]] = [_sure(words.fields_of(text, within=True).keys()) for text in chain]
     field = of_owner(chain, words)
-    if len(chain) > 1 and "baseline" in told[-1] and names_indicator(chain[-2], words):
-        told[-2] = {"indicator"}
+    for place, text in enumerate(chain[:-1]):
+        if any("baseline" in below for below in told[place + 1 :]) and names_indicator(text, words):
+            told[place] = {"indicator"}
     return [*told[:-1], {field}] if field else told
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations_with_replacement
 
 from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.reading import Value
@@ -14,6 +15,7 @@ _ENDED_EARLY = ("failed", "dropped_out")
 _MAY_HAVE_ENDED = ("active", "operating")  # "yes, until May" tells of what is no more
 SAYS_MORE = re.compile(r"\s*[(,:;–—]| - |(?<=^[^\W\d_])-(?=\w{2})")
 """What parts an answer from what it goes on to say: "yes (a shop)", "Y - rice trading", "Y-tailor"."""
+_LONGEST_ACRONYM, _MOST_WORDS = 8, 10  # of the name of a union
 _LONGEST_REMARK = 60  # letters of a remark that may say how the course ended for somebody
 
 
@@ -38,6 +40,10 @@ def _answer(column: Column, entry: Entry, letters: Mapping[str, bool]) -> Value:
     answer = yes_or_no(entry.text, column.words)
     if answer is None:
         answer = letters.get(plain(entry.text).strip("."))
+    if answer is None and column.field == "union":
+        answer = True if _names_union(entry.text, column.words) else None
+        if answer is None and _is_acronym(entry.text):
+            return unsure(entry, True, _("yes or no?"))
     if answer is None and column.field == "operating" and column.words.starts_with("closed", entry.text):
         answer = False
     if answer is None and (first := answer_first(entry.text, column.words)) is not None:
@@ -45,6 +51,18 @@ def _answer(column: Column, entry: Entry, letters: Mapping[str, bool]) -> Value:
             return unsure(entry, first, _("yes or no?"))
         answer = first
     return unsure(entry, None, _("yes or no?")) if answer is None else marked(entry, answer)
+
+
+def _names_union(text: str, words: Words) -> bool:
+    """Whether a text says which union there is: words in it are those for unions, "Serikat Pekerja Logam"."""
+    said = text.split()
+    parts = (" ".join(said[first : last + 1]) for first, last in combinations_with_replacement(range(len(said)), 2))
+    return len(said) <= _MOST_WORDS and any("union" in words.fields_of(part) for part in parts)
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether a text is like the short name of a body, "CGT", "FO-CI"."""
+    return text.isupper() and len(text) <= _LONGEST_ACRONYM and not any(map(str.isdigit, text))
 
 
 def read_certificates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

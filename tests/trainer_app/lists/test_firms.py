@@ -1,0 +1,61 @@
+"""Lists of firms: their unions, the dates of their modules, indicators under headings of three rows."""
+
+from datetime import date
+
+from tests.trainer_app.lists.laid_out import fields, read
+from trainer_app.importing.figures import stored_values
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.sheets import Grid
+from trainer_app.lists.side_by_side import taken_apart
+from trainer_app.lists.words import load_words
+
+MODULES = "No|Nama Perusahaan|Tenaga kerja|Modul 1|Modul 2|SP/SB|Telp. Perusahaan"
+KPI = (
+    "No|Perusahaan|Ketidakhadiran (%)||||Produk cacat / reject (%)|||",
+    "||Awal (Feb 22)|Sesudah||Perubahan|Awal (Feb 22)|Sesudah||Perubahan",
+    "||baseline|M1|M2|(%)|baseline|M1|M2|(%)",
+    "1|CV Rajut Jaya|9,8|8,5|3,9|-0,1|7,9|6,9|4,2|-0,1",
+    "2|PT Tekstil Baru|11,3|8,4|8,7|-0,2|8,3|6,7|4,4|-0,2",
+)
+
+
+def test_the_word_for_the_same_as_above_among_dates_of_modules() -> None:
+    lines = ("1|CV A|20|8-9 Maret 2022|24-25 Mei 2022|tidak|", "2|PT B|30|sda|sda|ada|", "3|PT C|40|sda|-|ada|")
+    (table,) = read(MODULES, *lines).tables
+    assert [row.values["start:SCORE-M1"].value for row in table.rows] == [date(2022, 3, 8)] * 3
+    assert [row.values["product:SCORE-M2"].value for row in table.rows] == [True, True, False]
+
+
+def test_a_word_for_the_same_that_is_a_mark_too_stays_a_mark() -> None:
+    (table,) = read("No|Name|Sex|GYB|SYB", "1|Aye Aye|F|-|x", "2|Bo Bo|M|x|/").tables
+    assert table.rows[1].values["product:SYB"].value is True
+
+
+def test_a_union_that_is_named() -> None:
+    cells = ("SPSI", "SPN", "belum ada", "Serikat Pekerja Logam", "proses")
+    lines = (f"{row}|CV {row}|20|-|-|{cell}|" for row, cell in enumerate(cells, 1))
+    (table,) = read(MODULES, *lines).tables
+    told = [(row.values["union"].value, row.values["union"].mark) for row in table.rows]
+    assert [value for value, _mark in told] == [True, True, False, True, None]
+    assert told[1] == (True, "unsure")  # by its short name only
+
+
+def test_the_telephone_of_a_firm() -> None:
+    (table,) = read(MODULES, "1|CV A|20|-|-|ada|0812-3427-0545", country="ID").tables
+    assert table.rows[0].values["phones"].value == "+6281234270545"
+    (table,) = read("No|Company|Workers|Union|Company phone", "1|Kora|12|no|0812-3427-0545", country="ID").tables
+    assert fields(table)[4] == "phones"
+
+
+def test_indicators_under_three_rows_of_headings() -> None:
+    grid = Grid("KPI", [list(line.split("|")) for line in KPI])
+    tables = read_sheets("list.xlsx", taken_apart([grid], load_words())).tables
+    told = [(table, row) for table in tables for row in table.rows]
+    stored = [stored_values(table, row) for table, row in told]
+    assert [one["name"] for one in stored] == ["CV Rajut Jaya", "PT Tekstil Baru"] * 2
+    assert [(one["label"], one["unit"]) for one in stored[1:3]] == [
+        ("Ketidakhadiran", "%"),
+        ("Produk cacat / reject", "%"),
+    ]
+    assert stored[0]["moments"] == {"baseline": 9.8, "after:1": 8.5, "after:2": 3.9}
+    assert stored[3]["moments"] == {"baseline": 8.3, "after:1": 6.7, "after:2": 4.4}
