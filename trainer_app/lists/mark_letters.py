@@ -47,19 +47,14 @@ def meanings(
 def _legend(text: str, words: Words) -> dict[str, str]:
     """The signs that a text explains, "H = hadir, S = sakit"; empty for a text that is no legend."""
     found: dict[str, str] = {}
-    for sign, said in letters_explained(text):
-        kind = _kind(said, words) or _kind(_UNTOLD.sub("", said), words)
+    for sign, said in _TOLD.findall(clean(text)):
+        kind = _kind(said, words) or _kind(_UNTOLD.sub("", said.strip()), words)
         if kind is not None:
-            found[sign] = kind
+            found[plain(sign)] = kind
     for sign, other in _ALIKE.findall(clean(text)):
         if plain(other) in found:
             found.setdefault(plain(sign), found[plain(other)])
     return found if len(found) > 1 else {}
-
-
-def letters_explained(text: str) -> list[tuple[str, str]]:
-    """The plain signs that a text explains, each with what it says of it: ("h", "hadir")."""
-    return [(plain(sign), said.strip()) for sign, said in _TOLD.findall(clean(text))]
 
 
 def _kind(said: str, words: Words) -> str | None:

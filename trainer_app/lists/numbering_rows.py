@@ -7,8 +7,8 @@ from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 
 _FEWEST = 4  # columns
 _MOST = 100
-_SERIES = (
-    tuple(str(number) for number in range(1, _MOST)),
+_NUMBERS = tuple(str(number) for number in range(1, _MOST + 1))
+_LETTERS = (
     ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
     *map(tuple, (
         "abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуф", "абвгґдеєжзиіклмноп", "αβγδεζηθικλμ",
@@ -17,7 +17,6 @@ _SERIES = (
         "一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "ሀለመሰረሸቀበተ",
     )),
 )  # fmt: skip
-_BY_FIRST = tuple((series[:_FEWEST], series) for series in _SERIES)
 _CALCULATED = re.compile(r"[)\]=(\[]")  # "8 = 6 + 7", "(8)=(6)+(7)"
 
 
@@ -29,4 +28,7 @@ def numbers_columns(row: Sequence[Cell]) -> bool:
     if len(raw_text(told[0]).strip(" ()[].-–")) != 1:  # as in nearly all rows
         return False
     signs = tuple(_CALCULATED.split(plain(raw_text(cell)).strip(" ([-–"))[0].strip(" .-–") for cell in told)
-    return any(signs[:_FEWEST] == first and signs == series[: len(signs)] for first, series in _BY_FIRST)
+    numbers = signs.index("1") if "1" in signs else len(signs)  # "A | B | 1 | 2 | 3": those of figures have numbers
+    if signs[numbers:] != _NUMBERS[: len(signs) - numbers]:
+        return False
+    return numbers == 0 or any(signs[:numbers] == series[:numbers] for series in _LETTERS)

@@ -40,10 +40,10 @@ def _answer(column: Column, entry: Entry, letters: Mapping[str, bool]) -> Value:
     answer = yes_or_no(entry.text, column.words)
     if answer is None:
         answer = letters.get(plain(entry.text).strip("."))
-    if answer is None and column.field == "union":
-        answer = True if _names_union(entry.text, column.words) else None
-        if answer is None and _is_acronym(entry.text):
-            return unsure(entry, True, _("yes or no?"))
+    if answer is None and column.field == "union" and "union" in column.words.fields_of(entry.text):
+        answer = True
+    if answer is None and column.field == "union" and _names_union(entry.text, column.words):
+        return unsure(entry, True, _("yes or no?"))
     if answer is None and column.field == "operating" and column.words.starts_with("closed", entry.text):
         answer = False
     if answer is None and (first := answer_first(entry.text, column.words)) is not None:
@@ -54,15 +54,11 @@ def _answer(column: Column, entry: Entry, letters: Mapping[str, bool]) -> Value:
 
 
 def _names_union(text: str, words: Words) -> bool:
-    """Whether a text says which union there is: words in it are those for unions, "Serikat Pekerja Logam"."""
+    """Whether a text may say which union there is: by words for one, "Serikat Pekerja Logam", or a short name."""
     said = text.split()
     parts = (" ".join(said[first : last + 1]) for first, last in combinations_with_replacement(range(len(said)), 2))
-    return len(said) <= _MOST_WORDS and any("union" in words.fields_of(part) for part in parts)
-
-
-def _is_acronym(text: str) -> bool:
-    """Whether a text is like the short name of a body, "CGT", "FO-CI"."""
-    return text.isupper() and len(text) <= _LONGEST_ACRONYM and not any(map(str.isdigit, text))
+    short = text.isupper() and len(text) <= _LONGEST_ACRONYM and not any(map(str.isdigit, text))
+    return short or (len(said) <= _MOST_WORDS and any("union" in words.fields_of(part) for part in parts))
 
 
 def read_certificates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

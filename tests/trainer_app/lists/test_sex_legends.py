@@ -41,12 +41,21 @@ def test_a_letter_without_its_pair_is_asked_about(cells: str) -> None:
     [
         ("Ket: P = pria, W = wanita", "M"),
         ("Keterangan: L: laki-laki; P: perempuan", "F"),
+        ("Keterangan: (L) Laki-laki, (P) Perempuan", "F"),
+        ("Pria (P), Wanita (W)", "M"),
+        ("P – pria W – wanita", "M"),
         ("P = hadir, A = alpa", None),  # of attendance
+        ("P: Perempuan", None),  # which says nothing of the other
     ],
 )
 def test_what_a_legend_says_of_letters(legend: str, sex: str | None) -> None:
     (table,) = read("No|Nama|JK", "1|Asep Dadang|P", "2|Ade Kosim|P", "", legend).tables
     assert [row.values["sex"].value for row in table.rows] == [sex, sex]
+
+
+def test_digits_that_a_legend_explains() -> None:
+    (table,) = read("No|Name|Sex", "1|Asep Dadang|1", "2|Ade Kosim|2", "", "1 = male; 2 = female").tables
+    assert [row.values["sex"].value for row in table.rows] == ["M", "F"]
 
 
 def test_the_pair_above_numbers_of_people() -> None:
