@@ -33,6 +33,7 @@ _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(
 _WITH_COLON = rf"\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*"  # which may follow something in brackets
 _WITH_DASH = r"\s+[-–—=]\s+"
 _DASH = re.compile(_WITH_DASH)
+_BEFORE_DASH = re.compile(rf"(.{{1,{_LONGEST_LABEL}}}?)\s*[-–—=]")  # "Place -", and what it is stands in the next cell
 
 
 @lru_cache(maxsize=8)
@@ -90,6 +91,9 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of one cell; a text is "" where only its label stands there."""
     if len(text) > _LONGEST_LINE:
         return []
+    alone = _BEFORE_DASH.fullmatch(text)
+    if alone is not None and (field := _field_of_label(alone[1], words)) is not None:
+        return [(field, "")]
     matches = list(_pattern(words, _WITH_COLON).finditer(text.translate(AMHARIC))) if _COLON.search(text) else []
     pairs = []
     for match, following in zip_longest(matches, matches[1:]):

@@ -58,7 +58,8 @@ _TAG = re.compile(rb"<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?
 _SAID = re.compile(rb"\s+(?:office:[\w-]*value(?:-type)?|calcext:value-type)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DURATION = re.compile(r"PT([0-9]{1,2})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]{1,9})?S")
-_CELLS = ("table:table-cell", "table:covered-table-cell")
+CELLS = ("table:table-cell", "table:covered-table-cell")
+"""The elements of cells, the latter of those that a merged one covers."""
 _ASIDES = ("office:annotation", "draw:")  # what is in them stands beside the cell
 _BREAKS = {"text:s": " ", "text:tab": "\t", "text:line-break": "\n"}
 
@@ -137,16 +138,16 @@ class _Reader:
             elif name == "text:p" and self._shown:
                 self._shown.append("\n")
             elif name in _BREAKS:
-                self._shown.append(_BREAKS[name] * min(_times(about, "text:c"), MOST))
+                self._shown.append(_BREAKS[name] * min(times(about, "text:c"), MOST))
                 self._is_strange = self._is_strange or name == "text:line-break"
-        elif name in _CELLS:
-            times = _times(about, "table:number-columns-repeated")
-            self._columns = range(self._column, self._column + min(times, MOST + 1))
-            self._column += times
+        elif name in CELLS:
+            repeated = times(about, "table:number-columns-repeated")
+            self._columns = range(self._column, self._column + min(repeated, MOST + 1))
+            self._column += repeated
             self._depth, self._about, self._shown, self._is_strange = 1, about, [], False
             self._place = self._parser.CurrentByteIndex
         elif name == "table:table-row":
-            self._rows, self._column, self._wrong = _times(about, "table:number-rows-repeated"), 0, []
+            self._rows, self._column, self._wrong = times(about, "table:number-rows-repeated"), 0, []
         elif name == "table:table":
             self._title, self._row = about.get("table:name", ""), 0
 
@@ -192,9 +193,10 @@ class _Reader:
         self._wrong += [(column, shown) for column in self._columns]
 
 
-def _times(about: dict[str, Any], name: str) -> int:
-    times = about.get(name, "1")
-    return int(times) if times.isdecimal() and len(times) < 8 else 1
+def times(about: dict[str, Any], name: str) -> int:
+    """A number of rows or cells that an attribute tells; 1 without it, and where it is none that a sheet can have."""
+    told = about.get(name, "1")
+    return int(told) if told.isdecimal() and len(told) < 8 else 1
 
 
 def _fits(kind: str, value: str) -> bool:

@@ -44,6 +44,7 @@ from trainer_app.spreadsheets import packed, texts, unfit_cells, wrong_cells
 from trainer_app.spreadsheets.bounds import MEMORY, MEMORY_EXIT, MERGES, TEXT
 from trainer_app.spreadsheets.content import read_content
 from trainer_app.spreadsheets.digests import TOP, Comparison, places_in
+from trainer_app.spreadsheets.open_document_merges import Merge, merges_by_title
 from trainer_app.spreadsheets.problem import Problem, Unfit
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
@@ -107,6 +108,7 @@ class _Answer:
         content, wrong_in = wrong_cells.understood(content)
         book, unfit = _open(content), unfit_cells.Finder(content)
         parsed = _Parsed(book, unfit)
+        merges = {} if request["digests"] else merges_by_title(content)  # of a list
         sizes = packed.sizes(content) if request["digests"] else {}  # a list stays in its order
         del content
         sheets = [one for one in enumerate(book.sheets_metadata) if one[1].typ == SheetTypeEnum.WorkSheet]
@@ -125,16 +127,18 @@ class _Answer:
                 found = parsed.wrong(about.name, wrong.result()) if wrong else {}
                 rows = _Rows(about.name, most, self._message, digests, found, unfit if wrong else None)
                 with _damage_of(about.name, unfit):
-                    self._sheet(about, sheet, rows, following)
+                    self._sheet(about, sheet, rows, following, merges.get(about.name, ()))
                 del sheet
                 if sizes.get(about.name, 0) > _LARGE:
                     give_back()
                 most -= rows.filled
 
-    def _sheet(self, about: SheetMetadata, sheet: CalamineSheet, rows: "_Rows", following: int) -> None:
-        """Hand over one sheet, after which so many follow."""
+    def _sheet(
+        self, about: SheetMetadata, sheet: CalamineSheet, rows: "_Rows", following: int, merges: Sequence[Merge]
+    ) -> None:
+        """Hand over one sheet, after which so many follow; merges: those that the parser does not tell."""
         hidden = about.visible != SheetVisibleEnum.Visible
-        merges = (sheet.merged_cell_ranges or ())[:MERGES]
+        merges = (sheet.merged_cell_ranges or merges)[:MERGES]
         self._message(b"S", _told_wrong([about.name, hidden, merges, None, rows.wrong, following]))
         rows.hand_over(sheet.iter_rows(), sheet.start[1] if sheet.start else 0)
 

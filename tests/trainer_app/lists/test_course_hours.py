@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from trainer_app.lists.course_hours import hours_of_course
+from trainer_app.lists.courses import course_texts
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import Reading
 from trainer_app.lists.scripts import Cell
@@ -97,6 +98,14 @@ def test_the_place_of_another_sheet_is_looked_at_where_the_names_are_not_alike(n
 def test_a_place_goes_on_behind_a_comma_without_a_label(line: str, place: str) -> None:
     (table,) = sheets(A=[line, *PEOPLE]).tables
     assert table.course["venue"].value == place
+
+
+def test_a_label_with_a_dash_tells_of_the_next_cell_also_where_that_could_be_a_heading() -> None:
+    line = ["နေရာ -", "", "မြို့နယ်ခန်းမ၊ သထုံ", "", "", "သင်တန်းပို့ချသူ –", "", "Mi Kun Chan, U Zaw Moe Htun"]
+    assert course_texts(line, load_words()) == [
+        ("venue", "မြို့နယ်ခန်းမ၊ သထုံ", 2), ("trainer", "Mi Kun Chan, U Zaw Moe Htun", 7),
+    ]  # fmt: skip
+    assert course_texts(["Aye Aye -", "Bago"], load_words()) == []
 
 
 @pytest.mark.parametrize(

@@ -130,3 +130,31 @@ def test_wherever_the_blocks_end_that_it_is_looked_through_in(tmp_path: Path, mo
         monkeypatch.setattr(open_document, "_BLOCK", size)
         with zipfile.ZipFile(path) as archive:
             assert open_document.understood(archive, b"as it is")[0] != b"as it is", size
+
+
+def merges(path: Path, *rows: str) -> list[object]:
+    ods("".join(rows))(path)
+    with opened(path) as sheets:
+        (found,) = (list(one.merges) for one in sheets if list(one.rows))
+    return found
+
+
+def test_merged_cells_are_told_where_they_stand(tmp_path: Path) -> None:
+    down, both = 'table:number-rows-spanned="3"', 'table:number-rows-spanned="2" table:number-columns-spanned="2"'
+    found = merges(
+        tmp_path / "list.ods",
+        ods_row(ods_cell("x"), attributes=f'{ROWS}="4"'),
+        ods_row(ods_cell("x", f'{COLUMNS}="2"'), ods_cell("Dornod", down), ods_cell("School", both)),
+        ods_row(ods_cell("x")),
+    )
+    assert found == [((4, 2), (6, 2)), ((4, 3), (5, 4))]
+    assert merges(tmp_path / "other.ods", ods_row(ods_cell("x", 'table:number-rows-spanned="1"'))) == []
+
+
+def test_no_number_of_merged_cells_is_too_large(tmp_path: Path) -> None:
+    many = ods_cell("x", 'table:number-rows-spanned="99999999" table:number-columns-spanned="9999999"')
+    assert merges(tmp_path / "list.ods", ods_row(many)) == [((0, 0), (0, 9_999_998))]
+    assert (
+        len(merges(tmp_path / "list.ods", ods_row(*[ods_cell("x", 'table:number-rows-spanned="2"')] * 300) * 50))
+        == 10_000
+    )
