@@ -1,11 +1,11 @@
 """A cell of a column of dates and the date it tells, where a birth has its place beside it, or is only about known."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from trainer_app.lists.columns import Column, Entry
-from trainer_app.lists.dates import DateText, Partial, parse_date
+from trainer_app.lists.dates import LONGEST_COURSE_DAYS, DateText, Partial, parse_date
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.scripts import clean, plain, raw_text
 from trainer_app.lists.words import Words
@@ -19,6 +19,7 @@ _MONTH = re.compile(r"(19[2-9]\d|2000)(0[1-9]|1[0-2])")  # 199205, whose numbers
 _RUN_TOGETHER = re.compile(r"(\d{2,3})(0[1-9]|1[0-2])([0-3]\d)")  # year, month, day
 _DAY_ZERO = date(1899, 12, 30).toordinal()  # of spreadsheets; others count from 1904, which the number does not tell
 _COUNTED = range(10_000, 60_000)
+_OF_COURSES = ("dates", "start")
 _LONGEST_COUNT = 5  # of its digits
 
 
@@ -45,6 +46,8 @@ def date_cell(column: Column, entry: Entry) -> DateCell:
         part = Partial(counted.year, counted.month, counted.day)
         return DateCell(entry, DateText(part, part, calendar="gregorian"), typed=False, counted=True)
     text = parse_date(_apart(raw_text(content), column.country), column.words)
+    if text is not None and text.short_year and column.field in _OF_COURSES:
+        text = _year_first(text) or text
     if text is not None or column.field != "birth_date":
         return DateCell(entry, text, typed=True)
     told = _without_born(clean(raw_text(content)), column.words)
@@ -59,6 +62,19 @@ def _apart(text: str, country: str | None) -> str:
     """A text with points in a date that is written without any where years have two or three digits: 0780505."""
     run_together = _RUN_TOGETHER.fullmatch(plain(text)) if country == "TW" else None
     return "{}.{}.{}".format(run_together[1].lstrip("0"), *run_together.groups()[1:]) if run_together else text
+
+
+def _year_first(text: DateText) -> DateText | None:
+    """The days of a course with the short year before them, 21/3/11-21/3/17, where no other reading makes a course."""
+    start, end = (Partial(part.day, part.month, part.year) for part in (text.start, text.end))
+    turned = replace(text, start=start, end=end, numeric=False)
+    if not text.numeric or text.start == text.end or any(map(_is_of_course, (text, text.month_first()))):
+        return None
+    return turned if _is_of_course(turned) else None
+
+
+def _is_of_course(text: DateText) -> bool:
+    return 0 < text.days_long() <= LONGEST_COURSE_DAYS
 
 
 def _birth(text: str, column: Column) -> DateText | None:

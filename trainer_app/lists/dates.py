@@ -13,13 +13,14 @@ import nepali_datetime
 from babel import Locale
 
 from trainer_app.lists.bare_years import without_year_word
+from trainer_app.lists.chinese_numbers import in_digits
 from trainer_app.lists.scripts import has_letters, plain
 from trainer_app.lists.words import Words
 
 _ETHIOPIAN_EPOCH = 2796
 _YEARS_BEFORE = {"buddhist": -543, "minguo": 1911}  # from their years to ours, in which the same days are counted
 _FIRST_FULL_YEAR = 1000  # years of three digits are counted from 1912
-_LONGEST_COURSE_DAYS, _USUAL_COURSE_DAYS = 45, 16
+LONGEST_COURSE_DAYS, _USUAL_COURSE_DAYS = 45, 16
 _MOST_TOKENS = 9  # words of a date in a longer text
 _NEAR = 16  # letters beside a date in which more of it may stand
 _SHORT_WORD = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff\u200c\u200d]){0,7}"  # vowel signs of India are no letters to re
@@ -74,6 +75,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}", "ymdD", False),
         (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}", "ymdMD", False),
         (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{_TO}{_SHORT}{_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
+        (rf"(\d\d){_SEP}{_D}{_SEP}(\d){_TO}\1{_SEP}{_D}{_SEP}{_D}", "ymdMD", False),
+        (rf"(\d\d){_SEP}{_D}{_SEP}{_D}{_TO}\1{_SEP}{_D}{_SEP}(\d)", "ymdMD", False),  # 21/3/12-21/4/8: 8 is no year
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}", "dmy", True),
         (rf"{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dDmy", False),
         (rf"{_D}\s*/\s*{_D}\s*[-–]\s*{_D}\s*/\s*{_Y}", "mdDy", False),  # 10/14-16/2019: the month comes first
@@ -198,14 +201,14 @@ class DateText:
             return True
         if any(month > months for _day, month in pairs):
             return False
-        day_first, month_first = self._days_long(), self.month_first()._days_long()
-        for longest in (_LONGEST_COURSE_DAYS, _USUAL_COURSE_DAYS):
+        day_first, month_first = self.days_long(), self.month_first().days_long()
+        for longest in (LONGEST_COURSE_DAYS, _USUAL_COURSE_DAYS):
             possible = [0 < days <= longest for days in (day_first, month_first)]
             if possible[0] is not possible[1]:
                 return possible[0]
         return None
 
-    def _days_long(self) -> int:
+    def days_long(self) -> int:
         """How many days the interval takes; 0 for one that is none."""
         try:
             return _days(self.end) - _days(self.start)
@@ -229,7 +232,7 @@ def parse_date(text: str, words: Words) -> DateText | None:
 
     Numbers in doubtful order are given day first.
     """
-    text = plain(text)
+    text = in_digits(plain(text))
     if not any(map(str.isdigit, text)):
         return None
     marked, text = None, without_year_word(text, words)
@@ -371,7 +374,7 @@ def find_date(text: str, words: Words) -> tuple[str, DateText] | None:
     ]
     within = (match.group() for part in parts if (match := _WITHIN_LETTERS.search(part)))  # "วันที่14-18พ.ย.2565ณ"
     for said in chain(parts, within):
-        if not any(character.isdigit() for character in plain(said)):
+        if not any(map(str.isdigit, in_digits(plain(said)))):
             continue
         found = parse_date(said, words)
         if found is not None and found.start.month is not None and found.start.year is not None:

@@ -329,6 +329,11 @@ def test_a_place_before_a_date_of_birth() -> None:
         ("من 12/1/1443هـ إلى 16/1/1443هـ", (1443, 1, 12), (1443, 1, 16)),
         ("2022.06.13 සිට 2022.06.17 දක්වා", (2022, 6, 13), (2022, 6, 17)),
         ("2021年4月12日—4月21日", (2021, 4, 12), (2021, 4, 21)),
+        ("二〇二一年十一月一日至十一月十日", (2021, 11, 1), (2021, 11, 10)),
+        ("二零二一年三月二十五日至三十日", (2021, 3, 25), (2021, 3, 30)),
+        ("二〇一九年十月", (2019, 10, None), (2019, 10, None)),
+        ("21/3/8-21/3/17", (21, 3, 8), (21, 3, 17)),
+        ("21.3.29-21.4/7", (21, 3, 29), (21, 4, 7)),
         ("2021 оны 5 сарын 17-ноос 21-ний өдөр", (2021, 5, 17), (2021, 5, 21)),
         ("১৪ মার্চ থেকে ১৮ মার্চ ২০২১ পর্যন্ত", (2021, 3, 14), (2021, 3, 18)),
         ("مورخ ۱۲ الی ۱۶ اسد سال ۱۴۰۰", (1400, 5, 12), (1400, 5, 16)),
@@ -556,3 +561,16 @@ def test_years_of_nepal_are_written_without_their_two(text: str, start: tuple[in
 @pytest.mark.parametrize("text", ["12-03-019", "001/02/2019", "077-78"])
 def test_other_numbers_with_a_nought_before_are_no_years_of_nepal(text: str) -> None:
     assert parse_date(text, load_words()) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("21/3/11-21/3/17", date(2021, 3, 11), date(2021, 3, 17)),
+        ("21/3/29-21/4/17", date(2021, 3, 29), date(2021, 4, 17)),
+        ("15/03/21-19/03/21", date(2021, 3, 15), date(2021, 3, 19)),
+    ],
+)
+def test_a_short_year_stands_first_where_only_that_makes_a_course(typed: str, first: date, last: date) -> None:
+    reading = paste("No|Name|Sex|Course|Dates", f"1|Ana Bo|F|SYB|{typed}", country="CN")
+    assert (values("start", reading), values("end", reading)) == ([first], [last])
