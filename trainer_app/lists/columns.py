@@ -59,7 +59,7 @@ class Column:
     today: date
     hints: str = ""
     questions: list[Question] = dataclass_field(default_factory=list)
-    filled_down: bool = False  # an empty cell means the same as the one above
+    filled_down: frozenset[int] = frozenset()  # rows in which an empty cell means the same as the one above
     sex_words: frozenset[str] = frozenset()  # the words for women and men in the headers of the table
     order_shown: frozenset[bool] = frozenset()  # day first, as starts and ends beside each other show
     order_elsewhere: Callable[[], frozenset[bool]] = frozenset  # day first, as all other dates of the file show
@@ -106,7 +106,7 @@ class Column:
         above = Entry(0, self.before, "") if is_filled(self.before) else None
         for row, cell in cells.items():
             if not is_filled(cell):
-                if self.filled_down and above is not None:
+                if row in self.filled_down and above is not None:
                     above = Entry(row, above.cell, "", True)
                     self._settle(above, filled, settled)
                 else:

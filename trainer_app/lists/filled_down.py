@@ -1,15 +1,29 @@
 """Cells left empty below another that mean the same: what is said once for a group of rows."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from trainer_app.lists.kinds import FILLED_DOWN, OF_GROUP, PEOPLE, WITH_NAMES
 from trainer_app.lists.reading import ColumnGuess
-from trainer_app.lists.scripts import is_filled
+from trainer_app.lists.scripts import is_filled, plain, raw_text
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable
+from trainer_app.lists.words import Words
+
+_NAMING = frozenset({"product", "course_code", "start", "end", "dates"})
+_FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2  # that are empty together where a course was told once for its group
 
 
-def is_filled_down(grid: Grid, table: FoundTable, guess: ColumnGuess, guesses: Sequence[ColumnGuess]) -> bool:
+def rows_filled_down(
+    grid: Grid, table: FoundTable, guess: ColumnGuess, guesses: Sequence[ColumnGuess], words: Words
+) -> frozenset[int]:
+    """The rows (from 1) in which an empty cell of a column means the same as above."""
+    if _is_filled_down(grid, table, guess, guesses):
+        return frozenset(row + 1 for row in table.rows)
+    return _of_lone_groups(grid, table, guesses, words) if guess.field in OF_GROUP else frozenset()
+
+
+def _is_filled_down(grid: Grid, table: FoundTable, guess: ColumnGuess, guesses: Sequence[ColumnGuess]) -> bool:
     """Whether empty cells of a column mean the same as above: of a group, and most of them empty."""
     if guess.field not in FILLED_DOWN.get(table.kind, ()) or not table.rows:
         return False
@@ -31,3 +45,26 @@ def _said_with_course(grid: Grid, table: FoundTable, guess: ColumnGuess, guesses
     return all(
         is_filled(cell_in(grid, row, naming.index)) == is_filled(cell_in(grid, row, guess.index)) for row in table.rows
     )
+
+
+def _of_lone_groups(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> frozenset[int]:
+    """The rows (from 1) of people that say nothing of their course, below the only one that says it, where every other
+    course of the table is told in several rows: its cells were one, merged, before the list was saved as text."""
+    columns = [guess.index for guess in guesses if guess.field in _NAMING]
+    if table.kind != PEOPLE or len(columns) < _FEWEST_COLUMNS:
+        return frozenset()
+    told: Counter[tuple[str, ...]] = Counter()
+    below: dict[tuple[str, ...], list[int]] = {}
+    above = ("",) * len(columns)
+    for row in table.rows:
+        typed = (plain(raw_text(cell_in(grid, row, index))) for index in columns)
+        said = tuple(before if text in words.sets["ditto"] else text for text, before in zip(typed, above, strict=True))
+        if any(said):
+            above = said
+            told[said] += 1
+        else:
+            below.setdefault(above, []).append(row + 1)
+    lone = {said for said, rows in below.items() if told[said] == 1 and len(rows) >= _FEWEST_ROWS}
+    if any(count == 1 and said not in lone for said, count in told.items()):
+        return frozenset()
+    return frozenset(row for said in lone for row in below[said])

@@ -21,7 +21,7 @@ from trainer_app.lists.course_years import with_years_of_courses
 from trainer_app.lists.dated_products import with_dates_of_products
 from trainer_app.lists.elsewhere import Elsewhere
 from trainer_app.lists.figures import read_counts, read_measures
-from trainer_app.lists.filled_down import is_filled_down
+from trainer_app.lists.filled_down import rows_filled_down
 from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
 from trainer_app.lists.identity import NUMBER, kept_first, one_kept
@@ -273,8 +273,8 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
         hints = plain(f"{guess.header} {titles} {grid.name} {Path(run.file).stem}")
         return Column(
             grid.name, guess.index, top, guess.header, field, languages, run.country, words,
-            run.answers, run.today, hints, run.questions, is_filled_down(grid, table, guess, guesses), sex_words, shown,
-            run.elsewhere.order, run.elsewhere.calendars, signs, letters, countries,
+            run.answers, run.today, hints, run.questions, rows_filled_down(grid, table, guess, guesses, words),
+            sex_words, shown, run.elsewhere.order, run.elsewhere.calendars, signs, letters, countries,
             {row + 1: typed[row, guess.index] for row in table.rows if (row, guess.index) in typed} if typed else {},
             doubted, explained, cell_before(grid, before, guess.index, words),
         )  # fmt: skip
