@@ -58,6 +58,8 @@ _FIXED_LENGTHS = {
 _NEVER_SHORTER = {
     "CN": (15, 18), "EG": (14,), "ID": (16,), "IN": (12,), "KG": (14,), "PK": (13,), "TR": (11,), "UZ": (14,),
 }  # fmt: skip
+# The same where only the few who are no citizens have a 0 in front: in a list without any, what was typed lost another.
+_SELDOM_ZERO = frozenset({"TH"})
 _NEARLY_ALL = 0.8  # of the numbers of a column that have one of these lengths
 
 _AGE_AND_SEX = re.compile(r"(\d\d)\s*[/,;(-]\s*([^\W\d]+)\.?\)?|([^\W\d]+)\.?\s*[/,;-]\s*(\d\d)")
@@ -195,8 +197,13 @@ def _by_chance(entries: Sequence[Entry], found: Mapping[int, Value]) -> dict[int
 
 def _of_wrong_length(column: Column, entries: Sequence[Entry]) -> dict[int, Value]:
     """Numbers with more or fewer digits than all of their country have, where nearly all of the column are of these."""
-    lengths = _NEVER_SHORTER.get("CN" if "zh" in column.languages else column.country or "", ())
-    digits = {entry.row: len(text) for entry in entries if _DIGITS.fullmatch(text := bare(_id_text(entry.text)))}
+    country = "CN" if "zh" in column.languages else column.country or ""
+    lengths = _NEVER_SHORTER.get(country, ())
+    told = {entry.row: text for entry in entries if _DIGITS.fullmatch(text := bare(_id_text(entry.text)))}
+    if country in _SELDOM_ZERO and not any(text.startswith("0") for text in told.values()):
+        lengths = _FIXED_LENGTHS[country]
+        told = {entry.row: told[entry.row] for entry in entries if entry.row in told and not is_number(entry.cell)}
+    digits = {row: len(text) for row, text in told.items()}
     wrong = {row: count for row, count in digits.items() if count not in lengths}
     if not lengths or len(wrong) > (1 - _NEARLY_ALL) * len(digits):
         return {}

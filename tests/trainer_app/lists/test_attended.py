@@ -102,3 +102,9 @@ def _marks(table: ListTable, row: int) -> dict[int, float]:
     told = table.rows[row].values
     names = [guess.field or "" for guess in table.sessions]
     return {number: float(told[name].value) for number, name in enumerate(names, 1) if name in told}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("heading", ["จำนวน ชม. ที่เข้าอบรม", "ชม. ที่เข้าอบรม", "จำนวนชั่วโมงที่เรียน"])
+def test_hours_attended_with_their_unit_in_thai(heading: str) -> None:
+    reading = paste(f"ที่|ชื่อ-สกุล|เพศ|{heading}", "1|สมพร บุญมา|ช|๑๒", "2|อรทัย ใจกล้า|ญ|10.5 ชม.", "3|วันเพ็ญ ก้อนคำ|ญ|6 ชั่วโมง")
+    assert values("attendance_total", reading) == [12.0, 10.5, 6.0]

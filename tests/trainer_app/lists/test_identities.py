@@ -272,3 +272,13 @@ def test_a_text_without_a_digit_is_no_identity_number(typed: str, mark: str) -> 
     reading = paste("N°|Nom|Sexe|N° CNI", f"1|Awa Ba|F|{typed}", "2|Léa Sy|F|CI005959003")
     assert values("national_id", reading) == [None, "CI005959003"]
     assert [value and value.mark for value in column("national_id", reading)] == [mark, None]
+
+
+@pytest.mark.parametrize(("other", "mark"), [("3349850727910", "refused"), ("0349850727910", "unsure")])
+def test_a_typed_thai_number_lacks_its_0_only_where_others_have_one(other: str, mark: str) -> None:
+    lines = [f"{n}|สมพร บุญมา|{other[:-1]}{n}" for n in range(2, 9)]
+    (first, *_rest) = column(
+        "national_id", paste("ที่|ชื่อ-สกุล|เลขบัตร ปชช.", "1|บัวลี วงศ์คำ|334979764024", *lines, country="TH")
+    )
+    assert first is not None
+    assert (first.value, first.mark) == ({"refused": None, "unsure": "0334979764024"}[mark], mark)

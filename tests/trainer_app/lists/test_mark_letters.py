@@ -75,3 +75,12 @@ def test_a_cross_beside_a_stroke_and_a_dash_is_absent_only_where_a_legend_says_s
     people = ["1|Ann Phiri|F|/|-|x", "2|Joe Banda|M|/|/|/"]
     table = read(f"No|Name|Sex|{DAYS.format(day='Day')}", *people, "", legend)
     assert marks(table)[0] == [(1.0, "converted"), (0.0, "converted"), third]
+
+
+def test_who_came_late_was_there() -> None:
+    table = read("ที่|ชื่อ - สกุล|เพศ|26|27|28", "1|สมพร บุญมา|ช|/|ส|ข", "2|อรทัย ใจกล้า|ญ|/|/|½",
+                 "/ = มา  ส = มาสาย  ½ = มาครึ่งวัน  ข = ขาด")  # fmt: skip
+    assert [[value for value, _mark in row] for row in marks(table)] == [[1, 1, 0], [1, 1, 0.5]]
+    table = read("N°|Nom et prénoms|Sexe|Jour 1|Jour 2", "1|Awa Bâ|F|P|R", "2|Ali Sy|H|P|A",
+                 "P = présent, R = en retard, A = absent")  # fmt: skip
+    assert [[value for value, _mark in row] for row in marks(table)] == [[1, 1], [1, 0]]

@@ -482,3 +482,9 @@ def test_a_telephone_in_a_country_that_the_heading_names() -> None:
 )
 def test_a_regency_of_indonesia_is_no_course(title: str, codes: str | None) -> None:
     assert load_words().product_of(title) == codes
+
+
+def test_the_room_before_the_name_of_a_house_is_part_of_the_place() -> None:
+    lines = ("ที่|ชื่อ-สกุล|เพศ", "1|สมพร บุญมา|ช")
+    table = read("อบรม IYB วันที่ 26-30 ส.ค. 2567 ณ ห้องประชุม อบต.โพธิ์ศรี", *lines).tables[0]
+    assert table.course["venue"].value == "ห้องประชุม อบต.โพธิ์ศรี"
