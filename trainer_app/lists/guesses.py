@@ -35,7 +35,7 @@ from trainer_app.lists.mark_letters import own_letters
 from trainer_app.lists.module_days import with_days_of_modules
 from trainer_app.lists.modules import module_by_dates, module_number, module_numbered, module_of_day
 from trainer_app.lists.of_course import of_the_course
-from trainer_app.lists.owners import of_owner
+from trainer_app.lists.owners import is_value_after, of_owner
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, clean, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.sexes import sex_of
@@ -194,11 +194,7 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
         return _Heading({}, f"attendance:{index}", product)
     if product is not None and kind in (PEOPLE, TRAINERS, ENTERPRISES):
         return _Heading({}, f"product:{product}", product)
-    if (
-        kind == INDICATORS
-        and chain
-        and (module_number(chain[-1]) or "after" in words.fields_of(chain[-1], within=True))
-    ):
+    if kind == INDICATORS and is_value_after(chain, words):
         return _Heading({}, f"after:{index}")
     if kind == TOTALS and chain and _counts_some_too(chain[-1], words):
         return _Heading({"participants": set()})

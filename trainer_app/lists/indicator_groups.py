@@ -49,18 +49,20 @@ def _says_more(grid: Grid, header: int, column: int, words: Words) -> bool:
 
 
 def _with_columns(rows: Sequence[Sequence[Cell]], header: int, columns: set[int]) -> list[list[Cell]]:
-    """The rows, from the header on with nothing but some columns."""
-    return [
+    """The rows, from the header on with nothing but some columns; a heading that comes again beside itself is one."""
+    kept = [
         list(row) if number < header else [cell if i in columns else "" for i, cell in enumerate(row)]
         for number, row in enumerate(rows)
     ]
+    kept[header] = [cell if i == 0 or cell != kept[header][i - 1] else "" for i, cell in enumerate(kept[header])]
+    return kept
 
 
 def _groups(above: Sequence[Cell], below: Sequence[Cell], lowest: Sequence[Cell], words: Words) -> list[_Span]:
     """The columns below each indicator. lowest: the row that may say more of those values, "M1", "M2" below "After"."""
-    if "" not in above and len(below) <= len(above):  # as most rows: nothing stands above several cells
+    if len(set(above) - {""}) == len(above) >= len(below):  # as most rows: nothing stands above several cells
         return []
-    filled = [index for index, cell in enumerate(above) if is_filled(cell)]
+    filled = [i for i, cell in enumerate(above) if is_filled(cell) and (i == 0 or cell != above[i - 1])]
     width = max(len(below), len(above))
     spans = [(start, end) for start, end in pairwise([*filled, width]) if end - start >= _FEWEST_VALUES]
     return [

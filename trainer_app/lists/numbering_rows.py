@@ -21,14 +21,19 @@ _CALCULATED = re.compile(r"[)\]=(\[]")  # "8 = 6 + 7", "(8)=(6)+(7)"
 
 
 def numbers_columns(row: Sequence[Cell]) -> bool:
-    """Whether all that a row says is which column is which: the numbers or letters of a series, from its first on."""
-    told = [cell for cell in row if is_filled(cell)]
-    if not _FEWEST <= len(told) <= _MOST:
+    """Whether all that a row says is which column is which: the numbers or letters of a series, from its first on.
+
+    Of a list that was taken apart from others beside it, the numbers may begin later, each as far on as its column.
+    """
+    told = {index: cell for index, cell in enumerate(row) if is_filled(cell)}
+    texts = list(map(raw_text, told.values()))
+    if not _FEWEST - 1 <= len(told) <= _MOST or len(texts[0].strip(" ()[].-–")) > 2:  # as nearly all rows
         return False
-    if len(raw_text(told[0]).strip(" ()[].-–")) != 1:  # as in nearly all rows
-        return False
-    signs = tuple(_CALCULATED.split(plain(raw_text(cell)).strip(" ([-–"))[0].strip(" .-–") for cell in told)
+    signs = tuple(_CALCULATED.split(plain(text).strip(" ([-–"))[0].strip(" .-–") for text in texts)
+    beside = {int(sign) - index for sign, index in zip(signs, told, strict=True) if sign in _NUMBERS}
+    if len(beside) == 1 and all(sign in _NUMBERS for sign in signs):
+        return len(told) >= _FEWEST or all(text.startswith("(") for text in texts)
     numbers = signs.index("1") if "1" in signs else len(signs)  # "A | B | 1 | 2 | 3": those of figures have numbers
-    if signs[numbers:] != _NUMBERS[: len(signs) - numbers]:
+    if len(told) < _FEWEST or signs[numbers:] != _NUMBERS[: len(signs) - numbers]:
         return False
     return numbers == 0 or any(signs[:numbers] == series[:numbers] for series in _LETTERS)

@@ -1,11 +1,16 @@
 """Headings that mean another thing below one that spans several: the owner's name and sex, values of an indicator."""
 
+import re
 from collections.abc import Sequence, Set
 
 from trainer_app.lists.kinds import NAMES, asks_firms
+from trainer_app.lists.modules import module_number
+from trainer_app.lists.scripts import Cell, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
 
 _OF_OWNER = dict.fromkeys(("full_name", "given_name", "family_name"), "owner_name") | {"sex": "owner_sex"}
+
+_VALUE = re.compile(r"[-−]?[\d\s.,]+%?")
 
 
 def of_owner(chain: Sequence[str], words: Words) -> str | None:
@@ -47,6 +52,31 @@ def without_leaders(chains: Sequence[Sequence[str]], fields: Sequence[Sequence[S
     if not asks_firms(named) or any(words.speaks_of(text, "participant") for chain in leading for text in chain):
         return named
     return named - NAMES
+
+
+def is_value_after(chain: Sequence[str], words: Words) -> bool:
+    """Whether the headings of a column of a table of indicators, the lowest of them last, are of a value afterwards."""
+    if not chain or "baseline" in words.fields_of(chain[-1], within=True):
+        return False
+    below = [text for text in chain if text is chain[-1] or not names_indicator(text, words)]
+    told = [words.fields_of(text, within=True).keys() for text in below]
+    if any(one & {"change", "baseline"} for one in told):
+        return False
+    return any(module_number(text) or "after" in one for text, one in zip(below, told, strict=True))
+
+
+def says_more_of_values(row: Sequence[Cell], chains: Sequence[Sequence[str]], words: Words) -> bool:
+    """Whether a row right below the headings of indicators of firms names no firm and only says when or in what the
+    values were measured: "Feb-22" | "M1" | "M2"."""
+    firms = [
+        index for index, chain in enumerate(chains)
+        if any("business_name" in words.fields_of(text, within=True) for text in chain)
+    ]  # fmt: skip
+    told = [cell for cell in row if is_filled(cell)]
+    named = any(index < len(row) and is_filled(row[index]) for index in firms)
+    return (
+        bool(firms) and not named and not any(is_number(one) or _VALUE.fullmatch(plain(raw_text(one))) for one in told)
+    )
 
 
 def names_indicator(heading: str, words: Words) -> bool:

@@ -14,7 +14,7 @@ from trainer_app.lists.modules import module_number
 from trainer_app.lists.name_columns import names_before_father, names_by_content
 from trainer_app.lists.numbering_rows import numbers_columns
 from trainer_app.lists.own_cells import own_columns, tells_one_person
-from trainer_app.lists.owners import fields_of_each, without_leaders
+from trainer_app.lists.owners import fields_of_each, says_more_of_values, without_leaders
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text, unspaced
 from trainer_app.lists.shapes import Shape, shapes
 from trainer_app.lists.sheets import Grid
@@ -224,7 +224,8 @@ def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
         return False  # "Women", above those who are
     if numbers_columns(row):
         return False
-    if all(_in_brackets(cell) for cell in row if is_filled(cell)):
+    of_values = table.kind == INDICATORS and says_more_of_values(row, table.headers, words)
+    if of_values or all(map(_in_brackets, filter(is_filled, row))):
         return True
     for column, cell in enumerate(row):
         if not is_filled(cell):

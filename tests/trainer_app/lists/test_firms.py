@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.trainer_app.lists.laid_out import fields, read
 from trainer_app.importing.figures import stored_values
 from trainer_app.lists.read import read_sheets
@@ -10,6 +12,7 @@ from trainer_app.lists.side_by_side import taken_apart
 from trainer_app.lists.words import load_words
 
 MODULES = "No|Nama Perusahaan|Tenaga kerja|Modul 1|Modul 2|SP/SB|Telp. Perusahaan"
+VALUES = ("1|CV Rajut Jaya|9.8|8.5|3.9|5|4|3", "2|PT Tekstil Baru|11|8.4|8.7|1|1|0")
 KPI = (
     "No|Perusahaan|Ketidakhadiran (%)||||Produk cacat / reject (%)|||",
     "||Awal (Feb 22)|Sesudah||Perubahan|Awal (Feb 22)|Sesudah||Perubahan",
@@ -48,11 +51,15 @@ def test_the_telephone_of_a_firm() -> None:
     assert fields(table)[4] == "phones"
 
 
-def test_indicators_under_three_rows_of_headings() -> None:
-    grid = Grid("KPI", [list(line.split("|")) for line in KPI])
+def indicators(*lines: str) -> list[dict[str, object]]:
+    """What is stored of the indicators of firms on a sheet."""
+    grid = Grid("KPI", [list(line.split("|")) for line in lines])
     tables = read_sheets("list.xlsx", taken_apart([grid], load_words())).tables
-    told = [(table, row) for table in tables for row in table.rows]
-    stored = [stored_values(table, row) for table, row in told]
+    return [stored_values(table, row) for table in tables for row in table.rows]
+
+
+def test_indicators_under_three_rows_of_headings() -> None:
+    stored = indicators(*KPI)
     assert [one["name"] for one in stored] == ["CV Rajut Jaya", "PT Tekstil Baru"] * 2
     assert [(one["label"], one["unit"]) for one in stored[1:3]] == [
         ("Ketidakhadiran", "%"),
@@ -60,3 +67,26 @@ def test_indicators_under_three_rows_of_headings() -> None:
     ]
     assert stored[0]["moments"] == {"baseline": 9.8, "after:1": 8.5, "after:2": 3.9}
     assert stored[3]["moments"] == {"baseline": 8.3, "after:1": 6.7, "after:2": 4.4}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("||Before|After M1|After M2|Before|After M1|After M2",),
+        ("||Baseline|After training||Baseline|After training|", "||Feb-22|M1|M2|Feb-22|M1|M2"),
+        ("||M0|M1|M2|M0|M1|M2",),
+        ("||Before|After M1|After M2|Before|After M1|After M2", "||%|%|%|%|%|%"),
+        ("||Before|After M1|After M2|Before|After M1|After M2", "(1)|(2)|(3)|(4)|(5)|(6)|(7)|(8)"),
+    ],
+)
+@pytest.mark.parametrize(
+    "above", ["Absenteeism|||Defects||", "Absenteeism|Absenteeism|Absenteeism|Defects|Defects|Defects"]
+)
+def test_headings_of_values_of_indicators(above: str, below: tuple[str, ...]) -> None:
+    stored = indicators(f"No|Company|{above}", *below, *VALUES)
+    assert [(one["name"], one["indicator"]) for one in stored] == [
+        ("CV Rajut Jaya", "absenteeism"), ("PT Tekstil Baru", "absenteeism"),
+        ("CV Rajut Jaya", "defects"), ("PT Tekstil Baru", "defects"),
+    ]  # fmt: skip
+    assert stored[0]["moments"] == {"baseline": 9.8, "after:1": 8.5, "after:2": 3.9}
+    assert stored[2]["moments"] == {"baseline": 5.0, "after:1": 4.0, "after:2": 3.0}
