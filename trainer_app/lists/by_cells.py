@@ -315,11 +315,12 @@ def _only_by_cells(
 
 
 def _tell_sexes(told: Sequence[str], words: Words) -> bool:
-    """Whether cells are words for women and men, or forms of address alone: "Bpk", "Ibu"."""
+    """Whether cells are words for women and men, or forms of address alone, "Bpk", "Ibu", of which some tell it."""
     forms = words.honorifics.values()
-    silent = words.instead - words.sex_words
-    said = {text for text in told if text not in silent}
-    return bool(said) and all(text in words.sex_words or sex_addressed(text, forms) for text in said)
+    neutral = {plain(form).strip(" .") for one in forms for form, sex in one.sexes.items() if not sex}
+    said = {text for text in told if text not in words.instead - words.sex_words}
+    telling = {text for text in said if text in words.sex_words or sex_addressed(text, forms)}
+    return bool(telling) and all(text.strip(" .") in neutral for text in said - telling)
 
 
 def _tell_marriages(told: Sequence[str], words: Words) -> bool:

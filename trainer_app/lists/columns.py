@@ -26,6 +26,8 @@ _DITTO_SIGNS = re.compile(
     r"[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]+|['’‘`´,]{2,}|[/\\]{2}|=)[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]|['’‘`´,]{2}|[/\\=])*[\s.\-–—_]*"
 )
 
+_QUOTES = re.compile(r"[\s.\-–—_]*(?:[\"“”„‟″〃〞״ʺ»«]+|['’‘`´]{2})[\s.\-–—_]*")  # what is no mark of anything else
+
 _LONGEST = 2_000  # letters of a cell that says something of one person, course or firm
 
 
@@ -176,7 +178,7 @@ class Column:
             return False
         text = plain(cell)
         if self.holds_marks:
-            return text.rstrip(" .") in self._ditto_among_marks
+            return text.rstrip(" .") in self._ditto_among_marks or _QUOTES.fullmatch(text) is not None
         if (
             text.rstrip(" .") not in self.words.sets["ditto"]
             and text not in self.words.sets["ditto"]

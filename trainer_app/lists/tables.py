@@ -14,7 +14,7 @@ from trainer_app.lists.modules import module_number
 from trainer_app.lists.name_columns import names_before_father, names_by_content
 from trainer_app.lists.numbering_rows import numbers_columns
 from trainer_app.lists.own_cells import own_columns, tells_one_person
-from trainer_app.lists.owners import fields_of_each, says_more_of_values, without_leaders
+from trainer_app.lists.owners import fields_of_each, says_more_of_values, told_of_firms
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text, unspaced
 from trainer_app.lists.shapes import Shape, shapes
 from trainer_app.lists.sheets import Grid
@@ -185,7 +185,7 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     """The kind, the texts and the key columns of a table by its header rows so far."""
     table.headers = _header_texts(grid, table.header_rows)
     fields = [fields_of_each(chain, words) for chain in table.headers]
-    named = without_leaders(table.headers, fields, words)
+    named = told_of_firms(table.headers, fields, words)
     table.kind = kind_of(named) or (table.shape.kind if table.shape is not None else PEOPLE)
     keys = set(KEYS[table.kind])
     table.key_columns = [i for i, chain in enumerate(fields) if any(one & keys for one in chain)]

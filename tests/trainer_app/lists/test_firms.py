@@ -34,6 +34,19 @@ def test_a_word_for_the_same_that_is_a_mark_too_stays_a_mark() -> None:
     assert table.rows[1].values["product:SYB"].value is True
 
 
+@pytest.mark.parametrize("ditto", ["idem", "do", '"', "〃", "''"])
+def test_signs_for_the_same_as_above_among_marks(ditto: str) -> None:
+    (table,) = read("No|Name|Sex|GYB|SYB", "1|Aye Aye|F|x|-", f"2|Bo Bo|M|{ditto}|{ditto}").tables
+    values = table.rows[1].values
+    assert [values[f"product:{code}"].value for code in ("GYB", "SYB")] == [True, False]
+
+
+def test_people_in_a_list_of_firms_with_their_modules_are_those_who_work_there() -> None:
+    header, lines = "N°|Entreprise|Effectif|Module 1|Module 2", ("1|SOBAT|20|6-7 fév. 2023|-", "2|Kora|12|idem|-")
+    (table,) = read(header, *lines).tables
+    assert (table.kind, [row.values["workers_total"].value for row in table.rows]) == ("enterprises", [20, 12])
+
+
 def test_a_union_that_is_named() -> None:
     cells = ("SPSI", "SPN", "belum ada", "Serikat Pekerja Logam", "serikat belum dibentuk", "proses")
     lines = (f"{row}|CV {row}|20|-|-|{cell}|" for row, cell in enumerate(cells, 1))

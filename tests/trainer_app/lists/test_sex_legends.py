@@ -76,3 +76,9 @@ def test_the_sex_of_an_owner_who_is_only_addressed(header: str, cells: tuple[str
     (table,) = read(header, *(f"{row}|Firm {row}|20|{cell}" for row, cell in enumerate(cells, 1))).tables
     assert fields(table)[3] == "owner_sex"
     assert [row.values["owner_sex"].value for row in table.rows[:3]] == ["F", "M", "M"]
+
+
+def test_an_owner_whose_form_of_address_is_of_either_sex_is_asked_about() -> None:
+    reading = read("No|Company|Workers|Owner", "1|Kora|20|Mr", "2|Bio|30|Mrs", "3|Cat|9|Dr.")
+    assert [row.values["owner_sex"].value for row in reading.tables[0].rows] == ["M", "F", None]
+    assert len(reading.questions) == 1
