@@ -67,7 +67,7 @@ def told_by_cells(
     sexed = "sex" in fields or any(is_by_sex(name) for name in fields if name)
     of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
     naming = [guess.index for guess in guesses if guess.field in ("product", "course_code", "start", "dates")]
-    courses = list(zip(*(map(raw_text, cells_of[index]) for index in naming), strict=False))
+    courses = list(zip(*(_as_above(cells_of[index], words) for index in naming), strict=False))
     result: list[ColumnGuess] = []
     for guess, cells in zip(guesses, cells_of, strict=True):
         name = guess.field
@@ -83,7 +83,7 @@ def told_by_cells(
             name == "hours"
             and kind == PEOPLE
             and len(set(told)) > 1
-            and (not of_courses or _out_of(guess.header, told) or _differ_within(cells, courses))
+            and (not of_courses or _out_of(guess.header, told) or _differ_within(_as_above(cells, words), courses))
         ):
             name = "attendance_total"
         elif name == "national_id" and told and _tell_of_papers(told, words):
@@ -140,7 +140,7 @@ def told_by_cells(
             name = "level"
         elif (
             name == "occupation" and kind == PEOPLE and "organiser" not in fields
-            and words.speaks_of(guess.header, "organisation") and _of_courses(cells, courses)
+            and words.speaks_of(guess.header, "organisation") and _of_courses(_as_above(cells, words), courses)
         ):  # fmt: skip
             name = "organiser"
         elif (
@@ -188,21 +188,29 @@ def _name_trades(told: Sequence[str], words: Words) -> bool:
     return len(told) > 1 and sum(words.starts_with("trade", text) for text in told) * 3 >= len(told) * 2
 
 
-def _differ_within(cells: Sequence[Cell], courses: Sequence[tuple[str, ...]]) -> bool:
+def _as_above(cells: Sequence[Cell], words: Words) -> list[str]:
+    """The texts of a column, of a cell that says "as above" what stands there."""
+    texts: list[str] = []
+    for text in map(raw_text, cells):
+        texts.append(texts[-1] if texts and plain(text) in words.sets["ditto"] else text)
+    return texts
+
+
+def _differ_within(told: Sequence[str], courses: Sequence[tuple[str, ...]]) -> bool:
     """Whether a column says different things in rows that name the same course. courses: what each row names it by."""
     said: dict[tuple[str, ...], set[str]] = {}
-    for cell, course in zip(cells, courses, strict=False):
-        if is_filled(cell):
-            said.setdefault(course, set()).add(plain(raw_text(cell)))
-    return any(len(told) > 1 for told in said.values())
+    for text, course in zip(told, courses, strict=False):
+        if text.strip():
+            said.setdefault(course, set()).add(plain(text))
+    return any(len(texts) > 1 for texts in said.values())
 
 
-def _of_courses(cells: Sequence[Cell], courses: Sequence[tuple[str, ...]]) -> bool:
+def _of_courses(told: Sequence[str], courses: Sequence[tuple[str, ...]]) -> bool:
     """Whether a column says one thing in all rows of each of several courses, most of them with several rows."""
     rows = Counter(courses)
     several = sum(count > 1 for count in rows.values())
-    whole = all(map(is_filled, cells)) and len({*map(raw_text, cells)}) > 1
-    return whole and several > 1 and several * 2 > len(rows) and not _differ_within(cells, courses)
+    whole = all(text.strip() for text in told) and len(set(told)) > 1
+    return whole and several > 1 and several * 2 > len(rows) and not _differ_within(told, courses)
 
 
 def _tell_of_papers(told: Sequence[str], words: Words) -> bool:

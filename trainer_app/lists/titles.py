@@ -122,10 +122,10 @@ def _take_lines(
         _take_town(told, grid, table, words)
     if table.kind == TOTALS and "school" in [guess.field for guess in guesses]:
         return  # the schools held the courses, not the ministry above them
-    if table.kind == TOTALS or told.values.keys() & {"product", "start"}:
-        _take_body(told, grid, table, words)
-    else:
+    if table.kind != TOTALS and not told.values.keys() & {"product", "start"}:
         _take_texts(told, None, 0, grid.name, title_texts(clean(grid.name), words), column)
+    if table.kind == TOTALS or (told.values.keys() | told.by_row) & {"product", "start"}:
+        _take_body(told, grid, table, words)
 
 
 def _take_product(
