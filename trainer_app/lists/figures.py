@@ -49,6 +49,8 @@ _OF_WHOM = (
 _ONE_WORD = re.compile(rf"(?P<n1>\d+)\s*(?P<w1>{_WORD})|(?P<w2>{_WORD})\s*[.:=\-–]?\s*(?P<n2>\d+)")
 
 
+_SUM = re.compile(r"\d{1,3}(?:\s*\+\s*\d{1,3})+(?:\s*[^\W\d]+\.?)?")
+_IN_BRACKETS = re.compile(r"[(\uff08][^)\uff09]*[)\uff09]")
 _DOUBT = re.compile(r"[+?~±≈]")  # behind a number, and no other behind it
 _COUNTED = re.compile(rf"({_NUMBER})\s*({_WORD})(?=\s*\()")
 
@@ -275,12 +277,16 @@ def _measure(entry: Entry, comma: bool) -> Value:
     if is_number(entry.cell):
         return marked(entry, float(entry.text))
     text = plain(entry.text)
+    if _SUM.fullmatch(text):  # hours of two halves, "12+12"
+        return marked(entry, float(sum(map(int, re.findall(r"\d+", text)))), _("the number in the cell"))
     match = re.match(r"[^\d\-−]*([\-−]?\d[\d ,.']*)", text)
     if match is None:
         return unsure(entry, None, _("not a number"))
     number = match.group(1).replace(" ", "").replace("'", "").replace("−", "-").rstrip(".,")
     number = number.replace(".", "").replace(",", ".") if comma and "," in number else number.replace(",", "")
     try:
-        return marked(entry, float(number), _("the number in the cell"))
+        value = marked(entry, float(number), _("the number in the cell"))
     except ValueError:
         return unsure(entry, None, _("not a number"))
+    more = any(map(str.isdigit, _IN_BRACKETS.sub("", text[match.end() :])))  # "6-8", "36/40"
+    return unsure(entry, value.value, _("the number in the cell")) if more else value

@@ -10,6 +10,7 @@ from trainer_app.file_names import called
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.births import order_shown, read_dates
 from trainer_app.lists.births_or_ages import read_ages_or_births, read_birth_years, read_births
+from trainer_app.lists.block_sums import rows_of_sums
 from trainer_app.lists.by_country import countries_of_rows
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
@@ -25,7 +26,7 @@ from trainer_app.lists.filled_down import rows_filled_down
 from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
 from trainer_app.lists.identity import NUMBER, kept_first, one_kept
-from trainer_app.lists.kinds import PLACES, WITH_NAMES
+from trainer_app.lists.kinds import PLACES, TOTALS, WITH_NAMES
 from trainer_app.lists.lent_years import with_years_lent
 from trainer_app.lists.linking import link_tables
 from trainer_app.lists.mark_letters import attendance_signs, meanings, texts_around
@@ -293,13 +294,15 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
     people = with_closings(with_dates_of_products(people, guesses, column), guesses, column)
     people = with_years_lent(with_years_of_courses(people, guesses, column), guesses, column)
     people = settle_figures(table.kind, people, guesses, column)
+    sums = rows_of_sums(people) if table.kind == TOTALS else []
+    run.skip(grid, [(row - 1, "total") for row in sums])
     if table.kind in WITH_NAMES:
         people = settle_rows(people, guesses, column)
     extras = _extras(grid, table, guesses)
-    rows = {row: ListRow(row + 1, people[row + 1], extras[row]) for row in table.rows}
+    rows = {row: ListRow(row + 1, people[row + 1], extras[row]) for row in table.rows if row + 1 not in sums}
     for part in _sections(table):
         told = course_told(run.file, run.words, grid, part, guesses, column)
-        of_part = mark_undated(told, [rows[row] for row in part.rows], grid, part, guesses, run.words)
+        of_part = mark_undated(told, [rows[row] for row in part.rows if row in rows], grid, part, guesses, run.words)
         run.skip(grid, [(row, "title") for row in part.title_rows if row + 1 not in told.rows])
         run.tables.append(
             ListTable(
