@@ -8,8 +8,7 @@ from pathlib import Path
 
 from trainer_app.file_names import called
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.lists.births import order_shown, read_dates
-from trainer_app.lists.births_or_ages import read_ages_or_births, read_birth_years, read_births
+from trainer_app.lists.births import order_shown
 from trainer_app.lists.block_sums import rows_of_sums
 from trainer_app.lists.by_country import countries_of_rows
 from trainer_app.lists.by_headline import with_sex_above
@@ -17,11 +16,10 @@ from trainer_app.lists.by_question import settled_by_content
 from trainer_app.lists.by_sex import BORN, both, is_by_sex, read_by_sex, told_twice
 from trainer_app.lists.carried_on import cell_before, with_those_before
 from trainer_app.lists.closings import with_closings
-from trainer_app.lists.columns import Column, Reader
+from trainer_app.lists.columns import Column
 from trainer_app.lists.course_years import with_years_of_courses
 from trainer_app.lists.dated_products import with_dates_of_products
 from trainer_app.lists.elsewhere import Elsewhere
-from trainer_app.lists.figures import read_counts, read_measures
 from trainer_app.lists.filled_down import rows_filled_down
 from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
@@ -32,28 +30,19 @@ from trainer_app.lists.linking import link_tables
 from trainer_app.lists.mark_letters import attendance_signs, meanings, texts_around
 from trainer_app.lists.marks import (
     doubled_days_settled,
-    read_attendance,
-    read_attended,
-    read_emails,
-    read_names,
     read_product_marks,
-    read_products,
-    read_text,
-    read_trainers,
 )
 from trainer_app.lists.modules import of_firms
-from trainer_app.lists.numbers import read_ages, read_ids, read_money
 from trainer_app.lists.persons import ColumnOf, settle_rows
-from trainer_app.lists.phones import read_phones
+from trainer_app.lists.readers import reader_of
 from trainer_app.lists.reading import GUESSED, ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
 from trainer_app.lists.same_headings import SameHeadings
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
 from trainer_app.lists.sex_legends import sexes_explained
-from trainer_app.lists.sexes import read_sexes, sexes_named
+from trainer_app.lists.sexes import sexes_named
 from trainer_app.lists.sheets import Grid, cell_in, correct, open_sheets, pasted_grid
 from trainer_app.lists.side_by_side import taken_apart
-from trainer_app.lists.statuses import read_answers, read_certificates, read_statuses
 from trainer_app.lists.tables import (
     REASONS,
     Found,
@@ -70,36 +59,6 @@ from trainer_app.lists.words import Words, load_words
 from trainer_app.lists.zawgyi import convert_sheet
 from trainer_app.progress import Progress
 from trainer_app.texts import _
-
-_READERS: dict[str, Reader] = {
-    **dict.fromkeys(("full_name", "latin_name", "given_name", "family_name", "father_name"), read_names),
-    "sex": read_sexes,
-    "birth_date": read_births,
-    "birth_year": read_birth_years,
-    "start": read_dates,
-    "end": read_dates,
-    "dates": read_dates,
-    "age": read_ages_or_births,
-    "age_bracket": read_ages,
-    "phones": read_phones,
-    "email": read_emails,
-    "trainer": read_trainers,
-    "national_id": read_ids,
-    "sales_month": read_money,
-    "cost": read_money,
-    "product": read_products,
-    "attendance": read_attendance,
-    "owner_sex": read_sexes,
-    **dict.fromkeys(("tot_date", "certified_on", "licence_until", "asked_on"), read_dates),
-    **dict.fromkeys(("business_start", "business_end"), read_dates),
-    "certificate_no": read_certificates,
-    **dict.fromkeys(("contact_result", "level", "outcome", "role"), read_statuses),
-    **dict.fromkeys(("union", "active", "started", "operating"), read_answers),
-    **dict.fromkeys(("women", "men", "other", "participants", "courses_held"), read_counts),
-    **dict.fromkeys(("workers", "workers_women", "workers_men", "workers_total"), read_counts),
-    **dict.fromkeys(("hours", "baseline", "after"), read_measures),
-    "attendance_total": read_attended,
-}
 
 
 class _Run:
@@ -335,7 +294,7 @@ def _read_columns(
         if guess.field is None:
             continue
         cells = dict(zip(numbers, cells_of[guess.index], strict=True))
-        reader = _READERS.get(guess.field.partition(":")[0], read_text)
+        reader = reader_of(guess.field)
         if guess.field.startswith("product:"):
             reader = read_product_marks
         elif is_by_sex(guess.field):
