@@ -7,6 +7,7 @@ from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 
 _FEWEST = 4  # columns
 _MOST = 100
+_MOST_BEFORE = 1  # empty columns left of the table
 _NUMBERS = tuple(str(number) for number in range(1, _MOST + 1))
 _LETTERS = (
     ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
@@ -23,7 +24,8 @@ _CALCULATED = re.compile(r"[)\]=(\[]")  # "8 = 6 + 7", "(8)=(6)+(7)"
 def numbers_columns(row: Sequence[Cell]) -> bool:
     """Whether all that a row says is which column is which: the numbers or letters of a series, from its first on.
 
-    Of a list that was taken apart from others beside it, the numbers may begin later, each as far on as its column.
+    Numbers that begin further right are of days, 1 to 5; in brackets also those of a list that was taken apart from
+    others beside it, and may begin later, each as far on as its column.
     """
     told = {index: cell for index, cell in enumerate(row) if is_filled(cell)}
     texts = list(map(raw_text, told.values()))
@@ -31,8 +33,10 @@ def numbers_columns(row: Sequence[Cell]) -> bool:
         return False
     signs = tuple(_CALCULATED.split(plain(text).strip(" ([-–"))[0].strip(" .-–") for text in texts)
     beside = {int(sign) - index for sign, index in zip(signs, told, strict=True) if sign in _NUMBERS}
-    if len(beside) == 1 and all(sign in _NUMBERS for sign in signs):
-        return len(told) >= _FEWEST or all(text.startswith("(") for text in texts)
+    if len(beside) == 1 and all(sign in _NUMBERS for sign in signs) and all(text.startswith("(") for text in texts):
+        return True
+    if min(told) > _MOST_BEFORE:
+        return False
     numbers = signs.index("1") if "1" in signs else len(signs)  # "A | B | 1 | 2 | 3": those of figures have numbers
     if len(told) < _FEWEST or signs[numbers:] != _NUMBERS[: len(signs) - numbers]:
         return False

@@ -29,6 +29,13 @@ def test_numbered_columns_below_two_rows_of_headings() -> None:
     assert fields(table)[:3] == ["serial", "full_name", "sex"]
 
 
+@pytest.mark.parametrize("days", ["1|2|3|4|5", "6|7|8|9|10"])
+def test_days_below_their_month_are_no_numbers_of_columns(days: str) -> None:
+    header = ("No|Name|Sex|Phone|Village|July 2019||||", f"|||||{days}")
+    (table,) = read("SYB training 1-10 July 2019", *header, "1|Aye Aye|F|||x|x|x|-|x", "2|Bo Bo|M|||x|x|x|x|x").tables
+    assert len(table.sessions) == 5
+
+
 def test_numbered_columns_of_totals_in_a_language_of_which_no_heading_is_known() -> None:
     rows = ("1|Zug abc|Ort|12|8|20", "2|Zug def|Dorf|7|9|16", "3|Zug ghi|Stadt|10|10|20")
     (table,) = read("Qwx|Qab|Qcd|Qef|Qgh|Qij", "1|2|3|4|5|6", *rows).tables
