@@ -1,7 +1,8 @@
 """Counts of people, hours and indicators: plain numbers, women and men in one cell, shares, estimates."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from trainer_app.lists.columns import Column, Entry, marked, unsure
 from trainer_app.lists.reading import Value
@@ -61,7 +62,24 @@ def read_counts(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     The parts are named after the column: "women" and "men" of participants, "workers_women" ... of workers. An
     estimate ("about 40") is no figure: it is unsure and empty.
     """
+    column = replace(column, sex_words=column.sex_words | _written_beside(column, entries))
     return {entry.row: _count(column, entry) for entry in entries}
+
+
+def _written_beside(column: Column, entries: Sequence[Entry]) -> frozenset[str]:
+    """The words for women and men in all cells of a column, where one way of writing has them all: P is a man where
+    other cells say W."""
+    texts = {entry.cell for entry in entries if isinstance(entry.cell, str)}
+    said = {word.rstrip(".") for text in texts for word in re.findall(_WORD, plain(text))}
+    told = said & column.words.sex_words
+    one_way = any(told | column.sex_words <= way.sexes.keys() for way in column.words.sexes)
+    return frozenset(told) if one_way else frozenset()
+
+
+def _sex_told(word: str, evidence: Collection[str], column: Column) -> str | None:
+    """F or M by a word beside a number, as the list explains it, or by the words that it is among; None if open."""
+    among = {*evidence} | column.sex_words
+    return column.sexes_explained.get(word) or sex_of(word, among, column.words.sexes, column.languages)
 
 
 def _count(column: Column, entry: Entry) -> dict[str, Value]:
@@ -172,8 +190,7 @@ def _sexes(words: Mapping[str, str], column: Column) -> dict[str, int]:
     known = column.words.sex_words
     if not bare or not set(bare) <= known or _count_people(set(bare), column):
         return {}
-    evidence = set(bare) | column.sex_words
-    found = {sex_of(word, evidence, column.words.sexes, column.languages): n for word, n in bare.items()}
+    found = {_sex_told(word, bare.keys(), column): n for word, n in bare.items()}
     return {{"F": "women", "M": "men"}[sex]: n for sex, n in found.items() if sex} if None not in found else {}
 
 
@@ -210,7 +227,7 @@ def _of_share(column: Column, entry: Entry, match: re.Match[str]) -> dict[str, V
     named = [word for word in beside or _named_in_heading(column) if word in column.words.sex_words]
     sex = "F" if not beside else None
     if len(named) == 1:
-        sex = sex_of(named[0], {named[0]} | column.sex_words, column.words.sexes, column.languages)
+        sex = _sex_told(named[0], {named[0]}, column)
     if total is None or percent > 100 or sex is None:
         return {column.field: unsure(entry, None, _(_NO_COUNT))}
     exact = total * percent / 100

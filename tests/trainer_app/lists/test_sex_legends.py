@@ -65,6 +65,22 @@ def test_the_pair_above_numbers_of_people() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "women"),
+    [
+        (("25 (60%P)", "20 (50%L)"), 15),
+        (("25 (60%P)", "20 (50%W)"), 10),
+        (("25 (P 15)", "20 (W 5)"), 10),
+        (("25 (P 15)", "20 (P 5)"), 15),
+        (("25 (P 15)", "20 (P 5)", "P = pria, W = wanita"), 10),
+    ],
+)
+def test_the_letter_of_some_of_them_by_the_other_cells_of_its_column(cells: tuple[str, ...], women: int) -> None:
+    rows = (f"{row}|Pelatihan SYB|{row}-{row + 4} Juli 2019|{cell}" for row, cell in enumerate(cells[:2], 1))
+    (table,) = read(*cells[2:], "No|Kegiatan|Tanggal|Peserta", *rows).tables
+    assert table.rows[0].values["women"].value == women
+
+
+@pytest.mark.parametrize(
     ("header", "cells"),
     [
         ("No|Perusahaan|Tenaga kerja|Pemilik (Bpk/Ibu)", ("Ibu", "Bpk", "Bpk.", "-")),
