@@ -162,6 +162,8 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
     found.place = {
         name: _with_word(table, name, places[name]) for name in PLACE_FIELDS if name in places and places[name].value
     }
+    if found.person.keys() & {"birth_date", "birth_year"}:  # a formula of the age that lost it says no more
+        found.notes = [note for note in found.notes if not (note.field == "age" and note.typed.startswith("#"))]
     found.stored = stored_values(table, row)
     found.attended = attended(table, row, found.marks)
     _settle_outcome(found, row)
@@ -256,14 +258,13 @@ def _remember(found: RowValues, table: ListTable, name: str, target: str, value:
     found.cells[target] = cell_of(table, found.row, name)
     if value.mark not in ("unsure", "refused") or name in _COMPUTED:
         return
-    if not (name == "age" and value.raw.startswith("#")):  # a formula that lost its date of birth says nothing
-        taken = value.value is not None
-        found.notes.append(
-            CellNote(
-                found.sheet, found.row, found.cells[target], target, value.raw,
-                str(value.value) if taken else None, "held" if taken else "refused", value.note,
-            )
-        )  # fmt: skip
+    taken = value.value is not None
+    found.notes.append(
+        CellNote(
+            found.sheet, found.row, found.cells[target], target, value.raw,
+            str(value.value) if taken else None, "held" if taken else "refused", value.note,
+        )
+    )  # fmt: skip
 
 
 def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:

@@ -132,13 +132,14 @@ def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:
     if labels[:1] != [0]:
         labels = [0]
     pieces = [text[start:end] for start, end in zip_longest(labels, labels[1:])]
-    for part in [one for piece in pieces for one in re.split(r"\s*[;|。]\s*|\s*(?=[၊،])|\s+/\s+", piece)]:
-        match = re.fullmatch(rf"[၊،]?\s*(.{{1,{_LONGEST_LABEL}}}?)\s+[-–—=]\s+(.+)", part.strip())
+    for part in [one for piece in pieces for one in re.split(r"\s*[;|。]\s*|\s*(?=[၊،])|\s+(?=/\s)", piece)]:
+        match = re.fullmatch(rf"[၊،/]?\s*(.{{1,{_LONGEST_LABEL}}}?)\s+[-–—=]\s+(.+)", part.strip())
         field = _field_of_label(match.group(1), words) if match else None
         if match and field and _fits(field, match.group(2), words):
             pairs.append((field, match.group(2)))
         elif pairs and not match and _goes_on(pairs[-1][0], part, words):
-            pairs[-1] = (pairs[-1][0], pairs[-1][1] + part.rstrip())  # "Place - Town Hall၊ Bago"
+            gap = " " if part.startswith("/") else ""  # "Place - Town Hall၊ Bago", "Trainers - Daw Mya / U Ba"
+            pairs[-1] = (pairs[-1][0], pairs[-1][1] + gap + part.rstrip())
     return pairs
 
 
@@ -146,7 +147,7 @@ def _goes_on(field: str, part: str, words: Words) -> bool:
     """Whether what stands behind a comma without a label still is of the place or people before it."""
     said = part[1:].strip()
     plainly = has_letters(said) and not any(map(str.isdigit, said)) and words.product_of(said) is None
-    return part[:1] in "၊،" and plainly and field in ("venue", "trainer", "organiser")
+    return part[:1] in "၊،/" and plainly and field in ("venue", "trainer", "organiser")
 
 
 def _field_of_label(label: str, words: Words) -> str | None:

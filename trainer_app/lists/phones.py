@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import phonenumbers
 
@@ -9,13 +10,16 @@ from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import is_number, plain
 from trainer_app.lists.words import Words
-from trainer_app.texts import _
+from trainer_app.texts import N_, _
 
+_OF_ANOTHER = N_("taken as a number of another country")
 _FEWEST_DIGITS = 7
+_FEWEST_ABROAD = 2  # numbers with the sign of another country
 _FEW_OLD = 0.1  # numbers of an older form to each of the new one
 _OTHER_TOO = re.compile(r"[/,;&|+]")  # in a heading that asks for other numbers beside mobile ones
 _LABEL = re.compile(r"([^\W\d_][^\d+(]*?)[\s.:]*(?=[\d+(])")  # "Ph: 09…"
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+")
+_LACKS_ITS_END = re.compile(r"\d{2}[\s.\-–]\d\s*$")  # "70 12 34 5", typed in groups of which the last is short
 _SEPARATORS = re.compile(
     r"\s*[,;/|\\、،؛၊။፣፤\n]\s*|(?<=\d{7})\s+[-–—]\s+(?=\+?\d{3})"
     r"|\s+(?:&|and|et|y|e|hoặc|or|ou|o|и|или|dan|atau|na|au|veya|yoki|эсвэл|ama|و|او|أو|یا|እና|ወይም|र|वा|या|বা|অথবা"
@@ -30,16 +34,25 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     are kept as typed.
     """
     of_mobiles = column.words.holds("mobile", column.header) and not _OTHER_TOO.search(column.header)
+    abroad = _country_of_most(column, entries)
     cut = _cut_among_longer(column, entries)
     found = {}
     for entry in entries:
         country = column.country_of(entry.row)
         if entry.row in cut or (of_mobiles and country is not None and _lost_its_end(entry.text, country)):
             value = refused(entry, _("too short for a telephone number"))
+        elif abroad is not None and _are_of(entry, abroad):
+            value = replace(_phones(entry, abroad, column.words), mark="unsure", note=_(_OF_ANOTHER))
         else:
             value = _phones(entry, country, column.words)
         found[entry.row] = {"phones": value}
     return found
+
+
+def _are_of(entry: Entry, country: str) -> bool:
+    """Whether a cell holds numbers of a country and nothing but its own sign tells of which they are."""
+    numbers = numbers_in(entry.text)
+    return bool(numbers) and all(fits(number, country) and country_of_number(number) is None for number in numbers)
 
 
 def _cut_among_longer(column: Column, entries: Sequence[Entry]) -> set[int]:
@@ -54,6 +67,15 @@ def _cut_among_longer(column: Column, entries: Sequence[Entry]) -> set[int]:
             else:
                 new += fits(numbers[0], country)
     return old if len(old) <= _FEW_OLD * new else set()
+
+
+def _country_of_most(column: Column, entries: Sequence[Entry]) -> str | None:
+    """The other country whose sign most numbers of a column begin with, as those of guests do; None for the list's."""
+    signs = [code for entry in entries for number in numbers_in(entry.text) if (code := country_of_number(number))]
+    most = max(set(signs), key=signs.count, default=None)
+    if most is None or signs.count(most) < _FEWEST_ABROAD or signs.count(most) * 2 <= len(entries):
+        return None
+    return most if all(column.country_of(entry.row) not in (None, most) for entry in entries) else None
 
 
 def _lost_its_end(text: str, country: str) -> bool:
@@ -153,7 +175,7 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
             return None, "refused", _("too short for a telephone number")
         return digits, "certain", ""
     number = _parsed(_renumbered(typed, country), country)
-    if number is not None and (whole := _with_its_zero(number)) is not None:
+    if number is not None and not _LACKS_ITS_END.search(text) and (whole := _with_its_zero(number)) is not None:
         return whole, "certain", _("the leading 0 that a number cell loses")
     if number is None or phonenumbers.is_possible_number_with_reason(number) in _TOO_SHORT:
         return None, "refused", _("too short for a telephone number")
@@ -168,7 +190,7 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
     foreign = None if typed.startswith(("+", "0")) else _parsed("+" + digits, None)
     if foreign is not None and phonenumbers.is_valid_number(foreign):
         written = phonenumbers.format_number(foreign, phonenumbers.PhoneNumberFormat.E164)
-        return written, "unsure", _("taken as a number of another country")
+        return written, "unsure", _(_OF_ANOTHER)
     if _lacks_digits(number):
         return None, "refused", _("too short for a telephone number")
     if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_LONG:

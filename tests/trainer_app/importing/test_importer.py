@@ -447,6 +447,16 @@ def test_the_messy_samples_are_the_same_a_second_time(database: Database, number
     ]
 
 
+def test_an_age_whose_formula_is_broken_is_told_where_nothing_else_tells_the_birth() -> None:
+    reading = read_pasted("No\tName\tDate of birth\tAge\n1\tAye Aye\t24/03/1990\t#REF!\n2\tBo Bo\t\t#REF!")
+    (table,) = reading.tables
+    noted = [read_row("", table, row, load_catalogue(), "GYB").notes for row in table.rows]
+    assert [[(one.cell, one.mark) for one in notes if one.field == "age"] for notes in noted] == [
+        [],
+        [("D3", "refused")],
+    ]
+
+
 def test_what_is_open_in_a_course_is_noted_for_each_of_its_rows(tmp_path: Path) -> None:
     """The plan shows it once."""
     (table,) = read_pasted("Name\tSex\tPhone\nAye Aye\tF\t\nBo Bo\tM\t").tables

@@ -171,3 +171,9 @@ def test_a_heading_that_asks_in_brackets_what_a_business_does_is_of_its_type() -
 @pytest.mark.parametrize("heading", ["Recette mensuelle (F CFA)", "Ingreso mensual (Bs)", "Mauzo kwa mwezi"])
 def test_what_a_business_takes_in_a_month_is_its_sales(heading: str) -> None:
     assert set(load_words().fields_of(heading, within=True)) == {"sales_month"}
+
+
+def test_names_in_two_scripts_by_what_their_headings_say() -> None:
+    header = "TT|Họ tên (chữ La-tinh)|Tên tiếng Lào|Giới tính"
+    (table,) = paste(header, "1|Bouavanh Pho|ບົວວັນ ພົມ|Nữ", "2|Somchit Keo|ສົມຈິດ ແກ້ວ|Nam").tables
+    assert [guess.field for guess in table.columns] == ["serial", "latin_name", "full_name", "sex"]

@@ -238,6 +238,20 @@ def test_the_0_that_numbers_keep_also_from_abroad_is_given_back(typed: str, coun
     assert (value.value, value.mark) == (number, "converted")
 
 
+def test_a_number_whose_last_group_is_short_lost_its_end_and_no_0() -> None:
+    (value,) = column("phones", paste("N°|Nom|Téléphone", "1|Ana Bo|70 12 34 5", country="BF"))
+    assert value is not None
+    assert (value.value, value.mark) == (None, "refused")
+
+
+def test_numbers_among_those_of_another_country_are_of_it_and_to_be_looked_at() -> None:
+    guests = ["1|Bouavanh Po|020 55418207", "2|Somchit Ke|+856 20 22906148", "3|Vilay In|+856 20 96731550"]
+    told = column("phones", paste("TT|Họ tên|SĐT", *guests, country="VN"))
+    assert [(one.value, one.mark) for one in told if one] == [
+        ("+8562055418207", "unsure"), ("+8562022906148", "converted"), ("+8562096731550", "converted"),
+    ]  # fmt: skip
+
+
 def test_a_number_of_before_among_many_of_since_may_have_lost_digits() -> None:
     lines = [f"{n}|Ana Bo|07 58 12 34 {n}" for n in range(10, 20)]
     (value, *_others) = column("phones", paste("No|Name|Phone", "1|Ana Bo|07 58 12 34", *lines, country="CI"))

@@ -265,6 +265,7 @@ def test_the_dates_of_a_product_are_told_by_the_upper_of_two_header_rows() -> No
     [
         "သင်တန်း - SYB ၊ ကာလ - ၂၀၂၃ ခုနှစ် ဇန်နဝါရီလ ၉ ရက်မှ ၁၁ ရက်ထိ ၊ နေရာ - Taunggyi",
         "Course - SYB; Date - 9-11 January 2023; Venue - Taunggyi",
+        "Course - SYB / Date - 9-11 January 2023 / Venue - Taunggyi",
         "Training - SYB    Date - 9.1.2023 to 11.1.2023    Venue - Taunggyi",  # parted by the labels alone
         "SYB||Date 9-11/1/2023||Venue: Taunggyi",  # in cells, of which the second is no label of the third
     ],
@@ -273,6 +274,13 @@ def test_several_labels_with_dashes_in_one_line(line: str) -> None:
     (table,) = read(line, "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
     told = [table.course[name].value for name in ("product", "start", "end", "venue")]
     assert told == ["SYB", date(2023, 1, 9), date(2023, 1, 11), "Taunggyi"]
+
+
+def test_trainers_behind_a_stroke_belong_to_the_label_before_it() -> None:
+    line = "Trainers - Daw Khin Thandar / U Zaw Min Htike        Organised by - Youth Foundation"
+    (table,) = read("SYB training, 13.3.2023 to 17.3.2023", line, "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    assert table.course["trainer"].value == "Daw Khin Thandar / U Zaw Min Htike"
+    assert table.course["organiser"].value == "Youth Foundation"
 
 
 @pytest.mark.parametrize(("after", "place"), [("ที่ อบต.หนองบัว", "อบต.หนองบัว"), ("ที่ 2 ของโครงการ", None)])
