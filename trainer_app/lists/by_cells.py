@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from trainer_app.lists.by_sex import is_by_sex, sex_marked
 from trainer_app.lists.dates import parse_date
@@ -174,7 +174,7 @@ def told_by_cells(
         fields.add(name)
         if name == "asked_on":
             fields.discard("contact_result")  # free for the column that tells what came of the call
-    result = with_finer_places(result, cells_of)
+    result = _with_hours_given(with_finer_places(result, cells_of), cells_of, kind)
     return measures_told(result, cells_of, words) if kind == INDICATORS else result
 
 
@@ -229,6 +229,23 @@ def _are_counts(told: Sequence[str], words: Words) -> bool:
     """Whether a column holds small numbers, and nothing else but words for what is not known."""
     told = [text for text in told if text not in words.sets["unknown"]]
     return bool(told) and all(re.fullmatch(r"\d{1,3}", text) for text in told)
+
+
+def _with_hours_given(
+    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str
+) -> list[ColumnGuess]:  # fmt: skip
+    """The columns, one left of the hours attended and below one heading with them as the hours of the course."""
+    result = list(guesses)
+    if "hours" not in FIELDS[kind] or any(guess.field == "hours" for guess in guesses):
+        return result
+    for place, (guess, right) in enumerate(pairwise(guesses)):
+        group = guess.header.rpartition(" / ")[0]
+        if (
+            guess.field is None and right.field == "attendance_total" and group and right.header.startswith(group)
+            and _bound(cells_of[place + 1], cells_of[place])
+        ):  # fmt: skip
+            result[place] = replace(guess, field="hours", certainty=0.6)
+    return result
 
 
 def _bound(attended: Sequence[Cell], cells: Sequence[Cell]) -> bool:

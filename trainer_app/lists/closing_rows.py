@@ -24,6 +24,11 @@ def sums_a_place(texts: Sequence[str], words: Words) -> bool:
     return len(texts) == 2 and (words.starts_with("total", texts[1]) or words.ends_with("total", texts[1]))
 
 
+def sums_up(text: str, row: Sequence[Cell], words: Words) -> bool:
+    """Whether a row begins with a word for a total and holds numbers: "Total (4 activities)" | 36 | 23 | 59."""
+    return words.starts_with("total", text) and any(plain(raw_text(cell)).isdecimal() for cell in row)
+
+
 def places_of_sums_above(
     grid: Grid, first: int, rows: Sequence[int], left: Sequence[tuple[int, str]], words: Words
 ) -> None:

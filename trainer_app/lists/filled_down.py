@@ -14,6 +14,20 @@ _NAMING = frozenset({"product", "course_code", "start", "end", "dates"})
 _FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2  # that are empty together where a course was told once for its group
 
 
+def fill_merged(grid: Grid, table: FoundTable) -> None:
+    """Copies a cell merged over several people's rows into each of them."""
+    first = table.header_rows[-1] if table.header_rows else -1
+    rows = set(table.rows)
+    reached: dict[int, int] = {}  # of each column, the row to which it is filled: no two merged cells hold the same
+    for (top, left), (bottom, right) in sorted(grid.merges):
+        if left != right or top <= first or top not in rows:
+            continue
+        for row in range(max(top, reached.get(left, 0)) + 1, min(bottom + 1, len(grid.rows))):
+            if row in rows and left < len(grid.rows[row]):
+                grid.rows[row][left] = grid.rows[top][left]
+        reached[left] = max(bottom, reached.get(left, 0))
+
+
 def rows_filled_down(
     grid: Grid, table: FoundTable, guess: ColumnGuess, guesses: Sequence[ColumnGuess], words: Words
 ) -> frozenset[int]:

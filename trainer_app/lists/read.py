@@ -20,7 +20,7 @@ from trainer_app.lists.columns import Column
 from trainer_app.lists.course_years import with_years_of_courses
 from trainer_app.lists.dated_products import with_dates_of_products
 from trainer_app.lists.elsewhere import Elsewhere
-from trainer_app.lists.filled_down import rows_filled_down
+from trainer_app.lists.filled_down import fill_merged, rows_filled_down
 from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
 from trainer_app.lists.identity import NUMBER, kept_first, one_kept
@@ -47,7 +47,6 @@ from trainer_app.lists.tables import (
     REASONS,
     Found,
     FoundTable,
-    fill_merged,
     find_tables,
     headerless,
     row_text,

@@ -59,9 +59,12 @@ def _settled(
             lent = column(next(by_field[name] for name in (total, women, men, "workers") if name in by_field), total)
             result[total] = _asked_total(number, values[total], both, lent)
         return result
-    if number_of[2] is None or (number_of[0] is None) == (number_of[1] is None):
+    if (number_of[0] is None) == (number_of[1] is None):
         return result
     given, missing, sex = (women, men, _("men")) if number_of[0] is not None else (men, women, _("women"))
+    if number_of[2] is None:
+        empty = missing in by_field and missing not in values and total in by_field and total not in values
+        return result | {missing: Value("", None, "unsure", _("none, or not known?"))} if empty else result
     rest = number_of[2] - (number_of[0] if number_of[0] is not None else number_of[1])  # type: ignore[operator]
     if "other" in values:
         return result
@@ -72,8 +75,8 @@ def _settled(
     if rest < 0:
         doubt = _("{total} is not {both}").format(total=told[2], both=values[given].raw)
         named = total if total in values else "workers"
-        empty = {given: Value(values[given].raw, None, "unsure", doubt), missing: Value("", None, "unsure", doubt)}
-        return result | empty | {named: replace(values[named], mark="unsure", note=doubt)}
+        emptied = {given: Value(values[given].raw, None, "unsure", doubt), missing: Value("", None, "unsure", doubt)}
+        return result | emptied | {named: replace(values[named], mark="unsure", note=doubt)}
     result[missing] = _asked_rest(number, values.get(missing), rest, sex, lent)
     return result
 

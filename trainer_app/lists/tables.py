@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from trainer_app.lists.closing_rows import counts_marks, places_of_sums_above, sums_a_place, undated, unnamed
+from trainer_app.lists.closing_rows import (
+    counts_marks,
+    places_of_sums_above,
+    sums_a_place,
+    sums_up,
+    undated,
+    unnamed,
+)
 from trainer_app.lists.courses import dates_course, has_course_labels, labels_course, tells_course
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
@@ -233,7 +240,7 @@ def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
         if column in table.key_columns and _splits_names(grid, table, column):
             continue
         if column in table.key_columns or column == table.serial_column:
-            if not (isinstance(cell, str) and words.fields_of(cell)):
+            if not (isinstance(cell, str) and words.fields_of(cell)) or sums_up(cell, row, words):
                 return False
         elif not _below_group(top, column) and not _dates_a_product(top, column, cell, words):
             return False
@@ -379,20 +386,6 @@ def _is_numbered(row: Sequence[Cell], table: FoundTable) -> bool:
         return False
     cell = row[column]
     return is_number(cell) or (isinstance(cell, str) and plain(cell).rstrip(".)").isdecimal())
-
-
-def fill_merged(grid: Grid, table: FoundTable) -> None:
-    """Copies a cell merged over several people's rows into each of them."""
-    first = table.header_rows[-1] if table.header_rows else -1
-    rows = set(table.rows)
-    reached: dict[int, int] = {}  # of each column, the row to which it is filled: no two merged cells hold the same
-    for (top, left), (bottom, right) in sorted(grid.merges):
-        if left != right or top <= first or top not in rows:
-            continue
-        for row in range(max(top, reached.get(left, 0)) + 1, min(bottom + 1, len(grid.rows))):
-            if row in rows and left < len(grid.rows[row]):
-                grid.rows[row][left] = grid.rows[top][left]
-        reached[left] = max(bottom, reached.get(left, 0))
 
 
 def row_text(row: Sequence[Cell]) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trainer_app.lists.laid_out import read
+from tests.trainer_app.lists.laid_out import fields, read
 
 HEADER = "Д/д|Боловсролын байгууллага|Бүлэг|Хичээл заасан багш|Заасан цаг|Нийт|эмэгтэй|эрэгтэй"
 CLASSES = (
@@ -42,3 +42,23 @@ def test_a_class_of_which_little_is_told_is_no_sum() -> None:
 def test_hours_told_in_parts(cell: str, hours: float, mark: str) -> None:
     row = read("KAB 2021-2022", HEADER, CLASSES[0].replace("120", cell), *CLASSES[1:]).tables[0].rows[0]
     assert (row.values["hours"].value, row.values["hours"].mark) == (hours, mark)
+
+
+def test_a_total_right_below_two_rows_of_headings_is_none_of_them() -> None:
+    header = ("क्र.सं.|कार्यक्रम|स्थान|अवधि|सहभागी संख्या||", "||||महिला|पुरुष|जम्मा", "|जम्मा (२ कार्यक्रम)|||21|12|33")
+    rows = ("1|SYB तालिम|सुर्खेत|5-9 August 2019|12|11|23", "2|GYB तालिम|दैलेख|12-14 August 2019|9|1|10")
+    (table,) = read(*header, *rows).tables
+    assert (table.header_rows, [row.values["product"].value for row in table.rows]) == ((1, 2), ["SYB", "GYB"])
+
+
+def test_women_alone_are_told_and_the_empty_men_looked_at_where_the_total_is_empty_too() -> None:
+    row = read("KAB 2021-2022", HEADER, "1|Хялганат ЕБС|9-11|Д.Энхсайхан|36||6|", *CLASSES[1:]).tables[0].rows[0]
+    assert row.values["women"].value == 6
+    assert (row.values["men"].value, row.values["men"].note) == (None, "none, or not known?")
+
+
+def test_hours_of_all_left_of_those_attended_are_those_of_the_course() -> None:
+    header = ("ተ.ቁ|ስም|ጾታ|ሥልጠና|የሥልጠና ሰዓት|", "||||ጠቅላላ|የተከታተለው")
+    rows = ("1|ማርታ ከበደ|ሴ|SYB|40|38 ሰዓት", "2|ዳዊት ወርቁ|ወ|SYB|40|40", "3|አበበ ጫላ|ወ|SYB|40|16")
+    (table,) = read(*header, *rows).tables
+    assert fields(table)[-2:] == ["hours", "attendance_total"]
