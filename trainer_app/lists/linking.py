@@ -10,10 +10,11 @@ from functools import lru_cache
 from trainer_app.lists.bodies import body_named
 from trainer_app.lists.by_code import with_courses_by_code
 from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TAUGHT, TOTALS
+from trainer_app.lists.place_lines import with_places_above
 from trainer_app.lists.reading import ListRow, ListTable, Mark, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid, sheet_of
-from trainer_app.lists.under_lines import firm_key, with_firms_above, with_heads_above, with_places_above
+from trainer_app.lists.under_lines import firm_key, with_firms_above, with_heads_above
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 

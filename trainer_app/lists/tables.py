@@ -12,6 +12,7 @@ from trainer_app.lists.closing_rows import (
     undated,
     unnamed,
 )
+from trainer_app.lists.course_lines import lines_of_course
 from trainer_app.lists.courses import dates_course, has_course_labels, labels_course, tells_course
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
@@ -134,18 +135,18 @@ def _find_tables(
             continue
         reason = "title" if table is None else _not_a_person(row, table, words)
         if table is not None and reason is None:
-            if told:
+            if told := lines_of_course(told, grid.rows, words):
                 table.sections.append((told, []))
-                waiting, told = [one for one in waiting if one[0] not in told], []
+            found.left += [one for one in waiting if one[0] not in told]
+            waiting, told = [], []
             if table.sections:
                 table.sections[-1][1].append(number)
             table.rows.append(number)
-            after_person = True
         else:
             if table is not None and reason == "title" and table.kind in TAUGHT and tells_course(row, words):
                 told.append(number)
             waiting.append((number, reason or ""))
-            after_person = False
+        after_person = reason is None
     found.left += waiting
     return found
 
@@ -224,13 +225,11 @@ def _continues(grid: Grid, table: FoundTable, words: Words) -> bool:
     if number >= len(grid.rows):
         return False
     top, row = grid.rows[table.header_rows[0]], grid.rows[number]
-    if not any(map(is_filled, row)):
+    if not any(map(is_filled, row)) or numbers_columns(row):
         return False
     filled = [column for column, cell in enumerate(row) if is_filled(cell)]
     if len(filled) == 1 and (filled[0] in table.key_columns or filled[0] == table.serial_column):
         return False  # "Women", above those who are
-    if numbers_columns(row):
-        return False
     of_values = table.kind == INDICATORS and says_more_of_values(row, table.headers, words)
     if of_values or all(map(_in_brackets, filter(is_filled, row))):
         return True

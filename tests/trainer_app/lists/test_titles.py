@@ -326,6 +326,27 @@ def test_who_held_the_courses_stands_once_above_all_lists_of_a_sheet() -> None:
     assert second.course["product"].value == "SYB"
 
 
+def test_who_held_the_courses_stands_once_above_the_quarters_of_a_report() -> None:
+    head = "क्र.सं.|मिति|कार्यक्रम|स्थान|सहभागी संख्या|महिला|पुरुष"
+    quarter = [head, "१|९-११ भदौ २०८०|GYB तालिम|सुर्खेत|24|18|6", "२|१५-१९ असोज २०८०|SYB तालिम|दैलेख|25|17|8", "|जम्मा|||49"]
+    top = ["कर्णाली उद्यमशीलता प्रवर्द्धन मञ्च", "पहिलो त्रैमासिक"]
+    between = ["दोस्रो त्रैमासिक", *quarter, "आयोजक: सिस्ने महिला सहकारी", *quarter, "चौथो त्रैमासिक", *quarter]
+    tables = read(*top, *quarter, *between, country="NP").tables
+    body = "कर्णाली उद्यमशीलता प्रवर्द्धन मञ्च"
+    assert [table.kind for table in tables] == ["totals"] * 4
+    held = [table.course["organiser"] for table in tables]
+    assert [one.value for one in held] == [body, body, "सिस्ने महिला सहकारी", body]
+    assert [one.mark for one in held] == ["unsure", "unsure", None, "unsure"]
+
+
+def test_the_programme_and_the_school_year_stand_once_above_totals() -> None:
+    head = "No|School|Class|KAB teacher|Hours|Students|Female|Male"
+    first = ["KAB school year 2022-2023", head, "1|Bulgan college|10A|B. Suvd|120|9|4|5", "|Total||||9|4|5"]
+    _first, second = read(*first, "Northern schools", head, "2|Orgoo college|11B|D. Nomin|36|7|3|4").tables
+    assert [second.course[name].value for name in ("product", "school_year")] == ["KAB", "2022-2023"]
+    assert "start" not in second.course
+
+
 def test_who_held_the_first_course_only_did_not_hold_the_next() -> None:
     head = ["No|Name|Sex", "1|Aye|F", "2|Bo|M"]
     above = ["Course: GYB, Date: 5-7 August 2019, Organised by: Kayin Network", *head]
