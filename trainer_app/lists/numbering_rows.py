@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 
 _FEWEST = 4  # columns
 _MOST = 100
+_LONGEST_SIGN = 2  # letters or digits of the first two
 _MOST_BEFORE = 1  # empty columns left of the table
 _NUMBERS = tuple(str(number) for number in range(1, _MOST + 1))
 _LETTERS = (
@@ -27,9 +29,12 @@ def numbers_columns(row: Sequence[Cell]) -> bool:
     Numbers that begin further right are of days, 1 to 5; in brackets also those of a list that was taken apart from
     others beside it, and may begin later, each as far on as its column.
     """
+    first = islice((raw_text(cell) for cell in row if is_filled(cell)), 2)
+    if any(len(text.strip(" ()[].-–")) > _LONGEST_SIGN for text in first):  # as nearly all rows
+        return False
     told = {index: cell for index, cell in enumerate(row) if is_filled(cell)}
     texts = list(map(raw_text, told.values()))
-    if not _FEWEST - 1 <= len(told) <= _MOST or len(texts[0].strip(" ()[].-–")) > 2:  # as nearly all rows
+    if not _FEWEST - 1 <= len(told) <= _MOST:
         return False
     signs = tuple(_CALCULATED.split(plain(text).strip(" ([-–"))[0].strip(" .-–") for text in texts)
     beside = {int(sign) - index for sign, index in zip(signs, told, strict=True) if sign in _NUMBERS}

@@ -58,14 +58,11 @@ def _are_of(entry: Entry, country: str) -> bool:
 def _cut_among_longer(column: Column, entries: Sequence[Entry]) -> set[int]:
     """The rows of numbers as they were before a country gave all of them more digits, see _renumbered, in a column
     that was written since: hardly any other is so short, so that digits may be missing just as well."""
-    old, new = set(), 0
-    for entry in entries:
-        country, numbers = column.country_of(entry.row), numbers_in(entry.text)
-        if country is not None and len(numbers) == 1:
-            if _renumbered(numbers[0], country) != numbers[0]:
-                old.add(entry.row)
-            else:
-                new += fits(numbers[0], country)
+    alone = [(entry.row, numbers[0]) for entry in entries if len(numbers := numbers_in(entry.text)) == 1]
+    old = {row for row, number in alone if _renumbered(number, column.country_of(row)) != number}
+    new = sum(
+        fits(number, country) for row, number in alone if old and row not in old and (country := column.country_of(row))
+    )
     return old if len(old) <= _FEW_OLD * new else set()
 
 
@@ -175,13 +172,13 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
             return None, "refused", _("too short for a telephone number")
         return digits, "certain", ""
     number = _parsed(_renumbered(typed, country), country)
+    if number is not None and phonenumbers.is_valid_number(number):
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), "certain", ""
     if number is not None and not _LACKS_ITS_END.search(text) and (whole := _with_its_zero(number)) is not None:
         return whole, "certain", _("the leading 0 that a number cell loses")
     if number is None or phonenumbers.is_possible_number_with_reason(number) in _TOO_SHORT:
         return None, "refused", _("too short for a telephone number")
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if phonenumbers.is_valid_number(number):
-        return written, "certain", ""
     if len(digits) < _FEWEST_DIGITS:
         return None, "refused", _("too short for a telephone number")
     possible = phonenumbers.is_possible_number(number) and not number.italian_leading_zero
@@ -199,8 +196,9 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
 
 
 def _with_its_zero(number: phonenumbers.PhoneNumber) -> str | None:
-    """A number with the 0 that those of its country begin with also when dialled from abroad, if it then is one."""
-    if number.italian_leading_zero or phonenumbers.is_valid_number(number):
+    """A number that is none, with the 0 that others of its country begin with also when dialled from abroad, if it is one
+    then."""
+    if number.italian_leading_zero:
         return None
     whole = phonenumbers.PhoneNumber(number.country_code, number.national_number, italian_leading_zero=True)
     valid = phonenumbers.is_valid_number(whole)
