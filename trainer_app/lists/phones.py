@@ -196,8 +196,7 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
 
 
 def _with_its_zero(number: phonenumbers.PhoneNumber) -> str | None:
-    """A number that is none, with the 0 that others of its country begin with also when dialled from abroad, if it is one
-    then."""
+    """A number that is none, with the 0 that those of its country keep when dialled from abroad, if it is one then."""
     if number.italian_leading_zero:
         return None
     whole = phonenumbers.PhoneNumber(number.country_code, number.national_number, italian_leading_zero=True)
