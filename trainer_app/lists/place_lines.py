@@ -71,9 +71,12 @@ def _is_place(word: str, words: Words) -> bool:
 def _people_below(
     table: ListTable, lines: Mapping[int, str], may_be_place: Callable[[str], bool], words: Words
 ) -> ListTable:
+    def may_be_next(line: str) -> bool:
+        return may_be_place(line) and not sexes_named(line, words) and not _says_who(line, words)
+
     named = {number: _place_named(line, may_be_place, words) for number, line in lines.items()}
     if not any(named.values()):
-        return table
+        return _likely_below(table, lines, may_be_next)
     told: dict[str, Value] = {}
     waiting = sorted(named.items(), reverse=True)
     rows: list[ListRow] = []
@@ -82,13 +85,26 @@ def _people_below(
         while waiting and waiting[-1][0] < row.row_number:
             number, place = waiting.pop()
             above[lines[number]] = place
-        told = _told_below(above, told, lambda line: may_be_place(line) and not sexes_named(line, words))
+        told = _told_below(above, told, may_be_next)
         rows.append(replace(row, values={**row.values, **_of_row(told, table, row)}))
     return replace(table, rows=tuple(rows))
 
 
+def _likely_below(table: ListTable, lines: Mapping[int, str], may_be_place: Callable[[str], bool]) -> ListTable:
+    """People whose smaller places a column tells, below lines of which each may be a larger one though no word says so:
+    to be looked at."""
+    level = next((one for one in ("district", "province") if one not in table.index_of), None)
+    smaller = _LEVELS[_LEVELS.index(level) + 1 :] if level is not None else ()
+    likely = {number: line for number, line in lines.items() if may_be_place(line)}
+    all_told = likely and len(likely) == len(lines) and min(likely) < table.rows[0].row_number
+    if level is None or table.index_of.keys().isdisjoint(smaller) or not all_told:
+        return table
+    several = len({plain(line) for line in likely.values()}) >= _FEWEST_PLACES
+    return below(table, likely, level, _("the line above: is it the place?"), "unsure") if several else table
+
+
 def _told_below(
-    lines: Mapping[str, tuple[str, str] | None], told: Mapping[str, Value], may_be_place: Callable[[str], bool]
+    lines: Mapping[str, tuple[str, str] | None], told: Mapping[str, Value], may_be_next: Callable[[str], bool]
 ) -> dict[str, Value]:
     """The places told by the lines between two people, and by those before: a place ends the smaller ones. Below people
     of a place a line that does not say what it is may be the next place."""
@@ -98,7 +114,7 @@ def _told_below(
             level, name = place
             result = {one: value for one, value in result.items() if _LEVELS.index(one) < _LEVELS.index(level)}
             result[level] = Value(line, name, "converted", _("the place in the line above"))
-    likely = [line for line in lines if may_be_place(line)]
+    likely = [line for line in lines if may_be_next(line)]
     if result and likely and not any(lines.values()):
         result[max(result, key=_LEVELS.index)] = Value(
             likely[-1], likely[-1], "unsure", _("the line above: is it the place?")
@@ -143,9 +159,9 @@ def _without_word(text: str, name: str, words: Words) -> str | None:
     return None
 
 
-def _says_who(rest: str, words: Words) -> bool:
-    """Whether what stands beside a word for a place says who, no place: "District officer"."""
-    return any(words.status_of("role", one) for one in rest.split())
+def _says_who(text: str, words: Words) -> bool:
+    """Whether a line, or what stands beside a word for a place in it, says who they are: "District officer"."""
+    return words.holds("body", text) or any(words.status_of(kind, text) for kind in ("role", "outcome"))
 
 
 @lru_cache(maxsize=16)

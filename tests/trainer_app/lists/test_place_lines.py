@@ -89,3 +89,34 @@ def test_a_line_between_people_is_no_title_of_the_next_list() -> None:
 def test_what_a_line_says_of_who_they_are_is_no_place() -> None:
     (table,) = read("No|Name|Sex|Village", "District trainers", *_PEOPLE[:2], "Master trainers", *_PEOPLE[2:]).tables
     assert told(table, "district") == [(None, None)] * 3
+
+
+@pytest.mark.parametrize(
+    ("header", "lines", "field"),
+    [
+        ("ລ/ດ|ຊື່|ເພດ|ບ້ານ", ("ຊຽງເງິນ", "ປາກອູ"), "district"),
+        ("No|Name|Sex|Village", ("Xieng Ngeun", "Pak Ou"), "district"),
+        ("No|Name|Sex|District", ("Luang Prabang", "Oudomxay"), "province"),
+    ],
+)
+def test_lines_that_all_may_be_places_above_smaller_ones_are_to_be_looked_at(
+    header: str, lines: tuple[str, str], field: str
+) -> None:
+    (table,) = read(header, lines[0], *_PEOPLE[:2], "|Total|2", lines[1], *_PEOPLE[2:]).tables
+    assert told(table, field) == [(lines[0], "unsure"), (lines[0], "unsure"), (lines[1], "unsure")]
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [
+        ("No|Name|Sex|Village", "Xieng Ngeun", "Group 2"),
+        ("No|Name|Sex|Village", "Trainers", "Participants"),
+        ("No|Name|Age|Village", "Women", "Men"),
+        ("No|Name|Sex|Village", "Lake Traders Association", "Chamber of Commerce"),
+        ("No|Name|Sex|Village", "Graduates", "Drop outs"),
+        ("No|Name|Sex|Occupation", "Xieng Ngeun", "Pak Ou"),
+    ],
+)
+def test_other_lines_above_people_are_no_places(header: str, first: str, second: str) -> None:
+    (table,) = read(header, first, *_PEOPLE[:2], second, *_PEOPLE[2:]).tables
+    assert told(table, "district") == [(None, None)] * 3
