@@ -40,6 +40,7 @@ _LOOKED_AT = {
     "course_year",
     "product",
     "started",
+    "category",
     "certified_on",
     *PLACES,
     "education",
@@ -149,7 +150,7 @@ def told_by_cells(
         ):  # fmt: skip
             name = "business_type"  # "main activity" beside what it brings in a month
         elif (
-            name is None
+            name in (None, "category")
             and "business_name" in fields
             and {"position", "role"} & FIELDS[kind] - fields
             and _mostly("role", told, words)
@@ -304,7 +305,8 @@ def _became(told: Sequence[str], kind: str, fields: Collection[str | None], word
 
 
 def _mostly(status: str, told: Sequence[str], words: Words) -> bool:
-    """Whether most cells of a column tell a status of a kind."""
+    """Whether most cells of a column tell a status of a kind, those left out that only say "the same"."""
+    told = [text for text in told if text not in words.sets["ditto"]]
     others = (text for text in told if words.status_of(status, text) is None)
     return bool(told) and next(islice(others, len(told) // 4, None), None) is None
 

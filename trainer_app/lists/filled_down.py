@@ -33,17 +33,29 @@ def rows_filled_down(
 ) -> frozenset[int]:
     """The rows (from 1) in which an empty cell of a column means the same as above."""
     if _is_filled_down(grid, table, guess, guesses):
-        return frozenset(row + 1 for row in table.rows)
+        ended = {row + 1 for row in _below_merged(grid, guess.index)} if table.kind == PEOPLE else set[int]()
+        return frozenset(row + 1 for row in table.rows if row not in ended)
     return _of_lone_groups(grid, table, guesses, words) if guess.field in OF_GROUP else frozenset()
 
 
 def _is_filled_down(grid: Grid, table: FoundTable, guess: ColumnGuess, guesses: Sequence[ColumnGuess]) -> bool:
-    """Whether empty cells of a column mean the same as above: of a group, and most of them empty."""
+    """Whether empty cells of a column mean the same as above: of a group, and most of them empty.
+
+    Some groups may be one merged cell, of which only the first row was typed.
+    """
     if guess.field not in FILLED_DOWN.get(table.kind, ()) or not table.rows:
         return False
     filled = [is_filled(cell_in(grid, row, guess.index)) for row in table.rows]
-    often = sum(filled) * 2 <= len(filled) or table.kind not in WITH_NAMES
+    merged = _below_merged(grid, guess.index)
+    typed = sum(told and row not in merged for told, row in zip(filled, table.rows, strict=True))
+    often = typed * 2 <= len(filled) or table.kind not in WITH_NAMES
     return filled[0] and not all(filled) and often and _said_with_course(grid, table, guess, guesses)
+
+
+def _below_merged(grid: Grid, index: int) -> set[int]:
+    """The rows (from 0) of a column that lie below the first one of cells merged over several rows."""
+    spans = ((top, bottom) for (top, left), (bottom, right) in grid.merges if left == right == index)
+    return {row for top, bottom in spans for row in range(top + 1, bottom + 1)}
 
 
 def _said_with_course(grid: Grid, table: FoundTable, guess: ColumnGuess, guesses: Sequence[ColumnGuess]) -> bool:

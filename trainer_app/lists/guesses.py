@@ -189,7 +189,9 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     product = _product(chain, words, kind, hints)
     if product is None and kind == ENTERPRISES and chain:
         product = module_by_dates(chain[-1], cells, words)
-    of_session = chain and (plain(chain[-1]) in words.sets["session"] or module_of_day(chain[-1], words))
+    of_session = (
+        kind != INDICATORS and chain and (plain(chain[-1]) in words.sets["session"] or module_of_day(chain[-1], words))
+    )
     if of_session or (kind == PEOPLE and _is_day(chain, cells, words)):
         return _Heading({}, f"attendance:{index}", product)
     if product is not None and kind in (PEOPLE, TRAINERS, ENTERPRISES):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from trainer_app.lists.course_lines import NUMBER_BEFORE
 from trainer_app.lists.header_words import without_latin_accents
-from trainer_app.lists.kinds import PEOPLE, TOTALS
+from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sexes import sexes_named
@@ -31,7 +31,7 @@ _ROWS = (REASONS["title"], REASONS["note"])
 def with_places_above(
     tables: Sequence[ListTable], skipped: Iterable[Skipped], may_be_place: Callable[[str], bool], words: Words
 ) -> list[ListTable]:
-    """The tables, each person, class or activity below a line that names a place with that place, where no column
+    """The tables, each person, firm, class or activity below a line that names a place with that place, where no column
     tells it.
 
     A line says so by a word for a place; where there are several above classes, all that may be places are taken, to be
@@ -45,7 +45,7 @@ def with_places_above(
         if table.kind == TOTALS and not _TELL_PLACES & table.index_of.keys():
             alone = {one.row: clean(one.text) for one in own if " | " not in one.text}
             table = _classes_below(table, alone, may_be_place, words)
-        elif table.kind == PEOPLE:
+        elif table.kind in (PEOPLE, ENTERPRISES):
             between = {one.row: clean(one.text) for one in own if one.reason in _ROWS}
             table = _people_below(table, between, may_be_place, words)
         result.append(table)
@@ -92,12 +92,13 @@ def _people_below(
 
 def _likely_below(table: ListTable, lines: Mapping[int, str], may_be_place: Callable[[str], bool]) -> ListTable:
     """People whose smaller places a column tells, below lines of which each may be a larger one though no word says so:
-    to be looked at."""
+    to be looked at. So may the lines above firms be places, where a column tells what these do."""
     level = next((one for one in ("district", "province") if one not in table.index_of), None)
     smaller = _LEVELS[_LEVELS.index(level) + 1 :] if level is not None else ()
+    telling = smaller if table.kind == PEOPLE else ("business_type",)
     likely = {number: line for number, line in lines.items() if may_be_place(line)}
     all_told = likely and len(likely) == len(lines) and min(likely) < table.rows[0].row_number
-    if level is None or table.index_of.keys().isdisjoint(smaller) or not all_told:
+    if level is None or table.index_of.keys().isdisjoint(telling) or not all_told:
         return table
     several = len({plain(line) for line in likely.values()}) >= _FEWEST_PLACES
     return below(table, likely, level, _("the line above: is it the place?"), "unsure") if several else table

@@ -8,7 +8,7 @@ from trainer_app.lists.figures import WHOLE, share_told
 from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, TOTALS
 from trainer_app.lists.percents import with_percents
 from trainer_app.lists.persons import ColumnOf
-from trainer_app.lists.reading import ColumnGuess, Value
+from trainer_app.lists.reading import ColumnGuess, Mark, Value
 from trainer_app.texts import _
 
 _PARTS = {
@@ -60,7 +60,7 @@ def _settled(
             result[total] = _asked_total(number, values[total], both, lent)
         return result
     if (number_of[0] is None) == (number_of[1] is None):
-        return result
+        return _with_sum(result, names) if total == "workers_total" else result
     given, missing, sex = (women, men, _("men")) if number_of[0] is not None else (men, women, _("women"))
     if number_of[2] is None:
         empty = missing in by_field and missing not in values and total in by_field and total not in values
@@ -79,6 +79,18 @@ def _settled(
         return result | emptied | {named: replace(values[named], mark="unsure", note=doubt)}
     result[missing] = _asked_rest(number, values.get(missing), rest, sex, lent)
     return result
+
+
+def _with_sum(values: dict[str, Value], names: tuple[str, str, str]) -> dict[str, Value]:
+    """All workers of a firm, where nothing stands in their cell: women and men together."""
+    women, men, total = names
+    parts = [values[name] for name in (women, men) if name in values and isinstance(values[name].value, int)]
+    if len(parts) < 2 or (total in values and values[total].mark in ("unsure", "refused")):
+        return values
+    mark: Mark = "unsure" if any(part.mark == "unsure" for part in parts) else "converted"
+    both = sum(part.value for part in parts if isinstance(part.value, int))
+    raw = values[total].raw if total in values else ""
+    return values | {total: Value(raw, both, mark, _("Women and men together"))}
 
 
 def _with_shares(values: dict[str, Value], names: tuple[str, str, str]) -> dict[str, Value]:

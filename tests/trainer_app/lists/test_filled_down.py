@@ -1,6 +1,9 @@
 """Cells left empty below a course that was told once for its group."""
 
 from tests.trainer_app.lists.laid_out import read
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.scripts import Cell
+from trainer_app.lists.sheets import Grid
 
 HEADER = "序号|班号|姓名|性别|培训类别|培训起止时间"
 FIRST = ("1|云21-01|陈玉珍|女|SYB|2021.3.8-2021.3.17", "2|云21-01|王建明|男|同上|2021.3.8-2021.3.17",
@@ -24,3 +27,13 @@ def test_people_without_a_course_below_one_that_every_other_row_tells_have_none(
     assert products(*FIRST, *LONE[:2]) == [*["SYB"] * 4, "GYB", None]  # one person: was the course forgotten?
     others = "8|云21-03|沙海燕|女|IYB|2021.9.1-2021.9.5"  # a group of its own, as the one above may be
     assert products(*FIRST, *LONE, others) == [*["SYB"] * 4, "GYB", None, None, "IYB"]
+
+
+def test_firms_of_which_only_some_are_merged_cells() -> None:
+    lines = ("1|CV A|Imas|P", "2||Dadang|L", "3||Tati|P", "4|CV B|Wawan|L", "5||Ade|L", "6||Ai|P", "7|CV C|Yeni|P",
+             "8||Karsa|L", "9||Agus|L", "10||Casmi|P")  # fmt: skip
+    rows: list[list[Cell]] = [line.split("|") for line in ("No|UKM|Nama peserta|L/P", *lines)]
+    merged = [((1, 1), (3, 1)), ((7, 1), (9, 1))]
+    (table,) = read_sheets("list.xlsx", [Grid("Absensi", rows, merges=merged)]).tables
+    firms = [row.values["business_name"].value if "business_name" in row.values else None for row in table.rows]
+    assert firms == [*["CV A"] * 3, *["CV B"] * 3, *["CV C"] * 3, None]  # whoever is below the merged cell is of none

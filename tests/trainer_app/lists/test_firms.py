@@ -103,3 +103,68 @@ def test_headings_of_values_of_indicators(above: str, below: tuple[str, ...]) ->
     ]  # fmt: skip
     assert stored[0]["moments"] == {"baseline": 9.8, "after:1": 8.5, "after:2": 3.9}
     assert stored[2]["moments"] == {"baseline": 5.0, "after:1": 4.0, "after:2": 3.0}
+
+
+FIRMS = "Kode|Nama UKM|Jenis usaha|Karyawan L|Karyawan P|Jml karyawan|SP/SB|Telp/WA kantor"
+
+
+def test_firms_below_lines_that_name_their_place() -> None:
+    lines = ("Kota Tasikmalaya", "U-1|CV A|Bordir|18|47||Ada|0857-7427-3567", "|Jumlah Kota Tasikmalaya",
+             "Kab. Garut", "U-2|CV B|Batik|14|39||Ada|", "Cirebon", "U-3|CV C|Rotan|5|9||Ada|")  # fmt: skip
+    (table,) = read("UKM BINAAN", FIRMS, *lines, country="ID").tables
+    assert [(row.values["district"].value, row.values["district"].mark) for row in table.rows] == [
+        ("Kota Tasikmalaya", "converted"), ("Kab. Garut", "converted"), ("Cirebon", "unsure"),
+    ]  # fmt: skip
+
+
+def test_lines_above_firms_that_say_no_kind_are_looked_at() -> None:
+    header = "No|Company|Sector|Workers|Union"
+    lines = ("Thika", "1|Kora Ltd|Garments|12|no", "Nakuru", "2|Bomu Ltd|Food|30|no")
+    (table,) = read("SCORE firms", header, *lines).tables
+    assert [(row.values["district"].value, row.values["district"].mark) for row in table.rows] == [
+        ("Thika", "unsure"),
+        ("Nakuru", "unsure"),
+    ]
+    untold = (line.replace("|Garments", "").replace("|Food", "") for line in lines)  # the lines may be sectors
+    (table,) = read("SCORE firms", header.replace("|Sector", ""), *untold).tables
+    assert all("district" not in row.values for row in table.rows)
+
+
+def test_all_workers_of_a_firm_are_women_and_men_together_where_nobody_counted_them() -> None:
+    cells = ("18|47|", "n/a|n/a|", "||58", "14|39|58", "18|47|?")
+    lines = (f"U-{row}|CV {row}|Batik|{cell}|Ada|" for row, cell in enumerate(cells, 1))
+    (table,) = read(FIRMS, *lines).tables
+    told = [row.values.get("workers_total") for row in table.rows]
+    assert [one.value if one is not None else None for one in told] == [65, None, 58, None, None]
+
+
+def test_telephones_of_offices() -> None:
+    headings = (
+        "Telp/WA kantor",
+        "Office tel.",
+        "Tel. oficina",
+        "ĐT văn phòng",
+        "ĐT công ty",
+        "Tél. bureau",
+        "কোম্পানির ফোন",
+    )
+    assert all("phones" in load_words().fields_of(heading, within=True) for heading in headings)
+    assert "phones" not in load_words().fields_of("Office", within=True)
+
+
+@pytest.mark.parametrize("below", ["Seb.|Ses.", "Bef.|Aft.", "Ant.|Desp.", "Trc|Sau"])
+def test_short_words_for_before_and_after(below: str) -> None:
+    stored = indicators("Kode|UKM|Produk cacat (%)||5R|", f"||{below}|{below}", "U-1|CV A|11,8|8,4|31|41",
+                        "U-2|CV B|5,0|belum diukur|53|72")  # fmt: skip
+    assert [one["moments"] for one in stored] == [
+        {"baseline": 11.8, "after:1": 8.4}, {"baseline": 5.0},
+        {"baseline": 31.0, "after:1": 41.0}, {"baseline": 53.0, "after:1": 72.0},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cells", [("Manajemen", '"', "Pekerja", '"'), ("QL", "QL", "CN", "CN")])
+def test_managers_and_workers_under_a_heading_that_nobody_knows(cells: tuple[str, ...]) -> None:
+    people = ("Imas|P|Operator", "Dadang|L|Adm", "Tati|P|Ketua", "Wawan|L|Operator")
+    lines = (f"{row}|CV A|{cell}|{one}" for row, (cell, one) in enumerate(zip(cells, people, strict=True), 1))
+    (table,) = read("No|UKM|Unsur|Nama peserta|L/P|Jabatan", *lines).tables
+    assert [row.values["role"].value for row in table.rows] == [*["manager"] * 2, *["worker"] * 2]
