@@ -13,6 +13,7 @@ from trainer_app.lists.honorifics import sex_addressed
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.measures import measures_told
 from trainer_app.lists.reading import ColumnGuess
+from trainer_app.lists.role_letters import roles_by_letter
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.statuses import SAYS_MORE, letters_of_answers
 from trainer_app.lists.words import Words
@@ -34,23 +35,10 @@ _NO_ANSWERS = {
 }  # fmt: skip
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
 _LOOKED_AT = {
-    "national_id",
-    "owner_name",
-    "hours",
-    "course_year",
-    "product",
-    "started",
-    "category",
-    "certified_on",
-    *PLACES,
-    "education",
-    "occupation",
-    "outcome",
-    "contact_result",
-    "position",
-    *_OF_BUSINESS,
-    *_NO_ANSWERS,
-}
+    "national_id", "owner_name", "hours", "course_year", "product", "started", "category",
+    "certified_on", *PLACES, "education", "occupation", "outcome", "contact_result", "position",
+    *_OF_BUSINESS, *_NO_ANSWERS,
+}  # fmt: skip
 _WHAT_BECAME = {PEOPLE: ("outcome", "outcome"), FOLLOW_UPS: ("contact_result", "contact")}  # field, kind of status
 
 
@@ -68,6 +56,7 @@ def told_by_cells(
     sexed = "sex" in fields or any(is_by_sex(name) for name in fields if name)
     of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
     naming = [guess.index for guess in guesses if guess.field in ("product", "course_code", "start", "dates")]
+    positions = next((told for one, told in zip(guesses, cells_of, strict=True) if one.field == "position"), ())
     courses = list(zip(*(_as_above(cells_of[index], words) for index in naming), strict=False))
     result: list[ColumnGuess] = []
     for guess, cells in zip(guesses, cells_of, strict=True):
@@ -156,6 +145,8 @@ def told_by_cells(
             and _mostly("role", told, words)
         ):
             name = "position" if "position" in FIELDS[kind] - fields else "role"  # beside what the people do there
+        elif name is None and kind == PEOPLE and "role" not in fields and roles_by_letter(cells, positions, words):
+            name = "role"
         elif name == "certified_on" and "product" not in fields and name_products(told, words):
             name = "product"  # "certified for": which products
         elif name == "started" and told and all(parse_date(text, words) is not None for text in told):

@@ -218,6 +218,7 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
     elif dated is None and not any(_marker(line, words, f"{field}_before") for field in ("organiser", "trainer")):
         return []
     rest = unglued(rest, words) if dated is not None else rest
+    before, rest = (_in_short(text, words) for text in (before, rest))
     place = _after_marker(rest, words, "place_before") or _after_comma(rest, dated is not None, words)
     place = place or _after_marker(before, words, "place_line")
     if pairs and place:
@@ -230,6 +231,14 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
     if pairs and "trainer" not in dict(pairs) and (who := trainer_within(line, words)):
         pairs.append(("trainer", who))
     return pairs
+
+
+def _in_short(text: str, words: Words) -> str:
+    """A text with the codes of products for their names, some of which hold a word for a place: "coopération sur le
+    lieu de travail"."""
+    for word in words.product_words(text):
+        text = re.sub(re.escape(word), words.products[word], text, flags=re.IGNORECASE) if " " in word else text
+    return text
 
 
 def _is_batch(line: str, said: str, words: Words) -> bool:

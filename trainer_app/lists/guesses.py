@@ -72,6 +72,7 @@ _MEANT = {
     | {"full_name": "owner_name", "sex": "owner_sex"},
 }
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""
+_OF_FIRMS = {"organisation": "business_name"}  # of those who were sent, and of indicators
 _FROM_TO = {"licence_until": ("certified_on", "licence_until"), "tot_date": ("tot_date", None)}
 """What the first and the last day below a heading of trainers are, "Licence: from, to"."""
 _OF_INDICATORS = frozenset({"baseline", "after"})
@@ -212,7 +213,8 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
         fields = {name: langs for name, langs in named.items() if name in allowed}
         if named and named.keys() <= _OF_INDICATORS and not fields and (other := words.composed(text)) in allowed:
             fields = {str(other): set()}  # "Closing": what was measured then, or the last day
-        for name, meant in _MEANT.get(kind, {}).items():
+        of_firms = _OF_FIRMS if kind == INDICATORS or (kind == PEOPLE and "score" in hints) else {}
+        for name, meant in (_MEANT.get(kind, {}) | of_firms).items():
             if name in named:
                 fields = {meant: named[name]} | {one: langs for one, langs in fields.items() if one != name}
         if fields.keys() & {"business_name", "business_type"} and kind == PEOPLE and _asks_yes_or_no(text, words):

@@ -8,7 +8,7 @@ from trainer_app.lists.dates import without_weekdays
 from trainer_app.lists.half_days import halves_among
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import is_of_people, kind_of
-from trainer_app.lists.owners import names_indicator
+from trainer_app.lists.owners import names_firm, names_indicator
 from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
 
@@ -73,8 +73,7 @@ def _names_indicator_of_firms(row: Sequence[Cell], below: Sequence[Cell], words:
     if "baseline" not in values:
         return False
     texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
-    firms = any("business_name" in words.fields_of(text, within=True) for text in texts)
-    return firms and any(names_indicator(text, words) for text in texts)
+    return any(names_firm(text, words) for text in texts) and any(names_indicator(text, words) for text in texts)
 
 
 def _told_within(heading: str, words: Words) -> str | None:

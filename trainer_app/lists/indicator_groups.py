@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from trainer_app.lists.modules import module_number
-from trainer_app.lists.owners import names_indicator
+from trainer_app.lists.owners import names_firm, names_indicator
 from trainer_app.lists.scripts import Cell, clean, is_filled, raw_text
 from trainer_app.lists.sheets import Grid, cell_in, part_of
 from trainer_app.lists.words import Words
@@ -93,6 +93,5 @@ def _before_and_after(headings: Sequence[tuple[str, str]], words: Words) -> bool
 
 
 def _firm_column(header: Sequence[Cell], words: Words) -> int | None:
-    named = (index for index, cell in enumerate(header) if isinstance(cell, str) and is_filled(cell)
-             and "business_name" in words.fields_of(cell, within=True))  # fmt: skip
+    named = (index for index, cell in enumerate(header) if isinstance(cell, str) and names_firm(cell, words))
     return next(named, None)

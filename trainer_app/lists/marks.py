@@ -12,6 +12,7 @@ from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.figures import read_measures
 from trainer_app.lists.mark_letters import ambiguous, of_language
+from trainer_app.lists.modules import module_number
 from trainer_app.lists.names import read_name
 from trainer_app.lists.out_of import out_of
 from trainer_app.lists.persons import ColumnOf
@@ -87,7 +88,9 @@ def read_products(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
     """Values of "product": codes, several joined by "; ". A name that is not known stays as typed and unsure."""
     values = {}
     for entry in entries:
-        values[entry.row] = {"product": product_value(entry, column.words)}
+        module = module_number(entry.text, whole=True) if "score" in column.hints else None
+        told = marked(entry, f"SCORE-M{module}") if module else product_value(entry, column.words)
+        values[entry.row] = {"product": told}
         place = place_beside(entry.text, column.words)
         if place:
             values[entry.row]["place_beside"] = Value(entry.raw, place, "converted", _("beside the product"))

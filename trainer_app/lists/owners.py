@@ -73,15 +73,17 @@ def is_value_after(chain: Sequence[str], words: Words) -> bool:
 def says_more_of_values(row: Sequence[Cell], chains: Sequence[Sequence[str]], words: Words) -> bool:
     """Whether a row right below the headings of indicators of firms names no firm and only says when or in what the
     values were measured: "Feb-22" | "M1" | "M2"."""
-    firms = [
-        index for index, chain in enumerate(chains)
-        if any("business_name" in words.fields_of(text, within=True) for text in chain)
-    ]  # fmt: skip
+    firms = [index for index, chain in enumerate(chains) if any(names_firm(text, words) for text in chain)]
     told = [cell for cell in row if is_filled(cell)]
     named = any(index < len(row) and is_filled(row[index]) for index in firms)
     return (
         bool(firms) and not named and not any(is_number(one) or _VALUE.fullmatch(plain(raw_text(one))) for one in told)
     )
+
+
+def names_firm(heading: str, words: Words) -> bool:
+    """Whether a heading beside indicators is that of the firms, which some call organisations."""
+    return not {"business_name", "organisation"}.isdisjoint(words.fields_of(heading, within=True))
 
 
 def names_indicator(heading: str, words: Words) -> bool:

@@ -36,6 +36,7 @@ from trainer_app.lists.modules import of_firms
 from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.readers import reader_of
 from trainer_app.lists.reading import GUESSED, ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
+from trainer_app.lists.role_letters import with_roles_by_letter
 from trainer_app.lists.same_headings import SameHeadings
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures
@@ -240,6 +241,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
 
     words, doubted = with_dittos(words, grid, table, guesses, column)
     cells_of = [[cell_in(grid, row, guess.index) for row in table.rows] for guess in guesses]
+    words = with_roles_by_letter(words, guesses, cells_of)
     if not run.headings:  # what a person said of all headings before is not asked again
         guesses = settled_by_content(guesses, cells_of, table, run.words, column)
     guesses = doubled_days_settled(guesses, column)

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from trainer_app.lists.course_lines import NUMBER_BEFORE
-from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TOTALS
+from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListTable, Mark, Skipped, Value
-from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.scripts import clean, has_letters, plain
+from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
 
@@ -35,6 +36,32 @@ def with_firms_above(tables: Sequence[ListTable], skipped: Iterable[Skipped]) ->
         else table
         for table in tables
     ]  # fmt: skip
+
+
+def with_firms_labelled(tables: Sequence[ListTable], skipped: Sequence[Skipped], words: Words) -> list[ListTable]:
+    """The tables of people and of indicators without a column of firms with the one that a label above them names:
+    "Company: | Kora Ltd", as on a sheet for each firm."""
+    lines = {(one.sheet, one.row): firm for one in skipped if (firm := _labelled(one.text, words)) is not None}
+    sheets = {sheet for sheet, _row in lines}
+    result = []
+    for table in tables:
+        if table.sheet in sheets and table.kind in (PEOPLE, INDICATORS) and "business_name" not in table.index_of:
+            first = min((*table.header_rows, *(row.row_number for row in table.rows)), default=0)
+            above = max((row for sheet, row in lines if sheet == table.sheet and row < first), default=0)
+            firm = lines.get((table.sheet, above))
+            value = Value(firm or "", firm, "converted", _("the firm in the line above"))
+            told = {"business_name": value} if firm else {}
+            table = replace(table, rows=tuple(replace(row, values={**told, **row.values}) for row in table.rows))
+        result.append(table)
+    return result
+
+
+def _labelled(line: str, words: Words) -> str | None:
+    """The firm behind the label for one, in the next cell or after a colon."""
+    label, _sign, firm = line.partition(" | ") if " | " in line else line.partition(":")
+    firm = firm.strip(" :")
+    said = has_letters(firm) and " | " not in firm and words.product_of(firm) is None
+    return firm if said and "business_name" in words.fields_of(label) else None
 
 
 def _named(line: str, firms: Mapping[str, str]) -> str | None:

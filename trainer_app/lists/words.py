@@ -366,7 +366,7 @@ def _add_honorifics(words: Words, content: Mapping[str, Any]) -> None:
 
 
 def _add_products(words: Words, content: Mapping[str, list[str]]) -> None:
-    words.products.update({plain(word): code for code, names in content.items() for word in names})
+    words.products.update({plain(word): code for code, names in content.items() for word in (code, *names)})
 
 
 def _add_calendars(words: Words, content: Mapping[str, list[str]]) -> None:
