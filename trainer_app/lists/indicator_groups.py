@@ -77,19 +77,17 @@ def _of_span(row: Sequence[Cell], start: int, end: int) -> list[str]:
 
 
 def _before_and_after(headings: Sequence[tuple[str, str]], words: Words) -> bool:
-    """Whether headings (each with the cell below it) are one for the value before, and others for those after it and
-    how much they changed."""
-    told = ["", *(above for above, _below in headings)]
-    for place, (above, below) in enumerate(headings):
-        above = above or told[place]  # "After" stands above "M1" and "M2"
-        told[place + 1] = above
-        fields = {name for text in (above, below) if text for name in words.fields_of(text, within=True)}
-        if place == 0 and "baseline" not in fields:
-            return False
-        after = bool(fields & {"after", "change"}) or module_number(above) or module_number(below)
-        if place > 0 and not after:
-            return False
-    return True
+    """Whether headings (each with the cell below it) begin with the only one for the value before, and one is for those
+    after it or how much they changed; the others may be of what was wanted, or remarks."""
+    before: list[bool] = []
+    after: list[bool] = []
+    last = ""
+    for above, below in headings:
+        last = above or last  # "After" stands above "M1" and "M2"
+        fields = {name for text in (last, below) if text for name in words.fields_of(text, within=True)}
+        after.append(bool(fields & {"after", "change"} or module_number(last) or module_number(below)))
+        before.append("baseline" in fields and not (before and after[-1]))
+    return before[0] and sum(before) == 1 and any(after[1:])
 
 
 def _firm_column(header: Sequence[Cell], words: Words) -> int | None:

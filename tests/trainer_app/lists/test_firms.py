@@ -168,3 +168,19 @@ def test_managers_and_workers_under_a_heading_that_nobody_knows(cells: tuple[str
     lines = (f"{row}|CV A|{cell}|{one}" for row, (cell, one) in enumerate(zip(cells, people, strict=True), 1))
     (table,) = read("No|UKM|Unsur|Nama peserta|L/P|Jabatan", *lines).tables
     assert [row.values["role"].value for row in table.rows] == [*["manager"] * 2, *["worker"] * 2]
+
+
+BOTH = {"after:1": 4.0, "after:2": 3.0}
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [("Baseline|Midline|Endline", BOTH), ("Awal|Tengah|Akhir", BOTH), ("Línea base|Medición 1|Medición 2", BOTH),
+     ("T0|T1|T2", BOTH), ("Before|After|Target", {"after:1": 4.0}), ("Before|Blorp|After", {"after:1": 3.0})],
+)  # fmt: skip
+def test_each_indicator_keeps_its_values_whatever_stands_beside_before_and_after(
+    below: str, told: dict[str, float]
+) -> None:
+    stored = indicators("No|Company|Absenteeism|||Defects||", f"||{below}|{below}", *VALUES)
+    assert [one["indicator"] for one in stored] == [*["absenteeism"] * 2, *["defects"] * 2]
+    assert stored[2]["moments"] == {"baseline": 5.0, **told}
