@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from trainer_app.lists.by_sex import is_by_sex, sex_marked
+from trainer_app.lists.course_hours import are_bound, with_hours_given
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.finer_places import with_finer_places
 from trainer_app.lists.honorifics import sex_addressed
@@ -104,7 +105,7 @@ def told_by_cells(
             name = "licence_until" if "licence_until" not in fields else None
         elif name is None and result and result[-1].field == "attendance_total" and "hours" in FIELDS[kind]:
             others = [one.field for one in (*result, *guesses[guess.index :])]
-            name = "hours" if "hours" not in others and _bound(cells_of[guess.index - 1], cells) else None
+            name = "hours" if "hours" not in others and are_bound(cells_of[guess.index - 1], cells) else None
         elif name == "product" and kind == TOTALS and "school" in fields and "class_name" not in fields and told:
             name = name if any(map(words.product_of, told)) else "class_name"  # the programme of a school
         elif name == "venue" and "product" in FIELDS[kind] - fields and name_products(told, words):
@@ -128,6 +129,8 @@ def told_by_cells(
             and _mostly("level", told, words)
         ):
             name = "level"
+        elif name == "organiser" and kind == PEOPLE and _differ_within(_as_above(cells, words), courses):
+            name = "occupation" if "occupation" not in fields else None  # where each of them works, or is a member
         elif (
             name == "occupation" and kind == PEOPLE and "organiser" not in fields
             and words.speaks_of(guess.header, "organisation") and _of_courses(_as_above(cells, words), courses)
@@ -166,7 +169,7 @@ def told_by_cells(
         fields.add(name)
         if name == "asked_on":
             fields.discard("contact_result")  # free for the column that tells what came of the call
-    result = _with_hours_given(with_finer_places(result, cells_of), cells_of, kind)
+    result = with_hours_given(with_finer_places(result, cells_of), cells_of, kind)
     return measures_told(result, cells_of, words) if kind == INDICATORS else result
 
 
@@ -221,35 +224,6 @@ def _are_counts(told: Sequence[str], words: Words) -> bool:
     """Whether a column holds small numbers, and nothing else but words for what is not known."""
     told = [text for text in told if text not in words.sets["unknown"]]
     return bool(told) and all(re.fullmatch(r"\d{1,3}", text) for text in told)
-
-
-def _with_hours_given(
-    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str
-) -> list[ColumnGuess]:  # fmt: skip
-    """The columns, one left of the hours attended and below one heading with them as the hours of the course."""
-    result = list(guesses)
-    if "hours" not in FIELDS[kind] or any(guess.field == "hours" for guess in guesses):
-        return result
-    for place, (guess, right) in enumerate(pairwise(guesses)):
-        group = guess.header.rpartition(" / ")[0]
-        if (
-            guess.field is None and right.field == "attendance_total" and group and right.header.startswith(group)
-            and _bound(cells_of[place + 1], cells_of[place])
-        ):  # fmt: skip
-            result[place] = replace(guess, field="hours", certainty=0.6)
-    return result
-
-
-def _bound(attended: Sequence[Cell], cells: Sequence[Cell]) -> bool:
-    """Whether the cells of a column are hours of which at most so many were attended in each row."""
-    hours = [
-        [re.match(r"\d{1,3}(?!\d)", plain(raw_text(cell))) for cell in pair]
-        for pair in zip(attended, cells, strict=True)
-    ]
-    both = [(int(one[0]), int(most[0])) for one, most in hours if one is not None and most is not None]
-    return len(both) > 1 and len(both) * 2 > len(cells) and all(one <= most for one, most in both) and any(
-        one == most for one, most in both
-    )  # fmt: skip
 
 
 def _tells_who_works(header: str, told: Sequence[str], fields: Collection[str | None], words: Words) -> bool:

@@ -1,12 +1,14 @@
-"""How many hours a course takes, by a title of its list: "SYB, 8-9 July 2021, 12 hours in all", "Duration: 40 hrs"."""
+"""How many hours a course takes, by a title of its list, "SYB, 8-9 July 2021, 12 hours in all", or a column of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
-from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.kinds import FIELDS
+from trainer_app.lists.reading import ColumnGuess, Value
+from trainer_app.lists.scripts import Cell, clean, plain, raw_text
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -54,3 +56,32 @@ def _hours_in(line: str, words: Words) -> list[int]:
 def _before_hours(words: Words) -> re.Pattern[str]:
     units = "|".join(re.escape(unit) for unit in sorted(words.sets["hours_word"], key=len, reverse=True))
     return re.compile(rf"{_NUMBER}[\s-]*(?:{units})(?![a-zа-я])")
+
+
+def with_hours_given(
+    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str
+) -> list[ColumnGuess]:  # fmt: skip
+    """The columns, one left of the hours attended and below one heading with them as the hours of the course."""
+    result = list(guesses)
+    if "hours" not in FIELDS[kind] or any(guess.field == "hours" for guess in guesses):
+        return result
+    for place, (guess, right) in enumerate(pairwise(guesses)):
+        group = guess.header.rpartition(" / ")[0]
+        if (
+            guess.field is None and right.field == "attendance_total" and group and right.header.startswith(group)
+            and are_bound(cells_of[place + 1], cells_of[place])
+        ):  # fmt: skip
+            result[place] = replace(guess, field="hours", certainty=0.6)
+    return result
+
+
+def are_bound(attended: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether the cells of a column are hours of which at most so many were attended in each row."""
+    hours = [
+        [re.match(r"\d{1,3}(?!\d)", plain(raw_text(cell))) for cell in pair]
+        for pair in zip(attended, cells, strict=True)
+    ]
+    both = [(int(one[0]), int(most[0])) for one, most in hours if one is not None and most is not None]
+    return len(both) > 1 and len(both) * 2 > len(cells) and all(one <= most for one, most in both) and any(
+        one == most for one, most in both
+    )  # fmt: skip

@@ -19,6 +19,12 @@ _FEW_OLD = 0.1  # numbers of an older form to each of the new one
 _OTHER_TOO = re.compile(r"[/,;&|+]")  # in a heading that asks for other numbers beside mobile ones
 _LABEL = re.compile(r"([^\W\d_][^\d+(]*?)[\s.:]*(?=[\d+(])")  # "Ph: 09…"
 _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+")
+_NETWORK = re.compile(  # what a number is used for, or whose it is, "(WhatsApp)"
+    r"[\s(\[-]*(?<![^\W\d_])(?:what'?s\s?app|whatapp|wa|zalo|viber|telegram|line|imo|signal|wechat|messenger|orange|mtn|moov"
+    r"|airtel|vodacom|safaricom|telenor|telkomsel|unitel|etl|ooredoo|mpt|atom|mytel|viettel|togocel|togocom|wave"
+    r"|m-?pesa|mobile|mob|cell?|cel|home|office|work|own|bureau|domicile|maison|casa|oficina|trabajo|perso|personnel)"
+    r"\.?(?![^\W\d_])[\s)\]:.]*"
+)
 _LACKS_ITS_END = re.compile(r"\d{2}[\s.\-–]\d\s*$")  # "70 12 34 5", typed in groups of which the last is short
 _SEPARATORS = re.compile(
     r"\s*[,;/|\\、،؛၊။፣፤\n]\s*|(?<=\d{7})\s+[-–—]\s+(?=\+?\d{3})"
@@ -158,13 +164,12 @@ def _apart(text: str, country: str | None) -> list[str]:
 
 def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
     """(number or None, "certain" | "unsure" | "refused", note)."""
+    text = _NETWORK.sub("", text)
     digits = re.sub(r"\D", "", text)
     if re.sub(r"[\d\s+().\-–]", "", text):
-        return (
-            (digits or None),
-            "unsure" if len(digits) >= _FEWEST_DIGITS else "refused",
-            _("more than a number was typed"),
-        )
+        number, sure, _note = _one(re.sub(r"[^\d\s+().\-–]", "", text), country)
+        told = number if sure == "certain" else digits or None
+        return told, "unsure" if len(digits) >= _FEWEST_DIGITS else "refused", _("more than a number was typed")
     typed = "+" + digits if text.lstrip("( ").startswith("+") or _is_dialled_abroad(digits) else digits
     typed = typed.replace("+00", "+", 1)
     if country is None and not typed.startswith("+"):

@@ -182,7 +182,8 @@ class Words:
                 place = text.find(alias)
                 if size >= (_SHORTEST_WITHIN if is_spaced(alias[0]) else 2) and stands_alone(text, place, place + size):
                     found = {name: set(languages) for name, languages in self.aliases[alias].items()}
-                    return {} if "full_name" in found and _NUMBER_SIGN.search(text) else found  # but "N° of a card"
+                    coded = _NUMBER_SIGN.search(text) or self.speaks_of(text, "code")  # "N° of a card", "client code"
+                    return {} if "full_name" in found and coded else found
         return self._dates_of_course(text)
 
     def _dates_of_course(self, text: str) -> dict[str, set[str]]:

@@ -177,3 +177,9 @@ def test_names_in_two_scripts_by_what_their_headings_say() -> None:
     header = "TT|Họ tên (chữ La-tinh)|Tên tiếng Lào|Giới tính"
     (table,) = paste(header, "1|Bouavanh Pho|ບົວວັນ ພົມ|Nữ", "2|Somchit Keo|ສົມຈິດ ແກ້ວ|Nam").tables
     assert [guess.field for guess in table.columns] == ["serial", "latin_name", "full_name", "sex"]
+
+
+@pytest.mark.parametrize("code", ["Client code", "Participant code", "Code du bénéficiaire", "Código del participante"])
+def test_codes_of_people_are_no_names(code: str) -> None:
+    (table,) = paste(f"No|{code}|Name|Sex", "1|MTL-02686|Khin Mya Wai|F", "2|MTL-01104|Thandar Cho|F").tables
+    assert [guess.field for guess in table.columns] == ["serial", None, "full_name", "sex"]

@@ -244,6 +244,19 @@ def test_a_number_whose_last_group_is_short_lost_its_end_and_no_0() -> None:
     assert (value.value, value.mark) == (None, "refused")
 
 
+@pytest.mark.parametrize(
+    ("typed", "number", "mark"),
+    [
+        ("92 93 67 61 (WhatsApp)", "+22892936761", "converted"), ("Orange: 92936761", "+22892936761", "converted"),
+        ("92 93 67 61 (mari)", "+22892936761", "unsure"), ("WhatsApp", None, "refused"),
+    ],
+)  # fmt: skip
+def test_what_a_number_is_used_for_may_stand_beside_it(typed: str, number: str | None, mark: str) -> None:
+    (value,) = column("phones", paste("N°|Nom|Téléphone", f"1|Ana Bo|{typed}", country="TG"))
+    assert value is not None
+    assert (value.value, value.mark) == (number, mark)
+
+
 def test_numbers_among_those_of_another_country_are_of_it_and_to_be_looked_at() -> None:
     guests = ["1|Bouavanh Po|020 55418207", "2|Somchit Ke|+856 20 22906148", "3|Vilay In|+856 20 96731550"]
     told = column("phones", paste("TT|Họ tên|SĐT", *guests, country="VN"))
