@@ -127,7 +127,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
     for name, value in told:
         kind = name.partition(":")[0] if ":" in name else ""
         if kind in ("product", "start", "end"):
-            if value.mark in ("unsure", "refused") and value.raw:
+            if value.mark in ("unsure", "refused") and (value.raw or kind == "product"):
                 _remember(found, table, name, name, value)
             continue
         if kind == "after":

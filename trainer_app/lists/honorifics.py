@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.scripts import clean, has_letters, plain
+
+_SHORTEST = 2  # letters of a form that can be no initial
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,14 @@ class Honorifics:
     def before(self, name: str) -> Sequence[str]:
         """Those that are no part of a name and may stand before this one: of its first letter, the longest first."""
         return self._by_letter.get(name[:1].casefold(), ())
+
+    def said_to_other(self, name: str, sex: str) -> bool:
+        """Whether a name begins with a form, as a word of its own, that is only said to the other sex than this one."""
+        if self.pairs:  # a Burmese one may always be of the name
+            return False
+        form = next((form for form in self.before(name) if name.startswith(f"{form} ")), "")
+        doubtful = form in self.doubted or form in self.initials or len(form.strip(".")) < _SHORTEST
+        return not doubtful and self.sexes.get(form, "") not in ("", sex) and has_letters(name.removeprefix(form))
 
     @cached_property
     def _by_letter(self) -> dict[str, list[str]]:

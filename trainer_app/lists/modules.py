@@ -1,13 +1,14 @@
 """The numbers of modules that headings and titles name in many languages: "Module 1", "1. Modül", "Módulo II"."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.kinds import ENTERPRISES
-from trainer_app.lists.reading import ListTable
+from trainer_app.lists.reading import ColumnGuess, ListTable, Value
 from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
+from trainer_app.texts import _
 
 _LONG = (
     "module|moduli|modul|módulo|modulo|modül|modulu|модуль|модул|โมดูล|ໂມດູນ|mô đun|mô-đun|học phần|模块|模組|មេរៀន|ម៉ូឌុល"
@@ -99,3 +100,21 @@ def _in_order(text: str) -> str:
     text = _ROMAN.sub(lambda match: f"{match[1]} {_ROMANS[match[2]]}", text)
     text = _ROMAN_BEFORE.sub(lambda match: f"{match[2]} {_ROMANS[match[1]]}", text)
     return _CHINESE.sub(lambda match: f"{match[2] or match[3]}{_CHINESE_DIGITS[match[1] or match[4]]}", text)
+
+
+def with_modules_in_order(
+    rows: Mapping[int, dict[str, Value]], guesses: Sequence[ColumnGuess]
+) -> dict[int, dict[str, Value]]:
+    """The rows of firms; one that tells a later module and not the first, which comes before it, is to be looked at."""
+    fields = {guess.field for guess in guesses if guess.field and guess.field.startswith("product:SCORE-M")}
+    first = "product:SCORE-M1"
+    told = [number for number, values in rows.items() if first in values]
+    if first not in fields or len(told) * 2 <= len(rows):
+        return dict(rows)
+    asked = Value("", None, "unsure", _("a later module is told, and this one comes before it"))
+    later = fields - {first}
+    lacking = {
+        number for number, values in rows.items()
+        if first not in values and any(name in values and values[name].value for name in later)
+    }  # fmt: skip
+    return {number: {**values, first: asked} if number in lacking else values for number, values in rows.items()}

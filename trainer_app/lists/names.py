@@ -77,8 +77,8 @@ def without_honorific(
 
     Taken off: a separate first word; one glued to the name in a script without spaces, if it is sure, fits the sex or
     all of the list have one (addressed: languages of which); a Burmese one only if both spellings of the name show it,
-    or the Latin one alone does, it is sure, or all of the list have one. Never if the sex column contradicts it, if
-    nothing is left, or if the next word is the same ("Ko Ko", where it may be part of the name).
+    or the Latin one alone does, it is sure, or all of the list have one. Never if nothing is left, if the next word is
+    the same ("Ko Ko", where it may be part of the name), or if the sex column contradicts it: then both are doubtful.
     """
     result = dict(values)
     if "full_name" not in result or "honorific" in result:
@@ -93,6 +93,10 @@ def without_honorific(
         taken = _taken(result, forms, sex, all_have) or _taken_off_given(result, forms, sex, all_have)
         if taken is not None:
             result = _given_without(result | taken)
+            break
+        if sex is not None and forms.said_to_other(str(result["full_name"].value), str(sex)):
+            notes = {"sex": _("woman or man?"), "full_name": _("may begin with a form of address")}
+            result |= {name: replace(result[name], mark="unsure", note=note) for name, note in notes.items()}
             break
     return _latin_without(result, words.honorifics["en"], sex)
 

@@ -167,8 +167,8 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
     text = _NETWORK.sub("", text)
     digits = re.sub(r"\D", "", text)
     if re.sub(r"[\d\s+().\-–]", "", text):
-        number, sure, _note = _one(re.sub(r"[^\d\s+().\-–]", "", text), country)
-        told = number if sure == "certain" else digits or None
+        bare, sure, _note = _one(re.sub(r"[^\d\s+().\-–]", "", text), country)
+        told = bare if sure == "certain" else digits or None
         return told, "unsure" if len(digits) >= _FEWEST_DIGITS else "refused", _("more than a number was typed")
     typed = "+" + digits if text.lstrip("( ").startswith("+") or _is_dialled_abroad(digits) else digits
     typed = typed.replace("+00", "+", 1)

@@ -24,7 +24,7 @@ from trainer_app.lists.filled_down import fill_merged, rows_filled_down
 from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import as_said, guess_columns, header_key
 from trainer_app.lists.identity import NUMBER, kept_first, one_kept
-from trainer_app.lists.kinds import PLACES, TOTALS, WITH_NAMES
+from trainer_app.lists.kinds import ENTERPRISES, PLACES, TOTALS, WITH_NAMES
 from trainer_app.lists.lent_years import with_years_lent
 from trainer_app.lists.linking import link_tables
 from trainer_app.lists.mark_letters import attendance_signs, meanings, texts_around
@@ -32,7 +32,7 @@ from trainer_app.lists.marks import (
     doubled_days_settled,
     read_product_marks,
 )
-from trainer_app.lists.modules import of_firms
+from trainer_app.lists.modules import of_firms, with_modules_in_order
 from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.readers import reader_of
 from trainer_app.lists.reading import GUESSED, ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
@@ -254,6 +254,8 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
     people = with_closings(with_dates_of_products(people, guesses, column), guesses, column)
     people = with_years_lent(with_years_of_courses(people, guesses, column), guesses, column)
     people = settle_figures(table.kind, people, guesses, column)
+    if table.kind == ENTERPRISES:
+        people = with_modules_in_order(people, guesses)
     sums = rows_of_sums(people) if table.kind == TOTALS else []
     run.skip(grid, [(row - 1, "total") for row in sums])
     if table.kind in WITH_NAMES:

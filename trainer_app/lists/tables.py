@@ -326,7 +326,8 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
     ends = summed or any(words.starts_with("footer", text) for text in texts[:1])
     if ends and named and table.kind in WITH_NAMES and tells_one_person(row, first, table.own_columns, words):
         return None  # "Suma Devi": a name, though it begins as a row of totals
-    if not numbered and summed and not counts:  # an indicator may be "Total rejects"
+    before = bool(texts) and table.serial_column is not None and list(row).index(texts[0]) < table.serial_column
+    if (before or not numbered) and summed and not counts:  # an indicator may be "Total rejects"
         return "total"
     if not numbered and len(texts) == 1 and counts_marks(cells, first, words):
         return "total"

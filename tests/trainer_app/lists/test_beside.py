@@ -422,3 +422,11 @@ def test_how_a_course_ended_for_somebody(header: str, told: str, outcome: str, h
     found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), None)
     assert found.enrolment.get("outcome") == outcome
     assert ("outcome" in [note.field for note in found.notes]) is held
+
+
+def test_a_total_whose_number_stands_where_people_are_counted_is_no_person() -> None:
+    header = "کود گروپ|بسته آموزشی|شروع|#|اسم و تخلص|جنس|سن"
+    rows = ("BLK-01|SYB|۱۷ حمل ۱۳۹۹|1|داود نیازی|مذکر|44", "|||2|غفور احمدی|مذکر|47",
+            "مجموع گروپ BLK-01|||2|زن: ۰ / مرد: ۲||", "BLK-02|GYB|۲۰ ثور ۱۳۹۹|1|سیما جامی|اناث|45")  # fmt: skip
+    (table,) = read((header, *rows), country="AF").tables
+    assert [row.row_number for row in table.rows] == [2, 3, 5]

@@ -6,10 +6,12 @@ import pytest
 
 from tests.trainer_app.lists.laid_out import fields, read
 from trainer_app.importing.figures import stored_values
+from trainer_app.importing.values import read_row
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.side_by_side import taken_apart
 from trainer_app.lists.words import load_words
+from trainer_app.programmes.catalogue import load_catalogue
 
 MODULES = "No|Nama Perusahaan|Tenaga kerja|Modul 1|Modul 2|SP/SB|Telp. Perusahaan"
 VALUES = ("1|CV Rajut Jaya|9.8|8.5|3.9|5|4|3", "2|PT Tekstil Baru|11|8.4|8.7|1|1|0")
@@ -184,3 +186,14 @@ def test_each_indicator_keeps_its_values_whatever_stands_beside_before_and_after
     stored = indicators("No|Company|Absenteeism|||Defects||", f"||{below}|{below}", *VALUES)
     assert [one["indicator"] for one in stored] == [*["absenteeism"] * 2, *["defects"] * 2]
     assert stored[2]["moments"] == {"baseline": 5.0, **told}
+
+
+def test_a_first_module_that_is_empty_where_a_later_one_is_told_is_looked_at() -> None:
+    header = "No|Nama Perusahaan|Tenaga kerja|Modul 1|Modul 2"
+    rows = ("1|PT Kilang Papan|96|6-7 Maret 2023|22-23 Mei 2023", "2|CV Roti Jaya|58|6-7 Maret 2023|",
+            "3|UD Bika Melati|41||22-23 Mei 2023")  # fmt: skip
+    (table,) = read(header, *rows).tables
+    first = [row.values.get("product:SCORE-M1") for row in table.rows]
+    assert [one and (one.value, one.mark) for one in first] == [(True, None), (True, None), (None, "unsure")]
+    notes = read_row("list.xlsx", table, table.rows[2], load_catalogue(), None).notes
+    assert [(note.cell, note.mark) for note in notes if note.field == "product:SCORE-M1"] == [("D4", "refused")]

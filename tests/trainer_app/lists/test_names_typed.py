@@ -9,6 +9,12 @@ from trainer_app.lists.words import load_words
 from trainer_app.lists.zawgyi import to_unicode
 
 
+def test_a_form_of_address_of_the_other_sex_makes_both_doubtful() -> None:
+    reading = paste("شماره|اسم و تخلص|جنس", "1|آقای ماریا احمدی|زن", "2|خانم زهرا کریمی|زن", country="AF")
+    first, second = ([row.values[name].mark for name in ("full_name", "sex")] for row in reading.tables[0].rows)
+    assert (first, second) == (["unsure", "unsure"], ["converted", "converted"])
+
+
 def test_names_keep_their_words() -> None:
     reading = paste("No|Name|Sex", "1|THIDAR  MYA  CHO|F", "2|Ko Ko Oo|M", "3|Ms. Naly Xayavong|F", "4|Mr Bean|F")
     assert values("full_name", reading) == ["THIDAR MYA CHO", "Ko Ko Oo", "Naly Xayavong", "Mr Bean"]
