@@ -24,7 +24,7 @@ def roles_by_letter(cells: Sequence[Cell], positions: Sequence[Cell], words: Wor
             role = words.status_of("role", raw_text(position))
             told.setdefault(sign, Counter()).update([role] if role else [])
     answers = words.sets["present"] | words.sets["absent"]
-    if len(told) != 2 or any(len(sign) > _LONGEST or not sign.isalpha() or sign in answers for sign in told):
+    if len(told) != 2 or told.keys() <= answers or any(len(sign) > _LONGEST or not sign.isalpha() for sign in told):
         return {}
     found = {}
     for sign, roles in told.items():

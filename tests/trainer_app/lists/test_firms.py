@@ -197,3 +197,9 @@ def test_a_first_module_that_is_empty_where_a_later_one_is_told_is_looked_at() -
     assert [one and (one.value, one.mark) for one in first] == [(True, None), (True, None), (None, "unsure")]
     notes = read_row("list.xlsx", table, table.rows[2], load_catalogue(), None).notes
     assert [(note.cell, note.mark) for note in notes if note.field == "product:SCORE-M1"] == [("D4", "refused")]
+
+
+def test_sums_of_towns_are_no_firms() -> None:
+    header = "No|Kab/Kota|Nama UKM|Tenaga kerja|SP/SB"
+    (table,) = read(header, "1|Kota Medan|PT A|20|ada", "2||CV B|30|ada", "||Sub jumlah Kota Medan|50|").tables
+    assert len(table.rows) == 2

@@ -44,6 +44,12 @@ def test_a_sheet_for_each_module_and_letters_for_managers_and_workers() -> None:
     assert "venue" not in sent.course
 
 
+def test_a_letter_that_elsewhere_is_a_mark_of_attendance() -> None:
+    lines = (line.replace("|G|", "|M|").replace("|T|", "|P|").replace("(G/T)", "(M/P)") for line in SENT)
+    _firms, sent = workbook("PE", Empresas=PERU, M1=("SCORE Módulo 1", *lines))
+    assert values(sent, "role")[:4] == [*["manager"] * 2, *["worker"] * 2]
+
+
 @pytest.mark.parametrize("letters", [("x", "-"), ("sí", "no")])
 def test_marks_and_answers_are_no_letters_for_managers_and_workers(letters: tuple[str, str]) -> None:
     yes, no = letters
