@@ -18,6 +18,8 @@ _BETWEEN_NAMES = re.compile(
     r"\s*(?:[;,،፣/&\n]|\s\d+[.)]\s|\band\b|\bet\b|\by\b|\s(?:እና|dan|và|и|और|आणि|અને|మరియు|ಮತ್ತು|ਅਤੇ|ଏବଂ|আৰু|र|এবং|و|နှင့်|និង|ແລະ|และ)\s)\s*"
 )
 _WITHIN_SYLLABLE = re.compile(r"[\u102b-\u103e]|[\u1000-\u102a\u103f]\u1037?\u103a")  # Burmese signs and finals
+_SYLLABLE = re.compile(r"[\u1000-\u102a\u103f](?!\u1037?\u103a|\u1039)")  # Burmese: that no sign makes a final
+_LATIN_SYLLABLE = re.compile(r"[aeiouy]+", re.IGNORECASE)
 _OF_FOOTNOTES = " *†‡•"  # signs before or behind a name that say something of the row
 
 
@@ -242,7 +244,9 @@ def _taken_pair(full: Value, latin: Value, forms: Honorifics, sex: object) -> di
     """Burmese: "Ma" before the Latin spelling, and မ before the local one unless that is written without it."""
     first, _space, rest = str(latin.value).partition(" ")
     form = next((form for form in forms.pairs if form.casefold() == first.casefold()), None)
-    if form is None or not rest or rest.split()[0].casefold() == first.casefold():
+    if form is None:
+        return _taken_by_syllables(full, str(latin.value), forms, sex)
+    if not rest or rest.split()[0].casefold() == first.casefold():
         return None
     if sex not in (None, forms.sexes[form]):
         return None
@@ -254,6 +258,20 @@ def _taken_pair(full: Value, latin: Value, forms: Honorifics, sex: object) -> di
         return alone if script_of(name) == "MYANMAR" else None
     local = name.removeprefix(written).strip()
     return {"full_name": _shortened(full, local), **alone} if has_letters(local) else None
+
+
+def _taken_by_syllables(full: Value, latin: str, forms: Honorifics, sex: object) -> dict[str, Value] | None:
+    """Burmese: a form of address in the local spelling alone, which then has that much more than the Latin one."""
+    name, spoken = str(full.value), len(_LATIN_SYLLABLE.findall(latin))
+    for form, spellings in forms.pairs.items():
+        written = next((spelling for spelling in spellings if _begins_with(name, spelling)), None)
+        if written is None or sex not in (None, forms.sexes[form]):
+            continue
+        local = name.removeprefix(written).strip()
+        if spoken and len(_SYLLABLE.findall(local)) == spoken < len(_SYLLABLE.findall(name)):
+            honorific = Value(full.raw, form, "converted", _("from the name"))
+            return {"full_name": _shortened(full, local), "honorific": honorific}
+    return None
 
 
 def _begins_with(name: str, syllables: str) -> bool:

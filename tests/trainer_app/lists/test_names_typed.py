@@ -9,6 +9,26 @@ from trainer_app.lists.words import load_words
 from trainer_app.lists.zawgyi import to_unicode
 
 
+@pytest.mark.parametrize(
+    ("local", "latin", "name", "form"),
+    [
+        ("ဒေါ်ခင်ညို", "Khin Nyo", "ခင်ညို", "Daw"), ("မမာမာအေး", "Mar Mar Aye", "မာမာအေး", "Ma"),
+        ("မသန္တာ", "Thandar", "သန္တာ", "Ma"), ("မမလေး", "Ma Ma Lay", "မမလေး", None),
+        ("မြတ်သန္တာ", "Myat Thandar", "မြတ်သန္တာ", None),
+    ],
+)  # fmt: skip
+def test_a_burmese_form_of_address_that_the_latin_spelling_leaves_out(
+    local: str, latin: str, name: str, form: str | None
+) -> None:
+    row = (
+        paste("စဉ်|အမည် (မြန်မာ)|Name (English)|ကျား/မ", f"၁|{local}|{latin}|မ", "၂|အေးအေးသန်း|Aye Aye Than|မ")
+        .tables[0]
+        .rows[0]
+    )
+    assert (row.values["full_name"].value, row.values["latin_name"].value) == (name, latin)
+    assert (row.values["honorific"].value if "honorific" in row.values else None) == form
+
+
 def test_a_form_of_address_of_the_other_sex_makes_both_doubtful() -> None:
     reading = paste("شماره|اسم و تخلص|جنس", "1|آقای ماریا احمدی|زن", "2|خانم زهرا کریمی|زن", country="AF")
     first, second = ([row.values[name].mark for name in ("full_name", "sex")] for row in reading.tables[0].rows)
