@@ -68,7 +68,13 @@ _MEANT = {
         "organisation": "organiser",
         "attendance_total": "hours",
     },
-    ENTERPRISES: {"participants": "workers", "women": "workers_women", "men": "workers_men", "venue": "address"}
+    ENTERPRISES: {
+        "business": "business_type",
+        "participants": "workers",
+        "women": "workers_women",
+        "men": "workers_men",
+        "venue": "address",
+    }
     | {"full_name": "owner_name", "sex": "owner_sex"},
 }
 """What a heading means in a table of another kind than the one that it usually is of, where that kind has no such."""

@@ -203,3 +203,11 @@ def test_sums_of_towns_are_no_firms() -> None:
     header = "No|Kab/Kota|Nama UKM|Tenaga kerja|SP/SB"
     (table,) = read(header, "1|Kota Medan|PT A|20|ada", "2||CV B|30|ada", "||Sub jumlah Kota Medan|50|").tables
     assert len(table.rows) == 2
+
+
+def test_the_business_of_a_firm_is_what_it_makes() -> None:
+    header = "No|Nama UKM|Kab/Kota|Usaha|Pemilik L/P|SP/SB|Modul 1|Modul 2"
+    rows = ("1|PT Bali Garmindo|Denpasar|Garmen|P|Ada|7-8 Maret 2022|23-24 Mei 2022",
+            "2|CV Perak Celuk|Gianyar|Kerajinan perak|L|Belum ada|7-8 Maret 2022|")  # fmt: skip
+    (table,) = read(header, *rows, country="ID").tables
+    assert [row.values["business_type"].value for row in table.rows] == ["Garmen", "Kerajinan perak"]
