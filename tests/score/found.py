@@ -91,6 +91,7 @@ def _row(table: ListTable, row: ListRow, told: RowValues, country: str | None, l
         made.entries["trainers"] = {
             "full_name": found("; ".join(names_in(_cell(row, "trainer"), load_words(), languages)), "trainer"),
             "organisation": found(_cell(row, "school"), "school"),
+            "phones": found(_split(next((key.trainer_phones for key in told.courses), None)), "phones"),
         }
     if table.kind == kinds.ENTERPRISES:
         made.entries["enterprises"] = {

@@ -41,6 +41,7 @@ class CourseKey:
     precision: str | None = field(default=None, compare=False)  # month or year, None for days
     dates_typed: str | None = field(default=None, compare=False)
     trainers: str | None = field(default=None, compare=False)
+    trainer_phones: str | None = field(default=None, compare=False)  # where one is named
     organiser: str | None = field(default=None, compare=False)
     hours: float | None = field(default=None, compare=False)
     school_year: str | None = field(default=None, compare=False)
@@ -79,6 +80,8 @@ def courses_of(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, 
         said.setdefault("venue", row.values["place_beside"])
     if table.kind == TOTALS:
         said |= _of_totals(said, row)
+        if table.index_of.get("phones") == table.index_of.get("trainer", -2) + 1 and "phones" in row.values:
+            said["phones"] = row.values["phones"]  # right beside who taught it
     of_products = [name for name in row.values if ":" in name]
     if any(name.startswith("product:") for name in of_products) or table.kind == ENTERPRISES:
         return _marked_courses(file, table, row, said, catalogue)
@@ -180,6 +183,7 @@ def _course(
         precision=precision,
         dates_typed=" – ".join(dict.fromkeys(raws)) or None,
         trainers=_text(said.get("trainer")),
+        trainer_phones=_text(said.get("phones")),
         organiser=_text(said.get("organiser")),
         hours=float(hours.value) if hours is not None and isinstance(hours.value, int | float) else None,
         school_year=school_year,

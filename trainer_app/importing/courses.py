@@ -94,7 +94,7 @@ class Courses:
             self._codes.add(key.code)
         course = courses.save(
             self.tx, self.catalogue, origin=origin, **values, organiser_id=organiser,
-            trainers=self._trainers(key.trainers),
+            trainers=self._trainers(key),
         )  # fmt: skip
         self.plans[key] = replace(plan, course=course)
         return self.plans[key]
@@ -127,10 +127,12 @@ class Courses:
             found |= {course.id: course for course in self.tx.find(Course, col(Course.code) == key.code)}
         return list(found.values())
 
-    def _trainers(self, text: str | None) -> list[tuple[str, str | None]]:
+    def _trainers(self, key: CourseKey) -> list[tuple[str, str | None]]:
+        names = self.named.names_in(key.trainers)
+        phones = key.trainer_phones if len(names) == 1 else None
         return [
-            (self.named.trainer(name), "lead" if number == 0 else "co_trainer")
-            for number, name in enumerate(self.named.names_in(text))
+            (self.named.trainer(name, phones), "lead" if number == 0 else "co_trainer")
+            for number, name in enumerate(names)
         ]
 
 

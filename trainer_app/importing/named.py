@@ -62,14 +62,14 @@ class Named:
             self.tx, name, self.country, known=self._organisers
         )
 
-    def trainer(self, name: str) -> str:
-        """The id of the one trainer of that name, made if there is none or if several have it."""
+    def trainer(self, name: str, phones: str | None = None) -> str:
+        """The id of the one trainer of that name, made with these phones if there is none or if several have it."""
         if meant := self._meant("person", name):
             return meant
         known = self._known_trainers().setdefault(fold(name), [])
         if len(known) == 1:
             return known[0]
-        made = self.tx.add(Person(full_name=name, is_trainer=True)).id
+        made = self.tx.add(Person(full_name=name, phones=phones, is_trainer=True)).id
         known.append(made)
         return made
 

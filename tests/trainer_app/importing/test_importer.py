@@ -469,3 +469,15 @@ def test_what_is_open_in_a_course_is_noted_for_each_of_its_rows(tmp_path: Path) 
             tx, read_pasted("Name\tSex\nAye Aye\tF\nBo Bo\tM"), load_catalogue(), Options(product="GYB")
         )
     assert [note.field for note in made.notes] == ["start"]
+
+
+def test_the_telephone_beside_the_teacher_of_a_class_is_the_teachers(tmp_path: Path) -> None:
+    head = "Д/д\tСургууль\tБүлэг\tХичээл заасан багш\tУтас\tЗаасан цаг\tНийт\tэмэгтэй\tэрэгтэй"
+    rows = ("1\tХэрлэн МСҮТ\tГагнуур 2-1\tБ.Ганчимэг\t99118243\t120\t22\t3\t19",
+            "2\tХэрлэн МСҮТ\tГагнуур 2-2\tБ.Ганчимэг, Н.Сүхээ\t88664120\t120\t19\t2\t17")  # fmt: skip
+    lines = "\n".join(("KAB 2021-2022", head, *rows))
+    database = Database.create(tmp_path / "a.db", name="office", kind="office")
+    with database.change("Look", rehearse=True) as tx:
+        importer.plan(tx, read_pasted(lines, country="MN"), load_catalogue(), Options(product="KAB"))
+        told = {one.full_name: one.phones for one in tx.find(Person)}
+    assert told == {"Б.Ганчимэг": "+97699118243", "Н.Сүхээ": None}
