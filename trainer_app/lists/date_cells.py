@@ -16,6 +16,8 @@ _AT = r"(?:à|a|au|in|en|em|at|di|tại|в|,|-|–|/)"
 _BEFORE_PLACE = re.compile(rf"(.*\d{{4}})\s*{_AT}\s+{_PLACE}")  # "12/05/1987 à Dolisie"
 _BESIDE_PLACE = re.compile(rf"(.*\d{{4}})\s+{_PLACE}")  # "12/05/1987 Dolisie", where the heading asks for both
 _MONTH = re.compile(r"(19[2-9]\d|2000)(0[1-9]|1[0-2])")  # 199205, whose numbers are no day and month
+_YEAR_FIRST = frozenset({"zh", "ja", "ko", "mn"})  # languages in which the year comes first, also a short one
+_SHORT_FIRST = re.compile(r"(\d\d)\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})")
 _RUN_TOGETHER = re.compile(r"(\d{2,3})(0[1-9]|1[0-2])([0-3]\d)")  # year, month, day
 _DAY_ZERO = date(1899, 12, 30).toordinal()  # of spreadsheets; others count from 1904, which the number does not tell
 _COUNTED = range(10_000, 60_000)
@@ -46,7 +48,11 @@ def date_cell(column: Column, entry: Entry) -> DateCell:
         part = Partial(counted.year, counted.month, counted.day)
         return DateCell(entry, DateText(part, part, calendar="gregorian"), typed=False, counted=True)
     text = parse_date(_apart(raw_text(content), column.country), column.words)
-    if text is not None and text.short_year and column.field in _OF_COURSES:
+    short = _SHORT_FIRST.fullmatch(plain(raw_text(content))) if column.languages & _YEAR_FIRST else None
+    if short is not None:
+        part = Partial(*map(int, short.groups()))
+        text = DateText(part, part, short_year=True)
+    elif text is not None and text.short_year and column.field in _OF_COURSES:
         text = _year_first(text) or text
     if text is not None or column.field != "birth_date":
         return DateCell(entry, text, typed=True)
