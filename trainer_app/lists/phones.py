@@ -128,6 +128,7 @@ def _phones(entry: Entry, country: str | None, words: Words) -> Value:
         text = text[label.end() :]
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
         return refused(entry, _("the last digits are lost: the number was stored as …E+…"))
+    text = _NETWORK.sub(" ", text).strip()
     parts = [part for part in _SEPARATORS.split(text) if part]
     if re.fullmatch(r"\D*\d{2,4}\s*/[\d\s.\-]{5,12}", text):
         parts = [text.replace("/", " ")]  # 063/120-450: the code of a net or town
@@ -164,7 +165,6 @@ def _apart(text: str, country: str | None) -> list[str]:
 
 def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
     """(number or None, "certain" | "unsure" | "refused", note)."""
-    text = _NETWORK.sub("", text)
     digits = re.sub(r"\D", "", text)
     if re.sub(r"[\d\s+().\-–]", "", text):
         bare, sure, _note = _one(re.sub(r"[^\d\s+().\-–]", "", text), country)

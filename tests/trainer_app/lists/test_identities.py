@@ -249,6 +249,7 @@ def test_a_number_whose_last_group_is_short_lost_its_end_and_no_0() -> None:
     [
         ("92 93 67 61 (WhatsApp)", "+22892936761", "converted"), ("Orange: 92936761", "+22892936761", "converted"),
         ("92 93 67 61 (mari)", "+22892936761", "unsure"), ("WhatsApp", None, "refused"),
+        ("92 93 67 61 WhatsApp 90 12 34 56", "+22892936761; +22890123456", "converted"),
     ],
 )  # fmt: skip
 def test_what_a_number_is_used_for_may_stand_beside_it(typed: str, number: str | None, mark: str) -> None:
