@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from trainer_app.formats import date_text, number_text
-from trainer_app.lists.guesses import BY_PLACE
 from trainer_app.lists.kinds import (
     ENTERPRISES,
     FIELDS,
@@ -15,6 +14,7 @@ from trainer_app.lists.kinds import (
     TOTALS,
     TRAINERS,
 )
+from trainer_app.lists.said_headings import BY_PLACE
 from trainer_app.programmes.catalogue import Catalogue
 from trainer_app.texts import N_, _
 

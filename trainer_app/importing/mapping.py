@@ -10,9 +10,9 @@ from typing import Any
 from trainer_app.countries import country_code
 from trainer_app.errors import UserError
 from trainer_app.file_names import located
-from trainer_app.lists.guesses import BY_PLACE
 from trainer_app.lists.kinds import FIELDS
 from trainer_app.lists.reading import COUNTRY
+from trainer_app.lists.said_headings import BY_PLACE
 from trainer_app.spreadsheets.code_pages import code_page
 from trainer_app.texts import _
 

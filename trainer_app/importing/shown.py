@@ -7,8 +7,8 @@ from typing import Literal
 
 from trainer_app.importing.labels import value_text
 from trainer_app.importing.opened import Opened
-from trainer_app.lists.guesses import heading_keys
 from trainer_app.lists.reading import ListRow, ListTable, Reading, Value
+from trainer_app.lists.said_headings import heading_keys
 from trainer_app.lists.scripts import column_letters, raw_text
 from trainer_app.lists.sheets import Grid
 

@@ -213,7 +213,7 @@ class ListFile:
         """A column is this field ("": nothing). Another column of the table that was it no longer is."""
         said = dict(self.choices.headings)
         if table is not None and name and name.partition(":")[0] not in (*SEVERAL_OF_ONE, "attendance", "after"):
-            from trainer_app.lists.guesses import heading_keys
+            from trainer_app.lists.said_headings import heading_keys
 
             for guess, key in zip(table.columns, heading_keys(table.columns), strict=True):
                 if guess.field == name and key != heading:

@@ -10,6 +10,7 @@ from trainer_app.lists.words import Words
 _LONGEST_TOWN = 2  # words of a place after the name of a body
 _LONGEST_AND = 3  # letters of "and" in many languages
 _LONGEST_ACRONYM = 8  # letters of the short name of a body
+_LEVELS = frozenset({"province", "district", "township"})
 _FEWEST_WORDS = 2  # of a name in another script; a single one is an abbreviation
 _BETWEEN = re.compile(r"(\s+[-–—|/]\s+|\s*[|]\s*)")
 _TWO_SCRIPTS = re.compile(r"([^()\uff08\uff09]+?)\s*[(\uff08]([^()\uff08\uff09]+)[)\uff09]")
@@ -31,6 +32,9 @@ def body_named(line: str, words: Words) -> str | None:
             return names[1] if _is_latin(names[1]) else names[0]
         said = _without_place(part, words)
         if _is_body(said, words):
+            branch = parts[index + 1] if index + 1 < len(parts) else ""
+            if _is_body(branch, words):
+                return f"{said}{split[2 * index + 1]}{branch}"  # "Chambre de Commerce – Délégation de Sikasso"
             short = index == 1 and parts[0].isupper() and parts[0].isalpha() and len(parts[0]) <= _LONGEST_ACRONYM
             return f"{parts[0]}{split[1]}{said}" if short else said  # "ANPEJ – Antenne régionale de Thiès"
     return None
@@ -52,7 +56,9 @@ def _is_latin(text: str) -> bool:
 
 
 def _without_place(said: str, words: Words) -> str:
-    """A body without the place after it, "Women's Association, Surkhet"; not within a bracket."""
+    """A body without the place after it, "Women's Association, Surkhet"; not within a bracket, nor where it is the
+    district or province whose body it is, "District Union, Surkhet"."""
     before, comma, after = (part.strip() for part in said.rpartition(","))
     alone = comma and len(after.split()) <= _LONGEST_TOWN and words.holds("body", before) and ")" not in after
-    return before if alone and not words.holds("body", after) else said
+    level = any(words.fields_of(word).keys() & _LEVELS for word in before.split())
+    return before if alone and not level and not words.holds("body", after) else said

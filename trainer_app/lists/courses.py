@@ -12,6 +12,7 @@ from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.marks import place_beside, product_value, trainers_value
 from trainer_app.lists.reading import Value
 from trainer_app.lists.running_words import as_interval, trainer_within, unglued
+from trainer_app.lists.school_years import school_year_said
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
 
@@ -27,12 +28,12 @@ _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two t
 _COLON = re.compile(f"[{_COLONS}]")
 _PARTED = re.compile(r"[,،、၊;\d]")  # what no label holds: "SYB training, 5-9 August, place:"
 _YEAR_BEHIND = re.compile(r"(?<=[^\W\d_])[\s,]+(?:in\s+)?(?:19|20|25)\d\d$")  # "HELD IN KATETE 2019"
-_SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d|25\d\d)\s*[-–/]\s*((?:20|25)?\d\d)(?!\d)")
 
 
 _WITH_COLON = rf"\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*"  # which may follow something in brackets
 _WITH_DASH = r"\s+[-–—=]\s+"
 _DASH = re.compile(_WITH_DASH)
+_GAP = re.compile(r"[^\S\n]{3,}")
 _BEFORE_DASH = re.compile(rf"(.{{1,{_LONGEST_LABEL}}}?)\s*[-–—=]")  # "Place -", and what it is stands in the next cell
 
 
@@ -64,7 +65,7 @@ def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> li
         if not is_filled(cell):
             continue
         text = clean(raw_text(cell))
-        found = _labelled(text, words) if isinstance(cell, str) else []
+        found = _labelled_apart(cell, words) or _labelled(text, words) if isinstance(cell, str) else []
         if waiting is not None and not found:
             pairs.append((waiting, text, index))
         waiting = next((name for name, said in found[-1:] if not said), None)
@@ -85,6 +86,13 @@ def _bare_labels(row: Sequence[Cell], filled: Sequence[int], words: Words) -> li
     if any(find_date(text, words) for text in texts[::2]) or any(_labelled(text, words) for text in texts[1::2]):
         return []  # "Date 4-5/10/2021" | "Place: town hall"
     return [(str(name), said, index) for name, said, index in zip(labels, texts[1::2], filled[1::2], strict=True)]
+
+
+def _labelled_apart(cell: str, words: Words) -> list[tuple[str, str]]:
+    """The (field, text) pairs of a cell whose labels with dashes stand far apart, "Trainer - U Ba    Place - Bago"."""
+    parts = [clean(part) for part in _GAP.split(cell.strip()[:_LONGEST_LINE])]
+    pairs = [_labelled_by_dashes(part, words) for part in parts]
+    return [pair for found in pairs for pair in found] if len(parts) > 1 and all(pairs) else []
 
 
 def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
@@ -337,25 +345,6 @@ def _after_comma(text: str, dated: bool, words: Words) -> str | None:
     return said if has_letters(said) and len(said) <= _LONGEST_PLACE and not any(map(str.isdigit, said)) else None
 
 
-def school_year(text: str) -> str | None:
-    """A school year that a title tells, such as 2018-2019."""
-    match = _SCHOOL_YEAR.search(plain(text))
-    if match is None:
-        return None
-    first, second = int(match.group(1)), int(match.group(2))
-    second += first - first % 100 if second < 100 else 0
-    return f"{first}-{second}" if second == first + 1 else None
-
-
-def _school_year_said(text: str) -> str:
-    """What stands behind a label for it: "Sept 2021 to June 2022" as 2021-2022, else as it is."""
-    if found := school_year(text):
-        return found if has_letters(text) else text
-    years = sorted({int(year) for year in re.findall(r"(?<!\d)(?:20|25)\d\d(?!\d)", plain(text))})
-    consecutive = len(years) == 2 and years[1] == years[0] + 1
-    return f"{years[0]}-{years[1]}" if consecutive else text
-
-
 def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, Value]:
     """The course's values from labelled texts. `column` lends its languages, calendar hints and questions."""
     values: dict[str, Value] = {}
@@ -368,7 +357,7 @@ def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, V
             if field == "product":
                 values[field] = product_value(entry, column.words)
             elif field == "school_year":
-                values[field] = marked(entry, _school_year_said(text))
+                values[field] = marked(entry, school_year_said(text))
             else:
                 values[field] = trainers_value(entry, column.words) if field == "trainer" else marked(entry, text)
     return values

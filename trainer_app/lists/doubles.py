@@ -88,6 +88,34 @@ def names_beside(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], 
     return result
 
 
+def merged_beside(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
+    """The columns without a heading beside one of dates or telephone numbers: the last days of the courses, where no
+    day is before that beside it or one heading is merged over both, and second numbers below such a heading."""
+    result = list(guesses)
+    fields = {guess.field for guess in guesses}
+    for first, beside in pairwise(guesses):
+        if beside.field is not None or table.headers[beside.index]:
+            continue
+        merged = _is_merged(grid, table, first.index)
+        if first.field == "phones" and merged:
+            result[beside.index] = replace(beside, field="phones", certainty=0.9)
+        elif first.field in ("dates", "start") and "end" not in fields:
+            rows = [row for row in table.rows if is_filled(cell_in(grid, row, beside.index))]
+            days = [[_day(cell_in(grid, row, one.index), words) for one in (first, beside)] for row in rows]
+            if days and all(last and (merged or (day and day <= last)) for day, last in days):
+                result[beside.index] = replace(beside, field="end", certainty=0.9)
+                fields.add("end")
+    return result
+
+
+def _day(cell: Cell, words: Words) -> tuple[int, ...] | None:
+    """Year, month and day, as the calendar of the cell counts them, that a cell tells; None for none."""
+    if isinstance(cell, date):
+        return cell.year, cell.month, cell.day
+    told = parse_date(raw_text(cell), words)
+    return None if told is None else tuple(part or 0 for part in (told.start.year, told.start.month, told.start.day))
+
+
 def _is_merged(grid: Grid, table: FoundTable, index: int) -> bool:
     """Whether the heading of a column is merged with that of the next."""
     merged = [(first, last) for first, last in grid.merges if first[0] in table.header_rows and first[1] == index]

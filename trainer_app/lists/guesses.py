@@ -12,6 +12,7 @@ from trainer_app.lists.dates import is_weekday, without_weekdays
 from trainer_app.lists.day_hours import are_hours_of_a_day
 from trainer_app.lists.doubles import (
     halves_told,
+    merged_beside,
     names_beside,
     names_by_content,
     names_settled,
@@ -37,7 +38,7 @@ from trainer_app.lists.modules import module_by_dates, module_number, module_num
 from trainer_app.lists.of_course import of_the_course
 from trainer_app.lists.owners import is_value_after, of_owner
 from trainer_app.lists.reading import ColumnGuess
-from trainer_app.lists.scripts import Cell, clean, column_letters, is_filled, plain, raw_text
+from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.sexes import sex_of
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
@@ -55,8 +56,6 @@ _LANGUAGE_OF_SCRIPT = {
     "TAMIL": "ta",
     "BENGALI": "bn",
 }
-BY_PLACE = ("attendance", "after")
-"""Fields of which a table has several columns, each known by its place."""
 _MEANT = {
     TRAINERS: dict.fromkeys(("school", "organiser", "business_name"), "organisation")
     | {"trainer": "full_name", "operating": "active"},
@@ -136,7 +135,8 @@ def guess_columns(
     guesses = told_by_cells(guesses, cells_of, table.kind, words)
     guesses = with_days_of_modules(guesses, cells_of, table.kind, hints, words)
     guesses = halves_told(parts_below_one_heading(names_by_content(guesses, table), cells_of), cells_of)
-    guesses = names_settled(names_beside(grid, table, without_doubles(grid, table, guesses, words), words))
+    guesses = without_doubles(grid, table, guesses, words)
+    guesses = names_settled(names_beside(grid, table, merged_beside(grid, table, guesses, words), words))
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):
             script = script_below(grid, table, guess.index)
@@ -368,37 +368,3 @@ def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
     if is_weekday(text):
         return marks > 0 and all(len(c) <= _LONGEST_MARK for c in filled)  # also where one sign is not known
     return bool(filled) and marks * 2 > len(filled)
-
-
-def as_said(guesses: Sequence[ColumnGuess], headings: Mapping[str, str]) -> tuple[ColumnGuess, ...]:
-    """The columns as somebody said what their headings (see heading_keys) are: field by heading, "" for nothing.
-
-    A column of attendance, or of values after a module, is told from the others of its kind by its place.
-    """
-    said = {header_word(heading): name for heading, name in headings.items()}
-    result = []
-    for guess, key in zip(guesses, heading_keys(guesses), strict=True):
-        name = said.get(header_word(key))
-        if name is not None and name != (guess.field or "").partition(":")[0]:
-            name = f"{name}:{guess.index}" if name in BY_PLACE else name
-            guess = replace(guess, field=name or None, certainty=1.0 if name else 0.0)
-        elif name:
-            guess = replace(guess, certainty=1.0)
-        result.append(guess)
-    return tuple(result)
-
-
-def heading_keys(guesses: Sequence[ColumnGuess]) -> list[str]:
-    """The headings of a table's columns, each told from the others: a second "Name" is "Name (D)"."""
-    keys: list[str] = []
-    used: set[str] = set()
-    for guess in guesses:
-        keys.append(header_key(guess, used))
-        used.add(keys[-1])
-    return keys
-
-
-def header_key(guess: ColumnGuess, used: set[str]) -> str:
-    """A name for an unknown column among a row's extras, unique in the table."""
-    key = clean(guess.header)
-    return key if key not in used else f"{key} ({column_letters(guess.index)})"

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from trainer_app.lists.guesses import heading_keys
 from trainer_app.lists.id_rules import bare
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
+from trainer_app.lists.said_headings import heading_keys
 from trainer_app.lists.scripts import Cell, raw_text
 from trainer_app.texts import _
 

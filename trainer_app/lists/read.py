@@ -22,7 +22,7 @@ from trainer_app.lists.dated_products import with_dates_of_products
 from trainer_app.lists.elsewhere import Elsewhere
 from trainer_app.lists.filled_down import fill_merged, rows_filled_down
 from trainer_app.lists.guessed import marked_guess
-from trainer_app.lists.guesses import as_said, guess_columns, header_key
+from trainer_app.lists.guesses import guess_columns
 from trainer_app.lists.identity import NUMBER, kept_first, one_kept
 from trainer_app.lists.kinds import ENTERPRISES, PLACES, TOTALS, WITH_NAMES
 from trainer_app.lists.lent_years import with_years_lent
@@ -37,6 +37,7 @@ from trainer_app.lists.persons import ColumnOf, settle_rows
 from trainer_app.lists.readers import reader_of
 from trainer_app.lists.reading import GUESSED, ColumnGuess, ListRow, ListTable, Mark, Question, Reading, Skipped, Value
 from trainer_app.lists.role_letters import with_roles_by_letter
+from trainer_app.lists.said_headings import as_said, header_key
 from trainer_app.lists.same_headings import SameHeadings
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.settling import settle_figures

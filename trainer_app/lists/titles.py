@@ -15,7 +15,6 @@ from trainer_app.lists.courses import (
     product_column_dates,
     read_course,
     read_course_dates,
-    school_year,
     title_texts,
 )
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
@@ -27,6 +26,7 @@ from trainer_app.lists.modules import module_in_title
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.running_words import holds_dates, place_within, year_within
+from trainer_app.lists.school_years import school_year
 from trainer_app.lists.scripts import clean, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text

@@ -100,6 +100,12 @@ def test_a_place_goes_on_behind_a_comma_without_a_label(line: str, place: str) -
     assert table.course["venue"].value == place
 
 
+def test_labels_that_stand_far_apart_in_a_cell_part_it_also_where_one_is_known_by_its_parts_alone() -> None:
+    line = ["Trainers - Daw Mya၊ U Ba    Organiser of the course - Hpa-An Chamber"]
+    told = {name: text for name, text, _index in course_texts(line, load_words())}
+    assert told == {"trainer": "Daw Mya၊ U Ba", "organiser": "Hpa-An Chamber"}
+
+
 def test_a_label_with_a_dash_tells_of_the_next_cell_also_where_that_could_be_a_heading() -> None:
     line = ["နေရာ -", "", "မြို့နယ်ခန်းမ၊ သထုံ", "", "", "သင်တန်းပို့ချသူ –", "", "Mi Kun Chan, U Zaw Moe Htun"]
     assert course_texts(line, load_words()) == [

@@ -218,3 +218,34 @@ def test_when_a_business_was_closed(headings: str) -> None:
 def test_a_heading_like_that_of_telephones_above_yes_and_no_is_none() -> None:
     rows = ("1|Aye|F|012 345 678|Yes", "2|Bo|M|012 345 679|No", "3|Mya|F|012 345 671|Yes")
     assert fields(read("GYB", "No|Name|Sex|Phone|Mobile money", *rows))[3:] == ["phones", None]
+
+
+@pytest.mark.parametrize(
+    ("ends", "merges", "field"),
+    [
+        (("12/08/2019", "16/08/2019"), (), "end"),
+        (("12/08/2019", "2/08/2019"), (), None),
+        (("12/08/2019", "2/08/2019"), (((0, 1), (0, 2)),), "end"),
+        (("12/08/2019", "4 days"), (((0, 1), (0, 2)),), None),
+    ],
+)
+def test_the_days_below_no_heading_beside_those_of_a_course_are_its_last(
+    ends: tuple[str, str], merges: tuple[tuple[tuple[int, int], tuple[int, int]], ...], field: str | None
+) -> None:
+    rows = [["No", "Dates", "", "Course", "Women", "Men"]]
+    rows += [
+        [str(n), day, end, "GYB", "12", "8"]
+        for n, day, end in zip((1, 2), ("10/08/2019", "14/08/2019"), ends, strict=True)
+    ]
+    rows.append(["3", "19-21/08/2019", "", "SYB", "12", "8"])
+    (table,) = read_sheets("list.xlsx", [Grid("S", rows, merges=merges)], today=date(2026, 1, 15)).tables
+    assert fields(table)[1:3] == ["dates", field]
+    if field is not None:
+        assert [table.rows[number].values["end"].value for number in (0, 2)] == [date(2019, 8, 12), date(2019, 8, 21)]
+
+
+def test_numbers_below_a_heading_merged_over_two_columns_are_all_telephones() -> None:
+    rows = [["No", "Name", "Sex", "Phone", "", "Remark"], ["1", "Aye", "F", "0942 123 4567", "0943 123 4568", ""]]
+    grid = Grid("S", rows, merges=(((0, 3), (0, 4)),))
+    (table,) = read_sheets("list.xlsx", [grid], today=date(2026, 1, 15), country="MM").tables
+    assert table.rows[0].values["phones"].value == "+959421234567; +959431234568"

@@ -30,6 +30,12 @@ def read(*lines: str, country: str | None = None) -> Reading:
         ("গ্রামীণ উন্নয়ন সংস্থা (GUUS) — অগ্রগতি", "গ্রামীণ উন্নয়ন সংস্থা (GUUS)"),
         ("Koshi Entrepreneurs Association (KMEA)", "Koshi Entrepreneurs Association (KMEA)"),
         ("Women's Association, Surkhet", "Women's Association"),
+        ("District Women's Association, Surkhet", "District Women's Association, Surkhet"),
+        (
+            "Chambre de Commerce – Délégation régionale de Sikasso",
+            "Chambre de Commerce – Délégation régionale de Sikasso",
+        ),
+        ("Chambre de Commerce – Projet 3", "Chambre de Commerce"),
         ("सुर्खेत / Surkhet", None),
     ],
 )
