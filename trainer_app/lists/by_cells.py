@@ -77,6 +77,8 @@ def told_by_cells(
             and (not of_courses or _out_of(guess.header, told) or _differ_within(_as_above(cells, words), courses))
         ):
             name = "attendance_total"
+        elif name == "phones" and told and "email" in FIELDS[kind] - fields and all("@" in text for text in told):
+            name = "email"  # "Zalo / e-mail"
         elif name == "national_id" and told and _tell_of_papers(told, words):
             name = None
         elif name == "national_id" and "serial" not in fields and _counts_up(told):

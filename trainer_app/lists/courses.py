@@ -20,8 +20,8 @@ _FIELDS = (
     "product", "start", "end", "dates", "venue", "trainer", "organiser", "course_code", "hours", "school_year",
     "province", "district",
 )  # fmt: skip
-_BARE_LABELLED = (2, 4, 6)  # filled cells of a line of labels, each beside what it is the label of
-_LONGEST_PLACE = 60  # letters of a place or name in a title
+_BARE_LABELLED = (2, 4, 6, 8, 10)  # filled cells of a line of labels, each beside what it is the label of
+_LONGEST_PLACE = 80  # letters of a place or name in a title
 _LONGEST_LABEL = 40
 _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
 _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two that stand for it in Ethiopic writing
@@ -77,7 +77,9 @@ def _bare_labels(row: Sequence[Cell], filled: Sequence[int], words: Words) -> li
     """The pairs of a line whose every second cell is a label without a colon and the others none."""
     texts = [clean(raw_text(row[index])) for index in filled]
     fields = [
-        None if is_number(row[index]) or _labelled(text, words) else _field_of_label(text, words)
+        None
+        if is_number(row[index]) or find_date(text, words) or _labelled(text, words)
+        else _field_of_label(text, words)
         for index, text in zip(filled, texts, strict=True)
     ]
     labels = fields[::2]
@@ -125,6 +127,8 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
         field = _field_of_label(label, words)
         if not sure and field == "organiser" and not words.fields_of(label):
             continue  # "Rural Development Agency – Progress report" names who held them before the dash
+        if not sure and field == "venue" and "venue" not in words.fields_of(label) and words.holds("no_place", said):
+            continue  # "Bago township - List of participants"
         if field and (sure or _fits(field, said, words)):
             return [(field, said.strip())]
     return []

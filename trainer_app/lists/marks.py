@@ -117,6 +117,8 @@ def product_value(entry: Entry, words: Words) -> Value:
     codes = words.product_of(entry.text)
     if codes is None:
         return unsure(entry, clean(entry.text), _("a product that is not known"))
+    if len({words.products[word] for word in words.product_words(entry.text)}) > len(codes.split("; ")):
+        return unsure(entry, codes, _("the name beside it is of another product"))
     return marked(entry, codes)
 
 

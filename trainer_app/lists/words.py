@@ -16,6 +16,7 @@ from trainer_app.lists.header_words import header_variants, header_word, lettere
 from trainer_app.lists.headings import Concepts, borrowed_words
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
+from trainer_app.lists.product_words import product_words, without_contradicted
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.lists.two_parts import HALVES_APART, both_halves, told_by_part, told_of_course
 from trainer_app.lists.word_finder import WordFinder, is_spaced, places, stands_alone
@@ -25,10 +26,6 @@ from trainer_app.texts import _
 RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # that a word may go on with
-_LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic says "የKAB"
-_REGENCY = re.compile(  # "Kab. Sambas", "Kab/Kota" of Indonesia: no course of KAB
-    r"(?<!\w)(?:[Kk]ab\.(?=\s*[^\W\d_])|KAB\.(?=\s*[A-Z]{3}))(?!\s*\w+\s*[:–-])|(?<!\w)(?i:kab\.?)(?=\s*/\s*(?i:kota))"
-)
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _NUMBER_SIGN = re.compile(r"^(?:n[°ºo]|№|no|nr|nro|num|#)[\s.]+|[\s.]*(?:n[°º]|№|#|\bno|\bnr|\bnro|\bnum)$")
 _NAMES = frozenset({"full_name", "family_name", "given_name"})  # a word for one of them may be that for the whole
@@ -262,20 +259,13 @@ class Words:
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def product_of(self, text: str) -> str | None:
         """The product codes named in a text, joined by "; ", None if it names none."""
-        return "; ".join(dict.fromkeys(self.products[word] for word in self.product_words(text))) or None
+        words = without_contradicted(text, self.product_words(text), self.products)
+        return "; ".join(dict.fromkeys(self.products[word] for word in words)) or None
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def product_words(self, text: str) -> tuple[str, ...]:
         """The words for products in a text, in its order."""
-        text = plain(_REGENCY.sub(" ", text))
-        found = {
-            (match.start(), word)
-            for word in self.products
-            if word in text
-            for letter in (_LATIN if word.isascii() else _LETTER,)
-            for match in re.finditer(rf"(?<!{letter}){re.escape(word)}(?!{letter})", text)
-        }
-        return tuple(word for _position, word in sorted(found))
+        return product_words(text, self.products)
 
 
 @lru_cache(maxsize=4)

@@ -106,6 +106,38 @@ def test_labels_that_stand_far_apart_in_a_cell_part_it_also_where_one_is_known_b
     assert told == {"trainer": "Daw Mya၊ U Ba", "organiser": "Hpa-An Chamber"}
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "Module|GERME||Période|29 juin au 6 juillet 2020||Lieu|Doutchi||Animatrice|Mme Rabi Altiné",
+            {
+                "product": "GERME",
+                "dates": "29 juin au 6 juillet 2020",
+                "venue": "Doutchi",
+                "trainer": "Mme Rabi Altiné",
+            },
+        ),
+        (
+            "Course|IYB||Date|9/3/2020 to 15/3/2020||Place|Bhamo farm",
+            {"product": "IYB", "dates": "9/3/2020 to 15/3/2020", "venue": "Bhamo farm"},
+        ),
+    ],
+)
+def test_a_line_of_labels_without_colons_is_read_however_many_they_are(line: str, told: dict[str, str]) -> None:
+    found = course_texts(line.split("|"), load_words(), bare=True)
+    assert {name: text for name, text, _index in found} == told
+
+
+@pytest.mark.parametrize(
+    ("title", "place"), [("Bago township - List of participants", None), ("Township - Bago", "Bago")]
+)
+def test_the_name_of_a_list_behind_a_township_is_no_place(title: str, place: str | None) -> None:
+    (table,) = sheets(A=[title, "Course: SYB", "Date: 5-9 August 2019", *PEOPLE]).tables
+    venue = table.course.get("venue")
+    assert (venue.value if venue else None) == place
+
+
 def test_a_label_with_a_dash_tells_of_the_next_cell_also_where_that_could_be_a_heading() -> None:
     line = ["နေရာ -", "", "မြို့နယ်ခန်းမ၊ သထုံ", "", "", "သင်တန်းပို့ချသူ –", "", "Mi Kun Chan, U Zaw Moe Htun"]
     assert course_texts(line, load_words()) == [

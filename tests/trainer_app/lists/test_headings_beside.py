@@ -249,3 +249,16 @@ def test_numbers_below_a_heading_merged_over_two_columns_are_all_telephones() ->
     grid = Grid("S", rows, merges=(((0, 3), (0, 4)),))
     (table,) = read_sheets("list.xlsx", [grid], today=date(2026, 1, 15), country="MM").tables
     assert table.rows[0].values["phones"].value == "+959421234567; +959431234568"
+
+
+@pytest.mark.parametrize(("told", "field"), [("aye@example.org", "email"), ("0942 123 4568", "phones")])
+def test_a_heading_of_several_ways_to_reach_somebody_is_of_the_one_that_its_cells_hold(told: str, field: str) -> None:
+    table = read("GYB", "No|Name|Sex|Phone|Zalo/Email", f"1|Aye|F|0942 123 4567|{told}", "2|Bo|M|0942 123 4569|")
+    assert fields(table)[3:] == ["phones", field]
+
+
+def test_as_above_in_amharic_and_where_a_course_was_given() -> None:
+    head = "ተ.ቁ|ስልጠናው የተሰጠበት ከተማ|የስልጠናው ዓይነት|ሙሉ ስም|ጾታ|የት/ት ደረጃ"
+    table = read("GYB", head, "1|አዳማ|GYB|ዘሪቱ ዮናስ|ሴ|ዲፕሎማ", "2|አዳማ|GYB|በቀለ ሙክታር|ወ|ዝኒ ከማሁ")
+    assert fields(table)[1] == "venue"
+    assert table.rows[1].values["education"].value == "ዲፕሎማ"
