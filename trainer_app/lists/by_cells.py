@@ -36,7 +36,7 @@ _NO_ANSWERS = {
 }  # fmt: skip
 """Fields that no yes or no answers, and what a column of such answers under a heading like theirs tells instead."""
 _LOOKED_AT = {
-    "national_id", "owner_name", "hours", "course_year", "product", "started", "category",
+    "national_id", "owner_name", "hours", "course_year", "product", "category",
     "certified_on", *PLACES, "education", "occupation", "outcome", "contact_result", "position",
     *_OF_BUSINESS, *_NO_ANSWERS,
 }  # fmt: skip
@@ -53,6 +53,7 @@ def told_by_cells(
     cells are, and no other is.
     """
     sexes = words.sex_words
+    guesses = _since_when(guesses, cells_of, words)
     fields = {guess.field for guess in guesses}
     sexed = "sex" in fields or any(is_by_sex(name) for name in fields if name)
     of_courses = fields & {"product", "course_code", "start", "dates", "class_name"}
@@ -154,8 +155,6 @@ def told_by_cells(
             name = "role"
         elif name == "certified_on" and "product" not in fields and name_products(told, words):
             name = "product"  # "certified for": which products
-        elif name == "started" and told and all(parse_date(text, words) is not None for text in told):
-            name = "business_start" if "business_start" not in fields else None
         elif name == "outcome" and (_tell_marriages(told, words) or _of_another_status(guess.header, told, words)):
             name = None
         elif name in _NO_ANSWERS and _answered(told, words):
@@ -173,6 +172,17 @@ def told_by_cells(
             fields.discard("contact_result")  # free for the column that tells what came of the call
     result = with_hours_given(with_finer_places(result, cells_of), cells_of, kind)
     return measures_told(result, cells_of, words) if kind == INDICATORS else result
+
+
+def _since_when(guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], words: Words) -> list[ColumnGuess]:
+    """The columns with the days below "business started", where all cells are such, as what they are."""
+    result = list(guesses)
+    for guess, cells in zip(guesses, cells_of, strict=True):
+        told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if guess.field == "started" else []
+        if told and all(parse_date(text, words) is not None for text in told):
+            known = any(one.field == "business_start" for one in guesses)
+            result[guess.index] = replace(guess, field=None if known else "business_start", certainty=0.6)
+    return result
 
 
 def _sells(fields: Set[str | None]) -> bool:

@@ -273,7 +273,7 @@ def _course_code(line: str, words: Words) -> str | None:
 def _marker(text: str, words: Words, kind: str) -> re.Match[str] | None:
     """The first of the words of a set that stands in a text with something after it."""
     longest = "|".join(re.escape(word) for word in sorted(words.sets[kind], key=len, reverse=True))
-    return re.search(rf"(?:^|(?<=[\s,;)–-]))(?:{longest})[\s:]+(?=\S)", text.translate(AMHARIC), re.IGNORECASE)
+    return re.search(rf"(?:^|(?<=[\s,;()–-]))(?:{longest})[\s:]+(?=\S)", text.translate(AMHARIC), re.IGNORECASE)
 
 
 def _after_marker(text: str, words: Words, kind: str) -> str | None:
@@ -282,7 +282,8 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
         return None
     behind = _before_others(text[match.end() :].lstrip("-–— "), words)
     said = re.split(r"[;|]|\s[–-]\s|\s{2,}", behind)[0]
-    said = _without_bracket(said, words).strip(" ,.;:")
+    said = said.removesuffix(")") if "(" not in said else _without_bracket(said, words)  # "(organised by X)"
+    said = said.strip(" ,.;:")
     if kind == "place_before" and (
         said[:1].isdigit()
         or words.product_of(said) is not None

@@ -23,6 +23,7 @@ from trainer_app.lists.statuses import outcome_told
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
+_LONGEST_ARTICLE = 3  # letters of a small word within the name of a place
 _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "/"})
 _CROSSES = frozenset({"x", "✗", "✘", "✕", "✖", "☒", "❌"})  # present in a list of crosses, absent beside ticks
 _AWAY = frozenset({"-", "–", "0"})  # signs that say absent and nothing else
@@ -99,17 +100,24 @@ def read_products(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
 
 @lru_cache(maxsize=1_000)
 def place_beside(text: str, words: Words) -> str | None:
-    """The place that stands after a product in one text, "ISUN Cusco"; None where the rest is anything else."""
-    if words.product_of(text) is None or any(c.isdigit() for c in text) or re.search(r"[()（）+&/;:]", text):
+    """The place that stands after a product, or several, in one text, "ISUN Cusco"; None where the rest is anything
+    else."""
+    if words.product_of(text) is None or any(c.isdigit() for c in text):
         return None
     rest = clean(text)
     for word in sorted(words.products, key=len, reverse=True):
         rest = re.sub(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", " ", rest, flags=re.IGNORECASE)
+    rest = rest.lstrip(" +&") if len(words.product_words(text)) > 1 else rest  # "GIN + ISUN Cusco"
+    if re.search(r"[()（）+&/;:]", rest):
+        return None
     parts = rest.replace(",", " ").split()
     if parts and clean(text).startswith(parts[0]):
         return None  # a word for training, or the like, in any language
     known = words.sets["no_place"]
-    named = all(part[0].isupper() or not part[0].isascii() for part in parts)
+    named = all(
+        part[0].isupper() or not part[0].isascii() or (0 < number < len(parts) - 1 and len(part) <= _LONGEST_ARTICLE)
+        for number, part in enumerate(parts)
+    )  # "San Juan de la Maguana"
     return " ".join(parts) if parts and named and not any(plain(part) in known for part in parts) else None
 
 

@@ -138,6 +138,11 @@ def test_the_name_of_a_list_behind_a_township_is_no_place(title: str, place: str
     assert (venue.value if venue else None) == place
 
 
+def test_who_held_a_course_may_be_told_in_brackets_of_its_title() -> None:
+    (table,) = sheets(A=["SYB training, 5-9 August 2019 (organised by Hpa-An Chamber)", *PEOPLE]).tables
+    assert table.course["organiser"].value == "Hpa-An Chamber"
+
+
 def test_a_label_with_a_dash_tells_of_the_next_cell_also_where_that_could_be_a_heading() -> None:
     line = ["နေရာ -", "", "မြို့နယ်ခန်းမ၊ သထုံ", "", "", "သင်တန်းပို့ချသူ –", "", "Mi Kun Chan, U Zaw Moe Htun"]
     assert course_texts(line, load_words()) == [

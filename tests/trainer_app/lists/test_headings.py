@@ -9,6 +9,8 @@ from trainer_app.lists.words import load_words
 PERSON = "serial full_name sex age birth_date phones national_id village township district address education remark"
 COURSE = "product start end venue trainer organiser hours attendance_total certificate_no"
 TOLD = {
+    "Expiry of certification": "licence_until", "Caducidad de la habilitación": "licence_until",
+    "Vente/mois (FBu)": "sales_month",
     "Name of the participant": "full_name", "Nombre del participante": "full_name", "የሠልጣኝ ሙሉ ስም": "full_name",
     "प्रशिक्षार्थीको नाम": "full_name", "اسم المدرب": "trainer", "Name of trainer": "trainer",
     "Date of birth": "birth_date",

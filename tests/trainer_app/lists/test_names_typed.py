@@ -14,7 +14,7 @@ from trainer_app.lists.zawgyi import to_unicode
     [
         ("ဒေါ်ခင်ညို", "Khin Nyo", "ခင်ညို", "Daw"), ("မမာမာအေး", "Mar Mar Aye", "မာမာအေး", "Ma"),
         ("မသန္တာ", "Thandar", "သန္တာ", "Ma"), ("မမလေး", "Ma Ma Lay", "မမလေး", None),
-        ("မြတ်သန္တာ", "Myat Thandar", "မြတ်သန္တာ", None),
+        ("မြတ်သန္တာ", "Myat Thandar", "မြတ်သန္တာ", None), ("ပီတာလျန်", "Peter Lian", "ပီတာလျန်", None),
     ],
 )  # fmt: skip
 def test_a_burmese_form_of_address_that_the_latin_spelling_leaves_out(
@@ -27,6 +27,13 @@ def test_a_burmese_form_of_address_that_the_latin_spelling_leaves_out(
     )
     assert (row.values["full_name"].value, row.values["latin_name"].value) == (name, latin)
     assert (row.values["honorific"].value if "honorific" in row.values else None) == form
+
+
+def test_chin_forms_of_address_are_taken_off_where_both_spellings_show_them() -> None:
+    head = "စဉ်|အမည် (မြန်မာ)|Name (English)|ကျား/မ"
+    (table,) = paste(head, "၁|ဆလိုင်းခိုင်အုပ်|Salai Khai Uk|ကျား", "၂|ပီနော်မီစွီစွေ|Pi Naomi Sui Sue|မ").tables
+    told = [[row.values[name].value for name in ("full_name", "latin_name", "honorific")] for row in table.rows]
+    assert told == [["ခိုင်အုပ်", "Khai Uk", "Salai"], ["နော်မီစွီစွေ", "Naomi Sui Sue", "Pi"]]
 
 
 def test_a_form_of_address_of_the_other_sex_makes_both_doubtful() -> None:

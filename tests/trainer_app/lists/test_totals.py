@@ -37,6 +37,7 @@ def read(*lines: str, country: str | None = None) -> Reading:
         ),
         ("Chambre de Commerce – Projet 3", "Chambre de Commerce"),
         ("सुर्खेत / Surkhet", None),
+        ("जिल्ला महिला उद्यमी सञ्जाल, धनकुटा", "जिल्ला महिला उद्यमी सञ्जाल, धनकुटा"),
     ],
 )
 def test_a_body_named_in_two_scripts_is_told_in_latin_letters(line: str, body: str | None) -> None:

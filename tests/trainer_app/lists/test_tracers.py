@@ -21,6 +21,14 @@ def read(*lines: str) -> ListTable:
     return table
 
 
+def test_since_when_beside_whether_there_is_a_business() -> None:
+    head = "No|Nombre|Género|Curso|Fecha del curso|Fecha de la llamada|Resultado|¿Tiene negocio?|Negocio iniciado en"
+    table = read(
+        head, "1|Ana Po|F|SYB|5-9/8/2019|22/06/2020|OK|Sí|03/12/19", "2|Bo Li|M|SYB|5-9/8/2019|22/06/2020|OK|No|"
+    )
+    assert [guess.field for guess in table.columns[7:]] == ["started", "business_start"]
+
+
 @pytest.mark.parametrize(
     ("called", "result", "started", "said"),
     [

@@ -210,10 +210,24 @@ def test_a_number_with_its_parts(cells: list[str], expected: bool) -> None:
     assert tells_parts(cells) is expected
 
 
-@pytest.mark.parametrize(("named", "place"), [("SYB Huế", "Huế"), ("ڕاهێنانی SYB", None), ("Zuva SYB", None)])
+@pytest.mark.parametrize(
+    ("named", "place"),
+    [
+        ("SYB Huế", "Huế"),
+        ("ڕاهێنانی SYB", None),
+        ("Zuva SYB", None),
+        ("SYB San Juan de la Maguana", "San Juan de la Maguana"),
+        ("SYB of trainers", None),
+    ],
+)
 def test_a_word_before_a_product_is_no_place(named: str, place: str | None) -> None:
     (table,) = read("No|Name|Sex|Course", f"1|Aye Aye|F|{named}", f"2|Bo Bo|M|{named}").tables
     assert told(table, "product", "place_beside") == [("SYB", place)] * 2
+
+
+def test_a_place_stands_behind_several_products_too() -> None:
+    (table,) = read("No|Name|Sex|Course", "1|Aye Aye|F|GIN + ISUN Barahona", "2|Bo Bo|M|SYB + Cusco").tables
+    assert told(table, "product", "place_beside") == [("GYB; SYB", "Barahona"), ("SYB", None)]
 
 
 @pytest.mark.parametrize("family", ["Qiq", "Surname"])
