@@ -48,6 +48,11 @@ class Told:
     by: str = ""
     candidates: tuple[str, ...] = ()
 
+    @property
+    def read_as(self) -> str | None:
+        """The country to read the list as of: until it is answered no number is taken for one that it may not be."""
+        return None if self.candidates else self.country
+
     def question(self, reading: Reading, home: str | None) -> Question:
         """The candidates as what is asked once of the list."""
         rows = [table for table in reading.tables if _numbers([table])] or list(reading.tables)

@@ -24,6 +24,8 @@ from trainer_app.spreadsheets.code_pages import is_code_page
 from trainer_app.texts import _
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+_BEGINNING = 250  # rows of a sheet: its headings and more people than are looked at to tell the country
+_LONG = 1_000  # rows of a sheet, which take far longer to be read once more than its beginning
 
 
 @dataclass(frozen=True)
@@ -79,18 +81,28 @@ class Opened:
         if choices.country:
             known = None if choices.country == KEEP else choices.country
             return replace(self._read(choices, known, progress), country_by=SAID)
-        reading = self._read(choices, country, progress)
+        likely = self._likely_country(choices, country, progress)
+        reading = self._read(choices, likely, progress)
         told = country_of(self.grids, reading, country)
-        if told.country != country:
-            reading = replace(self._read(choices, told.country, progress), country_by=told.by)
-        if told.candidates:  # until it is answered no number is taken for one that it may not be
-            asked = told.question(reading, country)
-            reading = self._read(choices, None, progress)
-            reading = replace(reading, questions=(asked, *reading.questions))
-        return reading
+        if told.read_as != likely and likely != country:  # the whole says otherwise than its beginning
+            reading = self._read(choices, country, progress)
+            told = country_of(self.grids, reading, country)
+        if told.read_as != reading.country:
+            reading = self._read(choices, told.read_as, progress)
+        if told.candidates:
+            return replace(reading, questions=(told.question(reading, country), *reading.questions))
+        return replace(reading, country_by=told.by) if told.country != country else reading
 
-    def _read(self, choices: Choices, country: str | None, progress: Progress | None) -> Reading:
-        copies = [Grid(grid.name, [list(row) for row in grid.rows], grid.hidden, grid.merges) for grid in self.grids]
+    def _likely_country(self, choices: Choices, country: str | None, progress: Progress) -> str | None:
+        """As of which country to read first: what the beginning of a long list tells, so that the whole is read once,
+        for others that of the database."""
+        if all(len(grid.rows) < _LONG for grid in self.grids):
+            return country
+        beginning = self._read(replace(choices, corrections={}), country, progress, _BEGINNING)
+        return country_of(self.grids, beginning, country).read_as
+
+    def _read(self, choices: Choices, country: str | None, progress: Progress, rows: int | None = None) -> Reading:
+        copies = [Grid(one.name, [list(row) for row in one.rows[:rows]], one.hidden, one.merges) for one in self.grids]
         reading = read_sheets(
             self.original or called(self.path), copies, self.encoding, answers=choices.answers, country=country,
             headings=choices.headings, corrections=choices.corrections, progress=progress,

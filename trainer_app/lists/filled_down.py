@@ -31,7 +31,11 @@ def fill_merged(grid: Grid, table: FoundTable) -> None:
 def rows_filled_down(
     grid: Grid, table: FoundTable, guess: ColumnGuess, guesses: Sequence[ColumnGuess], words: Words
 ) -> frozenset[int]:
-    """The rows (from 1) in which an empty cell of a column means the same as above."""
+    """The rows (from 1) in which an empty cell of a column, if it has any, means the same as above."""
+    if guess.field not in OF_GROUP and guess.field not in FILLED_DOWN.get(table.kind, ()):
+        return frozenset()
+    if all(is_filled(cell_in(grid, row, guess.index)) for row in table.rows):
+        return frozenset()
     if _is_filled_down(grid, table, guess, guesses):
         ended = {row + 1 for row in _below_merged(grid, guess.index)} if table.kind == PEOPLE else set[int]()
         return frozenset(row + 1 for row in table.rows if row not in ended)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import phonenumbers
 
@@ -14,6 +15,7 @@ from trainer_app.texts import N_, _
 
 _OF_ANOTHER = N_("taken as a number of another country")
 _FEWEST_DIGITS = 7
+_REMEMBERED = 10_000  # numbers, each of which is looked at several times
 _FEWEST_ABROAD = 2  # numbers with the sign of another country
 _FEW_OLD = 0.1  # numbers of an older form to each of the new one
 _OTHER_TOO = re.compile(r"[/,;&|+]")  # in a heading that asks for other numbers beside mobile ones
@@ -74,7 +76,10 @@ def _cut_among_longer(column: Column, entries: Sequence[Entry]) -> set[int]:
 
 def _country_of_most(column: Column, entries: Sequence[Entry]) -> str | None:
     """The other country whose sign most numbers of a column begin with, as those of guests do; None for the list's."""
-    signs = [code for entry in entries for number in numbers_in(entry.text) if (code := country_of_number(number))]
+    numbers = [number for entry in entries for number in numbers_in(entry.text) if _may_tell_country(number)]
+    if len(numbers) < _FEWEST_ABROAD or len(numbers) * 2 <= len(entries):
+        return None
+    signs = [code for number in numbers if (code := country_of_number(number))]
     most = max(set(signs), key=signs.count, default=None)
     if most is None or signs.count(most) < _FEWEST_ABROAD or signs.count(most) * 2 <= len(entries):
         return None
@@ -92,14 +97,15 @@ def _lost_its_end(text: str, country: str) -> bool:
     return len(digits) < length and fits(digits.ljust(length, "0"), country, mobile=True)
 
 
-def numbers_in(text: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def numbers_in(text: str) -> tuple[str, ...]:
     """The telephone numbers of a cell as they were typed: digits, after a + where there is one."""
     found = []
     for part in _SEPARATORS.split(plain(text)):
         digits = re.sub(r"\D", "", part or "")
         if len(digits) >= _FEWEST_DIGITS:
             found.append("+" + digits if part.lstrip("( ").startswith("+") else digits)
-    return found
+    return tuple(found)
 
 
 def fits(number: str, country: str, *, mobile: bool = False) -> bool:
@@ -110,11 +116,17 @@ def fits(number: str, country: str, *, mobile: bool = False) -> bool:
     return not mobile or phonenumbers.number_type(parsed) in _MOBILE
 
 
+def _may_tell_country(number: str) -> bool:
+    """Whether a number may begin with the sign of a country: none does that begins with one 0."""
+    return not number.startswith("0") or number.startswith("00")
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def country_of_number(number: str) -> str | None:
     """The country that a number tells by the sign it begins with, None for one without."""
-    signed = number if number.startswith("+") else f"+{number.removeprefix('00')}"
-    if number.startswith("0") and not number.startswith("00"):
+    if not _may_tell_country(number):
         return None
+    signed = number if number.startswith("+") else f"+{number.removeprefix('00')}"
     parsed = _parsed(signed, None)
     if parsed is None or not phonenumbers.is_valid_number(parsed):
         return None
@@ -123,20 +135,14 @@ def country_of_number(number: str) -> str | None:
 
 def _phones(entry: Entry, country: str | None, words: Words) -> Value:
     text = plain(entry.text)
-    label = _LABEL.match(text)
-    if label is not None and "phones" in words.fields_of(label.group(1)):
-        text = text[label.end() :]
-    if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
-        return refused(entry, _("the last digits are lost: the number was stored as …E+…"))
-    text = _NETWORK.sub(" ", text).strip()
-    parts = [part for part in _SEPARATORS.split(text) if part]
-    if re.fullmatch(r"\D*\d{2,4}\s*/[\d\s.\-]{5,12}", text):
-        parts = [text.replace("/", " ")]  # 063/120-450: the code of a net or town
-    elif len(parts) > 1 and all(sum(map(str.isdigit, part)) < _FEWEST_DIGITS for part in parts):
-        whole = numbers_in(re.sub(r"[/|\\]", " ", text))
-        if country is not None and len(whole) == 1 and fits(whole[0], country):
-            parts = whole  # 77/123/45/67
-    results = [_one(number, country) for part in parts for number in _apart(part, country)]
+    if not text.removeprefix("+").isdecimal():  # as most are: then there is nothing beside the number
+        label = _LABEL.match(text)
+        if label is not None and "phones" in words.fields_of(label.group(1)):
+            text = text[label.end() :]
+        if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
+            return refused(entry, _("the last digits are lost: the number was stored as …E+…"))
+        text = _NETWORK.sub(" ", text).strip()
+    results = [_one(number, country) for part in _parts(text, country) for number in _apart(part, country)]
     worst = {mark for _number, mark, _note in results}
     notes = "; ".join(dict.fromkeys(note for _number, _mark, note in results if note))
     if not results or worst == {"refused"}:
@@ -149,6 +155,18 @@ def _phones(entry: Entry, country: str | None, words: Words) -> Value:
     if is_number(entry.cell) and not number.startswith(f"+{text}"):
         notes = notes or _("the leading 0 that a number cell loses")
     return marked(entry, number, notes)
+
+
+def _parts(text: str, country: str | None) -> Sequence[str]:
+    """The numbers of a text that signs or words part."""
+    parts = [part for part in _SEPARATORS.split(text) if part]
+    if re.fullmatch(r"\D*\d{2,4}\s*/[\d\s.\-]{5,12}", text):
+        return [text.replace("/", " ")]  # 063/120-450: the code of a net or town
+    if len(parts) > 1 and all(sum(map(str.isdigit, part)) < _FEWEST_DIGITS for part in parts):
+        whole = numbers_in(re.sub(r"[/|\\]", " ", text))
+        if country is not None and len(whole) == 1 and fits(whole[0], country):
+            return whole  # 77/123/45/67
+    return parts
 
 
 def _apart(text: str, country: str | None) -> list[str]:

@@ -60,6 +60,27 @@ def test_a_list_that_tells_its_country_is_read_as_of_it(office: Any, rows: Any, 
     assert not [phone for phone in phones if phone.mark in ("unsure", "refused")]
 
 
+LOCAL, SIGNED = "0712 {:06}", "+84 912{:06}"
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "country"),
+    [([LOCAL] * 40, LOCAL, "KE"), ([], LOCAL, "KE"), (["+2547 12{:06}"], SIGNED, "VN"), ([LOCAL] * 40, SIGNED, "KE")],
+)
+def test_a_long_list_is_of_one_country_wherever_it_tells_it(
+    office: Any, first: list[str], later: str, country: str
+) -> None:
+    """first: forms of the numbers that its first people have; later: of those of its last ones."""
+    forms = [*first, *[""] * (1_000 - len(first)), *[later] * 40]
+    cells = [form.format(number) for number, form in enumerate(forms, 345_000)]
+    rows = [[number, f"Person {'ABCDE'[number % 5]}{number}", "F", cell] for number, cell in enumerate(cells)]
+    reading = read(office, [["Nairobi, Kenya"], HEAD, *rows])
+    assert (reading.country, asked(reading)) == (country, [])
+    told = [row.values["phones"].value for table in reading.tables for row in table.rows if "phones" in row.values]
+    assert len(told) == len(first) + 40
+    assert {str(phone)[:4] for phone in told[40:]} <= {"+254" if later == LOCAL else "+849"}
+
+
 def test_a_language_tells_the_country_with_the_numbers(office: Any) -> None:
     head = ["STT", "Họ và tên", "Giới tính", "Số điện thoại"]
     rows = [head, [1, "Nguyễn Thị Lan", "Nữ", "0912345678"], [2, "Trần Văn Nam", "Nam", "0987654321"]]
