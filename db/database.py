@@ -147,6 +147,10 @@ class Transaction:
 
     def add_many(self, records: Sequence[Record], origin: dict[str, Any] | None = None) -> None:
         """Save new records in one go."""
+        self.apply(self.creations(records, origin))
+
+    def creations(self, records: Sequence[Record], origin: dict[str, Any] | None = None) -> list[Change]:
+        """The changes that save new records, to be applied together with others."""
         changes = []
         for record in records:
             fields = {
@@ -155,7 +159,7 @@ class Transaction:
                 if value is not None and name not in ("id", "deleted")
             }
             changes.append(self._new_change(record, record.id, "create", fields, {}, origin))
-        self.apply(changes)
+        return changes
 
     def update(self, record: Record, origin: dict[str, Any] | None = None, **values: Any) -> bool:
         """Set fields of a saved record; only what differs from the database is written. True if anything was."""

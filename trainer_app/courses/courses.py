@@ -107,19 +107,16 @@ def save(
     (person id, role) pairs, `payments` who pays; None leaves them as they are. `origin`: where the
     values come from, for the journal.
     """
-    if "products" in values and values.get("programme") is None:
-        values["programme"] = _programme_of(values["products"], catalogue)
-    before = course.model_dump() if course else {}
-    _refuse([problem for problem in problems({**before, **values}, catalogue) if _is_new(problem, values, course)])
     if course is None:
+        course, taught = new(tx, catalogue, trainers or (), **values)
         if values.get("code"):
             _check_code(tx, values["code"], None)
-        else:
-            values["code"] = propose_code(tx, values)
-        course = Course(**values)
-        tx.add_many([course, *_trainers(course.id, trainers or ())], origin)
+        tx.add_many([course, *taught], origin)
         trainers = None
     else:
+        values = _with_programme(values, catalogue)
+        found = problems({**course.model_dump(), **values}, catalogue)
+        _refuse([problem for problem in found if _is_new(problem, values)])
         if values.get("code"):
             _check_code(tx, values["code"], course.id)
         tx.update(course, origin, **values)
@@ -128,6 +125,18 @@ def save(
     if payments is not None:
         set_payments(tx, course.id, payments)
     return course
+
+
+def new(
+    tx: Transaction, catalogue: Catalogue, trainers: Iterable[tuple[str, str | None]] = (), **values: Any
+) -> tuple[Course, list[CourseTrainer]]:
+    """A new course with its trainers, to be added, by values as of `save`. That no other course has its code is known;
+    a code is proposed by those that were added. Raises UserError for what cannot be."""
+    values = _with_programme(values, catalogue)
+    _refuse(problems(values, catalogue))
+    values["code"] = values.get("code") or propose_code(tx, values)
+    course = Course(**values)
+    return course, _trainers(course.id, trainers)
 
 
 def propose_code(tx: Transaction, values: Mapping[str, Any], today: date | None = None) -> str:
@@ -354,10 +363,10 @@ def _of_the_rest(values: Mapping[str, Any]) -> list[Problem]:
     return found
 
 
-def _is_new(problem: Problem, values: Mapping[str, Any], course: Course | None) -> bool:
+def _is_new(problem: Problem, values: Mapping[str, Any]) -> bool:
     """Whether a problem comes with these values: what an older or another computer saved is not refused again."""
     together = {"ends": ("starts", "ends"), "products": ("products", "programme")}
-    return course is None or any(field in values for field in together.get(problem.field, (problem.field,)))
+    return any(field in values for field in together.get(problem.field, (problem.field,)))
 
 
 def _refuse(found: Sequence[Problem]) -> None:
@@ -366,9 +375,13 @@ def _refuse(found: Sequence[Problem]) -> None:
         raise UserError("\n".join(refusing))
 
 
-def _programme_of(products: str | None, catalogue: Catalogue) -> str | None:
+def _with_programme(values: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+    """Values of a course, with the programme of its products where none is told."""
+    if "products" not in values or values.get("programme") is not None:
+        return values
     known = {product.code: product.programme for product in catalogue.products()}
-    return next((known[code] for code in (products or "").split() if code in known), None)
+    codes = (values["products"] or "").split()
+    return values | {"programme": next((known[code] for code in codes if code in known), None)}
 
 
 def _check_code(tx: Transaction, code: str, course_id: str | None) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 from sqlmodel import col
 
 from db.database import Transaction
+from db.journal import plain
 from db.models import Course
+from db.resolve import Change
 from trainer_app.courses import courses
 from trainer_app.formats import fold
 from trainer_app.importing.course_keys import Alike, CourseKey, unknown_product
@@ -32,6 +34,8 @@ class Courses:
         self._keys: list[CourseKey] = []  # in the order of the list
         self._first: dict[Alike, int] = {}  # the place there of the first key that is found by it
         self._known: dict[date | None, list[Course]] = {}  # courses of this database by their first day
+        self._fresh: list[Change] = []  # what makes the new ones, not written yet
+        self._days = {day for (day,) in tx.rows("SELECT DISTINCT starts FROM course WHERE NOT deleted")}
         self._codes = {code for (code,) in tx.rows("SELECT code FROM course WHERE code IS NOT NULL AND NOT deleted")}
 
     def of(self, key: CourseKey) -> CoursePlan:
@@ -79,7 +83,10 @@ class Courses:
         )
 
     def save(self, plan: CoursePlan, origin: dict[str, Any]) -> CoursePlan:
-        """Make the course of a plan if it is new and not made yet; `origin` of the first row that is in it."""
+        """Make the course of a plan if it is new and not made yet; `origin` of the first row that is in it.
+
+        Those with a code of their own are in the database from the next `write` on: a list may have hundreds.
+        """
         if plan.new:
             plan = self.plans[plan.key]
         if not plan.new or plan.course is not None or plan.key is None:
@@ -91,13 +98,19 @@ class Courses:
             values["title"] = key.code  # another course has the code: this one gets a proposed one
         elif key.code:
             values["code"] = key.code
-            self._codes.add(key.code)
-        course = courses.save(
-            self.tx, self.catalogue, origin=origin, **values, organiser_id=organiser,
-            trainers=self._trainers(key),
-        )  # fmt: skip
+        if "code" not in values:
+            self.write()  # by the codes that are there one is proposed
+        trainers = self._trainers(key)
+        course, taught = courses.new(self.tx, self.catalogue, trainers, organiser_id=organiser, **values)
+        self._codes.add(course.code)
+        self._fresh += self.tx.creations([course, *taught], origin)
         self.plans[key] = replace(plan, course=course)
         return self.plans[key]
+
+    def write(self) -> None:
+        """Write the courses that were made."""
+        self.tx.apply(self._fresh)
+        self._fresh.clear()
 
     def _plan(self, key: CourseKey) -> CoursePlan:
         problem = unknown_product(key)
@@ -121,7 +134,8 @@ class Courses:
         """Courses that may be that of a key: by its dates, and by code or title where it has one."""
         if key.starts not in self._known:
             by_dates = col(Course.starts) == key.starts if key.starts else col(Course.starts).is_(None)
-            self._known[key.starts] = self.tx.find(Course, by_dates, order_by=Course.id)
+            there = plain(key.starts) in self._days
+            self._known[key.starts] = self.tx.find(Course, by_dates, order_by=Course.id) if there else []
         found = {course.id: course for course in self._known[key.starts]}
         if key.code in self._codes:
             found |= {course.id: course for course in self.tx.find(Course, col(Course.code) == key.code)}

@@ -102,7 +102,7 @@ class _Import:
         self.who = Who(tx, options, earlier, progress)
         self.spellings = places.Spellings(tx, self.country)
         self.places: dict[tuple[tuple[str, str], ...], str | None] = {}
-        self.fresh: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = []  # table, id, values, origin
+        self.fresh: list[Change] = []  # persons and enrolments that are not written yet
         self.people: dict[str, set[str]] = {}
         self.seats: dict[str, int] = {}  # the last one of each course
         self.marks: dict[tuple[str, str, str | None], list[tuple[str, ImportRow]]] = {}
@@ -199,7 +199,7 @@ class _Import:
         if row.person_id is None:
             row.person_id = new_id()
             row.verdict = "new"
-            self.fresh.append(("person", row.person_id, values, origin))
+            self._make("person", row.person_id, values, origin)
         elif row.same_as is None:
             person = self.persons[row.person_id]
             self._change(row, person, as_known(person, values, row.values.corrected), origin, all_of_it=bool(row.seats))
@@ -211,6 +211,7 @@ class _Import:
             if position in row.seats:
                 enrolment_id = row.seats[position].enrolment_id
                 if self.enrolments[enrolment_id].course_id != course.id:
+                    self.courses.write()
                     self._people_of(course.id).add(row.person_id)
                     self.seats[course.id] += 1
                     self.moves.bring(row, self.enrolments[enrolment_id], course, self.seats[course.id], origin)
@@ -225,7 +226,7 @@ class _Import:
                 enrolment_id = new_id()
                 seat: dict[str, Any] = {"course_id": course.id, "person_id": row.person_id, "learner": "person"}
                 seat |= {"seat": self.seats[course.id], **own}
-                self.fresh.append(("enrolment", enrolment_id, seat, origin))
+                self._make("enrolment", enrolment_id, seat, origin)
             row.enrolments.append((enrolment_id, course))
             self._keep_marks(row, target, course.id, enrolment_id)
         if row.verdict != "new":
@@ -263,6 +264,7 @@ class _Import:
             assert course is not None
             row.enrolled_in.append(course.code or course.title or "")
             courses.append(course)
+        self.courses.write()
         return courses
 
     def _follow_ups(self, row: ImportRow, origin: dict[str, Any]) -> tuple[str, list[Difference]]:
@@ -320,17 +322,16 @@ class _Import:
             self.seats[course_id] = max((one.seat or position for position, one in enumerate(now, 1)), default=0)
         return self.people[course_id]
 
+    def _make(self, table: str, record_id: str, values: Mapping[str, Any], origin: dict[str, Any]) -> None:
+        """Note a new record, to be written with all others."""
+        fields = {name: plain(value) for name, value in values.items() if value is not None}
+        stamp, author = self.tx.database.clock.tick(), self.tx.action.author
+        self.fresh.append(Change(stamp, table, record_id, "create", fields, {}, author, origin))
+
     def _flush(self) -> None:
-        """Write all new records at once, each with its own origin."""
-        if not self.fresh:
-            return
-        author = self.tx.action.author
-        tick = self.tx.database.clock.tick
-        changes = []
-        for table, record_id, values, origin in self.fresh:
-            fields = {name: plain(value) for name, value in values.items() if value is not None}
-            changes.append(Change(tick(), table, record_id, "create", fields, {}, author, origin))
-        self.tx.apply(changes)
+        """Write all new records at once."""
+        self.courses.write()
+        self.tx.apply(self.fresh)
         self.named.forget_trainers()
 
     def _keep_marks(self, row: ImportRow, target: CoursePlan, course_id: str, enrolment_id: str) -> None:
