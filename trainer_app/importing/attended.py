@@ -72,9 +72,9 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
             shares = tuple(one if one is not None else 0.0 for one in told)
             present = sum(share for share in shares if share > 0)
             found[product] = Attended("half_day" if half else "day", present, float(len(shares)), shares)
-    for guess in table.columns:
-        product, name = guess.product or "", guess.field or ""
-        total = row.values.get(name) if name.partition(":")[0] == "attendance_total" else None
+    for guess in table.attendance_totals:
+        product = guess.product or ""
+        total = row.values.get(guess.field or "")
         if total is None or not isinstance(total.value, int | float) or (found if not product else product in found):
             continue
         header = plain(guess.header)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from trainer_app.formats import fold
@@ -22,6 +23,7 @@ _BUDDHIST, _BUDDHIST_YEARS = range(2400, 2700), 543
 _FIRST_OF_BIKRAM = 2060  # of the years of Bikram Sambat in which lists are written
 _DISTRICTS = ("village", "township", "district", "province")  # of a place, from the smallest to the largest
 _SHORTEST_WITH_MODULES = 12  # letters of a course that names modules
+_REMEMBERED = 1_000  # courses, of which many rows tell the same
 
 Alike = tuple[Any, ...]
 """Code, products, start and title, end, venue; the last two may be _ANY."""
@@ -155,6 +157,18 @@ def _product_codes(texts: Iterable[str], catalogue: Catalogue) -> tuple[str, ...
 def _course(
     file: str, table: ListTable, said: Mapping[str, Value], codes: tuple[str, ...], catalogue: Catalogue
 ) -> CourseKey:
+    own_date = "school_year" in table.course and said.get("start") is not table.course.get("start")  # though not read
+    modules = _modules(said.get("product"), codes, catalogue)
+    return _key(file, table.sheet, own_date, tuple(said.items()), codes, modules)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _key(
+    file: str, sheet: str, own_date: bool, told: tuple[tuple[str, Value], ...], codes: tuple[str, ...],
+    modules: tuple[str, ...],
+) -> CourseKey:  # fmt: skip
+    """The key of what is told of a course. own_date: it has one that is not that of the lines above the table."""
+    said = dict(told)
     starts, start_precision = _day(said.get("start"), last=False)
     ends, end_precision = _day(said.get("end"), last=True)
     if starts is not None and "end" not in said:
@@ -165,13 +179,12 @@ def _course(
     stem = file.rpartition(".")[0] or file
     venue = said.get("venue") or said.get("province")
     school_year = _text(said.get("school_year"))
-    own_date = "school_year" in table.course and said.get("start") is not table.course.get("start")  # though not read
     if starts is None and school_year is not None and not own_date and (span := _school_year(school_year)) is not None:
         starts, ends, precision = *span, "month"
     place_of_class = ", ".join(text for name in ("school", "class_name") if (text := _text(said.get(name))))
     unread = [said[name] for name in ("start", "end") if name in said and said[name].value is None and said[name].mark]
     days = " – ".join(dict.fromkeys(value.raw for value in unread if value.mark != "converted"))
-    untold = place_of_class or ", ".join(filter(None, [stem, table.sheet, days]))  # days typed apart are of two courses
+    untold = place_of_class or ", ".join(filter(None, [stem, sheet, days]))  # days typed apart are of two courses
     hours, cost = said.get("hours"), said.get("cost")
     return CourseKey(
         code=code,
@@ -187,7 +200,7 @@ def _course(
         organiser=_text(said.get("organiser")),
         hours=float(hours.value) if hours is not None and isinstance(hours.value, int | float) else None,
         school_year=school_year,
-        modules=_modules(said.get("product"), codes, catalogue),
+        modules=modules,
         class_name=_text(said.get("class_name")),
         cost=float(cost.value) if cost is not None and isinstance(cost.value, int | float) else None,
     )

@@ -25,6 +25,7 @@ class Deadline(Progress):
         """sentence: what is told when the time is over; spent: seconds that the list took before this work."""
         self._progress, self._sentence, self._before = progress, sentence, spent
         self._begun = time.thread_time()
+        self._end = self._begun + SECONDS - spent
 
     @property
     def spent(self) -> float:
@@ -38,7 +39,8 @@ class Deadline(Progress):
     def cancelled(self) -> None:
         """Raise UserError after the time is over."""
         self._progress.cancelled()
-        self.leave(0.0)
+        if time.thread_time() > self._end:  # asked for each row
+            raise UserError(self._sentence)
 
     def leave(self, seconds: float) -> None:
         """Raise UserError unless there is time for work that takes so many seconds and cannot be broken off."""

@@ -45,7 +45,7 @@ _COMPUTED = ("change",)  # by the list from its other columns: nothing is taken 
 _IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
 """Words for the smallest places as they are written beside their number in Latin letters."""
 
-_NOT_DATA = ("given_name", "family_name", *COURSE_FIELDS, *_STORED)
+_NOT_DATA = frozenset({"given_name", "family_name", *COURSE_FIELDS, *_STORED})
 """Fields that say nothing of the person that is not said elsewhere: names are joined."""
 
 FOLLOWS_FROM = {
@@ -233,11 +233,11 @@ def _note_course(found: RowValues, table: ListTable) -> None:
 
 def cell_of(table: ListTable, row: int, name: str) -> str:
     """The cell that a field's value of this row stands in, such as D12; only its row if no column is known."""
-    known = table.letters_of
-    if name not in known:
+    letters = table.letters_of.get(name)
+    if letters is None:
         index = _column_of(table.index_of, name)
-        known[name] = "" if index is None else column_letters(index)
-    return f"{known[name]}{row}"
+        letters = table.letters_of[name] = "" if index is None else column_letters(index)
+    return f"{letters}{row}"
 
 
 def _column_of(by_field: Mapping[str, int], name: str) -> int | None:
@@ -271,14 +271,12 @@ def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:
     """Keep a value that has no place of its own as text under its header; an identity number only as it was typed."""
     if name == "national_id":
         return  # a remark leaves with every workbook
-    words = load_words()
-    unknown = words.sets["unknown"]
+    sets = load_words().sets
     said = value.value if isinstance(value.value, str) else value.raw  # what a mark for the same stands for
-    nothing = not any(sign.isalnum() for sign in said) or plain(said) in unknown | words.sets["broken"]
+    nothing = not any(map(str.isalnum, said)) or (text := plain(said)) in sets["unknown"] or text in sets["broken"]
     if nothing or (value.value is None and value.mark is None):
         return  # a dash or "n/a": somebody said that it is not known
-    header = next((guess.header for guess in table.columns if guess.field == name and guess.header), name)
-    kept.append(f"{header}: {said.strip()}")
+    kept.append(f"{table.headings_of.get(name, name)}: {said.strip()}")
 
 
 def _with_word(table: ListTable, name: str, value: Value) -> str:
@@ -292,7 +290,9 @@ def _with_word(table: ListTable, name: str, value: Value) -> str:
 
 
 def _yes_or_no(found: RowValues, name: str, value: Value) -> bool:
-    """Take a business or disability told as yes or no; False if it is told in other words."""
+    """Take a business or disability told as yes or no; False if it is told in other words, and for all else."""
+    if name not in ("business", "disability"):
+        return False
     words, text = load_words(), str(value.value)
     answer = yes_or_no(text, words)
     answer = yes_or_no(fold(text), words) if answer is None else answer

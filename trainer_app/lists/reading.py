@@ -83,6 +83,11 @@ class ListTable:
         return {guess.field: guess.index for guess in reversed(self.columns) if guess.field}
 
     @cached_property
+    def headings_of(self) -> Mapping[str, str]:
+        """The heading of the first column of each field that has one."""
+        return {guess.field: guess.header for guess in reversed(self.columns) if guess.field and guess.header}
+
+    @cached_property
     def letters_of(self) -> dict[str, str]:
         """The letters of the column that a field's values stand in, as far as somebody asked, "" for none."""
         return {}
@@ -91,6 +96,11 @@ class ListTable:
     def sessions(self) -> tuple[ColumnGuess, ...]:
         """The columns of attendance."""
         return tuple(guess for guess in self.columns if guess.field and guess.field.startswith("attendance:"))
+
+    @cached_property
+    def attendance_totals(self) -> tuple[ColumnGuess, ...]:
+        """The columns of attendance in days or hours in all."""
+        return tuple(one for one in self.columns if (one.field or "").partition(":")[0] == "attendance_total")
 
     @cached_property
     def marked(self) -> frozenset[str]:
