@@ -13,7 +13,10 @@ Cell = str | float | int | bool | date | datetime | time | timedelta
 _ALIKE = AMHARIC | str.maketrans(
     {"٫": ".", "٬": ",", "٪": "%"} | dict.fromkeys("\u2018\u2019\u02bb\u02bc`\u00b4", "'")  # as in Uzbek o\u02bb
 )
+_HAS_ALIKE = re.compile(f"[{re.escape(''.join(map(chr, _ALIKE)))}]")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
+_NO_WIDTH = re.compile(r"[\ufeff\u200b]")  # of those spaces the ones that str.split does not know
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _SET_APART = re.compile(r"\s*(?:[^\W\d_]\s+){3,}[^\W\d_]\s*")  # four letters or more: fewer may be initials
 
 
@@ -21,14 +24,18 @@ def clean(text: str) -> str:
     """The text in NFC, without spaces around it or more than one between words."""
     if text.isascii():  # most cells of most lists; the same, in a fraction of the time
         return " ".join(text.split())
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    text = unicodedata.normalize("NFC", text)
+    return _SPACES.sub(" ", text).strip() if _NO_WIDTH.search(text) else " ".join(text.split())
 
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A working copy for recognising things: 0-9 digits, the Arabic decimal point and per cent, every apostrophe and
     the letters of Amharic that sound alike as one, half-width, case folded, clean; a Turkish İ is an i."""
-    return clean(ascii_digits(unicodedata.normalize("NFKC", text)).translate(_ALIKE)).replace("İ", "i").casefold()
+    text = ascii_digits(unicodedata.normalize("NFKC", text))
+    if _HAS_ALIKE.search(text):  # quicker than to look each letter up
+        text = text.translate(_ALIKE)
+    return clean(text).replace("İ", "i").casefold()
 
 
 def unspaced(text: str) -> str:
@@ -40,7 +47,7 @@ def ascii_digits(text: str) -> str:
     """The text with the decimal digits of every script written 0-9."""
     if text.isascii():
         return text
-    return "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in text)
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def raw_text(cell: Cell) -> str:
