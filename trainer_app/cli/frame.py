@@ -1,5 +1,6 @@
 """What all commands share: the database option, output for people or programs, progress, errors and exit codes."""
 
+import importlib
 import json
 import os
 import re
@@ -28,6 +29,22 @@ REFUSED = 1
 STOPPED = 130
 _NAMED = 3  # things that were finished, of which a folder of workbooks may be hundreds
 _NO_LETTER = re.compile("[\ud800-\udfff]")  # bytes in the name of a file that nothing could write as letters
+
+
+MODULES = {
+    "databases": ("new", "demo", "settings", "backup", "restore", "check", "dump", "history", "undo"),
+    "courses": ("courses", "course", "attendance", "outcomes", "totals"),
+    "lists": ("import",),
+    "certificates": ("certificates", "trainer-certificates", "badges", "verify"),
+    "keys": ("keys", "check-page", "void-list"),
+    "papers": ("papers", "pictures"),
+    "people": ("person", "trainers", "duplicates", "followups"),
+    "sending": ("export",),
+    "exchange": ("merge", "conflicts"),
+    "results": ("outreach",),
+}
+"""The modules that hold the commands, each with its own, in the order of the help. Only what a command needs is loaded:
+what draws certificates would make the plan of a list wait."""
 
 
 class Context:
@@ -127,8 +144,14 @@ class _Group(click.Group):
             _write(str(error), err=True)
             sys.exit(REFUSED)
 
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        module = next((module for module, names in MODULES.items() if name in names), None)
+        for one in MODULES if module is None else [module]:
+            importlib.import_module(f"trainer_app.cli.{one}")
+        return super().get_command(context, name)
+
     def list_commands(self, context: click.Context) -> list[str]:
-        return list(self.commands)
+        return [name for names in MODULES.values() for name in names]
 
 
 def _stop() -> NoReturn:

@@ -10,10 +10,6 @@ from trainer_app.cli import application
 
 def run(*words: object) -> Result:
     """One command line in this process, through the same entry as the program's."""
-    from trainer_app.cli import MODULES
-
-    for module in MODULES:
-        __import__(f"trainer_app.cli.{module}")
     return CliRunner().invoke(application, [str(word) for word in words])
 
 

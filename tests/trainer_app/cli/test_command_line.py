@@ -1,6 +1,7 @@
 """The command line as a person and a program meet it: help, examples, exit codes, JSON, slips."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from db.database import Database
 from db.errors import NotFound
 from db.models import Course
 from tests.trainer_app.cli.commands import course_code, run
-from trainer_app.cli import application, main
+from trainer_app.cli import application, frame, main
 from trainer_app.errors import UserError, explained
 
 COMMANDS = (
@@ -24,6 +25,27 @@ COMMANDS = (
 def commands() -> dict[str, click.Command]:
     run("--help")
     return application.commands
+
+
+def test_each_command_is_in_the_module_that_is_loaded_for_it() -> None:
+    folder = Path(frame.__file__).parent
+    declared = {
+        path.stem: tuple(re.findall(r'^@command\("(.+?)"', path.read_text(), re.M))
+        for path in folder.iterdir()
+        if path.suffix == ".py"
+    }
+    assert {module: names for module, names in declared.items() if names} == frame.MODULES
+    assert set(commands()) == {name for names in frame.MODULES.values() for name in names}
+
+
+def test_the_plan_of_a_list_waits_for_nothing_that_draws(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("Name,Sex,Course\nMya Mya,F,SYB\n")
+    program = "import sys; from trainer_app.__main__ import main\ntry: main()\nfinally: print(sorted(sys.modules))"
+    words = ["--database", str(database), "import", str(tmp_path / "list.csv"), "--plan"]
+    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].replace("'", "").strip("[]").split(", "))
+    assert "trainer_app.importing.importer" in loaded
+    assert not loaded & {"reportlab", "PIL", "openpyxl", "xlsxwriter", "matplotlib", "cryptography", "PySide6"}
 
 
 def test_every_command_that_is_promised_is_there() -> None:

@@ -53,7 +53,7 @@ def after(connection, cursor, statement, *more):
 if "loading" in moments:
     class Finder:
         def find_spec(self, name, path, target=None):
-            if name == "trainer_app.cli.sending":
+            if name == "trainer_app.cli.exchange":
                 interrupt()
     sys.meta_path.insert(0, Finder())
 
