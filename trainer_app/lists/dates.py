@@ -10,10 +10,10 @@ from itertools import chain
 import hijridate
 import jdatetime
 import nepali_datetime
-from babel import Locale
 
 from trainer_app.lists.bare_years import without_year_word
 from trainer_app.lists.chinese_numbers import in_digits
+from trainer_app.lists.month_names import weekdays
 from trainer_app.lists.scripts import has_letters, plain
 from trainer_app.lists.words import Words
 
@@ -129,7 +129,6 @@ _OR_AND = (
     r"|\s+(?:y|e|et|and|va|và|dan|и|і|та|ба|болон|و|او|اور|እና|ve|və|jeung|at|na|und|sy|iyo|fi)\s+)"
 )
 _DAYS = re.compile(rf"^(\d{{1,2}})(?:{_OR_AND}\d{{1,2}}(?!\d))*{_OR_AND}(\d{{1,2}})(?=\s*(?:[^\W\d_]|m\d|/))")
-_WEEKDAYS = ("en", "fr", "es", "pt", "de", "ru", "uk", "id", "sw", "vi", "th", "tr", "mn", "ar", "fa", "ne", "hi", "bn")
 _ROMAN_MONTH = re.compile(  # 7-II-2014, 12-14/VII/2019
     r"(\d{1,2}(?:\s*[-–]\s*\d{1,2})?)\s*([-./])\s*(i{1,3}|iv|vi{0,3}|ix|xi{0,2})\s*\2\s*(\d{4})"
 )
@@ -273,11 +272,8 @@ def _parsed(text: str, words: Words) -> DateText | None:
 @lru_cache(maxsize=1)
 def _weekdays() -> re.Pattern[str]:
     """The names of the days of the week in many languages."""
-    names = {
-        plain(name) for language in _WEEKDAYS for context in Locale(language).days.values()
-        for name in context.get("wide", {}).values()
-    } | {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}  # fmt: skip
-    longest = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if not name.isdecimal())
+    names = {*weekdays(), "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
+    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     return re.compile(rf"(?<![^\W\d_])(?:{longest})(?:ที่)?(?![^\W\d_])\.?,?")
 
 
