@@ -46,9 +46,13 @@ def read_dates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     calendars = _Calendars(column, cells)
     order = "dmy" if calendars.is_ethiopian() else _order(column, cells)
     swapped = _may_be_swapped(cells, order)
+    known: dict[tuple[object, ...], dict[str, Value]] = {}  # a list has many more rows than days
     values: dict[int, dict[str, Value]] = {}
     for cell in cells:
-        values[cell.entry.row] = _values(column, cell, order, calendars, swapped)
+        said = cell.entry[1:]
+        if said not in known:
+            known[said] = _values(column, cell, order, calendars, swapped)
+        values[cell.entry.row] = dict(known[said])
     return values
 
 

@@ -1,18 +1,20 @@
 """One column of a list while it is read: its cells with ditto marks filled in, and the questions it raises."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard, TypeVar
 
 from trainer_app.lists.reading import Mark, Question, Value
 from trainer_app.lists.scripts import Cell, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
 from trainer_app.spreadsheets.opening import Unfit
 from trainer_app.texts import _
+
+R = TypeVar("R")
 
 # Where "none" is an answer.
 YES_OR_NO = {"union", "active", "started", "operating", "business"}
@@ -106,7 +108,12 @@ class Column:
         filled: list[Entry] = []
         settled: dict[int, Value] = {}
         above = Entry(0, self.before, "") if is_filled(self.before) else None
+        as_typed = not self.typed and not self.doubted and self.field not in _NONE_IS_AN_ANSWER
         for row, cell in cells.items():
+            if as_typed and self._says_itself(cell):  # as nearly all do
+                above = Entry(row, cell, cell)
+                filled.append(above)
+                continue
             if not is_filled(cell):
                 if row in self.filled_down and above is not None:
                     above = Entry(row, above.cell, "", True)
@@ -118,10 +125,6 @@ class Column:
             if self.doubted and plain(raw) in self.doubted:
                 settled[row] = Value(raw, None, "unsure", _("the same as above, or not known?"))
                 above = None
-                continue
-            if self._says_itself(cell):
-                above = Entry(row, cell, raw)
-                filled.append(above)
                 continue
             if self._is_ditto(cell):
                 if above is None or self.field in _OWN:
@@ -140,13 +143,11 @@ class Column:
         """Whether a dash or a question mark is an answer in this column."""
         return self.field.startswith(("product:", "attendance:"))
 
-    def _says_itself(self, cell: Cell) -> bool:
-        """Whether a cell is beyond doubt no mark and no word for nothing, as nearly all are; others are looked at."""
-        if type(cell) is not str or len(cell) > _LONGEST or not (cell[0].isalnum() and cell[-1].isalnum()):
+    def _says_itself(self, cell: Cell) -> TypeGuard[str]:
+        """Whether a cell is beyond doubt no mark and no word for nothing; others are looked at."""
+        if type(cell) is not str or not (cell[:1].isalnum() and cell[-1].isalnum()) or len(cell) > _LONGEST:
             return False
-        if "ʺ" in cell:  # a mark for the same that counts as a letter
-            return False
-        return plain(cell) not in self.words.instead and self.field not in _NONE_IS_AN_ANSWER
+        return "ʺ" not in cell and plain(cell) not in self.words.instead  # a mark for the same that counts as a letter
 
     def _settle(self, entry: Entry, filled: list[Entry], settled: dict[int, Value]) -> None:
         if isinstance(entry.cell, str) and len(entry.cell) > _LONGEST:
@@ -197,6 +198,18 @@ class Column:
 
 
 Reader = Callable[[Column, Sequence[Entry]], dict[int, dict[str, Value]]]
+
+
+def once_each(entries: Iterable[Entry], read: Callable[[Entry], R]) -> dict[int, R]:
+    """What is read of entries, by row; of those that say the same but once, for a column has few texts in many rows."""
+    known: dict[tuple[object, ...], R] = {}
+    found: dict[int, R] = {}
+    for entry in entries:
+        said = entry[1:]
+        if said not in known:
+            known[said] = read(entry)
+        found[entry.row] = known[said]
+    return found
 
 
 def marked(entry: Entry, value: str | int | float | bool | date | None, note: str = "") -> Value:

@@ -10,6 +10,7 @@ from trainer_app.lists.scripts import clean, plain
 
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
+_HAS_ALIKE = re.compile(f"[{''.join(map(chr, ALIKE))}]")
 _IN_ARABIC = str.maketrans("یک", "يك")
 _ACCENTS = re.compile(
     r"(?<=[A-Za-z])[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
@@ -37,7 +38,8 @@ def header_word(text: str) -> str:
     """A header as it is compared: plain, without accents of Latin letters and without punctuation at the edges."""
     text = plain(text).replace("\u200c", "")  # Persian joins words with it or does not
     if not text.isascii():
-        text = _BETWEEN_SIGNS.sub("", without_latin_accents(text).translate(ALIKE))
+        text = without_latin_accents(text)
+        text = _BETWEEN_SIGNS.sub("", text.translate(ALIKE) if _HAS_ALIKE.search(text) else text)
     return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")
 
 

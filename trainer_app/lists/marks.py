@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from trainer_app.lists.births import read_dates
-from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
+from trainer_app.lists.columns import Column, Entry, marked, once_each, refused, unsure
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.figures import read_measures
 from trainer_app.lists.mark_letters import ambiguous, of_language
@@ -246,26 +246,34 @@ def _kind_of(share: float) -> str:
 
 def read_text(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """Text in NFC with single spaces."""
-    return {entry.row: {column.field: marked(entry, clean(entry.text))} for entry in entries}
+    read = once_each(entries, lambda entry: marked(entry, clean(entry.text)))
+    return {row: {column.field: value} for row, value in read.items()}
 
 
 def read_names(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """A name in full_name, latin_name, given_name, family_name or father_name; "phones" where one stands beside it."""
-    values: dict[int, dict[str, Value]] = {}
+    plainly = [entry for entry in entries if not (is_number(entry.cell) or _DIGIT.search(entry.text))]
+    alone = once_each(plainly, lambda entry: _name(entry, entry.text))
+    values = {row: {column.field: name} for row, name in alone.items()}
     for entry in entries:
+        if entry.row in alone:
+            continue
         text, phones = _apart_from_phones(entry, column)
-        name = read_name(text)
-        if is_number(entry.cell):
-            name = refused(entry, _("a number is no name"))
-        elif phones:
-            note = _("without the telephone number beside the name")
-            name = replace(name, raw=entry.raw, mark=name.mark or "converted", note=note)
-        elif name.raw != entry.raw:  # it was typed for another font
-            name = replace(name, raw=entry.raw, mark=name.mark or "converted")
+        name = refused(entry, _("a number is no name")) if is_number(entry.cell) else _name(entry, text)
         values[entry.row] = {column.field: name}
         if phones:
+            note = _("without the telephone number beside the name")
+            values[entry.row][column.field] = replace(name, mark=name.mark or "converted", note=note)
             values[entry.row] |= read_phones(column, [Entry(entry.row, phones, phones)])[entry.row]
     return values
+
+
+def _name(entry: Entry, text: str) -> Value:
+    """The name in the text of a cell."""
+    name = read_name(text)
+    if name.raw == entry.raw:
+        return name
+    return replace(name, raw=entry.raw, mark=name.mark or "converted")  # it was typed for another font
 
 
 def _apart_from_phones(entry: Entry, column: Column) -> tuple[str, str]:
