@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from trainer_app.lists.honorifics import Honorifics
@@ -85,12 +86,11 @@ def without_honorific(
     result = dict(values)
     if "full_name" not in result or "honorific" in result:
         return result
-    given = str(result["given_name"].value) if "given_name" in result else None
-    if given is not None and any(given in forms.sexes for forms in words.honorifics.values()):
+    if "given_name" in result and str(result["given_name"].value) in _all_forms(words):
         note = _("a form of address or an initial?")
         return result | {"full_name": replace(result["full_name"], mark="unsure", note=note)}
     sex = result["sex"].value if "sex" in result else None
-    for language in [*sorted(languages & words.honorifics.keys() - {"en"}), "en"]:  # "Eng.º" before "Eng."
+    for language in _in_order(languages, words):
         forms, all_have = words.honorifics[language], language in addressed
         taken = _taken(result, forms, sex, all_have) or _taken_off_given(result, forms, sex, all_have)
         if taken is not None:
@@ -101,6 +101,18 @@ def without_honorific(
             result |= {name: replace(result[name], mark="unsure", note=note) for name, note in notes.items()}
             break
     return _latin_without(result, words.honorifics["en"], sex)
+
+
+@lru_cache(maxsize=8)
+def _all_forms(words: Words) -> frozenset[str]:
+    """The forms of address of all languages."""
+    return frozenset(form for forms in words.honorifics.values() for form in forms.sexes)
+
+
+@lru_cache(maxsize=64)
+def _in_order(languages: frozenset[str], words: Words) -> list[str]:
+    """The languages that have forms of address, English last: "Eng.º" before "Eng."."""
+    return [*sorted(languages & words.honorifics.keys() - {"en"}), "en"]
 
 
 def _latin_without(values: dict[str, Value], forms: Honorifics, sex: object) -> dict[str, Value]:

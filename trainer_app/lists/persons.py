@@ -58,7 +58,7 @@ def settle_rows(
         impossible = impossible_ids(ids, country, by_id)
     halves = _halves_told(rows, lent) if lent is not None and "full_name" in by_field else {}
     for number, values in (signs_read(rows, lent) if lent is not None else rows).items():
-        values = _with_full_name(values, list(dict.fromkeys(order)))
+        values = _with_full_name(values, order)
         if lent is not None:
             values = without_honorific(values, lent.words, spoken, addressed)
             values = with_halves(values, lent.words, spanish="es" in lent.languages, **halves)
@@ -111,7 +111,8 @@ def _with_full_name(values: dict[str, Value], order: Sequence[str | None]) -> di
     parts = [values[half] for half in order if half in values and values[half].value is not None]
     if "full_name" in values or not parts:
         return values
-    mark = next(mark for mark in _MARKS if any(part.mark == mark for part in parts))
+    marks = {part.mark for part in parts}
+    mark = next(mark for mark in _MARKS if mark in marks)
     raw = " ".join(part.raw for part in parts)
     name = " ".join(str(part.value) for part in parts)
     notes = "; ".join(dict.fromkeys(part.note for part in parts if part.note))

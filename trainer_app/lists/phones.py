@@ -135,14 +135,16 @@ def country_of_number(number: str) -> str | None:
 
 def _phones(entry: Entry, country: str | None, words: Words) -> Value:
     text = plain(entry.text)
-    if not text.removeprefix("+").isdecimal():  # as most are: then there is nothing beside the number
+    if text.isdecimal():  # as most are: nothing stands beside the number
+        results = [_one(text, country)]
+    else:
         label = _LABEL.match(text)
         if label is not None and "phones" in words.fields_of(label.group(1)):
             text = text[label.end() :]
         if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
             return refused(entry, _("the last digits are lost: the number was stored as …E+…"))
         text = _NETWORK.sub(" ", text).strip()
-    results = [_one(number, country) for part in _parts(text, country) for number in _apart(part, country)]
+        results = [_one(number, country) for part in _parts(text, country) for number in _apart(part, country)]
     worst = {mark for _number, mark, _note in results}
     notes = "; ".join(dict.fromkeys(note for _number, _mark, note in results if note))
     if not results or worst == {"refused"}:
@@ -183,8 +185,9 @@ def _apart(text: str, country: str | None) -> list[str]:
 
 def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
     """(number or None, "certain" | "unsure" | "refused", note)."""
-    digits = re.sub(r"\D", "", text)
-    if re.sub(r"[\d\s+().\-–]", "", text):
+    alone = text.isdecimal()
+    digits = text if alone else re.sub(r"\D", "", text)
+    if not alone and re.sub(r"[\d\s+().\-–]", "", text):
         bare, sure, _note = _one(re.sub(r"[^\d\s+().\-–]", "", text), country)
         told = bare if sure == "certain" else digits or None
         return told, "unsure" if len(digits) >= _FEWEST_DIGITS else "refused", _("more than a number was typed")
