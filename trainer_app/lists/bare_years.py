@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 
 _LONGEST = 24  # letters
@@ -22,7 +23,7 @@ def without_year_word(text: str, words: Words) -> str:
 def _pattern(words: Words) -> re.Pattern[str]:
     signs = {sign for calendar in _CALENDARS for sign in words.sets[calendar]}  # which tell more than that it is one
     known = {word for word in words.sets["year_heading"] - _SIGNS if not any(sign in word for sign in signs)}
-    named = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    named = one_of(known)
     before = rf"(?:l'|el\s+|o\s+)?(?:{named})[\s.:]*(?:(?:de|del|of)\s+)?"
     return re.compile(
         rf"(?:(?:en|em|in|au cours de)\s+)?(?:{before}|(?<=\s))(\d{{4}})"

@@ -25,6 +25,7 @@ _OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said bel
 _ASKED_OF_BUSINESS = {PEOPLE: ("business",), FOLLOW_UPS: ("started", "operating")}
 _DATED = frozenset({"start", "end", "dates"})
 _COUNT = re.compile(r"\d{1,3}(?:[.,]5)?")  # of days or hours, where dates are expected
+_COUNTED = re.compile(r"\d{1,3}(?:[.,]5)?\s*(?:[^\W\d_]\S{0,8})?")  # the same with its unit, "15 hrs"
 _QUARTER = re.compile(
     r"(?:\d{4}\W+)?[^\W\d]{0,7}\W*(?:[1-4]|i{1,3}|iv)(?:st|nd|rd|th)?(?:\W+quarter)?(?:\W.*\d\d)?"
 )  # Q1, 2 2019
@@ -97,6 +98,10 @@ def told_by_cells(
             name = "attendance_total" if several else None  # "present (days)", or how long the course was
         elif name == "course_year" and not (of_courses and _are_years_of_courses(told, fields, words)):
             name = None
+        elif name == "product" and kind == PEOPLE and len(told) > 1 and all(_COUNTED.fullmatch(text) for text in told):
+            name = "attendance_total" if "attendance_total" not in fields else None  # "in training (hours) of 18"
+        elif name is None and kind == TOTALS and "school" not in fields and _name_schools(told, words):
+            name = "school"
         elif name == "product" and len(told) > 1 and all(_is_day(text, words) for text in told):
             name = "dates" if not fields & {"dates", "start"} else None  # "date of the training"
         elif (
@@ -183,6 +188,12 @@ def _since_when(guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell
             known = any(one.field == "business_start" for one in guesses)
             result[guess.index] = replace(guess, field=None if known else "business_start", certainty=0.6)
     return result
+
+
+def _name_schools(told: Sequence[str], words: Words) -> bool:
+    """Whether most cells of a column, each counted once, name schools or colleges."""
+    names = set(told) - words.sets["ditto"]
+    return len(names) > 1 and sum(words.speaks_of(name, "school") for name in names) * 3 >= len(names) * 2
 
 
 def _sells(fields: Set[str | None]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from trainer_app.lists.kinds import FIELDS
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import Cell, clean, plain, raw_text
+from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -54,7 +55,7 @@ def _hours_in(line: str, words: Words) -> list[int]:
 
 @lru_cache(maxsize=4)
 def _before_hours(words: Words) -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(words.sets["hours_word"], key=len, reverse=True))
+    units = one_of(words.sets["hours_word"])
     return re.compile(rf"{_NUMBER}[\s-]*(?:{units})(?![a-zа-я])")
 
 

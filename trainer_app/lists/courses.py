@@ -14,6 +14,7 @@ from trainer_app.lists.reading import Value
 from trainer_app.lists.running_words import as_interval, trainer_within, unglued
 from trainer_app.lists.school_years import school_year_said
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
+from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 
 _FIELDS = (
@@ -249,7 +250,7 @@ def _in_short(text: str, words: Words) -> str:
     """A text with the codes of products for their names, some of which hold a word for a place: "coopération sur le
     lieu de travail"."""
     for word in words.product_words(text):
-        text = re.sub(re.escape(word), words.products[word], text, flags=re.IGNORECASE) if " " in word else text
+        text = re.sub(one_of([word]), words.products[word], text, flags=re.IGNORECASE) if " " in word else text
     return text
 
 
@@ -265,15 +266,18 @@ def _course_code(line: str, words: Words) -> str | None:
     """A code such as LC02 after the word for a class or course."""
     named = [alias for alias, fields in words.aliases.items() if "course_code" in fields and len(alias) > 2]
     spelled = {spelling for alias in named for spelling in (alias, *words.spellings[alias])}
-    longest = "|".join(re.escape(spelling) for spelling in sorted(spelled, key=len, reverse=True))
-    match = re.search(rf"(?<!\w)(?:{longest})\s*[:#]?\s*([A-Z]{{1,5}}[-/]?\d[\w/-]*)", line, re.IGNORECASE)
+    match = re.search(rf"(?<!\w)(?:{one_of(spelled)})\s*[:#]?\s*([A-Z]{{1,5}}[-/]?\d[\w/-]*)", line, re.IGNORECASE)
     return match.group(1) if match else None
 
 
 def _marker(text: str, words: Words, kind: str) -> re.Match[str] | None:
     """The first of the words of a set that stands in a text with something after it."""
-    longest = "|".join(re.escape(word) for word in sorted(words.sets[kind], key=len, reverse=True))
-    return re.search(rf"(?:^|(?<=[\s,;()–-]))(?:{longest})[\s:]+(?=\S)", text.translate(AMHARIC), re.IGNORECASE)
+    return _marker_pattern(words, kind).search(text.translate(AMHARIC))
+
+
+@lru_cache(maxsize=32)
+def _marker_pattern(words: Words, kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[\s,;()–-]))(?:{one_of(words.sets[kind])})[\s:]+(?=\S)", re.IGNORECASE)
 
 
 def _after_marker(text: str, words: Words, kind: str) -> str | None:

@@ -20,6 +20,7 @@ from trainer_app.lists.phones import country_of_number, fits, numbers_in, read_p
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import clean, has_letters, is_number, plain
 from trainer_app.lists.statuses import outcome_told
+from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -106,7 +107,7 @@ def place_beside(text: str, words: Words) -> str | None:
         return None
     rest = clean(text)
     for word in sorted(words.products, key=len, reverse=True):
-        rest = re.sub(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", " ", rest, flags=re.IGNORECASE)
+        rest = re.sub(rf"(?<![^\W\d_])(?:{one_of([word])})(?![^\W\d_])", " ", rest, flags=re.IGNORECASE)
     rest = rest.lstrip(" +&") if len(words.product_words(text)) > 1 else rest  # "GIN + ISUN Cusco"
     if re.search(r"[()（）+&/;:]", rest):
         return None

@@ -7,6 +7,7 @@ from babel import Locale
 
 from trainer_app.lists.dates import find_date
 from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 
 _SHORTEST_WORD = 3  # letters of a word before a day
@@ -34,7 +35,7 @@ def as_interval(text: str, words: Words) -> str:
 
 @lru_cache(maxsize=4)
 def _interval(words: Words) -> re.Pattern[str]:
-    first, last = (_one_of(_spelled(words, name)) for name in ("start", "end"))
+    first, last = (one_of(_spelled(words, name)) for name in ("start", "end"))
     day = r"[^,;|()]{0,20}?\d[^,;|()]{0,24}"
     return re.compile(
         rf"(?<!\w)(?:{first})\s*:?\s+(?P<first>{day}?)\s*[,;–-]?\s*(?:(?:and|et|y|e|dan|và|и)\s+)?"
@@ -49,16 +50,12 @@ def _spelled(words: Words, field: str) -> set[str]:
     return {one for alias in named for one in (alias, *words.spellings[alias]) if len(one) >= _SHORTEST_WORD}
 
 
-def _one_of(members: set[str]) -> str:
-    return "|".join(re.escape(one) for one in sorted(members, key=lambda one: (-len(one), one))) or "(?!)"
-
-
 def place_within(text: str, words: Words) -> str | None:
     """The names right after a word such as "in" behind the product of a title, its place or what else it was about."""
     product = words.product_words(text)
     if not product or text.isupper():
         return None
-    before = _one_of(words.sets["place_within"])
+    before = one_of(words.sets["place_within"])
     for match in re.finditer(rf"(?<!\w)(?:{before})\s+(?P<names>{_NAMES})", text):
         names = clean(match["names"]).rstrip(" .-")
         parts = plain(names).split()
@@ -87,7 +84,7 @@ def trainer_within(text: str, words: Words) -> str | None:
     Not where another verb stands before it, "opened by Mr Phiri".
     """
     forms = {form for known in words.honorifics.values() for form in known.sexes.keys() - known.kept if len(form) > 1}
-    by, form = _one_of(words.sets["by"]), _one_of({one for one in forms if one.isascii()})
+    by, form = one_of(words.sets["by"]), one_of({one for one in forms if one.isascii()})
     match = re.search(rf"(?P<before>\S+)\s+(?:{by})\s+(?P<who>(?:{form})\s+{_NAMES})", text)
     if match is None:
         return None

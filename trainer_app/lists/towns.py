@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from trainer_app.lists.linking import NAME_BEFORE
 from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 
 _WORD = r"[^\W\d_][\w'’ʼ-]*"
@@ -54,9 +55,6 @@ def _is_town(part: str, words: Words) -> bool:
 
 @lru_cache(maxsize=4)
 def _patterns(words: Words) -> re.Pattern[str]:
-    before, after = (
-        "|".join(re.escape(word) for word in sorted(words.sets[kind], key=len, reverse=True)) or "(?!)"
-        for kind in ("town_before", "town_after")
-    )
+    before, after = (one_of(words.sets[kind]) for kind in ("town_before", "town_after"))
     last = _NAME.replace("<name>", "<named>")
     return re.compile(rf"(?i:{before})(?:(?<=\.)\s*|\s+){_NAME}|{last}\s+(?i:{after})\.?")

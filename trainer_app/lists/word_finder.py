@@ -1,10 +1,13 @@
 """Which of many known words a text holds, as words of their own in scripts that write spaces between words."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 _WITHOUT_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA")
+_WHOLE_AM = {unicodedata.normalize("NFKC", letter): letter for letter in "\u0e33\u0eb3"}
+_AM = re.compile("|".join(_WHOLE_AM))
 _START = 2  # letters of a word by which it is looked for: few of a thousand words begin as some part of a text does
 
 
@@ -20,6 +23,14 @@ class WordFinder:
         """The words that a text holds, also within longer words."""
         starts = {text[place : place + _START] for place in range(len(text))} | set(text)
         return [word for start in starts & self._by_start.keys() for word in self._by_start[start] if word in text]
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern for any of these plain words in a text as it was typed, the longest first; it finds nothing where there
+    are none. Thai and Lao "am" is one letter in most texts, and two signs in plain ones."""
+    longest = sorted(set(words), key=lambda word: (-len(word), word))
+    typed = (re.escape(word) for word in longest)
+    return "|".join(_AM.sub(lambda am: f"(?:{am[0]}|{_WHOLE_AM[am[0]]})", word) for word in typed) or "(?!)"
 
 
 def places(text: str, word: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from trainer_app.lists.course_hours import hours_of_course
-from trainer_app.lists.courses import course_texts
+from trainer_app.lists.courses import course_texts, title_texts
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import Reading
 from trainer_app.lists.scripts import Cell
@@ -141,6 +141,11 @@ def test_the_name_of_a_list_behind_a_township_is_no_place(title: str, place: str
 def test_who_held_a_course_may_be_told_in_brackets_of_its_title() -> None:
     (table,) = sheets(A=["SYB training, 5-9 August 2019 (organised by Hpa-An Chamber)", *PEOPLE]).tables
     assert table.course["organiser"].value == "Hpa-An Chamber"
+
+
+@pytest.mark.parametrize("line", ["ดำเนินการโดย พมจ.ชลบุรี", "ดําเนินการโดย พมจ.ชลบุรี"])
+def test_a_thai_word_with_am_is_known_in_one_letter_and_in_two(line: str) -> None:
+    assert title_texts(line, load_words()) == [("organiser", "พมจ.ชลบุรี")]
 
 
 def test_a_label_with_a_dash_tells_of_the_next_cell_also_where_that_could_be_a_heading() -> None:

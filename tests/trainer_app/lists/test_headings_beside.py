@@ -257,6 +257,24 @@ def test_a_heading_of_several_ways_to_reach_somebody_is_of_the_one_that_its_cell
     assert fields(table)[3:] == ["phones", field]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "field"), [("18", "15 ชม.", "attendance_total"), ("SYB", "GYB", "product")]
+)
+def test_hours_below_a_word_for_training_are_those_that_somebody_was_there(first: str, second: str, field: str) -> None:
+    table = read(
+        "GYB 8-10/6/2565", "ที่|ชื่อ-สกุล|เพศ|เข้าอบรม (ชม.) จาก 18 ชม.", f"1|กาญจนา|ญ|{first}", f"2|วรรณา|ญ|{second}"
+    )
+    assert fields(table)[3] == field
+
+
+def test_schools_are_known_by_their_names_where_no_heading_tells_them() -> None:
+    head = "Д/д|Сум|Зузу|Бүлэг|Багш|Эмэгтэй|Эрэгтэй"
+    table = read(
+        "KAB 2022-2023", head, "1|Булган|1-р сургууль|10а|Б.Бат|12|8", "2|Дуут|Политехник коллеж|11а|Д.Дорж|9|8"
+    )
+    assert fields(table)[2] == "school"
+
+
 def test_as_above_in_amharic_and_where_a_course_was_given() -> None:
     head = "ተ.ቁ|ስልጠናው የተሰጠበት ከተማ|የስልጠናው ዓይነት|ሙሉ ስም|ጾታ|የት/ት ደረጃ"
     table = read("GYB", head, "1|አዳማ|GYB|ዘሪቱ ዮናስ|ሴ|ዲፕሎማ", "2|አዳማ|GYB|በቀለ ሙክታር|ወ|ዝኒ ከማሁ")

@@ -18,6 +18,7 @@ WORDS = load_words()
         ("Khởi sự doanh nghiệp + GYB", "SYB; GYB", "converted"),
         ("Khởi sự doanh nghiệp, GYB", "SYB; GYB", "converted"),
         ("GYB - SYB", "GYB; SYB", "converted"),
+        ("Khởi sự KD", "SYB", "converted"),
         ("TRIE - CREE", "GYB; SYB", "converted"),
     ],
 )
