@@ -1,5 +1,6 @@
 """One thing in which two records agree or differ: its bits, as the model gives them, and how it is told in words."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from trainer_app.linkage import model
@@ -18,6 +19,7 @@ class Finding(NamedTuple):
     outcomes: tuple[str, ...] = ()
 
 
+@lru_cache(1 << 12)
 def found(outcome: str, code: str, number: int = 0, rarity: float = 0.0) -> Finding:
     """The finding of one outcome; rarity: the bits that the table at hand adds."""
     return Finding(BITS[outcome] + rarity, code, number, (outcome,))

@@ -56,7 +56,7 @@ def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick
     homes = bool(one.address and other.address)
     enough = most = 0.0
     if quick:
-        known = sum(finding.bits for finding in (*findings, *house)) + (birth.bits if birth is not None else 0.0)
+        known = sum([finding.bits for finding in (*findings, *house)]) + (birth.bits if birth is not None else 0.0)
         enough = common.prior + LOOK - known
         spare = most_of_addresses(common) if homes else 0.0
         if enough - spare > MOST_OF_ANY:
@@ -73,7 +73,9 @@ def compare(one: Profile, other: Profile, common: Commonness = _NOBODY, *, quick
         findings.append(name)
     if birth is not None:
         findings.append(birth)
-    weight = sum(finding.bits for finding in findings) + sum(finding.bits for finding in house) - common.prior
+    weight = sum([finding.bits for finding in findings]) + sum([finding.bits for finding in house]) - common.prior
+    if quick and weight < LOOK:
+        return _DIFFERENT
     if name is not None and (name.code == "name beside" or not _OTHERS.isdisjoint(name.outcomes)):
         weight -= _told_by_family(name, house, birth, common, _initials(one, other, common))
     findings += house

@@ -1,7 +1,8 @@
 """How alike two names are: word by word within a script, by their sounds across two."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import log2
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -11,6 +12,7 @@ from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.finding import BITS, Finding, found
 from trainer_app.linkage.profile import Profile
 from trainer_app.linkage.spelling import (
+    SHORT,
     name_key,
     near,
     nearly_spelled,
@@ -45,7 +47,7 @@ def names(one: Profile, other: Profile, common: Commonness) -> Finding | None:
 
 
 def most_of_names(one: Profile, other: Profile, common: Commonness) -> float:
-    """Bits that the names cannot have more of, told from the words they share: quicker than to compare them."""
+    """Bits that the names cannot have more of, told from each word alone: quicker than to compare them."""
     if not one.names or not other.names:
         return 0.0
     a, b = one.names[0], other.names[0]
@@ -53,17 +55,53 @@ def most_of_names(one: Profile, other: Profile, common: Commonness) -> float:
         return MOST_OF_ANY
     if not (a.isascii() and b.isascii()) and script(a) != script(b):
         return min((_PER_CONSONANT + 1.0) * min(len(sound(a)), len(sound(b))), _MOST_OF_NAME)
-    left, right = a.split(), b.split()
-    spelled = {spelling(word) for word in right}
-    bits, shared = 0.0, 0
-    for word in left:
-        if spelling(word) in spelled:
-            bits += common.of_word(word)
-            shared += 1
-    if not shared and a.replace(" ", "") == b.replace(" ", ""):
+    if a.replace(" ", "") == b.replace(" ", ""):
         return _MOST_OF_NAME
-    beside = max(len(left), len(right)) - shared
-    return min(bits + beside * max(_SEEN["word.near"] + common.of_alike, BITS["word.initial"]), _MOST_OF_NAME)
+    left, right = _by_spelling(a), _by_spelling(b)
+    bits, fewer = 0.0, []
+    for way, word in left.items():
+        if way in right:
+            bits += common.of_word(word)
+        else:
+            fewer.append(word)
+    more = [word for way, word in right.items() if way not in left]
+    if len(fewer) > len(more):
+        fewer, more = more, fewer
+    twice = len(left) + len(right) < a.count(" ") + b.count(" ") + 2
+    if twice or _may_be_joined(fewer, more):
+        return _MOST_OF_NAME
+    most_of_word = max(_SEEN["word.near"] + common.of_alike, BITS["word.initial"])
+    against_it = 0.0
+    for word in fewer:
+        gain = BITS["word.other"]
+        for against in more:
+            level = _level(word, against)
+            if level == "initial":
+                gain = max(gain, BITS["word.initial"])
+            elif level != "other":
+                gain = most_of_word
+        if gain > 0:
+            bits += gain
+        else:
+            against_it += gain
+    return min(bits, _MOST_OF_NAME) + against_it
+
+
+def _may_be_joined(left: list[str], right: list[str]) -> bool:
+    """Whether two neighbours may be a word of the other name with a blank put in: see `paired`."""
+    for word in left:
+        for against in right:
+            if word[0] == against[0] and (
+                (len(against) > SHORT and word is not left[-1]) or (len(word) > SHORT and against is not right[-1])
+            ):
+                return True
+    return False
+
+
+@lru_cache(1 << 16)
+def _by_spelling(name: str) -> Mapping[str, str]:
+    """The words of a name, by what is the same for two only where they are one name: see `one_spelling`."""
+    return {spelling(word) if len(word) > 1 and word.isascii() else f"{word}.": word for word in name.split()}
 
 
 def _written(one: Profile, other: Profile, key: str) -> str:
@@ -101,7 +139,7 @@ def _two_names(a: str, b: str, common: Commonness) -> Finding:
         # Blanks are put in at will in many scripts: Thi Dar, Thidar.
         same = _same_name(max(a, b, key=len), common, "name blanks")
         return same._replace(bits=min(same.bits, _MOST_OF_NAME) - _SPELLED)
-    for word in [*left]:
+    for word in [*left] if not {*map(spelling, left)}.isdisjoint(map(spelling, right)) else ():
         match = next((other for other in right if one_spelling(word, other)), None)
         if match is not None:
             left.remove(word)
@@ -129,7 +167,7 @@ def _unequal_words(
     if len(left) > len(right):
         left, right = right, left
     both_shortened = min(map(len, left), default=2) == min(map(len, right), default=2) == 1
-    places = {word: at for at, word in enumerate(right)}
+    places = {word: at for at, word in enumerate(right)} if both_shortened else {}
     for at, word in enumerate(left):
         level, match, gain = "other", right[0], BITS["word.other"]
         for against in right:
@@ -171,13 +209,27 @@ def _slips(beside: Sequence[tuple[str, str]], near_ones: bool, common: Commonnes
 
 def _word(one: str, other: str, common: Commonness) -> tuple[str, float]:
     """How two words of names agree, and the bits of it."""
+    level = _level(one, other)
+    if level in ("near", "sound"):
+        return level, _alike(level, min(common.of_word(one), common.of_word(other)), common)
+    return level, BITS[f"word.{level}"]
+
+
+def _level(one: str, other: str) -> str:
+    """How two words of names agree."""
     if len(one) == 1 or len(other) == 1:
-        return ("initial", BITS["word.initial"]) if one[0] == other[0] else ("other", BITS["word.other"])
-    level = "near" if near(one, other) else "sound" if sounds_alike(one, other) or nearly_spelled(one, other) else ""
-    if not level:
-        outcome = "initial" if shortened(one, other) else "other"
-        return outcome, BITS[f"word.{outcome}"]
-    return level, _alike(level, min(common.of_word(one), common.of_word(other)), common)
+        return "initial" if one[0] == other[0] else "other"
+    return _level_of_whole(one, other)
+
+
+@lru_cache(1 << 16)
+def _level_of_whole(one: str, other: str) -> str:
+    """How two words agree that are no initials; the same ones are compared again and again."""
+    if near(one, other):
+        return "near"
+    if sounds_alike(one, other) or nearly_spelled(one, other):
+        return "sound"
+    return "initial" if shortened(one, other) else "other"
 
 
 def _both_usual(one: str, other: str, common: Commonness) -> bool:

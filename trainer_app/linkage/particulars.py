@@ -1,5 +1,6 @@
 """How alike two records are but for their names: numbers, births, phones, families, places, addresses."""
 
+from bisect import bisect
 from collections.abc import Iterator
 from datetime import date
 
@@ -60,15 +61,21 @@ def _two_dates(one: date, other: date) -> Finding:
         return found("year.same", "birth year") if usual else found("birth.same", "birth")
     if one.year == other.year and one.month == other.day and one.day == other.month:
         return found("birth.exchanged", "birth exchanged")
-    # In figures: Python's own way of writing a date is slow.
-    a, b = (str(day.year * 10000 + day.month * 100 + day.day) for day in (one, other))
-    if OSA.distance(a, b, score_cutoff=1) <= 1:
-        return found("birth.near", "birth turned" if sorted(a) == sorted(b) else "birth near")
-    if (one.year == other.year) + (one.month == other.month) + (one.day == other.day) == 2:
+    alike = (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
+    if alike:  # one figure, or two neighbours, are of two parts at the most
+        a, b = _figures(one), _figures(other)
+        if OSA.distance(a, b, score_cutoff=1) <= 1:
+            return found("birth.near", "birth turned" if sorted(a) == sorted(b) else "birth near")
+    if alike == 2:
         return found("birth.part", "birth part")
     if abs(one.year - other.year) >= _LIFE:
         return _SLIP
     return found("birth.other", "birth differs")
+
+
+def _figures(day: date) -> str:
+    """The date in eight figures; Python's own way of writing it is slow."""
+    return str(day.year * 10000 + day.month * 100 + day.day)
 
 
 def household(one: Profile, other: Profile, common: Commonness) -> Iterator[Finding]:
@@ -102,7 +109,7 @@ def addresses(one: tuple[str, ...], other: tuple[str, ...], common: Commonness) 
         bits = min(bits + common.of_house, sum(told))
     elif level in ("half", "part"):
         bits += min(common.of_house, max(told))  # the other words follow from one: who shares a road shares its town
-    exact = len(one) == len(other) and set(one) == set(other)
+    exact = level == "same" and set(one) == set(other)
     return Finding(bits, "address" if exact else _ADDRESSES[level], 0, (outcome,))
 
 
@@ -113,15 +120,17 @@ def has_moved(one: tuple[str, ...], other: tuple[str, ...], common: Commonness) 
 
 def _agreement(one: tuple[str, ...], other: tuple[str, ...], common: Commonness) -> tuple[str, list[float]]:
     """The level of two addresses by the share of the words that agree, seldom words counting for more; their bits."""
-    both = set(one).intersection(other)
+    both = {*one}.intersection(other)
     left, right = [word for word in one if word not in both], [word for word in other if word not in both]
     told = common.of_address(both)
     if left and right and fuzz.ratio("".join(one), "".join(other), score_cutoff=_HARDLY) > 0:
         told += [0.9 * max(common.of_address(words)) for words, _others in paired(left, right)]
+    least, most = sum(common.of_address(left)), sum(common.of_address(right))
+    if least > most:
+        least, most = most, least
     agreed = sum(told)
-    least, most = sorted((sum(common.of_address(left)), sum(common.of_address(right))))
     share = agreed / (agreed + 0.7 * least + 0.3 * most)
-    return next(level for level, enough in _SHARES.items() if share >= enough), told
+    return _LEVELS[bisect(_SHARES, share)], told
 
 
 _MOVED = frozenset({"few", "other"})
@@ -137,4 +146,6 @@ _ADDRESSES = {
     "few": "address differs",
     "other": "address differs",
 }
-_SHARES = {"same": 0.85, "most": 0.6, "half": 0.45, "part": 0.2, "few": 0.05, "other": 0.0}
+_LEVELS = ("other", "few", "part", "half", "most", "same")
+_SHARES = (0.05, 0.2, 0.45, 0.6, 0.85)
+"""From which share of the words on two addresses are not of one level but of the next."""

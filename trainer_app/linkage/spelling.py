@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import extractOne
 
 from trainer_app.formats import fold
 
@@ -140,8 +141,10 @@ def nearly_spelled(one: str, other: str) -> bool:
 
 def shortened(one: str, other: str) -> bool:
     """Whether one Latin word is what people are called by who are named the other: Dan for Daniel, Wally for Walter."""
+    if one[:_STEM] != other[:_STEM]:
+        return False
     short, long = sorted((one, other), key=len)
-    if len(short) < _STEM or len(long) < len(short) + 1 or short[:_STEM] != long[:_STEM] or not short.isascii():
+    if len(short) < _STEM or len(long) < len(short) + 1 or not short.isascii():
         return False
     return len(long) > _STEM + 2 and _ENDS.fullmatch(short, _STEM - 1) is not None
 
@@ -161,6 +164,9 @@ def _initial(word: str) -> bool:
 
 def near(one: str, other: str) -> bool:
     """Whether the words differ by one letter, long ones by two, or in few letters near their ends."""
+    letters = OSA.distance(one, other, score_cutoff=_MOST_LETTERS)
+    if letters > _MOST_LETTERS:
+        return False
     shortest, longest = len(one), len(other)
     if shortest > longest:
         shortest, longest = longest, shortest
@@ -173,18 +179,21 @@ def near(one: str, other: str) -> bool:
         return shortest >= fewest and (one[1:] == other or other[1:] == one)
     if shortest < _SYLLABLES_OF_NAME and script(one) == "CJK":
         return False
-    letters = OSA.distance(one, other, score_cutoff=2)
     if letters <= allowed and (letters < 2 or one[:1] == other[:1]):
         return True
     return shortest > 4 and longest - shortest < 2 and letters == 2 and JaroWinkler.similarity(one, other) >= 0.9
 
 
+_MOST_LETTERS = 2
 _SYLLABLES_OF_NAME = 6  # in Chinese, where each is a sign; what is longer is a firm
 
 
 def _is_of_letters(word: str) -> bool:
     """Whether it is no house number; in many scripts the marks of vowels are no letters."""
     return word.isalpha() or not word.isascii()
+
+
+SHORT = 4  # letters of a word that no blank is thought to have split
 
 
 def paired(left: list[str], right: list[str]) -> list[tuple[list[str], list[str]]]:
@@ -194,7 +203,7 @@ def paired(left: list[str], right: list[str]) -> list[tuple[list[str], list[str]
         if len(one) < 2:
             continue
         # Blanks are put in and left out at will: a word may be two neighbours on the other side.
-        for word in [word for word in other if len(word) > 4]:
+        for word in [word for word in other if len(word) > SHORT]:
             for at, (begin, end) in enumerate(pairwise(one)):
                 if begin[0] == word[0] and near(begin + end, word):
                     other.remove(word)
@@ -202,6 +211,8 @@ def paired(left: list[str], right: list[str]) -> list[tuple[list[str], list[str]
                     found.append(([word], [begin, end]))
                     break
     for word in [word for word in left if len(word) > 3]:
+        if extractOne(word, right, scorer=OSA.distance, score_cutoff=_MOST_LETTERS) is None:
+            continue  # told of all at once, which is much quicker
         for against in right:
             if near(word, against):
                 right.remove(against)
