@@ -50,14 +50,15 @@ def count(profiles: Sequence[Profile]) -> Commonness:
 
 def _alike(profiles: Sequence[Profile]) -> float:
     """How often two words of names of any two records are nearly the same, seen in some of them."""
-    chance = random.Random(len(profiles))
+    draw, records = random.Random(len(profiles)).random, len(profiles)
     alike = _USUAL_PAIRS * USUAL_ALIKE
-    pairs = min(_PAIRS, len(profiles) ** 2 // 2)
+    pairs = min(_PAIRS, records**2 // 2)
     for _number in range(pairs):
-        one, other = (profiles[int(chance.random() * len(profiles))].names for _side in range(2))
+        one, other = profiles[int(draw() * records)].names, profiles[int(draw() * records)].names
         if one and other:
-            a, b = (words[int(chance.random() * len(words))] for words in (one[0].split(), other[0].split()))
-            alike += a != b and not one_spelling(a, b) and (near(a, b) or sounds_alike(a, b))
+            left, right = one[0].split(), other[0].split()
+            a, b = left[int(draw() * len(left))], right[int(draw() * len(right))]
+            alike += a != b and (near(a, b) or sounds_alike(a, b)) and not one_spelling(a, b)
     return alike / (_USUAL_PAIRS + pairs)
 
 
