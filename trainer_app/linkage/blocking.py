@@ -11,9 +11,8 @@ from trainer_app.progress import Progress
 _MOST_UNDER_STRONG, _MOST_UNDER_WEAK, _FEWEST_UNDER_WEAK, _RECORDS = 40, 30, 12, 300_000
 """Records that share a key with more others than this are not paired by it: what is so common says nothing alone. Of
 more than some ten thousand records fewer, down to twelve: each pair takes its time."""
-_ENOUGH = 2
-"""So many weak keys a pair has to share; a strong one counts for as many."""
 _LONG_WORD = 6
+_PORTIONS = 256
 _ROW_BITS = 24
 _ROWS = 1 << _ROW_BITS
 _HASHES = (1 << 64) - _ROWS
@@ -89,38 +88,45 @@ def weak_keys(profile: Profile) -> set[str]:
 
 
 class Blocks:
-    """Records by number under their keys; `pairs` gives each pair that shares enough of them once."""
+    """Records by number under their keys; `pairs` gives each pair once that shares a strong one or two weak ones."""
 
-    PORTIONS = 256
+    PORTIONS = _PORTIONS
 
     def __init__(self) -> None:
-        self._strong = [array("Q") for _part in range(self.PORTIONS)]
-        self._weak = [array("Q") for _part in range(self.PORTIONS)]
+        self._strong = [array("Q") for _part in range(_PORTIONS)]
+        self._weak = [array("Q") for _part in range(_PORTIONS)]
         self._records = 0
 
     def add(self, row: int, strong: Iterable[str], weak: Iterable[str] = ()) -> None:
         """Put a record under its keys, or under further ones. Two keys are taken for one about once in 10^12."""
         self._records = max(self._records, row + 1)
         for parts, its_keys in ((self._strong, strong), (self._weak, weak)):
-            for key in its_keys:
-                mixed = hash(key)
-                parts[mixed % self.PORTIONS].append(mixed & _HASHES | row)
+            for mixed in map(hash, its_keys):
+                parts[mixed % _PORTIONS].append(mixed & _HASHES | row)
 
     def pairs(self, progress: Progress) -> Iterator["array[int]"]:
         """The pairs in portions, of which there are PORTIONS, packed (see `unpacked`); the keys are used up by it."""
-        found = [array("Q") for _part in range(self.PORTIONS)]
         weak = max(min(_RECORDS // max(self._records, 1), _MOST_UNDER_WEAK), _FEWEST_UNDER_WEAK)
-        for parts, most, worth in ((self._strong, _MOST_UNDER_STRONG, _ENOUGH), (self._weak, weak, 1)):
-            for number, part in enumerate(parts):
-                progress.cancelled()
-                parts[number] = array("Q")
-                for rows in _blocks(part, most):
-                    for one, other in combinations(rows, 2):
-                        found[one % self.PORTIONS].extend((one << _ROW_BITS | other,) * worth)
-        for number, packed in enumerate(found):
-            found[number] = array("Q")
-            again = {one for one, other in pairwise(sorted(packed)) if one == other}
-            yield array("Q", sorted(again))
+        surely = _under(self._strong, _MOST_UNDER_STRONG, progress)
+        maybe = _under(self._weak, weak, progress)
+        for number in range(_PORTIONS):
+            packed = sorted(maybe[number])
+            found = {one for one, other in pairwise(packed) if one == other}
+            found.update(surely[number])
+            surely[number] = maybe[number] = array("Q")
+            yield array("Q", sorted(found))
+
+
+def _under(parts: list["array[int]"], most: int, progress: Progress) -> list["array[int]"]:
+    """The pairs of each key that not too many share, in portions by their first records; the keys are used up by it."""
+    found = [array("Q") for _part in range(_PORTIONS)]
+    for number, part in enumerate(parts):
+        progress.cancelled()
+        parts[number] = array("Q")
+        for rows in _blocks(part, most):
+            for one, other in combinations(rows, 2):
+                found[one % _PORTIONS].append(one << _ROW_BITS | other)
+    return found
 
 
 def unpacked(pairs: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -130,13 +136,14 @@ def unpacked(pairs: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 def _blocks(part: "array[int]", most: int) -> Iterator[list[int]]:
     """The records of each key that several share but not too many, in order."""
-    key, rows = -1, [0]
-    for entry in sorted(part):
-        if entry & _HASHES == key:
-            rows.append(entry & (_ROWS - 1))
-            continue
-        if 1 < len(rows) <= most:
-            yield rows
-        key, rows = entry & _HASHES, [entry & (_ROWS - 1)]
+    rows: list[int] = []
+    for one, other in pairwise(sorted(part)):
+        if one ^ other < _ROWS:
+            rows = rows or [one & (_ROWS - 1)]
+            rows.append(other & (_ROWS - 1))
+        elif rows:
+            if len(rows) <= most:
+                yield rows
+            rows = []
     if 1 < len(rows) <= most:
         yield rows
