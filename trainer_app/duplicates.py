@@ -21,7 +21,7 @@ from trainer_app.linkage.blocking import strong_keys, weak_keys
 from trainer_app.linkage.counting import count
 from trainer_app.linkage.detection import Pair, detect
 from trainer_app.linkage.likeness import WHOLE_NAMES, Likeness, compare
-from trainer_app.linkage.packed import Packed
+from trainer_app.linkage.packed import at_hand
 from trainer_app.linkage.profile import Profile, of_person
 from trainer_app.linkage.spelling import name_key, script
 from trainer_app.profiles import course_keys, profiles_of, read
@@ -80,12 +80,10 @@ def candidates(
     where they share a key (phone, identity number, sound of the name, birth date, course and part of the name ...), so
     that the cost follows the size of the table.
     """
-    profiles = Packed()
-    for profile in read(tx, table):
-        profiles.append(profile)
     said = settled(tx, table)
-    together = course_keys(tx, profiles) if table == "person" else ()
     with no_garbage_collection():
+        profiles = at_hand(read(tx, table))
+        together = course_keys(tx, profiles) if table == "person" else ()
         found = heapq.nsmallest(
             limit,
             (

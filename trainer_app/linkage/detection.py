@@ -10,7 +10,6 @@ from trainer_app.linkage.blocking import Blocks, strong_keys, weak_keys
 from trainer_app.linkage.commonness import Commonness
 from trainer_app.linkage.counting import count
 from trainer_app.linkage.likeness import Likeness, less_likely
-from trainer_app.linkage.packed import Packed, at_hand
 from trainer_app.linkage.profile import Profile
 from trainer_app.linkage.second import Found, Second, weighed
 from trainer_app.progress import Progress
@@ -32,12 +31,10 @@ def detect(
 ) -> Iterator[Pair]:
     """Every pair that is the same or worth a look, in no order. `together`: numbers of records with further keys.
 
-    Raises Cancelled through `progress`. Many packed profiles are compared by two processes.
+    Raises Cancelled through `progress`. Many profiles are compared by two processes.
     """
     progress = progress or Progress()
-    many = len(profiles) >= MANY and (os.cpu_count() or 1) > 1
-    second = Second(profiles) if many and isinstance(profiles, Packed) else None
-    profiles = at_hand(profiles)
+    second = Second(profiles) if len(profiles) >= MANY and (os.cpu_count() or 1) > 1 else None
     try:
         blocks = _blocks(profiles, together, progress)
         common = second.common(progress) if second else count(profiles)

@@ -56,7 +56,7 @@ _STEP = 10_000
 class Second:
     """The child, as its parent sees it. Its own knowledge of what is common is asked for first, and once."""
 
-    def __init__(self, profiles: Packed) -> None:
+    def __init__(self, profiles: Sequence[Profile]) -> None:
         self._process = own_process.start(ARGUMENT)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -64,7 +64,7 @@ class Second:
         self._answers: SimpleQueue[Any] = SimpleQueue()
         Thread(target=_read, args=(self._process.stdout, self._answers), name="second process", daemon=True).start()
         self._profiles = profiles
-        self._tell(profiles)
+        self._tell(profiles if isinstance(profiles, Packed) else Packed(profiles))
 
     def common(self, progress: Progress) -> Commonness:
         """What the records share by chance."""

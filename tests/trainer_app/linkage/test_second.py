@@ -26,11 +26,11 @@ def profiles() -> list[Profile]:
     return [of_person(row, row["id"]) for row in people(600, 5, again=0.3).rows]
 
 
-def _packed(profiles: list[Profile]) -> Packed:
-    packed = Packed()
-    for profile in profiles:
-        packed.append(profile)
-    return packed
+@pytest.fixture
+def by_one(profiles: list[Profile], monkeypatch: pytest.MonkeyPatch) -> list[Pair]:
+    with monkeypatch.context() as alone:
+        alone.setattr(detection, "MANY", len(profiles) + 1)
+        return sorted(detect(profiles), key=_key)
 
 
 def _children() -> list[psutil.Process]:
@@ -63,26 +63,25 @@ def _key(pair: Pair) -> tuple[int, int]:
 
 
 def test_packed_profiles_are_the_same(profiles: list[Profile]) -> None:
-    packed = _packed(profiles)
+    packed = Packed(profiles)
     assert list(packed) == profiles == packed[:]
     assert packed[3] == profiles[3]
     with pytest.raises(IndexError):
         packed[len(profiles)]
 
 
-def test_two_processes_find_what_one_finds(profiles: list[Profile]) -> None:
-    by_one = sorted(detect(profiles), key=_key)
-    assert sorted(detect(_packed(profiles)), key=_key) == by_one
+def test_two_processes_find_what_one_finds(profiles: list[Profile], by_one: list[Pair]) -> None:
+    assert sorted(detect(profiles), key=_key) == by_one
+    assert sorted(detect(Packed(profiles)), key=_key) == by_one
     assert len(by_one) > 100
     assert not _children()
 
 
 def test_cancelling_ends_the_second_process_too(profiles: list[Profile]) -> None:
     with pytest.raises(Cancelled):
-        list(detect(_packed(profiles), progress=_At(_cancel)))
+        list(detect(profiles, progress=_At(_cancel)))
     assert not _children()
 
 
-def test_the_parent_does_what_a_child_leaves_that_dies(profiles: list[Profile]) -> None:
-    found = detect(_packed(profiles), progress=_At(_kill))
-    assert sorted(found, key=_key) == sorted(detect(profiles), key=_key)
+def test_the_parent_does_what_a_child_leaves_that_dies(profiles: list[Profile], by_one: list[Pair]) -> None:
+    assert sorted(detect(profiles, progress=_At(_kill)), key=_key) == by_one
