@@ -195,14 +195,14 @@ def tell_apart(rows: Iterable[RowValues]) -> None:
 def _settle_outcome(found: RowValues, row: ListRow) -> None:
     """How the course ended: as its column says, by the remark or the place of the certificate, or by a certificate."""
     words = load_words()
-    remark = row.values["remark"].raw if "remark" in row.values else ""
+    remark = str(row.values["remark"].value or row.values["remark"].raw) if "remark" in row.values else ""
     if "outcome" in found.enrolment:
         if found.enrolment["outcome"] == "failed" and outcome_told(remark, words) == "dropped_out":
             found.enrolment["outcome"] = "dropped_out"  # the remark says why
         return
     certificate = row.values.get("certificate_no")
-    for name in ("remark", "certificate_no"):
-        told = outcome_told(row.values[name].raw, words) if name in row.values else None
+    for name, said in (("remark", remark), ("certificate_no", certificate.raw if certificate else "")):
+        told = outcome_told(said, words) if said else None
         if told is not None:
             found.enrolment["outcome"] = told
             if told == "failed" and name == "remark" and words.holds("finished", remark):

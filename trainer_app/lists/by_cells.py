@@ -111,6 +111,10 @@ def told_by_cells(
             name = "courses_held" if "courses_held" not in fields else None  # "courses": how many
         elif name is None and kind == TRAINERS and _are_days(told, words) and words.speaks_of(guess.header, "valid"):
             name = "licence_until" if "licence_until" not in fields else None
+        elif (
+            name is None and kind in (PEOPLE, FOLLOW_UPS) and fields.isdisjoint(_DATED) and _span_courses(told, words)
+        ):  # fmt: skip
+            name = "dates"
         elif name is None and result and result[-1].field == "attendance_total" and "hours" in FIELDS[kind]:
             others = [one.field for one in (*result, *guesses[guess.index :])]
             name = "hours" if "hours" not in others and are_bound(cells_of[guess.index - 1], cells) else None
@@ -307,6 +311,13 @@ def _are_years_of_courses(told: Sequence[str], fields: Set[str | None], words: W
     return (
         len(years) == len(told) and near and (not fields.isdisjoint(_BIRTHS) or max(years) - min(years) < _YEARS_APART)
     )
+
+
+def _span_courses(told: Sequence[str], words: Words) -> bool:
+    """Whether all cells of a column are dates, and more than half of them of several days."""
+    days = [parse_date(text, words) for text in told if text not in words.sets["ditto"]]
+    several = sum(one is not None and one.start != one.end for one in days)
+    return all(one is not None for one in days) and several * 2 > len(days)
 
 
 def _spans_days(told: Sequence[str], words: Words) -> bool:

@@ -25,6 +25,7 @@ from trainer_app.lists.guessed import marked_guess
 from trainer_app.lists.guesses import guess_columns
 from trainer_app.lists.identity import NUMBER, kept_first, one_kept
 from trainer_app.lists.kinds import ENTERPRISES, PLACES, TOTALS, WITH_NAMES
+from trainer_app.lists.known_firms import with_known_firms
 from trainer_app.lists.lent_years import with_years_lent
 from trainer_app.lists.linking import link_tables
 from trainer_app.lists.mark_letters import attendance_signs, meanings, texts_around
@@ -244,6 +245,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
     cells_of = [[cell_in(grid, row, guess.index) for row in table.rows] for guess in guesses]
     words = with_roles_by_letter(words, guesses, cells_of)
     if not run.headings:  # what a person said of all headings before is not asked again
+        guesses = with_known_firms(guesses, cells_of, table.kind, run.tables)
         guesses = settled_by_content(guesses, cells_of, table, run.words, column)
     guesses = doubled_days_settled(guesses, column)
     shown = _order_of_pairs(grid, table, guesses, column)

@@ -32,6 +32,14 @@ def test_a_word_where_days_attended_are_counted_is_the_outcome(
     assert {note.field for note in made.notes} <= {"start"}
 
 
+def test_a_remark_in_another_way_of_writing_or_as_above_tells_how_it_ended() -> None:
+    head = "စဉ္|အမည္|က်ား/မ|အသက္|မွတ္ခ်က္"
+    people = ("၁|စန္းဝင္း|မ|၄၈|သင္တန္းမွထြက္", '၂|ေအာင္ေက်ာ္|က်ား|၃၀|"', "၃|ခင္ေမာင္|က်ား|၃၁|")
+    (table,) = paste(head, *people, country="MM").tables
+    told = [read_row("list", table, row, load_catalogue(), "SYB").enrolment.get("outcome") for row in table.rows]
+    assert told == ["dropped_out", "dropped_out", None]
+
+
 def test_more_than_a_word_of_how_it_ended_is_to_be_looked_at() -> None:
     reading = paste("No|Name|Sex|Attendance", "1|Awa Diop|F|5", "2|Modou Fall|M|absent, sent her sister")
     (_none, told) = column("outcome", reading)

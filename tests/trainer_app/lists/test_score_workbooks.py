@@ -111,3 +111,25 @@ def test_the_name_of_a_module_tells_no_place(title: str) -> None:
     (table,) = workbook("ID", M1=(title, "No|Company|Name|Sex|Day 1|Day 2", "1|Kora Ltd|Ali Hassan|M|x|x"))
     assert table.course["start"].value == date(2022, 3, 14)
     assert "venue" not in table.course
+
+
+@pytest.mark.parametrize(
+    ("firms", "field"), [(("PT Sinar", "CV Kopi"), "business_name"), (("Kopi", "Batik"), "business_type")]
+)
+def test_a_column_that_names_the_firms_of_another_sheet_tells_who_sent_people(
+    firms: tuple[str, str], field: str
+) -> None:
+    first, second = firms
+    profile = (
+        "No|Nama Usaha|Jenis Usaha|Karyawan P|Karyawan L|Modul 1",
+        "1|PT Sinar|Roti|4|5|7-8/3/2022",
+        "2|CV Kopi|Kopi|4|5|-",
+    )
+    people = (
+        "DAFTAR HADIR SCORE",
+        "Usaha|No|Nama|L/P|Jabatan",
+        f"{first}|1|Wayan|L|Pemilik",
+        f"{second}|2|Made|P|Juru masak",
+    )
+    _firms, sent = workbook("ID", Profil=profile, Peserta=people)
+    assert sent.columns[0].field == field

@@ -30,6 +30,15 @@ def test_since_when_beside_whether_there_is_a_business() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "field"), [("5-9/8/2019", "set-19", None), ("5-9/8/2019", "12-16/8/2019", "dates")]
+)
+def test_days_of_courses_below_a_heading_that_nobody_knows(first: str, second: str, field: str | None) -> None:
+    head = "No|Nombre|Género|Curso|Zuz|Fecha de la llamada|Resultado|Abrió negocio"
+    table = read(head, f"1|Ana Po|F|SYB|{first}|22/06/2020|OK|Sí", f"2|Bo Li|M|SYB|{second}|22/06/2020|OK|No")
+    assert table.columns[4].field == field
+
+
+@pytest.mark.parametrize(
     ("called", "result", "started", "said"),
     [
         ("Llamada el", "Resultado", "Abrió negocio", "no contesta"),
