@@ -222,7 +222,7 @@ def _level(one: str, other: str) -> str:
     return _level_of_whole(one, other)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 17)  # some 25 MB; half as many are forgotten before they come again among twenty thousand records
 def _level_of_whole(one: str, other: str) -> str:
     """How two words agree that are no initials; the same ones are compared again and again."""
     if near(one, other):
