@@ -14,8 +14,9 @@ from trainer_app.linkage.profile import Profile
 from trainer_app.linkage.second import Found, Second, weighed
 from trainer_app.progress import Progress
 
-MANY = 15_000
-"""Records of which a second process compares some: to begin it and to hand them over takes some tenths of a second."""
+MANY = 30_000
+"""Records of which a second process compares some: to begin it and to hand them over takes a second of its core. Of
+fewer one alone has done as much by then, and is the quicker where other work has the second core."""
 
 
 class Pair(NamedTuple):
