@@ -19,6 +19,8 @@ COURSE_FIELDS = (
     "product", "start", "end", "venue", "course_code", "trainer", "organiser", "hours", "school_year", "class_name",
     "school", "cost", "participants", "women", "men", "other",
 )  # fmt: skip
+_OF_ROWS = frozenset(COURSE_FIELDS)
+_OF_TITLES = _OF_ROWS | {"province", "district"}
 _BUDDHIST, _BUDDHIST_YEARS = range(2400, 2700), 543
 _FIRST_OF_BIKRAM = 2060  # of the years of Bikram Sambat in which lists are written
 _DISTRICTS = ("village", "township", "district", "province")  # of a place, from the smallest to the largest
@@ -74,8 +76,8 @@ def courses_of(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, 
     """The courses that a row is in: one, or one per product that its X marks name; none if no product is known."""
     if table.kind in (TRAINERS, INDICATORS):
         return []
-    said = {name: table.course[name] for name in (*COURSE_FIELDS, "province", "district") if name in table.course}
-    said |= {name: row.values[name] for name in COURSE_FIELDS if name in row.values and _tells(row.values[name])}
+    said = {name: value for name, value in table.course.items() if name in _OF_TITLES}
+    said |= {name: value for name, value in row.values.items() if name in _OF_ROWS and _tells(value)}
     if "venue" in row.values:
         said["venue"] = row.values["venue"]
     elif "place_beside" in row.values:

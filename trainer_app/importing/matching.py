@@ -53,7 +53,7 @@ class Seat:
 
 def same_person(one: Profile, other: Profile) -> bool:
     """Whether two are one person beyond doubt: of one name, and enough besides."""
-    if set(one.names).isdisjoint(other.names) or born_apart(one, other):
+    if not _of_one_name(one, other) or born_apart(one, other):
         return False
     return compare(one, other, quick=True).band == "same"
 
@@ -61,7 +61,11 @@ def same_person(one: Profile, other: Profile) -> bool:
 def share_identity(one: Profile, other: Profile) -> bool:
     """Whether two of one name share a phone or identity number, whatever else differs."""
     number = bool(one.number) and one.number == other.number
-    return bool(set(one.names) & set(other.names)) and (number or not set(one.phones).isdisjoint(other.phones))
+    return (number or any(phone in other.phones for phone in one.phones)) and _of_one_name(one, other)
+
+
+def _of_one_name(one: Profile, other: Profile) -> bool:
+    return any(name in other.names for name in one.names)
 
 
 def seats(tx: Transaction, course_id: str) -> list[Seat]:

@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -38,10 +39,16 @@ def births(one: Profile, other: Profile) -> Finding | None:
         return _two_dates(one.birth_date, other.birth_date)
     if one.born is None or other.born is None:
         return None
+    return _two_years(one.born, other.born)
+
+
+@lru_cache(maxsize=20_000)  # of which there are few, and a list compares each with all of its name
+def _two_years(one: tuple[int, int], other: tuple[int, int]) -> Finding:
+    """By the first and the last year in which each may be born."""
     # Of an age one of two years is the right one: that they agree says less.
-    exact = one.born[0] == one.born[1] and other.born[0] == other.born[1]
+    exact = one[0] == one[1] and other[0] == other[1]
     known = "year" if exact else "age"
-    apart = max(one.born[0] - other.born[1], other.born[0] - one.born[1], 0)
+    apart = max(one[0] - other[1], other[0] - one[1], 0)
     if apart == 0:
         return found(f"{known}.same", "birth year" if exact else "ages")
     if apart == 1:
@@ -49,7 +56,7 @@ def births(one: Profile, other: Profile) -> Finding | None:
     if apart >= _LIFE:
         return _SLIP
     code = "birth years" if exact else "ages differ"
-    if OSA.distance(str(one.born[0]), str(other.born[0]), score_cutoff=1) <= 1:
+    if OSA.distance(str(one[0]), str(other[0]), score_cutoff=1) <= 1:
         return found(f"{known}.near", code, apart)
     return found(f"{known}.{'close' if apart <= 3 else 'other'}", code, apart)
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from trainer_app.lists.calendar_signs import is_signed, local_calendar, says_ours, year_of_titles
-from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
+from trainer_app.lists.columns import Column, Entry, marked, once_each, refused, unsure
 from trainer_app.lists.date_cells import DateCell, date_cell
 from trainer_app.lists.dates import DateText, Partial, full_year, most_of_year, parse_date, to_gregorian
 from trainer_app.lists.reading import Value
@@ -42,41 +42,36 @@ def read_dates(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
 
     A whole day is a date, less is text ("2019-03") marked unsure. A range in a column of starts gives "end" too.
     """
-    cells = [date_cell(column, entry) for entry in entries]
+    cells = once_each(entries, partial(date_cell, column))
     calendars = _Calendars(column, cells)
     order = "dmy" if calendars.is_ethiopian() else _order(column, cells)
-    swapped = _may_be_swapped(cells, order)
-    known: dict[tuple[object, ...], dict[str, Value]] = {}  # a list has many more rows than days
-    values: dict[int, dict[str, Value]] = {}
-    for cell in cells:
-        said = cell.entry[1:]
-        if said not in known:
-            known[said] = _values(column, cell, order, calendars, swapped)
-        values[cell.entry.row] = dict(known[said])
-    return values
+    swapped = _may_be_swapped(list(cells.values()), order)
+    values = once_each(entries, lambda entry: _values(column, cells[entry.row], order, calendars, swapped))
+    return {row: dict(found) for row, found in values.items()}
 
 
-def _order(column: Column, cells: Sequence[DateCell]) -> str | None:
-    """The order "dmy" or "mdy" for the column's texts, None while it is open."""
+def _order(column: Column, cells: Mapping[int, DateCell]) -> str | None:
+    """The order "dmy" or "mdy" for the column's texts, None while it is open. cells: by row."""
     months = _months(column)
-    shown = [cell.text.day_first(months) for cell in cells if cell.text is not None]
+    each = {id(cell): cell.text for cell in cells.values() if cell.text is not None}  # cells that say the same are one
+    shown = [text.day_first(months) for text in each.values()]
     if column.field in ("start", "end"):
         shown += list(column.order_shown)
-    open_cells = [
-        cell for cell in cells
-        if cell.text is not None and cell.text.numeric and cell.text.day_first(months) is None
-        and not _is_local(cell.text, column.today)
-    ]  # fmt: skip
-    if not open_cells or (True in shown and False not in shown):
+    open_ = {
+        cell for cell, text in each.items()
+        if text.numeric and text.day_first(months) is None and not _is_local(text, column.today)
+    }  # fmt: skip
+    rows = [row for row, cell in cells.items() if id(cell) in open_]
+    if not rows or (True in shown and False not in shown):
         return "dmy"
     if False in shown and True not in shown:
         return "mdy"
-    example = open_cells[0].entry.raw
+    example = cells[rows[0]].entry.raw
     return column.ask(
         "order",
         _('In the column "{column}", what comes first in "{example}"?').format(column=column.header, example=example),
         [("dmy", _("The day")), ("mdy", _("The month"))],
-        [cell.entry.row for cell in open_cells],
+        rows,
     )
 
 
@@ -89,14 +84,13 @@ def _is_local(text: DateText, today: date) -> bool:
 def order_shown(column: Column, starts: Mapping[int, Cell], ends: Mapping[int, Cell]) -> frozenset[bool]:
     """Whether the day comes first in the numbers of a start and an end, as far as the length of a course shows it."""
     shown = set()
-    for row, start in starts.items():
-        end = ends.get(row, "")
+    for start, end in {(start, ends.get(row, "")) for row, start in starts.items()}:
         if isinstance(start, str) and isinstance(end, str) and is_filled(start) and is_filled(end):
             first, last = parse_date(start, column.words), parse_date(end, column.words)
             if first is not None and last is not None and first.numeric and last.numeric:
                 both = DateText(first.start, last.end, numeric=True, calendar=first.calendar)
                 shown.add(both.day_first(_months(column)))
-    for cell in (*starts.values(), *ends.values()):
+    for cell in {*starts.values(), *ends.values()}:
         text = parse_date(cell, column.words) if isinstance(cell, str) and is_filled(cell) else None
         shown.add(text.day_first(_months(column)) if text is not None else None)
     return frozenset(one for one in shown if one is not None)
@@ -121,10 +115,15 @@ def _may_be_swapped(cells: Sequence[DateCell], order: str | None) -> bool:
 class _Calendars:
     """Which calendar each year of a column is in; asks once where neither the column nor its titles tell."""
 
-    def __init__(self, column: Column, cells: Sequence[DateCell]) -> None:
+    def __init__(self, column: Column, cells: Mapping[int, DateCell]) -> None:
+        """cells: by row."""
         self.column = column
-        texts = [cell.text for cell in cells if cell.text is not None]
-        self.rows = [cell.entry.row for cell in cells if cell.text is not None and cell.text.calendar is None]
+        texts = [cell.text for cell in cells.values() if cell.text is not None]
+        self.years = {
+            row: cell.text.start.year or 0
+            for row, cell in cells.items() if cell.text is not None and cell.text.calendar is None
+        }  # fmt: skip
+        self.rows = list(self.years)
         self.answers: dict[tuple[str, ...], str | None] = {}
         self.local = local_calendar(column)
         self.signed = self.local is not None and (
@@ -141,10 +140,6 @@ class _Calendars:
         self.full_ours = bool(years) and self.local in is_local and not self.full_local
         self.others_but_few = others < len(years) <= others * _FEW_AMONG / (_FEW_AMONG - 1)
         self.later = any(_is_later(year, column.today) for year in years)
-        self.years = {
-            cell.entry.row: cell.text.start.year or 0
-            for cell in cells if cell.text is not None and cell.text.calendar is None
-        }  # fmt: skip
 
     def is_ethiopian(self) -> bool:
         """Whether the years are likely Ethiopian, in which nobody puts the month first."""

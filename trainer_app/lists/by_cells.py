@@ -270,7 +270,8 @@ def _answered(told: Sequence[str], words: Words) -> bool:
     """Whether nearly all cells of a column say yes or no, some with more: "yes (a shop)"; others may say that there is
     none, or not yet, or that nobody knows."""
     silent = words.sets["unknown"] | words.sets["none"]
-    told = [SAYS_MORE.split(text)[0] for text in told if text not in silent]
+    firsts = {text: SAYS_MORE.split(text)[0] for text in set(told) - silent}
+    told = [firsts[text] for text in told if text in firsts]
     letters = letters_of_answers(set(told), "", words)
     answers = sum(text in words.sets["present"] or text in words.sets["absent"] or text in letters for text in told)
     return answers > 0 and (answers == len(told) or answers >= max(_FEWEST_ANSWERS, _NEARLY_ALL * len(told)))
