@@ -28,7 +28,10 @@ def main() -> None:
     from db.stopping import listen
 
     listen()  # before anything else is loaded
-    from trainer_app.cli import main as command_line
+    from trainer_app.garbage import no_garbage_collection
+
+    with no_garbage_collection():
+        from trainer_app.cli import main as command_line
 
     command_line()
 

@@ -1,5 +1,6 @@
 """What all commands share: the database option, output for people or programs, progress, errors and exit codes."""
 
+import gc
 import importlib
 import json
 import os
@@ -20,6 +21,7 @@ from db.stopping import Cancelled
 from trainer_app import __version__
 from trainer_app.errors import UserError, explained
 from trainer_app.file_names import located
+from trainer_app.garbage import no_garbage_collection
 from trainer_app.progress import Progress
 from trainer_app.texts import _, use_language
 
@@ -146,8 +148,10 @@ class _Group(click.Group):
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         module = next((module for module, names in MODULES.items() if name in names), None)
-        for one in MODULES if module is None else [module]:
-            importlib.import_module(f"trainer_app.cli.{one}")
+        with no_garbage_collection():
+            for one in MODULES if module is None else [module]:
+                importlib.import_module(f"trainer_app.cli.{one}")
+        gc.freeze()  # what was loaded stays: it need not be looked through again and again
         return super().get_command(context, name)
 
     def list_commands(self, context: click.Context) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from trainer_app.errors import UserError
 from trainer_app.file_names import located
+from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.header_words import header_variants, header_word, lettered, without_latin_accents
 from trainer_app.lists.headings import Concepts, borrowed_words
 from trainer_app.lists.honorifics import Honorifics
@@ -279,6 +280,7 @@ def load_words(office_folder: Path | None = None) -> Words:
 
 
 @lru_cache(maxsize=4)
+@no_garbage_collection()
 def _loaded(office_folder: Path) -> Words:
     words = Words()
     for path in _files(RESOURCES):
