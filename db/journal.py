@@ -196,10 +196,12 @@ def _journaled(connection: Connection, changes: Sequence[Change]) -> Journaled:
 
 
 def _insert_changes(connection: Connection, changes: Sequence[Change], action: int) -> None:
+    origins = {id(change.origin): change.origin for change in changes}  # a row of a list makes several records
+    written = {key: encode(origin) if origin else None for key, origin in origins.items()}
     rows: list[tuple[Any, ...]] = [
         (
             stamp, table, record, kind, encode(fields), encode(basis) if basis else "{}", action, author,
-            encode(origin) if origin else None,
+            written[id(origin)],
         )
         for stamp, table, record, kind, fields, basis, author, origin in changes
     ]  # fmt: skip

@@ -143,8 +143,9 @@ class _Calendars:
 
     def is_ethiopian(self) -> bool:
         """Whether the years are likely Ethiopian, in which nobody puts the month first."""
-        signed = self.signed or self.column.calendars_elsewhere() == {"ethiopian"}
-        return self.local == "ethiopian" and signed and not self.ours
+        if self.local != "ethiopian" or self.ours:
+            return False
+        return self.signed or self.column.calendars_elsewhere() == {"ethiopian"}
 
     def of(self, text: DateText, year: int, birth: bool) -> str | None:
         if text.calendar is not None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from trainer_app.lists.columns import Column
 from trainer_app.lists.scripts import plain
@@ -39,12 +40,13 @@ def is_signed(column: Column, calendar: str) -> bool:
 
 def is_sign_in(text: str, calendar: str, words: Words) -> bool:
     """Whether a plain text holds such a sign."""
-    return any(
-        (len(sign) > 2 or not sign.isascii())
-        and sign in text
-        and re.search(rf"(?<![a-z]){re.escape(sign)}(?![a-z])", text)
-        for sign in words.sets[calendar]
-    )
+    return _signs(calendar, words).search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _signs(calendar: str, words: Words) -> re.Pattern[str]:
+    long = [re.escape(sign) for sign in words.sets[calendar] if len(sign) > 2 or not sign.isascii()]
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(long) or '(?!)'})(?![a-z])")
 
 
 def says_ours(column: Column, local: str | None, signed: bool) -> bool:

@@ -30,7 +30,6 @@ _COLON = re.compile(f"[{_COLONS}]")
 _PARTED = re.compile(r"[,،、၊;\d]")  # what no label holds: "SYB training, 5-9 August, place:"
 _YEAR_BEHIND = re.compile(r"(?<=[^\W\d_])[\s,]+(?:in\s+)?(?:19|20|25)\d\d$")  # "HELD IN KATETE 2019"
 
-
 _WITH_COLON = rf"\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*"  # which may follow something in brackets
 _WITH_DASH = r"\s+[-–—=]\s+"
 _DASH = re.compile(_WITH_DASH)
@@ -142,8 +141,7 @@ def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:
         return []
     pairs = []
     labels = [match.start() for match in _pattern(words, _WITH_DASH).finditer(text.translate(AMHARIC))]
-    if labels[:1] != [0]:
-        labels = [0]
+    labels = labels if labels[:1] == [0] else [0]
     pieces = [text[start:end] for start, end in zip_longest(labels, labels[1:])]
     for part in [one for piece in pieces for one in re.split(r"\s*[;|。]\s*|\s*(?=[၊،])|\s+(?=/\s)", piece)]:
         match = re.fullmatch(rf"[၊،/]?\s*(.{{1,{_LONGEST_LABEL}}}?)\s+[-–—=]\s+(.+)", part.strip())
@@ -259,15 +257,25 @@ def _is_batch(line: str, said: str, words: Words) -> bool:
     before = plain(line.partition(said)[0]).rstrip(" .:#№°") if said[:1].isdigit() else ""
     for ordinal in ("ที่", "ທີ", "ទី", "số", "thứ", "ke", "no", "nr", "n"):
         before = before.removesuffix(ordinal).rstrip(" .-")
-    return any(before.endswith(alias) for alias, fields in words.aliases.items() if "course_code" in fields and alias)
+    return before.endswith(_of_classes(words))
+
+
+@lru_cache(maxsize=8)
+def _of_classes(words: Words) -> tuple[str, ...]:
+    """The words for the code of a class or course."""
+    return tuple(alias for alias, fields in words.aliases.items() if "course_code" in fields and alias)
 
 
 def _course_code(line: str, words: Words) -> str | None:
     """A code such as LC02 after the word for a class or course."""
-    named = [alias for alias, fields in words.aliases.items() if "course_code" in fields and len(alias) > 2]
-    spelled = {spelling for alias in named for spelling in (alias, *words.spellings[alias])}
-    match = re.search(rf"(?<!\w)(?:{one_of(spelled)})\s*[:#]?\s*([A-Z]{{1,5}}[-/]?\d[\w/-]*)", line, re.IGNORECASE)
+    match = _code_pattern(words).search(line)
     return match.group(1) if match else None
+
+
+@lru_cache(maxsize=8)
+def _code_pattern(words: Words) -> re.Pattern[str]:
+    named = (one for alias in _of_classes(words) if len(alias) > 2 for one in (alias, *words.spellings[alias]))
+    return re.compile(rf"(?<!\w)(?:{one_of(set(named))})\s*[:#]?\s*([A-Z]{{1,5}}[-/]?\d[\w/-]*)", re.IGNORECASE)
 
 
 def _marker(text: str, words: Words, kind: str) -> re.Match[str] | None:

@@ -100,8 +100,11 @@ def _lost_its_end(text: str, country: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def numbers_in(text: str) -> tuple[str, ...]:
     """The telephone numbers of a cell as they were typed: digits, after a + where there is one."""
+    text = plain(text)
+    if text.isdecimal():
+        return (text,) if len(text) >= _FEWEST_DIGITS else ()
     found = []
-    for part in _SEPARATORS.split(plain(text)):
+    for part in _SEPARATORS.split(text):
         digits = re.sub(r"\D", "", part or "")
         if len(digits) >= _FEWEST_DIGITS:
             found.append("+" + digits if part.lstrip("( ").startswith("+") else digits)

@@ -65,7 +65,7 @@ def raw_text(cell: Cell) -> str:
 
 
 def is_filled(cell: Cell) -> bool:
-    return not isinstance(cell, str) or bool(cell and (cell[0].isalnum() or not _SPACES.fullmatch(cell)))
+    return not isinstance(cell, str) or (cell != "" and (cell[0].isalnum() or not _SPACES.fullmatch(cell)))
 
 
 def is_number(cell: Cell) -> bool:
