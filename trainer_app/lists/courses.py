@@ -137,11 +137,11 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
 def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of the parts of a line, "Course - SYB; Date - 5-9 August 2019; Place - Hpa-An", also
     where only the next label parts them."""
-    if not _DASH.search(text):  # as in most lines
+    if not (dashes := _DASH.findall(text)):  # as in most lines
         return []
     pairs = []
-    labels = [match.start() for match in _pattern(words, _WITH_DASH).finditer(text.translate(AMHARIC))]
-    labels = labels if labels[:1] == [0] else [0]
+    found = _pattern(words, _WITH_DASH).finditer(text.translate(AMHARIC)) if len(dashes) > 1 else ()
+    labels = starts if (starts := [match.start() for match in found])[:1] == [0] else [0]
     pieces = [text[start:end] for start, end in zip_longest(labels, labels[1:])]
     for part in [one for piece in pieces for one in re.split(r"\s*[;|。]\s*|\s*(?=[၊،])|\s+(?=/\s)", piece)]:
         match = re.fullmatch(rf"[၊،/]?\s*(.{{1,{_LONGEST_LABEL}}}?)\s+[-–—=]\s+(.+)", part.strip())
