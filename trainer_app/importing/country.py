@@ -18,7 +18,7 @@ from trainer_app.countries import countries_in, country_name, find_country
 from trainer_app.lists.id_forms import country_of_ids
 from trainer_app.lists.phones import country_of_number, fits, numbers_in
 from trainer_app.lists.reading import COUNTRY, ListTable, Question, Reading
-from trainer_app.lists.scripts import column_letters, is_filled, raw_text
+from trainer_app.lists.scripts import column_letters, is_filled, plain, raw_text
 from trainer_app.lists.sheets import Grid
 from trainer_app.texts import N_, _
 
@@ -174,7 +174,9 @@ def _each_its_own(table: ListTable) -> bool:
     signs = {
         country_of_number(str(value.value))
         for value in told
-        if value.mark == "converted" and str(value.value).startswith("+") and not value.raw.lstrip().startswith("+")
+        if value.mark == "converted"
+        and str(value.value).startswith("+")
+        and not plain(value.raw).lstrip(" (").startswith(("+", "00"))
     }
     return len(signs - {None}) > 1
 

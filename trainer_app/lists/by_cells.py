@@ -9,6 +9,7 @@ from itertools import islice
 from trainer_app.lists.by_sex import is_by_sex, sex_marked
 from trainer_app.lists.course_hours import are_bound, with_hours_given
 from trainer_app.lists.dates import parse_date
+from trainer_app.lists.day_hours import in_hours
 from trainer_app.lists.finer_places import with_finer_places
 from trainer_app.lists.honorifics import sex_addressed
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, PLACES, TOTALS, TRAINERS
@@ -66,6 +67,8 @@ def told_by_cells(
         name = guess.field
         looked_at = name is None or name in _LOOKED_AT
         told = [plain(raw_text(cell)) for cell in cells if is_filled(cell)] if looked_at else []
+        if name is None and kind == PEOPLE and "hours" not in fields and in_hours(guess.header, words) and told:
+            name = "hours" if all(_COUNTED.fullmatch(text) for text in told) else None
         if name == "owner_name" and told and _tell_sexes(told, words):
             name = "owner_sex"
         elif name in PLACES and kind == PEOPLE and not sexed and len(set(told)) > 1 and set(sexes).issuperset(told):

@@ -16,11 +16,10 @@ _FEWEST_COLUMNS, _FEWEST_ROWS = 2, 2  # that are empty together where a course w
 
 def fill_merged(grid: Grid, table: FoundTable) -> None:
     """Copies a cell merged over several people's rows into each of them."""
-    first = table.header_rows[-1] if table.header_rows else -1
     rows = set(table.rows)
     reached: dict[int, int] = {}  # of each column, the row to which it is filled: no two merged cells hold the same
     for (top, left), (bottom, right) in sorted(grid.merges):
-        if left != right or top <= first or top not in rows:
+        if left != right or top not in rows:
             continue
         for row in range(max(top, reached.get(left, 0)) + 1, min(bottom + 1, len(grid.rows))):
             if row in rows and left < len(grid.rows[row]):

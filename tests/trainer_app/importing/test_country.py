@@ -81,6 +81,12 @@ def test_a_long_list_is_of_one_country_wherever_it_tells_it(
     assert {str(phone)[:4] for phone in told[40:]} <= {"+254" if later == LOCAL else "+849"}
 
 
+def test_numbers_dialled_with_two_zeros_name_their_country_as_those_with_a_plus_do(office: Any) -> None:
+    numbers = ["0700 123 456", "0093 700 123 457", "0093701234568", "0093 79 912 3456", "0093 78 812 3457"]
+    mixed = [*numbers, "09 443 790 564"]  # one of the country of the database, as of somebody beyond its border
+    assert read(office, people(mixed)).country == "AF"
+
+
 def test_a_language_tells_the_country_with_the_numbers(office: Any) -> None:
     head = ["STT", "Họ và tên", "Giới tính", "Số điện thoại"]
     rows = [head, [1, "Nguyễn Thị Lan", "Nữ", "0912345678"], [2, "Trần Văn Nam", "Nam", "0987654321"]]

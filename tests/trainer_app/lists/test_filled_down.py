@@ -29,6 +29,15 @@ def test_people_without_a_course_below_one_that_every_other_row_tells_have_none(
     assert products(*FIRST, *LONE, others) == [*["SYB"] * 4, "GYB", None, None, "IYB"]
 
 
+def test_merged_cells_above_a_header_that_is_repeated_are_filled_too() -> None:
+    head = "No|UKM|Nama peserta|L/P"
+    lines = ("1|CV A|Imas|P", "2||Dadang|L", "3||Tati|P", head, "4|CV B|Wawan|L", "5||Ade|L")
+    rows: list[list[Cell]] = [line.split("|") for line in (head, *lines)]
+    merged = [((1, 1), (3, 1)), ((5, 1), (6, 1))]
+    (table,) = read_sheets("list.xlsx", [Grid("Absensi", rows, merges=merged)]).tables
+    assert [row.values["business_name"].value for row in table.rows] == [*["CV A"] * 3, *["CV B"] * 2]
+
+
 def test_firms_of_which_only_some_are_merged_cells() -> None:
     lines = ("1|CV A|Imas|P", "2||Dadang|L", "3||Tati|P", "4|CV B|Wawan|L", "5||Ade|L", "6||Ai|P", "7|CV C|Yeni|P",
              "8||Karsa|L", "9||Agus|L", "10||Casmi|P")  # fmt: skip

@@ -275,6 +275,12 @@ def test_schools_are_known_by_their_names_where_no_heading_tells_them() -> None:
     assert fields(table)[2] == "school"
 
 
+@pytest.mark.parametrize("heading", ["ชม.ที่เข้าฝึก (เต็ม 18)", "Zuz hours zuz"])
+def test_numbers_below_a_word_for_hours_that_differ_are_those_attended(heading: str) -> None:
+    people = ("1|กาญจนา|ญ|9", "2|วรรณา|ญ|18 ชม.", "3|ชูชาติ|ช|18")
+    assert fields(read("GYB 5-7/2/2567", f"ที่|ชื่อ-สกุล|เพศ|{heading}", *people))[3] == "attendance_total"
+
+
 def test_as_above_in_amharic_and_where_a_course_was_given() -> None:
     head = "ተ.ቁ|ስልጠናው የተሰጠበት ከተማ|የስልጠናው ዓይነት|ሙሉ ስም|ጾታ|የት/ት ደረጃ"
     table = read("GYB", head, "1|አዳማ|GYB|ዘሪቱ ዮናስ|ሴ|ዲፕሎማ", "2|አዳማ|GYB|በቀለ ሙክታር|ወ|ዝኒ ከማሁ")

@@ -133,3 +133,12 @@ def test_a_column_that_names_the_firms_of_another_sheet_tells_who_sent_people(
     )
     _firms, sent = workbook("ID", Profil=profile, Peserta=people)
     assert sent.columns[0].field == field
+
+
+@pytest.mark.parametrize("day", ["Hr ", "Hari ke-", "Hr. "])
+def test_days_below_a_module_with_its_name_are_of_that_module(day: str) -> None:
+    firms = ("No|Nama IKM|Karyawan P|Karyawan L|M1 Kerjasama|M2 Mutu", "1|PT Sinar|4|5|7-8/3/2022|14-15/3/2022")
+    head = "IKM|No|Nama|JK|Jabatan|M1 Kerjasama||M2 Mutu|"
+    days = f"|||||{day}1|{day}2|{day}1|{day}2"
+    _firms, sent = workbook("ID", IKM=firms, Hadir=(head, days, "PT Sinar|1|Wayan|L|Direktur|v|v|v|-"))
+    assert [guess.product for guess in sent.columns[5:]] == ["SCORE-M1", "SCORE-M1", "SCORE-M2", "SCORE-M2"]
