@@ -56,9 +56,9 @@ def _is_latin(text: str) -> bool:
 
 
 def _without_place(said: str, words: Words) -> str:
-    """A body without the place after it, "Women's Association, Surkhet"; not within a bracket, nor where it is the
-    district or province whose body it is, "District Union, Surkhet"."""
+    """A body without the place after it, "Women's Association, Surkhet"; not within a bracket, nor where a
+    district or province is named as such, "District Union, Surkhet"."""
     before, comma, after = (part.strip() for part in said.rpartition(","))
     alone = comma and len(after.split()) <= _LONGEST_TOWN and words.holds("body", before) and ")" not in after
-    level = any(words.fields_of(word).keys() & _LEVELS for word in before.split())
+    level = any(words.fields_of(word).keys() & _LEVELS for word in said.replace(",", " ").split())
     return before if alone and not level and not words.holds("body", after) else said

@@ -153,7 +153,10 @@ def told_by_cells(
             name = "organiser"
         elif (
             name == "occupation" and _sells(fields)
-            and (not words.speaks_of(guess.header, "occupation") or _name_trades(told, words))
+            and (
+                not words.speaks_of(guess.header, "occupation") or words.speaks_of(guess.header, "activity")
+                or _name_trades(told, words)
+            )
         ):  # fmt: skip
             name = "business_type"  # "main activity" beside what it brings in a month
         elif (

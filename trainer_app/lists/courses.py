@@ -91,10 +91,10 @@ def _bare_labels(row: Sequence[Cell], filled: Sequence[int], words: Words) -> li
 
 
 def _labelled_apart(cell: str, words: Words) -> list[tuple[str, str]]:
-    """The (field, text) pairs of a cell whose labels with dashes stand far apart, "Trainer - U Ba    Place - Bago"."""
+    """The (field, text) pairs of a cell whose labels stand far apart, "Trainer - U Ba    Place - Bago"."""
     parts = [clean(part) for part in _GAP.split(cell.strip()[:_LONGEST_LINE])]
-    pairs = [_labelled_by_dashes(part, words) for part in parts]
-    return [pair for found in pairs for pair in found] if len(parts) > 1 and all(pairs) else []
+    pairs = [_labelled_by_dashes(part, words) or _labelled(part, words) for part in parts if len(parts) > 1]
+    return [pair for found in pairs for pair in found] if all(pairs) else []
 
 
 def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
@@ -355,7 +355,9 @@ def names_place(said: str, words: Words) -> bool:
 
 def _after_comma(text: str, dated: bool, words: Words) -> str | None:
     """What stands after the date of a title and a comma or dash: its place."""
-    match = re.match(r"[\s.]*(?:[^\W\d_]{1,4}\.?)?(?:\s*[,،、–]|\s+-|-\s)\s*([^;|()（][^;|]*)", text) if dated else None
+    match = (
+        re.match(r"[\s.)]*(?:[^\W\d_]{1,4}\.?)?(?:\s*[,،、–]|\s+-|-\s)\s*([^;|()（][^;|]*)", text) if dated else None
+    )
     said = _without_bracket(match.group(1), words).strip(" ,.;:") if match else ""
     said = "" if ":" in said else said  # "- Trainer: Awa Ba"
     said = _before_others(said, words)

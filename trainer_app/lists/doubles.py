@@ -130,9 +130,13 @@ def _told(field: str, grid: Grid, table: FoundTable, index: int, words: Words) -
     return sum(isinstance(one, date) or parse_date(raw_text(one), words) is not None for one in cells if is_filled(one))
 
 
-def names_by_content(guesses: list[ColumnGuess], table: FoundTable) -> list[ColumnGuess]:
-    """The column of names, of people or firms, that only its cells show, where no heading names one."""
+def names_by_content(guesses: list[ColumnGuess], table: FoundTable, words: Words) -> list[ColumnGuess]:
+    """The column of names, of people or firms, that only its cells show, where no heading names one; in a list of firms
+    a heading of names that does not speak of their owners is that of the firms."""
     if table.kind == ENTERPRISES and not any(guess.field == "business_name" for guess in guesses):
+        led = [one.index for one in guesses if one.field == "owner_name" and not words.speaks_of(one.header, "owner")]
+        if len(led) == 1:
+            return [replace(one, field="business_name") if one.index == led[0] else one for one in guesses]
         return [
             replace(guess, field="business_name", certainty=0.6)
             if guess.index in table.key_columns and not guess.field else guess

@@ -134,7 +134,7 @@ def guess_columns(
     guesses = of_the_course(codes_apart(guesses, words), table.kind, words)
     guesses = told_by_cells(guesses, cells_of, table.kind, words)
     guesses = with_days_of_modules(guesses, cells_of, table.kind, hints, words)
-    guesses = halves_told(parts_below_one_heading(names_by_content(guesses, table), cells_of), cells_of)
+    guesses = halves_told(parts_below_one_heading(names_by_content(guesses, table, words), cells_of), cells_of)
     guesses = without_doubles(grid, table, guesses, words)
     guesses = names_settled(names_beside(grid, table, merged_beside(grid, table, guesses, words), words))
     for guess in guesses:

@@ -54,9 +54,11 @@ def told_of_firms(chains: Sequence[Sequence[str]], fields: Sequence[Sequence[Set
     leading = [
         chain for chain, column in zip(chains, fields, strict=True) if any(NAMES & one for one in column)
     ]  # fmt: skip
-    if not asks_firms(named) or any(words.speaks_of(text, "participant") for chain in leading for text in chain):
+    if any(words.speaks_of(text, "participant") for chain in leading for text in chain):
         return named
-    return named - NAMES
+    if modules >= _FEWEST_MODULES and "business_name" not in named and asks_firms(named | {"business_name"}):
+        return (named - NAMES) | {"business_name"}  # "Nama UPI": the only names are those of whatever has a union
+    return named - NAMES if asks_firms(named) else named
 
 
 def is_value_after(chain: Sequence[str], words: Words) -> bool:

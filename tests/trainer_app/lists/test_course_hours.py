@@ -148,6 +148,17 @@ def test_a_thai_word_with_am_is_known_in_one_letter_and_in_two(line: str) -> Non
     assert title_texts(line, load_words()) == [("organiser", "พมจ.ชลบุรี")]
 
 
+def test_dates_with_commas_before_labels_that_stand_far_apart() -> None:
+    line = ["ကာလ - ၂၀၁၈ ခုနှစ်၊ ဇွန်လ ၆ ရက် မှ ၈ ရက် ထိ      နည်းပြ - ဒေါ်ခင်စန်းဝင်း ၊ မိသဇင်အေး"]
+    told = {name: text for name, text, _index in course_texts(line, load_words())}
+    assert told == {"dates": "၂၀၁၈ ခုနှစ်၊ ဇွန်လ ၆ ရက် မှ ၈ ရက် ထိ", "trainer": "ဒေါ်ခင်စန်းဝင်း၊ မိသဇင်အေး"}
+
+
+def test_a_place_may_stand_behind_dates_in_brackets() -> None:
+    told = dict(title_texts("GET Ahead (16.10.2018 - 20.10.2018), Town Hall, Thaton", load_words()))
+    assert told["venue"] == "Town Hall, Thaton"
+
+
 def test_a_label_with_a_dash_tells_of_the_next_cell_also_where_that_could_be_a_heading() -> None:
     line = ["နေရာ -", "", "မြို့နယ်ခန်းမ၊ သထုံ", "", "", "သင်တန်းပို့ချသူ –", "", "Mi Kun Chan, U Zaw Moe Htun"]
     assert course_texts(line, load_words()) == [

@@ -142,3 +142,16 @@ def test_days_below_a_module_with_its_name_are_of_that_module(day: str) -> None:
     days = f"|||||{day}1|{day}2|{day}1|{day}2"
     _firms, sent = workbook("ID", IKM=firms, Hadir=(head, days, "PT Sinar|1|Wayan|L|Direktur|v|v|v|-"))
     assert [guess.product for guess in sent.columns[5:]] == ["SCORE-M1", "SCORE-M1", "SCORE-M2", "SCORE-M2"]
+
+
+def test_whatever_has_workers_a_union_and_modules_is_a_firm() -> None:
+    head = "No|Nama ZUZ|Kab|Pemilik L/P|Tenaga Kerja P|Tenaga Kerja L|Modul 1|Modul 2|Serikat Pekerja"
+    (firms,) = workbook(
+        "ID",
+        Profil=("PROGRAM SCORE", head, "1|PT Sinar|Bitung|L|4|5|7-8/3/2022|-|ada", "2|CV Kopi|Bitung|P|4|5|-|-|tidak"),
+    )
+    assert (firms.kind, firms.columns[1].field, values(firms, "owner_sex")) == (
+        "enterprises",
+        "business_name",
+        ["M", "F"],
+    )

@@ -36,6 +36,7 @@ def read(*lines: str, country: str | None = None) -> Reading:
             "Chambre de Commerce – Délégation régionale de Sikasso",
         ),
         ("Chambre de Commerce – Projet 3", "Chambre de Commerce"),
+        ("Directorate of Industry, Koshi Province", "Directorate of Industry, Koshi Province"),
         ("सुर्खेत / Surkhet", None),
         ("जिल्ला महिला उद्यमी सञ्जाल, धनकुटा", "जिल्ला महिला उद्यमी सञ्जाल, धनकुटा"),
     ],
