@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from trainer_app.lists.bodies import body_named
 from trainer_app.lists.by_code import with_courses_by_code
-from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TAUGHT, TOTALS
+from trainer_app.lists.kinds import ENTERPRISES, FIELDS, PEOPLE, TAUGHT, TOTALS
 from trainer_app.lists.place_lines import with_places_above
 from trainer_app.lists.reading import ListRow, ListTable, Mark, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
@@ -309,7 +309,7 @@ def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
     for table in tables:
         if _lacks_place(table) and "province" not in table.course:
             name, province = clean(sheet_of(table.sheet)), None
-            if _places_sheet(name, words):
+            if _places_sheet(name, words) and any(_of_one_form(table, other) for other in people):
                 province = Value(name, name, "converted", _("the name of the sheet"))
             elif len(told) == 1:
                 place = next(iter(told))
@@ -319,6 +319,12 @@ def _with_provinces(tables: list[ListTable], words: Words) -> list[ListTable]:
                 table = replace(table, course={**table.course, "province": province})
         result.append(table)
     return result
+
+
+def _of_one_form(table: ListTable, other: ListTable) -> bool:
+    """Whether two tables of different sheets have most of their columns in common, as those of several places do."""
+    one, two = ({guess.field for guess in each.columns if guess.field in FIELDS[PEOPLE]} for each in (table, other))
+    return sheet_of(table.sheet) != sheet_of(other.sheet) and len(one & two) * 2 > len(one | two)
 
 
 def _without_number(table: ListTable, words: Words) -> frozenset[str]:

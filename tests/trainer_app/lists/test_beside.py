@@ -141,6 +141,15 @@ def test_a_word_for_people_between_their_number_and_its_parts(cell: str, women: 
     assert [values[name].value if name in values else None for name in ("women", "men")] == [women, men]
 
 
+def test_sheets_of_two_forms_are_not_named_after_places() -> None:
+    people = ("No|Name|Sex|Age|Phone|Course|Start|Held at", "1|Aye|F|30|0912345678|K01|2019-08-05|Town hall, Hue")
+    guests = ("Sent to course K01", "No|Name|Sex", "1|Bo|M")
+    flat, sent = read(people, guests, names=("Zung Zang", "Zang gave")).tables
+    assert "province" not in flat.course.keys() | sent.course.keys()
+    north, south = read(people, people, names=("Hue", "Da Nang")).tables
+    assert [table.course["province"].value for table in (north, south)] == ["Hue", "Da Nang"]
+
+
 def test_the_name_of_a_sheet_that_says_what_it_lists_is_no_place() -> None:
     lines = ("Encuesta de seguimiento", "N°|Nombres y apellidos|Sexo|Edad", "1|Rosa Quispe Paz|M|30")
     (table,) = read(lines, names=("Encuesta",)).tables
