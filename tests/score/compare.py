@@ -134,7 +134,9 @@ def agrees(fact: Fact, value: Any, found: Found) -> bool:
     }  # fmt: skip
     if fact.field in compare:
         return compare[fact.field](value, right)
-    if fact.field in _NAMES or (fact.kind == "trainers" and fact.field == "full_name"):
+    if fact.kind == "trainers" and fact.field == "full_name":  # a class may have several
+        return any(same_name(name, right) for name in str(value).split("; "))
+    if fact.field in _NAMES:
         return same_name(value, right)
     if isinstance(right, bool) or isinstance(value, bool):
         return value is right

@@ -26,8 +26,9 @@ NAME_BEFORE = frozenset(
 )  # fmt: skip
 """Languages in which the name of a province stands before the word for what it is."""
 _COUNTY = re.compile(
-    r"(?:\d{4}年度?)?([\u4e00-\u9fff]{2,7}?[县縣市区區旗])(?=[\u4e00-\u9fff\d])(?!场)"
-)  # with which a title begins
+    r"(?:\d{4}年度?)?([\u4e00-\u9fff]{2,7}?[县縣市区區旗](?:(?!乡镇|乡村)[\u4e00-\u9fff]{1,4}?(?:[镇鎮乡鄉]|街道))?)"
+    r"(?=[\u4e00-\u9fff\d])(?!场)"
+)  # with which a title begins, and the township in it
 _ADMINISTERED = ("province", "district")
 _LONGEST_OF = 3  # letters of a word between both: "de", "of", "del"
 _LONGEST_PLACE = 3  # words of a line that names a place
@@ -148,13 +149,20 @@ def _of_one_module(table: ListTable) -> ListTable:
 
 
 def _with_modules(table: ListTable, firms: Mapping[str, Mapping[str, Value]]) -> ListTable:
-    """People of firms with the dates of the modules that they attended; a mark for an undated module is unsure."""
+    """People of firms with the dates of the modules that they attended; a mark for an undated module is unsure.
+
+    Where those who were not enrolled have empty cells, who is marked absent on every day of a module is of it too.
+    """
     columns: dict[str, list[str]] = defaultdict(list)
     for guess in table.columns:
         if guess.product and guess.field and guess.field.startswith(("attendance:", "attendance_total:")):
             columns[guess.product].append(guess.field)
     if not columns:
         return table
+    left_empty = {
+        product for product, fields in columns.items()
+        if any(row.values.keys().isdisjoint(fields) for row in table.rows)
+    }  # fmt: skip
     rows = []
     for row in table.rows:
         values = dict(row.values)
@@ -162,11 +170,14 @@ def _with_modules(table: ListTable, firms: Mapping[str, Mapping[str, Value]]) ->
         modules = firms.get(firm_key(firm.value)) if firm is not None else None
         for product, fields in columns.items():
             marked = [name for name in fields if name in values and values[name].value]
-            if modules is None or not marked:
+            away = product in left_empty and all(name in values and values[name].value == 0 for name in fields)
+            if modules is None or not (marked or away):
                 continue
             dates = {key: modules[key] for key in (f"start:{product}", f"end:{product}") if key in modules}
             if any(value.value is not None for value in dates.values()):
                 values |= {key: replace(value, raw="") for key, value in dates.items()}
+                continue
+            if away:
                 continue
             for name in marked:
                 note = _("marked as present, but the firm's date of this module is not known")

@@ -155,3 +155,13 @@ def test_whatever_has_workers_a_union_and_modules_is_a_firm() -> None:
         "business_name",
         ["M", "F"],
     )
+
+
+def test_a_dash_on_every_day_is_absence_where_those_who_were_not_enrolled_have_empty_cells() -> None:
+    head = "Empresa|Participante|Sexo|M1 Día 1|M1 Día 2|M2 Día 1|M2 Día 2"
+    people = ("Calzados Mar EIRL|Rosa Quispe|M|x|x|x|x", "|Pedro Salas|H|x|x|-|-", "|Luis Ramos|H|x|-|x|x",
+              "Textil Sol SAC|Ana Díaz|M|x|x|{0}|{0}", "|Juan Vega|H|x|x|{0}|{0}")  # fmt: skip
+    for elsewhere, days in (("", [date(2022, 5, 9)] * 3), ("-", [date(2022, 5, 9), None, date(2022, 5, 9)])):
+        lines = [line.format(elsewhere) for line in people]
+        _firms, sent = workbook("PE", Empresas=PERU, Asistencia=(head, *lines))
+        assert values(sent, "start:SCORE-M2") == [*days, None, None]

@@ -66,6 +66,8 @@ def test_a_sign_of_a_calendar_stands_by_itself() -> None:
         ("REKAPITULASI PESERTA KABUPATEN BELU", "Belu", "Belu"),
         ("DANH SÁCH HỌC VIÊN – H. MÈO VẠC", "H. Mèo Vạc", "H. Mèo Vạc"),
         ("2019年清河县创业培训学员花名册", "Sheet1", "清河县"),
+        ("2021年清河县王官庄镇创业培训学员花名册", "Sheet1", "清河县王官庄镇"),
+        ("清河县乡镇企业局创业培训学员花名册", "Sheet1", "清河县"),
         ("农产品市场营销培训班", "Sheet1", None),
         ("LIST OF ALL IN THE LUANG PRABANG AREA", "Luang Prabang", "Luang Prabang"),
         ("Khách Campuchia dự thính lớp SYB", "Khách Campuchia", None),  # who they are, not where
