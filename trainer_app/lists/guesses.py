@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from trainer_app.lists.by_cells import field_by_content, name_products, told_by_cells
+from trainer_app.lists.by_cells import field_by_content, told_by_cells
 from trainer_app.lists.by_code import codes_apart
 from trainer_app.lists.by_sex import BORN, MARK
+from trainer_app.lists.column_texts import ColumnTexts
 from trainer_app.lists.dates import is_weekday, without_weekdays
 from trainer_app.lists.day_hours import are_hours_of_a_day
 from trainer_app.lists.doubles import (
@@ -258,7 +259,7 @@ def _from_or_to(chain: Sequence[str], words: Words) -> dict[str, set[str]] | Non
 
 def _hold_products(cells: Sequence[Cell], words: Words) -> bool:
     """Whether the cells of a column name products, whatever else a word above them can mean ("دوره": course, time)."""
-    return name_products([plain(raw_text(cell)) for cell in cells if is_filled(cell)], words)
+    return ColumnTexts("", cells, words).name_products()
 
 
 def _named(text: str, words: Words) -> Mapping[str, set[str]]:
