@@ -13,8 +13,9 @@ from trainer_app.lists.closing_rows import (
     undated,
     unnamed,
 )
+from trainer_app.lists.course_labels import has_course_labels, labels_course
 from trainer_app.lists.course_lines import lines_of_course
-from trainer_app.lists.courses import dates_course, has_course_labels, labels_course, tells_course
+from trainer_app.lists.courses import dates_course, tells_course
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import is_header
 from trainer_app.lists.header_words import header_word

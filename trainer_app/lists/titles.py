@@ -8,8 +8,8 @@ from trainer_app.lists.births import order_shown
 from trainer_app.lists.bodies import body_named
 from trainer_app.lists.columns import Entry
 from trainer_app.lists.course_hours import hours_of_course, without_hours
+from trainer_app.lists.course_labels import course_texts
 from trainer_app.lists.courses import (
-    course_texts,
     place_between,
     place_line,
     product_column_dates,

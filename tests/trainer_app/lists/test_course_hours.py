@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from trainer_app.lists.course_hours import hours_of_course
-from trainer_app.lists.courses import course_texts, title_texts
+from trainer_app.lists.course_labels import course_texts
+from trainer_app.lists.courses import title_texts
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import Reading
 from trainer_app.lists.scripts import Cell

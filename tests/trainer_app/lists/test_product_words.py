@@ -19,6 +19,7 @@ WORDS = load_words()
         ("Khởi sự doanh nghiệp, GYB", "SYB; GYB", "converted"),
         ("GYB - SYB", "GYB; SYB", "converted"),
         ("Khởi sự KD", "SYB", "converted"),
+        ("Tăng cường kỹ năng KD", "IYB", "converted"),
         ("TRIE - CREE", "GYB; SYB", "converted"),
     ],
 )
