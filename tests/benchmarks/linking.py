@@ -53,7 +53,7 @@ class Judged:
     def text(self) -> str:
         same = f", “same” alone: {self.same[0]} pairs, P {self.same[1]:.4f}" if self.same else ""
         return (
-            f"{self.method} P {self.precision:.4f} R {self.recall:.4f} F1 {self.f1:.4f} in {self.seconds:.1f} s{same}"
+            f"{self.method} P {self.precision:.4f} R {self.recall:.4f} F1 {self.f1:.4f} in {self.seconds:.2f} s{same}"
         )
 
 

@@ -10,6 +10,7 @@ from trainer_app.importing.attended import Attended, attended, columns
 from trainer_app.importing.course_keys import COURSE_FIELDS, CourseKey, courses_of
 from trainer_app.importing.figures import stored_values
 from trainer_app.lists.by_sex import is_by_sex
+from trainer_app.lists.kinds import PEOPLE
 from trainer_app.lists.reading import ListRow, ListTable, Value
 from trainer_app.lists.scripts import column_letters, plain
 from trainer_app.lists.statuses import answer_first, outcome_told, yes_or_no
@@ -135,7 +136,8 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
             continue
         if name == "serial":
             continue
-        target = PERSON_FIELDS.get(name) or ENROLMENT_FIELDS.get(name) or name
+        field_of = "occupation" if name == "position" and _is_occupation(table, row) else name
+        target = PERSON_FIELDS.get(field_of) or ENROLMENT_FIELDS.get(name) or name
         _remember(found, table, name, target, value)
         if name in _NOT_DATA:
             continue
@@ -145,7 +147,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
             found.marks[numbers[name]] = float(value.value)  # type: ignore[arg-type]
         elif name == "outcome":
             found.enrolment["outcome"] = value.value
-        elif name in PERSON_FIELDS and not (name == "address" and "village" in row.values):
+        elif field_of in PERSON_FIELDS and not (name == "address" and "village" in row.values):
             found.person[target] = value.value
         elif name in ENROLMENT_FIELDS:
             found.enrolment[target] = value.value
@@ -277,6 +279,11 @@ def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:
     if nothing or (value.value is None and value.mark is None):
         return  # a dash or "n/a": somebody said that it is not known
     kept.append(f"{table.headings_of.get(name, name)}: {said.strip()}")
+
+
+def _is_occupation(table: ListTable, row: ListRow) -> bool:
+    """Whether a position is what somebody does: no firm is told in which it is one, nor anything else that they do."""
+    return table.kind == PEOPLE and "business_name" not in row.values and "occupation" not in table.index_of
 
 
 def _with_word(table: ListTable, name: str, value: Value) -> str:

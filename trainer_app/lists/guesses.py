@@ -191,6 +191,7 @@ def _likeliest(fields: Mapping[str, set[str]], votes: Mapping[str, int], certain
 
 def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Words, kind: str, hints: str) -> _Heading:
     """What the header texts of a column say, the lowest first."""
+    chain = _with_answers(chain, words)
     allowed = FIELDS[kind]
     if (of_firm := of_owner(chain, words)) in allowed:
         return _Heading({of_firm: set()})
@@ -242,6 +243,8 @@ def _of_both(chain: Sequence[str], allowed: frozenset[str], words: Words) -> dic
     for text in (f"{chain[-2]} {chain[-1]}", f"{chain[-1]} {chain[-2]}"):
         if told := {name: langs for name, langs in words.fields_of(text).items() if name in allowed}:
             return told
+        if (composed := words.composed(text)) in allowed:
+            return {str(composed): set()}
     return {}
 
 
@@ -280,9 +283,21 @@ def _asks_yes_or_no(text: str, words: Words) -> bool:
     """Whether a heading ends with the answers yes and no, "Business (Y/N)", "Business Y/N"."""
     asked = re.search(r"[(\uff08]([^)\uff09]{2,20})[)\uff09]\s*\??$", plain(text))
     asked = asked or re.search(r"\s(\S{1,10}\s*/\s*\S{1,10})\s*\??$", plain(text))
-    answers = re.split(r"\s*[/|,-]\s*", asked.group(1).strip()) if asked else []
+    return asked is not None and _are_answers(asked.group(1), words)
+
+
+def _are_answers(text: str, words: Words) -> bool:
+    """Whether a text is the answers yes and no, "Yes/No", and nothing else."""
+    answers = re.split(r"\s*[/|,-]\s*", plain(text))
     yes, no = words.sets["present"], words.sets["absent"]
     return len(answers) == 2 and bool({*answers} & yes) and bool({*answers} & no)
+
+
+def _with_answers(chain: Sequence[str], words: Words) -> Sequence[str]:
+    """Header texts, the lowest as part of the one above where it only tells the answers: "Business" over "Yes/No"."""
+    if not chain or not _are_answers(chain[-1], words):
+        return chain
+    return [*chain[:-2], f"{chain[-2]} ({chain[-1]})"] if len(chain) > 1 else []
 
 
 def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str | None:
@@ -319,7 +334,7 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     if sum(part in words.sex_words for part in parts) > 1:
         return None  # "Participants (M/F)": both in one cell
     for word, rest in ((parts[-1].strip("."), " ".join(parts[:-1])), (parts[0].strip("."), " ".join(parts[1:]))):
-        named = {name for name in words.fields_of(rest, within=True) if name in ("workers", "participants")}
+        named = {"workers", "participants"} & {*words.fields_of(rest, within=True), words.composed(rest)}
         named |= {"sex"} & words.fields_of(rest).keys() if kind in WITH_NAMES else set()
         if rest and word in own and named:
             return alone if kind == ENTERPRISES and alone else next(iter(named)), word

@@ -4,6 +4,7 @@ H is present in one language and half a day in another; only a legend or the lan
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -15,8 +16,9 @@ from trainer_app.lists.words import Words
 KINDS = ("present", "half", "absent", "excused")
 _LANGUAGE = "attendance "  # and a code: the kinds of letters in the resource file of statuses
 _EVERYWHERE = "en"  # P and A are written in lists of any language
-_LONGEST = 2  # signs of a mark that a legend tells
-_SIGN = r"(?<![^\W_])([^\W\d_]{1,2}|[+\-–✓✔√/×])"
+_LONGEST = 2  # letters of a mark that a legend tells
+_ON_LETTER = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3]"  # vowels
+_SIGN = rf"(?<![^\W_])(?<!{_ON_LETTER})((?:[^\W\d_](?:(?![^\W\d_]){_ON_LETTER})*){{1,2}}|[+\-–✓✔√/×])"
 _TOLD = re.compile(_SIGN + r"\s*(?:=|:|[-–—](?=\s)|\()\s*([^\W\d_][^,;|=:()\d]{1,40})")
 _ALIKE = re.compile(_SIGN + r"(?:\s*,\s*|\s+\S{1,5}\s+)" + _SIGN + r"(?=\s*[=:])")  # "x or - = absent"
 _UNTOLD = re.compile(r"\s+[^\W\d_]{1,2}$")  # the next letter, where only a space stands before it
@@ -30,7 +32,7 @@ def meanings(
     texts: what stands around the table, of which some may be a legend. A letter that is not among them is told by
     neither.
     """
-    letters = {sign for sign in signs if sign.isalpha() and len(sign) <= _LONGEST}
+    letters = {sign for sign in signs if 0 < sum(map(str.isalpha, sign)) <= _LONGEST and _only_letters(sign)}
     if not letters:
         return {}
     legend = {sign: kind for text in texts for sign, kind in _legend(text, words).items() if sign in signs}
@@ -42,6 +44,11 @@ def meanings(
         if letters <= told.keys() and someone_came:
             return told
     return legend
+
+
+def _only_letters(sign: str) -> bool:
+    """Whether a sign is of letters, and vowels and accents on them."""
+    return all(unicodedata.category(character)[0] in "LM" for character in sign)
 
 
 def _legend(text: str, words: Words) -> dict[str, str]:

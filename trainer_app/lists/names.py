@@ -200,11 +200,19 @@ def _fits(sex: object, of_form: str) -> bool:
 
 
 def _taken_after(full: Value, forms: Honorifics, sex: object) -> dict[str, Value] | None:
-    """A form of address that stands after the name as a word of its own: "Silva Mahatmaya"."""
-    rest, _space, last = str(full.value).rpartition(" ")
-    if last not in forms.after or not has_letters(rest) or not _fits(sex, forms.after[last]):
+    """A form of address that stands after the name as a word of its own, "Silva Mahatmaya"; in letters other than
+    Latin ones also without a blank, to be looked at where the sex does not confirm it."""
+    name = str(full.value)
+    form = next((one for one in sorted(forms.after, key=len, reverse=True) if name.endswith(one)), "")
+    rest = name.removesuffix(form)
+    if not form or not has_letters(rest) or not _fits(sex, forms.after[form]):
         return None
-    return {"full_name": _shortened(full, rest), "honorific": Value(full.raw, last, "converted", _("from the name"))}
+    glued = not rest.endswith(" ")
+    if glued and (script_of(form) == "LATIN" or " " not in rest):
+        return None
+    told = _shortened(full, rest.rstrip())
+    told = replace(told, mark="unsure") if glued and sex is None else told
+    return {"full_name": told, "honorific": Value(full.raw, form, "converted", _("from the name"))}
 
 
 def sex_addressed(values: Mapping[str, Value], words: Words, languages: Collection[str]) -> tuple[str, str] | None:

@@ -66,6 +66,17 @@ def test_a_place_that_is_only_a_number_is_told_with_the_word_above_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("headings", "cells", "occupation"),
+    [("Position", "teacher", "teacher"), ("Position|Occupation", "chair|weaver", "weaver"),
+     ("Position|Business name", "manager|Tea Ltd", None)],
+)  # fmt: skip
+def test_a_position_is_an_occupation_where_no_firm_is_told(headings: str, cells: str, occupation: str | None) -> None:
+    table = read(f"No|Name|Sex|{headings}", f"1|Awa|F|{cells}", f"2|Ba|M|{cells}")
+    found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), None)
+    assert found.person.get("occupations") == occupation
+
+
+@pytest.mark.parametrize(
     ("header", "cells", "venue"),
     [
         ("District|Venue", "Surkhet|Town hall", "Town hall, Surkhet"),

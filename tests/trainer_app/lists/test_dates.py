@@ -467,3 +467,20 @@ def test_other_numbers_with_a_nought_before_are_no_years_of_nepal(text: str) -> 
 def test_a_short_year_stands_first_where_only_that_makes_a_course(typed: str, first: date, last: date) -> None:
     reading = paste("No|Name|Sex|Course|Dates", f"1|Ana Bo|F|SYB|{typed}", country="CN")
     assert (values("start", reading), values("end", reading)) == ([first], [last])
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("১৯-২৩শে জুন ২০২২", 19, 23), ("৫ই জুন ২০২২", 5, 5), ("১লা জুন ২০২২ - ৩রা জুন ২০২২", 1, 3),
+     ("5-го июня 2022", 5, 5), ("5ம் தேதி ஜூன் 2022", 5, 5), ("۵ویں جون 2022", 5, 5)],
+)  # fmt: skip
+def test_days_with_the_ending_of_an_ordinal(text: str, first: int, last: int) -> None:
+    found = parse_date(text, load_words())
+    assert found is not None
+    assert (found.start, found.end) == (Partial(2022, 6, first), Partial(2022, 6, last))
+
+
+def test_an_ordinal_day_of_a_month_of_the_solar_year() -> None:
+    found = parse_date("د زمري ۴مه ۱۳۹۹", load_words())
+    assert found is not None
+    assert (found.start, found.calendar) == (Partial(1399, 5, 4), "persian")

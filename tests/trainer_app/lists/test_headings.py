@@ -4,6 +4,8 @@ import pytest
 
 from tests.trainer_app.lists.pasted import paste
 from trainer_app.lists.header_rows import is_header
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.sheets import Grid
 from trainer_app.lists.words import load_words
 
 PERSON = "serial full_name sex age birth_date phones national_id village township district address education remark"
@@ -185,3 +187,12 @@ def test_names_in_two_scripts_by_what_their_headings_say() -> None:
 def test_codes_of_people_are_no_names(code: str) -> None:
     (table,) = paste(f"No|{code}|Name|Sex", "1|MTL-02686|Khin Mya Wai|F", "2|MTL-01104|Thandar Cho|F").tables
     assert [guess.field for guess in table.columns] == ["serial", None, "full_name", "sex"]
+
+
+@pytest.mark.parametrize(("answers", "yes", "no"), [("Yes/No", "Yes", "No"), ("ရှိ/မရှိ", "ရှိ", "မရှိ"), ("O/N", "O", "N")])
+def test_a_heading_that_only_tells_the_answers_is_of_the_one_above_it(answers: str, yes: str, no: str) -> None:
+    lines = ("No|Name|Sex|Own business||Remarks", f"|||{answers}|Type|", f"1|Awa|F|{yes}|shop|", f"2|Ba|M|{no}||")
+    merges = tuple(((0, index), (1, index)) for index in (0, 1, 2, 5))
+    grid = Grid("Sheet1", [list(line.split("|")) for line in lines], merges=(*merges, ((0, 3), (0, 4))))
+    (table,) = read_sheets("list.xlsx", [grid]).tables
+    assert [guess.field for guess in table.columns][3:] == ["business", "business_type", "remark"]

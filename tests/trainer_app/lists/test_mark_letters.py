@@ -84,3 +84,10 @@ def test_who_came_late_was_there() -> None:
     table = read("N°|Nom et prénoms|Sexe|Jour 1|Jour 2", "1|Awa Bâ|F|P|R", "2|Ali Sy|H|P|A",
                  "P = présent, R = en retard, A = absent")  # fmt: skip
     assert [[value for value, _mark in row] for row in marks(table)] == [[1, 1], [1, 0]]
+
+
+def test_a_legend_of_letters_with_vowels_on_them() -> None:
+    legend = "✓ පැමිණි   නි = නිවාඩු (දන්වා ඇත)   නො = නොපැමිණි"
+    people = ("1|ගයනි පෙරේරා|ස්ත්‍රී|✓|නි|නො", "2|සුනිල් සිල්වා|පුරුෂ|✓|✓|✓", "3|නිමල් පෙරේරා|පුරුෂ|✓|✓|✓")
+    table = read(legend, "අංකය|නම|ස්ත්‍රී/පුරුෂ|13/3|14/3|15/3", *people)
+    assert marks(table)[0] == [(1.0, "converted"), (-1.0, "converted"), (0.0, "converted")]

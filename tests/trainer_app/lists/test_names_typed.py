@@ -289,3 +289,22 @@ def test_a_name_in_unicode_that_looks_like_zawgyi_stays_among_others_of_unicode(
     rows = ("1|မြင့်စုခိုင်|မ", "2|သန္တာပပဖူး|မ", "3|ကိုဇော်မင်း|ကျား")
     reading = paste("No|အမည်|Sex", *rows)
     assert values("full_name", reading)[1] == "သန္တာပပဖူး"
+
+
+@pytest.mark.parametrize(
+    ("sex", "name", "mark"),
+    [("ස්ත්‍රී", "ගයනි එදිරිසිංහ", "converted"), ("", "ගයනි එදිරිසිංහ", "unsure"),
+     ("පුරුෂ", "ගයනි එදිරිසිංහමිය", None)],
+)  # fmt: skip
+def test_a_form_of_address_that_is_stuck_to_the_end_of_a_name(sex: str, name: str, mark: str | None) -> None:
+    reading = paste("අංකය|නම|ස්ත්‍රී/පුරුෂ", f"1|ගයනි එදිරිසිංහමිය|{sex}", "2|සුනිල් සිල්වා|පුරුෂ", "3|නිමල් පෙරේරා|පුරුෂ")
+    full = column("full_name", reading)[0]
+    assert full is not None
+    assert (full.value, full.mark) == (name, mark)
+
+
+def test_two_surnames_in_portuguese() -> None:
+    reading = paste(
+        "N.º|Nome próprio|Apelido da mãe|Apelido do pai|Sexo", "1|Arlindo|Sitoe|Macuácua|H", "2|Celeste|Cossa|Langa|M"
+    )
+    assert values("family_name", reading) == ["Sitoe Macuácua", "Cossa Langa"]

@@ -93,3 +93,13 @@ def test_a_word_of_a_calendar_beside_a_year_still_tells_in_which_it_is() -> None
     said = parse_date("2010 ዓ.ም", WORDS)
     assert said is not None
     assert (said.start.year, said.calendar) == (2010, "ethiopian")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["No|Nombre|Fecha de la llamada|Resultado|¿Abrió negocio?|Personas que trabajan (M)|Personas que trabajan (V)",
+     "No|Name|Date of call|Result|Business started?|People working (F)|People working (M)"],
+)  # fmt: skip
+def test_workers_by_sex_in_two_headings_of_more_words(head: str) -> None:
+    table = read(head, "1|Awa Po|3/4/2020|OK|yes|2|0", "2|Ba Li|4/4/2020|OK|no||")
+    assert [guess.field for guess in table.columns][5:] == ["workers_women", "workers_men"]

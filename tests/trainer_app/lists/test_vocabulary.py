@@ -28,7 +28,9 @@ def test_headings_of_many_languages(heading: str, field: str | None) -> None:
         ("outcome", "No calificó", "failed"), ("outcome", "Dapat sertifikat", "completed"),
         ("contact", "N'a pas décroché", "not_found"), ("contact", "Llamada fallida", "not_found"),
         ("contact", "Hung up", "refused"), ("contact", "A quitté le village", "moved"),
-        ("role", "Couturier", "worker"), ("role", "Penganyam", "worker"), ("role", "Capataz", "manager"), ("outcome", "vive na zona baixa", None),
+        ("contact", "Se localizó", "reached"), ("contact", "No se localizó", "not_found"),
+        ("role", "Penganyam", "worker"),
+        ("role", "Couturier", "worker"), ("role", "Capataz", "manager"), ("outcome", "vive na zona baixa", None),
     ],
 )  # fmt: skip
 def test_what_cells_say_in_many_languages(kind: str, text: str, told: str | None) -> None:
