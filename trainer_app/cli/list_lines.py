@@ -20,12 +20,16 @@ _KINDS = {
 def plan_lines(plan: Plan, choices: Choices) -> list[str]:
     """What a plan leaves open, a line for all that is alike, as the window groups it."""
     found = problems(plan, choices, {one.key: one for one in plan.questions})
-    twice = [one for one in found if one.kind == "twice"]
+    doubted = {(row.sheet, row.row) for row in plan.rows if row.doubted}
     lines = [(one.touched, _problem_lines(one)) for one in found if one.kind in ("question", "refused", "check", "row")]
-    if twice:
-        told = [(one.places[0], one.text) for one in twice]
+    twice = [(one.places[0], one.text) for one in found if one.kind == "twice"]
+    waiting = [told for told in twice if (told[0].sheet, told[0].row) not in doubted]
+    if waiting:
         first = _("{rows} may stand twice in the list, and wait for --row {key}=same or {key}=new:")
-        lines.append((len(twice), _waiting_lines(first, told)))
+        lines.append((len(waiting), _waiting_lines(first, waiting)))
+    if others := [told for told in twice if told not in waiting]:
+        first = _("{rows} may be people of other courses in the list, and go in as others but for --row {key}=same:")
+        lines.append((len(others), _waiting_lines(first, others)))
     known = [row for row in plan.rows if row.verdict == "held" and row.candidates]
     if known:
         told = [(Place(row.sheet, row.row, "", "", name=row.name), row.reason) for row in known]

@@ -9,7 +9,8 @@ from db import journal
 from db.database import Transaction
 from trainer_app import name_index
 from trainer_app.linkage.commonness import Commonness
-from trainer_app.linkage.likeness import Likeness, born_apart, compare
+from trainer_app.linkage.likeness import Likeness, compare
+from trainer_app.linkage.particulars import births
 from trainer_app.linkage.profile import PHONE_DIGITS, Profile, number_key, of_person, phone_keys
 from trainer_app.linkage.spelling import bare, name_key, sound
 from trainer_app.progress import Progress
@@ -20,19 +21,18 @@ _COLUMNS = (
 )  # fmt: skip
 _SOUNDS = 3  # consonants of a name, below which how it sounds tells too little
 _CHUNK = 500
+_BETWEEN_WORDS = frozenset(" .,;'’-/()\u200c\u200d")
+_BORN_ALIKE = ("birth", "birth year", "ages")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A known record that a row may be; `certain` where enough agrees that nobody needs to be asked."""
+    """A known record that a row may be; `certain` where all agrees, so that nobody needs to be asked: `told_alike`."""
 
     record_id: str
     name: str
     likeness: Likeness
-
-    @property
-    def certain(self) -> bool:
-        return self.likeness.band == "same"
+    certain: bool = False
 
     @property
     def sentence(self) -> str:
@@ -51,17 +51,39 @@ class Seat:
     taken: bool = False
 
 
-def same_person(one: Profile, other: Profile) -> bool:
-    """Whether two are one person beyond doubt: of one name, and enough besides."""
-    if not _of_one_name(one, other) or born_apart(one, other):
+def told_alike(one: Profile, other: Profile) -> bool:
+    """Whether two are one person beyond doubt: written alike, with a telephone and the identity number in common where
+    either has one, and nothing is told of them that differs.
+
+    Whoever is spelled otherwise, or has another number, is another until a person has said that it is the same.
+    """
+    if _written(one) != _written(other) or (len(one.names) == len(other.names) and one.names != other.names):
         return False
-    return compare(one, other, quick=True).band == "same"
+    phones = set(one.phones), set(other.phones)
+    if one.number != other.number or not (phones[0] == phones[1] or phones[0] & phones[1]):
+        return False
+    told = ((one.relative, other.relative), (one.sex, other.sex), (one.birth_date, other.birth_date))
+    if any(first != second for first, second in told if first and second):
+        return False
+    birth = births(one, other)
+    known = one.phones or one.number or (one.birth_date and other.birth_date)
+    return bool(known) and (birth is None or birth.code in _BORN_ALIKE)
+
+
+def may_be_one(one: Profile, other: Profile) -> bool:
+    """Whether two of one name are likely one person: they share a telephone or number, or nearly all else."""
+    return _of_one_name(one, other) and (share_identity(one, other) or compare(one, other, quick=True).band == "same")
 
 
 def share_identity(one: Profile, other: Profile) -> bool:
-    """Whether two of one name share a phone or identity number, whatever else differs."""
+    """Whether two share a phone or identity number, whatever else differs."""
     number = bool(one.number) and one.number == other.number
-    return (number or any(phone in other.phones for phone in one.phones)) and _of_one_name(one, other)
+    return number or any(phone in other.phones for phone in one.phones)
+
+
+def _written(who: Profile) -> str:
+    """The name as it is written, but for its case, blanks and signs between the words."""
+    return "".join(filter(_BETWEEN_WORDS.isdisjoint, who.label.casefold()))
 
 
 def _of_one_name(one: Profile, other: Profile) -> bool:
@@ -206,8 +228,8 @@ def _candidates(row: Profile, by_key: Mapping[str, list[Profile]], common: Commo
         likeness = compare(row, known, common)
         best = found.get(known.id)
         if likeness.band != "different" and (best is None or best.likeness.weight < likeness.weight):
-            found[known.id] = Candidate(known.id, known.label, likeness)
-    return sorted(found.values(), key=lambda one: (-one.likeness.weight, one.record_id))
+            found[known.id] = Candidate(known.id, known.label, likeness, told_alike(row, known))
+    return sorted(found.values(), key=lambda one: (not one.certain, -one.likeness.weight, one.record_id))
 
 
 def _name_keys(name: str) -> tuple[str, ...]:

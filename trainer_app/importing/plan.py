@@ -86,6 +86,11 @@ class RowPlan:
     table: str = "person"
     question: str = ""
 
+    @property
+    def doubted(self) -> bool:
+        """Whether it goes in as somebody else, though it may be the person of an earlier row: `reason` asks that."""
+        return self.verdict in ("new", "changed") and bool(self.reason)
+
 
 @dataclass(frozen=True)
 class NamedPlan:

@@ -191,7 +191,8 @@ def _twice(plan: Plan, choices: Choices) -> list[Problem]:
     found = []
     for row in plan.rows:
         answer = choices.decisions.get((row.sheet, row.row), "")
-        if row.candidates or row.question or not (row.verdict == "held" or answer in (SAME_AS_ROW, NEW_PERSON)):
+        open_ = row.verdict == "held" or row.doubted
+        if row.candidates or row.question or not (open_ or answer in (SAME_AS_ROW, NEW_PERSON)):
             continue
         text = row.reason or _("Does this row stand twice in the list?")
         key = f"twice {row.sheet}!{row.row}"

@@ -54,7 +54,7 @@ def _of_row(key: str, row: RowPlan, who: str) -> str:
     """Who it is; "" where that needs no answer, as when it came in before."""
     if row.candidates:
         return _who(key, row.candidates, who)
-    if row.like_row is None or row.verdict != "held":
+    if row.like_row is None or not (row.verdict == "held" or row.doubted):
         return ""
     return {SAME: SAME_AS_ROW, NEW_PERSON: NEW_PERSON}.get(who) or _who(key, (), who)
 

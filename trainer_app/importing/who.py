@@ -14,7 +14,7 @@ from db.models import Course, Enrolment, Person
 from trainer_app import duplicates
 from trainer_app.formats import fold
 from trainer_app.importing.earlier import Earlier
-from trainer_app.importing.matching import Candidate, Seat, Seats, candidates, same_person, share_identity
+from trainer_app.importing.matching import Candidate, Seat, Seats, candidates, may_be_one, told_alike
 from trainer_app.importing.plan import NEW_PERSON, SAME_AS_ROW, CoursePlan, Difference, Options
 from trainer_app.importing.values import RowValues
 from trainer_app.joined import root_of, stands
@@ -116,7 +116,8 @@ class Who:
         return seats.take_certain(row.who) if way == "certain" else seats.take_like(row.who)
 
     def find_within_list(self, rows: Sequence[ImportRow]) -> None:
-        """Find rows of one person: beyond doubt, the second adds nothing; with a doubt about it, it waits."""
+        """Find rows of one person: beyond doubt, the second adds nothing; with a doubt about it, it waits if it is of
+        the same course. Of another course it is taken as somebody else, who is offered as a likely duplicate."""
         known: dict[str, dict[Profile, ImportRow]] = {}  # the first row of each profile: those after it add nothing
         for row in rows:
             self.progress.cancelled()
@@ -124,8 +125,8 @@ class Who:
             decided = decision is not None and decision != SAME_AS_ROW
             like_named = [other for name in row.who.names for other in known.get(name, {}).values()]
             earlier = [] if row.seats or decided else like_named
-            row.same_as = next((other for other in earlier if same_person(row.who, other.who)), None)
-            alike = next((other for other in earlier if share_identity(row.who, other.who)), None)
+            row.same_as = next((other for other in earlier if _told_alike(row, other)), None)
+            alike = row.same_as or next((other for other in earlier if may_be_one(row.who, other.who)), None)
             if decision == SAME_AS_ROW:
                 row.same_as = row.same_as or alike or next(iter(earlier), None)
             like = row.same_as or alike
@@ -137,7 +138,8 @@ class Who:
                 row.verdict = "held" if more else "same"
                 row.reason = (otherwise if row.verdict == "held" else told).format(row=_where(row.same_as, row))
             elif row.same_as is None and alike is not None:
-                row.verdict, row.reason = "held", otherwise.format(row=_where(alike, row))
+                row.reason = otherwise.format(row=_where(alike, row))
+                row.verdict = "held" if not row.targets or any(one in alike.targets for one in row.targets) else ""
             for name in row.who.names:
                 known.setdefault(name, {}).setdefault(row.who, row)
 
@@ -207,6 +209,12 @@ class Who:
             for change in changes
             if change.origin and "typed" in change.origin
         }
+
+
+def _told_alike(row: ImportRow, earlier: ImportRow) -> bool:
+    """Whether two rows are of one person beyond doubt, also by the form of address."""
+    titles = [one.values.person.get("honorific") for one in (row, earlier)]
+    return titles[0] == titles[1] and told_alike(row.who, earlier.who)
 
 
 def _typed(row: ImportRow) -> str:
