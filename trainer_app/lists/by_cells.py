@@ -87,6 +87,10 @@ class _Column(ColumnTexts):
         sells = "sales_month" in self.others and self.others.isdisjoint(_OF_BUSINESS)
         return sells and (not self.speaks_of("occupation") or self.speaks_of("activity") or self.name_trades())
 
+    def has_classes(self) -> bool:
+        """Whether organisers of a list are where its classes are, several of them."""
+        return "class_name" in self.others and len(set(self.own)) > 1
+
     def marked_for_sex(self) -> str | None:
         """The field of a column of marks for a sex by its heading, None for any other."""
         sexed = any(name == "sex" or is_by_sex(name) for name in self.others if name)
@@ -146,6 +150,8 @@ _RULES: tuple[_Rule, ...] = (
         instead=True,
     ),
     _Rule({None}, _Column.name_schools, ("school",), {TOTALS}),
+    # who teaches several classes each
+    _Rule({"organiser"}, _Column.has_classes, ("school",), {TOTALS}),
     # "date of the training"
     _Rule({"product"}, lambda column: "start" in column.others and column.are_whole_dates(), _NOTHING, instead=True),
     _Rule({"product"}, _Column.are_whole_dates, ("dates",), instead=True),

@@ -67,13 +67,13 @@ def read_counts(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
 
 
 def _written_beside(column: Column, entries: Sequence[Entry]) -> frozenset[str]:
-    """The words for women and men in all cells of a column, where one way of writing has them all: P is a man where
-    other cells say W."""
+    """The words for women and men in all cells of a column, of those in Latin letters and of the others each where one
+    way of writing has them all: P is a man where other cells say W."""
     texts = {entry.cell for entry in entries if isinstance(entry.cell, str)}
     said = {word.rstrip(".") for text in texts for word in re.findall(_WORD, plain(text))}
-    told = said & column.words.sex_words
-    one_way = any(told | column.sex_words <= way.sexes.keys() for way in column.words.sexes)
-    return frozenset(told) if one_way else frozenset()
+    told = (said & column.words.sex_words) | column.sex_words
+    scripts = [{word for word in told if word.isascii() is latin} for latin in (True, False)]
+    return frozenset().union(*(one for one in scripts if any(one <= way.sexes.keys() for way in column.words.sexes)))
 
 
 def _sex_told(word: str, evidence: Collection[str], column: Column) -> str | None:

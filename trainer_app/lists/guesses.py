@@ -289,8 +289,9 @@ def _asks_yes_or_no(text: str, words: Words) -> bool:
 def _are_answers(text: str, words: Words) -> bool:
     """Whether a text is the answers yes and no, "Yes/No", and nothing else."""
     answers = re.split(r"\s*[/|,-]\s*", plain(text))
-    yes, no = words.sets["present"], words.sets["absent"]
-    return len(answers) == 2 and bool({*answers} & yes) and bool({*answers} & no)
+    if len(answers) != 2 or len({len(one) == 1 for one in answers}) > 1:  # "Activo/a"
+        return False
+    return bool({*answers} & words.sets["present"]) and bool({*answers} & words.sets["absent"])
 
 
 def _with_answers(chain: Sequence[str], words: Words) -> Sequence[str]:

@@ -15,6 +15,7 @@ from trainer_app.lists.reading import ListRow, ListTable, Mark, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid, sheet_of
 from trainer_app.lists.under_lines import firm_key, with_firms_above, with_firms_labelled, with_heads_above
+from trainer_app.lists.word_finder import is_spaced
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -242,7 +243,10 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     name = clean(grid.name)
     for line in lines:
         if len(name) > 1 and _holds(line, name, words) and _places_sheet(name, words):
-            return Value(name, name, None)
+            whole = _name_in_title(line, name, words)
+            return Value(
+                name, whole, None if whole == name else "converted", "" if whole == name else _("from the title")
+            )
     for line in map(clean, lines):
         if _is_place_alone(line, words):
             return Value(line, line, "unsure", _("named above the list: its place?"))
@@ -254,6 +258,16 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
         if (match := _COUNTY.match(clean(line))) is not None:
             return Value(clean(line), match.group(1), "converted", _("from the title"))
     return None
+
+
+def _name_in_title(line: str, name: str, words: Words) -> str:
+    """The name of a sheet as a title ends with it, which may go on in a script without blanks between words: the sheet
+    is called "ໄກສອນ" for "ເມືອງໄກສອນ ພົມວິຫານ"."""
+    _before, _name, rest = clean(line).rpartition(name)
+    more = rest.strip()
+    goes_on = rest[:1] == " " and more.count(" ") == 0 and not any(map(is_spaced, more))
+    another = any(words.speaks_of(more, place) for place in _PLACES)
+    return f"{name} {more}" if goes_on and not another and has_letters(more) and _may_be_place(more, words) else name
 
 
 def _is_place_alone(line: str, words: Words) -> bool:

@@ -189,6 +189,14 @@ def test_codes_of_people_are_no_names(code: str) -> None:
     assert [guess.field for guess in table.columns] == ["serial", None, "full_name", "sex"]
 
 
+def test_a_heading_of_a_word_and_its_other_ending_tells_no_answers() -> None:
+    head = "Nro.|Nombres|Apellidos|Sexo (H/M)|Institución|Fecha de formación (ToT)|Vigencia hasta|Activo/a"
+    (table,) = paste(
+        head, "1|Ana|Paz|M|SNPP|17/05/2021|2025-05-17|SI", "2|Luis|Gil|H|SNPP|17/05/2021|2025-05-17|"
+    ).tables
+    assert table.columns[-1].field == "active"
+
+
 @pytest.mark.parametrize(("answers", "yes", "no"), [("Yes/No", "Yes", "No"), ("ရှိ/မရှိ", "ရှိ", "မရှိ"), ("O/N", "O", "N")])
 def test_a_heading_that_only_tells_the_answers_is_of_the_one_above_it(answers: str, yes: str, no: str) -> None:
     lines = ("No|Name|Sex|Own business||Remarks", f"|||{answers}|Type|", f"1|Awa|F|{yes}|shop|", f"2|Ba|M|{no}||")

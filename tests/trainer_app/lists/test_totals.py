@@ -142,3 +142,18 @@ def test_sums_below_their_rows_tell_nothing_of_the_next() -> None:
     (table,) = read("KAB", header, *lines, "South|Total:||||9|1|10").tables
     assert [row.row_number for row in table.rows] == [3, 5]
     assert not any(row.values.get("province") for row in table.rows)
+
+
+def test_letters_for_sexes_beside_words_in_another_script() -> None:
+    lines = ("क्र.सं.|तालिम|स्थान|मिति|सहभागी संख्या", "१|SYB|सुर्खेत|2079/10/25-29|30 (40%M)",
+             "२|GYB|दैलेख|2079/11/5-7|13/8 (F/M)", "३|IYB|जुम्ला|2079/11/8-14|२४ (महिला २४, पुरुष ०)")  # fmt: skip
+    (table,) = read(*lines, country="NP").tables
+    told = [[row.values[name].value for name in ("women", "men")] for row in table.rows]
+    assert told == [[18, 12], [13, 8], [24, 0]]
+
+
+def test_organisers_of_whom_each_has_classes_are_where_these_are() -> None:
+    lines = ("№|Сум|Сургалтын төв|Заасан багш|Мэргэжил, бүлэг|Бүгд|эмэгтэй|эрэгтэй",
+             "1|Галуут|Галуут МСҮТ|Ц.Баяр|Тогооч|20|14|6", "2|Богд|Богд МСҮТ|О.Цолмон|Оёдолчин|19|18|1")  # fmt: skip
+    (table,) = read("КАБ хичээлийг судалсан суралцагчдын тоо, 2021-2022 оны хичээлийн жил", *lines).tables
+    assert [row.values["school"].value for row in table.rows] == ["Галуут МСҮТ", "Богд МСҮТ"]
