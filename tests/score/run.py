@@ -18,6 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import compare
 from found import import_file
+from pairs import judge_pairs
+from truth import list_in
 
 from trainer_app.programmes.catalogue import Catalogue, load_catalogue
 
@@ -36,8 +38,15 @@ def main(folder: Path | None) -> None:
             further.write_all(folder)
             print("No samples beside this checkout: lists made for the tests are scored.")
         catalogue = load_catalogue()
-        files = [score_safely(path.parent, catalogue) for path in sorted(folder.glob("*/truth.json"))]
+        folders = [path.parent for path in sorted(folder.glob("*/truth.json"))]
+        files = [score_safely(one, catalogue) for one in folders]
+        pairs = judge_pairs(
+            dict(list_in(Path(folder, one["folder"])) for one in files if "error" not in one), catalogue
+        )
+    for one in files:
+        one["pairs"] = pairs.get(one["folder"]) or {"error": one["error"]}
     print_files(files)
+    print_pairs(files)
     print_kinds(files)
     if os.environ.get("SCORE_SHOW"):
         print_disagreements(files, os.environ["SCORE_SHOW"])
@@ -55,9 +64,7 @@ def score_safely(folder: Path, catalogue: Catalogue) -> dict[str, Any]:
 
 def score(folder: Path, catalogue: Catalogue) -> dict[str, Any]:
     """The figures of one list."""
-    truth = json.loads((folder / "truth.json").read_text("utf-8"))
-    named = folder / truth.get("file", "")
-    path = named if named.is_file() else next(p for p in sorted(folder.iterdir()) if p.name != "truth.json")
+    path, truth = list_in(folder)
     began = time.perf_counter()
     made = import_file(path, truth.get("country"), catalogue)
     seconds = time.perf_counter() - began
@@ -112,6 +119,19 @@ def print_files(files: list[dict[str, Any]]) -> None:
     _print_table(heads, lines)
 
 
+def print_pairs(files: list[dict[str, Any]]) -> None:
+    """One line per list whose truth names who is one person, or is not though called the same."""
+    names = ("same", "offered", "as_one", "not_same", "apart", "called_same")
+    lines = []
+    for one in files:
+        if "error" in one["pairs"]:
+            lines.append([one["folder"], "ERROR: " + one["pairs"]["error"].strip().splitlines()[-1]])
+        elif one["pairs"]["same"] or one["pairs"]["not_same"]:
+            lines.append([one["folder"], *(str(one["pairs"][name]) for name in names)])
+    print()
+    _print_table(["pairs", "one person", "offered", "agree in all", "namesakes", "apart", "called same"], lines)
+
+
 def print_kinds(files: list[dict[str, Any]]) -> None:
     """One line per kind of field, over all lists."""
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
@@ -136,6 +156,9 @@ def print_disagreements(files: list[dict[str, Any]], wanted: str) -> None:
         if "error" in one:
             print(one["error"])
             continue
+        for kind in ("missed", "wrong"):
+            if pairs := one["pairs"].get(kind):
+                print(f"  pairs {kind}: {', '.join('='.join(pair) for pair in pairs[:20])}")
         for kind in ("rows_lost", "rows_invented"):
             if one[kind]:
                 print(f"  {kind}: {', '.join(one[kind][:20])}")

@@ -1,9 +1,11 @@
 """What a careful person finds in a list (truth.json) as single facts, each with the row that tells it."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 # Titles and labels repeat other fields in the words of whoever wrote truth.json; keys name entries; local dates are
@@ -21,6 +23,13 @@ class Fact:
     field: str
     value: Any
     rows: tuple[str, ...]
+
+
+def list_in(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The file of a list in its folder, and its truth."""
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    named = folder / truth.get("file", "")
+    return named if named.is_file() else next(p for p in sorted(folder.iterdir()) if p.name != "truth.json"), truth
 
 
 def facts(truth: dict[str, Any]) -> Iterator[Fact]:

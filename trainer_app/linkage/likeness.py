@@ -125,6 +125,8 @@ def _band(weight: float, name: Finding | None, findings: Sequence[Finding]) -> B
         return "look"  # a slip of the finger, or the brother or sister of whom nobody would think
     if name.code == "name script" and name.bits < _ENOUGH_SOUNDS and codes.isdisjoint(_OWN):
         return "look"  # others of one house, twins even, may sound like it
+    if "phone differs" in codes and codes.isdisjoint(_OWN) and "birth" not in codes:
+        return "look"  # a namesake, whose father may be called like the other's too
     confirmed = sum(finding.bits for finding in findings if finding.code not in _NOT_CONFIRMING)
     return "same" if confirmed >= _SURE else "look"
 

@@ -49,6 +49,9 @@ LOOK: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"full_name": "A. M. Perera", "phones": PHONE}, {"full_name": "Anura Mahinda Perera", "phones": PHONE}),
     "a short name in two scripts": (
         {"full_name": "မခင်ဌေး", "phones": PHONE}, {"full_name": "Khin Htay", "phones": PHONE}),
+    "a namesake whose father is one of his": (
+        {"full_name": "یاسین هروی", "father_name": "غلام نبی", "phones": "+93746037536"},
+        {"full_name": "یاسین هروی", "father_name": "غلام نبی", "phones": "+93791721092"}),
     "one name and a phone": ({"full_name": "Thidar", "phones": PHONE}, {"full_name": "Thida", "phones": PHONE}),
     "same name and day, one a woman": (
         {"full_name": "Thet Su Mon", "birth_date": BORN, "sex": "F"},
