@@ -123,7 +123,7 @@ _RULES: tuple[_Rule, ...] = (
     # of a year, not of a town
     _Rule(PLACES, lambda column: column.speaks_of("quarter") and column.are_quarters(), _NOTHING, instead=True),
     _Rule({None, "hours"}, _Column.are_hours_attended, ("attendance_total",), {PEOPLE}),
-    _Rule({None}, _Column.are_hours, ("hours",), {PEOPLE}),
+    _Rule({None}, _Column.are_hours, ("hours",), {PEOPLE, TOTALS}),
     _Rule({"phones"}, _Column.are_addresses, ("email",)),  # "Zalo / e-mail"
     _Rule({"national_id"}, _Column.tell_of_papers, _NOTHING, instead=True),
     _Rule({"national_id"}, _Column.count_up, ("serial",)),

@@ -45,7 +45,9 @@ _SHORT = r"(3[2-9]|[4-9]\d)"  # a year that begins a date, 98/6/1: no day has th
 _UNSPACED = r"\u0e01-\u0e4e\u0e81-\u0edd\u1000-\u109f\u1780-\u17d3"  # of scripts without spaces between words
 _WITHIN_LETTERS = re.compile(rf"(?<=[{_UNSPACED}])\d.*\d|\d.*\d(?=[{_UNSPACED}])")
 _M = r"m(\d{1,2})_"  # a month's name, replaced by its number
-_HALF_YEAR = r"(?:sem(?:estre|ester|\.)?|half(?:[ -]year)?|halbjahr|полугоди[ея]|полуг\.?|semestri|yarıyıl)"
+_HALF_YEAR = (  # or a third of one
+    r"(?:(?:sem|cuatrim|quadrim)(?:estre|ester|\.)?|half(?:[ -]year)?|halbjahr|полугоди[ея]|полуг\.?|semestri|yarıyıl)"
+)
 _AND = r"[\s,./\-]*"
 
 # (pattern, meaning of its groups: d m y of the first day, D M Y of the last; lower case only = one date)
@@ -103,7 +105,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (r"(\d{4})", "y", False),
         (r"(\d{4})\s*\(?[^\d]{0,3}\d[^\d]{1,10}\)?", "y", False),  # 2016 (2do sem.)
         (r"(\d{4})\s*[-–/]\s*(?:i|ii)", "y", False),  # 2017 - II
-        (rf"(?:[12][^\d\s]{{0,3}}|i|ii)[\s.]*{_HALF_YEAR}[\s./,-]*(\d{{4}})", "y", False),  # 2° sem. 2016
+        (rf"(?:[1-3][^\d\s]{{0,3}}|i{{1,3}})[\s.]*{_HALF_YEAR}[\s./,-]*(\d{{4}})", "y", False),  # 2° sem. 2016
         (rf"(?:{_HALF_YEAR}\s*|[sh]\.?\s?)(?:[12]|ii?)[\s./,-]+(\d{{4}})", "y", False),  # Semester 2 2016
     )
 )

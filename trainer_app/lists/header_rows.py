@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from trainer_app.lists.dates import without_weekdays
 from trainer_app.lists.half_days import halves_among
@@ -13,6 +14,7 @@ from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
 
 _FEWEST_COMPOSED = 3  # headings known where some are known by their single words only
+_FEWEST_ABOVE = 2  # headings known in a row above the others
 _COUNTED = frozenset({"women", "men", "participants"})
 _LONGEST_OCCASION, _FEWEST_OCCASIONS = 14, 3  # letters of a heading such as "12 May", and how many a header has
 _COUNTED_OCCASION = re.compile(r"(\D*[^\W\d_]\D*?)\s*(\d{1,2})")
@@ -58,6 +60,21 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
         return False
     within = {name for cell in texts for name in words.fields_of(cell, within=True)}
     return kind_of(fields | within | counts) is not None
+
+
+def begins_above(rows: Sequence[Sequence[Cell]], top: int, words: Words) -> bool:
+    """Whether the header known by a row begins in the one right above, which has the headings of the columns that this
+    leaves empty, and words for groups of the others: "No" | "Training" || "Phone" over "" | "Kind" | "Place" | ""."""
+    if top == 0:
+        return False
+    row = rows[top]
+    alone = [
+        above
+        for above, cell in zip_longest(rows[top - 1], row, fillvalue="")
+        if is_filled(above) and not is_filled(cell)
+    ]
+    known = sum(isinstance(cell, str) and bool(words.fields_of(cell)) for cell in alone)
+    return known >= _FEWEST_ABOVE and known * 2 >= len(alone)
 
 
 def _is_labelled(row: Sequence[Cell], words: Words) -> bool:

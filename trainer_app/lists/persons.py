@@ -26,6 +26,8 @@ ColumnOf = Callable[[ColumnGuess, str], Column]
 
 _ADDRESSED_IN = {"MM": ("my",), "ID": ("id",)}
 _MOST_WRONG = 0.2  # of the sexes of a list that its identity numbers contradict
+_OF_ONE_SURNAME = frozenset({"AR"})  # where Spanish is spoken, and a third word may be a given name
+_GIVEN_AND_SURNAMES = 3  # words of a name
 _HALVES = ("given_name", "family_name")
 _FAMILY_IN_CAPITALS = frozenset({"es", "fr", "pt"})
 """Languages in which capitals in a name are of the family name."""
@@ -61,7 +63,7 @@ def settle_rows(
         values = _with_full_name(values, order)
         if lent is not None:
             values = without_honorific(values, lent.words, spoken, addressed)
-            values = with_halves(values, lent.words, spanish="es" in lent.languages, **halves)
+            values = with_halves(values, lent.words, spanish=_ends_with_two_surnames(values, lent), **halves)
             values = _with_year_of_start(_with_doubted_age(values), lent)
         if _identity(values) in impossible:
             wrong = replace(values["national_id"], value=None, mark="refused", note=_("not a possible date"))
@@ -74,6 +76,13 @@ def settle_rows(
     elif (addressing := by_field.get("honorific") or by_field.get("full_name")) is not None:
         _suggest_from_honorifics(settled, column(addressing, "sex"), of_sexes=False)
     return settled
+
+
+def _ends_with_two_surnames(values: Mapping[str, Value], lent: Column) -> bool:
+    """Whether a whole name, if it has words enough, ends with two surnames as Spanish ones do."""
+    name = values["full_name"].value if "full_name" in values else ""
+    sure = lent.country not in _OF_ONE_SURNAME or len(str(name).split()) > _GIVEN_AND_SURNAMES
+    return "es" in lent.languages and sure
 
 
 def _halves_told(rows: Mapping[int, Mapping[str, Value]], column: Column) -> dict[str, bool]:

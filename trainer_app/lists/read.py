@@ -222,7 +222,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
     top = table.header_rows[0] + 1 if table.header_rows else 1
     sex_words = _sex_words(table, run.words)
     signs = attendance_signs(grid, table.rows, guesses)
-    countries = countries_of_rows(grid, table, guesses)
+    countries = countries_of_rows(grid, table, guesses, run.words)
     around = texts_around(grid, table.rows)
     letters = meanings(signs, around, languages, run.words) if signs else {}
     explained = sexes_explained(around, run.words)

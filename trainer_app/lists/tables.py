@@ -17,7 +17,7 @@ from trainer_app.lists.course_labels import has_course_labels, labels_course
 from trainer_app.lists.course_lines import lines_of_course
 from trainer_app.lists.courses import dates_course, tells_course
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.header_rows import is_header
+from trainer_app.lists.header_rows import begins_above, is_header
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, KEYS, NAMES, PEOPLE, TAUGHT, TOTALS, WITH_NAMES, kind_of
 from trainer_app.lists.modules import module_number
@@ -130,6 +130,7 @@ def _find_tables(
                 continue
             table, told = _start(grid, number, words, shaped.get(number)), []
             skip_to = table.header_rows[-1] + 1
+            waiting = [one for one in waiting if one[0] not in table.header_rows]
             table.title_rows = [above for above, reason in waiting if reason == "title"]
             found.left += [(above, reason) for above, reason in waiting if reason != "title"]
             waiting = []
@@ -179,7 +180,8 @@ def _same_header(row: Sequence[Cell], header: Sequence[Cell]) -> bool:
 
 
 def _start(grid: Grid, top: int, words: Words, shape: Shape | None) -> FoundTable:
-    table = FoundTable([], [top], shape=shape)
+    above = [top - 1] if begins_above(grid.rows, top, words) else []
+    table = FoundTable([], [*above, top], shape=shape)
     _settle_header(grid, table, words)
     while len(table.header_rows) < _MOST_HEADER_ROWS and _continues(grid, table, words):
         _add_header_row(grid, table, words)

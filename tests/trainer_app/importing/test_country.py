@@ -185,6 +185,18 @@ def test_countries_are_found_in_words_but_not_in_two_letters() -> None:
     assert countries_in("Papua New Guinea") == {"PG"}
 
 
+def test_the_country_that_people_came_back_from_is_not_that_of_their_telephones(office: Any) -> None:
+    head = ["شماره", "اسم", "ولد", "جنسیت", "شماره موبایل", "عودت از"]
+    rows = [
+        head,
+        [1, "ذکیه کاکړ", "محمد نبی", "زن", 706925193, "پاکستان"],
+        [2, "ببرک کاکړ", "محمد نبی", "مرد", "0767997529", "ایران"],
+    ]
+    reading = open_list(office.write(rows)).read(Choices(), "AF")
+    told = [row.values["phones"].value for row in reading.tables[0].rows]
+    assert told == ["+93706925193", "+93767997529"]
+
+
 def test_rows_of_several_countries_have_numbers_of_their_own(office: Any) -> None:
     head = ["No", "Country", "Name", "Sex", "Phone"]
     rows = [

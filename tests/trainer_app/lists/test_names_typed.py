@@ -308,3 +308,14 @@ def test_two_surnames_in_portuguese() -> None:
         "N.º|Nome próprio|Apelido da mãe|Apelido do pai|Sexo", "1|Arlindo|Sitoe|Macuácua|H", "2|Celeste|Cossa|Langa|M"
     )
     assert values("family_name", reading) == ["Sitoe Macuácua", "Cossa Langa"]
+
+
+@pytest.mark.parametrize(
+    ("country", "families"), [("PE", ["Laura Bertolotti", "Giménez Suárez"]), ("AR", [None, "Giménez Suárez"])]
+)
+def test_a_third_word_may_be_a_given_name_where_people_have_one_surname(
+    country: str, families: list[str | None]
+) -> None:
+    head = "N°|Nombre y apellido|Sexo|Fecha de nacimiento"
+    people = ("1|María Laura Bertolotti|F|3/4/1990", "2|Sergio Daniel Giménez Suárez|M|24/3/1991")
+    assert values("family_name", paste(head, *people, country=country)) == families

@@ -157,3 +157,10 @@ def test_organisers_of_whom_each_has_classes_are_where_these_are() -> None:
              "1|Галуут|Галуут МСҮТ|Ц.Баяр|Тогооч|20|14|6", "2|Богд|Богд МСҮТ|О.Цолмон|Оёдолчин|19|18|1")  # fmt: skip
     (table,) = read("КАБ хичээлийг судалсан суралцагчдын тоо, 2021-2022 оны хичээлийн жил", *lines).tables
     assert [row.values["school"].value for row in table.rows] == ["Галуут МСҮТ", "Богд МСҮТ"]
+
+
+def test_hours_below_a_heading_known_by_its_unit_alone() -> None:
+    lines = ("Д/д|Сургуулийн нэр|Анги, бүлэг|Үзсэн цаг|Бүгд|Эмэгтэй|Эрэгтэй",
+             "1|Баруун-Урт МСҮТ|Тогооч|120|20|14|6", "2|Эрдэнэцагаан сургууль|Оёдол|36 цаг|19|18|1")  # fmt: skip
+    (table,) = read("КАБ хөтөлбөрт хамрагдсан сурагчдын тоо, 2021-2022 оны хичээлийн жил", *lines).tables
+    assert [row.values["hours"].value for row in table.rows] == [120, 36]
