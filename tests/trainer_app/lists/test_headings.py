@@ -209,13 +209,13 @@ def test_a_heading_that_only_tells_the_answers_is_of_the_one_above_it(answers: s
 def test_a_header_begins_in_the_row_above_that_heads_its_empty_columns() -> None:
     lines = (
         "List of trainees of the branch",
-        "No|Of training|||Of trainee||Phone|Remarks",
-        "|Kind|Place|Began|Full name|Sex||",
-        "1|SYB|Gondar|5/8/2019|Desta Molla|M|0911234567|",
-        "2|SYB|Gondar|5/8/2019|Aster Bekele|F|0912345678|left",
+        "No|Of the training|||Of the trainee||Lives in||Phone",
+        "|Kind|Place|Began|Full name|Sex|District|Village|",
+        "1|SYB|Gondar|5/8/2019|Desta Molla|M|Fasil|Azezo|0911234567",
+        "2|SYB|Gondar|5/8/2019|Aster Bekele|F|Maraki|Lideta|0912345678",
     )
     (table,) = read_sheets("list.xlsx", [Grid("Sheet1", [list(line.split("|")) for line in lines])]).tables
     assert table.header_rows == (2, 3)
     fields = [guess.field for guess in table.columns]
-    assert (fields[0], fields[4:]) == ("serial", ["full_name", "sex", "phones", "remark"])
+    assert (fields[0], fields[4:]) == ("serial", ["full_name", "sex", "district", "village", "phones"])
     assert len(table.rows) == 2
