@@ -22,7 +22,8 @@ _COLUMNS = (
 _SOUNDS = 3  # consonants of a name, below which how it sounds tells too little
 _CHUNK = 500
 _BETWEEN_WORDS = frozenset(" .,;'’-/()\u200c\u200d")
-_BORN_ALIKE = ("birth", "birth year", "ages")
+_BORN_ALIKE = frozenset({"birth", "birth year", "ages"})
+_BORN_APART = frozenset({"birth differs", "birth years", "ages differ"})
 
 
 @dataclass(frozen=True)
@@ -57,28 +58,44 @@ def told_alike(one: Profile, other: Profile) -> bool:
 
     Whoever is spelled otherwise, or has another number, is another until a person has said that it is the same.
     """
-    if _written(one) != _written(other) or (len(one.names) == len(other.names) and one.names != other.names):
-        return False
-    phones = set(one.phones), set(other.phones)
-    if one.number != other.number or not (phones[0] == phones[1] or phones[0] & phones[1]):
+    if one.number != other.number or not (one.phones == other.phones or _share_phone(one, other)):
         return False
     told = ((one.relative, other.relative), (one.sex, other.sex), (one.birth_date, other.birth_date))
     if any(first != second for first, second in told if first and second):
         return False
-    birth = births(one, other)
     known = one.phones or one.number or (one.birth_date and other.birth_date)
-    return bool(known) and (birth is None or birth.code in _BORN_ALIKE)
+    if not known or _written(one) != _written(other):
+        return False
+    birth = births(one, other)
+    alike = len(one.names) != len(other.names) or one.names == other.names
+    return alike and (birth is None or birth.code in _BORN_ALIKE)
 
 
 def may_be_one(one: Profile, other: Profile) -> bool:
     """Whether two of one name are likely one person: they share a telephone or number, or nearly all else."""
-    return _of_one_name(one, other) and (share_identity(one, other) or compare(one, other, quick=True).band == "same")
+    if not _of_one_name(one, other):
+        return False
+    return share_identity(one, other) or (
+        not _surely_apart(one, other) and compare(one, other, quick=True).band == "same"
+    )
+
+
+def _surely_apart(one: Profile, other: Profile) -> bool:
+    """Whether two are not of the band "same" whatever else is compared: a list may have hundreds of one name."""
+    day = one.birth_date is not None and one.birth_date == other.birth_date
+    if one.phones and other.phones and not day and not (one.email and one.email == other.email):
+        return True
+    birth = births(one, other)
+    return birth is not None and birth.code in _BORN_APART
 
 
 def share_identity(one: Profile, other: Profile) -> bool:
     """Whether two share a phone or identity number, whatever else differs."""
-    number = bool(one.number) and one.number == other.number
-    return number or any(phone in other.phones for phone in one.phones)
+    return (bool(one.number) and one.number == other.number) or _share_phone(one, other)
+
+
+def _share_phone(one: Profile, other: Profile) -> bool:
+    return any(phone in other.phones for phone in one.phones)
 
 
 def _written(who: Profile) -> str:
