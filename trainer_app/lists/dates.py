@@ -57,6 +57,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}", "ymd", False),
         (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}", "ymdD", False),
         (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}", "ymdMD", False),
+        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_M}{_AND}{_D}", "ymdMD", False),
         (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_FULL}{_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
         (r"(\d{4})-(\d\d)-(\d\d)\s*/\s*(\d{4})-(\d\d)-(\d\d)", "ymdYMD", False),  # as ISO 8601 writes it
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymd", False),

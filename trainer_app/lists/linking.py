@@ -242,7 +242,11 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
     """The province that a title names, or the sheet's name where the title has it; None if neither tells."""
     name = clean(grid.name)
     for line in lines:
-        if len(name) > 1 and _holds(line, name, words) and _places_sheet(name, words):
+        if (
+            len(name) > 1
+            and _holds(line, name, words)
+            and (_places_sheet(name, words) or _follows_word_for_place(line, name, words))
+        ):
             whole = _name_in_title(line, name, words)
             return Value(
                 name, whole, None if whole == name else "converted", "" if whole == name else _("from the title")
@@ -258,6 +262,12 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
         if (match := _COUNTY.match(clean(line))) is not None:
             return Value(clean(line), match.group(1), "converted", _("from the title"))
     return None
+
+
+def _follows_word_for_place(line: str, name: str, words: Words) -> bool:
+    """Whether a name stands behind a word for what it is, "ເມືອງ ທ່າແຂກ": then it is no word for anything else."""
+    before = clean(line).partition(name)[0].split()
+    return bool(before) and any(place in words.fields_of(before[-1]) for place in _PLACES)
 
 
 def _name_in_title(line: str, name: str, words: Words) -> str:

@@ -484,3 +484,9 @@ def test_an_ordinal_day_of_a_month_of_the_solar_year() -> None:
     found = parse_date("د زمري ۴مه ۱۳۹۹", load_words())
     assert found is not None
     assert (found.start, found.calendar) == (Partial(1399, 5, 4), "persian")
+
+
+def test_a_last_day_whose_month_has_its_name_behind_a_first_one_in_numbers() -> None:
+    found = parse_date("२०८०।८।२८ देखि पुस २ सम्म", load_words())
+    assert found is not None
+    assert (found.start, found.end) == (Partial(2080, 8, 28), Partial(2080, 9, 2))
