@@ -21,6 +21,7 @@ _BETWEEN_NAMES = re.compile(
 _WITHIN_SYLLABLE = re.compile(r"[\u102b-\u103e]|[\u1000-\u102a\u103f]\u1037?\u103a")  # Burmese signs and finals
 _SYLLABLE = re.compile(r"[\u1000-\u102a\u103f](?!\u1037?\u103a|\u1039)")  # Burmese: that no sign makes a final
 _LATIN_SYLLABLE = re.compile(r"[aeiouy]+", re.IGNORECASE)
+_PARTICLES = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "di", "du", "van", "von", "der"})
 _OF_FOOTNOTES = " *†‡•"  # signs before or behind a name that say something of the row
 
 
@@ -336,6 +337,17 @@ def _by_capitals(name: str) -> tuple[str, str] | None:
     return given, family
 
 
+def _with_particles(name: str) -> list[str]:
+    """The words of a name, small ones with that behind them: "Núñez", "De Gracia"."""
+    parts: list[str] = []
+    for word in name.split():
+        if parts and parts[-1].rpartition(" ")[2].casefold() in _PARTICLES:
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+    return parts
+
+
 def with_halves(
     values: Mapping[str, Value], words: Words, *, spanish: bool, capitals: bool = False, family_last: bool = False
 ) -> dict[str, Value]:  # fmt: skip
@@ -353,7 +365,7 @@ def with_halves(
     if not comma and capitals and (halves := _by_capitals(str(name.value))) is not None:
         given, family = halves
     elif not comma:
-        parts, surnames = str(name.value).split(), 2 if spanish else 1
+        parts, surnames = _with_particles(str(name.value)), 2 if spanish else 1
         if not (family_last or spanish) or len(parts) <= surnames:
             return dict(values)
         given, family = " ".join(parts[:-surnames]), " ".join(parts[-surnames:])

@@ -319,3 +319,14 @@ def test_a_third_word_may_be_a_given_name_where_people_have_one_surname(
     head = "N°|Nombre y apellido|Sexo|Fecha de nacimiento"
     people = ("1|María Laura Bertolotti|F|3/4/1990", "2|Sergio Daniel Giménez Suárez|M|24/3/1991")
     assert values("family_name", paste(head, *people, country=country)) == families
+
+
+def test_small_words_belong_to_the_surname_behind_them() -> None:
+    people = (
+        "1|Nitzia Núñez De Gracia|F|1990",
+        "2|María de los Ángeles Pérez Soto|F|1991",
+        "3|Ariel De Gracia Caballero|M|1992",
+    )
+    reading = paste("N°|Nombre y apellido|Sexo|Año de nacimiento", *people, country="PA")
+    assert values("family_name", reading) == ["Núñez De Gracia", "Pérez Soto", "De Gracia Caballero"]
+    assert values("given_name", reading) == ["Nitzia", "María de los Ángeles", "Ariel"]
