@@ -195,6 +195,8 @@ def _twice(plan: Plan, choices: Choices) -> list[Problem]:
         if row.candidates or row.question or not (open_ or answer in (SAME_AS_ROW, NEW_PERSON)):
             continue
         text = row.reason or _("Does this row stand twice in the list?")
+        if row.doubted:
+            text = f"{text} {_('Unless you do, it goes in as somebody else.')}"
         key = f"twice {row.sheet}!{row.row}"
         places = [_place(row, tables)]
         if row.like_row is not None:

@@ -91,6 +91,7 @@ def test_what_is_asked_of_a_row_of_another_course_keeps_nothing_back(tmp_path: P
     assert [row.verdict for row in plan.rows] == ["new", "new", "held"]
     twice = [one for one in problems(plan, Choices(), {}) if one.kind == "twice"]
     assert [one.places[0].row for one in twice] == [3, 4]
+    assert ["goes in as somebody else" in one.text for one in twice] == [True, False]
     lines = [line for line in plan_lines(plan, Choices()) if "--row" in line]
     assert any("wait for --row Sheet!4=same or Sheet!4=new" in line for line in lines)
     assert any("go in as others but for --row Sheet!3=same" in line for line in lines)
