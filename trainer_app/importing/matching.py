@@ -9,7 +9,7 @@ from db import journal
 from db.database import Transaction
 from trainer_app import name_index
 from trainer_app.linkage.commonness import Commonness
-from trainer_app.linkage.likeness import Likeness, compare
+from trainer_app.linkage.likeness import Likeness, born_apart, compare
 from trainer_app.linkage.particulars import births
 from trainer_app.linkage.profile import PHONE_DIGITS, Profile, number_key, of_person, phone_keys
 from trainer_app.linkage.spelling import bare, name_key, sound
@@ -23,7 +23,6 @@ _SOUNDS = 3  # consonants of a name, below which how it sounds tells too little
 _CHUNK = 500
 _BETWEEN_WORDS = frozenset(" .,;'’-/()\u200c\u200d")
 _BORN_ALIKE = frozenset({"birth", "birth year", "ages"})
-_BORN_APART = frozenset({"birth differs", "birth years", "ages differ"})
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,7 @@ def _surely_apart(one: Profile, other: Profile) -> bool:
     day = one.birth_date is not None and one.birth_date == other.birth_date
     if one.phones and other.phones and not day and not (one.email and one.email == other.email):
         return True
-    birth = births(one, other)
-    return birth is not None and birth.code in _BORN_APART
+    return born_apart(one, other)
 
 
 def share_identity(one: Profile, other: Profile) -> bool:

@@ -89,6 +89,12 @@ def less_likely(likeness: Likeness, bits: float) -> Likeness:
     return Likeness(weight, _band(weight, name, findings), findings)
 
 
+def born_apart(one: Profile, other: Profile) -> bool:
+    """Whether what is told of the births of two keeps them out of the band "same", whatever else agrees."""
+    birth = births(one, other)
+    return birth is not None and birth.code in _BORN_APART
+
+
 def _initials(one: Profile, other: Profile, common: Commonness) -> float:
     """Bits of the initials that both have: nobody has those from the family."""
     a, b = ({word for name in who.names for word in name.split() if len(word) == 1} for who in (one, other))

@@ -22,6 +22,7 @@ _TOLD_BY_CELLS = 0.6  # certainty
 _OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said below: is there one?
 _DATED = frozenset({"start", "end", "dates"})
 _NAMES_A_COURSE = ("product", "course_code", "start", "dates")
+_OF_A_COURSE = frozenset({*_NAMES_A_COURSE, "class_name"})
 _BIRTHS = frozenset({"birth_date", "birth_year", "age", "age_bracket"})
 _YEARS_OF_COURSES, _YEARS_APART = 25, 15  # between the first and the last course of a list, and between births
 
@@ -45,6 +46,10 @@ class _Column(ColumnTexts):
         """Whether the table can have a field, and no other column is it."""
         return name in FIELDS[self.kind] and name not in self.others
 
+    def beside_sexes(self) -> bool:
+        """Whether another column tells who is a woman and who a man."""
+        return any(name == "sex" or is_by_sex(name) for name in self.others if name)
+
     def of_each(self) -> bool:
         """Whether the rows of one course say different things."""
         return self.differ_within(self.courses)
@@ -60,7 +65,7 @@ class _Column(ColumnTexts):
     def are_years_of_courses(self) -> bool:
         """Whether they are years in which courses were held: nobody was born in them, as years far apart may tell."""
         years = self.years()
-        if not years or not self.others & {*_NAMES_A_COURSE, "class_name"}:
+        if not years or not self.others & _OF_A_COURSE:
             return False
         apart = max(years) - min(years)
         return apart <= _YEARS_OF_COURSES and (not self.others.isdisjoint(_BIRTHS) or apart < _YEARS_APART)
@@ -71,7 +76,7 @@ class _Column(ColumnTexts):
 
     def are_hours_attended(self) -> bool:
         several = self.are_hours() and len(self.differing) > 1
-        return several and (not self.others & {*_NAMES_A_COURSE, "class_name"} or self.are_out_of() or self.of_each())
+        return several and (not self.others & _OF_A_COURSE or self.are_out_of() or self.of_each())
 
     def tell_who_works(self) -> bool:
         """Whether a column with the heading of a status says yes or no of each trainer: active, or not."""
@@ -79,8 +84,7 @@ class _Column(ColumnTexts):
         return "outcome" in named and self.only_answer()
 
     def are_of_sexes(self) -> bool:
-        sexed = any(name == "sex" or is_by_sex(name) for name in self.others if name)
-        return self.are_words_for_sexes() and not sexed
+        return self.are_words_for_sexes() and not self.beside_sexes()
 
     def are_trades(self) -> bool:
         """Whether an occupation is that of a business: beside what it brings in a month, and no other such column."""
@@ -93,8 +97,7 @@ class _Column(ColumnTexts):
 
     def marked_for_sex(self) -> str | None:
         """The field of a column of marks for a sex by its heading, None for any other."""
-        sexed = any(name == "sex" or is_by_sex(name) for name in self.others if name)
-        alone = self.kind == PEOPLE and not sexed and len(self.told) > 1
+        alone = self.kind == PEOPLE and not self.beside_sexes() and len(self.told) > 1
         return sex_marked(self.header, self.told, self.words) if alone else None
 
 

@@ -248,9 +248,7 @@ def sheet_province(grid: Grid, lines: Sequence[str], words: Words) -> Value | No
             and (_places_sheet(name, words) or _follows_word_for_place(line, name, words))
         ):
             whole = _name_in_title(line, name, words)
-            return Value(
-                name, whole, None if whole == name else "converted", "" if whole == name else _("from the title")
-            )
+            return Value(name, whole, "converted", _("from the title")) if whole != name else Value(name, name)
     for line in map(clean, lines):
         if _is_place_alone(line, words):
             return Value(line, line, "unsure", _("named above the list: its place?"))
