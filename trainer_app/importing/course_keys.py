@@ -179,7 +179,8 @@ def _key(
     raws = [said[name].raw for name in ("start", "end") if name in said and said[name].raw]
     code = _text(said.get("course_code"))
     stem = file.rpartition(".")[0] or file
-    venue = said.get("venue") or said.get("province")
+    places = [_text(said.get(name)) for name in ("district", "province")]
+    venue = _text(said.get("venue")) or ", ".join(filter(None, places)) or None
     school_year = _text(said.get("school_year"))
     if starts is None and school_year is not None and not own_date and (span := _school_year(school_year)) is not None:
         starts, ends, precision = *span, "month"
@@ -193,7 +194,7 @@ def _key(
         products=codes,
         starts=starts,
         ends=ends,
-        venue=_text(venue),
+        venue=venue,
         title=untold if code is None and (starts is None or place_of_class) else None,
         precision=precision,
         dates_typed=" – ".join(dict.fromkeys(raws)) or None,

@@ -159,8 +159,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
             found.person["address"] = "; ".join(parts)
         elif name not in PLACE_FIELDS and not _yes_or_no(found, name, value):
             _keep(kept, table, name, value)
-    province = {"province": table.course["province"]} if "province" in table.course else {}
-    places = {**province, **row.values}
+    places = {**_places_of_titles(table, row), **row.values}
     found.place = {
         name: _with_word(table, name, places[name]) for name in PLACE_FIELDS if name in places and places[name].value
     }
@@ -182,6 +181,12 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
         found.enrolment["remark"] = "; ".join([*remarks, *kept])
         found.typed.setdefault("remark", found.enrolment["remark"])
     return found
+
+
+def _places_of_titles(table: ListTable, row: ListRow) -> dict[str, Value]:
+    """The province and district that titles tell of all rows; a row of another province is not of the district."""
+    names = ("province",) if "province" in row.values else ("province", "district")
+    return {name: table.course[name] for name in names if name in table.course}
 
 
 def tell_apart(rows: Iterable[RowValues]) -> None:

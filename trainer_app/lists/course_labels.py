@@ -137,7 +137,7 @@ def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:
     pieces = [text[start:end] for start, end in zip_longest(labels, labels[1:])]
     for part in [one for piece in pieces for one in re.split(r"\s*[;|。]\s*|\s*(?=[၊،])|\s+(?=/\s)", piece)]:
         match = re.fullmatch(rf"[၊،/]?\s*(.{{1,{_LONGEST_LABEL}}}?)\s+[-–—=]\s+(.+)", part.strip())
-        field = _field_of_label(match.group(1), words) if match else None
+        field = _field_of_label(match.group(1), words) if match and not COLON.search(match.group(1)) else None
         if match and field and _fits(field, match.group(2), words):
             pairs.append((field, match.group(2)))
         elif pairs and not match and _goes_on(pairs[-1][0], part, words):

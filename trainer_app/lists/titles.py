@@ -20,7 +20,6 @@ from trainer_app.lists.courses import (
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.kinds import PEOPLE, PLACES, TAUGHT, TOTALS, TRAINERS
 from trainer_app.lists.lent_years import with_year_lent
-from trainer_app.lists.linking import sheet_province
 from trainer_app.lists.marks import trainers_value
 from trainer_app.lists.modules import module_in_title
 from trainer_app.lists.persons import ColumnOf
@@ -28,6 +27,7 @@ from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.running_words import holds_dates, place_within, year_within
 from trainer_app.lists.school_years import school_year
 from trainer_app.lists.scripts import clean, column_letters, has_letters, is_filled, plain, raw_text
+from trainer_app.lists.sheet_places import places_of_sheet
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text
 from trainer_app.lists.towns import address_within, town_named
@@ -73,9 +73,7 @@ def course_told(
     if of_a_course:
         _take_lines(told, grid, table, guesses, words, column)
         _take_product(told, [*lines, grid.name], file, table.kind, guesses, words)
-    province = sheet_province(grid, lines, words)
-    if province is not None:
-        told.values.setdefault("province", province)
+    told.values = {**places_of_sheet(grid, lines, words), **told.values}
     if of_a_course:
         _take_heads(told, grid, table, guesses, above, column)
     if table.kind == PEOPLE and (hours := hours_of_course(lines, words)) is not None:

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from trainer_app.lists.linking import NAME_BEFORE
 from trainer_app.lists.scripts import clean, plain
+from trainer_app.lists.sheet_places import NAME_BEFORE
 from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 

@@ -65,6 +65,15 @@ def test_a_place_that_is_only_a_number_is_told_with_the_word_above_it() -> None:
     assert [row.person["address"] for row in rows] == ["Kebele 5", "Ayer Tena"]
 
 
+def test_a_district_that_titles_tell_is_that_of_people_of_no_other_province() -> None:
+    titles = ("Training: SYB, 5-9/8/2019", "District: Iganga")
+    for header, of_person in (("Village", ["Iganga"]), ("Province", [])):
+        table = read(*titles, f"No|Name|Sex|{header}", "1|Awa Po|F|Busoga", "2|Ba Li|M|Kigezi")
+        found = read_row("list.xlsx", table, table.rows[0], load_catalogue(), None)
+        assert [found.place[name] for name in ("district",) if name in found.place] == of_person
+        assert [course.venue for course in found.courses] == ["Iganga"]
+
+
 @pytest.mark.parametrize(
     ("headings", "cells", "occupation"),
     [("Position", "teacher", "teacher"), ("Position|Occupation", "chair|weaver", "weaver"),

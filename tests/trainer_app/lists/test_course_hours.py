@@ -155,6 +155,12 @@ def test_dates_with_commas_before_labels_that_stand_far_apart() -> None:
     assert told == {"dates": "၂၀၁၈ ခုနှစ်၊ ဇွန်လ ၆ ရက် မှ ၈ ရက် ထိ", "trainer": "ဒေါ်ခင်စန်းဝင်း၊ မိသဇင်အေး"}
 
 
+def test_dates_with_a_dash_between_labels_with_colons_that_stand_far_apart() -> None:
+    line = ["Training : GYB     Date : 17 - 19 Feb 2020     Place : Town Hall"]
+    told = {name: text for name, text, _index in course_texts(line, load_words())}
+    assert told == {"product": "GYB", "dates": "17 - 19 Feb 2020", "venue": "Town Hall"}
+
+
 def test_a_place_may_stand_behind_dates_in_brackets() -> None:
     told = dict(title_texts("GET Ahead (16.10.2018 - 20.10.2018), Town Hall, Thaton", load_words()))
     assert told["venue"] == "Town Hall, Thaton"

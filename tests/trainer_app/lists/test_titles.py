@@ -59,12 +59,15 @@ def test_a_sign_of_a_calendar_stands_by_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "sheet", "province"),
+    ("title", "sheet", "places"),
     [
         ("राज्य आजीविका संवर्धन सोसाइटी", "सूची", None),  # the name stands before the word for a state
         ("ບັນຊີລາຍຊື່ ແຂວງ ວຽງຈັນ", "1", "ວຽງຈັນ"),
         ("ບັນຊີລາຍຊື່ ຂອງເມືອງໄກສອນ ພົມວິຫານ", "ໄກສອນ", "ໄກສອນ ພົມວິຫານ"),
-        ("ບັນຊີລາຍຊື່ ເມືອງງາ ແຂວງອຸດົມໄຊ", "ງາ", "ງາ"),
+        ("ບັນຊີລາຍຊື່ ເມືອງງາ ແຂວງອຸດົມໄຊ", "ງາ", "ງາ, ອຸດົມໄຊ"),
+        ("ບັນຊີລາຍຊື່ ເມືອງ ວຽງໄຊ ແຂວງ: ຫົວພັນ", "ວຽງໄຊ", "ວຽງໄຊ, ຫົວພັນ"),
+        ("ບັນຊີລາຍຊື່ ແຂວງ: ຫົວພັນ", "ຫົວພັນ", "ຫົວພັນ"),
+        ("DANH SÁCH HỌC VIÊN – Huyện Mèo Vạc, tỉnh Hà Giang", "Mèo Vạc", "Mèo Vạc, Hà Giang"),
         ("ບັນຊີລາຍຊື່ ເມືອງ ທ່າແຂກ", "ທ່າແຂກ", "ທ່າແຂກ"),  # whose end is a word for guests
         ("REKAPITULASI PESERTA KABUPATEN BELU", "Belu", "Belu"),
         ("DANH SÁCH HỌC VIÊN – H. MÈO VẠC", "H. Mèo Vạc", "H. Mèo Vạc"),
@@ -77,9 +80,10 @@ def test_a_sign_of_a_calendar_stands_by_itself() -> None:
         ("Registration of Cambodian guests", "Cambodian guests", None),
     ],
 )
-def test_where_the_name_of_a_province_stands(title: str, sheet: str, province: str | None) -> None:
+def test_where_the_names_of_provinces_and_districts_stand(title: str, sheet: str, places: str | None) -> None:
     (table,) = read(title, "No|Name|Sex|GYB", "|||9-11/8/2021", "1|Aye|F|x", "2|Bo|M|x", name=sheet).tables
-    assert (table.course["province"].value if "province" in table.course else None) == province
+    told = [str(table.course[name].value) for name in ("district", "province") if name in table.course]
+    assert (", ".join(told) or None) == places
 
 
 def test_a_hyphen_within_a_place_does_not_divide_it() -> None:
