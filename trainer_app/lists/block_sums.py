@@ -1,11 +1,13 @@
-"""Rows of a list of classes that only add up a block of them, though no word for a total stands in them."""
+"""Rows of a list that only add up others, classes or marks of attendance, though no word for a total stands in them."""
 
 from collections.abc import Mapping, Sequence
 
-from trainer_app.lists.kinds import COUNTS
+from trainer_app.lists.kinds import COUNTS, NAMES
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import plain
 
+_FEWEST_DAYS = 2  # of which a row says how many were there
+_CALLED = NAMES | {"honorific", "attendance_total"}
 _MOST_TEXTS, _FEWEST_TEXTS = 1, 3  # of such a row, and of the rows that it sums up
 
 
@@ -21,6 +23,32 @@ def rows_of_sums(rows: Mapping[int, Mapping[str, Value]]) -> list[int]:
         number for number in order if number in bare
         and any(_adds_up(rows[number], [rows[one] for one in block]) for block in blocks[number])
     ]  # fmt: skip
+
+
+def rows_of_attendance(rows: Mapping[int, Mapping[str, Value]]) -> list[int]:
+    """The numbers of the rows below numbered people that only say how many of these were there on each day.
+
+    rows: as for rows_of_sums; the people are marked by signs, or by 1 and 0, and the counts by more than that.
+    """
+    numbered = [number for number, values in rows.items() if _told("serial", values)]
+    marks = {text for number in numbered for text in _marks(rows[number])}
+    if not numbered or any(text.isdecimal() and int(text) > 1 for text in marks):
+        return []
+    below = {number: values for number, values in rows.items() if number > numbered[-1]}
+    return [number for number, values in below.items() if _counts_people(values, len(numbered))]
+
+
+def _marks(values: Mapping[str, Value]) -> list[str]:
+    """What a row says of the days of a course."""
+    return [plain(value.raw) for name, value in values.items() if name.startswith("attendance:") and value.raw.strip()]
+
+
+def _counts_people(values: Mapping[str, Value], people: int) -> bool:
+    """Whether a row has nothing but what it is called and how many of so many people, on several days."""
+    others = {name for name in values if _told(name, values) and not name.startswith("attendance:")}
+    counts = [int(text) if text.isdecimal() else people + 1 for text in _marks(values)]
+    few = len(counts) >= _FEWEST_DAYS and max(counts) <= people and any(count > 1 for count in counts)
+    return few and others <= _CALLED
 
 
 def _bare(rows: Mapping[int, Mapping[str, Value]]) -> set[int]:

@@ -9,6 +9,7 @@ from trainer_app.lists.column_texts import ColumnTexts, as_above
 from trainer_app.lists.course_hours import are_bound, with_hours_given
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.day_hours import in_hours
+from trainer_app.lists.figures import OF_WHICH
 from trainer_app.lists.finer_places import with_finer_places
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.measures import measures_told
@@ -91,6 +92,15 @@ class _Column(ColumnTexts):
         sells = "sales_month" in self.others and self.others.isdisjoint(_OF_BUSINESS)
         return sells and (not self.speaks_of("occupation") or self.speaks_of("activity") or self.name_trades())
 
+    def tell_when_certified(self) -> bool:
+        """Whether the days right behind the numbers of certificates may be those on which they were given."""
+        return self.before == "certificate_no" and not self.speaks_of("course") and self.are_days()
+
+    def count_women_of_workers(self) -> bool:
+        """Whether they are how many of the workers in the column before are women, "Staff | of which women"."""
+        after_all = self.before in ("workers", "workers_total") and OF_WHICH.search(plain(self.header)) is not None
+        return after_all and self.speaks_of("women") and self.are_counts()
+
     def has_classes(self) -> bool:
         """Whether organisers of a list are where its classes are, several of them."""
         return "class_name" in self.others and len(set(self.own)) > 1
@@ -130,6 +140,9 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({"phones"}, _Column.are_addresses, ("email",)),  # "Zalo / e-mail"
     _Rule({"national_id"}, _Column.tell_of_papers, _NOTHING, instead=True),
     _Rule({"national_id"}, _Column.count_up, ("serial",)),
+    _Rule({"national_id"}, _Column.are_ends_of_numbers, _NOTHING, instead=True),  # "the last 4 digits"
+    _Rule({"dates"}, _Column.tell_when_certified, _NOTHING, {PEOPLE}, instead=True),
+    _Rule({None, "women"}, _Column.count_women_of_workers, ("workers_women",)),
     _Rule({None, "province"}, _Column.tell_who_works, ("active",), {TRAINERS}),
     _Rule(
         {None, "dates"}, lambda column: column.before == "started" and column.are_days(), ("business_start",),
@@ -140,6 +153,7 @@ _RULES: tuple[_Rule, ...] = (
         instead=True,
     ),
     _Rule({"contact_result"}, _Column.are_days, ("asked_on",), instead=True),  # "called": when
+    _Rule({"phones"}, _Column.are_whole_dates, ("asked_on",), instead=True),  # "contact": when
     # "present (days)", or how long the course was
     _Rule(
         _DATED, lambda column: column.are_numbers_of_days() and len(column.differing) > 1, ("attendance_total",),

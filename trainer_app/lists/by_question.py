@@ -35,6 +35,7 @@ _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "1", "p", "x"})
 _YEARS_APART = 4  # of the births of a class, at least
 _CODE = re.compile(r"\d.*[^\W\d_]|[^\W\d_].*\d|\d+[/-]\d+[/-]\d+$")  # "DL01/1", "1399/001-12"
 _ID = re.compile(r"(?=(?:.*\d){6})[\w][\w\s./()\-]{5,24}")
+_TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 _AGE = re.compile(r"(\d\d)(?:[\s.]*[^\W\d_]{1,6}\.?)?")  # "31 ans"
 _AGES, _AGES_APART = range(14, 80), 8
 _BIRTHS = frozenset({"birth_date", "birth_year", "age"})
@@ -81,7 +82,8 @@ def settled_by_content(
         if name is None and len(texts) >= _FEWEST_CELLS:
             if table.shape is not None:  # else its heading would be known, were it what most lists have
                 name, certainty = _guess(texts, fields, table.kind, words, column(guess, "").today), GUESSED
-            if name is None:
+            told_of = guesses[guess.index - 1].field if guess.index else None
+            if name is None and told_of != "certificate_no":  # behind it stands when it was given
                 name, certainty = _answered(texts, fields, table.kind, words, column(guess, "")), 0.5
         if name is not None:
             result[guess.index] = replace(guess, field=name, certainty=certainty)
@@ -218,9 +220,12 @@ def _looks_like(texts: Sequence[str], fields: set[str], kind: str, words: Words,
 def _answered(texts: Sequence[str], fields: set[str], kind: str, words: Words, column: Column) -> str | None:
     """The field of a column of dates or long numbers by what a person answered that they are."""
     free = FIELDS[kind] - fields
-    days = sum((said := parse_date(text, words)) is not None and said.start.day is not None for text in texts)
-    if days >= _MOST_OF * len(texts):
-        options = [_BORN] if not fields & _BIRTHS and _BORN in free else []
+    if sum(_TIME_OF_DAY.search(text) is not None for text in texts) >= _MOST_OF * len(texts):
+        return None  # when a form was filled in
+    read = [said for text in texts if (said := parse_date(text, words)) is not None and said.start.day is not None]
+    if len(read) >= _MOST_OF * len(texts):
+        grown = any((said.start.year or 0) <= column.today.year - _GROWN for said in read)
+        options = [_BORN] if grown and not fields & _BIRTHS and _BORN in free else []
         options += [_HELD] if kind == PEOPLE and not fields & {"start", "dates"} else []
         return _asked(column, _('What are the dates in the column "{column}" of?'), options, len(texts))
     if "national_id" in free and _may_be_ids(texts):

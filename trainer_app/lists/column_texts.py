@@ -15,6 +15,7 @@ from trainer_app.lists.words import Words
 _FEWEST_ANSWERS, _NEARLY_ALL = 4, 0.75  # yes and no, among others
 _COUNT = re.compile(r"\d{1,3}(?:[.,]5)?")  # of days or hours, where dates are expected
 _COUNTED = re.compile(r"\d{1,3}(?:[.,]5)?\s*(?:[^\W\d_]\S{0,8})?")  # the same with its unit, "15 hrs"
+_LONGEST_END = 4  # digits that lists keep of a number, so as not to tell it all
 _QUARTER = re.compile(
     r"(?:\d{4}\W+)?[^\W\d]{0,7}\W*(?:[1-4]|i{1,3}|iv)(?:st|nd|rd|th)?(?:\W+quarter)?(?:\W.*\d\d)?"
 )  # Q1, 2 2019
@@ -122,6 +123,10 @@ class ColumnTexts:
             not any(any(map(str.isdigit, text)) for text in self.told)
             or all(self._is_day(text) and not text.isdecimal() for text in self.told)
         )
+
+    def are_ends_of_numbers(self) -> bool:
+        """Whether all are of so few digits that none can be the whole number of a paper."""
+        return bool(self.told) and all(len(text) <= _LONGEST_END and text.isdecimal() for text in self.told)
 
     def span_days(self) -> bool:
         """Whether one of them tells several days, "5-9 August"."""

@@ -35,7 +35,7 @@ from trainer_app.lists.kinds import (
 )
 from trainer_app.lists.mark_letters import own_letters
 from trainer_app.lists.module_days import with_days_of_modules
-from trainer_app.lists.modules import module_by_dates, module_number, module_numbered, module_of_day
+from trainer_app.lists.modules import module_before, module_by_dates, module_number, module_numbered, module_of_day
 from trainer_app.lists.of_course import of_the_course
 from trainer_app.lists.owners import is_value_after, of_owner
 from trainer_app.lists.reading import ColumnGuess
@@ -82,7 +82,8 @@ _OF_FIRMS = {"organisation": "business_name"}  # of those who were sent, and of 
 _FROM_TO = {"licence_until": ("certified_on", "licence_until"), "tot_date": ("tot_date", None)}
 """What the first and the last day below a heading of trainers are, "Licence: from, to"."""
 _OF_INDICATORS = frozenset({"baseline", "after"})
-_SPLIT = ("workers", "participants", "sex", *BORN)  # headings above a column of women and one of men
+_SPLIT = {name: name for name in ("workers", "participants", "sex", *BORN)} | {"workers_total": "workers"}
+"""What headings above a column of women and one of men count."""
 _OF_A_COURSE = frozenset(
     {"dates", "start", "hours", "course_code", "courses_held", "organiser", "education", "class_name", "level"}
 )
@@ -310,8 +311,9 @@ def _product(chain: Sequence[str], words: Words, kind: str, hints: str) -> str |
         bare = re.sub(r"\s*\([^()]*\)", "", plain(text))  # "Module 1 (6-7 Feb 2023)"
         module = module_number(bare, whole=True) or module_of_day(text, words)
         above = days and text in chain[:-1]
-        if module is None and (kind == ENTERPRISES or above) and len(text) < _LONGEST_PRODUCT:
-            module = module_number(text)  # "date of module 1", "present in module 1" above its days
+        if module is None and (kind == ENTERPRISES or above):
+            begins = module_before(text)  # "Module 1 Workplace cooperation, the basis of all"
+            module = begins[0] if begins else module_number(text) if len(text) < _LONGEST_PRODUCT else None
         module = module or (module_numbered(text) if above else None)
         if module and (kind == ENTERPRISES or "score" in hints):
             return f"SCORE-M{module}"
@@ -326,7 +328,7 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     if not chain:
         return None
     own = words.sex_words | words.sets["total"] | (words.sets["other_sex"] if kind == TOTALS else set())
-    groups = {name for text in chain[:-1] for name in words.fields_of(text, within=True) if name in _SPLIT}
+    groups = {_SPLIT[name] for text in chain[:-1] for name in words.fields_of(text, within=True) if name in _SPLIT}
     lowest = header_word(OF_WHICH.sub(" ", plain(chain[-1])))
     alone = {TOTALS: "participants", ENTERPRISES: "workers", PEOPLE: "sex", TRAINERS: "sex"}.get(kind)
     if lowest in own and (groups or alone):
@@ -335,7 +337,8 @@ def _split(chain: Sequence[str], words: Words, kind: str) -> tuple[str, str] | N
     if sum(part in words.sex_words for part in parts) > 1:
         return None  # "Participants (M/F)": both in one cell
     for word, rest in ((parts[-1].strip("."), " ".join(parts[:-1])), (parts[0].strip("."), " ".join(parts[1:]))):
-        named = {"workers", "participants"} & {*words.fields_of(rest, within=True), words.composed(rest)}
+        told = {*words.fields_of(rest, within=True), words.composed(rest)}
+        named = {_SPLIT[name] for name in ("workers", "workers_total", "participants") if name in told}
         named |= {"sex"} & words.fields_of(rest).keys() if kind in WITH_NAMES else set()
         if rest and word in own and named:
             return alone if kind == ENTERPRISES and alone else next(iter(named)), word

@@ -11,6 +11,7 @@ from trainer_app.lists.scripts import clean, plain
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
 _HAS_ALIKE = re.compile(f"[{''.join(map(chr, ALIKE))}]")
+_IN_BRACKETS = re.compile(r"[(\uff08\[][^)\uff09\]]*[)\uff09\]]")
 _IN_ARABIC = str.maketrans("یک", "يك")
 _ACCENTS = re.compile(
     r"(?<=[A-Za-z])[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
@@ -22,7 +23,7 @@ def header_variants(header: str) -> Iterator[str]:
     """The ways to look a header up: whole, without brackets, each part of "S.N. / क्र.सं.", without a last number."""
     whole = header_word(header)
     yield whole
-    without = header_word(re.sub(r"[(\uff08\[][^)\uff09\]]*[)\uff09\]]", " ", header))
+    without = header_word(without_brackets(header))
     yield without
     yield re.sub(r"\s*\d+$", "", without)
     if "." in header:
@@ -31,6 +32,11 @@ def header_variants(header: str) -> Iterator[str]:
     for part in re.split(r"\s*[/|\n]\s*|\s+[-–]\s+", header):
         if part != header:
             yield header_word(part)
+
+
+def without_brackets(header: str) -> str:
+    """A header without what it says in brackets: "Name of owner (as in passport)"."""
+    return _IN_BRACKETS.sub(" ", header)
 
 
 @lru_cache(maxsize=_REMEMBERED)

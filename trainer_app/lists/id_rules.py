@@ -24,6 +24,7 @@ _CENTURIES = {"2": 1900, "3": 1900, "4": 1900, "5": 2000, "6": 2000}  # the digi
 _CENTURIES_OF = {"EG": {"2": 1900, "3": 2000}}
 _DAY_OF_WOMEN = {"ID": 40, "LK": 500}  # what is added to the day of a woman
 _LEAP_YEAR_EVE = date(2019, 12, 31)  # every year of Sri Lanka's numbers is counted with a 29 February
+_DAYS_OF_YEAR = range(1, 367)
 _AGES = range(5, 101)
 _NEARLY_ALL = 0.8  # of the numbers of a list that must keep the rule before it is believed
 
@@ -81,6 +82,8 @@ def _told(match: re.Match[str], country: str, today: date) -> Told | None:
     if country in _DAY_OF_WOMEN:
         sex = "F" if day > _DAY_OF_WOMEN[country] else "M"
         day -= _DAY_OF_WOMEN[country] if sex == "F" else 0
+    if "yearday" in said and day not in _DAYS_OF_YEAR:
+        return None
     try:
         if "yearday" in said:
             leap = _LEAP_YEAR_EVE + timedelta(days=day)

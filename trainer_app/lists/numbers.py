@@ -48,6 +48,7 @@ _SCIENTIFIC = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 _SHORT = N_("shorter than the others: a number cell may have lost a leading 0")
 _HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # of letters, digits and signs
 _DIGITS = re.compile(r"\d+x?")  # the last of a Chinese one may be an X
+_LETTERS_BEHIND = {"LK": "vx"}  # the digits
 _CHINESE_ID = re.compile(r"\d{17}[\dXx]")
 # How many digits the identity numbers of a country have, where it is always the same and the first may be 0.
 _FIXED_LENGTHS = {
@@ -56,7 +57,8 @@ _FIXED_LENGTHS = {
 }  # fmt: skip
 # The same where the first is never 0, so that one which is too short has lost another digit.
 _NEVER_SHORTER = {
-    "CN": (15, 18), "EG": (14,), "ID": (16,), "IN": (12,), "KG": (14,), "PK": (13,), "TR": (11,), "UZ": (14,),
+    "CN": (15, 18), "EG": (14,), "ID": (16,), "IN": (12,), "KG": (14,), "LK": (9, 12), "PK": (13,), "TR": (11,),
+    "UZ": (14,),
 }  # fmt: skip
 # The same where only the few who are no citizens have a 0 in front: in a list without any, what was typed lost another.
 _SELDOM_ZERO = frozenset({"TH"})
@@ -199,7 +201,9 @@ def _of_wrong_length(column: Column, entries: Sequence[Entry]) -> dict[int, Valu
     """Numbers with more or fewer digits than all of their country have, where nearly all of the column are of these."""
     country = "CN" if "zh" in column.languages else column.country or ""
     lengths = _NEVER_SHORTER.get(country, ())
-    told = {entry.row: text for entry in entries if _DIGITS.fullmatch(text := bare(_id_text(entry.text)))}
+    behind = _LETTERS_BEHIND.get(country, "")
+    told = {entry.row: bare(_id_text(entry.text)).rstrip(behind) for entry in entries}
+    told = {row: text for row, text in told.items() if _DIGITS.fullmatch(text)}
     if country in _SELDOM_ZERO and not any(text.startswith("0") for text in told.values()):
         lengths = _FIXED_LENGTHS[country]
         told = {entry.row: told[entry.row] for entry in entries if entry.row in told and not is_number(entry.cell)}

@@ -10,6 +10,7 @@ from trainer_app.lists.words import Words
 
 _OF_OWNER = dict.fromkeys(("full_name", "given_name", "family_name"), "owner_name") | {"sex": "owner_sex"}
 
+_OF_WHO_SHE_IS = frozenset({"birth_date", "birth_year", "age", "national_id", "father_name", "education"})
 _FEWEST_MODULES = 2  # each in a column of its own
 _VALUE = re.compile(r"[-−]?[\d\s.,]+%?")
 
@@ -43,7 +44,7 @@ def _sure(fields: Set[str]) -> Set[str]:
 def told_of_firms(chains: Sequence[Sequence[str]], fields: Sequence[Sequence[Set[str]]], words: Words) -> set[str]:
     """All fields that the headings of a table name, but for the names of those who lead firms: the list asks for
     workers and a union, and no heading above a name says that it is of who took part. People in a list of firms with
-    their modules are those who work there.
+    their modules are those who work there. Owners who are asked when they were born, say, are people with a business.
 
     chains: per column its headings from top to bottom. fields: what each of them names.
     """
@@ -51,6 +52,8 @@ def told_of_firms(chains: Sequence[Sequence[str]], fields: Sequence[Sequence[Set
     modules = sum(module_number(chain[-1], whole=True) is not None for chain in chains if chain)
     if "business_name" in named and not named & NAMES and modules >= _FEWEST_MODULES:
         named = {"workers" if name == "participants" else name for name in named}
+    if "owner_name" in named and not modules and not named & {*NAMES, "union"} and named & _OF_WHO_SHE_IS:
+        return named - {"owner_name", "owner_sex"} | {"full_name"}
     leading = [
         chain for chain, column in zip(chains, fields, strict=True) if any(NAMES & one for one in column)
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from trainer_app.lists.scripts import plain
+from trainer_app.lists.word_finder import WordFinder
 
 _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # that a word may go on with
 _LATIN = r"[a-z\u00df-\u024f]"  # the same of a word in Latin letters; Amharic says "የKAB"
@@ -15,13 +16,12 @@ _LONGEST_SHORT = 6  # letters of an abbreviation
 _BETWEEN = r"\s*(?:[-\u2013\u2014:]|[(\uff08])\s*"  # a name and the abbreviation that tells it again
 
 
-def product_words(text: str, products: Mapping[str, str]) -> tuple[str, ...]:
-    """The words for products in a text, in its order. products: plain word -> code."""
+def product_words(text: str, products: WordFinder) -> tuple[str, ...]:
+    """The words for products in a text, in its order."""
     text = plain(_REGENCY.sub(" ", text))
     found = {
         (match.start(), word)
-        for word in products
-        if word in text
+        for word in products.inside(text)
         for letter in (_LATIN if word.isascii() else _LETTER,)
         for match in re.finditer(rf"(?<!{letter}){re.escape(word)}(?!{letter})", text)
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 from trainer_app.file_names import called
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.births import order_shown
-from trainer_app.lists.block_sums import rows_of_sums
+from trainer_app.lists.block_sums import rows_of_attendance, rows_of_sums
 from trainer_app.lists.by_country import countries_of_rows
 from trainer_app.lists.by_headline import with_sex_above
 from trainer_app.lists.by_question import settled_by_content
@@ -259,7 +259,7 @@ def _read_table(run: _Run, grid: Grid, table: FoundTable, before: FoundTable | N
     people = settle_figures(table.kind, people, guesses, column)
     if table.kind == ENTERPRISES:
         people = with_modules_in_order(people, guesses)
-    sums = rows_of_sums(people) if table.kind == TOTALS else []
+    sums = rows_of_sums(people) if table.kind == TOTALS else rows_of_attendance(people)
     run.skip(grid, [(row - 1, "total") for row in sums])
     if table.kind in WITH_NAMES:
         people = settle_rows(people, guesses, column)

@@ -9,7 +9,9 @@ from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.words import Words
 
 _PARTS = ("day", "month", "year")
-_DATES = frozenset({"birth_date", "birth_year", "start", "end", "business_start", "tot_date", "certified_on", "asked_on"})
+_DATES = frozenset(
+    {"birth_date", "birth_year", "start", "end", "business_start", "tot_date", "certified_on", "asked_on"}
+)
 _WHOLE = re.compile(r"\d\D+\d")  # a date, not one part of it
 _LONGEST = 12  # letters of one of them
 
@@ -51,7 +53,7 @@ def _parts(chains: Sequence[list[str]], words: Words) -> list[str]:
         return []
     if above == {()}:
         heading = chains[0][-1] if chains[0] else ""
-        says = _DATES & words.fields_of(heading).keys()
+        says = _DATES & words.fields_of(heading, within=True).keys()
         left = sorted(set(_PARTS) - set(parts[1:])) if says and not parts[0] else []
         parts[0] = left[0] if len(left) == 1 else ""
     return parts if set(parts) == set(_PARTS) else []

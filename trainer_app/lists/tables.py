@@ -201,7 +201,7 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     table.kind = kind_of(named) or (table.shape.kind if table.shape is not None else PEOPLE)
     every = {name for chain in fields for one in chain for name in one}
     firms = table.kind == ENTERPRISES and "business_name" not in every  # "Nama UPI", of units that process fish
-    keys = {*KEYS[table.kind]} | (NAMES if firms else set())
+    keys = {*KEYS[table.kind]} | (NAMES if firms else {"owner_name"} if named & NAMES and not every & NAMES else set())
     table.key_columns = [i for i, chain in enumerate(fields) if any(one & keys for one in chain)]
     table.own_columns = own_columns([{name for one in chain for name in one} for chain in fields])
     shape = table.shape if table.shape is not None and table.shape.kind == table.kind else None

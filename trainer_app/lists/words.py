@@ -13,7 +13,13 @@ from typing import Any
 from trainer_app.errors import UserError
 from trainer_app.file_names import located
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.lists.header_words import header_variants, header_word, lettered, without_latin_accents
+from trainer_app.lists.header_words import (
+    header_variants,
+    header_word,
+    lettered,
+    without_brackets,
+    without_latin_accents,
+)
 from trainer_app.lists.headings import Concepts, borrowed_words
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
@@ -95,7 +101,8 @@ class Words:
             return numbered
         if within and (named := self._beside_product(header)):
             return named
-        composed = self.composed(header) if within else None
+        texts = dict.fromkeys((header, without_brackets(header))) if within else ()
+        composed = next((told for text in texts if (told := self.composed(text)) is not None), None)
         if composed is not None:
             return {composed: set()} if composed else {}
         return self._fields_within(header) if within else found
@@ -232,10 +239,11 @@ class Words:
         return longest[1] or None
 
     def _finder(self, kind: str) -> WordFinder:
-        """Looks for the words of a set, or for those of all values of a kind."""
+        """Looks for the words of a set, for those of all values of a kind, or for those of products."""
         if kind not in self._finders:
             sets = [f"{kind}:{value}" for value in self.statuses[kind]] if kind in self.statuses else [kind]
-            self._finders[kind] = WordFinder({word for name in sets for word in self.sets[name]})
+            known = {word for name in sets for word in self.sets[name]}
+            self._finders[kind] = WordFinder(self.products if kind == "products" else known)
         return self._finders[kind]
 
     @cached_property
@@ -266,7 +274,7 @@ class Words:
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def product_words(self, text: str) -> tuple[str, ...]:
         """The words for products in a text, in its order."""
-        return product_words(text, self.products)
+        return product_words(text, self._finder("products"))
 
 
 @lru_cache(maxsize=4)

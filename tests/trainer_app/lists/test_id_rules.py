@@ -67,6 +67,14 @@ def test_rules_of_identity_numbers(country: str, number: str, born: date | None,
     assert told_by_ids([number], country, TODAY) == {number: Told(born, sex)}
 
 
+@pytest.mark.parametrize("wrong", ["943884668V", "93131250V", "9313125021", "19938850234"])
+def test_a_sri_lankan_number_of_another_length_or_without_a_day_of_the_year_is_refused(wrong: str) -> None:
+    numbers = ["855752345V", "198507502345", "905752345V", "911752345x", "932752345v", wrong]
+    rows = [f"{n}|Name {n}|{number}" for n, number in enumerate(numbers, 1)]
+    ids = column("national_id", paste("No|Name|NIC", *rows, country="LK"))
+    assert [value.mark if value else None for value in ids] == [*[None] * 5, "refused"]
+
+
 def test_a_leading_0_that_a_file_of_text_lost_is_marked() -> None:
     header, rows = "رديف|نام|جنسيت|کد ملي", ("1|زهرا رضايي|زن|0841027426", "2|علي عباسي|مرد|841027426")
     ids = column("national_id", paste(header, *rows, country="IR"))

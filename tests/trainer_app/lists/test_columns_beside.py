@@ -1,0 +1,140 @@
+"""What a column is of by the columns beside it and by its cells: days of certificates, ends of numbers, workers."""
+
+from datetime import date
+
+import pytest
+
+from tests.trainer_app.lists.laid_out import fields, read
+
+PEOPLE = ("1|Aye Aye|F|{}", "2|Bo Bo|M|{}", "3|Su Su|F|{}")
+
+
+def people(*cells: str) -> list[str]:
+    return [line.format(cell) for line, cell in zip(PEOPLE, cells, strict=True)]
+
+
+@pytest.mark.parametrize("heading", ["Date given", "Date", "Zuzu"])
+def test_the_days_behind_numbers_of_certificates_are_no_days_of_the_course(heading: str) -> None:
+    header = f"No|Name|Sex|Certificate No|{heading}"
+    reading = read("GYB training, 4-6 October 2021", header, *people("G/1|7/10/2021", "G/2|7/10/2021", "|"))
+    (table,) = reading.tables
+    assert fields(table)[3:] == ["certificate_no", None]
+    assert table.course["start"].value == date(2021, 10, 4)
+    assert not reading.questions
+
+
+def test_days_of_the_course_may_stand_behind_numbers_of_certificates() -> None:
+    header = "No|Name|Sex|Certificate No|Course date"
+    (table,) = read("GYB training", header, *people("G/1|17/10/2021", "G/2|17/10/2021", "G/3|18/10/2021")).tables
+    assert table.rows[2].values["start"].value == date(2021, 10, 18)
+
+
+def test_when_a_form_was_sent_is_not_asked_about() -> None:
+    header = "No|Nombre completo|Sexo|Marca zuzu"
+    sent = ("25/10/2021 10:22:31", "26/10/2021 9:12:00", "26/10/2021 23:00:01")
+    assert not read(header, *people(*sent)).questions
+    (question,) = read(header, *people(*(day.partition(" ")[0] for day in sent))).questions
+    assert "dates" in dict(question.options)
+
+
+@pytest.mark.parametrize(("years", "births"), [((2019, 2020, 2021), False), ((1979, 1990, 2021), True)])
+def test_days_are_offered_as_births_only_where_somebody_grown_may_be_born_then(
+    years: tuple[int, ...], births: bool
+) -> None:
+    cells = people(*(f"25/10/{year}" for year in years))
+    (question,) = read("No|Name|Sex|Zuzu", *cells).questions
+    assert ("birth_date" in dict(question.options)) is births
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"), [(("2733", "4466", "6199"), None), (("273312", "446609", "619920"), "national_id")]
+)
+def test_the_last_digits_of_a_number_are_no_number(cells: tuple[str, ...], field: str | None) -> None:
+    (table,) = read("SYB 4-6 October 2021", "No|Name|Sex|ID No. (last digits)", *people(*cells)).tables
+    assert fields(table)[3] == field
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        ("IYB 4-6 October 2021", "Business|Nbr of staff|Of which women"),
+        ("IYB 4-6 octobre 2021", "Activité|Effectif du personnel|Dont femmes"),
+    ],
+)
+def test_of_whom_women_behind_workers(title: str, headings: str) -> None:
+    (table,) = read(title, f"No|Name|Sex|{headings}", *people("Bakery|6|5", "Shop|4|1", "Tea|2|2")).tables
+    assert [row.values["workers_women"].value for row in table.rows] == [5, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("header", "jobs"),
+    [
+        ("No|Nome|Sexo|Iniciou o negócio?|Actividade", "Empregos criados (M)|Empregos criados (H)"),
+        ("№|ФИО|Пол|Начал бизнес?|Вид бизнеса", "Рабочие места (жен.)|Рабочие места (муж.)"),
+        ("क्र.सं.|नाम थर|लिङ्ग|व्यवसाय सुरु गरे/नगरेको|व्यवसायको किसिम", "रोजगारी सिर्जना (महिला)|रोजगारी सिर्जना (पुरुष)"),
+    ],
+)
+def test_jobs_that_were_made_are_told_by_sex(header: str, jobs: str) -> None:
+    (table,) = read(f"{header}|{jobs}", *people("Sim|Loja|2|1", "Não||0|3", "Sim|Chá|1|1")).tables
+    assert fields(table)[-2:] == ["workers_women", "workers_men"]
+
+
+def test_jobs_below_one_heading_are_told_by_sex() -> None:
+    lines = ("क्र.सं.|नाम थर|लिङ्ग|अनुगमन गरेको मिति|व्यवसाय सुरु गरे/नगरेको|रोजगारी सिर्जना (जना)|", "|||||म|पु")
+    (table,) = read(*lines, "1|धना बम|महिला|2079/6/25|गरेको|2|1", "2|गगन रावल|पुरुष|2079/6/25|गरेको|0|2").tables
+    assert fields(table)[-2:] == ["workers_women", "workers_men"]
+
+
+def test_owners_who_tell_when_they_were_born_are_people_with_a_business() -> None:
+    header = "No.|Name of Proprietor (as per ID)|Gender|{}|Mobile No.|Business Name|No. of Employees"
+    rows = ("1|Beatrice Atieno|Female|1986|0733506971|Betty Shop|1", "2|Kevin Otieno|Male|1991|0733614848|Kevo Ltd|2")
+    (table,) = read("IYB COHORT 3", header.format("YoB"), *rows, country="KE").tables
+    assert table.kind == "people"
+    assert [row.values["full_name"].value for row in table.rows] == ["Beatrice Atieno", "Kevin Otieno"]
+    assert [row.values["business_name"].value for row in table.rows] == ["Betty Shop", "Kevo Ltd"]
+    (table,) = read("IYB COHORT 3", header.format("Zuzu"), *rows, country="KE").tables
+    assert table.kind == "enterprises"
+
+
+def test_a_column_of_contacts_that_holds_days_is_when_they_were_called() -> None:
+    header = "Ord.|Nome|Sexo|Contacto|Iniciou negócio?|Continua a operar?"
+    (table,) = read(header, *people("2022-03-03|Sim|Sim", "2022-02-03|Não|", "2022-05-24|Sim|Não")).tables
+    assert table.rows[0].values["asked_on"].value == date(2022, 3, 3)
+
+
+def test_an_occupation_that_is_yes_and_which_is_a_business() -> None:
+    cells = people("មិនទាន់មាន", "មាន (កាត់ដេរ)", "មាន (ចិញ្ចឹមមាន់)")
+    (table,) = read("ល.រ|ឈ្មោះ|ភេទ|មុខរបរ (បើមាន)", *cells, country="KH").tables
+    assert fields(table)[3] == "business"
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "told"),
+    [
+        ("Year of birth|Month|Day", "1990|3|8", date(1990, 3, 8)),
+        ("Day of birth|Month|Year", "8|3|1990", date(1990, 3, 8)),
+        ("जन्म साल|महिना|गते", "2052|2|14", date(1995, 5, 28)),
+    ],
+)
+def test_a_date_in_three_columns_of_which_the_first_says_what_it_is_of(headings: str, cells: str, told: date) -> None:
+    country = "NP" if "गते" in headings else None
+    (table,) = read(f"No|Name|Sex|{headings}", f"1|Aye Aye|F|{cells}", f"2|Bo Bo|M|{cells}", country=country).tables
+    born = [value.value for name, value in table.rows[0].values.items() if name.startswith("birth")]
+    assert born == [told]
+
+
+def test_the_name_of_a_module_may_be_long() -> None:
+    header = "No|Empresa|Sector|Trabajadores|Módulo 1 Cooperación en el lugar de trabajo: la base|Módulo 2 Calidad"
+    (table,) = read(header, "1|Lana SA|Textil|40|5-6/3/2019|15-16/4/2019", "2|Cuero SA|Cuero|20|5-6/3/2019|").tables
+    assert fields(table)[-2:] == ["product:SCORE-M1", "product:SCORE-M2"]
+
+
+@pytest.mark.parametrize("called", ["Femmes", "Zuzu zaza"])
+def test_rows_that_count_the_marks_above_them_are_nobody(called: str) -> None:
+    header = "N°|Nom et prénoms|Sexe|04/03|05/03|06/03"
+    rows = ("1|Awa Ba|F|x|x|x", "2|Ali Sy|H|x||x", "3|Ida Ba|F|x|x|x")
+    reading = read("Formation GERME du 4 au 6 mars 2019", header, *rows, f"|{called}||2|2|2")
+    assert len(reading.tables[0].rows) == len(rows)
+    assert [one.reason for one in reading.skipped] == ["a row of totals"]
+    (table,) = read("Formation GERME du 4 au 6 mars 2019", header, *rows, "|Eva Ba||x|x|1").tables
+    assert len(table.rows) == len(rows) + 1
