@@ -100,6 +100,7 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     pairs = []
     for match, following in zip_longest(matches, matches[1:]):
         said = text[match.end() : following.start() if following else len(text)].strip(" ,،、၊;/|–-")
+        said = within_bracket(said)
         field = next((name for name in _FIELDS if name in words.fields_of(match.group(1))), None)
         if len(matches) == 1 and match.end(1) <= _LONGEST_LABEL and not _PARTED.search(text[: match.end(1)]):
             field = _field_of_label(text[: match.end(1)], words) or field  # "Last day of the course:", not "course:"
@@ -122,8 +123,16 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
         if not sure and field == "venue" and "venue" not in words.fields_of(label) and words.holds("no_place", said):
             continue  # "Bago township - List of participants"
         if field and (sure or _fits(field, said, words)):
-            return [(field, said.strip())]
+            return [(field, within_bracket(said.strip()))]
     return []
+
+
+def within_bracket(said: str) -> str:
+    """What is said up to the end of the bracket in which it stands with its label: "(partner: Tumaini)"."""
+    for opening, closing in ("()", "（）"):
+        if said.endswith(closing) and said.count(closing) > said.count(opening):
+            return said[:-1].rstrip(" ,.;")
+    return said
 
 
 def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TAUGHT, TOTALS
 from trainer_app.lists.place_lines import with_places_above
 from trainer_app.lists.reading import ListRow, ListTable, Mark, Skipped, Value
 from trainer_app.lists.scripts import plain
-from trainer_app.lists.sheet_places import may_be_place, with_places_of_sheets
+from trainer_app.lists.sheet_places import may_be_place, with_named_sheets_settled, with_places_of_sheets
 from trainer_app.lists.under_lines import firm_key, with_firms_above, with_firms_labelled, with_heads_above
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
@@ -28,6 +28,7 @@ def link_tables(
 
     skipped: the rows that belong to no table's people, of which some name the firm or place of those below.
     """
+    tables = with_named_sheets_settled(tables)
     tables = with_firms_labelled(with_firms_above(tables, skipped), skipped, words)
     tables = with_places_above(tables, skipped, lambda text: may_be_place(text, words), words)
     tables = with_courses_by_code(with_heads_above(tables), skipped)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from trainer_app.lists.bodies import body_named
 from trainer_app.lists.course_labels import COLON
-from trainer_app.lists.kinds import FIELDS, PEOPLE
+from trainer_app.lists.kinds import FIELDS, PEOPLE, PLACES, TOTALS
 from trainer_app.lists.reading import ListTable, Mark, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sheets import Grid, sheet_of
@@ -21,18 +21,24 @@ NAME_BEFORE = frozenset(
      "ky", "uz", "tg", "tr"}
 )  # fmt: skip
 """Languages in which the name of a province stands before the word for what it is."""
+_NAME_FIRST = NAME_BEFORE | {"en", "my"}  # where it may
 _COUNTY = re.compile(
     r"(?:\d{4}年度?)?([\u4e00-\u9fff]{2,7}?[县縣市区區旗](?:(?!乡镇|乡村)[\u4e00-\u9fff]{1,4}?(?:[镇鎮乡鄉]|街道))?)"
     r"(?=[\u4e00-\u9fff\d])(?!场)"
 )  # with which a title begins, and the township in it
 _ADMINISTERED = ("province", "district")
+_APART = re.compile(r"[,;|()–—،၊፣、]")
 _UP_TO_SIGN = re.compile(r"[,;:()|]|\s[–—-]\s")
 _LONGEST_OF = 3  # letters of a word between both: "de", "of", "del"
 _LONGEST_PLACE = 3  # words of a line that names a place
+_SHORTEST_WORD = 3  # letters of a word for a place in a script without blanks between words
+_SIGNS = frozenset("省州市县縣区區旗镇鎮乡鄉")  # that are such a word in Chinese
+_LONGEST_ACRONYM = 8  # letters of the short name of a body
 
 
 def places_of_sheet(grid: Grid, lines: Sequence[str], words: Words) -> dict[str, Value]:
-    """The places by their kind that the titles of a sheet tell, or its name where a title has it."""
+    """The places by their kind that the titles of a sheet tell, or its name where a title has it: to be looked at
+    unless a word for a place stands beside it there."""
     named = _named_in_title(grid, lines, words)
     if named is None:
         province = _province_told(lines, words)
@@ -52,18 +58,34 @@ def _named_in_title(grid: Grid, lines: Sequence[str], words: Words) -> tuple[str
         if (
             len(name) > 1
             and _holds(line, name, words)
-            and (_places_sheet(name, words) or _kinds_of_place(line, name, words))
+            and (_places_sheet(name, words) or _kinds_before(line, name, words))
         ):
-            whole = _name_in_title(line, name, words)
-            return line, Value(name, whole, "converted", _("from the title")) if whole != name else Value(name, name)
+            if not _kinds_of_place(line, name, words):
+                return None if _is_acronym(name, line) else (line, Value(name, name, "unsure", _likely_place()))
+            return line, _sure(name, _name_in_title(line, name, words))
     return None
+
+
+def _likely_place() -> str:
+    return _("named above the list: its place?")
+
+
+def _sure(name: str, place: str) -> Value:
+    """The place that the name of a sheet tells, as a title has it."""
+    return Value(name, place, "converted", _("from the title")) if place != name else Value(name, name)
+
+
+def _is_acronym(name: str, line: str) -> bool:
+    """Whether the name of a sheet is the short one of a body that its title names, "RSETI"."""
+    short = name.isalpha() and len(name) <= _LONGEST_ACRONYM
+    return short and name.isupper() and name != name.lower() and not line.isupper()
 
 
 def _province_told(lines: Sequence[str], words: Words) -> Value | None:
     """The province that titles name without the name of the sheet."""
     for line in map(clean, lines):
         if _is_place_alone(line, words):
-            return Value(line, line, "unsure", _("named above the list: its place?"))
+            return Value(line, line, "unsure", _likely_place())
     for line in lines:
         province = _province_within(line, words)
         if province is not None and not str(province.value)[0].isascii():
@@ -75,9 +97,46 @@ def _province_told(lines: Sequence[str], words: Words) -> Value | None:
 
 
 def _kinds_of_place(line: str, name: str, words: Words) -> set[str]:
-    """What kinds of place the word before a name stands for, "ເມືອງ ທ່າແຂກ": then it is no word for anything else."""
-    before = clean(line).partition(name)[0].split()
-    return {place for place in _PLACES if before and place in words.fields_of(before[-1])}
+    """What kinds of place the word before or after a name in a title stands for, or one that it begins or ends with:
+    "ເມືອງ ທ່າແຂກ", "MKOA WA DODOMA", "Belu District", "清河县"."""
+    after = _APART.split(plain(line).partition(plain(name))[2])[0]
+    behind = [*_nearest(after.split()), *plain(name).split()[1:][-1:]]
+    return _kinds_before(line, name, words) | {
+        place
+        for place in _PLACES
+        if any(words.fields_of(word).get(place, set()) & _NAME_FIRST for word in behind)
+        or after.lstrip().startswith(_unspaced(words, place, first=True))
+        or name.endswith(_unspaced(words, place, first=True))
+    }
+
+
+def _kinds_before(line: str, name: str, words: Words) -> set[str]:
+    """What kinds of place the word before a name stands for: then the name is no word for anything else."""
+    before = _APART.split(plain(line).partition(plain(name))[0])[-1]
+    ahead = [*_nearest(before.split()[::-1]), *(plain(name).split()[:1] if " " in name else [])]
+    return {
+        place
+        for place in _PLACES
+        if any(words.fields_of(word).get(place, set()) - NAME_BEFORE for word in ahead)
+        or before.rstrip().endswith(_unspaced(words, place, first=False))
+    }
+
+
+def _nearest(told: Sequence[str]) -> Sequence[str]:
+    """The next of some words, and the one behind it where that is a small one."""
+    return told[: 2 if told and len(told[0]) <= _LONGEST_OF else 1]
+
+
+@lru_cache(maxsize=16)
+def _unspaced(words: Words, place: str, *, first: bool) -> tuple[str, ...]:
+    """The words for a kind of place, in scripts without blanks between words, that stand behind its name (first) or
+    before it."""
+    return tuple(
+        alias
+        for alias, fields in words.aliases.items()
+        if has_letters(alias[:1]) and not is_spaced(alias[0]) and (len(alias) >= _SHORTEST_WORD or alias in _SIGNS)
+        and (fields.get(place, set()) & _NAME_FIRST if first else fields.get(place, set()) - _NAME_FIRST)
+    )  # fmt: skip
 
 
 def _name_in_title(line: str, name: str, words: Words) -> str:
@@ -154,8 +213,32 @@ def _places_sheet(name: str, words: Words) -> bool:
 def may_be_place(name: str, words: Words) -> bool:
     """Whether a name, of a sheet say, may be that of a place: letters alone, no product, no word of a heading."""
     letters = has_letters(name) and not any(map(str.isdigit, name))
-    letters = letters and not any(part in words.sets["no_place"] for part in plain(name).split())
+    letters = letters and not any(part in words.sets["no_place"] for part in (plain(name), *plain(name).split()))
     return letters and words.product_of(name) is None and not words.fields_of(name)
+
+
+def with_named_sheets_settled(tables: Sequence[ListTable]) -> list[ListTable]:
+    """The tables, those whose sheet may be named after their place surely of it where another sheet of one form with it
+    is so named as well; where a column tells the places, nothing is taken from a name that only may be one."""
+    doubted = [table for table in tables if _is_doubted(table)]
+    result = []
+    for table in tables:
+        if table in doubted:
+            province = table.course["province"]
+            course = {name: value for name, value in table.course.items() if name != "province"}
+            if any(_of_one_form(table, other) for other in doubted):
+                course["province"] = _sure(province.raw, str(province.value))
+            elif not _has_places(table):
+                course["province"] = province
+            table = replace(table, course=course)
+        result.append(table)
+    return result
+
+
+def _is_doubted(table: ListTable) -> bool:
+    """Whether a table is of the place that its sheet is named after, if that is a place."""
+    province = table.course.get("province")
+    return province is not None and province.mark == "unsure" and province.raw == clean(sheet_of(table.sheet))
 
 
 def with_places_of_sheets(tables: list[ListTable], words: Words) -> list[ListTable]:
@@ -165,7 +248,8 @@ def with_places_of_sheets(tables: list[ListTable], words: Words) -> list[ListTab
     if len(sheets) < 2:
         return tables
     told = {str(t.course["province"].value) for t in people if "province" in t.course}
-    alike = {_without_number(t, words) for t in people if "province" in t.course}
+    sure = [t for t in people if "province" in t.course and t.course["province"].mark != "unsure"]
+    alike = {_without_number(t, words) for t in sure}
     result = []
     for table in tables:
         if _lacks_place(table) and "province" not in table.course:
@@ -199,4 +283,9 @@ def _without_number(table: ListTable, words: Words) -> frozenset[str]:
 
 
 def _lacks_place(table: ListTable) -> bool:
-    return table.kind == PEOPLE and not any(guess.field in (*_PLACES, "address") for guess in table.columns)
+    return table.kind == PEOPLE and not _has_places(table)
+
+
+def _has_places(table: ListTable) -> bool:
+    """Whether a column tells the places of those in a table."""
+    return not table.index_of.keys().isdisjoint({*PLACES, "address", *(("venue",) if table.kind == TOTALS else ())})

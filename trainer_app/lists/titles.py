@@ -30,7 +30,7 @@ from trainer_app.lists.scripts import clean, column_letters, has_letters, is_fil
 from trainer_app.lists.sheet_places import places_of_sheet
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text
-from trainer_app.lists.towns import address_within, town_named
+from trainer_app.lists.towns import address_within, place_of_list, town_named
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -172,17 +172,22 @@ def _take_place_within(told: CourseTold, grid: Grid, table: FoundTable, words: W
 
 
 def _take_town(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:
-    """The town that a part of a title without a label is, "List of participants, г. Ош", or the address behind the
-    course, "SYB อ.ด่านซ้าย จ.เลย": to be looked at."""
+    """The town that a part of a title without a label is, "List of participants, г. Ош", the address behind the course,
+    "SYB อ.ด่านซ้าย จ.เลย", or what else stands behind the last comma: to be looked at."""
     of_others = {told.cells.get("organiser"), told.cells.get("trainer")}  # whose town theirs is
-    for row in table.title_rows:
-        for index, cell in enumerate(grid.rows[row]):
-            place = f"{column_letters(index)}{row + 1}"
-            text = clean(cell) if isinstance(cell, str) and place not in of_others else ""
-            town = town_named(text, words) or (address_within(text, words) if words.product_of(text) else None)
-            if town is not None and "venue" not in told.values.keys() | told.by_row:
-                told.values["venue"] = Value(text, town, "unsure", _("named behind the course: its place?"))
-                told.cells["venue"] = place
+    for sign in (_town_in, place_of_list):
+        for row in table.title_rows:
+            for index, cell in enumerate(grid.rows[row]):
+                place = f"{column_letters(index)}{row + 1}"
+                text = clean(cell) if isinstance(cell, str) and place not in of_others else ""
+                town = sign(text, words)
+                if town is not None and "venue" not in told.values.keys() | told.by_row:
+                    told.values["venue"] = Value(text, town, "unsure", _("named behind the course: its place?"))
+                    told.cells["venue"] = place
+
+
+def _town_in(text: str, words: Words) -> str | None:
+    return town_named(text, words) or (address_within(text, words) if words.product_of(text) else None)
 
 
 def _take_year(

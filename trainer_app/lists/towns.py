@@ -11,6 +11,8 @@ from trainer_app.lists.words import Words
 _WORD = r"[^\W\d_][\w'’ʼ-]*"
 _NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})"
 _ADMINISTERED = ("township", "district", "province")
+_LONGEST_PLACE = 3  # words of a place that no word says to be one
+_BEHIND_COMMA = re.compile(r"(.+)[,،፣၊、]\s*([^,،፣၊、]+)")
 _PARTS = re.compile(r"\s*[,،、;|()]\s*|\s+[–—/-]\s+")
 
 
@@ -18,6 +20,21 @@ def town_named(line: str, words: Words) -> str | None:
     """The town with the word for one, as written, where exactly one part of a line is that."""
     found = [part for part in map(str.strip, _PARTS.split(line)) if _is_town(part, words)]
     return found[0] if len(found) == 1 else None
+
+
+def place_of_list(line: str, words: Words) -> str | None:
+    """What stands behind the last comma of the title of a list and may be its place: "List of returnees, Khost"."""
+    match = _BEHIND_COMMA.fullmatch(clean(line).strip(" .,"))
+    if match is None or not any(part in words.sets["no_place"] for part in re.findall(r"\w+", plain(match[1]))):
+        return None
+    said = match[2].strip()
+    parts = plain(said).split()
+    silent = words.sets["no_place"] | words.sets["guests"] | words.sex_words | words.sets["total"]
+    is_name = len(parts) <= _LONGEST_PLACE and all(part[0] == part[0].title() for part in said.split())
+    plainly = re.fullmatch(r"[^\W\d_][^\W\d_\s'’ʼ-]*(?:[\s'’ʼ-][^\W\d_]+)*", said) is not None
+    if not is_name or not plainly or not silent.isdisjoint(parts) or words.fields_of(said):
+        return None
+    return None if words.holds("body", said) or words.product_of(said) or words.status_of("role", said) else said
 
 
 def address_within(text: str, words: Words) -> str | None:
