@@ -80,7 +80,7 @@ def courses_of(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, 
     said |= {name: value for name, value in row.values.items() if name in _OF_ROWS and _tells(value)}
     if "venue" in row.values:
         said["venue"] = row.values["venue"]
-    elif "place_beside" in row.values:
+    elif "place_beside" in row.values and not (table.kind == TOTALS and _tells_place(row)):
         said.setdefault("venue", row.values["place_beside"])
     if table.kind == TOTALS:
         said |= _of_totals(said, row)
@@ -99,6 +99,11 @@ def courses_of(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, 
         of_trainers = [_product_codes([f"{code}-TOT"], catalogue) or (code,) for code in codes]
         codes = tuple(dict.fromkeys(code for found in of_trainers for code in found))
     return [_course(file, table, said, codes, catalogue)]
+
+
+def _tells_place(row: ListRow) -> bool:
+    """Whether columns of a row tell its place."""
+    return any(name in row.values and row.values[name].value for name in ("address", *_DISTRICTS))
 
 
 def _tells(value: Value) -> bool:

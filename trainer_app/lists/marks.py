@@ -115,6 +115,8 @@ def place_beside(text: str, words: Words) -> str | None:
     if parts and clean(text).startswith(parts[0]):
         return None  # a word for training, or the like, in any language
     known = words.sets["no_place"]
+    if words.speaks_of(rest, "course"):
+        return None  # "GYB သင်တန်း", where no blank parts the words
     named = all(
         part[0].isupper() or not part[0].isascii() or (0 < number < len(parts) - 1 and len(part) <= _LONGEST_ARTICLE)
         for number, part in enumerate(parts)

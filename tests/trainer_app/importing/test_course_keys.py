@@ -98,3 +98,10 @@ def test_a_position_is_an_occupation_where_no_firm_is_told(headings: str, cells:
 def test_where_totals_were_held_is_all_that_their_columns_of_places_tell(header: str, cells: str, venue: str) -> None:
     found = key(f"No|{header}|Activity|Date|Women|Men", f"1|{cells}|SYB|5-9 August 2019|12|8")
     assert found.venue == venue
+
+
+def test_columns_of_places_go_before_what_stands_beside_the_product() -> None:
+    found = key("No|District|Activity|Date|Women|Men", "1|Surkhet|SYB Refresh|5-9 August 2019|12|8")
+    assert found.venue == "Surkhet"
+    found = key("No|District|Activity|Date|Women|Men", "1||SYB Cusco|5-9 August 2019|12|8")
+    assert found.venue == "Cusco"

@@ -218,6 +218,8 @@ def test_a_number_with_its_parts(cells: list[str], expected: bool) -> None:
         ("Zuva SYB", None),
         ("SYB San Juan de la Maguana", "San Juan de la Maguana"),
         ("SYB of trainers", None),
+        ("SYB ව්‍යාපාරික පුහුණු", None),
+        ("SYB ການຝຶກອົບຮົມໃໝ່", None),  # a word for training within another, without blanks
     ],
 )
 def test_a_word_before_a_product_is_no_place(named: str, place: str | None) -> None:
