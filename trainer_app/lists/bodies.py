@@ -1,6 +1,7 @@
 """The bodies that hold courses, chambers and associations say, in the titles of lists."""
 
 import re
+from collections.abc import Sequence
 
 from trainer_app.lists.courses import names_place
 from trainer_app.lists.dates import find_date
@@ -12,6 +13,7 @@ _LONGEST_AND = 3  # letters of "and" in many languages
 _LONGEST_ACRONYM = 8  # letters of the short name of a body
 _LEVELS = frozenset({"province", "district", "township"})
 _FEWEST_WORDS = 2  # of a name in another script; a single one is an abbreviation
+_LEGAL_FORM = re.compile(r"(?:[^\W\d_]\.\s?){2,}|(?:s\.?a|sarl|sas|lda|ltda|ltd|inc|plc|llc|tbk)\.?", re.IGNORECASE)
 _BETWEEN = re.compile(r"(\s+[-–—|/]\s+|\s*[|]\s*)")
 _TWO_SCRIPTS = re.compile(r"([^()\uff08\uff09]+?)\s*[(\uff08]([^()\uff08\uff09]+)[)\uff09]")
 
@@ -40,9 +42,26 @@ def body_named(line: str, words: Words) -> str | None:
     return None
 
 
+def body_before_course(line: str, words: Words) -> str | None:
+    """The body that the title of a course begins with: "Tumaini Bank, Kisumu branch / SYB / 5-9 August 2019"."""
+    split = _BETWEEN.split(line)
+    telling = (i for i, part in enumerate(split[::2]) if words.product_of(part) or find_date(part, words))
+    return body_named("".join(split[: 2 * next(telling, 0)]).strip(" -–—|/"), words)
+
+
 def _is_body(said: str, words: Words) -> bool:
-    without_and = " ".join(word for word in said.split() if len(word) > _LONGEST_AND)
-    return words.holds("body", said) and names_place(without_and, words)
+    told = " ".join(word for word in _without_training(said.split(), words) if len(word) > _LONGEST_AND)
+    return words.holds("body", said) and not words.fields_of(said) and names_place(told, words)
+
+
+def _without_training(parts: Sequence[str], words: Words) -> list[str]:
+    """The words of a name without those for training right beside the one for a body, or anywhere behind it where that
+    is the first: "Vocational Training Institute", "Instituto do Emprego e Formação Profissional"."""
+    bodies = {index for index, part in enumerate(parts) if words.holds("body", part)}
+    beside = {index - 1 for index in bodies} | {index + 1 for index in bodies}
+    beside |= {index + 2 for index in bodies if len("".join(parts[index + 1 : index + 2])) <= _LONGEST_AND}
+    named = beside if 0 not in bodies else range(len(parts))
+    return [part for index, part in enumerate(parts) if index not in named or not words.speaks_of(part, "course")]
 
 
 def _same_in_latin(first: str, second: str = "") -> bool:
@@ -56,9 +75,10 @@ def _is_latin(text: str) -> bool:
 
 
 def _without_place(said: str, words: Words) -> str:
-    """A body without the place after it, "Women's Association, Surkhet"; not within a bracket, nor where a
-    district or province is named as such, "District Union, Surkhet"."""
+    """A body without the place after it, "Women's Association, Surkhet"; not within a bracket or behind one with its
+    short name, nor where a district or province is named as such, "District Union, Surkhet"."""
     before, comma, after = (part.strip() for part in said.rpartition(","))
     alone = comma and len(after.split()) <= _LONGEST_TOWN and words.holds("body", before) and ")" not in after
     level = any(words.fields_of(word).keys() & _LEVELS for word in said.replace(",", " ").split())
+    level = level or before.endswith(")") or _LEGAL_FORM.fullmatch(after) is not None
     return before if alone and not level and not words.holds("body", after) else said

@@ -59,7 +59,7 @@ def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> li
         text = clean(raw_text(cell))
         found = _labelled_apart(cell, words) or _labelled(text, words) if isinstance(cell, str) else []
         if waiting is not None and not found:
-            pairs.append((waiting, text, index))
+            pairs.append((waiting, _behind_colon(text), index))
         waiting = next((name for name, said in found[-1:] if not said), None)
         pairs += [(name, said, index) for name, said in found if said]
     return pairs
@@ -67,7 +67,7 @@ def course_texts(row: Sequence[Cell], words: Words, *, bare: bool = False) -> li
 
 def _bare_labels(row: Sequence[Cell], filled: Sequence[int], words: Words) -> list[tuple[str, str, int]]:
     """The pairs of a line whose every second cell is a label without a colon and the others none."""
-    texts = [clean(raw_text(row[index])) for index in filled]
+    texts = [_behind_colon(clean(raw_text(row[index]))) for index in filled]
     fields = [
         None
         if is_number(row[index]) or find_date(text, words) or _labelled(text, words)
@@ -80,6 +80,11 @@ def _bare_labels(row: Sequence[Cell], filled: Sequence[int], words: Words) -> li
     if any(find_date(text, words) for text in texts[::2]) or any(_labelled(text, words) for text in texts[1::2]):
         return []  # "Date 4-5/10/2021" | "Place: town hall"
     return [(str(name), said, index) for name, said, index in zip(labels, texts[1::2], filled[1::2], strict=True)]
+
+
+def _behind_colon(text: str) -> str:
+    """What a cell says whose colon belongs to the label in the cell before: "Place" | ": Town Hall"."""
+    return text.lstrip(f"{_COLONS} ") or text
 
 
 def _labelled_apart(cell: str, words: Words) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from trainer_app.lists.course_labels import COLON, LONGEST_PLACE, course_texts, 
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.marks import place_beside, product_value, trainers_value
 from trainer_app.lists.reading import Value
-from trainer_app.lists.running_words import as_interval, trainer_within, unglued
+from trainer_app.lists.running_words import as_interval, organiser_around, trainer_within, unglued
 from trainer_app.lists.school_years import school_year_said
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.word_finder import one_of
@@ -39,7 +39,7 @@ def tells_course(row: Sequence[Cell], words: Words) -> bool:
 def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of a title without labels, "SYB training, 5-9 August 2019, at the Town Hall"."""
     pairs = []
-    line = as_interval(line, words)
+    holder, line = organiser_around(as_interval(line, words), words)
     dated = find_date(line, words)
     if dated is not None and dated[1].start == dated[1].end and dated[1].start.day is not None:
         dated = None  # one day is when the list was made rather than when a course was held
@@ -51,7 +51,11 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
         before, _dates, rest = line.partition(dated[0])
     if words.product_of(line) is not None:
         pairs.append(("product", line))
-    elif dated is None and not any(_marker(line, words, f"{field}_before") for field in ("organiser", "trainer")):
+    elif (
+        dated is None
+        and not holder
+        and not any(_marker(line, words, f"{field}_before") for field in ("organiser", "trainer"))
+    ):
         return []
     rest = unglued(rest, words) if dated is not None else rest
     before, rest = (_in_short(text, words) for text in (before, rest))
@@ -61,6 +65,7 @@ def title_texts(line: str, words: Words) -> list[tuple[str, str]]:
         pairs.append(("venue", _YEAR_BEHIND.sub("", place)))
     if pairs and (code := _course_code(line, words)):
         pairs.append(("course_code", code))
+    pairs += [("organiser", holder)] if holder else []
     for field in ("organiser", "trainer"):
         if said := _after_marker(line, words, f"{field}_before"):
             pairs.append((field, said))
@@ -158,6 +163,7 @@ def place_line(line: str, words: Words) -> str | None:
 def place_between(line: Sequence[str], words: Words) -> str | None:
     """The one part of a title, between dashes, slashes or cells, that is neither course nor date and may be its place:
     "SYB – Town Hall – 5-9 August 2019"; or what stands there behind the product, "SYB Ambato – 5-9 August 2019"."""
+    line = [organiser_around(text, words)[1] for text in line]
     for apart in (r"\s+[-–—|/]\s+|\s*[|]\s*", r"\s+[-–—|/]\s+|\s*[|]\s*|[,،、]\s+"):
         parts = [part.strip(" ,.;") for text in line for part in re.split(apart, text)]
         told = [part for part in parts if find_date(part, words) or words.product_of(part)]

@@ -7,7 +7,7 @@ from babel import Locale
 
 from trainer_app.lists.dates import find_date
 from trainer_app.lists.scripts import clean, plain
-from trainer_app.lists.word_finder import one_of
+from trainer_app.lists.word_finder import is_spaced, one_of
 from trainer_app.lists.words import Words
 
 _SHORTEST_WORD = 3  # letters of a word before a day
@@ -48,6 +48,28 @@ def _spelled(words: Words, field: str) -> set[str]:
     """The words for a field as they are written, long enough to be no other."""
     named = [alias for alias, fields in words.aliases.items() if field in fields]
     return {one for alias in named for one in (alias, *words.spellings[alias]) if len(one) >= _SHORTEST_WORD}
+
+
+def organiser_around(text: str, words: Words) -> tuple[str, str]:
+    """Who held a course, between two words or before one that say so, and the text without that: "SYB, do Hội Nông dân
+    tổ chức" is held by "Hội Nông dân"; "" where nobody is named so."""
+    match = _around(words).search(text)
+    who = clean(next(filter(None, match.groups()), "")).strip(" ,.;:–-") if match is not None else ""
+    named = who and (words.holds("body", who) or words.sets["no_place"].isdisjoint(plain(who).split()))
+    if match is None or not named or words.product_of(who):
+        return "", text
+    return who, clean(f"{text[: match.start()]} {text[match.end() :]}").strip(" ,;")
+
+
+@lru_cache(maxsize=4)
+def _around(words: Words) -> re.Pattern[str]:
+    """The words that stand around or only behind the name of an organiser, those of a pair parted by a bar."""
+    name, patterns = r"([^,،，、;|()（）\d]{2,80}?)", []
+    for pair in sorted(words.sets["organiser_around"], key=len, reverse=True):
+        first, _bar, last = map(re.escape, pair.partition("|"))
+        gap, edge = (r"\s+", r"(?<!\w)") if is_spaced(pair.strip("|")[0]) else (r"\s*", "")
+        patterns.append(rf"{edge}{first}{gap}{name}{gap}{last}" if first else rf"(?:^|(?<=[,;(–|])){name}{gap}{last}")
+    return re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
 
 
 def place_within(text: str, words: Words) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from trainer_app.lists.births import order_shown
-from trainer_app.lists.bodies import body_named
+from trainer_app.lists.bodies import body_before_course, body_named
 from trainer_app.lists.columns import Entry
 from trainer_app.lists.course_hours import hours_of_course, without_hours
 from trainer_app.lists.course_labels import course_texts
@@ -154,6 +154,7 @@ def _take_place(
         return
     row = int(dated) - 1
     texts = [clean(cell) for cell in grid.rows[row] if isinstance(cell, str) and is_filled(cell)]
+    texts = [text.removeprefix(body_before_course(text, words) or "") for text in texts]  # who held it
     if row in table.title_rows and (between := place_between(texts, words)) is not None:
         note = _("beside the course and its dates: its place?")
         told.values["venue"] = Value(between, between, "unsure", note)
@@ -220,12 +221,16 @@ def _take_year_of_other(told: CourseTold, guesses: Sequence[ColumnGuess], column
 
 
 def _take_body(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:
-    """Who may have held the course, where a title line says nothing but the name of such a body: to be looked at."""
-    if "organiser" in told.values.keys() | told.by_row or table.kind not in (PEOPLE, TOTALS):
+    """Who may have held the course, where a title line says nothing but the name of such a body or begins with it: to
+    be looked at."""
+    if "organiser" in told.values.keys() | told.by_row or table.kind not in (*TAUGHT, TOTALS):
         return
     for row in table.title_rows:
         cells = [cell for cell in grid.rows[row] if isinstance(cell, str) and is_filled(cell)]
-        if row + 1 in told.rows or len(cells) != 1 or (body := body_named(clean(cells[0]), words)) is None:
+        named = body_before_course if row + 1 in told.rows else body_named
+        if not cells or (row + 1 not in told.rows and len(cells) != 1):
+            continue
+        if (body := named(clean(cells[0]), words)) is None:
             continue
         note = _("named above the list: who held the course?")
         told.values["organiser"] = Value(cells[0], body, "unsure", note)

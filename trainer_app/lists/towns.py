@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from trainer_app.lists.bodies import body_named
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.lists.sheet_places import NAME_BEFORE
 from trainer_app.lists.word_finder import one_of
@@ -26,6 +27,8 @@ def place_of_list(line: str, words: Words) -> str | None:
     """What stands behind the last comma of the title of a list and may be its place: "List of returnees, Khost"."""
     match = _BEHIND_COMMA.fullmatch(clean(line).strip(" .,"))
     if match is None or not any(part in words.sets["no_place"] for part in re.findall(r"\w+", plain(match[1]))):
+        return None
+    if body_named(line, words) is not None:
         return None
     said = match[2].strip()
     parts = plain(said).split()
