@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from trainer_app.lists.alike import AMHARIC
 from trainer_app.lists.dates import find_date
-from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, raw_text
+from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
 
 _FIELDS = (
@@ -21,6 +21,10 @@ _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
 _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two that stand for it in Ethiopic writing
 COLON = re.compile(f"[{_COLONS}]")
 _PARTED = re.compile(r"[,،、၊;\d]")  # what no label holds: "SYB training, 5-9 August, place:"
+
+_COMMA = re.compile(r"\s*[,،、，၊;；]\s*")
+_AROUND = " ,،、，；၊;/|–-"  # signs between a text and the next label
+_NAMES = ("venue", "trainer", "organiser")
 
 _WITH_COLON = rf"\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*"  # which may follow something in brackets
 _WITH_DASH = r"\s+[-–—=]\s+"
@@ -102,15 +106,15 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     if alone is not None and (field := _field_of_label(alone[1], words)) is not None:
         return [(field, "")]
     matches = list(_pattern(words, _WITH_COLON).finditer(text.translate(AMHARIC))) if COLON.search(text) else []
-    pairs = []
+    before = text[: matches[0].start()] if matches else ""
+    pairs = _labelled(before.strip(_AROUND), words) if COLON.search(before) else []  # "时间:5-9/8/2019,地点:市政厅"
     for match, following in zip_longest(matches, matches[1:]):
-        said = text[match.end() : following.start() if following else len(text)].strip(" ,،、၊;/|–-")
-        said = within_bracket(said)
+        said = within_bracket(text[match.end() : following.start() if following else len(text)].strip(_AROUND))
         field = next((name for name in _FIELDS if name in words.fields_of(match.group(1))), None)
         if len(matches) == 1 and match.end(1) <= _LONGEST_LABEL and not _PARTED.search(text[: match.end(1)]):
             field = _field_of_label(text[: match.end(1)], words) or field  # "Last day of the course:", not "course:"
         if field:
-            pairs.append((field, said))
+            pairs += _with_product_apart(field, said, words)
     if matches:
         return pairs
     if len(apart := _labelled_by_dashes(text, words)) > 1:
@@ -128,8 +132,21 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
         if not sure and field == "venue" and "venue" not in words.fields_of(label) and words.holds("no_place", said):
             continue  # "Bago township - List of participants"
         if field and (sure or _fits(field, said, words)):
-            return [(field, within_bracket(said.strip()))]
+            return _with_product_apart(field, within_bracket(said.strip()), words)
     return []
+
+
+def _with_product_apart(field: str, said: str, words: Words) -> list[tuple[str, str]]:
+    """What a label says of a place or people, and the product behind its last comma: "Place: Town Hall, Bago, SYB"."""
+    *before, last = _COMMA.split(said)
+    if field not in _NAMES or not before or words.product_of(last) is None:
+        return [(field, said)]
+    rest = plain(last)
+    for word in words.product_words(last):
+        rest = rest.replace(word, " ")
+    if not words.sets["no_place"].issuperset(rest.split()):  # "SYB Centre" is a place
+        return [(field, said)]
+    return [(field, said[: -len(last)].rstrip(_AROUND)), ("product", last)]
 
 
 def within_bracket(said: str) -> str:
@@ -164,7 +181,7 @@ def _goes_on(field: str, part: str, words: Words) -> bool:
     """Whether what stands behind a comma without a label still is of the place or people before it."""
     said = part[1:].strip()
     plainly = has_letters(said) and not any(map(str.isdigit, said)) and words.product_of(said) is None
-    return part[:1] in "၊،/" and plainly and field in ("venue", "trainer", "organiser")
+    return part[:1] in "၊،/" and plainly and field in _NAMES
 
 
 def _field_of_label(label: str, words: Words) -> str | None:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import hijridate
 import jdatetime
 import nepali_datetime
 
 from trainer_app.lists.bare_years import without_year_word
+from trainer_app.lists.chinese_dates import with_common_signs
 from trainer_app.lists.chinese_numbers import in_digits
 from trainer_app.lists.month_names import weekdays
 from trainer_app.lists.scripts import has_letters, plain
@@ -121,8 +122,11 @@ _SMALL_WORDS = re.compile(
     r"|(?<=\d)-?н[ыи]й?(?!\w)|(?<=\d)ی(?=\s)"
     r"|(?<=\d)(?:st|nd|rd|th|er|º|ª)\b|(?<=\d)\s*(?:г|هـ|م|ع|р|с)\.?$"
 )
-_BESIDE_DATES = re.compile(  # brackets, and where Chinese letters that are no part of a date meet one without a space
-    r"[()\[\]（）【】：]|(?<=[\u4e00-\u9fff])(?<![年月日号號至到])(?=\d)|(?<=[日号號])(?=[\u4e00-\u9fffA-Za-z])(?![至到])"
+_BETWEEN = (
+    re.compile(  # spaces, brackets, commas that are not between two digits, and where Chinese letters that are no
+        r"[\s()\[\]（）【】：，；。、]+|(?<!\d)[,;،؛၊]|[,;،؛၊](?!\d)"  # part of a date meet one without a space
+        r"|(?<=[\u4e00-\u9fff])(?<![年月日号號至到])(?=\d)|(?<=[日号號])(?=[\u4e00-\u9fffA-Za-z])(?![至到])"
+    )
 )
 _BRACKETS = re.compile(r"[()（）\[\]]")
 _IN_BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
@@ -141,7 +145,6 @@ _MARKED_YEARS = (  # a sign for the calendar in the cell itself
     ("gregorian", re.compile(r"\(?\s*(?:ค\.ศ\.?|እ\.?ኤ\.?አ\.?|(?<![a-z])(?:g\.?\s?c|a\.?\s?d|c\.?\s?e)\.?)\s*\)?$")),
     ("bikram", re.compile(r"\(?\s*(?:(?<![a-z])b\.?\s?s\.?|वि\.?\s*सं\.?)\s*\)?$")),
 )
-_MINGUO = re.compile(r"(?:中[華华])?民[國国]\s*(\d{1,3})(?!\d)|(?<!\d)(1[0-4]\d)(?=\s*年)")  # a year of Taiwan
 _OF_BIKRAM = re.compile(  # 078 for 2078, in numbers and beside the name of a month of Nepal
     r"(?<![\d./-])0(?=[4-9]\d\s*[./-]\s*\d{1,2}\s*[./-]\s*\d)|(?<=\d[./-])0(?=[4-9]\d$)"
 )
@@ -152,12 +155,7 @@ _OF_DAY = re.compile(  # 2019-03-04 00:00:00
 )
 _SIGNS = (
     (re.compile(r"[।॥]"), "/"),
-    (re.compile(r"(\d)\s*年\s*"), r"\1/"),
     (re.compile(r"(\d{4})\s*-?\s*(?:yil|йил|жылдын|жылы|жыл|(?:y|й|ж)\.?)(?![^\W\d_])"), r"\1 "),
-    (re.compile(r"(/\d{1,2})\s*月\s*(?=\d)"), r"\1/"),
-    (re.compile(r"/(\d{1,2})\s*月"), r"/\1"),
-    (re.compile(r"(\d)\s*[日号號]"), r"\1"),
-    (re.compile(r"(?<=[-–—―~～至到])\s*(\d{1,2})\s*月\s*"), r"\1/"),
     (re.compile(r"\btháng\s*(\d{1,2})\b"), r" m\1_ "),
     (re.compile(r"(\d{1,2})\s*(?:-р|дугаар|дүгээр)?\s*сар(?:(?:ын|д)?\b|(?=аас))"), r" m\1_ "),
     (re.compile(r"(?<=\d)\s*(?:оны|ခုနှစ်|ပြည့်နှစ်)(?=\W)"), " "),
@@ -238,9 +236,7 @@ def parse_date(text: str, words: Words) -> DateText | None:
     text = in_digits(plain(text))
     if not any(map(str.isdigit, text)):
         return None
-    marked, text = None, without_year_word(text, words)
-    if "年" in text or "民" in text:
-        text = _MINGUO.sub(lambda year: f"{year[1] or year[2]:0>4}", text)
+    marked, text = None, with_common_signs(without_year_word(text, words))
     for calendar, sign in _MARKED_YEARS:
         if len(rest := sign.sub("", text)) < len(text) and rest.strip()[-1:].isdigit():
             text, marked = rest, calendar
@@ -366,11 +362,12 @@ def most_of_year(year: int, calendar: str) -> int | None:
 
 def find_date(text: str, words: Words) -> tuple[str, DateText] | None:
     """The longest date with a month that stands in a longer text, as written there and as understood."""
-    tokens = _BESIDE_DATES.sub(" ", text).split()
+    between = [match.span() for match in _BETWEEN.finditer(text)]
+    words_of = [(start, end) for (_, start), (end, _) in pairwise([(0, 0), *between, (len(text), 0)]) if start < end]
     parts = [
-        " ".join(tokens[start : start + length]).strip(" ,.;:،。၊")
-        for length in range(min(len(tokens), _MOST_TOKENS), 0, -1)
-        for start in range(len(tokens) - length + 1)
+        text[words_of[first][0] : words_of[first + length - 1][1]].strip(" ,.;:،。၊")
+        for length in range(min(len(words_of), _MOST_TOKENS), 0, -1)
+        for first in range(len(words_of) - length + 1)
     ]
     within = (match.group() for part in parts if (match := _WITHIN_LETTERS.search(part)))  # "วันที่14-18พ.ย.2565ณ"
     for said in chain(parts, within):
