@@ -22,7 +22,7 @@ COURSE_FIELDS = (
 _OF_ROWS = frozenset(COURSE_FIELDS)
 _OF_TITLES = _OF_ROWS | {"province", "district"}
 _BUDDHIST, _BUDDHIST_YEARS = range(2400, 2700), 543
-_FIRST_OF_BIKRAM = 2060  # of the years of Bikram Sambat in which lists are written
+_OF_OURS = range(1980, 2060)  # until the years of Bikram Sambat in which lists are written
 _DISTRICTS = ("village", "township", "district", "province")  # of a place, from the smallest to the largest
 _SHORTEST_WITH_MODULES = 12  # letters of a course that names modules
 _REMEMBERED = 1_000  # courses, of which many rows tell the same
@@ -232,12 +232,14 @@ def _called(name: str) -> list[str]:
 def _school_year(text: str) -> tuple[date, date] | None:
     """September to June of a school year such as 2018-2019: what is usual in the north, to be looked at.
 
-    None for years of Bikram Sambat, which begin at other times; those of the Buddhist Era are counted in ours.
+    None for years of Bikram Sambat or the Persian calendar, which begin at other times; those of the Buddhist Era are
+    counted in ours.
     """
-    first = int(text[:4])
+    year = re.match(r"\d{4}", text)
+    first = int(year[0]) if year is not None else 0
     if first in _BUDDHIST:
         first -= _BUDDHIST_YEARS
-    return (date(first, 9, 1), date(first + 1, 6, 30)) if first < _FIRST_OF_BIKRAM else None
+    return (date(first, 9, 1), date(first + 1, 6, 30)) if first in _OF_OURS else None
 
 
 def _day(value: Value | None, *, last: bool) -> tuple[date | None, str | None]:

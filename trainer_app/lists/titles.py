@@ -25,7 +25,7 @@ from trainer_app.lists.modules import module_in_title
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.running_words import holds_dates, place_within, year_within
-from trainer_app.lists.school_years import school_year
+from trainer_app.lists.school_years import school_year, school_year_named
 from trainer_app.lists.scripts import clean, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.sheet_places import places_of_sheet
 from trainer_app.lists.sheets import Grid, cell_in
@@ -197,7 +197,8 @@ def _take_year(
     """The year that a title of a course tells where nothing tells more of its dates."""
     if table.kind not in (PEOPLE, TOTALS) or any(guess.product for guess in guesses) or _of_products(guesses):
         return
-    if (told.values.keys() | told.by_row) & {"start", "dates", "school_year"}:
+    of_two_years = "school_year" in told.values and not told.values["school_year"].text.isdecimal()
+    if of_two_years or (told.values.keys() | told.by_row) & {"start", "dates"}:
         return
     texts = {
         (row, index): clean(raw_text(cell)) for row in table.title_rows for index, cell in enumerate(grid.rows[row])
@@ -255,7 +256,8 @@ def _with_order_of_pair(said: Mapping[str, str], guesses: Sequence[ColumnGuess],
 
 def _take_totals(told: CourseTold, lines: Sequence[str], words: Words) -> None:
     """The school year and the product of totals, wherever they are told."""
-    year = next((found for line in lines if (found := school_year(line))), None)
+    named = (school_year_named(line, words) for line in lines)
+    year = next(filter(None, (*named, *map(school_year, lines))), None)
     if year is not None:
         told.values.setdefault("school_year", Value(year, year, None))
     line = next((line for line in lines if words.product_of(line)), None)

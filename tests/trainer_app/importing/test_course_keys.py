@@ -34,6 +34,7 @@ ACTIVITIES = ("No|Activity|Date|Place|Women|Men", "1|SYB|{}|Surkhet|12|8")
         ("KAB classes, school year 2018-2019", date(2018, 9, 1), date(2019, 6, 30)),
         ("KAB classes, school year 2561-2562", date(2018, 9, 1), date(2019, 6, 30)),
         ("KAB classes, school year 2077/78", None, None),  # of Bikram Sambat, which begin at other times
+        ("KAB classes, سال تعلیمی ۱۴۰۱", None, None),
     ],
 )
 def test_classes_are_of_the_school_year_that_a_title_tells(title: str, starts: date | None, ends: date | None) -> None:
@@ -105,3 +106,8 @@ def test_columns_of_places_go_before_what_stands_beside_the_product() -> None:
     assert found.venue == "Surkhet"
     found = key("No|District|Activity|Date|Women|Men", "1||SYB Cusco|5-9 August 2019|12|8")
     assert found.venue == "Cusco"
+
+
+def test_a_school_year_of_one_year_is_that_year() -> None:
+    found = key("Programa KAB, estudiantes por paralelo, gestión 2019", *CLASSES)
+    assert (found.school_year, found.starts, found.ends) == ("2019", date(2019, 1, 1), date(2019, 12, 31))
