@@ -30,8 +30,11 @@ _NETWORK = re.compile(  # what a number is used for, or whose it is, "(WhatsApp)
 _LACKS_ITS_END = re.compile(r"\d{2}[\s.\-–]\d\s*$")  # "70 12 34 5", typed in groups of which the last is short
 _SEPARATORS = re.compile(
     r"\s*[,;/|\\、،؛၊။፣፤\n]\s*|(?<=\d{7})\s+[-–—]\s+(?=\+?\d{3})"
-    r"|\s+(?:&|and|et|y|e|hoặc|or|ou|o|и|или|dan|atau|na|au|veya|yoki|эсвэл|ama|و|او|أو|یا|እና|ወይም|र|वा|या|বা|অথবা"
-    r"|அல்லது|හෝ|หรือ|ຫຼື|ឬ)\s+"
+    r"|\s+(?:&|and|et|y|e|hoặc|or|ou|o|u|и|или|dan|atau|serta|na|au|veya|ve|yoki|va|hamda|эсвэл|ба|болон|ama|و|او|أو|یا|اور"
+    r"|እና|ወይም|ወይ|र|वा|या|और|तथा|एवं|अथवा|आणि|किंवा|বা|অথবা|ও|এবং|আৰু|અને|અથવા|ਅਤੇ|ਜਾਂ|మరియు|లేదా|ಮತ್ತು|ಅಥವಾ|ଓ|କିମ୍ବା"
+    r"|അല്ലെങ്കിൽ|மற்றும்|அல்லது|හෝ|සහ|và|та|або|чи|жана|же|және|немесе|ва|ё|və|və ya|და|ან|և|եւ|կամ|dhe|ose|iyo|fi"
+    r"|yookiin|ykn|sy|ak|oswa|یان|cyangwa|at)\s+"
+    r"|\s*(?:หรือ|และ|กับ|ຫຼື|ແລະ|ឬ|និង|သို့မဟုတ်|နှင့်|နဲ့|或者?|和|及|与|與|(?<=\d)ና)\s*"  # also where no spaces stand
 )
 
 
@@ -175,15 +178,23 @@ def _parts(text: str, country: str | None) -> Sequence[str]:
 
 
 def _apart(text: str, country: str | None) -> list[str]:
-    """Two whole numbers of a country with nothing but a space or a new line between them, each by itself."""
-    if country is None or sum(map(str.isdigit, text)) < 2 * _FEWEST_DIGITS:
+    """Two whole numbers with only a dash between spaces between them, each by itself; two of a country also with
+    any dash, a space or a new line there."""
+    if sum(map(str.isdigit, text)) < 2 * _FEWEST_DIGITS:
         return [text]
-    halves = [(text[: space.start()], text[space.end() :]) for space in re.finditer(r"\s+", text)]
+    for first, rest in _halves(text, r"\s+[-–—]\s+"):
+        if all(sum(map(str.isdigit, half)) >= _FEWEST_DIGITS for half in (first, rest)):
+            return [first, *_apart(rest, country)]
     whole = [
-        half for half in halves
+        half for half in (_halves(text, r"\s*[-–—]\s*|\s+") if country is not None else ())
         if all((typed := numbers_in(part)) and len(typed) == 1 and fits(typed[0], country) for part in half)
     ]  # fmt: skip
     return [*whole[0]] if len(whole) == 1 else [text]
+
+
+def _halves(text: str, sign: str) -> list[tuple[str, str]]:
+    """A text before and behind each of the signs (a pattern) in it."""
+    return [(text[: match.start()], text[match.end() :]) for match in re.finditer(sign, text)]
 
 
 def _one(text: str, country: str | None) -> tuple[str | None, str, str]:

@@ -1,0 +1,33 @@
+"""Two telephone numbers in one cell, with whatever people write between them."""
+
+import pytest
+
+from tests.trainer_app.lists.pasted import column, paste
+
+
+@pytest.mark.parametrize(
+    ("country", "cell", "numbers"),
+    [
+        ("VN", "0918 234 561 - 0292 3812 456", "+84918234561; +842923812456"),
+        ("VN", "0907.125.634-0939.452.781", "+84907125634; +84939452781"),
+        ("VN", "0907125634 và 0939452781", "+84907125634; +84939452781"),
+        ("MN", "9911-2233 ба 8811-2233", "+97699112233; +97688112233"),
+        ("CN", "13951847263或18762540931", "+8613951847263; +8618762540931"),
+        ("CN", "139 5184 7263 和 187 6254 0931", "+8613951847263; +8618762540931"),
+        ("TH", "081-2345678และ0893456789", "+66812345678; +66893456789"),
+        ("ET", "0911234567ና0922345678", "+251911234567; +251922345678"),
+        ("UA", "067 123 45 67 або 050 123 45 67", "+380671234567; +380501234567"),
+        ("ID", "0812-3456-7890 - 0813-4567-8901 - 0812-9876-5432", "+6281234567890; +6281345678901; +6281298765432"),
+    ],
+)
+def test_numbers_apart_by_a_dash_or_a_word_are_two(country: str, cell: str, numbers: str) -> None:
+    (value,) = column("phones", paste("No|Name|Telephone", f"1|Ana Bo|{cell}", country=country))
+    assert value is not None
+    assert (value.value, value.mark) == (numbers, "converted")
+
+
+@pytest.mark.parametrize(("country", "cell"), [("VN", "028-3812-4567"), ("US", "202 - 555 - 0123")])
+def test_one_number_with_dashes_stays_one(country: str, cell: str) -> None:
+    (value,) = column("phones", paste("No|Name|Telephone", f"1|Ana Bo|{cell}", country=country))
+    assert value is not None
+    assert ";" not in str(value.value)
