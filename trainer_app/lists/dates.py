@@ -12,10 +12,11 @@ import jdatetime
 import nepali_datetime
 
 from trainer_app.lists.bare_years import without_year_word
+from trainer_app.lists.between_days import AND, TO, as_first_and_last
 from trainer_app.lists.chinese_dates import with_common_signs
 from trainer_app.lists.chinese_numbers import in_digits
-from trainer_app.lists.month_names import weekdays
 from trainer_app.lists.scripts import has_letters, plain
+from trainer_app.lists.weekdays import without_weekdays
 from trainer_app.lists.words import Words
 
 _ETHIOPIAN_EPOCH = 2796
@@ -31,14 +32,6 @@ _DAYS_LEFT = re.compile(
 )  # a number of one or two digits with a sign or a short word between it and the date
 
 _SEP = r"\s*[./\-]\s*"
-_TO = (
-    r"\s*(?:-|–|—|~|～|至|到|up to|to|till|au|al|ao|a|à|até|đến hết|đến|tới hết|tới"
-    r"|ถึง|ຫາ|ເຖິງ|ដល់|မှ|до|по|देखि|से|ते|থেকে|হতে|تا|تر|سے|الى|إلى|الی|حتى|حتی|ولغاية|لغاية|وحتى"
-    r"|እስከ|until|thru|through|සිට|முதல்|hanga|-?(?:ноос|наас|нөөс|нээс|оос|аас|өөс|ээс)|s/d|s\.d\.?|sd|sampai|hingga|hadi|mpaka|bis"
-    r"|થી|నుండి|నుంచి|ರಿಂದ|മുതൽ|ਤੋਂ|ରୁ|ৰ পৰা|পৰা"
-    r"|hanggang|ilaa|kugeza|ka hatramin'ny|hatramin'ny|হইতে|то|дейін|чейин)\s*"
-    r"(?:ngày\s*|วันที่\s*|ວັນທີ\s*|ថ្ងៃទី\s*|ថ្ងៃ\s*|le\s+|el\s+|the\s+)?"
-)
 _D = r"(\d{1,2})"
 _FULL = r"(\d{4}|1[0-4]\d)"  # of three digits only in Taiwan, where 108 is 2019
 _Y = r"(\d{4}|\d{2})"
@@ -56,52 +49,52 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
     (re.compile(pattern), groups, numeric)
     for pattern, groups, numeric in (
         (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}", "ymd", False),
-        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}", "ymdD", False),
-        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}", "ymdMD", False),
-        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_M}{_AND}{_D}", "ymdMD", False),
-        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{_TO}{_FULL}{_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
+        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{TO}{_D}", "ymdD", False),
+        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{TO}{_D}{_SEP}{_D}", "ymdMD", False),
+        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{TO}{_M}{_AND}{_D}", "ymdMD", False),
+        (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{TO}{_FULL}{_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
         (r"(\d{4})-(\d\d)-(\d\d)\s*/\s*(\d{4})-(\d\d)-(\d\d)", "ymdYMD", False),  # as ISO 8601 writes it
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymd", False),
-        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_D}", "ymdD", False),
-        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}", "ymdMD", False),
-        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_TO}(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymdYMD", False),
-        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_AND}{_M}{_TO}{_D}", "ymdMD", False),  # Pashto says "to" before the day
+        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{TO}{_D}", "ymdD", False),
+        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{TO}{_M}{_AND}{_D}", "ymdMD", False),
+        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{TO}(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymdYMD", False),
+        (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{_AND}{_M}{TO}{_D}", "ymdMD", False),  # Pashto says "to" before the day
         (rf"(\d{{4}})[\s,]+{_D}{_AND}{_M}", "ydm", False),
-        (rf"(\d{{4}})[\s,]+{_D}{_TO}{_D}{_AND}{_M}", "ydDm", False),
+        (rf"(\d{{4}})[\s,]+{_D}{TO}{_D}{_AND}{_M}", "ydDm", False),
         (rf"(\d{{4}}){_AND}{_M}", "ym", False),
         (rf"(\d{{4}}){_SEP}{_D}", "ym", False),
         (r"(\d{1,2})\s*月\s*(\d{1,2})", "md", False),
-        (rf"(\d{{1,2}})\s*月\s*{_D}{_TO}{_D}", "mdD", False),
-        (rf"(\d{{1,2}})\s*月\s*{_D}{_TO}{_D}\s*[月/]\s*{_D}", "mdMD", False),
+        (rf"(\d{{1,2}})\s*月\s*{_D}{TO}{_D}", "mdD", False),
+        (rf"(\d{{1,2}})\s*月\s*{_D}{TO}{_D}\s*[月/]\s*{_D}", "mdMD", False),
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymd", False),
         (r"((?:19|20|25)\d\d)(\d\d)(\d\d)\s*[-–—~至到]\s*((?:19|20|25)\d\d)(\d\d)(\d\d)", "ymdYMD", False),
         (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}", "ymd", False),
-        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}", "ymdD", False),
-        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}", "ymdMD", False),
-        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{_TO}{_SHORT}{_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
-        (rf"(\d\d){_SEP}{_D}{_SEP}(\d){_TO}\1{_SEP}{_D}{_SEP}{_D}", "ymdMD", False),
-        (rf"(\d\d){_SEP}{_D}{_SEP}{_D}{_TO}\1{_SEP}{_D}{_SEP}(\d)", "ymdMD", False),  # 21/3/12-21/4/8: 8 is no year
+        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{TO}{_D}", "ymdD", False),
+        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{TO}{_D}{_SEP}{_D}", "ymdMD", False),
+        (rf"{_SHORT}{_SEP}{_D}{_SEP}{_D}{TO}{_SHORT}{_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
+        (rf"(\d\d){_SEP}{_D}{_SEP}(\d){TO}\1{_SEP}{_D}{_SEP}{_D}", "ymdMD", False),
+        (rf"(\d\d){_SEP}{_D}{_SEP}{_D}{TO}\1{_SEP}{_D}{_SEP}(\d)", "ymdMD", False),  # 21/3/12-21/4/8: 8 is no year
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}", "dmy", True),
-        (rf"{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dDmy", False),
+        (rf"{_D}{TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dDmy", False),
         (rf"{_D}\s*/\s*{_D}\s*[-–]\s*{_D}\s*/\s*{_Y}", "mdDy", False),  # 10/14-16/2019: the month comes first
-        (rf"{_D}{_SEP}{_D}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmDMy", True),
-        (rf"{_D}{_SEP}{_D}{_SEP}{_Y}{_TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
+        (rf"{_D}{_SEP}{_D}{TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmDMy", True),
+        (rf"{_D}{_SEP}{_D}{_SEP}{_Y}{TO}{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
         (rf"{_D}{_AND}{_M}{_AND}{_Y}", "dmy", False),
         (rf"{_M}{_AND}{_D}\s*[\s,./\-]\s*{_Y}", "mdy", False),
-        (rf"{_D}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dDmy", False),
-        (rf"{_D}{_AND}{_M}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmDMy", False),
-        (rf"{_D}{_AND}{_M}{_AND}{_Y}{_TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),
-        (rf"{_M}{_AND}{_D}{_TO}{_D}[\s,/]+{_Y}", "mdDy", False),
-        (rf"{_M}{_AND}{_D}(?:\s*,\s*\d{{1,2}})*\s*(?:[,&+]|and|y|et|e|dan)\s*{_D}[\s,/]+(\d{{4}})", "mdDy", False),
-        (rf"{_M}{_AND}{_D}{_TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdMDy", False),
-        (rf"{_M}{_AND}{_D}[\s,/]+{_Y}{_TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdyMDY", False),
+        (rf"{_D}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dDmy", False),
+        (rf"{_D}{_AND}{_M}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmDMy", False),
+        (rf"{_D}{_AND}{_M}{_AND}{_Y}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),
+        (rf"{_M}{_AND}{_D}{TO}{_D}[\s,/]+{_Y}", "mdDy", False),
+        (rf"{_M}{_AND}{_D}(?:{AND}\d{{1,2}})*{AND}{_D}[\s,/]+(\d{{4}})", "mdDy", False),
+        (rf"{_M}{_AND}{_D}{TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdMDy", False),
+        (rf"{_M}{_AND}{_D}[\s,/]+{_Y}{TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdyMDY", False),
         (rf"{_M}{_AND}{_Y}", "my", False),
-        (rf"{_M}{_TO}{_M}{_AND}(\d{{4}})", "mMy", False),
-        (rf"{_M}{_AND}(\d{{4}}){_TO}{_M}{_AND}(\d{{4}})", "myMY", False),
-        (rf"(\d{{4}}){_AND}{_M}{_TO}(\d{{4}}){_AND}{_M}", "ymYM", False),
-        (rf"(\d{{4}}){_AND}{_M}{_TO}{_M}", "ymM", False),
-        (rf"(\d{{4}}){_SEP}{_D}{_TO}(\d{{4}}){_SEP}{_D}", "ymYM", False),
-        (rf"{_D}{_SEP}(\d{{4}}){_TO}{_D}{_SEP}(\d{{4}})", "myMY", False),
+        (rf"{_M}{TO}{_M}{_AND}(\d{{4}})", "mMy", False),
+        (rf"{_M}{_AND}(\d{{4}}){TO}{_M}{_AND}(\d{{4}})", "myMY", False),
+        (rf"(\d{{4}}){_AND}{_M}{TO}(\d{{4}}){_AND}{_M}", "ymYM", False),
+        (rf"(\d{{4}}){_AND}{_M}{TO}{_M}", "ymM", False),
+        (rf"(\d{{4}}){_SEP}{_D}{TO}(\d{{4}}){_SEP}{_D}", "ymYM", False),
+        (rf"{_D}{_SEP}(\d{{4}}){TO}{_D}{_SEP}(\d{{4}})", "myMY", False),
         (rf"{_D}{_SEP}{_D}{_SEP}{_Y}\s+/\s+{_D}{_SEP}{_D}{_SEP}{_Y}", "dmyDMY", True),
         (rf"(?:t|tháng)?\s*{_D}\s*[/.\-]\s*(\d{{4}})", "my", False),
         (r"(\d{4})", "y", False),
@@ -128,14 +121,9 @@ _BETWEEN = (
         r"|(?<=[\u4e00-\u9fff])(?<![年月日号號至到])(?=\d)|(?<=[日号號])(?=[\u4e00-\u9fffA-Za-z])(?![至到])"
     )
 )
+_LISTED = re.compile(r"[,،、，]\s*\d{1,2}$")
 _BRACKETS = re.compile(r"[()（）\[\]]")
 _IN_BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")
-# 4, 5 and 6 March: the first and the last day
-_OR_AND = (
-    r"(?:\s*(?:[,،、&+和及]|และ|ແລະ|និង|နှင့်|နဲ့|र|और|आणि|এবং|ও|සහ|மற்றும்)\s*"
-    r"|\s+(?:y|e|et|and|va|và|dan|и|і|та|ба|болон|و|او|اور|እና|ve|və|jeung|at|na|und|sy|iyo|fi)\s+)"
-)
-_DAYS = re.compile(rf"^(\d{{1,2}})(?:{_OR_AND}\d{{1,2}}(?!\d))*{_OR_AND}(\d{{1,2}})(?=\s*(?:[^\W\d_]|m\d|/))")
 _ROMAN_MONTH = re.compile(  # 7-II-2014, 12-14/VII/2019
     r"(\d{1,2}(?:\s*[-–]\s*\d{1,2})?)\s*([-./])\s*(i{1,3}|iv|vi{0,3}|ix|xi{0,2})\s*\2\s*(\d{4})"
 )
@@ -253,38 +241,18 @@ def _parsed(text: str, words: Words) -> DateText | None:
         text = sign.sub(replacement, text)
     if roman := _ROMAN_MONTH.fullmatch(text):
         text = f"{roman[1]} m{_ROMANS.index(roman[3]) + 1}_ {roman[4]}"
-    if has_letters(text):
-        text = _weekdays().sub(" ", text)
-    text, calendar = _with_month_numbers(text.strip(" ,.;/").removeprefix("ከ"), words.months)
+    text, calendar = _with_month_numbers(without_weekdays(text).strip(" ,.;/").removeprefix("ከ"), words.months)
     if calendar in (None, "bikram") and "0" in text:
         cut = _OF_BIKRAM_MONTH.sub(r"\g<1>20", text) if calendar else _OF_BIKRAM.sub("20", text)
         text, calendar = (cut, "bikram") if cut != text else (text, calendar)
     for _time in range(3):
         text = re.sub(r"\s+", " ", _SMALL_WORDS.sub(" ", text)).strip(" ,.;/")
-    text = _DAYS.sub(r"\1-\2", text)
+    text = as_first_and_last(text)
     for pattern, groups, numeric in _PATTERNS:
         match = pattern.fullmatch(text)
         if match:
             return _date_text(groups, [int(number) for number in match.groups()], match, numeric, calendar)
     return None
-
-
-@lru_cache(maxsize=1)
-def _weekdays() -> re.Pattern[str]:
-    """The names of the days of the week in many languages."""
-    names = {*weekdays(), "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
-    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.compile(rf"(?<![^\W\d_])(?:{longest})(?:ที่)?(?![^\W\d_])\.?,?")
-
-
-def is_weekday(text: str) -> bool:
-    """Whether a text is the name of a day of the week and no more."""
-    return _weekdays().fullmatch(plain(text)) is not None
-
-
-def without_weekdays(text: str) -> str:
-    """A plain text without the names of days of the week."""
-    return _weekdays().sub("", text).strip() if has_letters(text) else text
 
 
 def _with_month_numbers(text: str, months: Mapping[str, Mapping[str, int]]) -> tuple[str, str | None]:
@@ -371,12 +339,17 @@ def find_date(text: str, words: Words) -> tuple[str, DateText] | None:
     ]
     within = (match.group() for part in parts if (match := _WITHIN_LETTERS.search(part)))  # "วันที่14-18พ.ย.2565ณ"
     for said in chain(parts, within):
-        if not any(map(str.isdigit, in_digits(plain(said)))):
+        if not any(map(str.isdigit, in_digits(plain(said)))) or _counts_behind(said, text):
             continue
         found = parse_date(said, words)
         if found is not None and found.start.month is not None and found.start.year is not None:
             return said, found
     return None
+
+
+def _counts_behind(said: str, text: str) -> bool:
+    """Whether a part of a text ends with a comma and how many of the word behind it there are: "9/8/2022, 10 women"."""
+    return _LISTED.search(said) is not None and text.partition(said)[2].lstrip()[:1].isalpha()
 
 
 def says_more_of_dates(text: str, said: str, words: Words) -> bool:

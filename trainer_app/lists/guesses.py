@@ -9,7 +9,6 @@ from trainer_app.lists.by_cells import field_by_content, told_by_cells
 from trainer_app.lists.by_code import codes_apart
 from trainer_app.lists.by_sex import BORN, MARK
 from trainer_app.lists.column_texts import ColumnTexts
-from trainer_app.lists.dates import is_weekday, without_weekdays
 from trainer_app.lists.day_hours import are_hours_of_a_day
 from trainer_app.lists.doubles import (
     halves_told,
@@ -43,6 +42,7 @@ from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, ra
 from trainer_app.lists.sexes import sex_of
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
+from trainer_app.lists.weekdays import is_weekday, without_weekdays
 from trainer_app.lists.words import Words
 
 _LANGUAGE_OF_SCRIPT = {

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
-from trainer_app.lists.dates import without_weekdays
 from trainer_app.lists.half_days import halves_among
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import is_of_people, kind_of
 from trainer_app.lists.owners import names_firm, names_indicator
 from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
+from trainer_app.lists.weekdays import without_weekdays
 from trainer_app.lists.words import Words
 
 _FEWEST_COMPOSED = 3  # headings known where some are known by their single words only

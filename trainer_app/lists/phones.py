@@ -185,8 +185,10 @@ def _apart(text: str, country: str | None) -> list[str]:
     for first, rest in _halves(text, r"\s+[-–—]\s+"):
         if all(sum(map(str.isdigit, half)) >= _FEWEST_DIGITS for half in (first, rest)):
             return [first, *_apart(rest, country)]
+    if country is None:
+        return [text]
     whole = [
-        half for half in (_halves(text, r"\s*[-–—]\s*|\s+") if country is not None else ())
+        half for half in _halves(text, r"\s*[-–—]\s*|\s+")
         if all((typed := numbers_in(part)) and len(typed) == 1 and fits(typed[0], country) for part in half)
     ]  # fmt: skip
     return [*whole[0]] if len(whole) == 1 else [text]
