@@ -81,6 +81,8 @@ def _bare_labels(row: Sequence[Cell], filled: Sequence[int], words: Words) -> li
     labels = fields[::2]
     if None in labels or len(set(labels)) < len(labels) or (len(labels) > 1 and any(fields[1::2])):
         return []
+    if any(name in _NAMES and find_date(said, words) for name, said in zip(labels, texts[1::2], strict=True)):
+        return []  # "Bago town" | "5-9 August 2019"
     if any(find_date(text, words) for text in texts[::2]) or any(_labelled(text, words) for text in texts[1::2]):
         return []  # "Date 4-5/10/2021" | "Place: town hall"
     return [(str(name), said, index) for name, said, index in zip(labels, texts[1::2], filled[1::2], strict=True)]

@@ -13,10 +13,12 @@ from trainer_app.lists.marks import place_beside, product_value, trainers_value
 from trainer_app.lists.reading import Value
 from trainer_app.lists.running_words import as_interval, organiser_around, trainer_within, unglued
 from trainer_app.lists.school_years import school_year_said
-from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text
+from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text, script_of
 from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 
+_BEFORE_LABEL = re.compile(r"\s*[.,،၊]\s+(?=[^.,:]*:)|\s+[–-]\s+(?=[^:–-]*:)")  # "Katete. Trainers: Awa Ba"
+_CLOSED = re.compile(r"([^()（）]*)[)）]")  # what ends with a bracket that was opened before it
 _YEAR_BEHIND = re.compile(r"(?<=[^\W\d_])[\s,]+(?:in\s+)?(?:19|20|25)\d\d$")  # "HELD IN KATETE 2019"
 
 
@@ -145,7 +147,12 @@ def _before_others(said: str, words: Words) -> str:
 
 
 def _without_bracket(said: str, words: Words) -> str:
-    """A place or name up to a bracket, and with it where that may be part of it: "Ségou (Town Hall)", "Pune (SYB)"."""
+    """A place or name up to a bracket, and with it where that may be part of it: "Ségou (Town Hall)", "Pune (SYB)".
+
+    Where it stands in a bracket itself, it goes up to the end of that: "Katete), list of participants".
+    """
+    if closed := _CLOSED.match(said):
+        return closed[1]
     before, _sign, rest = said.partition("(") if "(" in said else said.partition("（")
     inside = re.match(r"[^()（）:\d]+(?=[)）])", rest)
     silent = words.sets["no_place"]
@@ -163,7 +170,7 @@ def place_line(line: str, words: Words) -> str | None:
 def place_between(line: Sequence[str], words: Words) -> str | None:
     """The one part of a title, between dashes, slashes or cells, that is neither course nor date and may be its place:
     "SYB – Town Hall – 5-9 August 2019"; or what stands there behind the product, "SYB Ambato – 5-9 August 2019"."""
-    line = [organiser_around(text, words)[1] for text in line]
+    line = [organiser_around(_in_latin(text), words)[1] for text in line]
     for apart in (r"\s+[-–—|/]\s+|\s*[|]\s*", r"\s+[-–—|/]\s+|\s*[|]\s*|[,،、]\s+"):
         parts = [part.strip(" ,.;") for text in line for part in re.split(apart, text)]
         told = [part for part in parts if find_date(part, words) or words.product_of(part)]
@@ -175,6 +182,13 @@ def place_between(line: Sequence[str], words: Words) -> str | None:
         if len(beside) == 1 and not others and len(told) > 1:
             return beside[0]
     return None
+
+
+def _in_latin(text: str) -> str:
+    """A text that says the same in two scripts, "ድሬዳዋ / Dire Dawa", in Latin letters; any other as it is."""
+    halves = re.split(r"\s*/\s*", text)
+    scripts = [script_of(half) for half in halves]
+    return halves[scripts.index("LATIN")] if len(halves) == 2 and scripts.count("LATIN") == 1 and all(scripts) else text
 
 
 def names_place(said: str, words: Words) -> bool:
@@ -191,8 +205,9 @@ def _after_comma(text: str, dated: bool, words: Words) -> str | None:
         if dated
         else None
     )
-    said = within_bracket(_without_bracket(match.group(1), words).strip(" ,.;:")) if match else ""
-    said = "" if ":" in said else said  # "- Trainer: Awa Ba"
+    said = _without_bracket(match.group(1), words).strip(" ,.;:") if match else ""
+    said = _BEFORE_LABEL.split(said)[0]
+    said = "" if COLON.search(said) else said  # "- Trainer: Awa Ba"
     said = _before_others(said, words)
     return said if has_letters(said) and len(said) <= LONGEST_PLACE and not any(map(str.isdigit, said)) else None
 

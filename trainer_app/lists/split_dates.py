@@ -9,7 +9,9 @@ from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.words import Words
 
 _PARTS = ("day", "month", "year")
-_DATES = frozenset({"birth_date", "birth_year", "start", "end", "business_start", "tot_date", "certified_on", "asked_on"})
+_DATES = frozenset(
+    {"birth_date", "birth_year", "start", "end", "business_start", "tot_date", "certified_on", "asked_on"}
+)
 _WHOLE = re.compile(r"\d\D+\d")  # a date, not one part of it
 _LONGEST = 12  # letters of one of them
 

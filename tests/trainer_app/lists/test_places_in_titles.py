@@ -1,0 +1,43 @@
+"""Places beside the dates in titles: in brackets, in cells of their own, before a label."""
+
+from datetime import date
+
+import pytest
+
+from tests.trainer_app.lists.laid_out import read
+
+PEOPLE = ("No|Name|Sex", "1|Aye|F", "2|Bo|M")
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("SYB (5-9 August 2019, Katete)", "Katete"),
+        ("SYB (5-9 August 2019, Katete), list of participants", "Katete"),
+        ("GYB သင်တန်း (၅/၈/၂၀၁၉ မှ ၉/၈/၂၀၁၉၊ မကွေး)", "မကွေး"),
+        ("SYB (သင်တန်းကာလ - ၅.၈.၂၀၁၉ မှ ၉.၈.၂၀၁၉၊ မြိတ်မြို့)", "မြိတ်မြို့"),
+        ("SYB | 5-9 August 2019 | Town Hall", "Town Hall"),
+        ("My.COOP သင်တန်း || ပုသိမ်မြို့ || ၂၀၁၉ ခုနှစ် သြဂုတ်လ ၅ ရက် မှ ၉ ရက်", "ပုသိမ်မြို့"),
+        ("SYB || 5-9 August 2019 || ድሬዳዋ / Dire Dawa", "Dire Dawa"),
+    ],
+)
+def test_a_place_beside_the_dates(title: str, place: str) -> None:
+    (table,) = read(title, *PEOPLE).tables
+    told = {name: table.course[name].value for name in ("start", "end", "venue")}
+    assert told == {"start": date(2019, 8, 5), "end": date(2019, 8, 9), "venue": place}
+
+
+@pytest.mark.parametrize("place", ["Sullana", "St. Louis"])
+def test_a_place_before_those_who_taught(place: str) -> None:
+    title = f"Del 5 al 9 de agosto de 2019 – {place}. Ponentes: Eco. Rosa Paz Soto y Lic. Juan Cruz Vega"
+    (table,) = read("Curso SYB", title, *PEOPLE).tables
+    assert table.course["venue"].value == place
+    assert str(table.course["trainer"].value).endswith("Rosa Paz Soto y Lic. Juan Cruz Vega")
+
+
+def test_dates_in_a_cell_of_their_own_beside_a_label() -> None:
+    title = "ሥልጠና / Training: GET Ahead || ከ02/10/2014 እስከ 06/10/2014 ዓ.ም || ድሬዳዋ / Dire Dawa"
+    (table,) = read(title, *PEOPLE, country="ET").tables
+    told = {name: table.course[name].value for name in ("product", "start", "end", "venue")}
+    days = {"start": date(2022, 6, 9), "end": date(2022, 6, 13)}
+    assert told == {"product": "GETAHEAD", **days, "venue": "Dire Dawa"}
