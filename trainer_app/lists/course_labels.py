@@ -22,7 +22,7 @@ _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two t
 COLON = re.compile(f"[{_COLONS}]")
 _PARTED = re.compile(r"[,،、၊;\d]")  # what no label holds: "SYB training, 5-9 August, place:"
 
-_COMMA = re.compile(r"\s*[,،、，၊;；]\s*")
+COMMA = re.compile(r"\s*[,،、，၊;；]\s*")
 _AROUND = " ,،、，；၊;/|–-"  # signs between a text and the next label
 _NAMES = ("venue", "trainer", "organiser")
 
@@ -140,7 +140,7 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
 
 def _with_product_apart(field: str, said: str, words: Words) -> list[tuple[str, str]]:
     """What a label says of a place or people, and the product behind its last comma: "Place: Town Hall, Bago, SYB"."""
-    *before, last = _COMMA.split(said)
+    *before, last = COMMA.split(said)
     if field not in _NAMES or not before or words.product_of(last) is None:
         return [(field, said)]
     rest = plain(last)

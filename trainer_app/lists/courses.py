@@ -7,7 +7,7 @@ from functools import lru_cache
 from trainer_app.lists.alike import AMHARIC
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked
-from trainer_app.lists.course_labels import COLON, LONGEST_PLACE, course_texts, has_course_labels, within_bracket
+from trainer_app.lists.course_labels import COLON, COMMA, LONGEST_PLACE, course_texts, has_course_labels
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
 from trainer_app.lists.marks import place_beside, product_value, trainers_value
 from trainer_app.lists.reading import Value
@@ -201,15 +201,23 @@ def names_place(said: str, words: Words) -> bool:
 def _after_comma(text: str, dated: bool, words: Words) -> str | None:
     """What stands after the date of a title and a comma or dash: its place."""
     match = (
-        re.match(r"[\s.)]*(?:[^\W\d_]{1,4}\.?){0,2}(?:\s*[,،፣၊、–]|\s+-|-\s)\s*([^;|()（][^;|]*)", text)
+        re.match(r"[\s.)]*(?:[^\W\d_]{1,4}\.?){0,2}(?:\s*[,，،፣၊、–]|\s+-|-\s)\s*([^;|()（][^;|]*)", text)
         if dated
         else None
     )
     said = _without_bracket(match.group(1), words).strip(" ,.;:") if match else ""
     said = _BEFORE_LABEL.split(said)[0]
     said = "" if COLON.search(said) else said  # "- Trainer: Awa Ba"
-    said = _before_others(said, words)
+    said = _beside_products(_before_others(said, words), words)
+    said = "" if script_of(said) == "CJK" and words.holds("body", said) else said  # who held it stands there as well
     return said if has_letters(said) and len(said) <= LONGEST_PLACE and not any(map(str.isdigit, said)) else None
+
+
+def _beside_products(said: str, words: Words) -> str:
+    """A place without the products before or behind it, "SYB training, Katete"."""
+    parts = COMMA.split(said)
+    places = [part for part in parts if words.product_of(part) is None]
+    return said if len(places) == len(parts) else ", ".join(places)
 
 
 def read_course(texts: Iterable[tuple[str, str]], column: Column) -> dict[str, Value]:
