@@ -1,6 +1,6 @@
 """What the titles of a table, and the names of its sheet and file, tell of its course."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -82,6 +82,8 @@ def course_told(
         told.values |= {name: without_hours(told.values[name], words) for name in beside}
     if table.kind == PEOPLE and "start" not in told.values.keys() | told.by_row:
         _take_days(told, grid, table, guesses, words, column)
+    if table.kind == PEOPLE and not (told.values.keys() | told.by_row) & {"start", "dates"}:
+        _take_school_year(told, (school_year_named(line, words) for line in [*lines, grid.name]))
     _take_year(told, grid, table, guesses, words, column)
     _take_year_of_other(told, guesses, column)
     return told
@@ -257,12 +259,17 @@ def _with_order_of_pair(said: Mapping[str, str], guesses: Sequence[ColumnGuess],
 def _take_totals(told: CourseTold, lines: Sequence[str], words: Words) -> None:
     """The school year and the product of totals, wherever they are told."""
     named = (school_year_named(line, words) for line in lines)
-    year = next(filter(None, (*named, *map(school_year, lines))), None)
-    if year is not None:
-        told.values.setdefault("school_year", Value(year, year, None))
+    _take_school_year(told, (*named, *map(school_year, lines)))
     line = next((line for line in lines if words.product_of(line)), None)
     if line is not None and "product" not in told.values:
         told.values["product"] = Value(line, words.product_of(line), "converted", _("from the title"))
+
+
+def _take_school_year(told: CourseTold, found: Iterable[str | None]) -> None:
+    """The first school year that was found in the lines of a title or the names of sheet and file."""
+    year = next(filter(None, found), None)
+    if year is not None:
+        told.values.setdefault("school_year", Value(year, year, None))
 
 
 def _take_heads(

@@ -111,3 +111,10 @@ def test_columns_of_places_go_before_what_stands_beside_the_product() -> None:
 def test_a_school_year_of_one_year_is_that_year() -> None:
     found = key("Programa KAB, estudiantes por paralelo, gestión 2019", *CLASSES)
     assert (found.school_year, found.starts, found.ends) == ("2019", date(2019, 1, 1), date(2019, 12, 31))
+
+
+def test_students_are_of_the_school_year_that_a_title_names() -> None:
+    found = key("KAB, lớp 10A1, năm học 2021-2022", "STT|Họ và tên|Giới tính", "1|Nguyễn Thị Lan|Nữ")
+    assert (found.school_year, found.starts, found.ends) == ("2021-2022", date(2021, 9, 1), date(2022, 6, 30))
+    dated = key("KAB, năm học 2021-2022, 5-9/8/2021", "STT|Họ và tên|Giới tính", "1|Nguyễn Thị Lan|Nữ")
+    assert (dated.starts, dated.ends) == (date(2021, 8, 5), date(2021, 8, 9))
