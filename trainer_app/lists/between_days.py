@@ -8,8 +8,8 @@ TO = (
     r"|እስከ|until|thru|through|සිට|முதல்|hanga|-?(?:ноос|наас|нөөс|нээс|оос|аас|өөс|ээс)"
     r"|s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga|hadi|mpaka|bis"
     r"|થી|నుండి|నుంచి|ರಿಂದ|മുതൽ|ਤੋਂ|ରୁ|ৰ পৰা|পৰা"
-    r"|hanggang|ilaa|kugeza|ka hatramin'ny|hatramin'ny|হইতে|то|дейін|чейин)\s*"
-    r"(?:ngày\s*|วันที่\s*|ວັນທີ\s*|ថ្ងៃទី\s*|ថ្ងៃ\s*|le\s+|el\s+|the\s+)?"
+    r"|jusqu'(?:au|à)|hasta(?: el)?|hanggang|ilaa|kugeza|ka hatramin'ny|hatramin'ny|হইতে|то|дейін|чейин)\s*"
+    r"(?:ngày\s*|วันที่\s*|ວັນທີ\s*|ថ្ងៃទី\s*|ថ្ងៃ\s*|le\s+|el\s+|the\s+|tanggal\s*|tgl\.?\s*|tarehe\s*)?"
 )
 AND = (
     r"(?:\s*(?:[,،、&+和及与與]|และ|ແລະ|និង|နှင့်|နဲ့|र|और|तथा|आणि|এবং|ও|અને|ਅਤੇ|మరియు|ಮತ್ತು|ଓ|සහ|மற்றும்)\s*"

@@ -17,9 +17,16 @@ from trainer_app.lists.words import load_words
         "lundi-vendredi, 6-10 juin 2022",
         "понедельник–пятница 6-10 июня 2022",
         "thứ 2 đến thứ 6, 6-10/6/2022",
+        "du 6 jusqu'au 10 juin 2022",
+        "6 hasta el 10 de junio de 2022",
+        "tanggal 6 sampai tanggal 10 Juni 2022",
+        "2022-yil 6-iyundan 10-iyungacha",
+        "6 июндан 10 июнга чейин 2022",
+        "২০২২ সালের ৬ জুন থেকে ১০ জুন",
+        "జూన్ 6 నుండి 10 వరకు 2022",
     ],
 )
-def test_days_of_the_week_may_stand_before_an_interval(typed: str) -> None:
+def test_intervals_with_words_of_many_languages(typed: str) -> None:
     found = parse_date(typed, load_words())
     assert found is not None
     assert (found.start, found.end) == (Partial(2022, 6, 6), Partial(2022, 6, 10))
