@@ -240,6 +240,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule({None}, lambda column: len(column.told) > 1 and column.are_addresses(), ("email",)),
     _Rule({None}, _Column.are_words_for_sexes, ("sex",)),
+    _Rule({None}, _Column.are_age_brackets, ("age_bracket",), {PEOPLE, TRAINERS, FOLLOW_UPS}),
     _Rule({None}, lambda column: len(column.told) > 1 and column.tell_schooling(), ("education",)),
     _Rule({None}, _Column.name_products, ("product",)),
 )  # fmt: skip

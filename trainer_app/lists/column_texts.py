@@ -8,7 +8,8 @@ from itertools import islice
 
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.honorifics import sex_addressed
-from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
+from trainer_app.lists.numbers import are_of_ages
+from trainer_app.lists.scripts import Cell, Several, is_filled, plain, raw_text
 from trainer_app.lists.statuses import SAYS_MORE, letters_of_answers
 from trainer_app.lists.words import Words
 
@@ -32,8 +33,8 @@ class ColumnTexts:
 
     @cached_property
     def told(self) -> list[str]:
-        """What its filled cells say, plain."""
-        return [plain(raw_text(cell)) for cell in self.cells if is_filled(cell)]
+        """What its filled cells say, plain, but those that say two things at once."""
+        return [plain(raw_text(cell)) for cell in self.cells if is_filled(cell) and not isinstance(cell, Several)]
 
     @cached_property
     def differing(self) -> set[str]:
@@ -92,6 +93,10 @@ class ColumnTexts:
         """Whether all are dates or months."""
         found = [parse_date(text, self.words) for text in self.told]
         return bool(found) and all(one is not None and one.start.month is not None for one in found)
+
+    def are_age_brackets(self) -> bool:
+        """Whether all are brackets of ages, and no days of a month: one goes beyond these, or has no end."""
+        return len(self.told) > 1 and are_of_ages(self.told)
 
     def are_whole_dates(self) -> bool:
         return len(self.told) > 1 and all(map(self._is_day, self.told))

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from trainer_app.lists.reading import Mark, Question, Value
-from trainer_app.lists.scripts import Cell, column_letters, has_letters, is_filled, plain, raw_text
+from trainer_app.lists.scripts import Cell, Several, column_letters, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.words import Words
 from trainer_app.spreadsheets.opening import Unfit
 from trainer_app.texts import _
@@ -157,6 +157,9 @@ class Column:
         if isinstance(entry.cell, Unfit):
             told = _("no text, number or date: the cell holds what cannot stand in it")
             settled[entry.row] = Value(entry.raw, None, "refused", told)
+            return
+        if isinstance(entry.cell, Several):
+            settled[entry.row] = Value(entry.raw, None, "unsure", _("not the same in two columns"))
             return
         text = plain(entry.cell) if isinstance(entry.cell, str) else ""
         if text in self.words.sets["broken"]:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from trainer_app.lists.half_days import halves_among
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import is_of_people, kind_of
+from trainer_app.lists.numbers import bracket_of
 from trainer_app.lists.owners import names_firm, names_indicator
 from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 from trainer_app.lists.weekdays import without_weekdays
@@ -17,6 +18,7 @@ _FEWEST_COMPOSED = 3  # headings known where some are known by their single word
 _FEWEST_ABOVE = 2  # headings known in a row above the others
 _COUNTED = frozenset({"women", "men", "participants"})
 _LONGEST_OCCASION, _FEWEST_OCCASIONS = 14, 3  # letters of a heading such as "12 May", and how many a header has
+_FEWEST_BRACKETS, _LONGEST_BRACKET = 2, 20  # of ages, each the heading of a column; letters of one
 _COUNTED_OCCASION = re.compile(r"(\D*[^\W\d_]\D*?)\s*(\d{1,2})")
 _DAY = re.compile(r"\d{1,2}(?:\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{2,4})?|[\s.\-]*([^\W\d_][^\s\d.]{2,11})\.?)?")
 
@@ -100,7 +102,11 @@ def _told_within(heading: str, words: Words) -> str | None:
 
 
 def _without_occasions(texts: list[str], words: Words) -> list[str]:
-    """The texts of a row without the days and half-days of a course, where there are several ("12 May", "am")."""
+    """The texts of a row without the days and half-days of a course, where there are several ("12 May", "am"), and
+    without brackets of ages."""
+    brackets = [text for text in texts if len(text) <= _LONGEST_BRACKET and bracket_of(text)]
+    if len(brackets) >= _FEWEST_BRACKETS:
+        texts = [text for text in texts if text not in brackets]
     short = [text for text in texts if len(text) <= _LONGEST_OCCASION and not words.fields_of(text, within=True)]
     counted = _counted(texts, words) | halves_among(short, words)
     others = [

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.id_rules import bare
@@ -39,7 +40,9 @@ _PLAIN_AGE = re.compile(
 )
 """What may stand beside the number of an age; anything else may say "over" or "under"."""
 _BEFORE_DIGITS = re.compile(r"\D+")
+_REMEMBERED = 20_000  # texts: those of a list come again row after row
 _AGES = range(5, 111)
+_LONGEST_MONTH = 31  # days
 _EXACT_DIGITS = 15  # a spreadsheet number keeps no more
 _LOST_DIGITS, _LONG_ID = "000000", 10  # what an id of so many digits ends in that was once kept as 5.87609E+12
 _MOST_ZEROS = 3  # that a number lost in front
@@ -89,19 +92,33 @@ def _age_and_sex(entry: Entry, column: Column) -> tuple[int, str] | None:
     return (years, word) if years in _AGES and word in column.words.sex_words else None
 
 
-def _age(column: Column, entry: Entry) -> dict[str, Value]:
-    text = plain(entry.text)
+@lru_cache(maxsize=_REMEMBERED)
+def bracket_of(text: str) -> str | None:
+    """The bracket of ages that a text is, "16-25", "35+" or "<18"; None for any other."""
+    text = plain(text)
     before = _BEFORE_DIGITS.match(text)
     told = text[before.end() :] if before and _PLAIN_AGE.fullmatch(before[0]) else text  # "years 16-25"
     bracket = _BRACKET.fullmatch(told)
-    over = _OVER.fullmatch(text)
-    under = _UNDER.fullmatch(text)
     if bracket and int(bracket.group(1)) < int(bracket.group(2)):
-        return {"age_bracket": marked(entry, f"{bracket.group(1)}-{bracket.group(2)}")}
-    if over:
-        return {"age_bracket": marked(entry, f"{over.group(1) or over.group(2)}+")}
-    if under:
-        return {"age_bracket": marked(entry, f"<{under.group(1)}")}
+        return f"{bracket.group(1)}-{bracket.group(2)}"
+    if over := _OVER.fullmatch(text):
+        return f"{over.group(1) or over.group(2)}+"
+    under = _UNDER.fullmatch(text)
+    return f"<{under.group(1)}" if under else None
+
+
+def are_of_ages(texts: Sequence[str]) -> bool:
+    """Whether all texts are brackets of ages and no days of a month: one goes beyond these, or has no end."""
+    told = [bracket_of(text) for text in texts]
+    brackets = [one for one in told if one]
+    beyond = any("-" not in one or int(one.partition("-")[2]) > _LONGEST_MONTH for one in brackets)
+    return len(brackets) == len(told) and beyond
+
+
+def _age(column: Column, entry: Entry) -> dict[str, Value]:
+    text = plain(entry.text)
+    if bracket := bracket_of(text):
+        return {"age_bracket": marked(entry, bracket)}
     number = re.fullmatch(r"([^\d]*?)\s*(\d{1,4})(?:[.,]0+)?\s*([^\d]*)", text)
     if number is None:
         return {"age": refused(entry, _("not an age"))}

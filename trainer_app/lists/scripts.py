@@ -10,6 +10,11 @@ from trainer_app.lists.alike import AMHARIC
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 
+
+class Several(str):
+    """What several columns of which one person should have one say of them, "18-24 / 25-35"."""
+
+
 _ALIKE = AMHARIC | str.maketrans(
     {"٫": ".", "٬": ",", "٪": "%"} | dict.fromkeys("\u2018\u2019\u02bb\u02bc`\u00b4", "'")  # as in Uzbek o\u02bb
 )

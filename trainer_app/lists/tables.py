@@ -5,14 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 
-from trainer_app.lists.closing_rows import (
-    counts_marks,
-    places_of_sums_above,
-    sums_a_place,
-    sums_up,
-    undated,
-    unnamed,
-)
+from trainer_app.lists.closing_rows import counts_marks, places_of_sums_above, sums_a_place, sums_up, undated, unnamed
 from trainer_app.lists.course_labels import has_course_labels, labels_course
 from trainer_app.lists.course_lines import lines_of_course
 from trainer_app.lists.courses import dates_course, tells_course
@@ -29,6 +22,7 @@ from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_nu
 from trainer_app.lists.shapes import Shape, shapes
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.split_dates import join_split_dates
+from trainer_app.lists.ticks import join_ticks
 from trainer_app.lists.words import Words
 from trainer_app.progress import Progress
 from trainer_app.texts import N_
@@ -91,6 +85,8 @@ def find_tables(grid: Grid, words: Words, progress: Progress | None = None) -> F
         found = _find_tables(grid, words, progress, shaped)
     for table in found.tables:
         join_split_dates(grid, table.headers, table.rows, words)
+        if table.kind in (*WITH_NAMES, ENTERPRISES):
+            join_ticks(grid, table.headers, table.rows, words)
         if table.kind == TOTALS:
             places_of_sums_above(grid, table.header_rows[-1] + 1, table.rows, found.left, words)
     return found
