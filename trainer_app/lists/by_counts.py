@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.guessed import confirmed
+from trainer_app.lists.header_words import header_word
 from trainer_app.lists.persons import ColumnOf
 from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.scripts import Cell, is_filled, is_number, raw_text
@@ -45,6 +47,26 @@ def settled_by_counts(
     if "trainer" not in fields:
         result = _with_first(result, "trainer", lambda index: _are_initialled(texts[index]))
     return confirmed(result, len(texts[0]), column, but=asked)
+
+
+def parts_told(guesses: Sequence[ColumnGuess], headers: Sequence[Sequence[str]], words: Words) -> list[ColumnGuess]:
+    """The columns of a table of totals below one heading that counts people: what is above several of them is of none
+    alone, "Students" over three words that nobody knows; beside their total a word for people is a part of them,
+    "Apprenantes", "Apprenants", "Total". What they are their sums tell, or an answer (see settled_by_counts).
+
+    headers: per column its headings from top to bottom.
+    """
+    result = list(guesses)
+    for above, group in groupby(guesses, key=lambda guess: tuple(headers[guess.index][:-1])):
+        members = list(group)
+        labels = {one.index: header_word(headers[one.index][-1]) for one in members if above}
+        summed = any(label in words.sets["total"] for label in labels.values())
+        for one in members if len(labels) > 1 else ():
+            label = labels[one.index]
+            own = "participants" in words.fields_of(label, within=True) or words.speaks_of(label, "number")
+            if one.field == "participants" and label not in words.sets["total"] and (summed or not own):
+                result[one.index] = replace(one, field=None, certainty=0.0)
+    return result
 
 
 def _with_parts(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from trainer_app.lists.by_cells import field_by_content, told_by_cells
 from trainer_app.lists.by_code import codes_apart
+from trainer_app.lists.by_counts import parts_told
 from trainer_app.lists.by_sex import BORN, MARK
 from trainer_app.lists.column_texts import ColumnTexts
 from trainer_app.lists.day_hours import are_hours_of_a_day
@@ -133,6 +134,7 @@ def guess_columns(
             certainty = 0.6 if field else 0.0
         header = " / ".join(dict.fromkeys(chain)) or column_letters(index)
         guesses.append(ColumnGuess(index, header, field, certainty, heading.product))
+    guesses = parts_told(guesses, table.headers, words) if table.kind == TOTALS else guesses
     guesses = of_the_course(codes_apart(guesses, words), table.kind, words)
     guesses = told_by_cells(guesses, cells_of, table.kind, words)
     guesses = with_days_of_modules(guesses, cells_of, table.kind, hints, words)

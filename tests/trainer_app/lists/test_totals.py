@@ -164,3 +164,27 @@ def test_hours_below_a_heading_known_by_its_unit_alone() -> None:
              "1|Баруун-Урт МСҮТ|Тогооч|120|20|14|6", "2|Эрдэнэцагаан сургууль|Оёдол|36 цаг|19|18|1")  # fmt: skip
     (table,) = read("КАБ хөтөлбөрт хамрагдсан сурагчдын тоо, 2021-2022 оны хичээлийн жил", *lines).tables
     assert [row.values["hours"].value for row in table.rows] == [120, 36]
+
+
+def _classes(heading: str, parts: str) -> Reading:
+    rows = ("1|Lycée A|1A|P. Ba|12|20|32", "2|Lycée B|2B|A. Sy|10|9|19", "3|Lycée C|2C|A. Ka|7|9|16")
+    return read("KAB 2019", f"No|School|Class|Teacher|{heading}||", f"||||{parts}", *rows)
+
+
+@pytest.mark.parametrize(
+    ("heading", "parts"),
+    [
+        ("Nombre d'apprenants", "Apprenantes|Apprenants|Total"), ("عدد الطلاب", "بنات|بنين|الإجمالي"),
+        ("عدد الطلاب", "طالبات|طلبة|الإجمالي"), ("N° de estudiantes", "Chicas|Chicos|Total"),
+        ("Nº de alunos", "Moças|Moços|Total"), ("Количество учащихся", "женского пола|мужского пола|всего"),
+    ],
+)  # fmt: skip
+def test_words_for_girls_and_boys_below_a_heading_that_counts_them(heading: str, parts: str) -> None:
+    (table,) = _classes(heading, parts).tables
+    assert [guess.field for guess in table.columns][4:] == ["women", "men", "participants"]
+
+
+def test_what_a_heading_counts_is_the_sum_of_unknown_columns_below_it_and_which_is_of_women_is_asked() -> None:
+    reading = _classes("Number of students", "Xaa|Ybb|Zcc")
+    assert [guess.field for guess in reading.tables[0].columns][4:] == [None, None, "participants"]
+    assert any("add up" in question.text for question in reading.questions)
