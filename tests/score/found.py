@@ -153,6 +153,8 @@ def _person(made: Row, row: ListRow, told: RowValues, found: Any) -> None:
         "business.name": found(enrolment.get("business_name"), "business_name"),
         "business.sales_month": found(_cell(row, "sales_month"), "sales_month"),
     }
+    if person.get("disability"):  # in other words than yes and no it is kept as text
+        made.entries["persons"]["disability"] = found(_cell(row, "disability"), "disability")
     made.entries["enrolments"] = {
         "outcome": found(enrolment.get("outcome"), "outcome"),
         "certificate_no": found(_cell(row, "certificate_no"), "certificate_no"),

@@ -13,7 +13,7 @@ from trainer_app.lists.by_sex import is_by_sex
 from trainer_app.lists.kinds import PEOPLE
 from trainer_app.lists.reading import ListRow, ListTable, Value
 from trainer_app.lists.scripts import column_letters, plain
-from trainer_app.lists.statuses import answer_first, outcome_told, yes_or_no
+from trainer_app.lists.statuses import answer_first, business_told, outcome_told, yes_or_no
 from trainer_app.lists.words import load_words
 from trainer_app.people import persons
 from trainer_app.programmes.catalogue import Catalogue
@@ -308,7 +308,8 @@ def _yes_or_no(found: RowValues, name: str, value: Value) -> bool:
     words, text = load_words(), str(value.value)
     answer = yes_or_no(text, words)
     answer = yes_or_no(fold(text), words) if answer is None else answer
-    answer = answer_first(text, words) if answer is None and name == "business" else answer
+    if answer is None and name == "business":
+        answer = answer_first(text, words) if (told := business_told(text, words)) is None else told
     if name == "business" and answer is not None:
         found.enrolment["has_business"] = answer
         kind = re.search(r"[(:,–-]\s*([^()]*[^\W\d_][^()]*)", str(value.value))

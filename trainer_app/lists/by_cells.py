@@ -13,6 +13,7 @@ from trainer_app.lists.figures import OF_WHICH
 from trainer_app.lists.finer_places import with_finer_places
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.measures import measures_told
+from trainer_app.lists.own_answers import is_half_known, names_another_status, tell_groups
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.role_letters import roles_by_letter
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
@@ -197,6 +198,11 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({"venue"}, _Column.name_products, ("product",)),  # "course and place"
     _Rule(_OF_BUSINESS, _Column.answer, ("business",), {PEOPLE}),
     _Rule(_OF_BUSINESS, _Column.answer, ("started", "operating"), {FOLLOW_UPS}),
+    _Rule(_OF_BUSINESS, _Column.tell_businesses, ("business",), {PEOPLE}),
+    # "Existing / new business"
+    _Rule(
+        {None}, lambda column: column.speaks_of("business") and column.tell_businesses(), ("business",), {PEOPLE},
+    ),
     # "occupation / business", "running business (kind)": none, or yes and which
     _Rule(
         {None, "occupation"}, lambda column: column.speaks_of("business") and column.answer(), ("business",), {PEOPLE},
@@ -221,9 +227,11 @@ _RULES: tuple[_Rule, ...] = (
         {None}, lambda column: bool(roles_by_letter(column.cells, column.positions, column.words)), ("role",), {PEOPLE},
     ),
     _Rule({"certified_on"}, _Column.name_products, ("product",)),  # "certified for": which products
-    _Rule(
-        {"outcome"}, lambda column: column.tell_marriages() or column.tell_another_status(), _NOTHING, instead=True,
-    ),
+    _Rule({"outcome"}, _Column.tell_marriages, _NOTHING, instead=True),
+    _Rule({"outcome"}, names_another_status, ("category",), {PEOPLE, FOLLOW_UPS}, instead=True),
+    _Rule({"outcome"}, _Column.tell_another_status, _NOTHING, instead=True),
+    _Rule({None, "organiser", "course_code"}, tell_groups, ("category",), {PEOPLE, FOLLOW_UPS}),
+    _Rule({"organiser", "venue", *PLACES}, is_half_known, _NOTHING, instead=True),
     _Rule({"start"}, _Column.answer, ("started",), instead=True),
     _Rule({"end"}, _Column.answer, ("outcome",), instead=True),
     _Rule({"trainer"}, _Column.answer, ("active",), instead=True),

@@ -10,7 +10,7 @@ from trainer_app.lists.dates import parse_date
 from trainer_app.lists.honorifics import sex_addressed
 from trainer_app.lists.numbers import are_of_ages
 from trainer_app.lists.scripts import Cell, Several, is_filled, plain, raw_text
-from trainer_app.lists.statuses import SAYS_MORE, letters_of_answers
+from trainer_app.lists.statuses import SAYS_MORE, business_told, letters_of_answers
 from trainer_app.lists.words import Words
 
 _FEWEST_ANSWERS, _NEARLY_ALL = 4, 0.75  # yes and no, among others
@@ -72,6 +72,10 @@ class ColumnTexts:
     def tell_marriages(self) -> bool:
         """Whether most tell who is married: "belum kawin" has not failed."""
         return bool(self.told) and self._begin_with("marital") * 4 >= len(self.told) * 3
+
+    def tell_businesses(self) -> bool:
+        """Whether all say of a business that it is there already, or still to come."""
+        return bool(self.own) and all(business_told(text, self.words) is not None for text in self.own)
 
     def tell_sexes(self) -> bool:
         """Whether they are words for women and men, or forms of address alone, "Bpk", "Ibu", of which some tell it."""

@@ -11,6 +11,7 @@ from trainer_app.lists.kinds import ENTERPRISES, NAMES, PLACES, WITH_NAMES
 from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text, script_of
 from trainer_app.lists.sheets import Grid, cell_in
+from trainer_app.lists.statuses import yes_or_no
 from trainer_app.lists.tables import FoundTable
 from trainer_app.lists.words import Words
 
@@ -20,7 +21,7 @@ _BY_CHANCE = 0.2  # of given names, at most so many hold the surname or the gran
 _LONGEST_INITIAL = 2
 _PARTS = ("full_name", "given_name", "family_name")
 _LOOKED_AT = 200  # cells that show the script of a column
-_TOLD = _DAYS | {"product"}  # of two such columns it is the one whose cells tell it
+_TOLD = _DAYS | {"product", "outcome"}  # of two such columns it is the one whose cells tell it
 
 
 def script_below(grid: Grid, table: FoundTable, index: int) -> str | None:
@@ -123,10 +124,15 @@ def _is_merged(grid: Grid, table: FoundTable, index: int) -> bool:
 
 
 def _told(field: str, grid: Grid, table: FoundTable, index: int, words: Words) -> int:
-    """How many cells of a column hold a date or name a product, where another of the same heading may say yes or no."""
+    """How many cells of a column hold a date, name a product or say how the course ended, where those of another column
+    of such a heading may say something else."""
     cells = [grid.rows[row][index] for row in table.rows if index < len(grid.rows[row])]
     if field == "product":
         return sum(words.product_of(raw_text(one)) is not None for one in cells)
+    if field == "outcome":
+        texts = [raw_text(one) for one in cells if is_filled(one)]
+        plainly = sum(words.status_of(field, text) is not None for text in texts)  # more than "active", which is a yes
+        return 2 * plainly + sum(yes_or_no(text, words) is not None for text in texts)
     return sum(isinstance(one, date) or parse_date(raw_text(one), words) is not None for one in cells if is_filled(one))
 
 

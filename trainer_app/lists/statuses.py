@@ -82,6 +82,18 @@ def yes_or_no(text: str, words: Words) -> bool | None:
     return True if first in words.sets["present"] and len(first) > 1 else None
 
 
+def business_told(text: str, words: Words) -> bool | None:
+    """Whether a business is there by the words for an existing and a new one, "Existing", "New business"; None for
+    others."""
+    text = plain(text)
+    for kind, told in (("existing", True), ("new", False)):
+        for word in words.sets[kind]:
+            rest = text.removeprefix(word).removesuffix(word).strip(" .-")
+            if len(rest) < len(text) and (not rest or words.speaks_of(rest, "business")):
+                return told
+    return None
+
+
 def answer_first(text: str, words: Words) -> bool | None:
     """True or False by the word or letter that stands before more, "Y - rice trading"; None for any other text."""
     first, *more = SAYS_MORE.split(plain(text), maxsplit=1)
