@@ -17,6 +17,7 @@ from trainer_app.lists.own_answers import is_half_known, names_another_status, t
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.role_letters import roles_by_letter
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
+from trainer_app.lists.statuses import yes_or_no
 from trainer_app.lists.words import Words
 
 _MOST_SEX_WORDS = 6
@@ -71,6 +72,11 @@ class _Column(ColumnTexts):
             return False
         apart = max(years) - min(years)
         return apart <= _YEARS_OF_COURSES and (not self.others.isdisjoint(_BIRTHS) or apart < _YEARS_APART)
+
+    def are_closings(self) -> bool:
+        """Whether what stands in a column stands only where the one before does not say yes: there is no end yet."""
+        pairs = zip(self.cells, self.before_cells, strict=False)
+        return not any(is_filled(cell) and yes_or_no(raw_text(before), self.words) for cell, before in pairs)
 
     def are_hours(self) -> bool:
         """Whether a heading of hours, or one that nobody knows but for its unit, stands above hours."""
@@ -150,8 +156,8 @@ _RULES: tuple[_Rule, ...] = (
         instead=True,
     ),
     _Rule(
-        {None, "dates"}, lambda column: column.before == "operating" and column.are_days(), ("business_end",),
-        instead=True,
+        {None, "dates"}, lambda column: column.before == "operating" and column.are_days() and column.are_closings(),
+        ("business_end",), instead=True,
     ),
     _Rule({"contact_result"}, _Column.are_days, ("asked_on",), instead=True),  # "called": when
     _Rule({"phones"}, _Column.are_whole_dates, ("asked_on",), instead=True),  # "contact": when

@@ -18,7 +18,8 @@ R = TypeVar("R")
 
 # Where "none" is an answer.
 YES_OR_NO = {"union", "active", "started", "operating", "business"}
-_NONE_IS_AN_ANSWER = YES_OR_NO | {"education"}
+_NONE_IS_AN_ANSWER = YES_OR_NO | {"education", "disability"}
+_MAY_BE_YES_OR_NO = {"category"}  # "Returned migrant (yes/no)": where other cells answer so
 # In these columns "the same as above" would give two people one name, phone or identity.
 _OWN = {"full_name", "latin_name", "given_name", "family_name", "phones", "email", "national_id", "certificate_no"}
 
@@ -75,6 +76,7 @@ class Column:
     doubted: frozenset[str] = frozenset()  # words that may mean the same as above, while nobody said it
     sexes_explained: Mapping[str, str] = dataclass_field(default_factory=dict)  # see sex_legends.sexes_explained
     before: Cell = ""  # above the first row, of the table that this one goes on from
+    answered: bool = False  # "none" is an answer, as its cells show
 
     @property
     def letters(self) -> str:
@@ -108,7 +110,8 @@ class Column:
         filled: list[Entry] = []
         settled: dict[int, Value] = {}
         above = Entry(0, self.before, "") if is_filled(self.before) else None
-        as_typed = not self.typed and not self.doubted and self.field not in _NONE_IS_AN_ANSWER
+        self.answered = self._is_answered(cells.values())
+        as_typed = not self.typed and not self.doubted and not self.answered
         for row, cell in cells.items():
             if as_typed and self._says_itself(cell):  # as nearly all do
                 above = Entry(row, cell, cell)
@@ -143,6 +146,14 @@ class Column:
         """Whether a dash or a question mark is an answer in this column."""
         return self.field.startswith(("product:", "attendance:"))
 
+    def _is_answered(self, cells: Iterable[Cell]) -> bool:
+        """Whether "none" is an answer in this column: by its field, or where another cell is a plain yes."""
+        if self.field not in _MAY_BE_YES_OR_NO:
+            return self.field in _NONE_IS_AN_ANSWER
+        return any(
+            isinstance(cell, str) and has_letters(cell) and plain(cell) in self.words.sets["present"] for cell in cells
+        )
+
     def _says_itself(self, cell: Cell) -> TypeGuard[str]:
         """Whether a cell is beyond doubt no mark and no word for nothing; others are looked at."""
         if type(cell) is not str or not (cell[:1].isalnum() and cell[-1].isalnum()) or len(cell) > _LONGEST:
@@ -165,7 +176,7 @@ class Column:
         if text in self.words.sets["broken"]:
             settled[entry.row] = Value(entry.raw, None, "refused", _("a formula that lost what it counted"))
             return
-        if self.field in _NONE_IS_AN_ANSWER and has_letters(text) and self.words.starts_with("none", text):
+        if self.answered and has_letters(text) and self.words.starts_with("none", text):
             filled.append(entry)
             return
         named = self.field in {"full_name", "given_name", "family_name"} and has_letters(text)  # Na, or Nil

@@ -334,7 +334,7 @@ def _joined(first: Value, second: Value, field: str) -> Value:
     """Two columns of one field as one value; an end told twice keeps the one from its own column."""
     if field == "sex":
         return both(first, second)
-    if field in BORN or field == "outcome":
+    if field in BORN or field in ("outcome", "contact_result"):
         return told_twice(first, second)
     if field == NUMBER:
         return one_kept(first, second)

@@ -12,6 +12,7 @@ from trainer_app.texts import _
 
 _KINDS = {"contact_result": "contact", "level": "level", "outcome": "outcome", "role": "role"}
 _ENDED_EARLY = ("failed", "dropped_out")
+_ASKED_IN_CALLS = ("started", "operating")
 _MAY_HAVE_ENDED = ("active", "operating")  # "yes, until May" tells of what is no more
 SAYS_MORE = re.compile(r"\s*[(,:;–—]| - |(?<=^[^\W\d_])-(?=\w{2})")
 """What parts an answer from what it goes on to say: "yes (a shop)", "Y - rice trading", "Y-tailor"."""
@@ -20,9 +21,15 @@ _LONGEST_REMARK = 60  # letters of a remark that may say how the course ended fo
 
 
 def read_answers(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
-    """Values of a yes-or-no column: True or False; other words are unsure."""
+    """Values of a yes-or-no column: True or False; other words are unsure. Where one says that somebody was not reached
+    it tells "contact_result" instead of what was asked."""
     letters = letters_of_answers({plain(entry.text) for entry in entries}, column.header, column.words)
-    return {entry.row: {column.field: _answer(column, entry, letters)} for entry in entries}
+    values = {entry.row: {column.field: _answer(column, entry, letters)} for entry in entries}
+    for entry in entries if column.field in _ASKED_IN_CALLS else ():
+        told = column.words.status_of("contact", entry.text)
+        if values[entry.row][column.field].value is None and told not in (None, "reached"):
+            values[entry.row] = {"contact_result": marked(entry, told)}
+    return values
 
 
 def letters_of_answers(told: Collection[str], header: str, words: Words) -> dict[str, bool]:

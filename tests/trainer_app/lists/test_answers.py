@@ -59,3 +59,18 @@ def test_lines_between_those_who_were_called_tell_their_courses() -> None:
     assert [(key.products, key.starts) for (key,) in keys] == [
         *[(("SYB",), date(2022, 3, 14))] * 2, *[(("GYB",), date(2022, 4, 1))] * 2,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "no", "yes", "told"),
+    [
+        ("Наличие инвалидности", "нет", "да", "нет"), ("Discapacidad", "Ninguna", "Visual", "Ninguna"),
+        ("अपाङ्गता", "छैन", "छ", "छैन"), ("الإعاقة", "لا يوجد", "نعم", "لا يوجد"), ("የአካል ጉዳት", "የለም", "አዎ", "የለም"),
+        ("Вернувшийся мигрант (да/нет)", "нет", "да", "нет"), ("Target group", "none", "Refugee", None),
+    ],
+)  # fmt: skip
+def test_none_is_a_no_among_answers_and_otherwise_not_known(heading: str, no: str, yes: str, told: str | None) -> None:
+    (table,) = read(f"No|Name|Sex|{heading}", f"1|Awa|F|{no}", f"2|Bo|M|{yes}").tables
+    field = table.columns[3].field
+    assert field in ("disability", "category")
+    assert table.rows[0].values[field].value == told

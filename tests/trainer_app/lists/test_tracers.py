@@ -103,3 +103,20 @@ def test_a_word_of_a_calendar_beside_a_year_still_tells_in_which_it_is() -> None
 def test_workers_by_sex_in_two_headings_of_more_words(head: str) -> None:
     table = read(head, "1|Awa Po|3/4/2020|OK|yes|2|0", "2|Ba Li|4/4/2020|OK|no||")
     assert [guess.field for guess in table.columns][5:] == ["workers_women", "workers_men"]
+
+
+def test_days_behind_whether_it_operates_are_its_end_only_where_no_row_with_one_says_yes() -> None:
+    head, rows = (
+        "No|Name|Called on|Started?|Operating?|Zzz",
+        ("1|Awa|14/3/2021|Yes|No|25/1/2021", "2|Bo|14/3/2021|No||"),
+    )
+    ended = read(head, *rows, "3|Eva|15/3/2021|Yes|Yes|")
+    assert [guess.field for guess in ended.columns][5] == "business_end"
+    other = read(head, *rows, "3|Eva|15/3/2021|Yes|Yes|26/1/2020")
+    assert [guess.field for guess in other.columns][5] is None
+
+
+def test_who_was_not_reached_instead_of_whether_there_is_a_business() -> None:
+    table = read("No|Name|Called on|Business started?", "1|Awa|14/3/2021|Yes", "2|Bo|14/3/2021|Not reachable")
+    assert table.rows[1].values["contact_result"].value == "not_found"
+    assert "started" not in table.rows[1].values
