@@ -18,6 +18,8 @@ _ANSWERED = _AGES | {
     "level", "role", "position", "contact_result", "started", "operating", "active", "union", "ethnicity",
 }  # fmt: skip
 """What a heading above such columns may ask for; of any other that is known each column is something of its own."""
+_LETTERS = frozenset("xхv")  # the first as Latin and as Cyrillic has it
+_CROSSES = frozenset("✗✘✕✖☒❌×")
 _FEWEST_TICKED = 2  # rows, and columns, below a heading that nobody knows
 _MOST_OTHERS, _MOST_TWICE = 0.2, 0.25  # of the cells those that are no ticks, of the rows those with several
 _BRACKETS = ("",)
@@ -41,13 +43,16 @@ def join_ticks(grid: Grid, headers: list[list[str]], rows: Sequence[int], words:
         if asked != _BRACKETS and not _are_answers(labels, known, words):
             continue
         cells = [[cell_in(grid, row, index) for row in rows] for index in members]
-        if not _are_ticked(cells, labels, known, words):
+        texts = [[plain(text) for text in as_above(column, words)] for column in cells]
+        answers = {plain(label) for label in labels}
+        done = [text in answers or isinstance(one, Several) for text, one in zip(texts[0], cells[0], strict=True)]
+        if not _are_ticked(texts, done, known, words):
             continue
         headers[members[0]] = labels if asked == _BRACKETS else [*asked]
         headers[members[1] : members[-1] + 1] = [[] for _index in members[1:]]
-        ticked = [as_above(column, words) for column in cells]
+        ticks, away = _ticks(texts, words)
         for place, row in enumerate(rows):
-            told = _told([column[place] for column in ticked], cells[0][place], labels, words)
+            told = _told([column[place] for column in texts], cells[0][place], labels, ticks, away)
             line = grid.rows[row]
             line += [""] * (members[-1] + 1 - len(line))
             line[members[0] : members[-1] + 1] = [told, *[""] * (len(members) - 1)]
@@ -78,32 +83,42 @@ def _are_answers(labels: Sequence[str], known: bool, words: Words) -> bool:
     )  # fmt: skip
 
 
-def _are_ticked(cells: Sequence[Sequence[Cell]], labels: Sequence[str], known: bool, words: Words) -> bool:
-    """Whether nearly all that stands in columns are ticks, hardly ever two in one row. known: their heading is."""
-    ticks, away = words.sets["present"], words.sets["absent"]
-    texts = [[plain(text) for text in as_above(column, words)] for column in cells]
-    done = {plain(label) for label in labels}  # in the first of them
-    others = [
-        text for place, column in enumerate(texts) for text, cell in zip(column, cells[place], strict=True)
-        if text and text not in ticks | away and not (place == 0 and (text in done or isinstance(cell, Several)))
-    ]  # fmt: skip
-    filled = sum(bool(text) for column in texts for text in column)
-    if not filled or len(others) > _MOST_OTHERS * filled:
+def _ticks(columns: Sequence[Sequence[str]], words: Words) -> tuple[frozenset[str], frozenset[str]]:
+    """The signs that tick an answer, and those that do not, in the texts of columns: no words, which answer something
+    of their own; crosses tick where nothing else does."""
+    ticks, away = (
+        frozenset(sign for sign in words.sets[kind] if len(sign) == 1 and (not sign.isalpha() or sign in _LETTERS))
+        for kind in ("present", "absent")
+    )
+    said = {text for column in columns for text in column}
+    return (ticks, away) if said & ticks else (ticks | _CROSSES, away - _CROSSES)
+
+
+def _are_ticked(columns: Sequence[Sequence[str]], done: Sequence[bool], known: bool, words: Words) -> bool:
+    """Whether nearly all that stands in columns are ticks, hardly ever two in one row.
+
+    done: in which rows the first of them holds an answer already. known: their heading is.
+    """
+    ticks, away = _ticks(columns, words)
+    filled = [[text for text in column if text] for column in columns]
+    others = [sum(text not in ticks | away for text in column) for column in filled]
+    others[0] -= sum(done)
+    if not any(filled) or sum(others) > _MOST_OTHERS * sum(map(len, filled)):
         return False
-    counted = [sum(text in ticks for text in row) for row in zip(*texts, strict=True)]
-    if known:
+    if any(other * 2 > len(column) for other, column in zip(others, filled, strict=True) if column):
+        return False  # one is a column by itself: "Business" over "Yes/No" and "Type"
+    if known or any(done):
         return True
-    ticked = sum(any(text in ticks and not text.isdecimal() for text in column) for column in texts)
-    several = sum(count > 1 for count in counted)
-    once = sum(count == 1 for count in counted)
+    ticked = sum(any(text in ticks and not text.isdecimal() for text in column) for column in columns)
+    counted = [sum(text in ticks for text in row) for row in zip(*columns, strict=True)]
+    once, several = counted.count(1), sum(count > 1 for count in counted)
     return min(ticked, once) >= _FEWEST_TICKED and several <= _MOST_TWICE * (once + several)
 
 
-def _told(row: Sequence[str], first: Cell, labels: Sequence[str], words: Words) -> Cell:
+def _told(row: Sequence[str], first: Cell, labels: Sequence[str], ticks: frozenset[str], away: frozenset[str]) -> Cell:
     """What a row says in columns that are ticked. first: the cell in the first of them."""
-    ticks, away = words.sets["present"], words.sets["absent"]
-    if plain(row[0]) not in ticks | away and row[0]:
+    if row[0] and row[0] not in ticks | away:
         return first  # somebody corrected it
-    told = [label for label, text in zip(labels, row, strict=True) if text and plain(text) not in away]
-    certain = all(plain(text) in ticks | away for text in row if text)
+    told = [label for label, text in zip(labels, row, strict=True) if text and text not in away]
+    certain = all(text in ticks | away for text in row if text)
     return clean(told[0]) if len(told) == 1 and certain else Several(" / ".join(told)) if told else ""

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.trainer_app.lists.laid_out import fields, read
+from trainer_app.lists.read import read_sheets
+from trainer_app.lists.sheets import Grid
 
 
 def _told(name: str, *lines: str) -> list[object]:
@@ -64,3 +66,36 @@ def test_sexes_products_and_days_stay_columns_of_their_own(heading: str, labels:
     lines = (f"No|Name|{heading}||Phone", f"||{labels}|", "1|Awa Ba|X||", "2|Ali Sy||X|", "3|Eva Ka|X||")
     (table,) = read("List", *lines).tables
     assert fields(table)[2:4] == found
+
+
+def test_crosses_are_ticks_where_nothing_else_ticks() -> None:
+    lines = ("No|Name|Age||Phone", "||18-24|25-35|", "1|Awa Ba|✗||", "2|Ali Sy||✗|", "3|Eva Ka||✗|")
+    assert _told("age_bracket", *lines) == ["18-24", "25-35", "25-35"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "rows", "found"),
+    [
+        ("Yes/No|Type", ("Yes|Shop", "No|", "Yes|Bakery"), ["business", "business_type"]),
+        ("Yes/No|Type", ("X|Shop", "|", "X|Bakery"), ["business", "business_type"]),
+    ],
+)
+def test_columns_that_answer_something_of_their_own_stay(
+    labels: str, rows: tuple[str, ...], found: list[str | None]
+) -> None:
+    lines = [f"{n}|{name}|F|{row}" for n, (name, row) in enumerate(zip(("Awa", "Bo", "Eva"), rows, strict=True), 1)]
+    (table,) = read("GYB", "No|Name|Sex|Business|", f"|||{labels}", *lines).tables
+    assert fields(table)[3:5] == found
+
+
+def test_what_is_put_together_once_stays_as_it_is() -> None:
+    lines = (
+        "No|Name|Sex|Paid by||Age|",
+        "|||Cash|Transfer|18-24|25-35",
+        "1|Awa|F|X||X|",
+        "2|Bo|M||X|X|X",
+        "3|Eva|F||X||X",
+    )
+    grid = Grid("List", [[*line.split("|")] for line in (*lines, "4|Ida|F|X||X|")])
+    first, second = (read_sheets("list.xlsx", [grid]).tables for _time in range(2))
+    assert first == second
