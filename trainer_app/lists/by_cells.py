@@ -13,6 +13,7 @@ from trainer_app.lists.figures import OF_WHICH
 from trainer_app.lists.finer_places import with_finer_places
 from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, PLACES, TOTALS, TRAINERS
 from trainer_app.lists.measures import measures_told
+from trainer_app.lists.origins import without_origins
 from trainer_app.lists.own_answers import is_half_known, names_another_status, tell_groups
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.role_letters import roles_by_letter
@@ -287,7 +288,8 @@ def told_by_cells(
         name = _by_rules(column)
         if name != guess.field:
             result[index] = replace(guess, field=name, certainty=_TOLD_BY_CELLS)
-    result = with_hours_given(with_finer_places(result, cells_of), cells_of, kind)
+    result = with_finer_places(without_origins(result, words), cells_of)
+    result = with_hours_given(result, cells_of, kind)
     return measures_told(result, cells_of, words) if kind == INDICATORS else result
 
 
