@@ -128,11 +128,12 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     said = re.split(r"[;|]|\s[–-]\s|\s{2,}", behind)[0]
     said = said.removesuffix(")") if "(" not in said else _without_bracket(said, words)  # "(organised by X)"
     said = said.strip(" ,.;:")
-    if kind == "place_before" and (
-        said[:1].isdigit()
-        or words.product_of(said) is not None
-        or any(plain(part) in words.sets["no_place"] for part in said.split()[:1])
-    ):
+    first = said.partition(" ")[0]
+    of_a_list = plain(first) in words.sets["no_place"]
+    bare = kind == "trainer_before" and not COLON.search(match[0])
+    if bare and (of_a_list or words.product_of(first) is not None):
+        return None  # "Trainer pool", "Formateurs GERME"
+    if kind == "place_before" and (said[:1].isdigit() or words.product_of(said) is not None or of_a_list):
         return None
     return said if said and len(said) <= LONGEST_PLACE and has_letters(said) else None
 

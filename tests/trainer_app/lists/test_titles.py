@@ -86,6 +86,20 @@ def test_where_the_names_of_provinces_and_districts_stand(title: str, sheet: str
     assert (", ".join(told) or None) == places
 
 
+@pytest.mark.parametrize(
+    ("title", "trainer"),
+    [
+        ("SYB Association - Trainer Pool (as at 30.06.2022)", None),
+        ("Formateurs GERME – 5-9 août 2019", None),
+        ("SYB, 5-9 August 2019, Trainer Awa Ba", "Awa Ba"),
+        ("SYB, 5-9 August 2019, Trainer: Pool Mary", "Pool Mary"),
+    ],
+)
+def test_a_register_of_trainers_names_none_in_its_title(title: str, trainer: str | None) -> None:
+    (table,) = read(title, "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    assert (table.course["trainer"].value if "trainer" in table.course else None) == trainer
+
+
 def test_a_hyphen_within_a_place_does_not_divide_it() -> None:
     (table,) = read("Formation GYB / 11-13 mars 2019 / Port-de-Paix", "No|Nom|Sexe", "1|Awa|F", "2|Ba|M").tables
     assert table.course["venue"].value == "Port-de-Paix"
