@@ -133,9 +133,15 @@ def _after_marker(text: str, words: Words, kind: str) -> str | None:
     bare = kind == "trainer_before" and not COLON.search(match[0])
     if bare and (of_a_list or words.product_of(first) is not None):
         return None  # "Trainer pool", "Formateurs GERME"
+    of_a_list = of_a_list and not (words.speaks_of(first, "school") and _is_named(said))
     if kind == "place_before" and (said[:1].isdigit() or words.product_of(said) is not None or of_a_list):
         return None
     return said if said and len(said) <= LONGEST_PLACE and has_letters(said) else None
+
+
+def _is_named(said: str) -> bool:
+    """Whether behind the first word of a place stands a name: "Trường THPT Ba Vì", not "in schools"."""
+    return any(word[0].isalpha() and word[0] == word[0].upper() for word in said.split()[1:])
 
 
 def _before_others(said: str, words: Words) -> str:

@@ -28,7 +28,7 @@ def link_tables(
 
     skipped: the rows that belong to no table's people, of which some name the firm or place of those below.
     """
-    tables = with_named_sheets_settled(tables)
+    tables = with_named_sheets_settled(tables, words)
     tables = with_firms_labelled(with_firms_above(tables, skipped), skipped, words)
     tables = with_places_above(tables, skipped, lambda text: may_be_place(text, words), words)
     tables = with_courses_by_code(with_heads_above(tables), skipped)

@@ -205,9 +205,11 @@ def _named_province(words: Words) -> re.Pattern[str]:
 
 
 def _places_sheet(name: str, words: Words) -> bool:
-    """Whether the name of a sheet may be that of the place of its people, and not who they are: "Guests from Laos"."""
+    """Whether the name of a sheet may be that of the place of its people, and not who they are or when they were
+    taught: "Guests from Laos", "January"."""
     of_guests = words.starts_with("guests", name) or words.ends_with("guests", name)
-    return not of_guests and may_be_place(name, words)
+    when = plain(name) in words.sets["session"] or any(plain(name) in known for known in words.months.values())
+    return not of_guests and not when and may_be_place(name, words)
 
 
 def may_be_place(name: str, words: Words) -> bool:
@@ -217,16 +219,17 @@ def may_be_place(name: str, words: Words) -> bool:
     return letters and words.product_of(name) is None and not words.fields_of(name)
 
 
-def with_named_sheets_settled(tables: Sequence[ListTable]) -> list[ListTable]:
+def with_named_sheets_settled(tables: Sequence[ListTable], words: Words) -> list[ListTable]:
     """The tables, those whose sheet may be named after their place surely of it where another sheet of one form with it
-    is so named as well; where a column tells the places, nothing is taken from a name that only may be one."""
+    is so named as well, or the place of the course says so; where a column tells the places, nothing is taken from a
+    name that only may be one."""
     doubted = [table for table in tables if _is_doubted(table)]
     result = []
     for table in tables:
         if table in doubted:
             province = table.course["province"]
             course = {name: value for name, value in table.course.items() if name != "province"}
-            if any(_of_one_form(table, other) for other in doubted):
+            if any(_of_one_form(table, other) for other in doubted) or _tells_place(table, province.raw, words):
                 course["province"] = _sure(province.raw, str(province.value))
             elif not _has_places(table):
                 course["province"] = province
@@ -242,7 +245,8 @@ def _is_doubted(table: ListTable) -> bool:
 
 
 def with_places_of_sheets(tables: list[ListTable], words: Words) -> list[ListTable]:
-    """Sheets of one form: one named as a place is of that place; those numbered are of the one place that is told."""
+    """Sheets of one form: one named as a place may be is of that place, surely where a word for one or the place of the
+    course says so; those numbered are of the one place that is told."""
     people = [table for table in tables if _lacks_place(table)]
     sheets = {sheet_of(table.sheet) for table in people}
     if len(sheets) < 2:
@@ -255,15 +259,22 @@ def with_places_of_sheets(tables: list[ListTable], words: Words) -> list[ListTab
         if _lacks_place(table) and "province" not in table.course:
             name, province = clean(sheet_of(table.sheet)), None
             if _places_sheet(name, words) and any(_of_one_form(table, other) for other in people):
-                province = Value(name, name, "converted", _("the name of the sheet"))
+                mark: Mark = "converted" if _tells_place(table, name, words) else "unsure"  # who taught there, say
+                province = Value(name, name, mark, _("the name of the sheet"))
             elif len(told) == 1:
                 place = next(iter(told))
-                mark: Mark = "converted" if _without_number(table, words) in alike else "unsure"  # "Loei (IYB)"
+                mark = "converted" if _without_number(table, words) in alike else "unsure"  # "Loei (IYB)"
                 province = Value(name, place, mark, _("the place of the sheets before"))
             if province is not None:
                 table = replace(table, course={**table.course, "province": province})
         result.append(table)
     return result
+
+
+def _tells_place(table: ListTable, name: str, words: Words) -> bool:
+    """Whether the name of a sheet holds a word for a place or stands in the place of its course."""
+    venue = table.course.get("venue")
+    return bool(_kinds_of_place(name, name, words)) or (venue is not None and plain(name) in plain(str(venue.value)))
 
 
 def _of_one_form(table: ListTable, other: ListTable) -> bool:

@@ -66,9 +66,34 @@ def test_sheets_of_one_form_that_titles_name_are_places() -> None:
         (("List of returnees, Women", "Course: GYB"), None),
         (("List of returnees, Khost Women's Association", "Course: GYB"), None),
         (("GYB (6-10/6/2022, Sokaraja)",), ("Sokaraja", None)),
+        (("Tập huấn SYB 5-9/8/2019 tại Trường THPT Ba Vì",), ("Trường THPT Ba Vì", None)),
+        (("ຫຼັກສູດ GYB ວັນທີ ໒-໓/໘/໒໐໒໓ ທີ່ ໂຮງຮຽນ ມສ ໄຊບູລີ",), ("ໂຮງຮຽນ ມສ ໄຊບູລີ", None)),
+        (("SYB 5-9 August 2019 in schools",), None),
     ],
 )
 def test_the_place_at_the_end_of_a_title(titles: tuple[str, ...], venue: tuple[object, object] | None) -> None:
     (table,) = read(*titles, "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
     told = table.course.get("venue")
     assert ((told.value, told.mark) if told is not None else None) == venue
+
+
+@pytest.mark.parametrize(
+    ("sheets", "told"),
+    [
+        (("Tamale", "Bolga"), [("Tamale", "unsure"), ("Bolga", None)]),  # where the courses were
+        (("Tamale District", "Wa District"), [("Tamale District", "converted"), ("Wa District", "converted")]),
+        (("Awa Ba", "Sira Sow"), [("Awa Ba", "unsure"), ("Sira Sow", "unsure")]),  # they may be trainers
+        (("January", "February"), [(None, None), (None, None)]),
+        (("ເຊົ້າ", "ບ່າຍ"), [(None, None), (None, None)]),
+    ],
+)
+def test_the_names_of_sheets_of_one_form_may_be_places(
+    sheets: tuple[str, str], told: list[tuple[object, object]]
+) -> None:
+    lines = ("Course: SYB, 5-9 August 2019|Place: Town hall, Bolga", "No|Name|Sex|Phone", "1|Aye Ba|F|1234")
+    grids = []
+    for sheet in sheets:
+        rows: list[list[Cell]] = [[*line.split("|")] for line in lines]
+        grids.append(Grid(sheet, rows))
+    tables = read_sheets("list.xlsx", grids, today=TODAY).tables
+    assert [province(table) for table in tables] == told
