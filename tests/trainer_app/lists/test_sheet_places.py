@@ -69,6 +69,7 @@ def test_sheets_of_one_form_that_titles_name_are_places() -> None:
         (("Tập huấn SYB 5-9/8/2019 tại Trường THPT Ba Vì",), ("Trường THPT Ba Vì", None)),
         (("ຫຼັກສູດ GYB ວັນທີ ໒-໓/໘/໒໐໒໓ ທີ່ ໂຮງຮຽນ ມສ ໄຊບູລີ",), ("ໂຮງຮຽນ ມສ ໄຊບູລີ", None)),
         (("SYB 5-9 August 2019 in schools",), None),
+        (("My.COOP သင်တန်း|ပုသိမ်မြို့|၂၀၁၉ ခုနှစ် သြဂုတ်လ ၁၉ - ၂၃ ရက်",), ("ပုသိမ်မြို့", "unsure")),
     ],
 )
 def test_the_place_at_the_end_of_a_title(titles: tuple[str, ...], venue: tuple[object, object] | None) -> None:
