@@ -38,6 +38,7 @@ from trainer_app.lists.module_days import with_days_of_modules
 from trainer_app.lists.modules import module_before, module_by_dates, module_number, module_numbered, module_of_day
 from trainer_app.lists.of_course import of_the_course
 from trainer_app.lists.owners import is_value_after, of_owner
+from trainer_app.lists.question_numbers import as_asked
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
 from trainer_app.lists.sexes import sex_of
@@ -117,7 +118,8 @@ def guess_columns(
         [grid.rows[row][index] for row in table.rows if index < len(grid.rows[row])]
         for index in range(len(table.headers))
     ]
-    headings = [_heading(i, chain, cells_of[i], words, table.kind, hints) for i, chain in enumerate(table.headers)]
+    chains = as_asked(table.headers)
+    headings = [_heading(i, chain, cells_of[i], words, table.kind, hints) for i, chain in enumerate(chains)]
     headings = _with_days_beside(_single_marks(headings, table, words), table, cells_of)
     votes = Counter(language for one in headings for languages in one.fields.values() for language in languages)
     most = max(votes.values(), default=0)

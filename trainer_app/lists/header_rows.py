@@ -10,6 +10,7 @@ from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import is_of_people, kind_of
 from trainer_app.lists.numbers import bracket_of
 from trainer_app.lists.owners import names_firm, names_indicator
+from trainer_app.lists.question_numbers import unnumbered
 from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 from trainer_app.lists.weekdays import without_weekdays
 from trainer_app.lists.words import Words
@@ -44,7 +45,7 @@ def is_header(row: Sequence[Cell], words: Words, below: Sequence[Cell] = ()) -> 
         if (looked_at - known) * 2 > len(texts):
             return False  # too many that are no header words already, as in most rows
         named = words.fields_of(cell)
-        told = None if named or any(map(str.isdigit, cell)) else _told_within(cell, words)
+        told = None if named or any(map(str.isdigit, unnumbered(cell))) else _told_within(cell, words)
         sure += bool(named)
         known += bool(named) or told is not None
         exact |= named.keys()

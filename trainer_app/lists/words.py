@@ -24,6 +24,7 @@ from trainer_app.lists.headings import Concepts, borrowed_words
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
 from trainer_app.lists.product_words import product_words, without_contradicted
+from trainer_app.lists.question_numbers import unnumbered
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.lists.two_parts import HALVES_APART, both_halves, told_by_part, told_of_course
 from trainer_app.lists.word_finder import WordFinder, is_spaced, places, stands_alone
@@ -84,6 +85,7 @@ class Words:
         if len(header) > _LONGEST_HEADING * 2:
             return found
         known = header_word(header) in self.aliases
+        header = header if known else unnumbered(header)
         if not known and (both := both_halves(header, self.aliases) or self._name_and_phone(header)):
             return {"full_name": both}
         if self._in_latin(header):
@@ -169,7 +171,7 @@ class Words:
 
     def composed(self, header: str) -> str | None:
         """The field that the single words of a heading tell, "" for none that is kept, None where it is open."""
-        return self._composed.field_of(header_word(header))
+        return self._composed.field_of(header_word(unnumbered(header)))
 
     def speaks_of(self, header: str, concept: str) -> bool:
         """Whether a heading holds a word for a concept (see concepts.toml), whatever else it says."""
