@@ -254,6 +254,8 @@ _RULES: tuple[_Rule, ...] = (
         ("contact_result",), {FOLLOW_UPS},
     ),
     _Rule({None}, lambda column: len(column.told) > 1 and column.are_addresses(), ("email",)),
+    # "Mr", "Mrs" under a heading that nobody knows, or one for names: a person is asked whether they tell the sex
+    _Rule({None, "full_name", "given_name"}, _Column.address_people, ("honorific",)),
     _Rule({None}, _Column.are_words_for_sexes, ("sex",)),
     _Rule({None}, _Column.are_age_brackets, ("age_bracket",), {PEOPLE, TRAINERS, FOLLOW_UPS}),
     _Rule({None}, lambda column: len(column.told) > 1 and column.tell_schooling(), ("education",)),

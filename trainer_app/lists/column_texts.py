@@ -86,6 +86,16 @@ class ColumnTexts:
         telling = {text for text in said if text in words.sex_words or sex_addressed(text, forms)}
         return bool(telling) and all(text.strip(" .") in neutral for text in said - telling)
 
+    def address_people(self) -> bool:
+        """Whether they are forms of address and nothing else, of which some are said to women or men only."""
+        forms = self.words.honorifics.values()
+        known = {plain(form).strip(" .") for one in forms for form in one.sexes}
+        said = [text for text in self.own if text not in self.words.sets["unknown"]]
+        return (
+            len(said) > 1 and all(text.strip(" .") in known for text in said)
+            and any(sex_addressed(text, forms) for text in said)
+        )  # fmt: skip
+
     def are_words_for_sexes(self) -> bool:
         return len(self.differing) > 1 and self.words.sex_words >= self.differing
 

@@ -63,14 +63,18 @@ def without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess
 
 def names_beside(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
     """The columns without a heading beside one of names: the same names in Latin letters, or the other part of each
-    below a heading that is merged over both."""
+    below a heading that is merged over both. Beside forms of address they are the names, where no others are."""
     result = list(guesses)
     fields = {guess.field for guess in guesses}
     for whole, beside in pairwise(guesses):
-        if whole.field != "full_name" or beside.field is not None or table.headers[beside.index]:
+        if whole.field not in ("full_name", "honorific") or beside.field is not None or table.headers[beside.index]:
             continue
         cells = [[clean(raw_text(cell_in(grid, row, one.index))) for row in table.rows] for one in (whole, beside)]
         if not all(has_letters(text) and not any(map(str.isdigit, text)) for text in cells[1]):
+            continue
+        if whole.field == "honorific":
+            alone = fields.isdisjoint(NAMES)
+            result[beside.index] = replace(beside, field="full_name", certainty=0.9) if alone else beside
             continue
         scripts = [script_of(" ".join(texts[:_LOOKED_AT])) for texts in cells]
         if scripts[1] == "LATIN" != scripts[0] and "latin_name" not in fields:
