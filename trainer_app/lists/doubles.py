@@ -1,7 +1,7 @@
 """Columns that their neighbours tell: two under one heading, halves of names, names in two scripts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby, pairwise, permutations
@@ -13,6 +13,7 @@ from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.statuses import yes_or_no
 from trainer_app.lists.tables import FoundTable
+from trainer_app.lists.word_finder import is_spaced
 from trainer_app.lists.words import Words
 
 _JOINED = {"phones", "family_name", "given_name", "trainer", "national_id"}  # several columns of these make one value
@@ -31,8 +32,9 @@ def script_below(grid: Grid, table: FoundTable, index: int) -> str | None:
 
 
 def without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
-    """A second column of the same field is kept as extra; a second name in Latin letters is the Latin name, and one
-    kind of place under another heading beside the first, "Union" and "Upazila", is part of that."""
+    """A second column of the same field is kept as extra; a second name in Latin letters is the Latin name, one of
+    single words beside such the rest of the name, and one kind of place under another heading beside the first, "Union"
+    and "Upazila", is part of that."""
     first: dict[str, int] = {}
     result = list(guesses)
     for guess in guesses:
@@ -51,6 +53,8 @@ def without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess
         beside = guesses[guess.index - 1]
         if field in PLACES and beside.field == field and plain(beside.header) != plain(guess.header):
             continue
+        if field == "full_name" and beside.index == first[field] and _are_halves(grid, table, beside, guess):
+            continue
         scripts = {index: script_below(grid, table, index) for index in (first[field], guess.index)}
         latin = [index for index, script in scripts.items() if script == "LATIN"]
         if field == "full_name" and len(latin) == 1 and "latin_name" not in first:
@@ -59,6 +63,15 @@ def without_doubles(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess
         else:
             result[guess.index] = replace(guess, field=None, certainty=0.0)
     return result
+
+
+def _are_halves(grid: Grid, table: FoundTable, one: ColumnGuess, other: ColumnGuess) -> bool:
+    """Whether nearly all names in two columns are single words, not the same, of one script that parts words."""
+    cells = [[plain(raw_text(cell_in(grid, row, guess.index))) for row in table.rows] for guess in (one, other)]
+    told = [pair for pair in zip(*cells, strict=True) if all(pair)]
+    single = sum(is_spaced(first[0]) and " " not in first + last and first != last for first, last in told)
+    whole = len(told) > 1 and single >= (1 - _BY_CHANCE) * len(told)
+    return whole and script_below(grid, table, one.index) == script_below(grid, table, other.index)
 
 
 def names_beside(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
@@ -232,8 +245,9 @@ def _script(cells: Sequence[Cell]) -> str | None:
     return script_of(" ".join(raw_text(cell) for cell in cells[:_LOOKED_AT]))
 
 
-def names_settled(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
-    """One half of a name without the other is the whole name; so is a Latin name alone."""
+def names_settled(guesses: Sequence[ColumnGuess], languages: Collection[str]) -> list[ColumnGuess]:
+    """One half of a name without the other is the whole name; so is a Latin name alone. In Mongolian one's own name is
+    a half beside the father's."""
     fields = {guess.field for guess in guesses}
     whole = None
     if "full_name" not in fields:
@@ -241,6 +255,8 @@ def names_settled(guesses: Sequence[ColumnGuess]) -> list[ColumnGuess]:
         whole = halves.pop() if len(halves) == 1 else None
         if not fields & {"given_name", "family_name"} and whole is None:
             whole = "latin_name"
+        if whole == "given_name" and "father_name" in fields and "mn" in languages:
+            whole = None
     return [
         replace(guess, field="full_name", certainty=0.9) if whole and guess.field == whole else guess
         for guess in guesses

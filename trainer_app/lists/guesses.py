@@ -142,7 +142,7 @@ def guess_columns(
     guesses = with_days_of_modules(guesses, cells_of, table.kind, hints, words)
     guesses = halves_told(parts_below_one_heading(names_by_content(guesses, table, words), cells_of), cells_of)
     guesses = without_doubles(grid, table, guesses, words)
-    guesses = names_settled(names_beside(grid, table, merged_beside(grid, table, guesses, words), words))
+    guesses = names_settled(names_beside(grid, table, merged_beside(grid, table, guesses, words), words), languages)
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):
             script = script_below(grid, table, guess.index)

@@ -16,6 +16,7 @@ _IN_ARABIC = str.maketrans("یک", "يك")
 _ACCENTS = re.compile(
     r"(?<=[A-Za-z])[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )  # on Latin letters
+_BETWEEN_SLASHES = re.compile(r"(?<=\S )/\s?([^/\s][^/]*?)/(?=[\s-]|$)")  # brackets in Mongolian: "Эцэг /эхийн/ нэр"
 _PUNCTUATION = re.compile(r"\.(?=\s|$)|[:\u1361\u1366*?¿]")  # of Ethiopic the signs between words and before a list
 
 
@@ -47,6 +48,11 @@ def header_word(text: str) -> str:
         text = without_latin_accents(text)
         text = _BETWEEN_SIGNS.sub("", text.translate(ALIKE) if _HAS_ALIKE.search(text) else text)
     return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")
+
+
+def bracketed(header: str) -> str:
+    """A header with brackets for the slashes before and behind a part of it; those between its parts stay."""
+    return _BETWEEN_SLASHES.sub(r"(\1)", header)
 
 
 def without_latin_accents(text: str) -> str:

@@ -102,10 +102,17 @@ def _halves_told(rows: Mapping[int, Mapping[str, Value]], column: Column) -> dic
 
 def _parts_of_name(guesses: Sequence[ColumnGuess], column: ColumnOf) -> list[str | None]:
     """The fields of which a whole name is, in the order of their columns; that of the father too where the
-    grandfather's comes after it: one's own name, the father's and the grandfather's are a name in Ethiopia."""
-    own = next((guess for guess in guesses if guess.field == "family_name"), None)
-    words = column(own, "family_name").words if own is not None else None
-    grandfather = own is not None and words is not None and words.holds("grandfather", own.header)
+    grandfather's comes after it: one's own name, the father's and the grandfather's are a name in Ethiopia. In Mongolia
+    it is the father's and one's own, and the clan's no part of it."""
+    if not guesses:
+        return []
+    by_field = {guess.field: guess for guess in guesses}
+    own, father = by_field.get("family_name"), by_field.get("father_name")
+    lent = column(guesses[0], "")
+    of_father = father is not None and not lent.words.speaks_of(father.header, "spouse")
+    if of_father and "given_name" in by_field and "mn" in lent.languages:
+        return ["father_name", "given_name"]
+    grandfather = own is not None and lent.words.holds("grandfather", own.header)
     parts = (*_HALVES, "father_name") if grandfather else _HALVES
     return list(dict.fromkeys(guess.field for guess in guesses if guess.field in parts))
 

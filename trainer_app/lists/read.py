@@ -344,7 +344,7 @@ def _joined(first: Value, second: Value, field: str) -> Value:
         return second if second.value is not None or first.value is None else first
     if second.value is None:
         return replace(first, mark="unsure", note=second.note) if second.mark == "refused" else first
-    sign = " " if field in ("family_name", "given_name") else ", " if field in PLACES else "; "
+    sign = " " if field in ("family_name", "given_name", "full_name") else ", " if field in PLACES else "; "
     marks = {first.mark, second.mark}
     mark: Mark = "unsure" if "unsure" in marks else "converted"
     notes = "; ".join(dict.fromkeys(note for note in (first.note, second.note) if note))

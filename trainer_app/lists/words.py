@@ -14,6 +14,7 @@ from trainer_app.errors import UserError
 from trainer_app.file_names import located
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.header_words import (
+    bracketed,
     header_variants,
     header_word,
     lettered,
@@ -85,7 +86,7 @@ class Words:
         if len(header) > _LONGEST_HEADING * 2:
             return found
         known = header_word(header) in self.aliases
-        header = header if known else unnumbered(header)
+        header = header if known else bracketed(unnumbered(header))
         if not known and (both := both_halves(header, self.aliases) or self._name_and_phone(header)):
             return {"full_name": both}
         if self._in_latin(header):

@@ -218,3 +218,11 @@ def test_a_header_begins_in_the_row_above_that_heads_its_empty_columns() -> None
     assert table.header_rows == (2, 3)
     assert [guess.header.rpartition(" / ")[2] for guess in table.columns][::8] == ["ተ.ቁ", "ስልክ ቁጥር"]
     assert len(table.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"), [("Хүйс /эр, эм/", "sex"), ("Нэр /бүтнээр/", "given_name"), ("ФИО /полностью/", "full_name")]
+)
+def test_slashes_before_and_behind_a_part_are_brackets(heading: str, field: str) -> None:
+    assert set(load_words().fields_of(heading)) == {field}
+    assert load_words().fields_of("Эцэг /эхийн/ нэр").keys() == {"family_name"}

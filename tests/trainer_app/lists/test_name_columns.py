@@ -93,3 +93,29 @@ def test_the_half_of_a_name_in_capitals_is_the_family_name(
     (table,) = read(f"No|{heading}|Sexe", *(f"{n}|{name}|F" for n, name in enumerate(names, 1))).tables
     told = table.rows[1].values.get("family_name")
     assert (told and told.value) == family
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Д/д|Ургийн овог|Эцгийн нэр|Нэр|Утас",
+        "Д/д|Аймаг|Эцгийн нэр|Нэр|Утас",
+        "Д/д|Аймаг|Эцэг /эхийн/ нэр|Өөрийн нэр|Утас",
+        "Д/д|Аймаг|Овог|Нэр|Утас",
+    ],
+)
+def test_a_mongolian_name_is_the_fathers_and_ones_own(header: str) -> None:
+    (table,) = read(header, "1|Хатагин|Цогт|Энхтуул|99580011", "2|Боржигон|Раднаа|Батсүх|88582214").tables
+    assert [row.values["full_name"].value for row in table.rows] == ["Цогт Энхтуул", "Раднаа Батсүх"]
+    assert [row.values["given_name"].value for row in table.rows] == ["Энхтуул", "Батсүх"]
+
+
+def test_a_husbands_name_is_no_part_of_a_mongolian_name() -> None:
+    (row,) = read("Д/д|Нэр|Нөхрийн нэр|Утас", "1|Энхтуул|Батсүх|99580011").tables[0].rows
+    assert row.values["full_name"].value == "Энхтуул"
+
+
+@pytest.mark.parametrize("header", ["No|Name|Name|Phone", "No|First name|Middle name|Phone"])
+def test_names_of_one_word_in_two_columns_are_one_name(header: str) -> None:
+    (table,) = read(header, "1|Awa|Diop|775800110", "2|Modou|Fall|775800111").tables
+    assert [row.values["full_name"].value for row in table.rows] == ["Awa Diop", "Modou Fall"]
