@@ -242,7 +242,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({"start"}, _Column.answer, ("started",), instead=True),
     _Rule({"end"}, _Column.answer, ("outcome",), instead=True),
     _Rule({"trainer"}, _Column.answer, ("active",), instead=True),
-    _Rule({"dates", "venue", "phones"}, _Column.answer, _NOTHING, instead=True),
+    _Rule({"dates", "venue", "phones", "organiser"}, _Column.answer, _NOTHING, instead=True),
     # what a firm makes
     _Rule({"product"}, lambda column: not column.name_any_product(), ("business_type",), {ENTERPRISES}),
     _Rule(

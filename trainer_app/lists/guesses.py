@@ -22,6 +22,7 @@ from trainer_app.lists.doubles import (
     without_doubles,
 )
 from trainer_app.lists.figures import OF_WHICH
+from trainer_app.lists.foreign_words import without_foreign
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import (
     ENTERPRISES,
@@ -41,7 +42,7 @@ from trainer_app.lists.owners import is_value_after, of_owner
 from trainer_app.lists.question_numbers import as_asked
 from trainer_app.lists.reading import ColumnGuess
 from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, raw_text
-from trainer_app.lists.sexes import sex_of
+from trainer_app.lists.sexes import ENDING, sex_of
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
 from trainer_app.lists.weekdays import is_weekday, without_weekdays
@@ -94,6 +95,7 @@ _LONGEST_DAY = 12  # letters of a day and its month above marks, without that of
 _LONGEST_MARK = 3  # letters of a sign below the name of a day
 _FEWEST_DAYS, _LONGEST_SIGN = 2, 5  # known days that make another one of a like heading; letters of a sign below
 _OF_TEACHERS = frozenset({"trainer", "level", "organisation"})  # of a product, they are no marks for it
+_BODIES = frozenset({"organiser", "organisation"})
 _LONGEST_PRODUCT = 40  # letters of a heading that names a product
 
 
@@ -129,7 +131,8 @@ def guess_columns(
     guesses: list[ColumnGuess] = []
     for index, (chain, heading) in enumerate(zip(table.headers, headings, strict=True)):
         if table.header_rows:
-            field = heading.special or splits.get(index) or _likeliest(heading.fields, votes, certain)
+            told = without_foreign(heading.fields, chain[-1] if chain else "", cells_of[index], languages, words)
+            field = heading.special or splits.get(index) or _likeliest(told, votes, certain)
             certainty = 1.0 if field else 0.0
         else:
             field = field_by_content(cells_of[index], words, [g.field for g in guesses])
@@ -273,6 +276,8 @@ def _hold_products(cells: Sequence[Cell], words: Words) -> bool:
 def _named(text: str, words: Words) -> Mapping[str, set[str]]:
     """The fields that a heading names; one with the words for both sexes is of no one of them: "Owner M/F"."""
     named = words.fields_of(text, within=True)
+    if ENDING.search(plain(text)):  # "Socio/a": one who is a member
+        named = {name: languages for name, languages in named.items() if name not in _BODIES}
     parts = re.split(r"[\s()/:|,-]+", plain(text).strip(" ()"))
     rest = " ".join(part for part in parts if part not in words.sex_words)
     if len(parts) - len(rest.split()) < 2 or not rest:

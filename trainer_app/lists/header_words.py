@@ -8,6 +8,7 @@ from functools import lru_cache
 from trainer_app.lists.alike import ALIKE
 from trainer_app.lists.scripts import clean, plain
 
+_SHORTEST_BARE = 5  # letters of a word that is also known without its accents
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
 _HAS_ALIKE = re.compile(f"[{''.join(map(chr, ALIKE))}]")
@@ -21,18 +22,20 @@ _PUNCTUATION = re.compile(r"\.(?=\s|$)|[:\u1361\u1366*?¿]")  # of Ethiopic the 
 
 
 def header_variants(header: str) -> Iterator[str]:
-    """The ways to look a header up: whole, without brackets, each part of "S.N. / क्र.सं.", without a last number."""
-    whole = header_word(header)
-    yield whole
-    without = header_word(without_brackets(header))
+    """The texts by which a header is looked up: whole, without brackets, without a last number, each part of
+    "S.N. / क्र.सं."."""
+    yield header
+    header = _BETWEEN_SLASHES.sub(r"(\1)", header)
+    yield header
+    without = without_brackets(header)
     yield without
-    yield re.sub(r"\s*\d+$", "", without)
+    yield re.sub(r"\s*\d+[\s.:*]*$", "", without)
     if "." in header:
-        yield header_word(header.replace(".", ""))
-        yield header_word(header.replace(".", " "))
+        yield header.replace(".", "")
+        yield header.replace(".", " ")
     for part in re.split(r"\s*[/|\n]\s*|\s+[-–]\s+", header):
         if part != header:
-            yield header_word(part)
+            yield part
 
 
 def without_brackets(header: str) -> str:
@@ -50,14 +53,15 @@ def header_word(text: str) -> str:
     return clean(_PUNCTUATION.sub(" ", text)).strip(" .,;-–_")
 
 
-def bracketed(header: str) -> str:
-    """A header with brackets for the slashes before and behind a part of it; those between its parts stay."""
-    return _BETWEEN_SLASHES.sub(r"(\1)", header)
-
-
 def without_latin_accents(text: str) -> str:
     """A text as it is typed where a keyboard has no accents for Latin letters."""
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text))).replace("đ", "d")
+
+
+def spellings_of(word: str) -> set[str]:
+    """A word as it is compared, and a longer one also as it is typed where a keyboard has no accents."""
+    bare = without_latin_accents(plain(word))
+    return lettered(word) | ({bare} if len(bare) >= _SHORTEST_BARE else set())
 
 
 def lettered(word: str) -> set[str]:

@@ -143,11 +143,15 @@ class Concepts:
         self._pattern = _pattern(self.of_word)
         self.field_of = lru_cache(maxsize=20_000)(self._field_of)
 
-    def _field_of(self, heading: str) -> str | None:
-        """The field that a heading (see words.header_word) is of, "" for none that is kept, None where it is open."""
+    def _field_of(self, heading: str, others: frozenset[str] = frozenset()) -> str | None:
+        """The field that a heading (see words.header_word) is of, "" for none that is kept, None where it is open.
+
+        others: words in it that are not what they look like, see accents.other_words.
+        """
         if not heading or len(heading) > _LONGEST_HEADING or not self.of_word:
             return None
-        found = [match[match.lastgroup or 0] for match in self._pattern.finditer(heading)]
+        matches = (match for match in self._pattern.finditer(heading) if match[0] not in others)
+        found = [match[match.lastgroup or 0] for match in matches]
         options = [sorted(self.of_word[word]) for word in found]
         if not options or sum(len(one) > 1 for one in options) > _MOST_OPEN:
             return None

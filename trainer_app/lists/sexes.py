@@ -14,7 +14,7 @@ from trainer_app.texts import N_, _
 _MOST_OF = 0.75  # of the cells of a column are written in one way where a few are not
 _WORD = r"[^\W\d_][^\s\d=:;,()/.–-]*"
 _CODED = (rf"(?P<code>\d)\s*[=:.)–-]?\s*(?P<word>{_WORD})", rf"(?P<word>{_WORD})\s*[=:(–-]?\s*(?P<code>\d)")
-_ENDING = re.compile(r"(?<=[^\W\d_]{3})[/(]-?(?:[ao]s?|n?e)(?![^\W\d_])")  # "Dueño/a", "Operario(a)"
+ENDING = re.compile(r"(?<=[^\W\d_]{3})[/(]-?(?:[ao]s?|n?e)(?![^\W\d_])")  # "Dueño/a", "Operario(a)"
 _OPTIONS = (("F", N_("Woman")), ("M", N_("Man")), ("unknown", N_("Leave it empty")))
 
 
@@ -188,5 +188,5 @@ def _words_of_header(column: Column) -> set[str]:
 
 def sexes_named(heading: str, words: Words) -> set[str]:
     """The words for women and men in a heading, without the endings that a word has for both: "Dueño/a (H/M)"."""
-    parts = re.split(r"[\s()/,|:\[\]+]+", _ENDING.sub(" ", plain(heading)))
+    parts = re.split(r"[\s()/,|:\[\]+]+", ENDING.sub(" ", plain(heading)))
     return {part for part in parts if part in words.sex_words}

@@ -102,3 +102,11 @@ def told_of_course(heading: str, aliases: Aliases) -> dict[str, set[str]]:
         last = told[-1] is others[0]
         languages = {language for language in languages if (language in _LAST_IS_MEANT) is last}
     return {name: languages} if name and languages else {}
+
+
+def dates_of_course(heading: str, aliases: Aliases) -> dict[str, set[str]]:
+    """ "Data do curso", "date of the workshop": a word for dates beside one for a course."""
+    parts = [aliases.get(part, {}) for part in heading.split()]
+    dates = {one for part in parts for one in part.get("dates", ())}
+    courses = {one for part in parts for one in part.get("product", ())}
+    return {"dates": dates & courses} if dates & courses else {}

@@ -13,21 +13,15 @@ from typing import Any
 from trainer_app.errors import UserError
 from trainer_app.file_names import located
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.lists.header_words import (
-    bracketed,
-    header_variants,
-    header_word,
-    lettered,
-    without_brackets,
-    without_latin_accents,
-)
+from trainer_app.lists.accents import other_words
+from trainer_app.lists.header_words import header_variants, header_word, lettered, spellings_of, without_brackets
 from trainer_app.lists.headings import Concepts, borrowed_words
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
 from trainer_app.lists.product_words import product_words, without_contradicted
 from trainer_app.lists.question_numbers import unnumbered
 from trainer_app.lists.scripts import clean, plain
-from trainer_app.lists.two_parts import HALVES_APART, both_halves, told_by_part, told_of_course
+from trainer_app.lists.two_parts import HALVES_APART, both_halves, dates_of_course, told_by_part, told_of_course
 from trainer_app.lists.word_finder import WordFinder, is_spaced, places, stands_alone
 from trainer_app.paths import words_folder
 from trainer_app.texts import _
@@ -42,7 +36,6 @@ _NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"}
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
 _OPPOSITES = {"completed": "failed", "reached": "not_found"}
-_SHORTEST_BARE = 5  # letters of a word that is also known without its accents
 
 
 @dataclass(frozen=True)
@@ -86,7 +79,7 @@ class Words:
         if len(header) > _LONGEST_HEADING * 2:
             return found
         known = header_word(header) in self.aliases
-        header = header if known else bracketed(unnumbered(header))
+        header = header if known else unnumbered(header)
         if not known and (both := both_halves(header, self.aliases) or self._name_and_phone(header)):
             return {"full_name": both}
         if self._in_latin(header):
@@ -96,7 +89,8 @@ class Words:
         if by_part := told_by_part(header, self.aliases, self.composed):
             return by_part
         for variant in header_variants(header):
-            for name, languages in self.aliases.get(variant, {}).items():
+            word = header_word(variant)
+            for name, languages in self.aliases.get(word, {}).items() if word not in self._other(variant) else ():
                 found[name] |= languages
             if found:
                 return found
@@ -172,7 +166,11 @@ class Words:
 
     def composed(self, header: str) -> str | None:
         """The field that the single words of a heading tell, "" for none that is kept, None where it is open."""
-        return self._composed.field_of(header_word(unnumbered(header)))
+        return self._composed.field_of(header_word(unnumbered(header)), self._other(header))
+
+    def _other(self, header: str) -> frozenset[str]:
+        """The short words of a heading, without accents, that are others than those known to be written without."""
+        return other_words(header, self.spellings)
 
     def speaks_of(self, header: str, concept: str) -> bool:
         """Whether a heading holds a word for a concept (see concepts.toml), whatever else it says."""
@@ -192,14 +190,7 @@ class Words:
                     found = {name: set(languages) for name, languages in self.aliases[alias].items()}
                     coded = _NUMBER_SIGN.search(text) or self.speaks_of(text, "code")  # "N° of a card", "client code"
                     return {} if "full_name" in found and coded else found
-        return self._dates_of_course(text)
-
-    def _dates_of_course(self, text: str) -> dict[str, set[str]]:
-        """ "Data do curso", "date of the workshop": a word for dates beside one for a course."""
-        parts = [self.aliases.get(part, {}) for part in text.split()]
-        dates = {one for part in parts for one in part.get("dates", ())}
-        courses = {one for part in parts for one in part.get("product", ())}
-        return {"dates": dates & courses} if dates & courses else {}
+        return dates_of_course(text, self.aliases)
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def starts_with(self, kind: str, text: str) -> bool:
@@ -354,15 +345,9 @@ def _add_sexes(words: Words, content: Mapping[str, Any]) -> None:
         words.sexes.append(SexWords(entry["language"], sexes, entry.get("paired", False)))
 
 
-def _spellings(word: str) -> set[str]:
-    """A word as it is compared, and a longer one also as it is typed where a keyboard has no accents."""
-    bare = without_latin_accents(plain(word))
-    return lettered(word) | ({bare} if len(bare) >= _SHORTEST_BARE else set())
-
-
 def _add_sets(words: Words, content: Mapping[str, list[str]]) -> None:
     for kind, members in content.items():
-        words.sets[kind] |= {spelling for member in members for spelling in _spellings(member)}
+        words.sets[kind] |= {spelling for member in members for spelling in spellings_of(member)}
 
 
 def _add_honorifics(words: Words, content: Mapping[str, Any]) -> None:
@@ -382,13 +367,15 @@ def _add_calendars(words: Words, content: Mapping[str, list[str]]) -> None:
 def _add_concepts(words: Words, content: Mapping[str, list[str]]) -> None:
     for concept, members in content.items():
         words.concepts[concept] |= {header_word(member) for member in members}
+        for member in members:
+            words.spellings[header_word(member)].add(clean(member))
 
 
 def _add_statuses(words: Words, content: Mapping[str, Mapping[str, list[str]]]) -> None:
     for kind, values in content.items():
         words.statuses[kind] = list(values)
         for value, members in values.items():
-            words.sets[f"{kind}:{value}"] |= {spelling for member in members for spelling in _spellings(member)}
+            words.sets[f"{kind}:{value}"] |= {spelling for member in members for spelling in spellings_of(member)}
 
 
 _ADDERS: dict[str, Callable[[Words, Any], None]] = {
