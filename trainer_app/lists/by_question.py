@@ -39,6 +39,7 @@ _TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 _AGE = re.compile(r"(\d\d)(?:[\s.]*[^\W\d_]{1,6}\.?)?")  # "31 ans"
 _AGES, _AGES_APART = range(14, 80), 8
 _BIRTHS = frozenset({"birth_date", "birth_year", "age"})
+_NO_MONEY = frozenset({"national_id", "phones"})
 _BORN, _HELD, _NOTHING = "birth_date", "dates", "none"
 _MEANT = {
     "national_id": N_("The number of an identity paper"), _BORN: N_("The birth"), _HELD: N_("The course"),
@@ -76,15 +77,16 @@ def settled_by_content(
         texts = [text for text in texts if plain(text) not in silent]
         if len(texts) < 2:
             continue
+        taken = fields | _NO_MONEY if words.holds("currency", guess.header) else fields
         name, certainty = _clearly(texts, fields, table.kind, words, column(guess, "").today), 0.5
         if name is None and len(texts) >= _FEWEST_CELLS:
-            name = _looks_like(texts, fields, table.kind, words, column(guess, "").country)
+            name = _looks_like(texts, taken, table.kind, words, column(guess, "").country)
         if name is None and len(texts) >= _FEWEST_CELLS:
             if table.shape is not None:  # else its heading would be known, were it what most lists have
-                name, certainty = _guess(texts, fields, table.kind, words, column(guess, "").today), GUESSED
+                name, certainty = _guess(texts, taken, table.kind, words, column(guess, "").today), GUESSED
             told_of = guesses[guess.index - 1].field if guess.index else None
             if name is None and told_of != "certificate_no":  # behind it stands when it was given
-                name, certainty = _answered(texts, fields, table.kind, words, column(guess, "")), 0.5
+                name, certainty = _answered(texts, taken, table.kind, words, column(guess, "")), 0.5
         if name is not None:
             result[guess.index] = replace(guess, field=name, certainty=certainty)
             fields.add(name)

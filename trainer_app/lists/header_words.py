@@ -11,6 +11,8 @@ from trainer_app.lists.scripts import clean, plain
 _SHORTEST_BARE = 5  # letters of a word that is also known without its accents
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
 _BETWEEN_SIGNS = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # of Chinese headings set wide: 姓 名
+_SPACELESS = ("[\u0e00-\u0eff]", "[\u1000-\u109f]", "[\u1780-\u17ff]")
+_BETWEEN_WORDS = re.compile("|".join(rf"(?<={one})\s+(?={one})" for one in _SPACELESS))
 _HAS_ALIKE = re.compile(f"[{''.join(map(chr, ALIKE))}]")
 _IN_BRACKETS = re.compile(r"[(\uff08\[][^)\uff09\]]*[)\uff09\]]")
 _IN_ARABIC = str.maketrans("یک", "يك")
@@ -56,6 +58,11 @@ def header_word(text: str) -> str:
 def without_latin_accents(text: str) -> str:
     """A text as it is typed where a keyboard has no accents for Latin letters."""
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text))).replace("đ", "d")
+
+
+def without_blanks(header: str) -> str:
+    """A header without the blanks that Thai, Lao, Burmese and Khmer have between words where somebody likes them."""
+    return header if header.isascii() else _BETWEEN_WORDS.sub("", header)
 
 
 def spellings_of(word: str) -> set[str]:

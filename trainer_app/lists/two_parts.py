@@ -7,6 +7,9 @@ from trainer_app.countries import find_country
 from trainer_app.lists.header_words import header_word
 
 HALVES_APART = re.compile(r"\s*[,/&+]\s*|\s*[-–]\s*|\s+(?:y|e|et|i|und|and|dan|и|та|և|و|va)\s+")
+NUMBER_SIGN = re.compile(r"^(?:n[°ºo]|№|no|nr|nro|num|#)[\s.]+|[\s.]*(?:n[°º]|№|#|\bno|\bnr|\bnro|\bnum)$")
+_NAMES = frozenset({"full_name", "family_name", "given_name"})  # a word for one of them may be that for the whole
+_NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"})
 _PARTS = re.compile(r"\s*[()\uff08\uff09\[\]/|:\n]\s*|\s+[-–]\s+")
 _BRACKET = re.compile(r"([^(\uff08\[]+)[(\uff08\[]([^)\uff09\]]+)[)\uff09\]]\s*")
 _BUSINESS = frozenset({"business_name", "business_type"})
@@ -31,7 +34,8 @@ def told_by_part(header: str, aliases: Aliases, composed: Callable[[str], str | 
     if header_word(header) in aliases:
         return {}
     first_or_last = _first_or_last(header, aliases, composed)
-    return first_or_last or _type_of_business(header, aliases, composed) or _phone_in_a_country(header, aliases)
+    told = first_or_last or _type_of_business(header, aliases, composed) or _phone_in_a_country(header, aliases)
+    return told or _occupation(header, aliases)
 
 
 def _first_or_last(header: str, aliases: Aliases, composed: Callable[[str], str | None]) -> dict[str, set[str]]:
@@ -57,6 +61,15 @@ def _type_of_business(header: str, aliases: Aliases, composed: Callable[[str], s
     if own is None and composed(f"{business} {inside}") != "business_type":
         return {}
     return {"business_type": set(own or said.get("business_name") or ())}
+
+
+def _occupation(header: str, aliases: Aliases) -> dict[str, set[str]]:
+    """What somebody does for a living, asked beside the position: "Position / occupation"."""
+    told = [aliases.get(header_word(part), {}) for part in _PARTS.split(header) if part.strip()]
+    if not any("position" in one and "occupation" not in one for one in told):
+        return {}
+    languages = set[str]().union(*(one.get("occupation", ()) for one in told))
+    return {"occupation": languages} if languages else {}
 
 
 def _phone_in_a_country(header: str, aliases: Aliases) -> dict[str, set[str]]:
@@ -110,3 +123,21 @@ def dates_of_course(heading: str, aliases: Aliases) -> dict[str, set[str]]:
     dates = {one for part in parts for one in part.get("dates", ())}
     courses = {one for part in parts for one in part.get("product", ())}
     return {"dates": dates & courses} if dates & courses else {}
+
+
+def of_number(header: str, aliases: Aliases) -> dict[str, set[str]]:
+    """The fields of a heading that adds the sign for a number to a known one: "C.I. N°", "Nº DNI"."""
+    rest = NUMBER_SIGN.sub("", header_word(header)).strip(" .,;-–_")
+    fields = aliases.get(rest, {}) if rest != header_word(header) else {}
+    return {name: set(languages) for name, languages in fields.items() if name in _NUMBERED}
+
+
+def name_and_phone(header: str, aliases: Aliases) -> set[str]:
+    """The languages of a heading that asks for a name and a telephone in one column, "Name and contact"."""
+    if header.isdecimal():
+        return set()
+    parts = [part.strip(" .()") for part in HALVES_APART.split(header_word(header))]
+    told = [aliases.get(part) or of_number(part, aliases) for part in parts]
+    names = [set().union(*part.values()) for part in told if part.keys() & _NAMES]
+    phones = [part for part in told if "phones" in part]
+    return names[0] if len(names) == 1 and phones and len(phones) + 1 == len(parts) else set()

@@ -14,14 +14,30 @@ from trainer_app.errors import UserError
 from trainer_app.file_names import located
 from trainer_app.garbage import no_garbage_collection
 from trainer_app.lists.accents import other_words
-from trainer_app.lists.header_words import header_variants, header_word, lettered, spellings_of, without_brackets
+from trainer_app.lists.header_words import (
+    header_variants,
+    header_word,
+    lettered,
+    spellings_of,
+    without_blanks,
+    without_brackets,
+)
 from trainer_app.lists.headings import Concepts, borrowed_words
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.month_names import gregorian_months
 from trainer_app.lists.product_words import product_words, without_contradicted
 from trainer_app.lists.question_numbers import unnumbered
 from trainer_app.lists.scripts import clean, plain
-from trainer_app.lists.two_parts import HALVES_APART, both_halves, dates_of_course, told_by_part, told_of_course
+from trainer_app.lists.two_parts import (
+    HALVES_APART,
+    NUMBER_SIGN,
+    both_halves,
+    dates_of_course,
+    name_and_phone,
+    of_number,
+    told_by_part,
+    told_of_course,
+)
 from trainer_app.lists.word_finder import WordFinder, is_spaced, places, stands_alone
 from trainer_app.paths import words_folder
 from trainer_app.texts import _
@@ -30,9 +46,6 @@ RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 _LETTER = r"[^\W\d_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"  # that a word may go on with
 _REMEMBERED = 20_000  # texts: those of a list come again row after row
-_NUMBER_SIGN = re.compile(r"^(?:n[°ºo]|№|no|nr|nro|num|#)[\s.]+|[\s.]*(?:n[°º]|№|#|\bno|\bnr|\bnro|\bnum)$")
-_NAMES = frozenset({"full_name", "family_name", "given_name"})  # a word for one of them may be that for the whole
-_NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"})
 _MOST_LONGER = 2.5  # how many times as long as a known word inside it a heading may be
 _SHORTEST_WITHIN, _LONGEST_HEADING = 4, 60  # letters of a word inside a heading, and of the heading
 _OPPOSITES = {"completed": "failed", "reached": "not_found"}
@@ -80,7 +93,7 @@ class Words:
             return found
         known = header_word(header) in self.aliases
         header = header if known else unnumbered(header)
-        if not known and (both := both_halves(header, self.aliases) or self._name_and_phone(header)):
+        if not known and (both := both_halves(header, self.aliases) or name_and_phone(header, self.aliases)):
             return {"full_name": both}
         if self._in_latin(header):
             return {"latin_name": set()}
@@ -94,7 +107,13 @@ class Words:
                 found[name] |= languages
             if found:
                 return found
-        if numbered := self._of_number(header):
+        for variant in () if header.isascii() else header_variants(header):
+            word = header_word(variant)
+            unspaced = without_blanks(word)
+            named = (unspaced != word and self.aliases.get(unspaced)) or self._unspaced.get(unspaced)
+            if named:
+                return {name: set(languages) for name, languages in named.items()}
+        if numbered := of_number(header, self.aliases):
             return numbered
         if within and (named := self._beside_product(header)):
             return named
@@ -103,6 +122,12 @@ class Words:
         if composed is not None:
             return {composed: set()} if composed else {}
         return self._fields_within(header) if within else found
+
+    @cached_property
+    def _unspaced(self) -> dict[str, dict[str, set[str]]]:
+        """The headings of scripts that write no blanks between words, without those that they have."""
+        known = {alias: without_blanks(alias) for alias in self.aliases}
+        return {word: self.aliases[alias] for alias, word in known.items() if word != alias}
 
     def _in_latin(self, header: str) -> bool:
         """Whether a heading asks for a name and says in brackets that Latin letters are meant, "Name (English)"."""
@@ -116,12 +141,6 @@ class Words:
         form, _stroke, rest = clean(header).partition(" ")
         return bool(rest) and "/" in form and any(form in forms.sexes for forms in self.honorifics.values())
 
-    def _of_number(self, header: str) -> dict[str, set[str]]:
-        """The fields of a heading that adds the sign for a number to a known one: "C.I. N°", "Nº DNI"."""
-        rest = _NUMBER_SIGN.sub("", header_word(header)).strip(" .,;-–_")
-        fields = self.aliases.get(rest, {}) if rest != header_word(header) else {}
-        return {name: set(languages) for name, languages in fields.items() if name in _NUMBERED}
-
     def _beside_product(self, header: str) -> dict[str, set[str]]:
         """The fields of a heading that is known without the product in it: "KAB teacher", "SIYB trainer's name"."""
         text = header_word(header)
@@ -130,16 +149,6 @@ class Words:
         rest = clean(text).strip(" .,;-–_()")
         fields = self.aliases.get(rest, {}) if rest != header_word(header) else {}
         return {name: set(languages) for name, languages in fields.items()}
-
-    def _name_and_phone(self, header: str) -> set[str]:
-        """The languages of a heading that asks for a name and a telephone in one column, "Name and contact"."""
-        if header.isdecimal():
-            return set()
-        parts = [part.strip(" .()") for part in HALVES_APART.split(header_word(header))]
-        told = [self.aliases.get(part) or self._of_number(part) for part in parts]
-        names = [set().union(*part.values()) for part in told if part.keys() & _NAMES]
-        phones = [part for part in told if "phones" in part]
-        return names[0] if len(names) == 1 and phones and len(phones) + 1 == len(parts) else set()
 
     def asks_for_phone(self, header: str) -> bool:
         """Whether a heading, of names say, has a part that asks for a telephone."""
@@ -188,7 +197,7 @@ class Words:
                 place = text.find(alias)
                 if size >= (_SHORTEST_WITHIN if is_spaced(alias[0]) else 2) and stands_alone(text, place, place + size):
                     found = {name: set(languages) for name, languages in self.aliases[alias].items()}
-                    coded = _NUMBER_SIGN.search(text) or self.speaks_of(text, "code")  # "N° of a card", "client code"
+                    coded = NUMBER_SIGN.search(text) or self.speaks_of(text, "code")  # "N° of a card", "client code"
                     return {} if "full_name" in found and coded else found
         return dates_of_course(text, self.aliases)
 

@@ -226,3 +226,20 @@ def test_a_header_begins_in_the_row_above_that_heads_its_empty_columns() -> None
 def test_slashes_before_and_behind_a_part_are_brackets(heading: str, field: str) -> None:
     assert set(load_words().fields_of(heading)) == {field}
     assert load_words().fields_of("Эцэг /эхийн/ нэр").keys() == {"family_name"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("တစ်လ ရောင်းအား (ကျပ်)", "sales_month"), ("ຊື່ແລະ ນາມສະກຸນ", "full_name"), ("เลข บัตร ประชาชน", "national_id"),
+        ("ชื่อ สกุล", "full_name"), ("ชื่อสกุล", "family_name"),
+    ],
+)  # fmt: skip
+def test_blanks_between_words_of_scripts_without_them_are_of_no_matter(heading: str, field: str) -> None:
+    assert set(load_words().fields_of(heading)) == {field}
+
+
+@pytest.mark.parametrize(("heading", "asked"), [("Loan balance (USD)", False), ("Loan card", True)])
+def test_sums_of_money_are_no_numbers_of_identity(heading: str, asked: bool) -> None:
+    reading = paste(f"No|Name|Sex|{heading}", "1|Aye|F|8500001", "2|Bo|M|12000001", "3|Su|F|13005003")
+    assert bool(reading.questions) is asked
