@@ -15,7 +15,7 @@ from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS,
 from trainer_app.lists.measures import measures_told
 from trainer_app.lists.origins import without_origins
 from trainer_app.lists.own_answers import is_half_known, names_another_status, tell_groups
-from trainer_app.lists.reading import ColumnGuess
+from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.role_letters import roles_by_letter
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.statuses import yes_or_no
@@ -24,6 +24,8 @@ from trainer_app.lists.words import Words
 _MOST_SEX_WORDS = 6
 _TOLD_BY_CELLS = 0.6  # certainty
 _OF_BUSINESS = ("business_name", "business_type")  # where yes or no is said below: is there one?
+_BODIES = frozenset({"organisation", "organiser"})
+_SAYS_WHO_HAS_ONE = ("business", "started", "operating")
 _DATED = frozenset({"start", "end", "dates"})
 _NAMES_A_COURSE = ("product", "course_code", "start", "dates")
 _OF_A_COURSE = frozenset({*_NAMES_A_COURSE, "class_name"})
@@ -94,6 +96,16 @@ class _Column(ColumnTexts):
 
     def are_of_sexes(self) -> bool:
         return self.are_words_for_sexes() and not self.beside_sexes()
+
+    def asks_which(self) -> bool:
+        """Whether it asks which business those have who said right before that they have one, "If yes, which?"."""
+        asked, sets = plain(self.header).strip(" ?¿.:،؟"), self.words.sets
+        follows = self.words.starts_with("if_so", asked) and (
+            self.words.holds("which", asked) or self.speaks_of("activity", "sector")
+        )
+        named = any(map(has_letters, self.own)) and not self.answer() and not self.are_days()
+        alone = asked in sets["which"] or asked in sets["if_so"]
+        return self.before in _SAYS_WHO_HAS_ONE and named and (alone or follows)
 
     def are_trades(self) -> bool:
         """Whether an occupation is that of a business: beside what it brings in a month, and no other such column."""
@@ -254,6 +266,7 @@ _RULES: tuple[_Rule, ...] = (
         ("contact_result",), {FOLLOW_UPS},
     ),
     _Rule({None}, lambda column: len(column.told) > 1 and column.are_addresses(), ("email",)),
+    _Rule({None}, _Column.asks_which, ("business_type",)),
     # "Mr", "Mrs" under a heading that nobody knows, or one for names: a person is asked whether they tell the sex
     _Rule({None, "full_name", "given_name"}, _Column.address_people, ("honorific",)),
     _Rule({None}, _Column.are_words_for_sexes, ("sex",)),
@@ -292,7 +305,14 @@ def told_by_cells(
             result[index] = replace(guess, field=name, certainty=_TOLD_BY_CELLS)
     result = with_finer_places(without_origins(result, words), cells_of)
     result = with_hours_given(result, cells_of, kind)
+    result = [replace(one, certainty=GUESSED) if _is_of_a_body(one, words) else one for one in result]
     return measures_told(result, cells_of, words) if kind == INDICATORS else result
+
+
+def _is_of_a_body(guess: ColumnGuess, words: Words) -> bool:
+    """Whether the heading of an occupation asks for where somebody works, which may say nothing of what is done."""
+    asked = words.fields_of(guess.header.rpartition(" / ")[2], within=True) if guess.field == "occupation" else {}
+    return not asked.keys().isdisjoint(_BODIES) and "occupation" not in asked
 
 
 def _by_rules(column: _Column) -> str | None:

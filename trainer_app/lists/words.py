@@ -350,7 +350,7 @@ def _add_aliases(words: Words, language: str, content: Mapping[str, list[str]]) 
 
 def _add_sexes(words: Words, content: Mapping[str, Any]) -> None:
     for entry in content["vocabulary"]:
-        sexes = {word: sex for sex in ("F", "M") for told in entry[sex] for word in _spellings(told)}
+        sexes = {word: sex for sex in ("F", "M") for told in entry[sex] for word in spellings_of(told)}
         words.sexes.append(SexWords(entry["language"], sexes, entry.get("paired", False)))
 
 

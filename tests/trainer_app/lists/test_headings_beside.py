@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from tests.trainer_app.lists.pasted import paste
 from trainer_app.importing.figures import stored_values
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable
 from trainer_app.lists.sheets import Grid
+from trainer_app.lists.words import load_words
 
 
 def read(*lines: str) -> ListTable:
@@ -286,3 +288,38 @@ def test_as_above_in_amharic_and_where_a_course_was_given() -> None:
     table = read("GYB", head, "1|አዳማ|GYB|ዘሪቱ ዮናስ|ሴ|ዲፕሎማ", "2|አዳማ|GYB|በቀለ ሙክታር|ወ|ዝኒ ከማሁ")
     assert fields(table)[1] == "venue"
     assert table.rows[1].values["education"].value == "ዲፕሎማ"
+
+
+@pytest.mark.parametrize("heading", ["តួនាទី/មុខរបរ", "Position / occupation", "Chức vụ (nghề nghiệp)", "Cargo/Ocupación"])
+def test_a_heading_of_position_and_occupation_is_of_the_occupation(heading: str) -> None:
+    assert set(load_words().fields_of(heading)) == {"occupation"}
+
+
+def test_where_people_work_is_only_taken_for_what_they_do_with_a_mark() -> None:
+    rows = ("1|Awa Diop|F|Tailor|ABC Ltd", "2|Fatou Sy|F|Clerk|CDE Ltd")
+    told = [paste(f"No|Name|Sex|{beside}|Organisation", *rows).tables[0] for beside in ("Position", "Occupation")]
+    marks = [{(row.values["occupation"].value, row.values["occupation"].mark) for row in table.rows} for table in told]
+    assert marks == [{("ABC Ltd", "unsure"), ("CDE Ltd", "unsure")}, {("Tailor", None), ("Clerk", None)}]
+
+
+@pytest.mark.parametrize(
+    ("asked", "which"),
+    [
+        ("Avez-vous une activité ? (Oui/Non)", "Laquelle ?"),
+        ("Avez-vous une activité ? (Oui/Non)", "Si oui, laquelle ?"),
+        ("Tem negócio? (Sim/Não)", "Se sim, qual?"), ("Own business (Yes/No)", "If yes, which?"),
+        ("Có kinh doanh (Có/Không)", "Nếu có, ghi rõ"),
+    ],
+)  # fmt: skip
+def test_which_business_is_asked_right_behind_whether_there_is_one(asked: str, which: str) -> None:
+    yes, no = asked.rpartition("(")[2].strip(")").split("/")
+    rows = (f"1|Awa Diop|{yes}|tailor", f"2|Fatou Sy|{no}|", f"3|Modou Fall|{yes}|shop")
+    (table,) = paste(f"No|Name|{asked}|{which}", *rows).tables
+    assert [guess.field for guess in table.columns][2:] == ["business", "business_type"]
+
+
+@pytest.mark.parametrize("heading", ["If yes, since when?", "If yes, how many?"])
+def test_other_questions_that_follow_are_not_of_the_business(heading: str) -> None:
+    rows = ("1|Awa Diop|Yes|long ago", "2|Fatou Sy|No|", "3|Modou Fall|Yes|two or three")
+    (table,) = paste(f"No|Name|Own business (Yes/No)|{heading}", *rows).tables
+    assert table.columns[3].field is None
