@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from trainer_app.lists.by_sex import is_by_sex, sex_marked
+from trainer_app.lists.by_sex import MARK, is_by_sex, sex_marked
 from trainer_app.lists.column_texts import ColumnTexts, as_above
 from trainer_app.lists.course_hours import are_bound, with_hours_given
 from trainer_app.lists.dates import parse_date
@@ -121,6 +121,10 @@ class _Column(ColumnTexts):
         after_all = self.before in ("workers", "workers_total") and OF_WHICH.search(plain(self.header)) is not None
         return after_all and self.speaks_of("women") and self.are_counts()
 
+    def count_beside_sexes(self) -> bool:
+        """Whether they count, and another column tells who is a woman and who a man."""
+        return "sex" in self.others and self.are_counts() and not self.differing <= {"0", "1"}
+
     def has_classes(self) -> bool:
         """Whether organisers of a list are where its classes are, several of them."""
         return "class_name" in self.others and len(set(self.own)) > 1
@@ -157,6 +161,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(PLACES, lambda column: column.speaks_of("quarter") and column.are_quarters(), _NOTHING, instead=True),
     _Rule({None, "hours"}, _Column.are_hours_attended, ("attendance_total",), {PEOPLE}),
     _Rule({None}, _Column.are_hours, ("hours",), {PEOPLE, TOTALS}),
+    _Rule({f"{MARK}:F", f"{MARK}:M"}, _Column.count_beside_sexes, _NOTHING, instead=True),  # how many work there, say
     _Rule({"phones"}, _Column.are_addresses, ("email",)),  # "Zalo / e-mail"
     _Rule({"national_id"}, _Column.tell_of_papers, _NOTHING, instead=True),
     _Rule({"national_id"}, _Column.count_up, ("serial",)),

@@ -12,6 +12,7 @@ _NAMES = frozenset({"full_name", "family_name", "given_name"})  # a word for one
 _NUMBERED = frozenset({"national_id", "phones", "certificate_no", "course_code"})
 _PARTS = re.compile(r"\s*[()\uff08\uff09\[\]/|:\n]\s*|\s+[-–]\s+")
 _BRACKET = re.compile(r"([^(\uff08\[]+)[(\uff08\[]([^)\uff09\]]+)[)\uff09\]]\s*")
+_BIRTHS = frozenset({"birth_date", "birth_year"})
 _BUSINESS = frozenset({"business_name", "business_type"})
 
 _OF_COURSE = ("trainer", "start", "end", "venue")
@@ -33,6 +34,9 @@ def told_by_part(header: str, aliases: Aliases, composed: Callable[[str], str | 
     """
     if header_word(header) in aliases:
         return {}
+    dated = "/" in header and any("dates" in aliases.get(header_word(part), {}) for part in _PARTS.split(header))
+    if dated and (born := composed(header)) in _BIRTHS:
+        return {str(born): set()}  # "Date / year of birth"
     first_or_last = _first_or_last(header, aliases, composed)
     told = first_or_last or _type_of_business(header, aliases, composed) or _phone_in_a_country(header, aliases)
     return told or _occupation(header, aliases)

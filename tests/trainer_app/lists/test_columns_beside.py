@@ -138,3 +138,12 @@ def test_rows_that_count_the_marks_above_them_are_nobody(called: str) -> None:
     assert [one.reason for one in reading.skipped] == ["a row of totals"]
     (table,) = read("Formation GERME du 4 au 6 mars 2019", header, *rows, "|Eva Ba||x|x|1").tables
     assert len(table.rows) == len(rows) + 1
+
+
+def test_women_and_men_who_are_counted_beside_a_column_of_sexes_are_no_marks_for_it() -> None:
+    lines = ("No|Zuzu|Sex|Phone|Start date|Zaza||Remarks", "|||||Women|Men|")
+    rows = ("1|Ann Po|F|0733506971|5/3/2022|2|1|", "2|Bo Li|M|0733614848|15/4/2022|0|2|")
+    (table,) = read("Follow-up of graduates", *lines, *rows, country="KE").tables
+    assert table.kind == "people"
+    assert [row.values["sex"].value for row in table.rows] == ["F", "M"]
+    assert fields(table)[5:7] == [None, None]

@@ -56,6 +56,8 @@ def test_a_header_with_days_and_longer_headings(heading: str) -> None:
     [
         ("N.R.C No.", "national_id"),
         ("Tempat/Tanggal Lahir", "birth_date"),
+        ("Date / year of birth", "birth_date"),
+        ("วันที่/ปีเกิด", "birth_date"),
         ("ປະເພດ", "level"),
         ("အဖွဲ့အမည်", "organisation"),
         ("Sr.No", "serial"),
