@@ -11,7 +11,17 @@ from trainer_app.lists.dates import parse_date
 from trainer_app.lists.day_hours import in_hours
 from trainer_app.lists.figures import OF_WHICH
 from trainer_app.lists.finer_places import with_finer_places
-from trainer_app.lists.kinds import ENTERPRISES, FIELDS, FOLLOW_UPS, INDICATORS, PEOPLE, PLACES, TOTALS, TRAINERS
+from trainer_app.lists.kinds import (
+    COUNTS,
+    ENTERPRISES,
+    FIELDS,
+    FOLLOW_UPS,
+    INDICATORS,
+    PEOPLE,
+    PLACES,
+    TOTALS,
+    TRAINERS,
+)
 from trainer_app.lists.measures import measures_told
 from trainer_app.lists.origins import without_origins
 from trainer_app.lists.own_answers import is_half_known, names_another_status, tell_groups
@@ -93,6 +103,10 @@ class _Column(ColumnTexts):
         """Whether a column with the heading of a status says yes or no of each trainer: active, or not."""
         named = self.words.fields_of(self.header.rpartition(" / ")[2], within=True)
         return "outcome" in named and self.only_answer()
+
+    def are_those_who_came(self) -> bool:
+        """Whether an attendance that is not in hours is that of all, where no other column counts them."""
+        return self.others.isdisjoint(COUNTS) and not in_hours(self.header, self.words)
 
     def are_of_sexes(self) -> bool:
         return self.are_words_for_sexes() and not self.beside_sexes()
@@ -191,6 +205,7 @@ _RULES: tuple[_Rule, ...] = (
         {"product"}, lambda column: len(column.told) > 1 and column.are_counted(), ("attendance_total",), {PEOPLE},
         instead=True,
     ),
+    _Rule({"hours"}, _Column.are_those_who_came, ("participants",), {TOTALS}),
     _Rule({None}, _Column.name_schools, ("school",), {TOTALS}),
     # who teaches several classes each
     _Rule({"organiser"}, _Column.has_classes, ("school",), {TOTALS}),
@@ -297,6 +312,7 @@ def told_by_cells(
     naming = [guess.index for guess in result if guess.field in _NAMES_A_COURSE]
     positions = next((told for one, told in zip(result, cells_of, strict=True) if one.field == "position"), ())
     courses = list(zip(*(as_above(cells_of[index], words) for index in naming), strict=False))
+    courses = courses or [()] * max(map(len, cells_of), default=0)  # all of one
     for index, guess in enumerate(result):
         if guess.field is not None and guess.field not in _LOOKED_AT:
             continue

@@ -86,7 +86,7 @@ def kind_of(fields: Iterable[str]) -> str | None:
         return FOLLOW_UPS
     if len(fields & _FIRM) > 1 or ("business_name" in fields and fields & (_WORKERS | _FIRM)):
         return ENTERPRISES
-    counts = fields & COUNTS and fields & _TELLS_A_COURSE
+    counts = (fields & COUNTS or {"cost", "attendance_total"} <= fields) and fields & _TELLS_A_COURSE
     return TOTALS if counts and not ("sex" in fields and fields & _OF_ONE_PERSON - {"sex", "education"}) else None
 
 

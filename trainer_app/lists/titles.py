@@ -86,7 +86,21 @@ def course_told(
         _take_school_year(told, (school_year_named(line, words) for line in [*lines, grid.name]))
     _take_year(told, grid, table, guesses, words, column)
     _take_year_of_other(told, guesses, column)
+    if table.kind == TOTALS:
+        _leave_day_of_report(told)
     return told
+
+
+def _leave_day_of_report(told: CourseTold) -> None:
+    """Leave out the one day that stands beside a school year: on it the classes of that year were reported."""
+    dated = [told.values[name].value for name in ("start", "end") if name in told.values]
+    if (
+        "school_year" in told.values
+        and len(dated) == _FEWEST_DAYS
+        and len(set(dated)) == 1
+        and isinstance(dated[0], date)
+    ):
+        del told.values["start"], told.values["end"]
 
 
 def _without_signers(labelled: Sequence[tuple[int, str, str, int]], grid: Grid) -> list[tuple[int, str, str, int]]:

@@ -77,12 +77,13 @@ def _occupation(header: str, aliases: Aliases) -> dict[str, set[str]]:
 
 
 def _phone_in_a_country(header: str, aliases: Aliases) -> dict[str, set[str]]:
-    """A telephone of which a heading says in which country it is, "Tel. Cambodia"."""
+    """A telephone of which a heading says in which country it is, "Tel. Cambodia", "Tel. in Laos"."""
     told = header_word(header).split()
     for place in range(1, len(told)):
         for asked, country in ((told[:place], told[place:]), (told[place:], told[:place])):
             said = aliases.get(" ".join(asked), {}).get("phones")
-            if said is not None and find_country(" ".join(country)) is not None:
+            small = len(country[0]) <= _SMALL_WORD
+            if said is not None and any(find_country(" ".join(one)) for one in (country, country[small:]) if one):
                 return {"phones": set(said)}
     return {}
 

@@ -147,3 +147,26 @@ def test_women_and_men_who_are_counted_beside_a_column_of_sexes_are_no_marks_for
     assert table.kind == "people"
     assert [row.values["sex"].value for row in table.rows] == ["F", "M"]
     assert fields(table)[5:7] == [None, None]
+
+
+def test_the_attendance_of_an_activity_with_the_share_of_women_counts_people() -> None:
+    header = "क्र.सं.|सञ्चालन मिति (वि.सं.)|कार्यक्रम|स्थान|खर्च (रु.)|उपस्थिति संख्या|कैफियत"
+    rows = ("1|2080/06/05-11|GYB तालिम|बागलुङ|145000|30 (70%F)|", "2|2080/07/05-11|SYB तालिम|पोखरा|5000|१५/११ (म./पु.)|")
+    (table,) = read(header, *rows, country="NP").tables
+    assert [(row.values["women"].value, row.values["men"].value) for row in table.rows] == [(21, 9), (15, 11)]
+
+
+def test_where_each_of_a_course_works_is_not_who_held_it() -> None:
+    header = "编号|学员姓名|性别|原单位名称"
+    (table,) = read(
+        "第一期 创业意识培训(GYB)", header, "1|张翠萍|女|个体户", "2|普志明|男|市水泥厂", "3|李云仙|女|个体户"
+    ).tables
+    assert fields(table)[3] != "organiser"
+
+
+@pytest.mark.parametrize(("year", "dated"), [("Хичээлийн жил: 2021-2022", False), ("Тайлан", True)])
+def test_the_day_of_a_report_beside_its_school_year_is_no_day_of_classes(year: str, dated: bool) -> None:
+    header = "д/д|Боловсролын байгууллагын нэр|Бүлэг|Нийт|Эмэгтэй|Эрэгтэй"
+    rows = ("1|Политехник коллеж|Тогооч|24|9|15", "2|Дорнод МСҮТ|Гагнуур|27|12|15")
+    (table,) = read("KAB хөтөлбөр", f"{year}||||Огноо: 2022.06.24|", header, *rows).tables
+    assert ("start" in table.course and table.course["start"].value == date(2022, 6, 24)) is dated
