@@ -250,6 +250,8 @@ _RULES: tuple[_Rule, ...] = (
         {"start", "end"}, lambda column: column.others.isdisjoint(_DATED) and column.span_days(), ("dates",),
     ),
     _Rule({None, "education", "position"}, lambda column: column.mostly("level"), ("level",), {TRAINERS}),
+    _Rule({None, "organiser", "course_code"}, tell_groups, ("category",), {PEOPLE, FOLLOW_UPS}),
+    _Rule({"organiser", "venue", *PLACES}, is_half_known, _NOTHING, instead=True),
     # where each of them works, or is a member
     _Rule({"organiser"}, _Column.of_each, ("occupation",), {PEOPLE}, instead=True),
     _Rule(
@@ -269,8 +271,6 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({"outcome"}, _Column.tell_marriages, _NOTHING, instead=True),
     _Rule({"outcome"}, names_another_status, ("category",), {PEOPLE, FOLLOW_UPS}, instead=True),
     _Rule({"outcome"}, _Column.tell_another_status, _NOTHING, instead=True),
-    _Rule({None, "organiser", "course_code"}, tell_groups, ("category",), {PEOPLE, FOLLOW_UPS}),
-    _Rule({"organiser", "venue", *PLACES}, is_half_known, _NOTHING, instead=True),
     _Rule({"start"}, _Column.answer, ("started",), instead=True),
     _Rule({"end"}, _Column.answer, ("outcome",), instead=True),
     _Rule({"trainer"}, _Column.answer, ("active",), instead=True),
