@@ -87,13 +87,14 @@ def attended(table: ListTable, row: ListRow, marks: Mapping[int, float]) -> dict
 
 def _held_in_all(table: ListTable, row: ListRow, told: str, header: str, *, hours: bool) -> float | None:
     """Of how many days or hours a row tells that somebody was there: by its cell ("36/40"), the heading, or the hours
-    of the course."""
+    or days of the course."""
     if both := out_of(told):
         return both[1]
     if numbers := re.findall(r"\d+", header):
         return float(max(map(int, numbers)))
-    held = row.values.get("hours") or table.course.get("hours")
-    return float(held.value) if hours and held is not None and isinstance(held.value, int | float) else None
+    unit = "hours" if hours else "days"
+    held = row.values.get(unit) or table.course.get(unit)
+    return float(held.value) if held is not None and isinstance(held.value, int | float) else None
 
 
 def _are_half_days(headings: Sequence[str], words: Words) -> bool:

@@ -52,6 +52,7 @@ class _Column(ColumnTexts):
 
     field: str | None
     before: str | None
+    before_header: str
     before_cells: Sequence[Cell]
     kind: str
     others: frozenset[str | None]
@@ -103,6 +104,14 @@ class _Column(ColumnTexts):
         """Whether a column with the heading of a status says yes or no of each trainer: active, or not."""
         named = self.words.fields_of(self.header.rpartition(" / ")[2], within=True)
         return "outcome" in named and self.only_answer()
+
+    def bound_those_attended(self) -> bool:
+        """Whether they are out of how many hours or days those in the column before were attended."""
+        return self.before == "attendance_total" and are_bound(self.before_cells, self.cells)
+
+    def are_beside_hours(self) -> bool:
+        """Whether the heading, or that of the column before, counts hours."""
+        return in_hours(self.header, self.words) or in_hours(self.before_header, self.words)
 
     def are_those_who_came(self) -> bool:
         """Whether an attendance that is not in hours is that of all, where no other column counts them."""
@@ -224,10 +233,8 @@ _RULES: tuple[_Rule, ...] = (
         {None}, lambda column: column.others.isdisjoint(_DATED) and column.span_courses(), ("dates",),
         {PEOPLE, FOLLOW_UPS},
     ),
-    _Rule(
-        {None}, lambda column: column.before == "attendance_total" and are_bound(column.before_cells, column.cells),
-        ("hours",),
-    ),
+    _Rule({None}, lambda column: column.bound_those_attended() and column.are_beside_hours(), ("hours",)),
+    _Rule({None}, _Column.bound_those_attended, ("days",), {PEOPLE}),
     # the programme of a school
     _Rule(
         {"product"},
@@ -316,16 +323,15 @@ def told_by_cells(
     for index, guess in enumerate(result):
         if guess.field is not None and guess.field not in _LOOKED_AT:
             continue
-        before, cells_before = (result[index - 1].field, cells_of[index - 1]) if index else (None, ())
+        left = result[index - 1] if index else ColumnGuess(0, "", None, 0.0)
+        before = (left.field, left.header, cells_of[index - 1] if index else ())
         others = frozenset(one.field for one in result if one is not guess)
-        column = _Column(
-            guess.header, cells_of[index], words, guess.field, before, cells_before, kind, others, courses, positions
-        )
+        column = _Column(guess.header, cells_of[index], words, guess.field, *before, kind, others, courses, positions)
         name = _by_rules(column)
         if name != guess.field:
             result[index] = replace(guess, field=name, certainty=_TOLD_BY_CELLS)
     result = with_finer_places(without_origins(result, words), cells_of)
-    result = with_hours_given(result, cells_of, kind)
+    result = with_hours_given(result, cells_of, kind, words)
     result = [replace(one, certainty=GUESSED) if _is_of_a_body(one, words) else one for one in result]
     return measures_told(result, cells_of, words) if kind == INDICATORS else result
 

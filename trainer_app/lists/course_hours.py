@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from trainer_app.lists.kinds import FIELDS
+from trainer_app.lists.day_hours import in_hours
+from trainer_app.lists.kinds import PEOPLE
 from trainer_app.lists.reading import ColumnGuess, Value
 from trainer_app.lists.scripts import Cell, clean, plain, raw_text
 from trainer_app.lists.word_finder import one_of
@@ -60,19 +61,18 @@ def _before_hours(words: Words) -> re.Pattern[str]:
 
 
 def with_hours_given(
-    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str
+    guesses: Sequence[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str, words: Words
 ) -> list[ColumnGuess]:  # fmt: skip
-    """The columns, one left of the hours attended and below one heading with them as the hours of the course."""
+    """The columns, one of which nobody knows the heading left of the hours or days attended, and never less than these,
+    as the hours or days of the course."""
     result = list(guesses)
-    if "hours" not in FIELDS[kind] or any(guess.field == "hours" for guess in guesses):
+    if kind != PEOPLE or any(guess.field in ("hours", "days") for guess in guesses):
         return result
     for place, (guess, right) in enumerate(pairwise(guesses)):
-        group = guess.header.rpartition(" / ")[0]
-        if (
-            guess.field is None and right.field == "attendance_total" and group and right.header.startswith(group)
-            and are_bound(cells_of[place + 1], cells_of[place])
-        ):  # fmt: skip
-            result[place] = replace(guess, field="hours", certainty=0.6)
+        attended = guess.field is None and right.field == "attendance_total"
+        if attended and are_bound(cells_of[place + 1], cells_of[place]):
+            unit = "hours" if in_hours(guess.header, words) or in_hours(right.header, words) else "days"
+            result[place] = replace(guess, field=unit, certainty=0.6)
     return result
 
 

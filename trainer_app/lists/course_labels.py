@@ -17,6 +17,7 @@ _FIELDS = (
 _BARE_LABELLED = (2, 4, 6, 8, 10)  # filled cells of a line of labels, each beside what it is the label of
 LONGEST_PLACE = 80  # letters of a place or name in a title
 _LONGEST_LABEL = 40
+_SHORTEST_LAST = 4  # letters of a label behind another word
 _LONGEST_LINE = 2_000  # letters of a cell that tells of a course
 _COLONS = ":\uff1a\u17d6\u1361\u1366"  # plain, full-width, Khmer, and the two that stand for it in Ethiopic writing
 COLON = re.compile(f"[{_COLONS}]")
@@ -113,6 +114,8 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     for match, following in zip_longest(matches, matches[1:]):
         said = within_bracket(text[match.end() : following.start() if following else len(text)].strip(_AROUND))
         field = next((name for name in _FIELDS if name in words.fields_of(match.group(1))), None)
+        if len(match.group(1)) < _SHORTEST_LAST and text[: match.start()].rstrip()[-1:].isalpha():
+            field = None  # "Session de: Koutiala"
         if len(matches) == 1 and match.end(1) <= _LONGEST_LABEL and not _PARTED.search(text[: match.end(1)]):
             field = _field_of_label(text[: match.end(1)], words) or field  # "Last day of the course:", not "course:"
         if field:

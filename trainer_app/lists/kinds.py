@@ -36,8 +36,8 @@ _FIRM = frozenset({"owner_sex", "owner_name", "union"})
 
 FIELDS: dict[str, frozenset[str]] = {
     PEOPLE: _PERSON | _WORKERS | _COURSE - {"cost"} | {
-        "business", "business_name", "business_type", "sales_month", "certificate_no", "attendance_total", "outcome",
-        "role",
+        "business", "business_name", "business_type", "sales_month", "certificate_no", "attendance_total", "days",
+        "outcome", "role",
     },
     TRAINERS: _PERSON - {"category"} | _TRAINER | {"certificate_no", "product"},
     FOLLOW_UPS: _PERSON | _COURSE | _FOLLOW_UP | _WORKERS | {"sales_month", "business_name", "business_type"},

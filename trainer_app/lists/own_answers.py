@@ -9,14 +9,16 @@ from trainer_app.lists.scripts import plain
 _APART = re.compile(r"[()\uff08\uff09\[\]/,،、;|\n]+|\s+(?:or|ou|o|или|або|atau|hoặc|أو|یا|या|বা|au|veya)\s+")
 _ENDING = 2  # letters in which a word differs from that for a woman or for several
 _SHORTEST_STEM = 4
+_MOST_SPELLINGS = 3  # of an answer: of a man, of a woman, with a word more
 
 
 def repeats_heading(column: ColumnTexts) -> bool:
-    """Whether all cells of a column, in which several things are said, are words that its heading has apart."""
+    """Whether all cells of a column, in which several things are said, are words that its heading has apart; not the
+    names of many firms that begin with such a word, "Coop. Sen" under "Unit (Coop./Group)"."""
     parts = [part for part in (part.strip(" .:?") for part in _APART.split(plain(column.header))) if part]
     told = {text for text in column.differing if text not in column.words.instead}
     meant = [next((part for part in parts if _is_of(text, part)), "") for text in sorted(told)]
-    return len(set(meant)) > 1 and all(meant)
+    return len(set(meant)) > 1 and all(meant) and len(told) <= _MOST_SPELLINGS * len(set(meant))
 
 
 def _is_of(text: str, part: str) -> bool:

@@ -44,12 +44,30 @@ def with_places_above(
         own = [one for one in lines if one.sheet == table.sheet and one.row in within]
         if table.kind == TOTALS and not _TELL_PLACES & table.index_of.keys():
             alone = {one.row: clean(one.text) for one in own if " | " not in one.text}
+            alone |= _places_summed_above(own, table, words)
             table = _classes_below(table, alone, may_be_place, words)
         elif table.kind in (PEOPLE, ENTERPRISES):
             between = {one.row: clean(one.text) for one in own if one.reason in _ROWS}
             table = _people_below(table, between, may_be_place, words)
         result.append(table)
     return result
+
+
+def _places_summed_above(lines: Sequence[Skipped], table: ListTable, words: Words) -> dict[int, str]:
+    """The places by the rows that sum them up above their classes, "Dundgovi aimag - total" | 57 | 33 | 24."""
+    summed = {one.row: place for one in lines if (place := _place_of_sum(one.text, words))}
+    return summed if min(summed, default=table.rows[-1].row_number) < table.rows[0].row_number else {}
+
+
+def _place_of_sum(text: str, words: Words) -> str | None:
+    """The place that a row names before a word for a total and nothing but numbers."""
+    name, *numbers = text.split(" | ")
+    if not numbers or any(map(has_letters, numbers)) or not words.ends_with("total", name):
+        return None
+    said = plain(name).rstrip(" :.")
+    longest = max(len(word) for word in words.sets["total"] if said.endswith(word))
+    place = clean(name).rstrip(" :.")[:-longest].rstrip(" -–—:,(")
+    return place if any(_is_place(part, words) for part in plain(place).split()) else None
 
 
 def _classes_below(

@@ -44,7 +44,7 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys(("union", "active", "started", "operating"), read_answers),
     **dict.fromkeys(("women", "men", "other", "participants", "courses_held"), read_counts),
     **dict.fromkeys(("workers", "workers_women", "workers_men", "workers_total"), read_counts),
-    **dict.fromkeys(("hours", "baseline", "after"), read_measures),
+    **dict.fromkeys(("hours", "days", "baseline", "after"), read_measures),
     "attendance_total": read_attended,
 }
 

@@ -5,6 +5,11 @@ from datetime import date
 import pytest
 
 from tests.trainer_app.lists.laid_out import fields, read
+from trainer_app.importing.attended import attended
+from trainer_app.lists.column_texts import ColumnTexts
+from trainer_app.lists.course_labels import course_texts
+from trainer_app.lists.own_answers import repeats_heading
+from trainer_app.lists.words import load_words
 
 PEOPLE = ("1|Aye Aye|F|{}", "2|Bo Bo|M|{}", "3|Su Su|F|{}")
 
@@ -170,3 +175,41 @@ def test_the_day_of_a_report_beside_its_school_year_is_no_day_of_classes(year: s
     rows = ("1|Политехник коллеж|Тогооч|24|9|15", "2|Дорнод МСҮТ|Гагнуур|27|12|15")
     (table,) = read("KAB хөтөлбөр", f"{year}||||Огноо: 2022.06.24|", header, *rows).tables
     assert ("start" in table.course and table.course["start"].value == date(2022, 6, 24)) is dated
+
+
+def test_days_attended_are_out_of_those_in_the_column_beside_them() -> None:
+    header = "No|Name|Sex|Course|{}|{}"
+    rows = ("1|Aye|F|SYB|5|5", "2|Bo|M|SYB|5|4", "3|Su|F|SYB|5|5")
+    (table,) = read(header.format("Zuzu", "Days present"), *rows).tables
+    assert fields(table)[4:] == ["days", "attendance_total"]
+    (table,) = read(header.format("Zuzu", "Hours attended"), *rows).tables
+    assert fields(table)[4:] == ["hours", "attendance_total"]
+    told = attended(table, table.rows[1], {})[""]
+    assert (told.unit, told.present, told.of) == ("hours", 4, 5)
+    other = (rows[0], "2|Bo|M|SYB|4|5", rows[2])
+    (table,) = read(header.format("Days present", "Zuzu"), *other).tables
+    assert attended(table, table.rows[1], {})[""].of == 5
+
+
+def test_a_place_that_stands_only_in_the_sum_above_its_classes() -> None:
+    header = "№|Багш|Бүлэг|Сургууль|Нийт|эмэгтэй|эрэгтэй"
+    lines = ("Өмнөговь аймаг - дүн||||46|16|30", "1|Н.Солонго|Тогооч|Политехник коллеж|23|9|14",
+             "2|Н.Солонго|Гагнуур|Политехник коллеж|23|7|16", "Дундговь аймаг - дүн||||21|17|4",
+             "3|Х.Алтан|Үйлчилгээ|Мандал МСҮТ|21|17|4")  # fmt: skip
+    (table,) = read("KAB 2022-2023", header, *lines).tables
+    assert [row.values["province"].value for row in table.rows] == ["Өмнөговь аймаг"] * 2 + ["Дундговь аймаг"]
+    below = (lines[1], lines[2], lines[0], lines[4], lines[3])
+    (table,) = read("KAB 2022-2023", header, *below).tables
+    assert all("province" not in row.values for row in table.rows)
+
+
+def test_the_last_short_word_before_a_colon_is_no_label_of_its_own() -> None:
+    line = "Module CREE||Session de : Koutiala||Période : 27/01 au 31/01/2020"
+    told = {name: text for name, text, _index in course_texts(line.split("|"), load_words())}
+    assert told["dates"] == "27/01 au 31/01/2020"
+    assert "start" not in told
+
+
+def test_names_that_begin_with_a_word_of_the_heading_are_no_answers() -> None:
+    units = ("HTX Xoai", "HTX Sen", "THT Nhan", "HTX Lua", "THT Cam", "HTX Quyt", "HTX Buoi")
+    assert not repeats_heading(ColumnTexts("Unit (HTX/THT)", units, load_words()))
