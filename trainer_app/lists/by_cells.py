@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from trainer_app.lists.by_sex import MARK, is_by_sex, sex_marked
+from trainer_app.lists.by_sex import MARK, is_by_sex, sex_marked, sex_of_jobs
 from trainer_app.lists.column_texts import ColumnTexts, as_above
 from trainer_app.lists.course_hours import are_bound, with_hours_given
 from trainer_app.lists.dates import parse_date
@@ -148,6 +148,10 @@ class _Column(ColumnTexts):
         """Whether they count, and another column tells who is a woman and who a man."""
         return "sex" in self.others and self.are_counts() and not self.differing <= {"0", "1"}
 
+    def are_jobs_of(self, sex: str) -> bool:
+        """Whether they count the jobs of a sex, "Jobs (F)", whatever else the word means."""
+        return sex_of_jobs(self.header, self.words) == sex and self.are_counts()
+
     def has_classes(self) -> bool:
         """Whether organisers of a list are where its classes are, several of them."""
         return "class_name" in self.others and len(set(self.own)) > 1
@@ -191,6 +195,8 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({"national_id"}, _Column.are_ends_of_numbers, _NOTHING, instead=True),  # "the last 4 digits"
     _Rule({"dates"}, _Column.tell_when_certified, _NOTHING, {PEOPLE}, instead=True),
     _Rule({None, "women"}, _Column.count_women_of_workers, ("workers_women",)),
+    _Rule({None, "occupation"}, lambda column: column.are_jobs_of("F"), ("workers_women",)),
+    _Rule({None, "occupation"}, lambda column: column.are_jobs_of("M"), ("workers_men",)),
     _Rule({None, "province"}, _Column.tell_who_works, ("active",), {TRAINERS}),
     _Rule(
         {None, "dates"}, lambda column: column.before == "started" and column.are_days(), ("business_start",),

@@ -33,6 +33,17 @@ def sex_marked(header: str, cells: Sequence[str], words: Words) -> str | None:
     return f"{MARK}:{meanings.pop()}" if len(meanings) == 1 else None
 
 
+def sex_of_jobs(header: str, words: Words) -> str | None:
+    """The one sex that a heading of occupations names, "Jobs (F)"; None for any other."""
+    parts = [part for part in re.split(r"[\s()/:,.-]+", plain(header)) if part]
+    named = [part for part in parts if part in words.sex_words]
+    rest = " ".join(part for part in parts if part not in named)
+    if len(named) != 1 or "occupation" not in words.fields_of(rest, within=True):
+        return None
+    meanings = {one.sexes[named[0]] for one in words.sexes if named[0] in one.sexes}
+    return meanings.pop() if len(meanings) == 1 else None
+
+
 def read_by_sex(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:
     """The value "sex" of every row that the column marks, and the birth or age that stands there instead of a mark.
 

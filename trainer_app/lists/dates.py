@@ -39,6 +39,7 @@ _SHORT = r"(3[2-9]|[4-9]\d)"  # a year that begins a date, 98/6/1: no day has th
 _UNSPACED = r"\u0e01-\u0e4e\u0e81-\u0edd\u1000-\u109f\u1780-\u17d3"  # of scripts without spaces between words
 _WITHIN_LETTERS = re.compile(rf"(?<=[{_UNSPACED}])\d.*\d|\d.*\d(?=[{_UNSPACED}])")
 _M = r"m(\d{1,2})_"  # a month's name, replaced by its number
+_IN_NUMBERS = r"(0?[1-9]|1[0-2])"  # a month
 _HALF_YEAR = (  # or a third of one
     r"(?:(?:sem|cuatrim|quadrim)(?:estre|ester|\.)?|half(?:[ -]year)?|halbjahr|полугоди[ея]|полуг\.?|semestri|yarıyıl)"
 )
@@ -85,6 +86,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_D}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dDmy", False),
         (rf"{_D}{_AND}{_M}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmDMy", False),
         (rf"{_D}{_AND}{_M}{_AND}{_Y}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),
+        (rf"{_D}{_AND}{_M}{TO}{_D}[/.]{_IN_NUMBERS}[/.]{_Y}", "dmDMy", False),  # the order of one shows that of the other
+        (rf"{_D}{_AND}{_M}{_AND}{_Y}{TO}{_D}[/.]{_IN_NUMBERS}[/.]{_Y}", "dmyDMY", False),
+        (rf"{_D}[/.]{_IN_NUMBERS}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmDMy", False),
+        (rf"{_D}[/.]{_IN_NUMBERS}[/.]{_Y}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),
         (rf"{_M}{_AND}{_D}{TO}{_D}[\s,/]+{_Y}", "mdDy", False),
         (rf"{_M}{_AND}{_D}(?:{AND}\d{{1,2}})*{AND}{_D}[\s,/]+(\d{{4}})", "mdDy", False),
         (rf"{_M}{_AND}{_D}{TO}{_M}{_AND}{_D}[\s,/]+{_Y}", "mdMDy", False),
@@ -110,7 +115,7 @@ _SMALL_WORDS = re.compile(
     r"|tarehe|tanggal|tgl|ថ្ងៃទី|ពីថ្ងៃទី|ตั้งแต่วันที่|ตั้งแต่|ถึงวันที่|ລະຫວ່າງວັນທີ|ແຕ່ວັນທີ"
     r"|ថ្ងៃ|مورخ|تاریخ|از|ቀን|ከ"
     r"|laga bilaabo|irraa|خلال الفترة من|في الفترة من|للفترة من|الفترة من|بتاريخ|من|tarikh|vom|period|période"
-    r"|periodo)\s*(?=\d|m\d|\s)"
+    r"|periodo|hasta(?: el)?|jusqu['’]au|até|until|till|hingga|đến|до|ถึง)\s*(?=\d|m\d|\s)"
     r"|\b(?:de|del|of|năm|соли|ng|тоны|год|года|г|р|оны|سال|کال|د|له|څخه|پورې|ماه|میاشتې?|سنة|yil|йил|жыл|жылы|सम्म|तक|सालको|साल|गते|তারিখ|өдөр)\b\.?"
     r"|सम्म|तक|تک|पर्यन्त|পর্যন্ত|সালের?(?=\s)|వరకు|સુધી|ವರೆಗೆ|വരെ|ਤੱਕ|ਤਕ|ପର୍ଯ୍ୟନ୍ତ|දක්වා|வரை|хүртэл|хооронд|गते|ខែ|ឆ្នាំ|ປີ|เดือน|ເດືອນ|ခုနှစ်|ပြည့်နှစ်|ရက်နေ့|ရက်|နေ့|အထိ|ထိ|လ(?=\s|$)|ቀን"
     r"|(?<=\d)-?н[ыи]й?(?!\w)|(?<=\d)ی(?=\s)"

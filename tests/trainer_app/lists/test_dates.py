@@ -253,6 +253,10 @@ def test_the_order_of_day_and_month_by_other_dates_of_the_list_is_likely_and_sti
         ("4, 5 y 6 de marzo de 2019", (2019, 3, 4), (2019, 3, 6)),
         ("lundi 4 mars 2019", (2019, 3, 4), (2019, 3, 4)),
         ("28 Dec - 3 Jan 2020", (2019, 12, 28), (2020, 1, 3)),
+        ("du 28 mars au 05/04/2022", (2022, 3, 28), (2022, 4, 5)),
+        ("28/03 au 5 avril 2022", (2022, 3, 28), (2022, 4, 5)),
+        ("28 March 2022 to 05/04/2022", (2022, 3, 28), (2022, 4, 5)),
+        ("hasta el 15-03-2022", (2022, 3, 15), (2022, 3, 15)),
         ("၂၀၁၉ ခုနှစ်၊ သြဂုတ်လ ၅ ရက်မှ ၉ ရက်အထိ", (2019, 8, 5), (2019, 8, 9)),
         ("2021-yil 6-10 sentabr", (2021, 9, 6), (2021, 9, 10)),
         ("০৬ মার্চ ২০২২ হতে ১০ মার্চ ২০২২", (2022, 3, 6), (2022, 3, 10)),
@@ -326,6 +330,12 @@ def test_a_date_kept_as_a_number_of_days_is_looked_at() -> None:
     assert [(value.value, value.mark) for value in column("birth_date", reading) if value] == [
         (date(1985, 3, 15), "unsure"), (date(1990, 3, 15), "converted"),
     ]  # fmt: skip
+
+
+def test_the_number_of_a_module_is_no_day_of_its_dates() -> None:
+    found = find_date("Módulo 1, de 15 a 17 de Maio de 2019", load_words())
+    assert found is not None
+    assert (found[1].start, found[1].end) == (Partial(2019, 5, 15), Partial(2019, 5, 17))
 
 
 def test_an_interval_as_iso_writes_it() -> None:
