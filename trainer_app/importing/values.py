@@ -9,7 +9,7 @@ from trainer_app.formats import fold
 from trainer_app.importing.attended import Attended, attended, columns
 from trainer_app.importing.course_keys import COURSE_FIELDS, CourseKey, courses_of
 from trainer_app.importing.figures import stored_values
-from trainer_app.lists.by_sex import is_by_sex
+from trainer_app.lists.by_sex import BORN, is_by_sex
 from trainer_app.lists.kinds import PEOPLE
 from trainer_app.lists.reading import ListRow, ListTable, Value
 from trainer_app.lists.scripts import column_letters, plain
@@ -138,7 +138,7 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
             continue
         field_of = "occupation" if name == "position" and _is_occupation(table, row) else name
         target = PERSON_FIELDS.get(field_of) or ENROLMENT_FIELDS.get(name) or name
-        _remember(found, table, name, target, value)
+        _remember(found, table, name, target, value, row.values.get("sex"))
         if name in _NOT_DATA:
             continue
         if value.value is None:
@@ -238,31 +238,39 @@ def _note_course(found: RowValues, table: ListTable) -> None:
             found.notes.append(CellNote(found.sheet, row, cell, name, value.raw, understood, mark, value.note))
 
 
-def cell_of(table: ListTable, row: int, name: str) -> str:
-    """The cell that a field's value of this row stands in, such as D12; only its row if no column is known."""
-    letters = table.letters_of.get(name)
+def cell_of(table: ListTable, row: int, name: str, sex: Value | None = None) -> str:
+    """The cell that a field's value of this row stands in, such as D12; only its row if no column is known.
+
+    sex: what the row tells of it, which may be in the column for women or in that for men.
+    """
+    named = f"{name}:{sex.value}" if sex is not None and name in ("sex", *BORN) else name
+    letters = table.letters_of.get(named)
     if letters is None:
-        index = _column_of(table.index_of, name)
-        letters = table.letters_of[name] = "" if index is None else column_letters(index)
+        index = _column_of(table.index_of, named)
+        letters = table.letters_of[named] = "" if index is None else column_letters(index)
     return f"{letters}{row}"
 
 
 def _column_of(by_field: Mapping[str, int], name: str) -> int | None:
     """The column, from 0, that a field's values stand in; None if none is known."""
+    name, _colon, sex = name.partition(":") if name.partition(":")[0] in ("sex", *BORN) else (name, "", "")
     if name in by_field:
         return by_field[name]
-    of_sexes = [index for known, index in by_field.items() if is_by_sex(known) and name in ("sex", known.split(":")[0])]
-    if of_sexes:
-        return min(of_sexes)
+    of_sexes = [index for known, index in by_field.items() if is_by_sex(known)]
+    of_this = [index for known, index in by_field.items() if is_by_sex(known) and known.endswith(f":{sex}")]
+    if of_sexes and name in ("sex", *BORN):
+        return min(of_this or of_sexes)
     product = f"product:{name.partition(':')[2]}"  # where a column of a product holds its dates
     return next((by_field[one] for one in (*_CELL_OF.get(name, ()), product) if one in by_field), None)
 
 
-def _remember(found: RowValues, table: ListTable, name: str, target: str, value: Value) -> None:
+def _remember(
+    found: RowValues, table: ListTable, name: str, target: str, value: Value, sex: Value | None = None
+) -> None:
     """Keep what was typed and where; note what a person should look at."""
     if value.raw:
         found.typed[target] = value.raw
-    found.cells[target] = cell_of(table, found.row, name)
+    found.cells[target] = cell_of(table, found.row, name, sex)
     if value.mark not in ("unsure", "refused") or name in _COMPUTED:
         return
     taken = value.value is not None

@@ -6,17 +6,19 @@ from trainer_app.lists.scripts import Cell, has_letters, is_filled, plain, raw_t
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.words import Words
 
+_SHORTEST_COUNTED = 2  # letters of what is counted
 _DATES = frozenset({"dates", "start", "end"})
 _ACTIVITIES = frozenset({"activity", "product"})
 
 
 def counts_marks(cells: Sequence[Cell], first: str, words: Words) -> bool:
-    """Whether a row only says how many were there on each day: "Present", 18, 17, 18."""
+    """Whether a row only says how many were there on each day, "Present", 18, 17, 18, or of what there are so many,
+    "Started a business:", 22."""
     numbers = [cell for cell in cells if cell is not first and plain(raw_text(cell)).isdecimal()]
-    return (
-        len(first) > 1 and len(numbers) > 1 and len(numbers) == len(cells) - 1
-        and plain(first) in words.sets["present"] | words.sets["absent"]
-    )  # fmt: skip
+    if len(first) < _SHORTEST_COUNTED or not numbers or len(numbers) < len(cells) - 1:
+        return False
+    marks = words.sets["present"] | words.sets["absent"]
+    return first.rstrip().endswith(":") or (len(numbers) > 1 and plain(first) in marks)
 
 
 def sums_a_place(texts: Sequence[str], words: Words) -> bool:

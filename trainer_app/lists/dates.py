@@ -86,7 +86,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_D}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dDmy", False),
         (rf"{_D}{_AND}{_M}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmDMy", False),
         (rf"{_D}{_AND}{_M}{_AND}{_Y}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),
-        (rf"{_D}{_AND}{_M}{TO}{_D}[/.]{_IN_NUMBERS}[/.]{_Y}", "dmDMy", False),  # the order of one shows that of the other
+        (
+            rf"{_D}{_AND}{_M}{TO}{_D}[/.]{_IN_NUMBERS}[/.]{_Y}",
+            "dmDMy",
+            False,
+        ),  # the order of one shows that of the other
         (rf"{_D}{_AND}{_M}{_AND}{_Y}{TO}{_D}[/.]{_IN_NUMBERS}[/.]{_Y}", "dmyDMY", False),
         (rf"{_D}[/.]{_IN_NUMBERS}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmDMy", False),
         (rf"{_D}[/.]{_IN_NUMBERS}[/.]{_Y}{TO}{_D}{_AND}{_M}{_AND}{_Y}", "dmyDMY", False),

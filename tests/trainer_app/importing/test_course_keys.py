@@ -66,6 +66,12 @@ def test_a_place_that_is_only_a_number_is_told_with_the_word_above_it() -> None:
     assert [row.person["address"] for row in rows] == ["Kebele 5", "Ayer Tena"]
 
 
+def test_what_is_refused_of_a_birth_in_columns_by_sex_is_in_the_column_of_that_sex() -> None:
+    table = read("No|Name|Year of birth||Course", "||Men|Women|", "1|Bo Li|1980||SYB", "2|Awa Po||30/02/1991|SYB")
+    notes = read_row("list.xlsx", table, table.rows[1], load_catalogue(), None).notes
+    assert [(note.cell, note.mark) for note in notes if note.typed == "30/02/1991"] == [("D4", "refused")]
+
+
 def test_a_district_that_titles_tell_is_that_of_people_of_no_other_province() -> None:
     titles = ("Training: SYB, 5-9/8/2019", "District: Iganga")
     for header, of_person in (("Village", ["Iganga"]), ("Province", [])):

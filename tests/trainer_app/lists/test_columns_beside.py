@@ -214,3 +214,11 @@ def test_the_last_short_word_before_a_colon_is_no_label_of_its_own() -> None:
 def test_names_that_begin_with_a_word_of_the_heading_are_no_answers() -> None:
     units = ("HTX Xoai", "HTX Sen", "THT Nhan", "HTX Lua", "THT Cam", "HTX Quyt", "HTX Buoi")
     assert not repeats_heading(ColumnTexts("Unit (HTX/THT)", units, load_words()))
+
+
+def test_a_row_of_a_label_and_a_count_below_people_is_nobody() -> None:
+    header = "N°|Apellidos y nombres|Sexo|Inició negocio|Continúa operando"
+    rows = ("1|QUISPE PAZ, Ana|M|SI|SI", "2|RUIZ REY, Luis|H|NO|", "|Pusieron en marcha:||22|")
+    reading = read("ENCUESTA DE SEGUIMIENTO", header, *rows)
+    assert len(reading.tables[0].rows) == 2
+    assert [one.row for one in reading.skipped if one.reason == "a row of totals"] == [5]
