@@ -77,9 +77,9 @@ to_readers := $(addprefix trainer_app/,workbook/cells.py workbook/edits.py workb
 	workbook/wording.py courses/courses.py courses/enrolments.py courses/headcounts.py courses/sessions.py enterprises.py \
 	follow_ups/follow_ups.py follow_ups/visits.py people/persons.py)
 # What the sender of a list may get to read: why cells are doubtful, what is asked, why rows are not taken.
-to_senders := $(addprefix trainer_app/lists/,births.py by_code.py by_counts.py by_sex.py columns.py course_years.py figures.py \
+to_senders := $(addprefix trainer_app/lists/,births.py births_or_ages.py by_code.py by_counts.py by_headline.py by_sex.py columns.py course_hours.py course_years.py figures.py \
 	guessed.py identity.py lent_years.py linking.py marks.py name_signs.py names.py numbers.py \
-	modules.py percents.py persons.py phones.py read.py settling.py sexes.py sheet_places.py statuses.py titles.py under_lines.py unknown_dittos.py unknown_products.py untold.py) $(addprefix trainer_app/importing/,copies.py \
+	modules.py percents.py persons.py phones.py place_lines.py read.py settling.py sexes.py sheet_places.py statuses.py titles.py under_lines.py unknown_dittos.py unknown_products.py untold.py) $(addprefix trainer_app/importing/,copies.py \
 	findings.py send_back.py course_keys.py courses.py values.py records.py importer.py moved.py who.py)
 written := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 extract = $(BIN)/pybabel --quiet extract --no-location --sort-output --project=trainer-app -k N_ -k NN_:1,2 -k ngettext:1,2
