@@ -326,18 +326,19 @@ def told_by_cells(
     positions = next((told for one, told in zip(result, cells_of, strict=True) if one.field == "position"), ())
     courses = list(zip(*(as_above(cells_of[index], words) for index in naming), strict=False))
     courses = courses or [()] * max(map(len, cells_of), default=0)  # all of one
+    fields = Counter(guess.field for guess in result)
     for index, guess in enumerate(result):
         if guess.field is not None and guess.field not in _LOOKED_AT:
             continue
         left = result[index - 1] if index else ColumnGuess(0, "", None, 0.0)
         before = (left.field, left.header, cells_of[index - 1] if index else ())
-        others = frozenset(one.field for one in result if one is not guess)
+        others = frozenset(fields - Counter([guess.field]))
         column = _Column(guess.header, cells_of[index], words, guess.field, *before, kind, others, courses, positions)
         name = _by_rules(column)
         if name != guess.field:
             result[index] = replace(guess, field=name, certainty=_TOLD_BY_CELLS)
-    result = with_finer_places(without_origins(result, words), cells_of)
-    result = with_hours_given(result, cells_of, kind, words)
+            fields = fields - Counter([guess.field]) + Counter([name])
+    result = with_hours_given(with_finer_places(without_origins(result, words), cells_of), cells_of, kind, words)
     result = [replace(one, certainty=GUESSED) if _is_of_a_body(one, words) else one for one in result]
     return measures_told(result, cells_of, words) if kind == INDICATORS else result
 

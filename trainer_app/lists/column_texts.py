@@ -88,11 +88,13 @@ class ColumnTexts:
 
     def address_people(self) -> bool:
         """Whether they are forms of address and nothing else, of which some are said to women or men only."""
+        said = [text for text in self.own if text not in self.words.sets["unknown"]]
+        if len(said) < 2:
+            return False
         forms = self.words.honorifics.values()
         known = {plain(form).strip(" .") for one in forms for form in one.sexes}
-        said = [text for text in self.own if text not in self.words.sets["unknown"]]
         return (
-            len(said) > 1 and all(text.strip(" .") in known for text in said)
+            all(text.strip(" .") in known for text in said)
             and any(sex_addressed(text, forms) for text in said)
         )  # fmt: skip
 

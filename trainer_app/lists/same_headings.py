@@ -28,6 +28,6 @@ class SameHeadings:
             name = self.told.get(heading)
             if guess.field in _BY_CELLS:
                 self.told.setdefault(heading, guess.field)
-            elif guess.field is None and name in FIELDS[kind] - {one.field for one in result}:
+            elif guess.field is None and name is not None and name in FIELDS[kind] - {one.field for one in result}:
                 result[place] = replace(guess, field=name, certainty=0.6)
         return tuple(result)
