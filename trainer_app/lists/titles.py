@@ -93,13 +93,8 @@ def course_told(
 
 def _leave_day_of_report(told: CourseTold) -> None:
     """Leave out the one day that stands beside a school year: on it the classes of that year were reported."""
-    dated = [told.values[name].value for name in ("start", "end") if name in told.values]
-    if (
-        "school_year" in told.values
-        and len(dated) == _FEWEST_DAYS
-        and len(set(dated)) == 1
-        and isinstance(dated[0], date)
-    ):
+    first, last = (told.values[name].value if name in told.values else None for name in ("start", "end"))
+    if "school_year" in told.values and isinstance(first, date) and first == last:
         del told.values["start"], told.values["end"]
 
 
