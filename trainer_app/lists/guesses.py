@@ -10,7 +10,7 @@ from trainer_app.lists.by_code import codes_apart
 from trainer_app.lists.by_counts import parts_told
 from trainer_app.lists.by_sex import BORN, MARK
 from trainer_app.lists.column_texts import ColumnTexts
-from trainer_app.lists.day_hours import are_hours_of_a_day
+from trainer_app.lists.day_columns import halves_of_days, is_day
 from trainer_app.lists.doubles import (
     halves_told,
     merged_beside,
@@ -34,7 +34,6 @@ from trainer_app.lists.kinds import (
     TRAINERS,
     WITH_NAMES,
 )
-from trainer_app.lists.mark_letters import own_letters
 from trainer_app.lists.module_days import with_days_of_modules
 from trainer_app.lists.modules import module_before, module_by_dates, module_number, module_numbered, module_of_day
 from trainer_app.lists.of_course import of_the_course
@@ -45,7 +44,6 @@ from trainer_app.lists.scripts import Cell, column_letters, is_filled, plain, ra
 from trainer_app.lists.sexes import ENDING, sex_of
 from trainer_app.lists.sheets import Grid
 from trainer_app.lists.tables import FoundTable
-from trainer_app.lists.weekdays import is_weekday, without_weekdays
 from trainer_app.lists.words import Words
 
 _LANGUAGE_OF_SCRIPT = {
@@ -91,8 +89,6 @@ _OF_A_COURSE = frozenset(
     {"dates", "start", "hours", "course_code", "courses_held", "organiser", "education", "class_name", "level"}
 )
 """What a word for a course may be taken for, where the cells below it name products."""
-_LONGEST_DAY = 12  # letters of a day and its month above marks, without that of the week
-_LONGEST_MARK = 3  # letters of a sign below the name of a day
 _FEWEST_DAYS, _LONGEST_SIGN = 2, 5  # known days that make another one of a like heading; letters of a sign below
 _OF_TEACHERS = frozenset({"trainer", "level", "organisation"})  # of a product, they are no marks for it
 _BODIES = frozenset({"organiser", "organisation"})
@@ -122,7 +118,7 @@ def guess_columns(
     ]
     chains = as_asked(table.headers)
     headings = [_heading(i, chain, cells_of[i], words, table.kind, hints) for i, chain in enumerate(chains)]
-    headings = _with_days_beside(_single_marks(headings, table, words), table, cells_of)
+    headings = _with_days_beside(_single_marks(headings, table, words), table, cells_of, words)
     votes = Counter(language for one in headings for languages in one.fields.values() for language in languages)
     most = max(votes.values(), default=0)
     languages = {language for language, count in votes.items() if count == most}
@@ -170,17 +166,19 @@ def _single_marks(headings: Sequence[_Heading], table: FoundTable, words: Words)
 
 
 def _with_days_beside(
-    headings: Sequence[_Heading], table: FoundTable, cells_of: Sequence[Sequence[Cell]]
+    headings: Sequence[_Heading], table: FoundTable, cells_of: Sequence[Sequence[Cell]], words: Words
 ) -> list[_Heading]:
-    """The days of a course, where most of the signs below one are not known, are such as the days beside them are."""
+    """The days of a course, where most of the signs below one are not known, are such as the days beside them are, and
+    as halves of days tell one another, "Day 1 (20 July)" above "m" and "t"."""
+    halves = halves_of_days(table.headers, cells_of, words) if table.kind == PEOPLE else ()
     shapes = [re.sub(r"\d+", "0", plain(chain[-1])) if chain else "" for chain in table.headers]
     days = Counter(
         shape for shape, one in zip(shapes, headings, strict=True) if (one.special or "").startswith("attendance:")
     )
     return [
-        replace(one, special=f"attendance:{index}", fields={})
-        if "0" in shape and days[shape] >= _FEWEST_DAYS and not one.special and not one.split
-        and all(len(raw_text(cell)) <= _LONGEST_SIGN for cell in cells_of[index] if is_filled(cell))
+        replace(one, special=f"attendance:{index}", fields={}, split=None)
+        if index in halves or ("0" in shape and days[shape] >= _FEWEST_DAYS and not one.special and not one.split
+        and all(len(raw_text(cell)) <= _LONGEST_SIGN for cell in cells_of[index] if is_filled(cell)))
         else one
         for index, (shape, one) in enumerate(zip(shapes, headings, strict=True))
     ]  # fmt: skip
@@ -209,7 +207,7 @@ def _heading(index: int, chain: Sequence[str], cells: Sequence[Cell], words: Wor
     of_session = (
         kind != INDICATORS and chain and (plain(chain[-1]) in words.sets["session"] or module_of_day(chain[-1], words))
     )
-    if of_session or (kind == PEOPLE and _is_day(chain, cells, words)):
+    if of_session or (kind == PEOPLE and is_day(chain, cells, words)):
         return _Heading({}, f"attendance:{index}", product)
     if product is not None and kind in (PEOPLE, TRAINERS, ENTERPRISES):
         return _Heading({}, f"product:{product}", product)
@@ -379,21 +377,3 @@ def _split_fields(headings: Sequence[_Heading], words: Words, languages: frozens
                 found[index] = field
     one_sex = kind in (PEOPLE, TRAINERS) and len({field.rpartition(":")[2] for field in found.values()}) < 2
     return {} if one_sex else found
-
-
-def _is_day(chain: Sequence[str], cells: Sequence[Cell], words: Words) -> bool:
-    """Whether a header is a day (13, 16 Dec) and the cells below are marks of attendance, or hours."""
-    days = [
-        text for text in map(plain, chain)
-        if is_weekday(text) or (any(map(str.isdigit, text)) and len(without_weekdays(text)) <= _LONGEST_DAY)
-    ]  # fmt: skip
-    text = next(iter(reversed(days)), "")
-    if not text:
-        return bool(chain) and are_hours_of_a_day(chain[-1], cells, words)
-    filled = [plain(raw_text(cell)) for cell in cells if is_filled(cell)]
-    known = words.sets["present"] | words.sets["absent"] | words.sets["half"] | words.sets["excused"]
-    known |= own_letters(words)
-    marks = sum(c in known for c in filled)
-    if is_weekday(text):
-        return marks > 0 and all(len(c) <= _LONGEST_MARK for c in filled)  # also where one sign is not known
-    return bool(filled) and marks * 2 > len(filled)

@@ -7,17 +7,19 @@ from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled
 
 _FEWEST = 2  # names in a column
 _MOST_SIGNS = 3  # different words in a column of sexes
+_WHO_TOOK_PART = frozenset({"participants"})
 
 
 def names_by_content(below: Sequence[Sequence[Cell]], fields: Sequence[Collection[AbstractSet[str]]]) -> list[int]:
     """The column of names before those of the fathers, else the first one of names of which hardly any stand twice.
 
-    below: rows under the header. fields: of each column, what each of its headings from top to bottom is known as.
+    below: rows under the header. fields: of each column, what each of its headings from top to bottom is known as; one
+    for those who took part, "Trainees", may count them or name them.
     """
     if before := names_before_father(below, fields):
         return before
     for column, known in enumerate(fields):
-        names = () if any(known) else _plain_names(below, column)
+        names = () if any(one - _WHO_TOOK_PART for one in known) else _plain_names(below, column)
         if names and len(set(names)) * 5 >= len(names) * 4:
             return [column]
     return []

@@ -222,3 +222,37 @@ def test_a_row_of_a_label_and_a_count_below_people_is_nobody() -> None:
     reading = read("ENCUESTA DE SEGUIMIENTO", header, *rows)
     assert len(reading.tables[0].rows) == 2
     assert [one.row for one in reading.skipped if one.reason == "a row of totals"] == [5]
+
+
+def test_halves_of_days_whose_heading_tells_more_than_the_day() -> None:
+    reading = read(
+        "No|Name|Sex|วันที่ 1 (20 ก.ค.)||วันที่ 2 (21 ก.ค.)|",
+        "|||ช|บ|ช|บ",
+        "1|Somsak Jaidee|M|1|1|1|",
+        "2|Mali Srisuk|F|1|0|1|1",
+    )
+
+    fields = [guess.field for guess in reading.tables[0].columns]
+    assert fields[3:] == [f"attendance:{column}" for column in range(3, 7)]
+
+
+def test_women_and_men_of_two_years_are_no_halves_of_days() -> None:
+    reading = read(
+        "No|Name|Sex|Registered workers (2021)||Registered workers (2022)|",
+        "|||F|M|F|M",
+        "1|Somsak Jaidee|M|1|1|1|0",
+        "2|Mali Srisuk|F|1|0|1|1",
+    )
+
+    assert not any((guess.field or "").startswith("attendance") for guess in reading.tables[0].columns)
+
+
+def test_who_took_part_is_named_below_a_heading_that_may_count_them() -> None:
+    reading = read(
+        "ที่|ผู้เข้าอบรม|ช/ญ|กลุ่มอายุ|มือถือ|เลขบัตร ปชช.|หมายเหตุ",
+        "1|นางจิราพร แก้วกัลยา|ญ|16-25 ปี|081 824 1133|5 3703 08517 23 5|",
+        "2|นายจักรพงษ์ จันทะวงษ์|ช|36-45|081 269 1541|3520296134601|",
+        country="TH",
+    )
+
+    assert [row.values["full_name"].value for row in reading.tables[0].rows] == ["จิราพร แก้วกัลยา", "จักรพงษ์ จันทะวงษ์"]
