@@ -19,11 +19,14 @@ _DAYS = rf"(\d{{1,2}})(?:{AND}\d{{1,2}}(?!\d))*{AND}(\d{{1,2}})"
 _SEP = r"\s*[./\-]\s*"
 _BEFORE_MONTH = re.compile(rf"^{_DAYS}(?=\s*(?:[^\W\d_]|m\d|[/.]\s*\d{{1,2}}{_SEP}\d))")  # 9 and 10/2019 are months
 _BEHIND_MONTH = re.compile(rf"^(\d{{4}}\W+m\d{{1,2}}_\W*|\d{{4}}{_SEP}\d{{1,2}}{_SEP}|\d{{1,2}}\s*月\s*){_DAYS}$")
+_WITH_COLON = re.compile(rf"^(\d{{1,2}})\s*:\s*(\d{{1,2}})(?=\s*(?:m\d|[/.]\s*\d{{1,2}}{_SEP}\d))")  # as in Egypt
 _IN_EACH_MONTH = re.compile(rf"(?<=_){AND}(?=\d{{1,2}}\s*m\d)")
 
 
 def as_first_and_last(text: str) -> str:
-    """A date in which days are told one by one, "4, 5 and 6 m3_ 2019", with the first and the last, "4-6 m3_ 2019"."""
+    """A date in which days are told one by one, "4, 5 and 6 m3_ 2019", or with a colon between the first and the last,
+    "4 : 6 m3_ 2019", with these, "4-6 m3_ 2019"."""
+    text = _WITH_COLON.sub(r"\1-\2", text)
     text = _BEFORE_MONTH.sub(r"\1-\2", text)
     text = _BEHIND_MONTH.sub(r"\1\2-\3", text)
     return _IN_EACH_MONTH.sub(" - ", text)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from trainer_app.lists.by_sex import MARK
 from trainer_app.lists.column_beside import NAMES_A_COURSE, OF_BUSINESS, Beside
@@ -15,6 +16,7 @@ from trainer_app.lists.kinds import (
     FIELDS,
     FOLLOW_UPS,
     INDICATORS,
+    LEVELS,
     PEOPLE,
     PLACES,
     TOTALS,
@@ -63,6 +65,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({"phones"}, Beside.are_addresses, ("email",)),  # "Zalo / e-mail"
     _Rule({"national_id"}, Beside.tell_of_papers, _NOTHING, instead=True),
     _Rule({"national_id"}, Beside.count_up, ("serial",)),
+    _Rule({"women", "men"}, Beside.number_rows, ("serial",), {TOTALS}, instead=True),
     _Rule({"national_id"}, Beside.are_ends_of_numbers, _NOTHING, instead=True),  # "the last 4 digits"
     _Rule({"dates"}, Beside.tell_when_certified, _NOTHING, {PEOPLE}, instead=True),
     _Rule({None, "women"}, Beside.count_women_of_workers, ("workers_women",)),
@@ -177,6 +180,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({None}, Beside.are_age_brackets, ("age_bracket",), {PEOPLE, TRAINERS, FOLLOW_UPS}),
     _Rule({None}, lambda column: len(column.told) > 1 and column.tell_schooling(), ("education",)),
     _Rule({None}, Beside.name_products, ("product",)),
+    *(_Rule({None}, partial(Beside.name_places, level=level), (level,)) for level in LEVELS),
 )  # fmt: skip
 """Asked in this order, of which the first that fits a column decides. To add one: a line here, and what it asks of the
 texts below a heading in ColumnTexts, or here where it needs the other columns."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from statistics import median_low
 
 import phonenumbers
 
@@ -35,6 +36,7 @@ _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "1", "p", "x"})
 _YEARS_APART = 4  # of the births of a class, at least
 _CODE = re.compile(r"\d.*[^\W\d_]|[^\W\d_].*\d|\d+[/-]\d+[/-]\d+$")  # "DL01/1", "1399/001-12"
 _ID = re.compile(r"(?=(?:.*\d){6})[\w][\w\s./()\-]{5,24}")
+_SHORTEST_ID, _LOST_SIGNS = 8, 2  # letters and digits of a number of a paper, where no word says that it is one
 _TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 _AGE = re.compile(r"(\d\d)(?:[\s.]*[^\W\d_]{1,6}\.?)?")  # "31 ans"
 _AGES, _AGES_APART = range(14, 80), 8
@@ -84,6 +86,8 @@ def settled_by_content(
         if name is None and len(texts) >= _FEWEST_CELLS:
             if table.shape is not None:  # else its heading would be known, were it what most lists have
                 name, certainty = _guess(texts, taken, table.kind, words, column(guess, "").today), GUESSED
+            elif "national_id" in FIELDS[table.kind] - taken and _are_ids_of_one_form(texts, words):
+                name, certainty = "national_id", GUESSED
             told_of = guesses[guess.index - 1].field if guess.index else None
             if name is None and told_of != "certificate_no":  # behind it stands when it was given
                 name, certainty = _answered(texts, taken, table.kind, words, column(guess, "")), 0.5
@@ -260,6 +264,16 @@ def _may_be_births(texts: Sequence[str], fields: set[str], words: Words, today: 
 def _may_be_ids(texts: Sequence[str]) -> bool:
     alike = [text for text in texts if _ID.fullmatch(plain(text))]
     return len(set(alike)) >= _MOST_OF * len(texts) and not _counts_up(alike)
+
+
+def _are_ids_of_one_form(texts: Sequence[str], words: Words) -> bool:
+    """Whether they may be numbers of papers, nearly all about as long as one another and as long as those are."""
+    if any(parse_date(text, words) is not None for text in texts):
+        return False
+    long = [sum(map(str.isalnum, text)) for text in texts]
+    usual = max(_SHORTEST_ID, median_low(long))
+    alike = sum(abs(one - usual) <= _LOST_SIGNS for one in long)
+    return _may_be_ids(texts) and alike >= _MOST_OF * len(texts)
 
 
 def _may_be_ages(texts: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from trainer_app.lists.words import Words
 _FEWEST_ANSWERS, _NEARLY_ALL = 4, 0.75  # yes and no, among others
 _COUNT = re.compile(r"\d{1,3}(?:[.,]5)?")  # of days or hours, where dates are expected
 _COUNTED = re.compile(r"\d{1,3}(?:[.,]5)?\s*(?:[^\W\d_]\S{0,8})?")  # the same with its unit, "15 hrs"
+_LONGEST_PLACE = 4  # words of the name of a place with that for its kind
 _LONGEST_END = 4  # digits that lists keep of a number, so as not to tell it all
 _QUARTER = re.compile(
     r"(?:\d{4}\W+)?[^\W\d]{0,7}\W*(?:[1-4]|i{1,3}|iv)(?:st|nd|rd|th)?(?:\W+quarter)?(?:\W.*\d\d)?"
@@ -53,6 +54,20 @@ class ColumnTexts:
         """Whether most of its texts, each counted once, name schools or colleges."""
         names = set(self.own)
         return len(names) > 1 and sum(self.words.speaks_of(name, "school") for name in names) * 3 >= len(names) * 2
+
+    def name_places(self, level: str) -> bool:
+        """Whether most of its texts, each counted once, are names with a word for a place of a level: "Belu District".
+        Of bodies and schools there it is none."""
+        names = set(self.own)
+        told = [name for name in names if self.words.speaks_of(name, level) and len(name.split()) <= _LONGEST_PLACE]
+        bodies = any(self.words.holds("body", name) or self.words.speaks_of(name, "school") for name in told)
+        return len(names) > 1 and len(told) * 3 >= len(names) * 2 and not bodies
+
+    def number_rows(self) -> bool:
+        """Whether a heading that may be that of the numbers of rows, "م" say, stands above numbers that count on."""
+        numbers = [int(text) for text in self.told if text.isdecimal()]
+        on = len(numbers) == len(self.told) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        return on and "serial" in self.words.fields_of(self.header)
 
     def name_trades(self) -> bool:
         """Whether most say what is done, "vente de pagnes", and not who does it, "vendeuse"."""

@@ -41,7 +41,9 @@ OF_WHICH = re.compile(
     r"|其中|ในจำนวนนี้|ໃນນັ້ນ|ក្នុងនោះ|जसमध्ये|जसमा|जिनमें|যার মধ্যে|ከነዚህ ውስጥ"
 )
 """Words between a number of all and that of some of them."""
-_AND_BETWEEN = re.compile(r"\s+(?:and|et|y|e|und|dan|va|và|และ|ແລະ|និង|နှင့်|и|та|र|এবং|ও|و|او|እና|na|ve)\s+|\s*[&+]\s*")
+_AND_BETWEEN = re.compile(
+    r"\s+(?:and|et|y|e|und|dan|va|và|และ|ແລະ|និង|နှင့်|и|та|र|এবং|ও|و|او|እና|na|ve)\s+|\s+و\s*(?=\d)|\s*[&+]\s*"
+)
 _OF_WHOM = (
     r"of whom|of which|incl\.?|including|dont|de los cuales|de las cuales|de ellos|dos quais|sendo|de quem|trong đó"
     r"|di antaranya|termasuk|из них|в том числе|в т\.?ч\.?|з них|в т\.ч\.|منهم|من بينهم|منها|از جمله|شامل|که از آن"

@@ -18,6 +18,7 @@ _LETTER = r"[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0dff]"
 _NO_LETTER_BEFORE = r"(?<![^\W\d_])(?<![\u0900-\u0dff])"
 _ARTICLES = r"(?:ال|لل|وال|بال|የ|በ|ለ|l'|d')?"
 _SPACELESS = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+_DOTTED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])\.?")
 _SHORT = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,3}(?![^\W\d_])")
 
 _RULES: dict[str, str] = {
@@ -146,8 +147,13 @@ class Concepts:
     def _field_of(self, heading: str, others: frozenset[str] = frozenset()) -> str | None:
         """The field that a heading (see words.header_word) is of, "" for none that is kept, None where it is open.
 
-        others: words in it that are not what they look like, see accents.other_words.
+        others: words in it that are not what they look like, see accents.other_words. What is cut short may be written
+        with dots or without: "C.A.", "B.I.".
         """
+        told = self._told(heading, others)
+        return told if told is not None or "." not in heading else self._told(_DOTTED.sub(_undotted, heading), others)
+
+    def _told(self, heading: str, others: frozenset[str]) -> str | None:
         if not heading or len(heading) > _LONGEST_HEADING or not self.of_word:
             return None
         matches = (match for match in self._pattern.finditer(heading) if match[0] not in others)
@@ -179,6 +185,10 @@ class Concepts:
         rest = _SHORT.sub(" ", self._pattern.sub(" ", heading))
         left = sum(map(str.isalpha, rest))
         return 1 - left / max(sum(map(str.isalpha, heading)), 1)
+
+
+def _undotted(match: re.Match[str]) -> str:
+    return match[0].replace(".", "")
 
 
 def _pattern(words: Mapping[str, set[str]]) -> re.Pattern[str]:

@@ -11,7 +11,9 @@ TAUGHT = (PEOPLE, FOLLOW_UPS)
 NAMES = frozenset({"full_name", "given_name", "family_name", "latin_name"})
 COUNTS = frozenset({"women", "men", "participants"})
 _WORKERS = frozenset({"workers", "workers_women", "workers_men", "workers_total"})
-PLACES = frozenset({"province", "district", "township", "village"})
+LEVELS = ("province", "district", "township", "village")
+"""Of places, from the largest to the smallest."""
+PLACES = frozenset(LEVELS)
 _PLACES = PLACES | {"address"}
 _COURSE = frozenset({
     "product", "start", "end", "dates", "venue", "trainer", "organiser", "course_code", "hours", "school_year", "cost",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import dropwhile
 
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.columns import Column, Entry, marked, once_each, refused, unsure
@@ -101,18 +102,18 @@ def read_products(column: Column, entries: Sequence[Entry]) -> dict[int, dict[st
 
 @lru_cache(maxsize=1_000)
 def place_beside(text: str, words: Words) -> str | None:
-    """The place that stands after a product, or several, in one text, "ISUN Cusco"; None where the rest is anything
-    else."""
+    """The place that stands after a product, or several, in one text, "ISUN Cusco", "Taller de ISUN Cusco"; None where
+    the rest is anything else."""
     if words.product_of(text) is None or any(c.isdigit() for c in text):
         return None
-    rest = clean(text)
+    rest = text = _without_course(clean(text), words)
     for word in sorted(words.products, key=len, reverse=True):
         rest = re.sub(rf"(?<![^\W\d_])(?:{one_of([word])})(?![^\W\d_])", " ", rest, flags=re.IGNORECASE)
     rest = rest.lstrip(" +&") if len(words.product_words(text)) > 1 else rest  # "GIN + ISUN Cusco"
     if re.search(r"[()（）+&/;:]", rest):
         return None
     parts = rest.replace(",", " ").split()
-    if parts and clean(text).startswith(parts[0]):
+    if parts and text.startswith(parts[0]):
         return None  # a word for training, or the like, in any language
     known = words.sets["no_place"]
     if words.speaks_of(rest, "course"):
@@ -122,6 +123,14 @@ def place_beside(text: str, words: Words) -> str | None:
         for number, part in enumerate(parts)
     )  # "San Juan de la Maguana"
     return " ".join(parts) if parts and named and not any(plain(part) in known for part in parts) else None
+
+
+def _without_course(text: str, words: Words) -> str:
+    """A text without the word for a course that it begins with, and the small words behind that: "Taller de"."""
+    first, _blank, rest = text.partition(" ")
+    if not rest or not words.speaks_of(first, "course") or words.product_of(first) is not None:
+        return text
+    return " ".join(dropwhile(lambda word: len(word) <= _LONGEST_ARTICLE and word.islower(), rest.split()))
 
 
 def product_value(entry: Entry, words: Words) -> Value:

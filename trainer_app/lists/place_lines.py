@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from trainer_app.lists.course_lines import NUMBER_BEFORE
 from trainer_app.lists.header_words import without_latin_accents
-from trainer_app.lists.kinds import ENTERPRISES, PEOPLE, TOTALS
+from trainer_app.lists.kinds import ENTERPRISES, LEVELS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sexes import sexes_named
@@ -17,8 +17,7 @@ from trainer_app.lists.word_finder import stands_alone
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
-_LEVELS = ("province", "district", "township", "village")  # from the largest to the smallest
-_TELL_PLACES = frozenset({*_LEVELS, "address", "venue"})
+_TELL_PLACES = frozenset({*LEVELS, "address", "venue"})
 _SHORTEST_WORD = 3  # letters of a word for a kind of place
 _SHORTEST_BARE = 5  # letters of one typed without its accents
 _FEWEST_PLACES = 2  # lines that may be places, where no word says that they are
@@ -112,7 +111,7 @@ def _likely_below(table: ListTable, lines: Mapping[int, str], may_be_place: Call
     """People whose smaller places a column tells, below lines of which each may be a larger one though no word says so:
     to be looked at. So may the lines above firms be places, where a column tells what these do."""
     level = next((one for one in ("district", "province") if one not in table.index_of), None)
-    smaller = _LEVELS[_LEVELS.index(level) + 1 :] if level is not None else ()
+    smaller = LEVELS[LEVELS.index(level) + 1 :] if level is not None else ()
     telling = smaller if table.kind == PEOPLE else ("business_type",)
     likely = {number: line for number, line in lines.items() if may_be_place(line)}
     all_told = likely and len(likely) == len(lines) and min(likely) < table.rows[0].row_number
@@ -131,11 +130,11 @@ def _told_below(
     for line, place in lines.items():
         if place is not None:
             level, name = place
-            result = {one: value for one, value in result.items() if _LEVELS.index(one) < _LEVELS.index(level)}
+            result = {one: value for one, value in result.items() if LEVELS.index(one) < LEVELS.index(level)}
             result[level] = Value(line, name, "converted", _("the place in the line above"))
     likely = [line for line in lines if may_be_next(line)]
     if result and likely and not any(lines.values()):
-        result[max(result, key=_LEVELS.index)] = Value(
+        result[max(result, key=LEVELS.index)] = Value(
             likely[-1], likely[-1], "unsure", _("the line above: is it the place?")
         )
     return result
@@ -156,7 +155,7 @@ def _place_named(line: str, may_be_place: Callable[[str], bool], words: Words) -
     bare = NUMBER_BEFORE.sub("", line)
     for text in dict.fromkeys((bare, _COUNTED.sub("", bare), line)):
         label, _colon, said = (part.strip() for part in _COLON.sub("\0", text, count=1).partition("\0"))
-        for name in reversed(_LEVELS):
+        for name in reversed(LEVELS):
             rest = _without_word(f"{label} {said}", name, words)
             if rest is None or "|" in rest:
                 continue

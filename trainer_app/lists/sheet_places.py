@@ -186,7 +186,10 @@ def _province_within(line: str, words: Words) -> Value | None:
         name = _UP_TO_SIGN.split(line[match.start(1) :])[0].strip()
         if len(name.split()) > _LONGEST_PLACE or not may_be_place(name, words):
             return None
-    return Value(line[match.start() : match.start(1)] + name, name, "converted", _("from the title"))
+    said = line[match.start() : match.start(1)] + name
+    if words.fields_of(said).keys() - _PLACES:
+        return None  # a heading of something else that begins with the word, "الجهة المنفذة"
+    return Value(said, name, "converted", _("from the title"))
 
 
 @lru_cache(maxsize=4)

@@ -256,3 +256,53 @@ def test_who_took_part_is_named_below_a_heading_that_may_count_them() -> None:
     )
 
     assert [row.values["full_name"].value for row in reading.tables[0].rows] == ["จิราพร แก้วกัลยา", "จักรพงษ์ จันทะวงษ์"]
+
+
+@pytest.mark.parametrize("heading", ["N.º do B.I.", "N.I.C. of the person", "C.N.I."])
+def test_what_is_cut_short_is_written_with_dots_or_without(heading: str) -> None:
+    (table,) = read(f"No|Name|Sex|{heading}", *people("110156577439J", "110190561586C", "100100343767J")).tables
+    assert fields(table)[3] == "national_id"
+
+
+def test_numbers_of_one_form_below_an_unknown_heading_are_marked_as_those_of_papers() -> None:
+    reading = read("No|Name|Sex|Zuzu", *people("110156577439J", "110190561586C", "100100343767J"))
+    values = [row.values["national_id"] for row in reading.tables[0].rows]
+    assert [(value.value, value.mark) for value in values] == [
+        ("110156577439J", "unsure"), ("110190561586C", "unsure"), ("100100343767J", "unsure")]  # fmt: skip
+    assert len(reading.questions) == 1
+
+
+@pytest.mark.parametrize(
+    ("places", "field"),
+    [
+        (("Andijon viloyati", "Buxoro viloyati", "Andijon viloyati"), "province"),
+        (("Кадамжайский район", "Баткенский район", "Лейлекский район"), "district"),
+        (("District Vocational College", "District Training Centre", "District Vocational College"), None),
+    ],
+)
+def test_places_with_the_word_for_their_kind_are_known_without_a_heading(
+    places: tuple[str, ...], field: str | None
+) -> None:
+    (table,) = read("No|Name|Sex|Zuzu", *people(*places)).tables
+    assert fields(table)[3] == field
+
+
+def test_numbers_of_rows_below_a_letter_that_may_be_a_sex_count_nobody() -> None:
+    (table,) = read(
+        "م|النشاط|المكان|الفترة|عدد المشاركين",
+        "5|دورة ابدأ مشروعك SYB|طنطا|22 : 26 سبتمبر 2019|23 (20 سيدة و 3 رجال)",
+        "6|دورة ابدأ مشروعك SYB|بنها|3-7/11/2019|20 (55% سيدات)",
+        country="EG",
+    ).tables
+    first, second = table.rows
+    assert (first.values["women"].value, first.values["men"].value) == (20, 3)
+    assert (second.values["women"].value, second.values["participants"].value) == (11, 20)
+    assert (first.values["start"].value, first.values["end"].value) == (date(2019, 9, 22), date(2019, 9, 26))
+
+
+def test_who_held_a_course_is_no_province() -> None:
+    (table,) = read(
+        "الجهة المنفذة: جمعية بشائر الدلتا للتنمية", "م|الاسم|الجنس", "1|منى حسن|أنثى", "2|علي حسن|ذكر"
+    ).tables
+    assert "province" not in table.course
+    assert table.course["organiser"].value == "جمعية بشائر الدلتا للتنمية"

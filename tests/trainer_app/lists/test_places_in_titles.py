@@ -19,6 +19,7 @@ PEOPLE = ("No|Name|Sex", "1|Aye|F", "2|Bo|M")
         ("SYB培训班（2019年8月5日-9日，南宁市）", "南宁市"),
         ("5-9 August 2019, SYB training, Katete", "Katete"),
         ("SYB | 5-9 August 2019 | Town Hall", "Town Hall"),
+        ("Taller de ISUN Piura — del 5 al 9 de agosto de 2019", "Piura"),
         ("My.COOP သင်တန်း || ပုသိမ်မြို့ || ၂၀၁၉ ခုနှစ် သြဂုတ်လ ၅ ရက် မှ ၉ ရက်", "ပုသိမ်မြို့"),
         ("SYB || 5-9 August 2019 || ድሬዳዋ / Dire Dawa", "Dire Dawa"),
     ],
@@ -29,7 +30,9 @@ def test_a_place_beside_the_dates(title: str, place: str) -> None:
     assert told == {"start": date(2019, 8, 5), "end": date(2019, 8, 9), "venue": place}
 
 
-@pytest.mark.parametrize("title", ["SYB培训班（2019年8月5日-9日，市妇联）", "5-9 August 2019, SYB"])
+@pytest.mark.parametrize(
+    "title", ["SYB培训班（2019年8月5日-9日，市妇联）", "5-9 August 2019, SYB", "Training SYB — 5-9 August 2019"]
+)
 def test_bodies_and_products_behind_dates_are_no_places(title: str) -> None:
     (table,) = read(title, *PEOPLE).tables
     assert "venue" not in table.course

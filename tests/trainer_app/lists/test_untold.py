@@ -73,12 +73,14 @@ def test_columns_under_unknown_headings_are_known_by_their_cells_or_asked() -> N
     lines = ("Name|Qa qa|Qe qe|Qi qi|Qo qo|Course|Education|Occupation", *(f"{row}|SYB|B.A.|farmer" for row in rows))
     reading = read(*lines, country="MM")
     assert [guess.field for guess in reading.tables[0].columns] == [
-        "full_name", "sex", "phones", None, None, "product", "education", "occupation"]  # fmt: skip
-    papers, born = reading.questions
+        "full_name", "sex", "phones", "national_id", None, "product", "education", "occupation"]  # fmt: skip
+    assert {row.values["national_id"].mark for row in reading.tables[0].rows} == {"unsure"}
+    born, papers = reading.questions
     assert (papers.rows_touched, born.rows_touched) == (4, 4)  # none: it would stand among the answered ones
     answered = read(*lines, country="MM", answers={papers.key: "national_id", born.key: "birth_date"})
     values = answered.tables[0].rows[0].values
     assert (values["national_id"].value, values["birth_date"].value) == ("12/ABC(N)12741", date(1981, 8, 11))
+    assert values["national_id"].mark is None
 
 
 def test_two_unknown_words_for_a_sex_are_asked_word_by_word() -> None:
