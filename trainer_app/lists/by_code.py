@@ -10,7 +10,7 @@ from trainer_app.lists.scripts import plain
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
-_CODE = re.compile(r"(?=[^\W\d_]*\d)(?=\d*[^\W\d_])[\w/-]{3,}")  # LC02, 12B: letters and digits
+_CODE = re.compile(r"(?=[\w/-]*\d)(?=[\w/-]*[^\W\d_])[\w/-]{3,}")  # LC02, 12B, HT-01: letters and digits
 _TOLD = ("product", "start", "end", "venue", "trainer", "organiser", "course_code")
 _OF_COURSES = {"product", "start", "dates", "course_code"}
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from trainer_app.lists.alike import AMHARIC
 from trainer_app.lists.dates import find_date
+from trainer_app.lists.kinds import PLACES
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, is_number, plain, raw_text
 from trainer_app.lists.words import Words
 
@@ -80,13 +81,20 @@ def _bare_labels(row: Sequence[Cell], filled: Sequence[int], words: Words) -> li
         for index, text in zip(filled, texts, strict=True)
     ]
     labels = fields[::2]
-    if None in labels or len(set(labels)) < len(labels) or (len(labels) > 1 and any(fields[1::2])):
+    said = [None if _is_place(text, name, words) else field
+            for name, field, text in zip(labels, fields[1::2], texts[1::2], strict=True)]  # fmt: skip
+    if None in labels or len(set(labels)) < len(labels) or (len(labels) > 1 and any(said)):
         return []
     if any(name in _NAMES and find_date(said, words) for name, said in zip(labels, texts[1::2], strict=True)):
         return []  # "Bago town" | "5-9 August 2019"
     if any(find_date(text, words) for text in texts[::2]) or any(_labelled(text, words) for text in texts[1::2]):
         return []  # "Date 4-5/10/2021" | "Place: town hall"
     return [(str(name), said, index) for name, said, index in zip(labels, texts[1::2], filled[1::2], strict=True)]
+
+
+def _is_place(text: str, label: str | None, words: Words) -> bool:
+    """Whether what stands behind a label of a place only sounds like a label itself: "District Hall"."""
+    return label == "venue" and words.composed(text) in PLACES | {"venue"} and not words.fields_of(text)
 
 
 def _behind_colon(text: str) -> str:

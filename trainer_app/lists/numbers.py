@@ -66,6 +66,7 @@ _NEVER_SHORTER = {
 # The same where only the few who are no citizens have a 0 in front: in a list without any, what was typed lost another.
 _SELDOM_ZERO = frozenset({"TH"})
 _NEARLY_ALL = 0.8  # of the numbers of a column that have one of these lengths
+_FEWEST_ALIKE = 5  # numbers typed as text that show how many digits they have
 
 _AGE_AND_SEX = re.compile(r"(\d\d)\s*[/,;(-]\s*([^\W\d]+)\.?\)?|([^\W\d]+)\.?\s*[/,;-]\s*(\d\d)")
 
@@ -182,7 +183,7 @@ def read_ids(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Va
     with_zero |= set(fixed)
     usual = Counter(len(clean(entry.text)) for entry in entries).most_common(1)
     found = {e.row: _id(e, lengths, with_zero, usual[0][0] if usual else 0, fixed) for e in entries}
-    found |= _by_chance(entries, found) | _of_wrong_length(column, entries)
+    found |= _with_lost_zero(entries, texts, found) | _by_chance(entries, found) | _of_wrong_length(column, entries)
     long = [e for e in entries if len(_id_text(e.text)) == _EXACT_DIGITS + 1 and found[e.row].mark != "refused"]
     ending = [e for e in long if _id_text(e.text).endswith("0")]
     if len(ending) > 1 and len(ending) > _BY_CHANCE * len(long):
@@ -200,6 +201,19 @@ def _no_number(entry: Entry, words: Words) -> Value:
     if words.starts_with("no_paper", entry.text):
         return Value(entry.raw, None, "converted", _("written as not known"))
     return unsure(entry, None, _("not a number"))
+
+
+def _with_lost_zero(entries: Sequence[Entry], texts: Sequence[str], found: Mapping[int, Value]) -> dict[int, Value]:
+    """Number cells with one digit less than nearly all numbers typed as text, some of which begin with 0: with theirs,
+    to be looked at. texts: those numbers."""
+    usual, count = Counter(map(len, texts)).most_common(1)[0] if texts else (0, 0)
+    if count < _FEWEST_ALIKE or count < _NEARLY_ALL * len(texts) or not any(text.startswith("0") for text in texts):
+        return {}
+    return {
+        entry.row: unsure(entry, f"0{text}", _(_SHORT))
+        for entry in entries
+        if is_number(entry.cell) and len(text := _id_text(entry.text)) == usual - 1 and found[entry.row].value == text
+    }
 
 
 def _by_chance(entries: Sequence[Entry], found: Mapping[int, Value]) -> dict[int, Value]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import phonenumbers
 
+from trainer_app.countries import countries_in
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import is_number, plain
@@ -45,14 +46,16 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     are kept as typed.
     """
     of_mobiles = column.words.holds("mobile", column.header) and not _OTHER_TOO.search(column.header)
-    abroad = _country_of_most(column, entries)
+    named, abroad = _country_in_heading(column), _country_of_most(column, entries)
     cut = _cut_among_longer(column, entries)
     found = {}
     for entry in entries:
-        country = column.country_of(entry.row)
+        numbers = numbers_in(entry.text) if named is not None else ()
+        of_named = numbers and all(fits(number, named or "") for number in numbers)
+        country = named if of_named else column.country_of(entry.row)
         if entry.row in cut or (of_mobiles and country is not None and _lost_its_end(entry.text, country)):
             value = refused(entry, _("too short for a telephone number"))
-        elif abroad is not None and _are_of(entry, abroad):
+        elif abroad is not None and abroad != country and _are_of(entry, abroad):
             value = replace(_phones(entry, abroad, column.words), mark="unsure", note=_(_OF_ANOTHER))
         else:
             value = _phones(entry, country, column.words)
@@ -60,10 +63,19 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     return found
 
 
+def _country_in_heading(column: Column) -> str | None:
+    """The one country that a heading names, "Mobile (Cambodia)"; None for any other."""
+    named = countries_in(column.header, sorted(column.languages))
+    return next(iter(named)) if len(named) == 1 else None
+
+
 def _are_of(entry: Entry, country: str) -> bool:
-    """Whether a cell holds numbers of a country and nothing but its own sign tells of which they are."""
+    """Whether a cell holds numbers of a country that do not show it beyond doubt, by the + or 00 before its sign."""
     numbers = numbers_in(entry.text)
-    return bool(numbers) and all(fits(number, country) and country_of_number(number) is None for number in numbers)
+    return bool(numbers) and all(
+        fits(number, country) and not number.startswith(("+", "00")) and country_of_number(number) in (None, country)
+        for number in numbers
+    )
 
 
 def _cut_among_longer(column: Column, entries: Sequence[Entry]) -> set[int]:
@@ -93,7 +105,8 @@ def _lost_its_end(text: str, country: str) -> bool:
     """Whether a number is no mobile one but begins like those of its country, which all have more digits."""
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
     typed = re.sub(r"[\s.()\-–]", "", plain(text))
-    number = _parsed(_renumbered(typed, country), country) if typed.isdecimal() else None
+    own = typed.isdecimal() and not _is_dialled_abroad(typed)
+    number = _parsed(_renumbered(typed, country), country) if own else None
     if metadata is None or metadata.mobile is None or number is None or fits(typed, country, mobile=True):
         return False
     digits, length = str(number.national_number), min(metadata.mobile.possible_length)

@@ -11,6 +11,7 @@ from trainer_app.lists.sheets import Grid
 
 CLASSES = (
     "STT|Mã lớp|Khóa học|Từ ngày|Đến ngày|Địa điểm|Họ và tên|Giới tính",
+    "3|HT-03|IYB|15/07/2019|21/07/2019|Sa Pa|Lô Thị Bé|Nữ",
     "1|LC01|GYB|04/03/2019|06/03/2019|Sa Pa|Bùi Thị Mai|Nữ",
     "2|LC02|IYB|15/07/2019|21/07/2019|Sa Pa|Hồ Văn Sơn|Nam",
 )
@@ -25,7 +26,12 @@ def rows(lines: tuple[str, ...]) -> list[list[Cell]]:
     return [list(line.split("|")) for line in lines]
 
 
-@pytest.mark.parametrize("title", ["Khách mời tham dự lớp LC02", "Danh sách bổ sung (lớp: lc02)", "LC02 - IYB", "LC02"])
+@pytest.mark.parametrize(
+    "title", [
+        "Khách mời tham dự lớp LC02", "Danh sách bổ sung (lớp: lc02)", "LC02 - IYB", "LC02",
+        "Đoàn khách Lào cùng dự lớp HT-03 (15/07-21/07/2019)",
+    ],
+)  # fmt: skip
 def test_the_code_above_a_list_tells_its_course(title: str) -> None:
     course = guests(title, "TT|Họ tên|Nam/Nữ", "1|Naly Xayavong|Nữ").course
     told = [course[name].value for name in ("product", "start", "end", "venue")]

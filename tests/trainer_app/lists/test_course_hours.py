@@ -123,6 +123,9 @@ def test_labels_that_stand_far_apart_in_a_cell_part_it_also_where_one_is_known_b
             "Course|IYB||Date|9/3/2020 to 15/3/2020||Place|Bhamo farm",
             {"product": "IYB", "dates": "9/3/2020 to 15/3/2020", "venue": "Bhamo farm"},
         ),
+        ("Venue|District Hall, Bago|Trainer|U Ba", {"venue": "District Hall, Bago", "trainer": "U Ba"}),
+        ("နေရာ|ခရိုင်ခန်းမ၊ ပုသိမ်|ဆရာ/ဆရာမ|Daw Nilar Win", {"venue": "ခရိုင်ခန်းမ၊ ပုသိမ်", "trainer": "Daw Nilar Win"}),
+        ("Venue|District|Trainer|Date", {}),
     ],
 )
 def test_a_line_of_labels_without_colons_is_read_however_many_they_are(line: str, told: dict[str, str]) -> None:

@@ -266,6 +266,37 @@ def test_numbers_among_those_of_another_country_are_of_it_and_to_be_looked_at() 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("typed", "number", "mark"),
+    [
+        ("00855 965603616", "+855965603616", "converted"), ("855-12658045", "+85512658045", "converted"),
+        ("12 658 045", "+85512658045", "converted"), ("0917 123 4567", "+639171234567", "converted"),
+    ],
+)  # fmt: skip
+def test_a_heading_may_name_the_country_of_its_numbers(typed: str, number: str, mark: str) -> None:
+    (value,) = column("phones", paste("#|Full name|Mobile (Cambodia)", f"1|Bun Maly|{typed}", country="PH"))
+    assert value is not None
+    assert (value.value, value.mark) == (number, mark)
+
+
+def test_a_sign_without_plus_is_that_of_the_numbers_around_it() -> None:
+    guests = ["1|Bun Maly|855-12658045", "2|Um Rithy|+85577747536", "3|Bun Samnang|00855 965603616"]
+    told = column("phones", paste("#|Full name|Mobile", *guests, country="PH"))
+    assert [(one.value, one.mark) for one in told if one] == [
+        ("+85512658045", "unsure"), ("+85577747536", None), ("+855965603616", "converted"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "told"), [("0", "0548957972276796"), ("1", "548957972276796")])
+def test_a_number_cell_lost_the_0_with_which_others_begin_and_is_to_be_looked_at(first: str, told: str) -> None:
+    typed: list[Cell] = [f"{first if n else 7}16222873318951{n}" for n in range(6)]
+    rows: list[list[Cell]] = [["No", "Name", "PhilSys No."], *([n, "Ana Cruz", one] for n, one in enumerate(typed))]
+    rows.append([7, "Lourdes Diaz", 548957972276796.0])
+    (table,) = read_sheets("list.xlsx", [Grid("Sheet1", rows)], country="PH", today=TODAY).tables
+    value = table.rows[-1].values["national_id"]
+    assert (value.value, value.mark) == (told, "unsure")
+
+
 def test_a_number_of_before_among_many_of_since_may_have_lost_digits() -> None:
     lines = [f"{n}|Ana Bo|07 58 12 34 {n}" for n in range(10, 20)]
     (value, *_others) = column("phones", paste("No|Name|Phone", "1|Ana Bo|07 58 12 34", *lines, country="CI"))

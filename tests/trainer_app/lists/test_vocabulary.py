@@ -14,6 +14,8 @@ from trainer_app.lists.words import load_words
         ("Bắt đầu", "start"), ("Kết thúc", "end"),
         ("تحصیل", "education"), ("培训成本", "cost"), ("是否创业成功", "started"),
         ("Дата закрытия", "business_end"), ("Хэзээ хаасан", "business_end"), ("عدد ساعات الحضور", "attendance_total"),
+        ("Laharana CIN", "national_id"), ("Lah.", "serial"), ("Fari-pahalalana", "education"),
+        ("C.A./mois (F CFA)", "sales_month"),
         ("Soyisim", "family_name"), ("Jina la mshiriki", "full_name"), ("Name of incumbent spirit", None),
     ],
 )  # fmt: skip
