@@ -8,6 +8,7 @@ from pathlib import Path
 
 from trainer_app.file_names import called
 from trainer_app.garbage import no_garbage_collection
+from trainer_app.lists import bijoy, zawgyi
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.block_sums import rows_of_attendance, rows_of_sums
 from trainer_app.lists.by_country import countries_of_rows
@@ -58,7 +59,6 @@ from trainer_app.lists.titles import course_told
 from trainer_app.lists.unknown_dittos import with_dittos
 from trainer_app.lists.untold import mark_undated, mark_unlinked
 from trainer_app.lists.words import Words, load_words
-from trainer_app.lists.zawgyi import convert_sheet
 from trainer_app.progress import Progress
 from trainer_app.texts import _
 
@@ -155,7 +155,7 @@ def read_sheets(
         run.progress.step(number, len(grids), grid.name)
         before = len(run.skipped)
         of_sheet = {cell: text for (sheet, cell), text in (corrections or {}).items() if sheet == grid.name}
-        run.typed[id(grid)] = convert_sheet(grid, run.progress)
+        run.typed[id(grid)] = _in_unicode(run, grid)
         correct(grid, of_sheet, run.typed[id(grid)])
         _read_sheet(run, grid)
         run.skipped[before:] = sorted(run.skipped[before:], key=lambda skipped: skipped.row)
@@ -174,13 +174,18 @@ def read_pasted(
     run = _Run("", load_words(office_words), answers or {}, country, today or date.today())
     grid = pasted_grid(text)
     run.elsewhere = Elsewhere([grid], run.words)
-    run.typed[id(grid)] = convert_sheet(grid, run.progress)
+    run.typed[id(grid)] = _in_unicode(run, grid)
     found = find_tables(grid, run.words, run.progress)
     if found.tables:
         _take(run, grid, found)
     elif any(is_filled(cell) for row in grid.rows for cell in row):
         _read_table(run, grid, headerless(grid), None)
     return run.result(None)
+
+
+def _in_unicode(run: _Run, grid: Grid) -> dict[tuple[int, int], str]:
+    """Turn what was typed in a sheet for a font of its own into Unicode; returns that by (row, column), from 0."""
+    return zawgyi.convert_sheet(grid, run.progress) | bijoy.convert_sheet(grid, run.words)
 
 
 def _read_sheet(run: _Run, grid: Grid) -> None:
