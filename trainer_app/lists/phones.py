@@ -94,7 +94,8 @@ def _country_of_most(column: Column, entries: Sequence[Entry]) -> str | None:
     numbers = [number for entry in entries for number in numbers_in(entry.text) if _may_tell_country(number)]
     if len(numbers) < _FEWEST_ABROAD or len(numbers) * 2 <= len(entries):
         return None
-    signs = [code for number in numbers if (code := country_of_number(number))]
+    foreign = [one for one in numbers if one.startswith(("+", "00")) or not fits(one, column.country or "")]
+    signs = [code for number in foreign if (code := country_of_number(number))]
     most = max(set(signs), key=signs.count, default=None)
     if most is None or signs.count(most) < _FEWEST_ABROAD or signs.count(most) * 2 <= len(entries):
         return None

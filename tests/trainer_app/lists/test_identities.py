@@ -287,6 +287,13 @@ def test_a_sign_without_plus_is_that_of_the_numbers_around_it() -> None:
     ]  # fmt: skip
 
 
+def test_numbers_of_the_country_that_begin_like_the_sign_of_another_stay_its_own() -> None:
+    told = column("phones", paste("编号|姓名|手机号", "1|唐秀英|18634527190", "2|邓志刚|13378214569", country="CN"))
+    assert [(one.value, one.mark) for one in told if one] == [
+        ("+8618634527190", "converted"), ("+8613378214569", "converted"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("first", "told"), [("0", "0548957972276796"), ("1", "548957972276796")])
 def test_a_number_cell_lost_the_0_with_which_others_begin_and_is_to_be_looked_at(first: str, told: str) -> None:
     typed: list[Cell] = [f"{first if n else 7}16222873318951{n}" for n in range(6)]
