@@ -31,6 +31,8 @@ _CENTURY = {
     "persian": 1300,
     "minguo": 0,
 }  # of two digits
+_OROMO = "oromo"  # months that have these names in the Ethiopian calendar and in ours, counted as in the former
+_THIRTEENTH = 13
 _ETHIOPIAN_LANGUAGES = frozenset({"am", "ti", "om"})
 _BUDDHIST_IN_TEXT = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _FEW_AMONG = 10  # one in so many dates of another calendar is a few
@@ -121,7 +123,7 @@ class _Calendars:
         texts = [cell.text for cell in cells.values() if cell.text is not None]
         self.years = {
             row: cell.text.start.year or 0
-            for row, cell in cells.items() if cell.text is not None and cell.text.calendar is None
+            for row, cell in cells.items() if cell.text is not None and cell.text.calendar in (None, _OROMO)
         }  # fmt: skip
         self.rows = list(self.years)
         self.answers: dict[tuple[str, ...], str | None] = {}
@@ -130,7 +132,8 @@ class _Calendars:
             any(sign in column.hints.split() or f"({sign})" in column.hints for sign in column.words.sets[self.local])
             or is_signed(column, self.local)
         )
-        self.signed = self.signed or (self.local is not None and any(text.calendar == self.local for text in texts))
+        named = (_calendar_named(text) for text in texts)
+        self.signed = self.signed or (self.local is not None and self.local in named)
         self.ours = says_ours(column, self.local, self.signed)
         years = [text.start.year for text in texts if text.start.year is not None and not text.short_year]
         self.full_years = sum(year in _BUDDHIST for year in years) or len(_BUDDHIST_IN_TEXT.findall(column.hints))
@@ -148,8 +151,8 @@ class _Calendars:
         return self.signed or self.column.calendars_elsewhere() == {"ethiopian"}
 
     def of(self, text: DateText, year: int, birth: bool) -> str | None:
-        if text.calendar is not None:
-            return text.calendar
+        if (named := _calendar_named(text)) is not None:
+            return named
         today = self.column.today
         if text.short_year:
             return self._of_short(year, birth)
@@ -227,6 +230,13 @@ class _Calendars:
         return self.answers[calendars]
 
 
+def _calendar_named(text: DateText) -> str | None:
+    """The calendar that only a month's name tells; those of Oromo do not but for the thirteenth's, which ours lacks."""
+    if text.calendar != _OROMO:
+        return text.calendar
+    return "ethiopian" if _THIRTEENTH in (text.start.month, text.end.month) else None
+
+
 def _is_later(year: int, today: date) -> bool:
     """Whether a year is so far ahead that only another calendar explains it."""
     return today.year + 2 < year < today.year + 80
@@ -298,6 +308,8 @@ def _value(column: Column, entry: Entry, text: DateText, part: Partial, calendar
 def _dated(column: Column, entry: Entry, text: DateText, part: Partial, calendars: _Calendars, calendar: str) -> Value:
     """A date of a calendar that is known."""
     birth = column.field == "birth_date"
+    if text.calendar == _OROMO and calendar == "gregorian" and part.month is not None:
+        part = replace(part, month=(part.month + 7) % 12 + 1)  # their year begins in September
     if text.short_year and part.year is not None:
         if calendar not in _CENTURY:
             return unsure(entry, None, _("a year of two digits"))

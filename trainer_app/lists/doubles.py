@@ -126,6 +126,27 @@ def merged_beside(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess],
     return result
 
 
+def days_below_one_heading(
+    guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]], words: Words
+) -> list[ColumnGuess]:
+    """Two columns of dates side by side below one heading are the first and the last days, "Date: x, y", where in
+    nearly all rows the second day is not before the first."""
+    fields = {guess.field for guess in guesses}
+    result = list(guesses)
+    for first, last in pairwise(guesses):
+        above, apart, _below = first.header.partition(" / ")
+        one_heading = bool(apart) and last.header.partition(" / ")[:2] == (above, apart)
+        if not one_heading or first.field != "dates" or last.field != "dates" or fields & {"start", "end"}:
+            continue
+        days = [[_day(cell, words) for cell in cells_of[one.index]] for one in (first, last)]
+        told = [one <= other for one, other in zip(*days, strict=False) if one and other]
+        if told and sum(told) >= (1 - _BY_CHANCE) * len(told):
+            for guess, name in ((first, "start"), (last, "end")):
+                result[guess.index] = replace(guess, field=name, certainty=0.9)
+            fields |= {"start", "end"}
+    return result
+
+
 def _day(cell: Cell, words: Words) -> tuple[int, ...] | None:
     """Year, month and day, as the calendar of the cell counts them, that a cell tells; None for none."""
     if isinstance(cell, date):
@@ -182,7 +203,7 @@ def names_by_content(guesses: list[ColumnGuess], table: FoundTable, words: Words
 
 def parts_below_one_heading(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
     """The columns side by side below one heading of names are the parts of each, "Name: first, middle, last", unless
-    they repeat each other or are in several scripts."""
+    they repeat each other, in another spelling too, or are in several scripts."""
     result = list(guesses)
     for above, group in groupby(guesses, key=lambda guess: guess.field in _PARTS and guess.header.partition(" / ")[0]):
         parts = list(group)
@@ -191,6 +212,7 @@ def parts_below_one_heading(guesses: list[ColumnGuess], cells_of: Sequence[Seque
             continue
         told = list(zip(*([plain(raw_text(cell)) for cell in cells_of[part.index]] for part in parts), strict=False))
         repeated = sum(any(one and one in other for one, other in permutations(row, 2)) for row in told)
+        repeated += sum(_spelt_twice(row) for row in told)
         if repeated * 2 > len(told) or len({_script(cells_of[part.index]) for part in parts}) > 1:
             continue
         for part in parts:
@@ -198,6 +220,15 @@ def parts_below_one_heading(guesses: list[ColumnGuess], cells_of: Sequence[Seque
             if part.field == "full_name":
                 result[part.index] = replace(part, field="family_name" if last else "given_name", certainty=0.9)
     return result
+
+
+def _spelt_twice(parts: Sequence[str]) -> bool:
+    """Whether two texts are of as many words, several, and most of these begin alike: "Caaltuu Dabalaa Guutaa" and
+    "Chaltu Debela Guta" are one name."""
+    words = [part.split() for part in parts]
+    if len(words) != 2 or len(words[0]) != len(words[1]) or len(words[0]) < 2:
+        return False
+    return sum(one[0] == other[0] for one, other in zip(*words, strict=True)) * 2 > len(words[0])
 
 
 def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
