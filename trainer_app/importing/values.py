@@ -209,7 +209,7 @@ def _settle_outcome(found: RowValues, row: ListRow) -> None:
         return
     certificate = row.values.get("certificate_no")
     for name, said in (("remark", remark), ("certificate_no", certificate.raw if certificate else "")):
-        told = outcome_told(said, words) if said else None
+        told = _as_attended(outcome_told(said, words), found.attended) if said else None
         if told is not None:
             found.enrolment["outcome"] = told
             if told == "failed" and name == "remark" and words.holds("finished", remark):
@@ -217,7 +217,7 @@ def _settle_outcome(found: RowValues, row: ListRow) -> None:
                 found.notes.append(CellNote(found.sheet, found.row, cell, "outcome", remark, told, "held", note))
             return
     for text in row.extra.values():
-        if (told := outcome_told(text, words)) is not None:
+        if (told := _as_attended(outcome_told(text, words), found.attended)) is not None:
             found.enrolment["outcome"] = told
             return
     if certificate is None:
@@ -225,6 +225,15 @@ def _settle_outcome(found: RowValues, row: ListRow) -> None:
     numbered = bool(certificate.value) and any(map(str.isdigit, plain(str(certificate.value))))
     if numbered or yes_or_no(certificate.raw, words):
         found.enrolment["outcome"] = "completed"
+
+
+def _as_attended(told: str | None, attended: Mapping[str, Attended]) -> str | None:
+    """How the course ended by a remark; who is said not to have come but was there in the beginning left before the
+    end, "did not come since the second day", and of who was there at the end as well that remark says nothing."""
+    came = [one for one in attended.values() if one.present > 0]
+    if told != "no_show" or not came:
+        return told
+    return "dropped_out" if all(one.marks and one.marks[-1] == 0 for one in came) else None
 
 
 def _note_course(found: RowValues, table: ListTable) -> None:

@@ -42,6 +42,19 @@ class Honorifics:
         doubtful = form in self.doubted or form in self.initials or len(form.strip(".")) < _SHORTEST
         return not doubtful and self.sexes.get(form, "") not in ("", sex) and has_letters(name.removeprefix(form))
 
+    def in_brackets(self, text: str) -> str | None:
+        """The sex, "" for either, of a form that stands in brackets behind a name; None for anything else."""
+        return self._bare.get(_bare(text))
+
+    @cached_property
+    def _bare(self) -> dict[str, str]:
+        told = {
+            _bare(form): sex
+            for form, sex in {**self.sexes, **self.after}.items()
+            if form not in self.kept and form not in self.doubted
+        }
+        return {form: sex for form, sex in told.items() if len(form) >= _SHORTEST}
+
     @cached_property
     def _by_letter(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -57,6 +70,10 @@ class Honorifics:
         kept = frozenset(map(clean, entry.get("kept", [])))
         certain = {kind: entry.get(kind, []) for kind in ("sure", "doubted", "initials", "stuck")}
         return cls(entry.get("glued", False), sexes, entry.get("pairs", {}), after=after, kept=kept, **certain)
+
+
+def _bare(form: str) -> str:
+    return plain(form).replace(".", "").strip()
 
 
 def sex_addressed(text: str, languages: Iterable[Honorifics]) -> str | None:

@@ -18,10 +18,14 @@ _LANGUAGE = "attendance "  # and a code: the kinds of letters in the resource fi
 _EVERYWHERE = "en"  # P and A are written in lists of any language
 _LONGEST = 2  # letters of a mark that a legend tells
 _ON_LETTER = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3]"  # vowels
-_SIGN = rf"(?<![^\W_])(?<!{_ON_LETTER})((?:[^\W\d_](?:(?![^\W\d_]){_ON_LETTER})*){{1,2}}|[+\-–✓✔√/×])"
-_TOLD = re.compile(_SIGN + r"\s*(?:=|:|[-–—](?=\s)|\()\s*([^\W\d_][^,;|=:()\d]{1,40})")
+_LETTERS = rf"(?:[^\W\d_](?:(?![^\W\d_]){_ON_LETTER})*){{1,2}}"
+_ANY_SIGN = rf"(?:{_LETTERS}|[+\-–✓✔√/×½]|[01](?!\d))"
+_SIGN = rf"(?<![^\W_])(?<!{_ON_LETTER})({_ANY_SIGN})"
+_IS = r"\s*(?:=|:|[-–—](?=\s)|\()"
+_TOLD = re.compile(  # what is said ends before the next sign, also where only a space stands between
+    rf"{_SIGN}{_IS}\s*([^\W\d_][^,;|=:()\d]{{1,40}}?)(?=\s+(?:[/•·]\s*)?{_ANY_SIGN}{_IS}|\s*(?:[,;|=:()\d]|$))"
+)
 _ALIKE = re.compile(_SIGN + r"(?:\s*,\s*|\s+\S{1,5}\s+)" + _SIGN + r"(?=\s*[=:])")  # "x or - = absent"
-_UNTOLD = re.compile(r"\s+[^\W\d_]{1,2}$")  # the next letter, where only a space stands before it
 
 
 def meanings(
@@ -55,8 +59,7 @@ def _legend(text: str, words: Words) -> dict[str, str]:
     """The signs that a text explains, "H = hadir, S = sakit"; empty for a text that is no legend."""
     found: dict[str, str] = {}
     for sign, said in _TOLD.findall(clean(text)):
-        kind = _kind(said, words) or _kind(_UNTOLD.sub("", said.strip()), words)
-        if kind is not None:
+        if (kind := _kind(said, words)) is not None:
             found[plain(sign)] = kind
     for sign, other in _ALIKE.findall(clean(text)):
         if plain(other) in found:

@@ -22,6 +22,7 @@ _WITHIN_SYLLABLE = re.compile(r"[\u102b-\u103e]|[\u1000-\u102a\u103f]\u1037?\u10
 _SYLLABLE = re.compile(r"[\u1000-\u102a\u103f](?!\u1037?\u103a|\u1039)")  # Burmese: that no sign makes a final
 _LATIN_SYLLABLE = re.compile(r"[aeiouy]+", re.IGNORECASE)
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "di", "du", "van", "von", "der"})
+_IN_BRACKETS = re.compile(r"(.*?\S)\s*[(（\[]\s*([^()（）\[\]]+?)\s*[)）\]][\s.]*")
 _OF_FOOTNOTES = " *†‡•"  # signs before or behind a name that say something of the row
 
 
@@ -201,14 +202,19 @@ def _fits(sex: object, of_form: str) -> bool:
 
 
 def _taken_after(full: Value, forms: Honorifics, sex: object) -> dict[str, Value] | None:
-    """A form of address that stands after the name as a word of its own, "Silva Mahatmaya"; in letters other than
-    Latin ones also without a blank, to be looked at where the sex does not confirm it."""
+    """A form of address that stands after the name as a word of its own, "Silva Mahatmaya", or in brackets, "Silva
+    (Mr.)"; in letters other than Latin ones also without a blank, to be looked at where the sex does not confirm it."""
     name = str(full.value)
-    form = next((one for one in sorted(forms.after, key=len, reverse=True) if name.endswith(one)), "")
-    rest = name.removesuffix(form)
-    if not form or not has_letters(rest) or not _fits(sex, forms.after[form]):
+    if (match := _IN_BRACKETS.fullmatch(name)) is not None:
+        rest, form = match.groups()
+        said_to = forms.in_brackets(form)
+    else:
+        name = name.rstrip(" .")
+        form = next((one for one in sorted(forms.after, key=len, reverse=True) if name.endswith(one)), "")
+        rest, said_to = name.removesuffix(form), forms.after.get(form)
+    if said_to is None or not has_letters(rest) or not _fits(sex, said_to):
         return None
-    glued = not rest.endswith(" ")
+    glued = match is None and not rest.endswith(" ")
     if glued and (script_of(form) == "LATIN" or " " not in rest):
         return None
     told = _shortened(full, rest.rstrip())

@@ -58,6 +58,14 @@ def test_who_left_during_the_days_of_a_course_is_told_to_have_left() -> None:
     ]  # fmt: skip
 
 
+def test_who_was_there_in_the_beginning_and_did_not_come_then_left() -> None:
+    days = ("x|x|-|-", "-|-|-|-", "x|x|x|x")
+    rows = [f"{n}|{name}|{marks}|did not come" for n, (name, marks) in enumerate(zip(NAMES, days, strict=True), 1)]
+    (table,) = paste("No|Name|Sex|Day 1|Day 2|Day 3|Day 4|Remark", *rows).tables
+    told = [read_row("list", table, row, load_catalogue(), "SYB").enrolment.get("outcome") for row in table.rows]
+    assert told == ["dropped_out", "no_show", None]
+
+
 def test_an_outcome_that_the_column_of_attendance_contradicts_is_open() -> None:
     header = "No|Name|Sex|Attendance|Result"
     reading = paste(header, "1|Awa Diop|F|5|Completed", "2|Modou Fall|M|Absent|Completed", "3|Ali Ba|M|Absent|Absent")

@@ -51,6 +51,21 @@ def test_a_legend_goes_before_the_language(legend: str) -> None:
     assert [[value for value, _mark in row] for row in marks(table)] == [[1.0, 0.0, -1.0], [1.0, 1.0, 0.0]]
 
 
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "1 = පැමිණි, 0 = නොපැමිණි, නි = නිවාඩු",
+        "1 = පැමිණි   0 = නොපැමිණි   නි = නිවාඩු",
+        "1: පැමිණි / නි: නිවාඩු / 0: නොපැමිණි",
+        "½ = දින භාගය   නි = නිවාඩු   නො = නොපැමිණි",
+    ],
+)
+def test_a_legend_with_numbers_and_letters_that_bear_vowels(legend: str) -> None:
+    days = DAYS.format(day="දිනය")
+    table = read(f"අංකය|නම|ස්ත්‍රී/පුරුෂ|{days}", "1|චන්ද්‍රා මැණිකේ|ස්ත්‍රී|1|නි|0", "2|ලාල් ජයරත්න|පුරුෂ|1|1|1", legend)
+    assert [[value for value, _mark in row] for row in marks(table)] == [[1.0, -1.0, 0.0], [1.0, 1.0, 1.0]]
+
+
 def test_a_letter_that_nothing_decides_is_asked() -> None:
     table = read(f"Na|Jina|Jinsia|{DAYS.format(day='Siku')}", "1|Asha Juma|KE|H|H|U", "2|Ali Bakari|ME|H|U|H")
     assert {mark for row in marks(table) for _value, mark in row} == {"unsure"}

@@ -53,6 +53,13 @@ def test_names_keep_their_words() -> None:
     [
         ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|සුනිල් පෙරේරා මයා|පුරුෂ", "සුනිල් පෙරේරා", "මයා"),  # after the name
         ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|සුනිල් පෙරේරා මයා|ස්ත්‍රී", "සුනිල් පෙරේරා මයා", None),
+        ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|මිය.කේ.පී. නිලන්ති|ස්ත්‍රී", "කේ.පී. නිලන්ති", "මිය."),
+        ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|ජේ.එම්. චන්ද්‍රා (මෙනවිය)|ස්ත්‍රී", "ජේ.එම්. චන්ද්‍රා", "මෙනවිය"),
+        ("අංකය|නම|ස්ත්‍රී/පුරුෂ", "1|එස්.එම්. රුවන් ප්‍රදීප්මයා.|පු", "එස්.එම්. රුවන් ප්‍රදීප්", "මයා"),
+        ("No|Name|M/F", "1|M. Fathima Sameera (Miss)|F", "M. Fathima Sameera", "Miss"),
+        ("No|Name|M/F", "1|Y.M. Inoka Damayanthi (Mrs.)|F", "Y.M. Inoka Damayanthi", "Mrs."),
+        ("No|Name|M/F", "1|Alice Perera (Mr.)|F", "Alice Perera (Mr.)", None),
+        ("No|Name|M/F", "1|Alice Perera (Kandy)|F", "Alice Perera (Kandy)", None),
         ("Sıra|Adı Soyadı|Cinsiyet", "1|Ayşe Yılmaz Hanım|Kadın", "Ayşe Yılmaz", "Hanım"),
         ("م|الاسم|النوع", "1|د/ منى حسن|أنثى", "منى حسن", "د/"),  # of women and men
         ("No|Name|Sex", "1|Madam Hawa Kallon|F", "Hawa Kallon", "Madam"),
