@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from trainer_app.lists.scripts import clean, has_letters, plain
+from trainer_app.lists.scripts import clean, has_letters, plain, script_of
 
+_OF_MANY_LANGUAGES = frozenset({"LATIN", "CYRILLIC"})
+"""Scripts in which a form of one language, "пан", is a surname of another."""
+_LOOKED_AT = 200  # names that show the script of all
 _SHORTEST = 2  # letters of a form that can be no initial
 
 
@@ -70,6 +73,20 @@ class Honorifics:
         kept = frozenset(map(clean, entry.get("kept", [])))
         certain = {kind: entry.get(kind, []) for kind in ("sure", "doubted", "initials", "stuck")}
         return cls(entry.get("glued", False), sexes, entry.get("pairs", {}), after=after, kept=kept, **certain)
+
+
+def in_script_of(names: Sequence[str], told: Collection[str], honorifics: Mapping[str, Honorifics]) -> frozenset[str]:
+    """The languages whose forms of address are in the script of the names, where the list is told to be in none of
+    them: names in Urdu below English headings."""
+    script = script_of(" ".join(names[:_LOOKED_AT]))
+    if script is None or script in _OF_MANY_LANGUAGES:
+        return frozenset()
+    written = frozenset(
+        language
+        for language, forms in honorifics.items()
+        if script_of(" ".join((*forms.sexes, *forms.after))) == script
+    )
+    return frozenset() if written & frozenset(told) else written
 
 
 def _bare(form: str) -> str:

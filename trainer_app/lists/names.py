@@ -23,6 +23,7 @@ _SYLLABLE = re.compile(r"[\u1000-\u102a\u103f](?!\u1037?\u103a|\u1039)")  # Burm
 _LATIN_SYLLABLE = re.compile(r"[aeiouy]+", re.IGNORECASE)
 _PARTICLES = frozenset({"de", "del", "la", "las", "los", "da", "do", "dos", "das", "di", "du", "van", "von", "der"})
 _IN_BRACKETS = re.compile(r"(.*?\S)\s*[(（\[]\s*([^()（）\[\]]+?)\s*[)）\]][\s.]*")
+_LOST = re.compile(r"[?？](?=[^\W\d_])|\ufffd")  # a letter that the character set of the file does not have
 _OF_FOOTNOTES = " *†‡•"  # signs before or behind a name that say something of the row
 
 
@@ -31,6 +32,8 @@ def read_name(raw: str) -> Value:
     whole = clean(raw)
     if not has_letters(whole):
         return Value(raw, whole, "unsure", _("a name without a letter"))
+    if _LOST.search(whole):
+        return Value(raw, whole, "unsure", _("a letter may be lost: a question mark stands in its place"))
     name, note = whole.strip(_OF_FOOTNOTES), "" if whole == raw else _("spaces, Unicode form")
     return Value(raw, name, None if name == raw else "converted", note)
 

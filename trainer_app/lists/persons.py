@@ -8,6 +8,7 @@ from datetime import date
 from trainer_app.lists.by_sex import with_unmarked
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
+from trainer_app.lists.honorifics import in_script_of
 from trainer_app.lists.id_rules import Told, impossible_ids, told_by_ids
 from trainer_app.lists.name_signs import signs_read
 from trainer_app.lists.names import (
@@ -28,6 +29,7 @@ _ADDRESSED_IN = {"MM": ("my",), "ID": ("id",)}
 _MOST_WRONG = 0.2  # of the sexes of a list that its identity numbers contradict
 _OF_ONE_SURNAME = frozenset({"AR"})  # where Spanish is spoken, and a third word may be a given name
 _GIVEN_AND_SURNAMES = 3  # words of a name
+_NAMES = ("full_name", "given_name")
 _HALVES = ("given_name", "family_name")
 _FAMILY_IN_CAPITALS = frozenset({"es", "fr", "pt"})
 """Languages in which capitals in a name are of the family name."""
@@ -46,7 +48,7 @@ def settle_rows(
     by_id: dict[str, Told] = {}
     impossible: frozenset[str] = frozenset()
     lent = column(by_field.get("full_name", guesses[0]), "full_name") if guesses else None
-    spoken = lent.languages | _of_country(lent.country) if lent is not None else frozenset()
+    spoken = _spoken(rows, lent) if lent is not None else frozenset()
     addressed = {
         language for language in spoken
         if lent is not None and (forms := lent.words.honorifics.get(language)) is not None
@@ -120,6 +122,13 @@ def _parts_of_name(guesses: Sequence[ColumnGuess], column: ColumnOf) -> list[str
 def _of_country(country: str | None) -> frozenset[str]:
     """The language whose forms of address stand before names in a country also where the list is in English."""
     return frozenset(_ADDRESSED_IN.get(country or "", ()))
+
+
+def _spoken(rows: Mapping[int, Mapping[str, Value]], lent: Column) -> frozenset[str]:
+    """The languages whose forms of address stand before the names of a list."""
+    told = lent.languages | _of_country(lent.country)
+    names = [str(values[name].value) for values in rows.values() for name in _NAMES if name in values]
+    return told | in_script_of(names, told, lent.words.honorifics)
 
 
 def _with_full_name(values: dict[str, Value], order: Sequence[str | None]) -> dict[str, Value]:

@@ -1,7 +1,7 @@
 """Places that lines between the rows name, a block of people for each district say, told of those below them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,12 +11,14 @@ from trainer_app.lists.kinds import ENTERPRISES, LEVELS, PEOPLE, TOTALS
 from trainer_app.lists.reading import ListRow, ListTable, Skipped, Value
 from trainer_app.lists.scripts import clean, has_letters, plain
 from trainer_app.lists.sexes import sexes_named
+from trainer_app.lists.sheet_places import NAME_BEFORE
 from trainer_app.lists.tables import REASONS
 from trainer_app.lists.under_lines import below
 from trainer_app.lists.word_finder import stands_alone
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
+_ADMINISTERED = ("province", "district", "township")
 _TELL_PLACES = frozenset({*LEVELS, "address", "venue"})
 _SHORTEST_WORD = 3  # letters of a word for a kind of place
 _SHORTEST_BARE = 5  # letters of one typed without its accents
@@ -43,8 +45,7 @@ def with_places_above(
         own = [one for one in lines if one.sheet == table.sheet and one.row in within]
         if table.kind == TOTALS and not _TELL_PLACES & table.index_of.keys():
             alone = {one.row: clean(one.text) for one in own if " | " not in one.text}
-            alone |= _places_summed_above(own, table, words)
-            table = _classes_below(table, alone, may_be_place, words)
+            table = _classes_below(table, alone, _summed_above(own, table, words), may_be_place, words)
         elif table.kind in (PEOPLE, ENTERPRISES):
             between = {one.row: clean(one.text) for one in own if one.reason in _ROWS}
             table = _people_below(table, between, may_be_place, words)
@@ -52,37 +53,67 @@ def with_places_above(
     return result
 
 
-def _places_summed_above(lines: Sequence[Skipped], table: ListTable, words: Words) -> dict[int, str]:
-    """The places by the rows that sum them up above their classes, "Dundgovi aimag - total" | 57 | 33 | 24."""
-    summed = {one.row: place for one in lines if (place := _place_of_sum(one.text, words))}
-    return summed if min(summed, default=table.rows[-1].row_number) < table.rows[0].row_number else {}
+def _summed_above(lines: Sequence[Skipped], table: ListTable, words: Words) -> dict[int, str]:
+    """What the rows between classes sum up, "Dundgovi aimag - total" | 57 | 33 | 24, where places are summed up above
+    their classes."""
+    summed = {one.row: said for one in lines if (said := _summed(one.text, words))}
+    places = [row for row, said in summed.items() if _names_place(said, words)]
+    return summed if min(places, default=table.rows[-1].row_number) < table.rows[0].row_number else {}
 
 
-def _place_of_sum(text: str, words: Words) -> str | None:
-    """The place that a row names before a word for a total and nothing but numbers."""
+def _summed(text: str, words: Words) -> str | None:
+    """What a row names before a word for a total and nothing but numbers; of a place no more than its name and the word
+    for one behind it, "Andijon viloyati bo'yicha jami"."""
     name, *numbers = text.split(" | ")
     if not numbers or any(map(has_letters, numbers)) or not words.ends_with("total", name):
         return None
     said = plain(name).rstrip(" :.")
     longest = max(len(word) for word in words.sets["total"] if said.endswith(word))
-    place = clean(name).rstrip(" :.")[:-longest].rstrip(" -–—:,(")
-    return place if any(_is_place(part, words) for part in plain(place).split()) else None
+    parts = clean(name).rstrip(" :.")[:-longest].rstrip(" -–—:,(").split()
+    last = next((n for n, part in enumerate(parts) if n and _fields_behind(part, words)), len(parts))
+    return " ".join(parts[: last + 1])
+
+
+def _fields_behind(word: str, words: Words) -> set[str]:
+    """The kinds of place that a word is for, in a language that has it behind the name."""
+    return {name for name in _ADMINISTERED if words.fields_of(plain(word)).get(name, set()) & NAME_BEFORE}
 
 
 def _classes_below(
-    table: ListTable, lines: Mapping[int, str], may_be_place: Callable[[str], bool], words: Words
-) -> ListTable:
-    sure = {row: text for row, text in lines.items() if any(_is_place(part, words) for part in plain(text).split())}
+    table: ListTable, alone: Mapping[int, str], summed: Mapping[int, str], may_be_place: Callable[[str], bool],
+    words: Words,
+) -> ListTable:  # fmt: skip
+    """alone: the lines with a text and nothing else; summed: what rows between the classes sum up."""
+    lines = {**alone, **summed}
+    sure = {row: text for row, text in lines.items() if _names_place(text, words)}
     if sure:
-        return below(table, sure, "province", _("the place in the line above"))
+        likely = {row: text for row, text in summed.items() if row not in sure and may_be_place(text)}
+        table = below(table, {**sure, **likely}, "province", _("the place in the line above"))
+        return _doubted(table, {*likely.values()} - {*sure.values()})
     likely = {row: text for row, text in lines.items() if may_be_place(text)}
     if len(likely) >= _FEWEST_PLACES and len(likely) == len(lines):
-        return below(table, likely, "province", _("the line above: is it the place?"), "unsure")
+        return _doubted(below(table, likely, "province", ""), {*likely.values()})
     return table
 
 
+def _doubted(table: ListTable, places: Collection[str]) -> ListTable:
+    """A table with these provinces, as the lines above tell them, to be looked at."""
+    rows = []
+    for row in table.rows:
+        said = row.values.get("province")
+        if said is not None and said.raw in places:
+            doubted = replace(said, mark="unsure", note=_("the line above: is it the place?"))
+            row = replace(row, values={**row.values, "province": doubted})
+        rows.append(row)
+    return replace(table, rows=tuple(rows))
+
+
+def _names_place(text: str, words: Words) -> bool:
+    return any(_is_place(part, words) for part in plain(text).split())
+
+
 def _is_place(word: str, words: Words) -> bool:
-    return bool(words.fields_of(word).keys() & {"province", "district", "township"})
+    return not words.fields_of(word).keys().isdisjoint(_ADMINISTERED)
 
 
 def _people_below(

@@ -84,7 +84,7 @@ def _is_acronym(name: str, line: str) -> bool:
 def _province_told(lines: Sequence[str], words: Words) -> Value | None:
     """The province that titles name without the name of the sheet."""
     for line in map(clean, lines):
-        if _is_place_alone(line, words):
+        if is_place_alone(line, words):
             return Value(line, line, "unsure", _likely_place())
     for line in lines:
         province = _province_within(line, words)
@@ -149,7 +149,7 @@ def _name_in_title(line: str, name: str, words: Words) -> str:
     return f"{name} {more}" if goes_on and not another and has_letters(more) and may_be_place(more, words) else name
 
 
-def _is_place_alone(line: str, words: Words) -> bool:
+def is_place_alone(line: str, words: Words) -> bool:
     """Whether a line is a word for a place and its name, nothing else: "Provincia de Loja", "Gaibandha District"."""
     told = plain(line).split()
     if not 2 <= len(told) <= _LONGEST_PLACE or any(map(str.isdigit, line)) or COLON.search(line):

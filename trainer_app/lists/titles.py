@@ -1,6 +1,6 @@
 """What the titles of a table, and the names of its sheet and file, tell of its course."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from trainer_app.lists.courses import (
     title_texts,
 )
 from trainer_app.lists.dates import find_date, parse_date, says_more_of_dates
-from trainer_app.lists.kinds import PEOPLE, PLACES, TAUGHT, TOTALS, TRAINERS
+from trainer_app.lists.kinds import LEVELS, PEOPLE, PLACES, TAUGHT, TOTALS, TRAINERS
 from trainer_app.lists.lent_years import with_year_lent
 from trainer_app.lists.marks import trainers_value
 from trainer_app.lists.modules import module_in_title
@@ -30,7 +30,7 @@ from trainer_app.lists.scripts import clean, column_letters, has_letters, is_fil
 from trainer_app.lists.sheet_places import places_of_sheet
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.tables import FoundTable, row_text
-from trainer_app.lists.towns import address_within, place_of_list, town_named
+from trainer_app.lists.towns import address_within, district_of_list, place_of_list, town_named
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
@@ -128,7 +128,8 @@ def _take_lines(
         in_places = any(guess.field in PLACES for guess in guesses)
         _take_place(told, grid, table, words, column, in_places=in_places)
     if table.kind == PEOPLE and (told.values.keys() | told.by_row) & {"product", "start"}:
-        _take_town(told, grid, table, words)
+        in_districts = any(guess.field in LEVELS[:-1] for guess in guesses)  # which say more than the title of all
+        _take_town(told, grid, table, words, () if in_districts else (district_of_list,))
     if table.kind == TOTALS and "school" in [guess.field for guess in guesses]:
         return  # the schools held the courses, not the ministry above them
     if table.kind != TOTALS and not told.values.keys() & {"product", "start"}:
@@ -183,11 +184,13 @@ def _take_place_within(told: CourseTold, grid: Grid, table: FoundTable, words: W
                 told.cells["venue"] = f"{column_letters(index)}{row + 1}"
 
 
-def _take_town(told: CourseTold, grid: Grid, table: FoundTable, words: Words) -> None:
+def _take_town(
+    told: CourseTold, grid: Grid, table: FoundTable, words: Words, more: Sequence[Callable[[str, Words], str | None]]
+) -> None:
     """The town that a part of a title without a label is, "List of participants, г. Ош", the address behind the course,
     "SYB อ.ด่านซ้าย จ.เลย", or what else stands behind the last comma: to be looked at."""
     of_others = {told.cells.get("organiser"), told.cells.get("trainer")}  # whose town theirs is
-    for sign in (_town_in, place_of_list):
+    for sign in (_town_in, *more, place_of_list):
         for row in table.title_rows:
             for index, cell in enumerate(grid.rows[row]):
                 place = f"{column_letters(index)}{row + 1}"

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from trainer_app.lists.bodies import body_named
 from trainer_app.lists.scripts import clean, plain
-from trainer_app.lists.sheet_places import NAME_BEFORE
+from trainer_app.lists.sheet_places import NAME_BEFORE, is_place_alone
 from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 
@@ -14,6 +14,7 @@ _NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})"
 _ADMINISTERED = ("township", "district", "province")
 _LONGEST_PLACE = 3  # words of a place that no word says to be one
 _BEHIND_COMMA = re.compile(r"(.+)[,،፣၊、]\s*([^,،፣၊、]+)")
+_IN_BRACKETS = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]")
 _PARTS = re.compile(r"\s*[,،、;|()]\s*|\s+[–—/-]\s+")
 
 
@@ -38,6 +39,22 @@ def place_of_list(line: str, words: Words) -> str | None:
     if not is_name or not plainly or not silent.isdisjoint(parts) or words.fields_of(said):
         return None
     return None if words.holds("body", said) or words.product_of(said) or words.status_of("role", said) else said
+
+
+def district_of_list(line: str, words: Words) -> str | None:
+    """The district, or province, that is a part of the title of a list with the word for what it is: "Список
+    участников, Ошский район (Ош району), 2021 год"; what stands in brackets may say it once more."""
+    parts = [part.strip(" .") for part in _PARTS.split(_IN_BRACKETS.sub("", clean(line)))]
+    if not words.holds("no_place", parts[0]):
+        return None
+    found = [part for part in parts[1:] if is_place_alone(part, words) and _is_capital(part, words)]
+    return ", ".join(found) or None
+
+
+def _is_capital(part: str, words: Words) -> bool:
+    """Whether the words beside that for a place are written as names are and are no office's."""
+    names = [word for word in part.split() if not any(words.speaks_of(word, place) for place in _ADMINISTERED)]
+    return all(name[0] == name[0].title() and not words.speaks_of(name, "office") for name in names)
 
 
 def address_within(text: str, words: Words) -> str | None:

@@ -102,9 +102,11 @@ def _with_heads(table: ListTable, told: Mapping[str, Value]) -> ListTable:
 
 
 def _heads(table: ListTable) -> dict[str, Value]:
-    """The province and the organiser that lines of their own above a table tell, and what totals are of."""
+    """The province and the organiser that lines of their own above a table tell, the place of courses that only its
+    rows tell, and what totals are of."""
     of_course = {_row_of(table.course_cells[name]) for name in ("product", "start") if name in table.course_cells}
-    told = {name: table.course[name] for name in ("organiser", "province") if name in table.course}
+    names = ("organiser", "province", *(() if table.course.keys() & {"product", "start"} else ("venue",)))
+    told = {name: table.course[name] for name in names if name in table.course}
     told = {name: value for name, value in told.items() if _row_of(table.course_cells.get(name, "")) not in of_course}
     if table.kind == TOTALS and "start" not in table.course:
         told |= {name: table.course[name] for name in ("product", "school_year") if name in table.course}

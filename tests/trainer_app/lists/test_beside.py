@@ -254,7 +254,8 @@ def test_the_number_of_a_module_before_its_word_or_in_other_numerals(first: str,
 
 
 @pytest.mark.parametrize(
-    ("manager", "worker"), [("Mhasibu", "Dereva"), ("Genel Müdür", "Dikişçi"), ("Главный бухгалтер", "Грузчик")]
+    ("manager", "worker"),
+    [("Mhasibu", "Dereva"), ("Genel Müdür", "Dikişçi"), ("Müdür", "Depo işçisi"), ("Главный бухгалтер", "Грузчик")],
 )
 def test_who_leads_and_who_works_in_a_firm(manager: str, worker: str) -> None:
     words = load_words()

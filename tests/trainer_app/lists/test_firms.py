@@ -211,3 +211,8 @@ def test_the_business_of_a_firm_is_what_it_makes() -> None:
             "2|CV Perak Celuk|Gianyar|Kerajinan perak|L|Belum ada|7-8 Maret 2022|")  # fmt: skip
     (table,) = read(header, *rows, country="ID").tables
     assert [row.values["business_type"].value for row in table.rows] == ["Garmen", "Kerajinan perak"]
+
+
+def test_whom_to_call_at_a_firm_in_turkish() -> None:
+    (table,) = read("Firma Ünvanı|Sektör|Çalışan Sayısı|İrtibat Tel.", "Işıklar A.Ş.|Tekstil|145|0505 579 82 60").tables
+    assert (table.kind, fields(table)[3]) == ("enterprises", "phones")

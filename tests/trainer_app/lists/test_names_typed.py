@@ -337,3 +337,17 @@ def test_small_words_belong_to_the_surname_behind_them() -> None:
     reading = paste("N°|Nombre y apellido|Sexo|Año de nacimiento", *people, country="PA")
     assert values("family_name", reading) == ["Núñez De Gracia", "Pérez Soto", "De Gracia Caballero"]
     assert values("given_name", reading) == ["Nitzia", "María de los Ángeles", "Ariel"]
+
+
+@pytest.mark.parametrize("name", ["Осмонова Г?лнара", "?мүрбеков Азамат", "Осмонова Г\ufffdлнара"])
+def test_a_name_that_lost_a_letter_is_to_be_looked_at(name: str) -> None:
+    (found,) = column("full_name", paste("№|Ф.И.О.|Пол", f"1|{name}|ж"))
+    assert found is not None
+    assert (found.value, found.mark) == (name, "unsure")
+
+
+@pytest.mark.parametrize(("name", "form"), [("محترمہ عائشہ خٹک", "محترمہ"), ("عائشہ خٹک", None)])
+def test_forms_of_address_count_in_the_script_of_the_names(name: str, form: str | None) -> None:
+    reading = paste("No|Name|Name (English)|Sex", f"1|{name}|Ayesha Khattak|F", "2|زینب بی بی|Zainab Bibi|F")
+    assert values("honorific", reading) == [form, None]
+    assert values("full_name", reading) == ["عائشہ خٹک", "زینب بی بی"]

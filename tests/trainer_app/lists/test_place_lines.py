@@ -120,3 +120,11 @@ def test_lines_that_all_may_be_places_above_smaller_ones_are_to_be_looked_at(
 def test_other_lines_above_people_are_no_places(header: str, first: str, second: str) -> None:
     (table,) = read(header, first, *_PEOPLE[:2], second, *_PEOPLE[2:]).tables
     assert told(table, "district") == [(None, None)] * 3
+
+
+def test_places_summed_up_above_their_classes_are_told_without_what_stands_behind_them() -> None:
+    (table,) = read(
+        "T/r|Ta'lim muassasasi|O'qituvchi|Jami|qizlar", "|Andijon viloyati bo'yicha jami:||45|22",
+        "1|Asaka kolleji|Karimova D.|45|22", "|Navoiy bo'yicha jami:||55|30", "2|Navoiy kolleji|Sodiqov A.|55|30",
+    ).tables  # fmt: skip
+    assert told(table, "province") == [("Andijon viloyati", "converted"), ("Navoiy bo'yicha", "unsure")]

@@ -52,3 +52,30 @@ def test_dates_in_a_cell_of_their_own_beside_a_label() -> None:
     told = {name: table.course[name].value for name in ("product", "start", "end", "venue")}
     days = {"start": date(2022, 6, 9), "end": date(2022, 6, 13)}
     assert told == {"product": "GETAHEAD", **days, "venue": "Dire Dawa"}
+
+
+_BY_ROW = ("№|Ф.И.О.|Пол|Тренинг|Начало", "1|Исакова Айгуль|ж|SYB|15.02.2021", "2|Усенов Азамат|м|SYB|15.02.2021")
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("Список участников тренингов, Ошский район (Ош району), 2021 год", "Ошский район"),
+        ("Список участников – Ошская область, Ошский район", "Ошская область, Ошский район"),
+        ("Список участников, отдел района", None),
+    ],
+)
+def test_the_district_in_the_title_of_a_list_of_several_courses(title: str, place: str | None) -> None:
+    table = read(title, *_BY_ROW).tables[0]
+    assert (table.course["venue"].value if "venue" in table.course else None) == place
+
+
+def test_the_province_in_a_title_is_not_the_place_of_courses_whose_people_tell_their_district() -> None:
+    lines = (f"{line}|{cell}" for line, cell in zip(_BY_ROW, ("Район", "Алайский", "Ноокатский"), strict=True))
+    assert "venue" not in read("Список участников, Ошская область", *lines).tables[0].course
+
+
+def test_the_district_above_the_first_list_is_that_of_the_others_of_its_courses() -> None:
+    other = [f"{line}|{cell}" for line, cell in zip(_BY_ROW, ("Телефон", "0555636272", "0555125478"), strict=True)]
+    tables = read("Список участников, Ошский район", *_BY_ROW, "", *other).tables
+    assert [table.course["venue"].value for table in tables] == ["Ошский район"] * 2
