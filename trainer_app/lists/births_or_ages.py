@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from statistics import median_low
 
 from trainer_app.lists.births import read_dates
 from trainer_app.lists.calendar_signs import local_calendar
@@ -10,7 +11,7 @@ from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.dates import full_year, parse_date
 from trainer_app.lists.numbers import plain_age, read_ages
 from trainer_app.lists.reading import Value
-from trainer_app.lists.scripts import plain
+from trainer_app.lists.scripts import Cell, is_filled, plain, raw_text
 from trainer_app.lists.short_years import with_full_years
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
@@ -20,7 +21,23 @@ _UNIT_OF_BOTH = frozenset({"г", "год", "рік", "साल", "j"})  # "85 �
 _OLDEST = 80  # of people in courses, so that 27 is no year: who was born then is older
 _FIVE_DIGITS = re.compile(r"\d{5}")
 _MOST_LONG = 0.1  # of the cells of a column of years have a digit too many
+_FEWEST_AGED, _MOST_AGED, _YEARS_APART = 4, 0.8, 2  # people whose birth and age are both told; who make them such
 _MOST_OF = 0.5  # of the cells of a column are whole days, so that a number among them is no year
+
+
+def are_births_of_these_ages(births: Sequence[Cell], ages: Sequence[Cell], words: Words) -> bool:
+    """Whether nearly all cells of a column are days or years that a column of ages tells as well: both add up to about
+    one year, that of the list."""
+    told = []
+    for birth, age in zip(births, ages, strict=True):
+        said = parse_date(raw_text(birth), words) if is_filled(birth) else None
+        years = plain_age(raw_text(age))
+        if said is not None and said.start.year is not None and not said.short_year and years is not None:
+            told.append(said.start.year + years)
+    if len(told) < _FEWEST_AGED:
+        return False
+    usual = median_low(told)
+    return sum(abs(one - usual) <= _YEARS_APART for one in told) >= _MOST_AGED * len(told)
 
 
 def read_births(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, Value]]:

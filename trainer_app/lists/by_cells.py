@@ -71,7 +71,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({None, "women"}, Beside.count_women_of_workers, ("workers_women",)),
     _Rule({None, "occupation"}, lambda column: column.are_jobs_of("F"), ("workers_women",)),
     _Rule({None, "occupation"}, lambda column: column.are_jobs_of("M"), ("workers_men",)),
-    _Rule({None, "province"}, Beside.tell_who_works, ("active",), {TRAINERS}),
+    _Rule({None, "province", "level"}, Beside.tell_who_works, ("active",), {TRAINERS}),
     _Rule(
         {None, "dates"}, lambda column: column.before == "started" and column.are_days(), ("business_start",),
         instead=True,

@@ -9,6 +9,7 @@ from statistics import median_low
 
 import phonenumbers
 
+from trainer_app.lists.births_or_ages import are_births_of_these_ages
 from trainer_app.lists.by_counts import settled_by_counts
 from trainer_app.lists.by_sex import is_by_sex
 from trainer_app.lists.columns import Column
@@ -81,6 +82,9 @@ def settled_by_content(
             continue
         taken = fields | _NO_MONEY if words.holds("currency", guess.header) else fields
         name, certainty = _clearly(texts, fields, table.kind, words, column(guess, "").today), 0.5
+        if name is None and "age" in fields and not fields & {_BORN, "birth_year"}:
+            ages = next(cells_of[one.index] for one in result if one.field == "age")
+            name = _BORN if are_births_of_these_ages(cells, ages, words) else None
         if name is None and len(texts) >= _FEWEST_CELLS:
             name = _looks_like(texts, taken, table.kind, words, column(guess, "").country)
         if name is None and len(texts) >= _FEWEST_CELLS:
@@ -110,11 +114,9 @@ def _with_pair_of_dates(
             continue
         if known is not None and known.field == ("start" if known is second else "end"):
             continue
-        pairs = [
-            pair
-            for pair in zip(cells_of[first.index], cells_of[second.index], strict=True)
-            if any(map(is_filled, pair))
-        ]
+        starts, ends = (_with_dittos(cells_of[one.index], words) for one in (first, second))
+        pairs = [pair for pair in zip(starts, ends, strict=True) if any(map(is_filled, pair))]
+        pairs = [pair for pair in pairs if is_filled(pair[1]) or not _tells_alone(pair[0], words)]
         intervals = sum(_is_interval(*pair, words) for pair in pairs)
         if len(pairs) > 1 and intervals >= _NEARLY_ALL * len(pairs):
             certainty = 0.6 if intervals == len(pairs) else GUESSED
@@ -145,18 +147,33 @@ def _with_days_attended(
     return result
 
 
+def _with_dittos(cells: Sequence[Cell], words: Words) -> list[Cell]:
+    """The cells of a column, each that says "as above" as what stands there."""
+    told: list[Cell] = []
+    for cell in cells:
+        told.append(told[-1] if told and plain(raw_text(cell)) in words.sets["ditto"] else cell)
+    return told
+
+
 def _is_interval(start: Cell, end: Cell, words: Words) -> bool:
-    days = [_day(cell, words) for cell in (start, end)]
+    days = [_day(cell, words, other) for cell, other in ((start, end), (end, start))]
     if days[0] is None or days[1] is None:
         return False
     # the order of day and month may still be open: then the days of both must differ by as much
     return any(0 <= days[1][n] - days[0][n] <= _LONGEST_COURSE for n in (0, 1))
 
 
-def _day(cell: Cell, words: Words) -> tuple[int, int] | None:
+def _tells_alone(start: Cell, words: Words) -> bool:
+    """Whether a start beside which no end stands needs none: a month, or the first and the last day in one cell."""
+    said = parse_date(raw_text(start), words) if isinstance(start, str) else None
+    return said is not None and (said.start.day is None or said.start != said.end)
+
+
+def _day(cell: Cell, words: Words, other: Cell) -> tuple[int, int] | None:
     """About how many days a cell is from the first day of a calendar, read with the day and with the month first.
 
-    It may be of any calendar, so that there are 13 months of up to 32 days. None for what is no day.
+    It may be of any calendar, so that there are 13 months of up to 32 days. None for what is no day. other: the cell
+    that has its year where it has none.
     """
     if isinstance(cell, date):
         day = _counted(cell.year, cell.month, cell.day)
@@ -164,9 +181,17 @@ def _day(cell: Cell, words: Words) -> tuple[int, int] | None:
     said = parse_date(raw_text(cell), words)
     if said is None or said.start.day is None:
         return None
-    parts = [(part.year or 0, part.month or 0, part.day) for part in (said.start, said.month_first().start)]
+    lent = said.start.year or _year(other, words)
+    parts = [(lent, part.month or 0, part.day) for part in (said.start, said.month_first().start)]
     found = [_counted(year, month, day or 0) for year, month, day in parts if month <= _MOST_MONTHS]
     return (found[0], found[-1]) if found else None
+
+
+def _year(cell: Cell, words: Words) -> int:
+    if isinstance(cell, date):
+        return cell.year
+    said = parse_date(raw_text(cell), words)
+    return (said.start.year or 0) if said is not None else 0
 
 
 def _counted(year: int, month: int, day: int) -> int:

@@ -235,7 +235,7 @@ def marked(entry: Entry, value: str | int | float | bool | date | None, note: st
 
 
 def unsure(entry: Entry, value: str | int | float | bool | date | None, note: str) -> Value:
-    return Value(entry.raw, value, "unsure", note)
+    return Value(entry.raw, value, "unsure", note, entry.text if entry.ditto else "")
 
 
 def refused(entry: Entry, note: str) -> Value:

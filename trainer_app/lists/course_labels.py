@@ -31,6 +31,7 @@ _NAMES = ("venue", "trainer", "organiser")
 _WITH_COLON = rf"\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*"  # which may follow something in brackets
 _WITH_DASH = r"\s+[-–—=]\s+"
 _DASH = re.compile(_WITH_DASH)
+_ETHIOPIC_COLON, _FEWEST_PARTED = re.compile(r"\s+[\u1361\u1366]\s+"), 2
 _GAP = re.compile(r"[^\S\n]{3,}")
 _BEFORE_DASH = re.compile(rf"(.{{1,{_LONGEST_LABEL}}}?)\s*[-–—=]")  # "Place -", and what it is stands in the next cell
 
@@ -113,6 +114,7 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
     """The (field, text) pairs of one cell; a text is "" where only its label stands there."""
     if len(text) > _LONGEST_LINE:
         return []
+    text = _with_commas(text, words)
     alone = _BEFORE_DASH.fullmatch(text)
     if alone is not None and (field := _field_of_label(alone[1], words)) is not None:
         return [(field, "")]
@@ -147,6 +149,16 @@ def _labelled(text: str, words: Words) -> list[tuple[str, str]]:
         if field and (sure or _fits(field, said, words)):
             return _with_product_apart(field, within_bracket(said.strip()), words)
     return []
+
+
+def _with_commas(text: str, words: Words) -> str:
+    """A line of Ethiopic whose parts stand between the sign for a colon, the first no label of the second, with commas
+    instead: "First round ፡ GYB training ፡ Arada"."""
+    parts = _ETHIOPIC_COLON.split(text)
+    if len(parts) <= _FEWEST_PARTED:
+        return text
+    label = _field_of_label(parts[0], words)
+    return text if label is not None and _fits(label, parts[1], words) else "፣ ".join(parts)
 
 
 def _with_product_apart(field: str, said: str, words: Words) -> list[tuple[str, str]]:

@@ -22,18 +22,18 @@ def with_year_lent(start: Value, end: Value, column: Column) -> dict[str, Value]
     """The "start" or "end" that has no year of its own, with that of the other; nothing where both are known."""
     for name, cut, other in (("start", start, end), ("end", end, start)):
         known = other.value
-        if isinstance(cut.value, date) or not isinstance(known, date) or not _lacks_year(cut.raw, column):
+        if isinstance(cut.value, date) or not isinstance(known, date) or not _lacks_year(cut.text, column):
             continue
-        written = _YEAR.search(plain(other.raw))
+        written = _YEAR.search(plain(other.text))
         told = int(written[0]) if written else known.year  # of the calendar in which the other is typed
         for year in (told, told - 1 if name == "start" else told + 1):
-            found = read_course_dates(f"{cut.raw} {year}", name, column).get(name)
+            found = read_course_dates(f"{cut.text} {year}", name, column).get(name)
             if found is None or not isinstance(found.value, date):
                 continue
             days = (known - found.value).days if name == "start" else (found.value - known).days
             if 0 <= days <= _LONGEST:
                 note = _("the year of the end") if name == "start" else _("the year of the start")
-                return {name: replace(found, raw=cut.raw, mark="converted", note=note)}
+                return {name: replace(cut, value=found.value, mark="converted", note=note)}
     return {}
 
 
@@ -52,15 +52,14 @@ def with_years_lent(
     by_field: Mapping[str | None, ColumnGuess] = {guess.field: guess for guess in guesses}
     if not by_field.keys() >= set(_PAIR):
         return rows
-    known: dict[tuple[object, ...], dict[str, Value]] = {}
+    known: dict[tuple[Value, Value], dict[str, Value]] = {}
     result = {}
     for row, values in rows.items():
         start, end = (values.get(name) for name in _PAIR)
         found: dict[str, Value] = {}
         if start is not None and end is not None and isinstance(start.value, date) is not isinstance(end.value, date):
-            pair = (start.raw, start.value, end.raw, end.value)
-            if pair not in known:
-                known[pair] = with_year_lent(start, end, column(by_field["end"], "end"))
-            found = known[pair]
+            if (start, end) not in known:
+                known[start, end] = with_year_lent(start, end, column(by_field["end"], "end"))
+            found = known[start, end]
         result[row] = values | found
     return result

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from trainer_app.lists.between_days import TO
 from trainer_app.lists.columns import Column, Entry, marked, refused, unsure
 from trainer_app.lists.id_rules import bare
 from trainer_app.lists.multiples import multiple
@@ -28,9 +29,7 @@ _UNDER = re.compile(
     r"(?:<=?|≤|under|below|less than|moins de|menos de|menor de|kurang dari|di bawah|dưới|ต่ำกว่า|ຕ່ຳກວ່າ|до|младше"
     r"|أقل من|تحت)\s*(\d{2})\D*"
 )
-_BRACKET = re.compile(
-    r"[\W_]*(\d{1,2})\s*(?:[-–—~～]|to|à|a|al|até|do|до|đến|ถึง|ຫາ|ដល់|至|到|s/d|s\.d\.?|sampai|hingga|hadi)\s*(\d{1,2})\D*"
-)
+_BRACKET = re.compile(rf"[\W_]*(?:[^\W\d_]{{1,8}}\W+){{0,2}}(\d{{1,2}})(?:{TO}|\s*do\s*)(\d{{1,2}})\D*")
 _PLAIN_AGE = re.compile(
     r"[\s.,;:()\[\]'\"*]*(?:age|aged|âge|agée?|edad|idade|umur|usia|umri|tuổi|อายุ|ອາຍຸ|អាយុ|အသက်|နှစ်|years?|yrs?|yr|y"
     r"|y/o|old|years old|yrs old|ans|an|a|años|año|anos|ano|tahun|thn|th|лет|года|год|г|л|років|роки|рік|жас|жаш|йош|ёш"

@@ -220,7 +220,7 @@ def _with_year_of_start(values: dict[str, Value], column: Column) -> dict[str, V
     start, end = values.get("start"), values.get("end")
     if start is None or end is None or end.value is not None or not isinstance(start.value, date):
         return values
-    text = parse_date(end.raw, column.words)
+    text = parse_date(end.text, column.words)
     if text is None or text.end.year is not None or text.end.month is None or text.end.day is None:
         return values
     try:
@@ -229,7 +229,7 @@ def _with_year_of_start(values: dict[str, Value], column: Column) -> dict[str, V
         return values
     if found < start.value:
         found = date(found.year + 1, found.month, found.day)
-    return values | {"end": Value(end.raw, found, "converted", _("the year of the start"))}
+    return values | {"end": replace(end, value=found, mark="converted", note=_("the year of the start"))}
 
 
 def _check_ids(rows: Mapping[int, dict[str, Value]], by_id: Mapping[str, Told], column: Column) -> None:

@@ -249,12 +249,14 @@ def _is_doubted(table: ListTable) -> bool:
 
 def with_places_of_sheets(tables: list[ListTable], words: Words) -> list[ListTable]:
     """Sheets of one form: one named as a place may be is of that place, surely where a word for one or the place of the
-    course says so; those numbered are of the one place that is told."""
+    course says so; those numbered are of the one place that is told, where more tells it than the name of
+    another sheet."""
     people = [table for table in tables if _lacks_place(table)]
     sheets = {sheet_of(table.sheet) for table in people}
     if len(sheets) < 2:
         return tables
     told = {str(t.course["province"].value) for t in people if "province" in t.course}
+    in_titles = any("province" in t.course and t.course["province"].raw != clean(sheet_of(t.sheet)) for t in people)
     sure = [t for t in people if "province" in t.course and t.course["province"].mark != "unsure"]
     alike = {_without_number(t, words) for t in sure}
     result = []
@@ -264,9 +266,9 @@ def with_places_of_sheets(tables: list[ListTable], words: Words) -> list[ListTab
             if _places_sheet(name, words) and any(_of_one_form(table, other) for other in people):
                 mark: Mark = "converted" if _tells_place(table, name, words) else "unsure"  # who taught there, say
                 province = Value(name, name, mark, _("the name of the sheet"))
-            elif len(told) == 1:
+            elif len(told) == 1 and ((same := _without_number(table, words) in alike) or in_titles):  # "Loei (IYB)"
                 place = next(iter(told))
-                mark = "converted" if _without_number(table, words) in alike else "unsure"  # "Loei (IYB)"
+                mark = "converted" if same else "unsure"
                 province = Value(name, place, mark, _("the place of the sheets before"))
             if province is not None:
                 table = replace(table, course={**table.course, "province": province})

@@ -330,6 +330,8 @@ def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str |
     if ends and named and table.kind in WITH_NAMES and tells_one_person(row, first, table.own_columns, words):
         return None  # "Suma Devi": a name, though it begins as a row of totals
     before = bool(texts) and table.serial_column is not None and list(row).index(texts[0]) < table.serial_column
+    # though the row has a number: "Итого / Total"
+    before = before or all(plain(part) in words.sets["total"] for part in first.split("/"))
     if (before or not numbered) and summed and not counts:  # an indicator may be "Total rejects"
         return "total"
     if not numbered and len(texts) == 1 and counts_marks(cells, first, words):

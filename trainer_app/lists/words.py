@@ -24,7 +24,7 @@ from trainer_app.lists.header_words import (
 )
 from trainer_app.lists.headings import Concepts, borrowed_words
 from trainer_app.lists.honorifics import Honorifics
-from trainer_app.lists.month_names import gregorian_months
+from trainer_app.lists.month_names import cut_short, gregorian_months
 from trainer_app.lists.product_words import product_words, without_contradicted
 from trainer_app.lists.question_numbers import unnumbered
 from trainer_app.lists.scripts import clean, plain
@@ -301,7 +301,8 @@ def _loaded(office_folder: Path) -> Words:
     fields = {name for named in words.aliases.values() for name in named}
     for path in _files(office_folder):
         _add_own(words, path, fields)
-    words.months["gregorian"] = gregorian_months() | words.months["gregorian"]
+    months = gregorian_months() | words.months["gregorian"]
+    words.months["gregorian"] = cut_short(months) | months
     return words
 
 

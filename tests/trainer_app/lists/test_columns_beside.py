@@ -8,6 +8,7 @@ from tests.trainer_app.lists.laid_out import fields, read
 from trainer_app.importing.attended import attended
 from trainer_app.lists.column_texts import ColumnTexts
 from trainer_app.lists.course_labels import course_texts
+from trainer_app.lists.numbers import bracket_of
 from trainer_app.lists.own_answers import repeats_heading
 from trainer_app.lists.words import load_words
 
@@ -306,3 +307,55 @@ def test_who_held_a_course_is_no_province() -> None:
     ).tables
     assert "province" not in table.course
     assert table.course["organiser"].value == "جمعية بشائر الدلتا للتنمية"
+
+
+def test_where_trainers_stand_is_whether_they_are_active() -> None:
+    head = "N°|Nombres|Apellidos|Nivel|ToT (fecha)|Certificado el|Situación"
+    rows = (
+        "1|Édgar|Huarcaya|Formador|2017-03-20|2018-06-14|activo",
+        "2|Ana|Ruiz|Formador|2017-03-20|2018-06-14|inactiva",
+    )
+    (table,) = read(head, *rows, country="PE").tables
+    assert [row.values["active"].value for row in table.rows] == [True, False]
+
+
+def test_the_end_of_a_course_below_an_unknown_heading_stands_a_few_days_behind_its_start() -> None:
+    (table,) = read(
+        "No|Name|Course|Start date|Zuzu",
+        "1|Aye Aye|SYB|2019年7月1日|7月10日",
+        "2|Bo Bo|〃|〃|〃",
+        "3|Su Su|GYB|3/2020|",
+        "4|Nu Nu|GYB|05/08/2019|09/08/2019",
+    ).tables
+    assert fields(table)[3:] == ["start", "end"]
+    assert table.rows[0].values["end"].value == table.rows[1].values["end"].value == date(2019, 7, 10)
+
+
+@pytest.mark.parametrize(
+    ("births", "field"),
+    [(("24/10/1970", "1996", "04/06/1991", "1975"), "birth_date"), (("2005", "1998", "2010", "2001"), None)],
+)
+def test_days_and_years_that_the_ages_tell_as_well_are_births(births: tuple[str, ...], field: str | None) -> None:
+    rows = [
+        f"{n}|Aye {'abcd'[n]}|F|{age}|{birth}"
+        for n, (age, birth) in enumerate(zip((50, 24, 29, 45), births, strict=True))
+    ]
+    (table,) = read("No|Name|Sex|Age|Zuzu", *rows).tables
+    assert fields(table)[4] == field
+
+
+def test_a_row_of_totals_with_a_number_is_nobody() -> None:
+    reading = read("No|Name|Sex|Phone", "1|Sok Dara|M|012345678", "2|Chan Mony|F|012345679", "3|សរុប / Total||ស្រី 1 នាក់")
+    assert len(reading.tables[0].rows) == 2
+
+
+@pytest.mark.parametrize("bracket", ["၁၆ မှ ၂၅ နှစ်", "от 16 до 25", "de 16 à 25 ans"])
+def test_brackets_of_ages_with_words_between(bracket: str) -> None:
+    assert bracket_of(bracket) == "16-25"
+
+
+def test_signs_for_a_colon_that_only_part_what_is_told_label_nothing() -> None:
+    title = "የመጀመሪያ ዙር ፡ GYB ሥልጠና ፡ አራዳ ክ/ከተማ ፡ አሠልጣኝ አቶ ታምራት ወልዴ"
+    (table,) = read(title, "No|Name|Sex", "1|Almaz|F", "2|Birhanu|M", country="ET").tables
+    assert "district" not in table.course
+    assert table.course["trainer"].value == "አቶ ታምራት ወልዴ"

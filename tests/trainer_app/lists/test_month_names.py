@@ -8,8 +8,10 @@ from collections import defaultdict
 
 from babel import Locale
 
-from trainer_app.lists.month_names import PATH, gregorian_months, weekdays
+from trainer_app.lists.dates import parse_date
+from trainer_app.lists.month_names import PATH, cut_short, gregorian_months, weekdays
 from trainer_app.lists.scripts import plain
+from trainer_app.lists.words import load_words
 
 MONTHS_OF = (
     "en", "fr", "es", "pt", "vi", "lo", "th", "my", "km", "id", "ru", "mn", "ar", "am", "sw", "ne", "hi", "bn", "si",
@@ -42,6 +44,15 @@ def days() -> set[str]:
 def test_the_names_are_those_of_unicode() -> None:
     assert gregorian_months() == months()
     assert set(weekdays()) == days()
+
+
+def test_names_cut_short_that_can_be_of_no_other_month() -> None:
+    words = load_words()
+    for text, month in (("12 Agust 2022", 8), ("12 noviem 2022", 11), ("12 Septemb 2022", 9)):
+        said = parse_date(text, words)
+        assert said is not None
+        assert (said.start.day, said.start.month) == (12, month)
+    assert cut_short({"augustine": 8, "augustus": 9}) == {"augusti": 8, "augustin": 8, "augustu": 9}
 
 
 def write() -> None:

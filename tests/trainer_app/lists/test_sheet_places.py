@@ -98,3 +98,10 @@ def test_the_names_of_sheets_of_one_form_may_be_places(
         grids.append(Grid(sheet, rows))
     tables = read_sheets("list.xlsx", grids, today=TODAY).tables
     assert [province(table) for table in tables] == told
+
+
+def test_a_sheet_named_after_its_place_tells_nothing_of_the_others() -> None:
+    rows: list[list[Cell]] = [["No", "Name", "Sex", "Age"], ["1", "Aye", "F", "30"], ["2", "Bo", "M", "31"]]
+    grids = [Grid("Class 1", [[*row] for row in rows]), Grid("Bago", [["Bago township: those trained"], *rows])]
+    first, second = read_sheets("list.xlsx", grids, today=TODAY).tables
+    assert (province(first), province(second)[0]) == ((None, None), "Bago")
