@@ -116,7 +116,7 @@ def currency_of(table: ListTable, row: ListRow, country: str | None) -> str | No
     raw = row.values["sales_month"].raw if "sales_month" in row.values else ""
     found = get_territory_currencies(country) if country else []
     own = found[0] if found else None
-    for text in (header, raw):
+    for text in (raw, header):
         for word in re.split(r"[\s()\d.,]+", plain(text)):
             if code := _CURRENCIES.get(word.strip(":")):
                 return own if own in _FRANCS_CFA and code in _FRANCS_CFA else code

@@ -129,6 +129,11 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         {None}, lambda column: column.speaks_of("business") and column.tell_businesses(), ("business",), {PEOPLE},
     ),
+    # "Did you put a business into operation?"
+    _Rule(
+        {None, "occupation"}, lambda column: column.speaks_of("business") and column.answer(),
+        ("started", "operating"), {FOLLOW_UPS},
+    ),
     # "occupation / business", "running business (kind)": none, or yes and which
     _Rule(
         {None, "occupation"}, lambda column: column.speaks_of("business") and column.answer(), ("business",), {PEOPLE},

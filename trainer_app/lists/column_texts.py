@@ -141,8 +141,9 @@ class ColumnTexts:
         return bool(self.told) and all(map(_COUNT.fullmatch, self.told))
 
     def are_counted(self) -> bool:
-        """Whether all are counts, with or without their unit."""
-        return bool(self.told) and all(map(_COUNTED.fullmatch, self.told))
+        """Whether all that is known are counts, with or without their unit."""
+        known = [text for text in self.told if text not in self.words.sets["unknown"]]
+        return bool(known) and all(map(_COUNTED.fullmatch, known))
 
     def are_counts(self) -> bool:
         """Whether all are small numbers but those that say that nobody knows."""

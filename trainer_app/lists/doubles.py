@@ -20,6 +20,8 @@ _JOINED = {"phones", "family_name", "given_name", "trainer", "national_id"}  # s
 _DAYS = frozenset({"tot_date", "certified_on", "licence_until", "asked_on", "business_start", "business_end"})
 _BY_CHANCE = 0.2  # of given names, at most so many hold the surname or the grandfather's name
 _LONGEST_INITIAL = 2
+_OTHER_HALF = {"family_name": "given_name", "given_name": "family_name"}
+_FEWEST_NAMES, _MOST_DIFFER = 3, 0.4  # different names in a column, and what share of its rows they are
 _PARTS = ("full_name", "given_name", "family_name")
 _LOOKED_AT = 200  # cells that show the script of a column
 _TOLD = _DAYS | {"product", "outcome"}  # of two such columns it is the one whose cells tell it
@@ -253,6 +255,31 @@ def halves_told(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]]) 
     if "given_name" in first and len({_script(cells_of[first[name]]) for name in ("given_name", "full_name")}) > 1:
         return guesses
     return [replace(one, field="given_name") if one.index == first["full_name"] else one for one in guesses]
+
+
+def half_beside(
+    guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]], kind: str, words: Words
+) -> list[ColumnGuess]:
+    """The only half of names is not alone: beside it, below a heading that nobody knows, is the other half where that
+    holds nothing but names, of which most differ, and one of both is of single words. To be looked at."""
+    halves = [guess for guess in guesses if guess.field in NAMES]
+    other = _OTHER_HALF.get(str(halves[0].field)) if len(halves) == 1 else None
+    if kind not in WITH_NAMES or other is None:
+        return guesses
+    known = halves[0].index
+    own = [plain(raw_text(cell)) for cell in cells_of[known] if is_filled(cell)]
+    for beside in guesses[max(known - 1, 0) : known + 2]:
+        names = [plain(raw_text(cell)) for cell in cells_of[beside.index] if is_filled(cell)]
+        plainly = all(has_letters(name) and not any(map(str.isdigit, name)) for name in names)
+        unknown = beside.field is None and words.composed(beside.header) is None and not words.fields_of(beside.header)
+        differ = len(set(names)) >= max(_FEWEST_NAMES, _MOST_DIFFER * len(own))
+        if unknown and plainly and differ and (_are_single(own) or _are_single(names)):
+            return [replace(one, field=other, certainty=GUESSED) if one is beside else one for one in guesses]
+    return guesses
+
+
+def _are_single(names: Sequence[str]) -> bool:
+    return sum(" " not in name for name in names) >= (1 - _BY_CHANCE) * len(names)
 
 
 def _surname_told(

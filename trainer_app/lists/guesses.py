@@ -13,6 +13,7 @@ from trainer_app.lists.column_texts import ColumnTexts
 from trainer_app.lists.day_columns import halves_of_days, is_day
 from trainer_app.lists.doubles import (
     days_below_one_heading,
+    half_beside,
     halves_told,
     merged_beside,
     names_beside,
@@ -141,6 +142,7 @@ def guess_columns(
     guesses = told_by_cells(guesses, cells_of, table.kind, words)
     guesses = with_days_of_modules(guesses, cells_of, table.kind, hints, words)
     guesses = halves_told(parts_below_one_heading(names_by_content(guesses, table, words), cells_of), cells_of)
+    guesses = half_beside(guesses, cells_of, table.kind, words)
     guesses = without_doubles(grid, table, days_below_one_heading(guesses, cells_of, words), words)
     guesses = names_settled(names_beside(grid, table, merged_beside(grid, table, guesses, words), words), languages)
     for guess in guesses:

@@ -18,8 +18,10 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "LK": (r"(?P<short>\d\d)(?P<yearday>\d{3})\d{4}[vx]", r"(?P<year>(?:19|20)\d\d)(?P<yearday>\d{3})\d{5}"),
     "MY": (r"(?P<short>\d\d)(?P<month>\d\d)(?P<day>\d\d)\d{5}(?P<sex>\d)",),
     "PK": (r"\d{12}(?P<sex>\d)",),
+    "VN": (r"\d{3}(?P<of_vietnam>\d)(?P<short>\d\d)\d{6}",),
     "UZ": (r"(?P<sex>(?P<century>[3-6]))(?P<day>\d\d)(?P<month>\d\d)(?P<short>\d\d)\d{7}",),
 }
+_OF_VIETNAM = {"0": (1900, "M"), "1": (1900, "F"), "2": (2000, "M"), "3": (2000, "F")}  # Decree 137/2015
 _CENTURIES = {"2": 1900, "3": 1900, "4": 1900, "5": 2000, "6": 2000}  # the digit that tells it, but in Egypt
 _CENTURIES_OF = {"EG": {"2": 1900, "3": 2000}}
 _DAY_OF_WOMEN = {"ID": 40, "LK": 500}  # what is added to the day of a woman
@@ -76,6 +78,9 @@ def _told(match: re.Match[str], country: str, today: date) -> Told | None:
         sex = "M" if int(said["sex"]) % 2 else "F"
     if "woman_first" in said:
         sex = "F" if said["woman_first"] == "1" else "M"
+    if "of_vietnam" in said:
+        century, sex = _OF_VIETNAM.get(said["of_vietnam"], (0, None))
+        return Told(None, sex) if today.year - century - int(said["short"]) in _AGES else None
     if not said.keys() & {"day", "yearday"}:
         return Told(None, sex)
     day = int(said.get("day") or said["yearday"])

@@ -25,10 +25,14 @@ def of_the_course(guesses: list[ColumnGuess], kind: str, words: Words) -> list[C
 
 def _place_of_course(guesses: list[ColumnGuess], kind: str, words: Words) -> list[ColumnGuess]:
     """A column headed "Place" between the course and its dates tells where the course was held; so does one right
-    behind the dates where people have another place."""
+    behind the dates where people have another place, and the only place below a heading of the course, "Training" above
+    "Kind", "Town"."""
     named = [guess.field for guess in guesses]
     if kind not in TAUGHT or "venue" in named:
         return guesses
+    below = [guess for guess in guesses if guess.field in PLACES and _is_below_course(guess, words)]
+    if len(below) == 1:
+        return [replace(guess, field="venue") if guess is below[0] else guess for guess in guesses]
     lived = not PLACES.isdisjoint(named)
     between = [
         guess.index for guess, before, after in zip(guesses[1:], named, [*named[2:], None], strict=False)
@@ -37,6 +41,11 @@ def _place_of_course(guesses: list[ColumnGuess], kind: str, words: Words) -> lis
     ]  # fmt: skip
     places = [index for index in between if words.composed(guesses[index].header) == "venue"]
     return [replace(guess, field="venue") if guess.index in places else guess for guess in guesses]
+
+
+def _is_below_course(guess: ColumnGuess, words: Words) -> bool:
+    above, apart, _lowest = guess.header.rpartition(" / ")
+    return bool(apart) and words.composed(above) == "product"
 
 
 def _without_other_calendar(guesses: list[ColumnGuess], words: Words) -> list[ColumnGuess]:

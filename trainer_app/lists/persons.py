@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from trainer_app.lists.by_sex import with_unmarked
+from trainer_app.lists.by_sex import is_by_sex, with_unmarked
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.honorifics import in_script_of
@@ -72,8 +72,10 @@ def settle_rows(
             values = values | {"national_id": wrong}
         settled[number] = values
     settled = with_unmarked(_with_births_by_id(settled, by_id), guesses, column)
+    of_sex = by_field.get("sex") or next((one for name, one in by_field.items() if is_by_sex(name or "")), None)
+    if of_sex is not None:
+        _check_ids(settled, by_id, column(of_sex, "sex"))
     if "sex" in by_field:
-        _check_ids(settled, by_id, column(by_field["sex"], "sex"))
         _suggest_from_honorifics(settled, column(by_field["sex"], "sex"), of_sexes=True)
     elif (addressing := by_field.get("honorific") or by_field.get("full_name")) is not None:
         _suggest_from_honorifics(settled, column(addressing, "sex"), of_sexes=False)

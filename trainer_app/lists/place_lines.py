@@ -63,10 +63,12 @@ def _summed_above(lines: Sequence[Skipped], table: ListTable, words: Words) -> d
 
 def _summed(text: str, words: Words) -> str | None:
     """What a row names before a word for a total and nothing but numbers; of a place no more than its name and the word
-    for one behind it, "Andijon viloyati bo'yicha jami"."""
+    for one behind it, "Andijon viloyati bo'yicha jami", or both without that for a total."""
     name, *numbers = text.split(" | ")
-    if not numbers or any(map(has_letters, numbers)) or not words.ends_with("total", name):
+    if not numbers or any(map(has_letters, numbers)):
         return None
+    if not words.ends_with("total", name):
+        return clean(name) if _names_place(name, words) else None
     said = plain(name).rstrip(" :.")
     longest = max(len(word) for word in words.sets["total"] if said.endswith(word))
     parts = clean(name).rstrip(" :.")[:-longest].rstrip(" -–—:,(").split()

@@ -208,7 +208,9 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     elif table.kind in WITH_NAMES and named & NAMES == {"family_name"}:  # beside it "Name of somebody"
         others = enumerate(table.headers)
         table.key_columns += [
-            i for i, chain in others if not any(fields[i]) and any(words.speaks_of(one, "name") for one in chain)
+            i
+            for i, chain in others
+            if not any(fields[i]) and any(words.speaks_of(one, "name") and words.composed(one) != "" for one in chain)
         ] or names_before_father(_below(grid, table), fields)
     table.serial_column = next(
         (i for i, chain in enumerate(fields) if chain and "serial" in chain[0] and i not in table.key_columns),

@@ -359,3 +359,63 @@ def test_signs_for_a_colon_that_only_part_what_is_told_label_nothing() -> None:
     (table,) = read(title, "No|Name|Sex", "1|Almaz|F", "2|Birhanu|M", country="ET").tables
     assert "district" not in table.course
     assert table.course["trainer"].value == "አቶ ታምራት ወልዴ"
+
+
+@pytest.mark.parametrize(
+    ("header", "known"),
+    [("N°|Zuzu|Nom|Sexe", ["given_name", "family_name"]), ("N°|Prénom|Zuzu|Sexe", ["given_name", "family_name"])],
+)
+def test_half_of_names_has_the_other_half_beside_it(header: str, known: list[str]) -> None:
+    reading = read(header, "1|Fatou Bintou|Diop|F", "2|Awa|Ndiaye|F", "3|Moussa|Sow|H", "4|Khady|Fall|F")
+    (table,) = reading.tables
+    assert fields(table)[1:3] == known
+    assert table.rows[1].values["full_name"].value == "Awa Ndiaye"
+    assert len(reading.questions) == 1
+
+
+def test_what_stands_beside_half_of_a_name_may_be_no_name() -> None:
+    for beside in ("Nom de la mère", "Zuzu"):
+        (table,) = read(
+            f"N°|{beside}|Nom|Sexe", "1|Mali|Diop|F", "2|Mali|Ndiaye|F", "3|Mali|Sow|H", "4|Ghana|Fall|F"
+        ).tables
+        assert fields(table)[1:3] == [None, "full_name"]
+
+
+def test_the_town_below_a_heading_of_the_training_is_that_of_the_course() -> None:
+    (table,) = read("No|Name|Sex|Training|||", "|||Kind|Town|Start|End", "1|Aye|F|SYB|Bago|5/8/2019|9/8/2019",
+                    "2|Bo|M|SYB|Bago|5/8/2019|9/8/2019").tables  # fmt: skip
+    assert fields(table)[3:] == ["product", "venue", "start", "end"]
+
+
+def test_hours_attended_of_whom_one_did_not_come() -> None:
+    rows = ("1|Somchai|18", "2|Mali|12 ชม.", "3|Anong|-", "4|Prasit|๑๘")
+    (table,) = read("No|Name|ชม.ที่เข้า (เต็ม 18)", *rows, country="TH").tables
+    assert [row.values["attendance_total"].value for row in table.rows] == [18.0, 12.0, None, 18.0]
+
+
+def test_sums_of_places_above_their_classes_need_no_word_for_a_total() -> None:
+    (table,) = read(
+        "№|Сургууль|Анги|Бүгд|Эмэгтэй|Эрэгтэй",
+        "|Сэлэнгэ аймаг||40|25|15",
+        "1|Политехник коллеж|2А|19|11|8",
+        "2||1Б|21|14|7",
+        "|Дорнод аймаг||20|10|10",
+        "3|Технологийн коллеж|3А|20|10|10",
+        country="MN",
+    ).tables
+    assert [row.values["province"].value for row in table.rows] == ["Сэлэнгэ аймаг", "Сэлэнгэ аймаг", "Дорнод аймаг"]
+
+
+def test_vietnamese_numbers_that_all_keep_their_rule_tell_the_sex_below_births_by_sex() -> None:
+    reading = read(
+        "TT|Họ và tên|Năm sinh||Số CCCD",
+        "||Nam|Nữ|",
+        "1|Lê An|1990||016090123451",
+        "2|Lê Bình||1985|026185123452",
+        "3|Lê Chi||1979|036179123453",
+        "4|Lê Dũng|2001||046201123454",
+        "5|Lê Em||1995|056095123455",
+        country="VN",
+    )
+    assert [row.values["sex"].mark == "unsure" for row in reading.tables[0].rows] == [False] * 4 + [True]
+    assert len(reading.questions) == 1
