@@ -51,7 +51,7 @@ def _answer(column: Column, entry: Entry, letters: Mapping[str, bool]) -> Value:
         answer = True
     if answer is None and column.field == "union" and _names_union(entry.text, column.words):
         return unsure(entry, True, _("yes or no?"))
-    if answer is None and column.field == "operating" and column.words.starts_with("closed", entry.text):
+    if answer is None and column.field == "operating" and column.words.holds("closed", entry.text):
         answer = False
     if answer is None and (first := answer_first(entry.text, column.words)) is not None:
         if first and column.field in _MAY_HAVE_ENDED:
@@ -79,14 +79,16 @@ def read_certificates(column: Column, entries: Sequence[Entry]) -> dict[int, dic
 
 
 def yes_or_no(text: str, words: Words) -> bool | None:
-    """True or False by the words of a text, None if they are neither."""
+    """True or False by the words of a text, None if they are neither, or where a word for yes stands before one for an
+    end, "oui mais fermé", "ya cerró"."""
     text = plain(text).rstrip(".! ")
     if text in words.sets["present"] or text in ("true", "t"):
         return True
     if text in words.sets["absent"] or text == "false" or words.starts_with("none", text):
         return False
     first = text.split()[0] if text else ""
-    return True if first in words.sets["present"] and len(first) > 1 else None
+    says_yes = first in words.sets["present"] and len(first) > 1
+    return True if says_yes and not words.holds("closed", text) else None
 
 
 def business_told(text: str, words: Words) -> bool | None:

@@ -74,3 +74,11 @@ def test_none_is_a_no_among_answers_and_otherwise_not_known(heading: str, no: st
     field = table.columns[3].field
     assert field in ("disability", "category")
     assert table.rows[0].values[field].value == told
+
+
+@pytest.mark.parametrize(
+    "text", ["đã nghỉ", "ya cerró", "ya no", "sudah tutup", "Closed", "已停业", "បានបិទ", "oui mais fermé"]
+)
+def test_a_business_that_was_closed_is_not_open_though_a_word_for_yes_stands_first(text: str) -> None:
+    (table,) = read(FOLLOW_UPS, f"1|Aye|5/8/2020|reached|Yes|{text}", "2|Bo|5/8/2020|reached|Yes|Yes").tables
+    assert [row.values["operating"].value for row in table.rows] == [False, True]
