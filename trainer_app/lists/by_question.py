@@ -12,6 +12,7 @@ import phonenumbers
 from trainer_app.lists.births_or_ages import are_births_of_these_ages
 from trainer_app.lists.by_counts import settled_by_counts
 from trainer_app.lists.by_sex import is_by_sex
+from trainer_app.lists.column_texts import with_dittos
 from trainer_app.lists.columns import Column
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.guessed import confirmed
@@ -114,7 +115,7 @@ def _with_pair_of_dates(
             continue
         if known is not None and known.field == ("start" if known is second else "end"):
             continue
-        starts, ends = (_with_dittos(cells_of[one.index], words) for one in (first, second))
+        starts, ends = (with_dittos(cells_of[one.index], words) for one in (first, second))
         pairs = [pair for pair in zip(starts, ends, strict=True) if any(map(is_filled, pair))]
         pairs = [pair for pair in pairs if is_filled(pair[1]) or not _tells_alone(pair[0], words)]
         intervals = sum(_is_interval(*pair, words) for pair in pairs)
@@ -145,14 +146,6 @@ def _with_days_attended(
     for index in max(groups, key=len) if max(map(len, groups)) >= _FEWEST_DAYS else ():
         result[index] = replace(result[index], field=f"attendance:{index}", certainty=0.5)
     return result
-
-
-def _with_dittos(cells: Sequence[Cell], words: Words) -> list[Cell]:
-    """The cells of a column, each that says "as above" as what stands there."""
-    told: list[Cell] = []
-    for cell in cells:
-        told.append(told[-1] if told and plain(raw_text(cell)) in words.sets["ditto"] else cell)
-    return told
 
 
 def _is_interval(start: Cell, end: Cell, words: Words) -> bool:

@@ -234,7 +234,12 @@ class ColumnTexts:
 
 def as_above(cells: Sequence[Cell], words: Words) -> list[str]:
     """The texts of a column, of a cell that says "as above" what stands there."""
-    texts: list[str] = []
-    for text in map(raw_text, cells):
-        texts.append(texts[-1] if texts and plain(text) in words.sets["ditto"] else text)
-    return texts
+    return list(map(raw_text, with_dittos(cells, words)))
+
+
+def with_dittos(cells: Sequence[Cell], words: Words) -> list[Cell]:
+    """The cells of a column, each that says "as above" as what stands there."""
+    told: list[Cell] = []
+    for cell in cells:
+        told.append(told[-1] if told and plain(raw_text(cell)) in words.sets["ditto"] else cell)
+    return told
