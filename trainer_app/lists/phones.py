@@ -232,6 +232,7 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), "certain", ""
     if number is not None and not _LACKS_ITS_END.search(text) and (whole := _with_its_zero(number)) is not None:
         return whole, "certain", _("the leading 0 that a number cell loses")
+    number = _without_prefix(number) if number is not None else None
     if number is None or phonenumbers.is_possible_number_with_reason(number) in _TOO_SHORT:
         return None, "refused", _("too short for a telephone number")
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -249,6 +250,15 @@ def _one(text: str, country: str | None) -> tuple[str | None, str, str]:
     if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_LONG:
         return None, "refused", _("not a number of the country")
     return digits, "unsure", _("not a number of the country")
+
+
+def _without_prefix(number: phonenumbers.PhoneNumber) -> phonenumbers.PhoneNumber:
+    """A number that is none without the 0 that is only dialled within its country, "077 88 24 82", which `phonenumbers`
+    leaves there where too few digits are behind it."""
+    region = phonenumbers.region_code_for_country_code(number.country_code or 0)
+    if not number.italian_leading_zero or phonenumbers.ndd_prefix_for_region(region, True) != "0":
+        return number
+    return phonenumbers.PhoneNumber(number.country_code, number.national_number)
 
 
 def _with_its_zero(number: phonenumbers.PhoneNumber) -> str | None:

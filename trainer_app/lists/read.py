@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trainer_app.file_names import called
 from trainer_app.garbage import no_garbage_collection
-from trainer_app.lists import bijoy, zawgyi
+from trainer_app.lists import bijoy, mojibake, zawgyi
 from trainer_app.lists.births import order_shown
 from trainer_app.lists.block_sums import rows_of_attendance, rows_of_sums
 from trainer_app.lists.by_country import countries_of_rows
@@ -184,8 +184,10 @@ def read_pasted(
 
 
 def _in_unicode(run: _Run, grid: Grid) -> dict[tuple[int, int], str]:
-    """Turn what was typed in a sheet for a font of its own into Unicode; returns that by (row, column), from 0."""
-    return zawgyi.convert_sheet(grid, run.progress) | bijoy.convert_sheet(grid, run.words)
+    """Turn what was typed in a sheet for a font of its own into Unicode and mend broken letters; returns what was typed
+    by (row, column), from 0."""
+    for_fonts = zawgyi.convert_sheet(grid, run.progress) | bijoy.convert_sheet(grid, run.words)
+    return mojibake.mend_sheet(grid) | for_fonts
 
 
 def _read_sheet(run: _Run, grid: Grid) -> None:
@@ -345,10 +347,11 @@ def _joined(first: Value, second: Value, field: str) -> Value:
         return one_kept(first, second)
     if field == "phones" and second.value == first.value:
         return first
-    if first.value is None or field in ("start", "end"):
+    if field in ("start", "end") or first.value is None is second.value:
         return second if second.value is not None or first.value is None else first
-    if second.value is None:
-        return replace(first, mark="unsure", note=second.note) if second.mark == "refused" else first
+    if None in (first.value, second.value):
+        told, other = (first, second) if second.value is None else (second, first)
+        return replace(told, mark="unsure", note=other.note) if other.mark == "refused" else told
     sign = " " if field in ("family_name", "given_name", "full_name") else ", " if field in PLACES else "; "
     marks = {first.mark, second.mark}
     mark: Mark = "unsure" if "unsure" in marks else "converted"

@@ -31,3 +31,16 @@ def test_one_number_with_dashes_stays_one(country: str, cell: str) -> None:
     (value,) = column("phones", paste("No|Name|Telephone", f"1|Ana Bo|{cell}", country=country))
     assert value is not None
     assert ";" not in str(value.value)
+
+
+def test_a_number_that_is_none_in_a_column_beside_another_is_looked_at() -> None:
+    (value,) = column("phones", paste("No|Name|Mobile|Tel.", "1|Ana Bo|0106915529556|086-4979770", country="EG"))
+    assert value is not None
+    assert (value.value, value.mark) == ("+20864979770", "unsure")
+
+
+@pytest.mark.parametrize(("country", "cell"), [("LK", "077882482"), ("EG", "0457151"), ("VN", "0987654")])
+def test_a_number_with_too_few_digits_behind_the_0_is_none(country: str, cell: str) -> None:
+    (value,) = column("phones", paste("No|Name|Telephone", f"1|Ana Bo|{cell}", country=country))
+    assert value is not None
+    assert (value.value, value.mark) == (None, "refused")
