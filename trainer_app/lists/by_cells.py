@@ -167,6 +167,8 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({"end"}, Beside.answer, ("outcome",), instead=True),
     _Rule({"trainer"}, Beside.answer, ("active",), instead=True),
     _Rule({"dates", "venue", "phones", "organiser"}, Beside.answer, _NOTHING, instead=True),
+    # "DT" is short for two things in Vietnamese
+    _Rule({"phones"}, Beside.have_no_digits, _NOTHING, instead=True),
     # what a firm makes
     _Rule({"product"}, lambda column: not column.name_any_product(), ("business_type",), {ENTERPRISES}),
     _Rule(

@@ -18,7 +18,9 @@ _OF_COURSES = {"product", "start", "dates", "course_code"}
 def codes_apart(guesses: Sequence[ColumnGuess], words: Words) -> list[ColumnGuess]:
     """The columns, that of codes which hold the product ("99/SYB/001") as such where another one tells the product."""
     told = [guess for guess in guesses if guess.field == "product"]
-    codes = [guess for guess in told if "course_code" in words.fields_of(guess.header.rpartition(" / ")[2])]
+    codes = [
+        guess for guess in told if "course_code" in words.fields_of(guess.header.rpartition(" / ")[2], within=True)
+    ]
     known = any(guess.field == "course_code" for guess in guesses)
     if len(codes) != 1 or len(told) < 2 or known:
         return list(guesses)

@@ -29,6 +29,7 @@ _FEWEST_CELLS = 3
 _MOST_OF, _NEARLY_ALL = 0.8, 0.9  # of the cells of a column look alike where one is something
 _LONGEST_SEX_WORD = 8
 _LONGEST_CODE = 60
+_LAST_SHORT_YEAR = 99
 _LONGEST_COURSE = 45  # days between the first and the last
 _MOST_MONTHS = 13  # of an Ethiopian year
 _GROWN = 12  # years: the youngest who take part
@@ -172,7 +173,12 @@ def _day(cell: Cell, words: Words, other: Cell) -> tuple[int, int] | None:
         day = _counted(cell.year, cell.month, cell.day)
         return day, day
     said = parse_date(raw_text(cell), words)
-    if said is None or said.start.day is None:
+    if said is None or said.start.month is None:
+        return None
+    if said.start.day is None and said.short_year and (lent := _year(other, words)) > _LAST_SHORT_YEAR:
+        day = _counted(lent, said.start.month, said.start.year or 0)  # "July 29" beside "2022 July 25"
+        return day, day
+    if said.start.day is None:
         return None
     lent = said.start.year or _year(other, words)
     parts = [(lent, part.month or 0, part.day) for part in (said.start, said.month_first().start)]

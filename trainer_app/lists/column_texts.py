@@ -63,6 +63,10 @@ class ColumnTexts:
         bodies = any(self.words.holds("body", name) or self.words.speaks_of(name, "school") for name in told)
         return len(names) > 1 and len(told) * 3 >= len(names) * 2 and not bodies
 
+    def have_no_digits(self) -> bool:
+        """Whether several say something, and none of them a number."""
+        return len(self.told) > 1 and not any(map(str.isdigit, "".join(self.told)))
+
     def number_rows(self) -> bool:
         """Whether a heading that may be that of the numbers of rows, "م" say, stands above numbers that count on."""
         numbers = [int(text) for text in self.told if text.isdecimal()]

@@ -104,10 +104,12 @@ def _behind_colon(text: str) -> str:
 
 
 def _labelled_apart(cell: str, words: Words) -> list[tuple[str, str]]:
-    """The (field, text) pairs of a cell whose labels stand far apart, "Trainer - U Ba    Place - Bago"."""
-    parts = [clean(part) for part in _GAP.split(cell.strip()[:_LONGEST_LINE])]
+    """The (field, text) pairs of a cell whose labels stand far apart, "Trainer - U Ba    Place - Bago"; some of these
+    may be of other things, "Contact : Ma Hla"."""
+    parts = [clean(part) for part in _GAP.split(cell.strip()[:_LONGEST_LINE]) if has_letters(part)]
     pairs = [_labelled_by_dashes(part, words) or _labelled(part, words) for part in parts if len(parts) > 1]
-    return [pair for found in pairs for pair in found] if all(pairs) else []
+    apart = all(found or COLON.search(part) for found, part in zip(pairs, parts, strict=False))
+    return [pair for found in pairs for pair in found] if apart else []
 
 
 def _labelled(text: str, words: Words) -> list[tuple[str, str]]:

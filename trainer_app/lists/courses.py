@@ -178,8 +178,8 @@ def place_between(line: Sequence[str], words: Words) -> str | None:
     """The one part of a title, between dashes, slashes or cells, that is neither course nor date and may be its place:
     "SYB – Town Hall – 5-9 August 2019"; or what stands there behind the product, "SYB Ambato – 5-9 August 2019"."""
     line = [organiser_around(_in_latin(text), words)[1] for text in line]
-    for apart in (r"\s+[-–—|/]\s+|\s*[|]\s*", r"\s+[-–—|/]\s+|\s*[|]\s*|[,،、]\s+"):
-        parts = [part.strip(" ,.;") for text in line for part in re.split(apart, text)]
+    for apart in (r"\s+[-–—|/]\s+|\s*[|;]\s*", r"\s+[-–—|/]\s+|\s*[|;]\s*|[,،、]\s+"):
+        parts = [_BEFORE_LABEL.split(part)[0].strip(" ,.;") for text in line for part in re.split(apart, text)]
         told = [part for part in parts if find_date(part, words) or words.product_of(part)]
         others = [part for part in parts if part and part not in told and not any(map(str.isdigit, part))]
         others = [part for part in others if not COLON.search(part) and _before_others(part, words)]  # "Trainer: Awa"

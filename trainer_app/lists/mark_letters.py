@@ -21,7 +21,7 @@ _ON_LETTER = r"[\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ec
 _LETTERS = rf"(?:[^\W\d_](?:(?![^\W\d_]){_ON_LETTER})*){{1,2}}"
 _ANY_SIGN = rf"(?:{_LETTERS}|[+\-–✓✔√/×½]|[01](?!\d))"
 _SIGN = rf"(?<![^\W_])(?<!{_ON_LETTER})({_ANY_SIGN})"
-_IS = r"\s*(?:=|:|[-–—](?=\s)|\()"
+_IS = r"\.?\s*(?:=|:|[-–—](?=\s)|\()"
 _TOLD = re.compile(  # what is said ends before the next sign, also where only a space stands between
     rf"{_SIGN}{_IS}\s*([^\W\d_][^,;|=:()\d]{{1,40}}?)(?=\s+(?:[/•·]\s*)?{_ANY_SIGN}{_IS}|\s*(?:[,;|=:()\d]|$))"
 )
@@ -36,6 +36,7 @@ def meanings(
     texts: what stands around the table, of which some may be a legend. A letter that is not among them is told by
     neither.
     """
+    signs = {sign.rstrip(".") for sign in signs}
     letters = {sign for sign in signs if 0 < sum(map(str.isalpha, sign)) <= _LONGEST and _only_letters(sign)}
     if not letters:
         return {}

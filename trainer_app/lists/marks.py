@@ -223,7 +223,7 @@ def doubled_days_settled(guesses: Sequence[ColumnGuess], column: ColumnOf) -> tu
 
 def _attendance(column: Column, entry: Entry) -> Value:
     text = plain(entry.text)
-    if told := column.attendance_letters.get(text):
+    if told := column.attendance_letters.get(text.rstrip(".")):  # also of a letter that is cut short, "ลป."
         return marked(entry, _SHARES[told])
     if text in _CROSSES and column.attendance_signs & _TICKS:
         if text == "x" and column.attendance_signs & _AWAY and "/" not in column.attendance_signs:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from anyascii import anyascii
+
 from trainer_app.lists.honorifics import Honorifics
 from trainer_app.lists.reading import Mark, Value
 from trainer_app.lists.scripts import clean, has_letters, script_of
@@ -166,7 +168,8 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
             rest = name.removeprefix(form.upper())
         stopped = form[-1] in "./" and (len(form) > _LONGEST_INITIAL or form in forms.initials)
         joined = form in forms.stuck or (all_have and bool(forms.stuck))
-        glued = (forms.glued or stopped or joined) and rest[:1].isalpha()
+        spoken = latin is not None and _begins_like(rest, latin) and not _begins_like(name, latin)
+        glued = (forms.glued or stopped or joined or spoken) and rest[:1].isalpha()
         if rest == name or not (rest.startswith(" ") or glued):
             continue
         rest = rest.strip()
@@ -176,18 +179,25 @@ def _taken(values: Mapping[str, Value], forms: Honorifics, sex: object, all_have
             return None
         rest = _without_more(rest, forms, sex)
         # glued and nothing to confirm it: it may be the beginning of the name
-        unconfirmed = glued and not stopped and sex is None and form not in forms.sure and not all_have
+        known = stopped or spoken or all_have or sex is not None or form in forms.sure
+        unconfirmed = glued and not known
         if unconfirmed or (form in forms.doubted and " " not in rest):
             return {"full_name": Value(full.raw, name, "unsure", _("may begin with a form of address"))}
         if glued and form in forms.initials:
             full = replace(full, mark="unsure", note=_("a form of address or an initial?"))
-        elif glued and joined and form not in forms.stuck:
+        elif glued and joined and not spoken and form not in forms.stuck:
             full = replace(full, mark="unsure", note=_("may begin with a form of address"))
         return {
             "full_name": _shortened(full, rest),
             "honorific": Value(full.raw, name[: len(name) - len(rest)].strip(), "converted", _("from the name")),
         }
     return _taken_after(full, forms, sex)
+
+
+def _begins_like(name: str, latin: Value) -> bool:
+    """Whether a name in another script begins with the sound that its spelling in Latin letters begins with."""
+    first, other = (anyascii(text).lstrip("'").casefold()[:1] for text in (name, str(latin.value)))
+    return first == other and not name.isascii()
 
 
 def _without_more(name: str, forms: Honorifics, sex: object) -> str:

@@ -18,6 +18,7 @@ class Several(str):
 _ALIKE = AMHARIC | str.maketrans(
     {"٫": ".", "٬": ",", "٪": "%"} | dict.fromkeys("\u2018\u2019\u02bb\u02bc`\u00b4", "'")  # as in Uzbek o\u02bb
 )
+_STRETCHED = re.compile(r"\u0640+(?=[^\W\d_])")  # an Arabic letter within a word; at its end it is that of "هـ", Hijri
 _HAS_ALIKE = re.compile(f"[{re.escape(''.join(map(chr, _ALIKE)))}]")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
 _NO_WIDTH = re.compile(r"[\ufeff\u200b]")  # of those spaces the ones that str.split does not know
@@ -35,11 +36,14 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """A working copy for recognising things: 0-9 digits, the Arabic decimal point and per cent, every apostrophe and
-    the letters of Amharic that sound alike as one, half-width, case folded, clean; a Turkish İ is an i."""
+    """A working copy for recognising things: 0-9 digits, the Arabic decimal point and per cent, no stretched letters
+    (ذكـر), every apostrophe and the letters of Amharic that sound alike as one, half-width, case folded, clean; a
+    Turkish İ is an i."""
     text = ascii_digits(unicodedata.normalize("NFKC", text))
     if _HAS_ALIKE.search(text):  # quicker than to look each letter up
         text = text.translate(_ALIKE)
+    if "\u0640" in text:
+        text = _STRETCHED.sub("", text)
     return clean(text).replace("İ", "i").casefold()
 
 

@@ -8,6 +8,7 @@ from trainer_app.lists.header_words import header_word
 from trainer_app.lists.honorifics import sex_addressed
 from trainer_app.lists.reading import Value
 from trainer_app.lists.scripts import plain, script_of
+from trainer_app.lists.statuses import yes_or_no
 from trainer_app.lists.words import SexWords, Words
 from trainer_app.texts import N_, _
 
@@ -33,6 +34,7 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     languages = column.languages | column.words.fields_of(header_word(column.header)).get("sex", frozenset())
     begun = _begun(found.keys(), column)
     forms = column.words.honorifics.values()
+    owned = _of_heading(found.keys(), column) if column.field == "owner_sex" else None
     addressed = any(word not in known and sex_addressed(word, forms) for word in found)  # "M." beside "Mme"
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
@@ -45,6 +47,8 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
             or begun.get(word)
         )
         sex = (addressed and sex_addressed(rows[0].text, forms)) or sex
+        if owned is not None:  # a firm of which that is not said may be one of both
+            sex = owned if yes_or_no(word, column.words) else "unknown"
         answered = sex or column.ask(
             word,
             _('Does "{word}" in the column "{column}" mean a woman or a man?').format(
@@ -60,6 +64,15 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
                 value = marked(entry, None if answered == "unknown" else answered)
             values[entry.row] = {column.field: value}
     return values
+
+
+def _of_heading(told: Collection[str], column: Column) -> str | None:
+    """The one sex that a heading names above answers of yes and no or marks, "Owner is a woman"; None for any other."""
+    if any(word in column.words.sex_words or yes_or_no(word, column.words) is None for word in told):
+        return None
+    named = re.split(r"[\s()/:,?-]+", plain(column.header))
+    meant = {way.sexes[part] for way in column.words.sexes for part in named if part in way.sexes}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _codes(column: Column) -> dict[str, str]:

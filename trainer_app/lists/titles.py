@@ -242,14 +242,15 @@ def _take_body(told: CourseTold, grid: Grid, table: FoundTable, words: Words) ->
         return
     for row in table.title_rows:
         cells = [cell for cell in grid.rows[row] if isinstance(cell, str) and is_filled(cell)]
-        named = body_before_course if row + 1 in told.rows else body_named
-        if not cells or (row + 1 not in told.rows and len(cells) != 1):
-            continue
-        if (body := named(clean(cells[0]), words)) is None:
+        in_course = row + 1 in told.rows
+        named = body_before_course if in_course else body_named
+        bodies = {cell: body for cell in cells[: 1 if in_course else None] if (body := named(clean(cell), words))}
+        if len(bodies) != 1:
             continue
         note = _("named above the list: who held the course?")
-        told.values["organiser"] = Value(cells[0], body, "unsure", note)
-        told.cells["organiser"] = f"{column_letters(list(grid.rows[row]).index(cells[0]))}{row + 1}"
+        ((cell, body),) = bodies.items()
+        told.values["organiser"] = Value(cell, body, "unsure", note)
+        told.cells["organiser"] = f"{column_letters(list(grid.rows[row]).index(cell))}{row + 1}"
         return
 
 
@@ -371,7 +372,8 @@ def _names_a_family(line: str, words: Words) -> bool:
 def _told_by_row(guesses: Sequence[ColumnGuess], kind: str) -> frozenset[str]:
     """What columns of a table tell of its courses, so that no title needs to."""
     fields = {guess.field for guess in guesses if guess.field}
-    dates = {"dates", "start", "end"} if fields & {"dates", "start"} else set()
+    dates = {"dates", "start", "end"}
+    dates = dates if fields & dates else set()
     places = {"venue"} if kind == TOTALS and fields & {"district", "township", "village"} else set()
     return frozenset((fields & {"product", "venue", "course_code", "trainer", "organiser"}) | dates | places)
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from trainer_app.lists.between_days import AND
 from trainer_app.lists.bodies import body_named
 from trainer_app.lists.scripts import clean, plain
 from trainer_app.lists.sheet_places import NAME_BEFORE, is_place_alone
@@ -35,7 +36,8 @@ def place_of_list(line: str, words: Words) -> str | None:
     parts = plain(said).split()
     silent = words.sets["no_place"] | words.sets["guests"] | words.sex_words | words.sets["total"]
     is_name = len(parts) <= _LONGEST_PLACE and all(part[0] == part[0].title() for part in said.split())
-    plainly = re.fullmatch(r"[^\W\d_][^\W\d_\s'’ʼ-]*(?:[\s'’ʼ-][^\W\d_]+)*", said) is not None
+    several = any(re.fullmatch(AND, f" {part} ") for part in parts)  # "in Balkh, Kunduz and Takhar"
+    plainly = not several and re.fullmatch(r"[^\W\d_][^\W\d_\s'’ʼ-]*(?:[\s'’ʼ-][^\W\d_]+)*", said)
     if not is_name or not plainly or not silent.isdisjoint(parts) or words.fields_of(said):
         return None
     return None if words.holds("body", said) or words.product_of(said) or words.status_of("role", said) else said

@@ -16,7 +16,7 @@ CATALOGUE = load_catalogue()
 ROWS: list[list[object]] = [
     ["Course: SYB, Date: 5-9 August 2019, Venue: Hpa-An"],
     ["No", "Name", "Sex", "Date of birth", "Phone", "Mobile money"],
-    [1, "Aye Aye", "F", "25/03/1990", "0944 379 0564", "agent"],
+    [1, "Aye Aye", "F", "25/03/1990", "0944 379 0564", "agent 7"],
     [2, "Bo Bo", "M", "31/02/1991", "123", "shop"],
     [3, "Su Su", "mmm", "26/11/1985", "09443790566", "sister"],
     [4, "Ko Ko", "mmm", "31/02/1991", "09443790567", "sister"],

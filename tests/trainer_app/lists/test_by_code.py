@@ -61,3 +61,13 @@ def test_a_column_of_codes_that_hold_the_product_beside_one_of_products() -> Non
     told = ("1|خالد|مرد|99/SYB/001|SYB|1399/05/21", "2|مریم|زن|99/GYB/002|GYB|1399/06/21")
     (table,) = read_sheets("list.xlsx", [Grid("Sheet1", [list(line.split("|")) for line in (header, *told)])]).tables
     assert [guess.field for guess in table.columns][3:5] == ["course_code", "product"]
+
+
+def test_codes_that_hold_the_product_below_a_heading_in_two_languages() -> None:
+    header = "S.No|نام Name|جنس Sex|کورس Course|کوڈ Batch Code|آغاز From|اختتام To"
+    told = (
+        "1|طاہرہ کوثر|عورت|SYB|PK/SYB/001|18/01/2021|22/01/2021",
+        "2|عدیل حسین|مرد|SYB|PK/SYB/001|18/01/2021|22/01/2021",
+    )
+    (table,) = read_sheets("list.xlsx", [Grid("Sheet1", [list(line.split("|")) for line in (header, *told)])]).tables
+    assert [guess.field for guess in table.columns][3:5] == ["product", "course_code"]

@@ -503,3 +503,8 @@ def test_a_last_day_whose_month_has_its_name_behind_a_first_one_in_numbers() -> 
     found = parse_date("२०८०।८।२८ देखि पुस २ सम्म", load_words())
     assert found is not None
     assert (found.start, found.end) == (Partial(2080, 8, 28), Partial(2080, 9, 2))
+
+
+def test_the_last_day_behind_a_stroke() -> None:
+    (row,) = paste("No|Name|Sex|Course|Dates", "1|Awa|F|SYB|2022-12-13 / 15").tables[0].rows
+    assert [row.values[name].value for name in ("start", "end")] == [date(2022, 12, 13), date(2022, 12, 15)]

@@ -106,3 +106,9 @@ def test_a_legend_of_letters_with_vowels_on_them() -> None:
     people = ("1|ගයනි පෙරේරා|ස්ත්‍රී|✓|නි|නො", "2|සුනිල් සිල්වා|පුරුෂ|✓|✓|✓", "3|නිමල් පෙරේරා|පුරුෂ|✓|✓|✓")
     table = read(legend, "අංකය|නම|ස්ත්‍රී/පුරුෂ|13/3|14/3|15/3", *people)
     assert marks(table)[0] == [(1.0, "converted"), (-1.0, "converted"), (0.0, "converted")]
+
+
+def test_a_letter_that_is_cut_short_with_a_full_stop() -> None:
+    table = read("ที่|ชื่อ - สกุล|เพศ|15|16|17|18", "1|สมพร บุญมา|ช|/|ล|ลป.|ข", "2|อรทัย ใจกล้า|ญ|/|/|✓|/",
+                 "หมายเหตุ  / หรือ ✓ = มา   ล = ลากิจ   ลป. = ลาป่วย   ข หรือ - = ขาด")  # fmt: skip
+    assert [value for value, _mark in marks(table)[0]] == [1.0, -1.0, -1.0, 0.0]

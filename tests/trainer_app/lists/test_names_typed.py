@@ -351,3 +351,14 @@ def test_forms_of_address_count_in_the_script_of_the_names(name: str, form: str 
     reading = paste("No|Name|Name (English)|Sex", f"1|{name}|Ayesha Khattak|F", "2|زینب بی بی|Zainab Bibi|F")
     assert values("honorific", reading) == [form, None]
     assert values("full_name", reading) == ["عائشہ خٹک", "زینب بی بی"]
+
+
+@pytest.mark.parametrize(
+    ("local", "latin", "form"), [("አቶግርማ በቀለ", "Girma Bekele", "አቶ"), ("አቶምሳ በቀለ", "Atomsa Bekele", None)]
+)
+def test_an_amharic_form_of_address_without_a_blank_that_the_latin_spelling_leaves_out(
+    local: str, latin: str, form: str | None
+) -> None:
+    (row,) = paste("ተ.ቁ|ሙሉ ስም|Name in English|ፆታ", f"1|{local}|{latin}|ወ").tables[0].rows
+    assert row.values["full_name"].value == local.removeprefix(form or "")
+    assert (row.values["honorific"].value if "honorific" in row.values else None) == form

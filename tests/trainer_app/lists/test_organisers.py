@@ -55,3 +55,15 @@ def test_brackets_and_colons_around_a_label_are_no_part_of_what_it_says() -> Non
     titles = ("Project (organiser: Tumaini Association)", "Course|: SYB|Place|: Town Hall")
     (table,) = read(*titles, *_PEOPLE).tables
     assert [table.course[name].value for name in ("organiser", "venue")] == ["Tumaini Association", "Town Hall"]
+
+
+def test_labels_far_apart_of_which_one_says_something_else() -> None:
+    title = "Partner: Tumaini Association     Telephone list : Awa Ba    /    Place: Town Hall"
+    (table,) = read("SYB, 5-9 August 2019", title, *_PEOPLE).tables
+    assert [table.course[name].value for name in ("organiser", "venue")] == ["Tumaini Association", "Town Hall"]
+
+
+def test_a_body_beside_the_name_of_the_country() -> None:
+    letterhead = "RÉPUBLIQUE DU SÉNÉGAL||||Chambre de Métiers de Kolda"
+    (table,) = read(letterhead, "Module : TRIE|||Période : 5 - 9 août 2019", *_PEOPLE).tables
+    assert table.course["organiser"].value == "Chambre de Métiers de Kolda"

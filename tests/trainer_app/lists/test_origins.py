@@ -15,7 +15,7 @@ from tests.trainer_app.lists.laid_out import fields, read
         ("نام|جنس|ولایت اصلی|ولایت فعلی", [None, "province"]),
         ("အမည်|လိင်|မူရင်းမြို့နယ်|လက်ရှိမြို့နယ်", [None, "township"]),
         ("Name|Sex|Province of origin|Village", ["province", "village"]),  # it may be where that lies
-        ("Name|Sex|Province of origin|Phone", ["province", "phones"]),
+        ("Name|Sex|Province of origin|Remarks", ["province", "remark"]),
     ],
 )
 def test_a_place_of_origin_is_not_that_of_the_person_where_another_is(header: str, told: list[str | None]) -> None:

@@ -22,6 +22,8 @@ PEOPLE = ("No|Name|Sex", "1|Aye|F", "2|Bo|M")
         ("Taller de ISUN Piura — del 5 al 9 de agosto de 2019", "Piura"),
         ("My.COOP သင်တန်း || ပုသိမ်မြို့ || ၂၀၁၉ ခုနှစ် သြဂုတ်လ ၅ ရက် မှ ၉ ရက်", "ပုသိမ်မြို့"),
         ("SYB || 5-9 August 2019 || ድሬዳዋ / Dire Dawa", "Dire Dawa"),
+        ("SYB; 5-9 August 2019; Fishers' Hall, Katete. Trainer: Awa Ba", "Fishers' Hall, Katete"),
+        ("SYB training (5-9 August 2019) @ Katete, Women's Hall", "Katete, Women's Hall"),
     ],
 )
 def test_a_place_beside_the_dates(title: str, place: str) -> None:
@@ -79,3 +81,10 @@ def test_the_district_above_the_first_list_is_that_of_the_others_of_its_courses(
     other = [f"{line}|{cell}" for line, cell in zip(_BY_ROW, ("Телефон", "0555636272", "0555125478"), strict=True)]
     tables = read("Список участников, Ошский район", *_BY_ROW, "", *other).tables
     assert [table.course["venue"].value for table in tables] == ["Ошский район"] * 2
+
+
+def test_several_provinces_in_a_title_are_no_place_of_a_course() -> None:
+    header = "شماره|نام|جنسیت|نوع آموزش|تاریخ تدویر|ولایت|ولسوالی"
+    told = ("1|خالد|مرد|SYB|۶ تا ۸ ثور ۱۴۰۰|بلخ|نهر شاهی", "2|مریم|زن|GYB|۶ تا ۸ جوزا ۱۴۰۰|کندز|امام صاحب")
+    (table,) = read("لیست مستفیدین آموزش SIYB در ولایات بلخ، کندز و تخار", header, *told, country="AF").tables
+    assert "venue" not in table.course

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.trainer_app.lists.laid_out import read
 from tests.trainer_app.lists.pasted import column, paste, values
 from trainer_app.lists.words import load_words
 
@@ -243,3 +244,16 @@ def test_an_estimate_is_no_number_of_people(cell: str) -> None:
 def test_a_word_for_people_behind_a_number_is_of_all_of_them(cell: str) -> None:
     reading = paste("No|Activity|Dates|District|Participants", f"1|SYB training|8-12 July 2019|Zomba|{cell}")
     assert (values("participants", reading), values("men", reading)) == ([30], [None])
+
+
+@pytest.mark.parametrize(
+    "heading", ["Woman-owned (Y/N)", "Owner is a woman", "Chủ DN là nữ", "Dirigée par une femme (oui/non)"]
+)
+def test_a_mark_below_a_heading_that_names_one_sex_of_owners_says_that_one(heading: str) -> None:
+    (table,) = read("SCORE", f"No|Company|{heading}|Workers", "1|Abc Ltd|x|9", "2|Defg Co|-|8", "3|Hij Co|x|7").tables
+    assert [row.values["owner_sex"].value for row in table.rows] == ["F", None, "F"]
+
+
+def test_stretched_letters_are_known() -> None:
+    table = paste("الاســم|النــوع", "زيـنـب|أنثـى", "محـمـد|ذكـر").tables[0]
+    assert [row.values["sex"].value for row in table.rows] == ["F", "M"]

@@ -188,3 +188,13 @@ def test_what_a_heading_counts_is_the_sum_of_unknown_columns_below_it_and_which_
     reading = _classes("Number of students", "Xaa|Ybb|Zcc")
     assert [guess.field for guess in reading.tables[0].columns][4:] == [None, None, "participants"]
     assert any("add up" in question.text for question in reading.questions)
+
+
+def test_the_year_before_is_no_class_of_this_one() -> None:
+    lines = (
+        "№|Багш|Анги|Сургууль|Нийт|Эмэгтэй|Эрэгтэй", "1|Н.Солонго|11а|1-р сургууль|21|11|10",
+        "2|О.Сайхан|11б|1-р сургууль|23|13|10",
+        "|Нийт|||44|24|20", "|Өмнөх хичээлийн жил|||256||",
+    )  # fmt: skip
+    (table,) = read_sheets("KAB.xlsx", [Grid("2023-2024", [list(line.split("|")) for line in lines])]).tables
+    assert [row.row_number for row in table.rows] == [2, 3]

@@ -284,3 +284,14 @@ def test_a_heading_that_its_cells_told_in_one_table_means_the_same_in_the_next(
     first, last = read(*lines).tables
     assert first.columns[3].field == "education"
     assert last.columns[3].field == expected
+
+
+def test_words_below_a_short_heading_of_telephones_are_none() -> None:
+    people = (
+        "1|Thào Thị Liên|Nữ|Giáy|0989074833",
+        "2|Lý Thị Chú|Nữ|Kinh|0989074834",
+        "3|Bùi Văn An|Nam|Kinh|0989074835",
+    )
+    (table,) = read("TT|Họ và tên|Giới tính|DT|SĐT liên hệ", *people).tables
+    assert [guess.field for guess in table.columns][3:] == [None, "phones"]
+    assert table.rows[0].extra == {"DT": "Giáy"}

@@ -157,3 +157,21 @@ def test_a_mark_for_everybody_in_columns_side_by_side_is_attendance() -> None:
     assert [days.rows[1].values[f"attendance:{n}"].value for n in (5, 6, 7)] == [1.0, 0.0, 1.0]
     some = read(heads, "1|Aye|F|20||✓||✓", "2|Bo|M|21|||✓|", "3|Cho|F|22||✓||").tables[0]
     assert [guess.field for guess in some.columns[5:]] == [None, None, None]
+
+
+def test_a_day_in_the_title_is_no_start_of_courses_that_a_column_ends() -> None:
+    lines = (
+        "Date: 5 December 2022",
+        "No|Name|Sex|Course|Zuwo|Ended",
+        "1|Aye|F|SYB|a|11 March 2022",
+        "2|Bo|M|GYB|b|18 May 2022",
+    )
+    (table,) = read(*lines).tables
+    assert (table.course["start"].value, table.course["start"].mark) == (None, "unsure")
+
+
+def test_the_last_day_below_an_unknown_heading_may_have_no_year() -> None:
+    (table,) = read(
+        "No|Name|Sex|Course|Start|Zuwo", "1|Aye|F|SYB|2022 July 25|July 29", "2|Bo|M|GYB|2022.05.16|2022.05.18"
+    ).tables
+    assert [row.values["end"].value for row in table.rows] == [date(2022, 7, 29), date(2022, 5, 18)]
