@@ -43,8 +43,8 @@ _STORED = (
     "change",
 )  # fmt: skip
 _COMPUTED = ("change",)  # by the list from its other columns: nothing is taken from it, so nothing is wrong in it
-_IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward", "वडा नं": "Ward"}
-"""Words for the smallest places as they are written beside their number in Latin letters."""
+_IN_LATIN = {"ቀበሌ": "Kebele", "वडा": "Ward"}
+"""Words for the smallest places, in a heading, as they are written beside their number in Latin letters."""
 
 _NOT_DATA = frozenset({"given_name", "family_name", *COURSE_FIELDS, *_STORED})
 """Fields that say nothing of the person that is not said elsewhere: names are joined."""
@@ -315,7 +315,7 @@ def _with_word(table: ListTable, name: str, value: Value) -> str:
         return text
     header = next((guess.header for guess in table.columns if guess.field == name), "")
     label = header.rpartition(" / ")[2].strip(" .:")
-    return f"{_IN_LATIN.get(label, label)} {text}"
+    return f"{next((latin for word, latin in _IN_LATIN.items() if word in label), label)} {text}"
 
 
 def _yes_or_no(found: RowValues, name: str, value: Value) -> bool:

@@ -113,6 +113,9 @@ _RULES: tuple[_Rule, ...] = (
         {None}, lambda column: column.others.isdisjoint(_DATED) and column.span_courses(), ("dates",),
         {PEOPLE, FOLLOW_UPS},
     ),
+    _Rule({None}, lambda column: column.speaks_of("tot") and column.are_dated(), ("tot_date",), {TRAINERS}),
+    # "Do you still sell?", whatever they do
+    _Rule({None}, Beside.ask_who_goes_on, ("operating",), {FOLLOW_UPS}),
     _Rule({None}, lambda column: column.bound_those_attended() and column.are_beside_hours(), ("hours",)),
     _Rule({None}, Beside.bound_those_attended, ("days",), {PEOPLE}),
     # the programme of a school

@@ -172,15 +172,16 @@ def _day(cell: Cell, words: Words, other: Cell) -> tuple[int, int] | None:
     if isinstance(cell, date):
         day = _counted(cell.year, cell.month, cell.day)
         return day, day
-    said = parse_date(raw_text(cell), words)
+    year, text = _year(other, words), raw_text(cell)
+    said = parse_date(text, words) or (parse_date(f"{text} {year}", words) if year else None)
     if said is None or said.start.month is None:
         return None
-    if said.start.day is None and said.short_year and (lent := _year(other, words)) > _LAST_SHORT_YEAR:
-        day = _counted(lent, said.start.month, said.start.year or 0)  # "July 29" beside "2022 July 25"
+    if said.start.day is None and said.short_year and year > _LAST_SHORT_YEAR:
+        day = _counted(year, said.start.month, said.start.year or 0)  # "July 29" beside "2022 July 25"
         return day, day
     if said.start.day is None:
         return None
-    lent = said.start.year or _year(other, words)
+    lent = said.start.year or year
     parts = [(lent, part.month or 0, part.day) for part in (said.start, said.month_first().start)]
     found = [_counted(year, month, day or 0) for year, month, day in parts if month <= _MOST_MONTHS]
     return (found[0], found[-1]) if found else None

@@ -1,12 +1,15 @@
 """Rows below or above people or courses that only count them, though no word for a total may stand first in them."""
 
+import re
 from collections.abc import Sequence
 
+from trainer_app.lists.kinds import LEVELS
 from trainer_app.lists.scripts import Cell, has_letters, is_filled, plain, raw_text
 from trainer_app.lists.sheets import Grid, cell_in
 from trainer_app.lists.words import Words
 
 _SHORTEST_COUNTED = 2  # letters of what is counted
+_COUNTED = re.compile(r"\d{1,3}\s*[^\W\d_]+\.?")
 _DATES = frozenset({"dates", "start", "end"})
 _ACTIVITIES = frozenset({"activity", "product"})
 
@@ -22,8 +25,13 @@ def counts_marks(cells: Sequence[Cell], first: str, words: Words) -> bool:
 
 
 def sums_a_place(texts: Sequence[str], words: Words) -> bool:
-    """Whether the texts of a row only say that it sums up a place, above or below its rows: "Chuy" | "All of it:"."""
-    return len(texts) == 2 and (words.starts_with("total", texts[1]) or words.ends_with("total", texts[1]))
+    """Whether the texts of a row only say that it sums up a place, above or below its rows: "Chuy" | "All of it:", or
+    "Dundgovi aimag" | "4 classes"."""
+    if len(texts) != 2:
+        return False
+    place, said = texts
+    counts = _COUNTED.fullmatch(plain(said)) is not None and any(words.speaks_of(place, level) for level in LEVELS)
+    return counts or words.starts_with("total", said) or words.ends_with("total", said)
 
 
 def sums_up(text: str, row: Sequence[Cell], words: Words) -> bool:

@@ -100,6 +100,10 @@ class Beside(ColumnTexts):
     def are_of_sexes(self) -> bool:
         return self.are_words_for_sexes() and not self.beside_sexes()
 
+    def ask_who_goes_on(self) -> bool:
+        """Whether a heading with a word for "still" stands above answers, and another asks who has begun."""
+        return "started" in self.others and self.words.holds("still", self.header) and self.answer()
+
     def asks_which(self) -> bool:
         """Whether it asks which business those have who said right before that they have one, "If yes, which?"."""
         asked, sets = plain(self.header).strip(" ?¿.:،؟"), self.words.sets

@@ -15,7 +15,9 @@ from trainer_app.lists.words import Words
 
 _FEWEST_ANSWERS, _NEARLY_ALL = 4, 0.75  # yes and no, among others
 _COUNT = re.compile(r"\d{1,3}(?:[.,]5)?")  # of days or hours, where dates are expected
-_COUNTED = re.compile(r"\d{1,3}(?:[.,]5)?\s*(?:[^\W\d_]\S{0,8})?")  # the same with its unit, "15 hrs"
+_COUNTED = re.compile(  # the same with its unit, "15 hrs", or as a sum, "34+34"
+    r"\d{1,3}(?:[.,]5)?(?:\s*\+\s*\d{1,3})*\s*(?:[^\W\d_]\S{0,8})?"
+)
 _LONGEST_PLACE = 4  # words of the name of a place with that for its kind
 _LONGEST_END = 4  # digits that lists keep of a number, so as not to tell it all
 _QUARTER = re.compile(
@@ -128,6 +130,11 @@ class ColumnTexts:
         """Whether all are dates or months."""
         found = [parse_date(text, self.words) for text in self.told]
         return bool(found) and all(one is not None and one.start.month is not None for one in found)
+
+    def are_dated(self) -> bool:
+        """Whether most are days, months or years."""
+        found = sum(parse_date(text, self.words) is not None for text in self.own)
+        return found * 4 >= len(self.own) * 3 > 0
 
     def are_age_brackets(self) -> bool:
         """Whether all are brackets of ages, and no days of a month: one goes beyond these, or has no end."""

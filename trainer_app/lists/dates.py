@@ -143,6 +143,11 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "x
 _MARKED_YEARS = (  # a sign for the calendar in the cell itself
     ("ethiopian", re.compile(r"\(?\s*(?:ኣ\.?\s*/?\s*ም\.?|(?<![a-z])e\.?\s?c\.?)\s*\)?$")),
     ("gregorian", re.compile(r"\(?\s*(?:ค\.ศ\.?|እ\.?ኤ\.?አ\.?|(?<![a-z])(?:g\.?\s?c|a\.?\s?d|c\.?\s?e)\.?)\s*\)?$")),
+    (
+        "persian",
+        re.compile(r"\(?\s*(?:ه\u0640?\s*[./]?\s*ش\.?|هجر[یي]\s+(?:شمس[یي]|خورشیدی|لمریز)|شمسی|خورشیدی|لمریز)\s*\)?$"),
+    ),
+    ("islamic", re.compile(r"\(?\s*(?:ه\u0640?\s*[./]?\s*ق\.?|هجر[یي]\s+قمر[یي]|قمری|سپوږمیز)\s*\)?$")),
     ("bikram", re.compile(r"\(?\s*(?:(?<![a-z])b\.?\s?s\.?|वि\.?\s*सं\.?)\s*\)?$")),
 )
 _OF_BIKRAM = re.compile(  # 078 for 2078, in numbers and beside the name of a month of Nepal
@@ -343,7 +348,10 @@ def most_of_year(year: int, calendar: str) -> int | None:
 
 
 def find_date(text: str, words: Words) -> tuple[str, DateText] | None:
-    """The longest date with a month that stands in a longer text, as written there and as understood."""
+    """The longest date with a month that stands in a longer text, as written there and as understood.
+
+    What may be a month and a short year, "(La Mar) - 22", gives way to an interval of days: "22 y 23/08/2022".
+    """
     between = [match.span() for match in _BETWEEN.finditer(text)]
     words_of = [(start, end) for (_, start), (end, _) in pairwise([(0, 0), *between, (len(text), 0)]) if start < end]
     parts = [
@@ -352,13 +360,17 @@ def find_date(text: str, words: Words) -> tuple[str, DateText] | None:
         for first in range(len(words_of) - length + 1)
     ]
     within = (match.group() for part in parts if (match := _WITHIN_LETTERS.search(part)))  # "วันที่14-18พ.ย.2565ณ"
+    likely = None
     for said in chain(parts, within):
         if not any(map(str.isdigit, in_digits(plain(said)))) or _counts_behind(said, text):
             continue
         found = parse_date(said, words)
-        if found is not None and found.start.month is not None and found.start.year is not None:
+        if found is None or found.start.month is None or found.start.year is None:
+            continue
+        if not (found.short_year and found.start.day is None) and (likely is None or found.start != found.end):
             return said, found
-    return None
+        likely = likely or (said, found)
+    return likely
 
 
 def _counts_behind(said: str, text: str) -> bool:

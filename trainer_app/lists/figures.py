@@ -34,6 +34,10 @@ _ALL = (
     "|đều là|ทั้งหมดเป็น|ล้วน|ທັງໝົດ|ទាំងអស់|全部?|都是|все|सबै|সবাই|همه|تمام|جميعهم|جميعهن|كلهم|كلهن|ሁሉም|wote|hepsi|tümü)"
 )
 _ALL_OF = re.compile(rf"(\d+)\s*[,:;–-]?\s*\(?\s*{_ALL}\s*(?:des\s+|de\s+|are\s+)?({_WORD})\s*\)?")
+_ONLY_BEHIND = re.compile(  # "25 (women only)", "25 जना (महिला मात्र)"
+    rf"(\d+)(?:\s+{_WORD})?\s*\(\s*({_WORD})\s+(?:only|seulement|uniquement|solamente|únicamente|apenas|somente|saja|thôi"
+    r"|मात्रै?|केवल|মাত্র|শুধু|فقط|ብቻ|tu|pekee|только|ғана|гана|faqat|ໂດຍສະເພາະ|เท่านั้น|ແຕ່|ប៉ុណ្ណោះ|သာ)\s*\)"
+)
 OF_WHICH = re.compile(
     r"(?<![^\W\d_])(?:(?:out )?of (?:which|whom|them)|including|incl\.?|dont|parmi lesquels|y compris|entre ell[oa]s"
     r"|de (?:los|las) cuales|incluid[oa]s|d[oa]s quais|incluindo|termasuk|di ?antaranya|trong đó|из них|в том числе"
@@ -178,8 +182,8 @@ def _named_in_heading(column: Column) -> list[str]:
 
 
 def _all_of_one_sex(text: str, column: Column) -> dict[str, int]:
-    """ "20 (all women)": so many of one sex and none of the other."""
-    match = _ALL_OF.fullmatch(text)
+    """ "20 (all women)", "20 (women only)": so many of one sex and none of the other."""
+    match = _ALL_OF.fullmatch(text) or _ONLY_BEHIND.fullmatch(text)
     if match is None:
         return {}
     found = _sexes({match.group(2): match.group(1)}, column)

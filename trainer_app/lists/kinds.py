@@ -66,7 +66,7 @@ OF_GROUP = frozenset({"product", "course_code", "start", "end", "dates", "venue"
 
 FILLED_DOWN: dict[str, frozenset[str]] = {
     TOTALS: frozenset({"province", "district", "township", "school", "organiser"}),
-    INDICATORS: frozenset({"business_name"}),
+    INDICATORS: frozenset({"business_name", "indicator"}),
     ENTERPRISES: frozenset({"province", "district"}),
     PEOPLE: frozenset({"business_name", "province", "district", "township"}) | OF_GROUP,
 }

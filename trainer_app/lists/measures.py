@@ -1,7 +1,7 @@
 """Columns of indicators that nobody knows the heading of: the unit, and the values before and after, by their cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from trainer_app.lists.reading import GUESSED, ColumnGuess
@@ -12,6 +12,21 @@ _VALUE = re.compile(r"[^\W\d_]{0,3}\s*[\-−]?\d[\d\s.,']*%?")
 _UNIT = re.compile(r"[%٪％‰]|\S+\s*/\s*\S+|0\s*[-–]\s*\d+")  # "%", "cases/month", "0-100"
 _LONGEST_UNIT = 20
 _FEWEST = 2
+
+
+def firms_below_one_indicator(rows: Sequence[Sequence[Cell]], fields: Sequence[Sequence[Collection[str]]]) -> list[int]:
+    """The columns of firms where an indicator stands once, in the first of the rows of all firms; nothing where each
+    row names its own, as those of averages do not.
+
+    rows: the first below the header; fields: of each column, those of each of its headings.
+    """
+    indicators, firms = (
+        [i for i, chain in enumerate(fields) if any(name in one for one in chain)]
+        for name in ("indicator", "business_name")
+    )
+    of_firms = [row for row in rows if any(i < len(row) and is_filled(row[i]) for i in firms)]
+    named = sum(any(i < len(row) and is_filled(row[i]) for i in indicators) for row in of_firms)
+    return firms if 0 < named * 2 <= len(of_firms) else []
 
 
 def measures_told(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled
+from trainer_app.lists.words import Words
 
 _FEWEST = 2  # names in a column
 _MOST_SIGNS = 3  # different words in a column of sexes
@@ -23,6 +24,16 @@ def names_by_content(below: Sequence[Sequence[Cell]], fields: Sequence[Collectio
         if names and len(set(names)) * 5 >= len(names) * 4:
             return [column]
     return []
+
+
+def other_names(
+    headers: Sequence[Sequence[str]], fields: Sequence[Collection[AbstractSet[str]]], words: Words
+) -> list[int]:
+    """The columns whose headings nobody knows but for their word for names: "Name of somebody"."""
+    return [
+        column for column, (chain, known) in enumerate(zip(headers, fields, strict=True))
+        if not any(known) and any(words.speaks_of(one, "name") and words.composed(one) != "" for one in chain)
+    ]  # fmt: skip
 
 
 def names_before_father(below: Sequence[Sequence[Cell]], fields: Sequence[Collection[AbstractSet[str]]]) -> list[int]:

@@ -52,7 +52,7 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
     for entry in entries:
         numbers = numbers_in(entry.text) if named is not None else ()
         of_named = numbers and all(fits(number, named or "") for number in numbers)
-        country = named if of_named else column.country_of(entry.row)
+        country = named if of_named else _country_of_row(entry, column)
         if entry.row in cut or (of_mobiles and country is not None and _lost_its_end(entry.text, country)):
             value = refused(entry, _("too short for a telephone number"))
         elif abroad is not None and abroad != country and _are_of(entry, abroad):
@@ -61,6 +61,14 @@ def read_phones(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str,
             value = _phones(entry, country, column.words)
         found[entry.row] = {"phones": value}
     return found
+
+
+def _country_of_row(entry: Entry, column: Column) -> str | None:
+    """The country of a row, or that of the list where a number is one of that and none of the row's: people who came
+    back, say."""
+    country, own, numbers = column.country_of(entry.row), column.country, numbers_in(entry.text)
+    at_home = country != own and own is not None and numbers and all(fits(number, own) for number in numbers)
+    return own if at_home and not all(fits(number, country or "") for number in numbers) else country
 
 
 def _country_in_heading(column: Column) -> str | None:

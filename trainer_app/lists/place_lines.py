@@ -62,10 +62,13 @@ def _summed_above(lines: Sequence[Skipped], table: ListTable, words: Words) -> d
 
 
 def _summed(text: str, words: Words) -> str | None:
-    """What a row names before a word for a total and nothing but numbers; of a place no more than its name and the word
-    for one behind it, "Andijon viloyati bo'yicha jami", or both without that for a total."""
+    """What a row names before a word for a total and nothing but numbers, some with a unit ("4 classes").
+
+    Of a place no more than its name and the word for one behind it, "Andijon viloyati bo'yicha jami", or both without
+    that for a total.
+    """
     name, *numbers = text.split(" | ")
-    if not numbers or any(map(has_letters, numbers)):
+    if not numbers or any(has_letters(one) and not one[:1].isdigit() for one in numbers):
         return None
     if not words.ends_with("total", name):
         return clean(name) if _names_place(name, words) else None

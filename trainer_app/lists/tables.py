@@ -13,8 +13,9 @@ from trainer_app.lists.dates import parse_date
 from trainer_app.lists.header_rows import begins_above, is_header
 from trainer_app.lists.header_words import header_word
 from trainer_app.lists.kinds import ENTERPRISES, INDICATORS, KEYS, NAMES, PEOPLE, TAUGHT, TOTALS, WITH_NAMES, kind_of
+from trainer_app.lists.measures import firms_below_one_indicator
 from trainer_app.lists.modules import module_number
-from trainer_app.lists.name_columns import names_before_father, names_by_content
+from trainer_app.lists.name_columns import names_before_father, names_by_content, other_names
 from trainer_app.lists.numbering_rows import numbers_columns
 from trainer_app.lists.own_cells import own_columns, tells_one_person
 from trainer_app.lists.owners import fields_of_each, says_more_of_values, told_of_firms
@@ -206,12 +207,10 @@ def _settle_header(grid: Grid, table: FoundTable, words: Words) -> None:
     elif not table.key_columns and table.kind in (*WITH_NAMES, ENTERPRISES):
         table.key_columns = names_by_content(_below(grid, table), fields)
     elif table.kind in WITH_NAMES and named & NAMES == {"family_name"}:  # beside it "Name of somebody"
-        others = enumerate(table.headers)
-        table.key_columns += [
-            i
-            for i, chain in others
-            if not any(fields[i]) and any(words.speaks_of(one, "name") and words.composed(one) != "" for one in chain)
-        ] or names_before_father(_below(grid, table), fields)
+        others = other_names(table.headers, fields, words)
+        table.key_columns += others or names_before_father(_below(grid, table), fields)
+    elif table.kind == INDICATORS:
+        table.key_columns += firms_below_one_indicator(_below(grid, table), fields)
     table.serial_column = next(
         (i for i, chain in enumerate(fields) if chain and "serial" in chain[0] and i not in table.key_columns),
         shape.serial if shape is not None else None,

@@ -357,10 +357,12 @@ def _product_by_name(file: str, words: Words) -> dict[str, Value]:
     return {"product": Value(file, words.product_of(file), "unsure", _("from the name of the file"))}
 
 
-def _how_vague(line: str, words: Words) -> tuple[bool, bool]:
-    """What puts a title behind others: a product's name that may be the programme's, a month without days."""
+def _how_vague(line: str, words: Words) -> tuple[bool, bool, bool]:
+    """What puts a title behind others: a product's name that may be the programme's, several products that need not be
+    of one course, a month without days."""
     dated = find_date(line, words)
-    return _names_a_family(line, words), dated is not None and dated[1].start.day is None
+    several = dated is None and ";" in (words.product_of(line) or "")
+    return _names_a_family(line, words), several, dated is not None and dated[1].start.day is None
 
 
 def _names_a_family(line: str, words: Words) -> bool:

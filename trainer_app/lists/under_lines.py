@@ -76,8 +76,10 @@ def with_heads_above(tables: Sequence[ListTable]) -> list[ListTable]:
     above the first tells; not where that line is the one that tells the course of the first. What a list between tells
     otherwise is to be looked at. Totals are also of the programme and the school year above the first."""
     first: dict[tuple[str, str], dict[str, Value]] = {}
-    result = []
+    result: list[ListTable] = []
     for table in tables:
+        if result and _goes_on(result[-1], table):
+            table = replace(table, course={**table.course, **result[-1].course})
         told = first.get((table.sheet, table.kind))
         if told is not None:
             for name in told.keys() & table.course.keys():
@@ -88,6 +90,16 @@ def with_heads_above(tables: Sequence[ListTable]) -> list[ListTable]:
             first[table.sheet, table.kind] = _heads(table)
         result.append(table)
     return result
+
+
+def _goes_on(before: ListTable, table: ListTable) -> bool:
+    """Whether a list below its headings, which are there once more as on a new page, numbers its people on."""
+    if table.sheet != before.sheet or table.kind != PEOPLE or table.course_rows or not (before.rows and table.rows):
+        return False
+    last, first = (row.values.get("serial") for row in (before.rows[-1], table.rows[0]))
+    numbers = [plain(one.text) if one is not None else "" for one in (last, first)]
+    again = [one.header for one in table.columns] == [one.header for one in before.columns]
+    return again and all(map(str.isdecimal, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
 
 
 def _with_heads(table: ListTable, told: Mapping[str, Value]) -> ListTable:

@@ -11,6 +11,7 @@ from trainer_app.progress import Progress
 
 # What Unicode never has: the vowel sign E or medial RA before their consonant, a virama that stacks nothing.
 _SURE = re.compile("(?:^|[^\u1000-\u109f])[\u1031\u103b]|\u1039(?![\u1000-\u1021])")
+_OF_ZAWGYI = re.compile("[\u1060-\u1097]")  # letters of other languages in Unicode, which no sheet of Zawgyi holds
 _BURMESE = re.compile("[\u1000-\u109f]")
 _LOWER_FIRST = re.compile(
     "([\u102f\u1030])([\u102d\u102e\u1032])"
@@ -55,7 +56,7 @@ def convert_sheet(grid: Grid, progress: Progress | None = None) -> dict[tuple[in
     for (row, column, cell), chance in zip(cells, chances, strict=True):
         if progress is not None:
             progress.cancelled()
-        if cell in sure or chance > enough:
+        if cell in sure or chance > enough or (mostly and sure and _OF_ZAWGYI.search(cell)):
             grid.rows[row][column] = to_unicode(cell)
             typed[row, column] = cell
     return typed

@@ -508,3 +508,36 @@ def test_a_last_day_whose_month_has_its_name_behind_a_first_one_in_numbers() -> 
 def test_the_last_day_behind_a_stroke() -> None:
     (row,) = paste("No|Name|Sex|Course|Dates", "1|Awa|F|SYB|2022-12-13 / 15").tables[0].rows
     assert [row.values[name].value for name in ("start", "end")] == [date(2022, 12, 13), date(2022, 12, 15)]
+
+
+def test_a_month_in_brackets_before_a_number_gives_way_to_an_interval_of_days() -> None:
+    found = find_date("TALLER GIN SAN MIGUEL (LA MAR) - 22 y 23/08/2022", load_words())
+    assert found is not None
+    assert found[0] == "22 y 23/08/2022"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("२०८० भदौ १७", "२१ गते", (date(2023, 9, 3), date(2023, 9, 7))),
+        ("5 August 2022", "9", (date(2022, 8, 5), date(2022, 8, 9))),
+        ("8", "12/08/2022", (date(2022, 8, 8), date(2022, 8, 12))),
+        ("28 August 2022", "2", (date(2022, 8, 28), None)),
+        ("08/08/2022", "12", (date(2022, 8, 8), None)),  # which of both is the day need not be told
+    ],
+)
+def test_a_day_alone_is_of_the_month_of_the_other(start: str, end: str, days: tuple[date | None, ...]) -> None:
+    (row, _row) = paste("No|Course|Venue|Start|End|Participants", f"1|SYB|Katete|{start}|{end}|17",
+                        "2|GYB|Katete|15/08/2022|19/08/2022|20").tables[0].rows  # fmt: skip
+    assert tuple(row.values[name].value for name in ("start", "end")) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "calendar"),
+    [("۲۱ وږی ۱۴۰۰ هـ ش", "persian"), ("1400/6/21 ه.ش", "persian"), ("۲۱ سنبله ۱۴۰۰ هجری شمسی", "persian"),
+     ("21/6/1443 هـ ق", "islamic")],
+)  # fmt: skip
+def test_signs_for_solar_and_lunar_years_of_the_hijra(text: str, calendar: str) -> None:
+    found = parse_date(text, load_words())
+    assert found is not None
+    assert (found.calendar, found.start.month, found.start.day) == (calendar, 6, 21)

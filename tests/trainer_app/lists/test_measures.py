@@ -4,7 +4,9 @@ import pytest
 
 from tests.trainer_app.lists.pasted import paste, values
 from trainer_app.importing.figures import stored_values
+from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import Reading
+from trainer_app.lists.sheets import Grid
 
 ROWS = (
     "Andina|Ausentismo|%|14,1%|11,3%|-2,8", "Andina|Accidentes|casos/mes|3|2|-1",
@@ -54,3 +56,28 @@ def test_indicators_of_one_firm_that_are_near_each_other_are_not_one() -> None:
     (table,) = paste("Empresa|Indicador|Unidad|Antes|Después", *rows).tables
     codes = [stored_values(table, row)["indicator"] for row in table.rows]
     assert codes == ["defects", "rework", "complaints", "energy", "electricity_cost", "on_time_delivery"]
+
+
+def test_an_indicator_that_stands_once_before_all_firms() -> None:
+    lines = (
+        "Indicator|Company|Baseline|After M1|Unit", "Absenteeism|Abc Ltd|3.9%|2.8%|%", "|Defg Co|8.2%|5.9%|%", "||||",
+        "Rejects|Abc Ltd|10.9%|7.8%|%", "|Defg Co|8.1%|5.8%|%",
+    )  # fmt: skip
+    (table,) = read_sheets("SCORE.xlsx", [Grid("KPI", [list(line.split("|")) for line in lines])]).tables
+    told = [(row.values["indicator"].value, row.values["business_name"].value) for row in table.rows]
+    assert told == [
+        ("Absenteeism", "Abc Ltd"),
+        ("Absenteeism", "Defg Co"),
+        ("Rejects", "Abc Ltd"),
+        ("Rejects", "Defg Co"),
+    ]
+
+
+def test_a_row_of_averages_below_rows_that_name_their_indicator_is_of_no_firm() -> None:
+    lines = (
+        "Indicator|Company|Baseline|After M1|Unit",
+        "Absenteeism|Abc Ltd|3.9%|2.8%|%", "Absenteeism|Defg Co|8.2%|5.9%|%",
+        "|Mean of all firms|6.1%|4.4%|%",
+    )  # fmt: skip
+    (table,) = read_sheets("SCORE.xlsx", [Grid("KPI", [list(line.split("|")) for line in lines])]).tables
+    assert [row.values["business_name"].value for row in table.rows] == ["Abc Ltd", "Defg Co"]

@@ -362,3 +362,9 @@ def test_an_amharic_form_of_address_without_a_blank_that_the_latin_spelling_leav
     (row,) = paste("ተ.ቁ|ሙሉ ስም|Name in English|ፆታ", f"1|{local}|{latin}|ወ").tables[0].rows
     assert row.values["full_name"].value == local.removeprefix(form or "")
     assert (row.values["honorific"].value if "honorific" in row.values else None) == form
+
+
+def test_letters_that_only_zawgyi_has_in_burmese_are_turned_among_others_of_it() -> None:
+    people = ("၁|ေမာင္ေမာင္|က်ား|စကၠဴထီး", "၂|ေအးေအး|မ|ေစ်းဆိုင္", "၃|ေဌးေဌး|မ|ထမင္းဆိုင္")
+    reading = paste("စဥ္|အမည္|က်ား/မ|လုပ္ငန္းအမ်ိဳးအစား", *people, country="MM")
+    assert values("business_type", reading)[0] == "စက္ကူထီး"

@@ -128,3 +128,17 @@ def test_places_summed_up_above_their_classes_are_told_without_what_stands_behin
         "1|Asaka kolleji|Karimova D.|45|22", "|Navoiy bo'yicha jami:||55|30", "2|Navoiy kolleji|Sodiqov A.|55|30",
     ).tables  # fmt: skip
     assert told(table, "province") == [("Andijon viloyati", "converted"), ("Navoiy bo'yicha", "unsure")]
+
+
+def test_sums_above_classes_that_count_these_name_their_place() -> None:
+    header = "№|Байгууллагын нэр|Багш|Бүлэг|Бүгд|Эмэгтэй|Эрэгтэй"
+    lines = (
+        header, "|Өмнөговь аймаг||2 бүлэг|42|20|22", "1|1-р сургууль|С.Ган|11а|22|3|19",
+        "2|1-р сургууль|Б.Нар|11б|20|17|3",
+        "|Дундговь аймаг||1 бүлэг|18|6|12",
+        "3|2-р сургууль|П.Цог|10а|18|6|12",
+    )  # fmt: skip
+    (table,) = read(*lines, name="2021-2022").tables
+    assert [(row.row_number, row.values["province"].value) for row in table.rows] == [
+        (3, "Өмнөговь аймаг"), (4, "Өмнөговь аймаг"), (6, "Дундговь аймаг"),
+    ]  # fmt: skip

@@ -540,3 +540,13 @@ def test_the_room_before_the_name_of_a_house_is_part_of_the_place() -> None:
     lines = ("ที่|ชื่อ-สกุล|เพศ", "1|สมพร บุญมา|ช")
     table = read("อบรม IYB วันที่ 26-30 ส.ค. 2567 ณ ห้องประชุม อบต.โพธิ์ศรี", *lines).tables[0]
     assert table.course["venue"].value == "ห้องประชุม อบต.โพธิ์ศรี"
+
+
+def test_the_course_above_its_people_goes_before_all_products_of_the_list() -> None:
+    header, people = "N°|Nombre|Género (H/M)", ("1|Ana Paz|M", "2|Juan Paz|H")
+    titles = (
+        "ENCUESTA A EGRESADOS DE LOS TALLERES ISUN - GIN - MESUN",
+        "TALLER ISUN HUANTA - del 13 al 17 de junio de 2022",
+    )
+    (table,) = read(*titles, header, *people, country="PE").tables
+    assert table.course["product"].value == "SYB"

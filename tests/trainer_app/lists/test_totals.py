@@ -198,3 +198,20 @@ def test_the_year_before_is_no_class_of_this_one() -> None:
     )  # fmt: skip
     (table,) = read_sheets("KAB.xlsx", [Grid("2023-2024", [list(line.split("|")) for line in lines])]).tables
     assert [row.row_number for row in table.rows] == [2, 3]
+
+
+def test_hours_as_a_sum_below_a_heading_with_the_word_for_hours() -> None:
+    lines = (
+        "№|Багш|Анги|Сургууль|Бодит цаг|Нийт|Эмэгтэй|Эрэгтэй", "1|Н.Солонго|11а|1-р сургууль|120 цаг|21|11|10",
+        "2|О.Сайхан|11б|1-р сургууль|34+34|23|13|10",
+    )  # fmt: skip
+    (table,) = read_sheets("KAB.xlsx", [Grid("2022-2023", [list(line.split("|")) for line in lines])]).tables
+    assert [row.values["hours"].value for row in table.rows] == [120, 68]
+
+
+@pytest.mark.parametrize("cell", ["25 (women only)", "२५ जना (महिला मात्र)", "25 (mujeres solamente)"])
+def test_only_women_leave_no_men(cell: str) -> None:
+    lines = ("No|Course|Place|Date|Participants", f"1|SYB|Katete|5-9 August 2022|{cell}")
+    (table,) = read_sheets("list.xlsx", [Grid("Sheet1", [list(line.split("|")) for line in lines])]).tables
+    told = {name: table.rows[0].values[name].value for name in ("participants", "women", "men")}
+    assert told == {"participants": 25, "women": 25, "men": 0}

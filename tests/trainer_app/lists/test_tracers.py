@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.trainer_app.lists.pasted import TODAY
+from tests.trainer_app.lists.pasted import TODAY, paste
 from trainer_app.lists.dates import parse_date
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.reading import ListTable
@@ -120,3 +120,20 @@ def test_who_was_not_reached_instead_of_whether_there_is_a_business() -> None:
     table = read("No|Name|Called on|Business started?", "1|Awa|14/3/2021|Yes", "2|Bo|14/3/2021|Not reachable")
     assert table.rows[1].values["contact_result"].value == "not_found"
     assert "started" not in table.rows[1].values
+
+
+def test_who_goes_on_is_asked_in_any_words_with_one_for_still() -> None:
+    header = "N°|Nombre|Género (H/M)|Fecha de llamada|Respuesta|¿Puso su negocio?|¿Todavía lo atiende?|Venta mensual"
+    rows = ("1|Ana Paz|M|2023-09-07|Ubicada|Sí|si|850", "2|Juan Paz|H|2023-09-07|Ubicado|Sí|no|850")
+    (table,) = paste(header, *rows).tables
+    assert [row.values["operating"].value for row in table.rows] == [True, False]
+
+
+def test_days_below_an_unknown_heading_that_names_the_training_of_trainers() -> None:
+    header = "N°|Nombres|Apellidos|Género (H/M)|Nivel|Aprobó ToT|Fecha de certificado|Vence"
+    rows = (
+        "1|Ana|Paz Soto|M|Máster|2018-03-16|2019-02-11|2022-02-11",
+        "2|Juan|Paz Cruz|H|Facilitador|2018|2019-02-11|2022-02-11",
+    )
+    (table,) = paste(header, *rows).tables
+    assert [row.values["tot_date"].value for row in table.rows] == [date(2018, 3, 16), "2018"]

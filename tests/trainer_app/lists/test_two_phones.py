@@ -44,3 +44,12 @@ def test_a_number_with_too_few_digits_behind_the_0_is_none(country: str, cell: s
     (value,) = column("phones", paste("No|Name|Telephone", f"1|Ana Bo|{cell}", country=country))
     assert value is not None
     assert (value.value, value.mark) == (None, "refused")
+
+
+@pytest.mark.parametrize("heading", ["برگشته از", "کشور"])
+def test_numbers_of_the_country_of_a_list_are_its_own_wherever_people_came_back_from(heading: str) -> None:
+    rows = ("1|خالد|مرد|0776326588|پاکستان", "2|مریم|زن|0702852922|ایران", "3|نازو|زن|0726040830|پاکستان")
+    reading = paste(f"شماره|نام|جنسیت|شماره تماس|{heading}", *rows, country="AF")
+    assert [value and value.value for value in column("phones", reading)] == [
+        "+93776326588", "+93702852922", "+93726040830",
+    ]  # fmt: skip

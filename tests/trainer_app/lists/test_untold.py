@@ -170,8 +170,17 @@ def test_a_day_in_the_title_is_no_start_of_courses_that_a_column_ends() -> None:
     assert (table.course["start"].value, table.course["start"].mark) == (None, "unsure")
 
 
-def test_the_last_day_below_an_unknown_heading_may_have_no_year() -> None:
-    (table,) = read(
-        "No|Name|Sex|Course|Start|Zuwo", "1|Aye|F|SYB|2022 July 25|July 29", "2|Bo|M|GYB|2022.05.16|2022.05.18"
-    ).tables
+@pytest.mark.parametrize(
+    ("start", "end"), [("2022 July 25", "July 29"), ("25 July 2022", "29 July"), ("25 июля 2022г.", "29 июля")]
+)
+def test_the_last_day_below_an_unknown_heading_may_have_no_year(start: str, end: str) -> None:
+    lines = ("No|Name|Sex|Course|Start|Zuwo", f"1|Aye|F|SYB|{start}|{end}", "2|Bo|M|GYB|2022.05.16|2022.05.18")
+    (table,) = read(*lines).tables
     assert [row.values["end"].value for row in table.rows] == [date(2022, 7, 29), date(2022, 5, 18)]
+
+
+def test_a_list_goes_on_below_its_two_rows_of_headings_on_a_new_page() -> None:
+    head = ("No|Name||Sex|Phone", "|Local|English||")
+    lines = ("Course - SYB; Date - 24-28.2.2020", *head, "1|ယဉ်နွယ်|Yin Nwe|F|", "2|ခင်ဝါမာ|Khin War Mar|F|",
+             "Page 2", *head, "3|နိုင်ထွန်း|Naing Tun|M|", "4|ဖြူယဉ်|Phyu Yin|F|")  # fmt: skip
+    assert [table.course["start"].value for table in read(*lines).tables] == [date(2020, 2, 24)] * 2
