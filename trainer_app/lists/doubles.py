@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby, pairwise, permutations
 
 from trainer_app.lists.dates import parse_date
-from trainer_app.lists.kinds import ENTERPRISES, NAMES, PLACES, WITH_NAMES
+from trainer_app.lists.kinds import ENTERPRISES, FIELDS, NAMES, PLACES, WITH_NAMES
 from trainer_app.lists.reading import GUESSED, ColumnGuess
 from trainer_app.lists.scripts import Cell, clean, has_letters, is_filled, plain, raw_text, script_of
 from trainer_app.lists.sheets import Grid, cell_in
@@ -271,7 +271,8 @@ def half_beside(
     for beside in guesses[max(known - 1, 0) : known + 2]:
         names = [plain(raw_text(cell)) for cell in cells_of[beside.index] if is_filled(cell)]
         plainly = all(has_letters(name) and not any(map(str.isdigit, name)) for name in names)
-        unknown = beside.field is None and words.composed(beside.header) is None and not words.fields_of(beside.header)
+        told = {words.composed(beside.header), *words.fields_of(beside.header)}
+        unknown = beside.field is None and told.isdisjoint({"", *FIELDS[kind]})
         differ = len(set(names)) >= max(_FEWEST_NAMES, _MOST_DIFFER * len(own))
         if unknown and plainly and differ and (_are_single(own) or _are_single(names)):
             return [replace(one, field=other, certainty=GUESSED) if one is beside else one for one in guesses]

@@ -25,6 +25,7 @@ from trainer_app.lists.word_finder import one_of
 from trainer_app.lists.words import Words
 from trainer_app.texts import _
 
+_BATCH = re.compile("第?[一二三四五六七八九十]{1,3}[期班批次届]")  # of a course
 _LONGEST_ARTICLE = 3  # letters of a small word within the name of a place
 _TICKS = frozenset({"✓", "✔", "√", "☑", "✅", "/"})
 _CROSSES = frozenset({"x", "✗", "✘", "✕", "✖", "☒", "❌"})  # present in a list of crosses, absent beside ticks
@@ -110,7 +111,7 @@ def place_beside(text: str, words: Words) -> str | None:
     for word in sorted(words.products, key=len, reverse=True):
         rest = re.sub(rf"(?<![^\W\d_])(?:{one_of([word])})(?![^\W\d_])", " ", rest, flags=re.IGNORECASE)
     rest = rest.lstrip(" +&") if len(words.product_words(text)) > 1 else rest  # "GIN + ISUN Cusco"
-    if re.search(r"[()（）+&/;:]", rest):
+    if re.search(r"[()（）+&/;:]", rest) or _BATCH.fullmatch(rest.strip()):
         return None
     parts = rest.replace(",", " ").split()
     if parts and text.startswith(parts[0]):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.trainer_app.lists.laid_out import fields, read
-from tests.trainer_app.lists.pasted import TODAY
+from tests.trainer_app.lists.pasted import TODAY, paste, values
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.scripts import Cell
 from trainer_app.lists.sheets import Grid
@@ -119,3 +119,10 @@ def test_a_husbands_name_is_no_part_of_a_mongolian_name() -> None:
 def test_names_of_one_word_in_two_columns_are_one_name(header: str) -> None:
     (table,) = read(header, "1|Awa|Diop|775800110", "2|Modou|Fall|775800111").tables
     assert [row.values["full_name"].value for row in table.rows] == ["Awa Diop", "Modou Fall"]
+
+
+@pytest.mark.parametrize("heading", ["Họ và chữ lót", "Chữ đầu"])
+def test_the_other_half_of_names_below_a_heading_that_means_nothing_in_a_list_of_people(heading: str) -> None:
+    people = ("1|Huỳnh Thị Ngọc|Liễu|Nữ", "2|Phan Văn|Giàu|Nam", "3|Lương Thị Mỹ|Hồng|Nữ", "4|Đặng Văn|Toàn|Nam")
+    reading = paste(f"TT|{heading}|Tên|Giới tính", *people, country="VN")
+    assert values("full_name", reading)[:2] == ["Huỳnh Thị Ngọc Liễu", "Phan Văn Giàu"]
