@@ -11,12 +11,8 @@ NAMES = ("Peñaflor, José", "Côte d’Ivoire", "Nguyễn Thị Hoa", "Алма
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
-def test_utf8_read_as_another_encoding(name: str, encoding: str) -> None:
-    try:
-        broken = name.encode().decode(encoding)
-    except UnicodeDecodeError:
-        pytest.skip("this encoding would have lost letters")
+def test_utf8_read_as_another_encoding(name: str) -> None:
+    broken = name.encode().decode("latin-1")
     rows: list[list[Cell]] = [[1.0, broken], [2.0, name]]
     assert mend_sheet(Grid("s", rows)) == {(0, 1): broken}
     assert rows == [[1.0, name], [2.0, name]]

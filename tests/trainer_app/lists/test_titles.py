@@ -6,6 +6,7 @@ import pytest
 
 from tests.trainer_app.lists.laid_out import read
 from tests.trainer_app.lists.pasted import TODAY
+from trainer_app.lists.marks import place_beside
 from trainer_app.lists.names import names_in
 from trainer_app.lists.read import read_sheets
 from trainer_app.lists.scripts import Cell
@@ -550,3 +551,8 @@ def test_the_course_above_its_people_goes_before_all_products_of_the_list() -> N
     )
     (table,) = read(*titles, header, *people, country="PE").tables
     assert table.course["product"].value == "SYB"
+
+
+@pytest.mark.parametrize(("cell", "place"), [("创办你的企业 第三期", None), ("ISUN Cusco", "Cusco")])
+def test_a_batch_beside_a_product_is_no_place(cell: str, place: str | None) -> None:
+    assert place_beside(cell, load_words()) == place
