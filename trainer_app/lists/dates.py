@@ -54,8 +54,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str, bool], ...] = tuple(
         (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{TO}{_D}{_SEP}{_D}", "ymdMD", False),
         (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{TO}{_M}{_AND}{_D}", "ymdMD", False),
         (rf"{_FULL}{_SEP}{_D}{_SEP}{_D}{TO}{_FULL}{_SEP}{_D}{_SEP}{_D}", "ymdYMD", False),
-        (r"(\d{4})-(\d\d)-(\d\d)\s*/\s*(\d{4})-(\d\d)-(\d\d)", "ymdYMD", False),  # as ISO 8601 writes it,
-        (r"(\d{4})-(\d\d)-(\d\d)\s*/\s*(\d\d)", "ymdD", False),  # also in short
+        (r"(\d{4})-(\d\d)-(\d\d)\s*/\s*(\d{4})-(\d\d)-(\d\d)", "ymdYMD", False),  # as ISO 8601 writes it
+        (r"(\d{4})-(\d\d)-(\d\d)\s*/\s*(\d\d)", "ymdD", False),  # the same in short
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}", "ymd", False),
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{TO}{_D}", "ymdD", False),
         (rf"(\d{{4}}){_AND}{_M}{_AND}{_D}{TO}{_M}{_AND}{_D}", "ymdMD", False),
