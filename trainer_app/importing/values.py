@@ -134,6 +134,9 @@ def read_row(file: str, table: ListTable, row: ListRow, catalogue: Catalogue, pr
         if kind == "after":
             _remember(found, table, name, name, value)
             continue
+        if kind == "phones":
+            kept.append(_refused_number(found, table, int(name.partition(":")[2]), value))
+            continue
         if name == "serial":
             continue
         field_of = "occupation" if name == "position" and _is_occupation(table, row) else name
@@ -289,6 +292,16 @@ def _remember(
             str(value.value) if taken else None, "held" if taken else "refused", value.note,
         )
     )  # fmt: skip
+
+
+def _refused_number(found: RowValues, table: ListTable, column: int, value: Value) -> str:
+    """Note a telephone number that is none, in a column (from 0) beside another one; returns what to keep of it."""
+    cell = f"{column_letters(column)}{found.row}"
+    found.typed.setdefault("phones", value.raw)
+    found.cells.setdefault("phones", cell)
+    found.notes.append(CellNote(found.sheet, found.row, cell, "phones", value.raw, None, "refused", value.note))
+    header = next(guess.header for guess in table.columns if guess.index == column)
+    return f"{header}: {value.raw.strip()}"
 
 
 def _keep(kept: list[str], table: ListTable, name: str, value: Value) -> None:

@@ -303,6 +303,7 @@ def _read_columns(
     """Per row (from 0) the values of all columns that are understood. cells_of: by column, those of its rows."""
     values: dict[int, dict[str, Value]] = {row: {} for row in table.rows}
     numbers = [row + 1 for row in table.rows]
+    first_phones = next((guess.index for guess in guesses if guess.field == "phones"), None)
     for guess in guesses:
         if guess.field is None:
             continue
@@ -319,6 +320,11 @@ def _read_columns(
         for number, read in found.items():
             for name, value in (marked_guess(read) if guess.certainty == GUESSED else read).items():
                 own = values[number - 1]
+                if name == "phones" and guess.index != first_phones:  # the good number of one stands for itself
+                    if _is_no_number(value):
+                        name = f"phones:{guess.index}"
+                    elif value.value is not None and name in own and _is_no_number(own[name]):
+                        own[f"phones:{first_phones}"] = own.pop(name)
                 own[name] = _joined(own[name], value, name) if name in own else value
     return values
 
@@ -357,6 +363,11 @@ def _joined(first: Value, second: Value, field: str) -> Value:
     mark: Mark = "unsure" if "unsure" in marks else "converted"
     notes = "; ".join(dict.fromkeys(note for note in (first.note, second.note) if note))
     return Value(f"{first.raw}{sign}{second.raw}", f"{first.value}{sign}{second.value}", mark, notes)
+
+
+def _is_no_number(value: Value) -> bool:
+    """Whether a telephone number is refused, and more than words below such a heading, "agent 7"."""
+    return value.mark == "refused" and sum(map(str.isdigit, value.raw)) >= sum(map(str.isalpha, value.raw))
 
 
 def _extras(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess]) -> dict[int, dict[str, str]]:

@@ -64,8 +64,9 @@ class ListTable:
 
     Row numbers count from 1. `header_rows` includes headers repeated inside the table; `course_rows` are the lines
     above it that tell of the course. Fields that a table may have several of carry a suffix: `product:SYB` (a
-    column of X marks), `attendance:7` (the column's index). `course` has product, start, end, venue, trainer,
-    organiser, course_code as far as the lines or header cells tell, for X columns `start:SYB` and `end:SYB`.
+    column of X marks), `attendance:7` (the column's index), `phones:7` (a number that is none, beside another column).
+    `course` has product, start, end, venue, trainer, organiser, course_code as far as the lines or header cells tell,
+    for X columns `start:SYB` and `end:SYB`.
     """
 
     sheet: str

@@ -35,7 +35,8 @@ def read_sexes(column: Column, entries: Sequence[Entry]) -> dict[int, dict[str, 
     begun = _begun(found.keys(), column)
     forms = column.words.honorifics.values()
     owned = _of_heading(found.keys(), column) if column.field == "owner_sex" else None
-    addressed = any(word not in known and sex_addressed(word, forms) for word in found)  # "M." beside "Mme"
+    said = sum(len(rows) for rows in found.values() if sex_addressed(rows[0].text, forms))
+    addressed = 2 * said > len(entries)  # "M." beside "Mme"; a few among letters may be a slip
     values: dict[int, dict[str, Value]] = {}
     for word, rows in found.items():
         sex = None if word in strange else sex_of(word, evidence, column.words.sexes, languages)

@@ -262,6 +262,20 @@ def test_a_value_that_no_person_can_have_is_kept_as_text(database: Database) -> 
     assert (row.value("person.birth_year"), row.enrolment.remark) == (None, "BIRTH_YEAR: 1790")
 
 
+def test_a_number_that_is_none_is_noted_in_its_own_column_and_kept_as_text(tmp_path: Path, database: Database) -> None:
+    rows: list[list[object]] = [["No", "Name", "Sex", "Mobile", "Tel."]]
+    rows += [[1, "Aye", "F", "09 5123 456", "0951"], [2, "Ko", "M", "0951", "09 5123 457"], [3, "Su", "F", "", "0951"]]
+    plan = take(database, workbook(tmp_path / "list.xlsx", rows), Options(product="SYB"))
+    assert [(note.cell, note.typed, note.mark) for note in plan.notes if note.field == "phones"] == [
+        (cell, "0951", "refused") for cell in ("E2", "D3", "E4")
+    ]
+    with database.read() as tx:
+        taken = enrolments.rows(tx, tx.find(Course)[0].id)
+    assert [(row.value("person.phones"), row.enrolment.remark) for row in taken] == [
+        ("+9595123456", "Tel.: 0951"), ("+9595123457", "Mobile: 0951"), (None, "Tel.: 0951"),
+    ]  # fmt: skip
+
+
 def test_impossible_dates_refuse_their_course(tmp_path: Path, database: Database) -> None:
     rows: list[list[object]] = [
         ["No", "Name", "Sex", "Course", "Start date", "End date"],

@@ -98,3 +98,11 @@ def test_an_owner_whose_form_of_address_is_of_either_sex_is_asked_about() -> Non
     reading = read("No|Company|Workers|Owner", "1|Kora|20|Mr", "2|Bio|30|Mrs", "3|Cat|9|Dr.")
     assert [row.values["owner_sex"].value for row in reading.tables[0].rows] == ["M", "F", None]
     assert len(reading.questions) == 1
+
+
+@pytest.mark.parametrize("form", ["Mr", "Mme", "Monsieur"])
+def test_a_form_of_address_among_letters_is_asked_about(form: str) -> None:
+    people = (f"{row}|Awa Ndiaye {row}|{sex}" for row, sex in enumerate(("H", "F", "F", form, "H", "F"), 1))
+    reading = read("N°|Nom et prénom|Sexe (H/F)", *people)
+    assert [row.values["sex"].value for row in reading.tables[0].rows] == ["M", "F", "F", None, "M", "F"]
+    assert len(reading.questions) == 1

@@ -33,10 +33,15 @@ def test_one_number_with_dashes_stays_one(country: str, cell: str) -> None:
     assert ";" not in str(value.value)
 
 
-def test_a_number_that_is_none_in_a_column_beside_another_is_looked_at() -> None:
-    (value,) = column("phones", paste("No|Name|Mobile|Tel.", "1|Ana Bo|0106915529556|086-4979770", country="EG"))
-    assert value is not None
-    assert (value.value, value.mark) == ("+20864979770", "unsure")
+def test_a_number_that_is_none_in_a_column_beside_another_is_refused_under_its_own() -> None:
+    rows = ("1|Ana Bo|0106915529556|086-4979770", "2|Eva Li|086-4979770|0106915529556", "3|Mia Ko||0106915529556")
+    reading = paste("No|Name|Mobile|Tel.", *rows, country="EG")
+    told = [
+        {name: (value.value, value.mark) for name, value in row.values.items() if name.startswith("phones")}
+        for row in reading.tables[0].rows
+    ]
+    good, lost = ("+20864979770", "converted"), (None, "refused")
+    assert told == [{"phones": good, "phones:2": lost}, {"phones": good, "phones:3": lost}, {"phones:3": lost}]
 
 
 @pytest.mark.parametrize(("country", "cell"), [("LK", "077882482"), ("EG", "0457151"), ("VN", "0987654")])
