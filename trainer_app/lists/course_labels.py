@@ -27,6 +27,7 @@ _PARTED = re.compile(r"[,،、၊;\d]")  # what no label holds: "SYB training, 5
 COMMA = re.compile(r"\s*[,،、，၊;；]\s*")
 _AROUND = " ,،、，；၊;/|–-"  # signs between a text and the next label
 _NAMES = ("venue", "trainer", "organiser")
+_DAYS = ("dates", "start", "end")
 
 _WITH_COLON = rf"\s*(?:[(\uff08][^)\uff09]*[)\uff09])?\s*[{_COLONS}]\s*"  # which may follow something in brackets
 _WITH_DASH = r"\s+[-–—=]\s+"
@@ -191,11 +192,15 @@ def _labelled_by_dashes(text: str, words: Words) -> list[tuple[str, str]]:
         return []
     pairs = []
     found = _pattern(words, _WITH_DASH).finditer(text.translate(AMHARIC)) if len(dashes) > 1 else ()
-    labels = starts if (starts := [match.start() for match in found])[:1] == [0] else [0]
+    starts = [match.start() for match in found]
+    labels = starts if starts[:1] == [0] else [0, *starts] if len(starts) > 1 else [0]
     pieces = [text[start:end] for start, end in zip_longest(labels, labels[1:])]
     for part in [one for piece in pieces for one in re.split(r"\s*[;|。]\s*|\s*(?=[၊،])|\s+(?=/\s)", piece)]:
         match = re.fullmatch(rf"[၊،/]?\s*(.{{1,{_LONGEST_LABEL}}}?)\s+[-–—=]\s+(.+)", part.strip())
         field = _field_of_label(match.group(1), words) if match and not COLON.search(match.group(1)) else None
+        if match and field in _DAYS and any(map(str.isdigit, match.group(1))):
+            pairs.append(("dates", part.strip()))  # "From 7 - 11 March": the dash is of the days
+            continue
         if match and field and _fits(field, match.group(2), words):
             pairs.append((field, match.group(2)))
         elif pairs and not match and _goes_on(pairs[-1][0], part, words):
@@ -224,7 +229,7 @@ def _fits(field: str, said: str, words: Words) -> bool:
     """Whether what stands after a dash can be what the word before it names."""
     if field == "product":
         return words.product_of(said) is not None
-    if field in ("dates", "start", "end"):
+    if field in _DAYS:
         return find_date(said, words) is not None
     return field != "province" and len(said) <= LONGEST_PLACE and has_letters(said)
 

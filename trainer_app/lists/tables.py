@@ -317,7 +317,8 @@ def _header_texts(grid: Grid, header_rows: Sequence[int]) -> list[list[str]]:
 def _not_a_person(row: Sequence[Cell], table: FoundTable, words: Words) -> str | None:
     """Why a row below a header does not count; None for a person, firm or total."""
     cells = [cell for cell in row if is_filled(cell)]
-    with_letters = (cell for cell in cells if isinstance(cell, str) and has_letters(cell))
+    said = (cell for cell in cells if isinstance(cell, str) and has_letters(cell))
+    with_letters = (cell for cell in said if cell[0] != "#" or plain(cell) not in words.sets["broken"])
     texts = list(islice(with_letters, 2 if table.kind in WITH_NAMES else None))  # of a person no more are looked at
     named = any(
         column < len(row) and (_says_something if table.kind in WITH_NAMES else is_filled)(row[column])

@@ -308,6 +308,14 @@ def test_a_total_beside_cells_of_persons_is_a_total(row: str) -> None:
     assert [one.row for one in reading.skipped] == [4]
 
 
+@pytest.mark.parametrize("row", ["||565|545|#REF!|TOTAL", "#REF!||565|545||TOTAL NTB", "|||#¡REF!||Total"])
+def test_a_formula_that_is_lost_does_not_hide_the_word_for_a_total(row: str) -> None:
+    firms = ("1|P|55|65|120|PT Tirta", "2|L|5|6|11|PT Kapi")
+    reading = read("No|Pemilik L/P|PR|LK|JML|Nama UKM", *firms, row)
+    assert [one.values["business_name"].value for one in reading.tables[0].rows] == ["PT Tirta", "PT Kapi"]
+    assert [one.row for one in reading.skipped] == [4]
+
+
 def test_a_share_without_a_word_is_of_the_sex_in_its_heading() -> None:
     lines = ("No|Activity|Dates|District|Participants (% men)", "1|SYB training|8-12 July 2019|Zomba|25 (60%)")
     (row,) = read(*lines).tables[0].rows

@@ -556,3 +556,18 @@ def test_the_course_above_its_people_goes_before_all_products_of_the_list() -> N
 @pytest.mark.parametrize(("cell", "place"), [("创办你的企业 第三期", None), ("ISUN Cusco", "Cusco")])
 def test_a_batch_beside_a_product_is_no_place(cell: str, place: str | None) -> None:
     assert place_beside(cell, load_words()) == place
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("วันที่ ๗ - ๑๑ พฤศจิกายน ๒๕๖๕   สถานที่ : ห้องประชุม", ("2022-11-07", "2022-11-11", "ห้องประชุม", None)),
+        ("Du 7 - 11 mars 2020   Lieu : Mairie", ("2020-03-07", "2020-03-11", "Mairie", None)),
+        ("Du 7 - 11 mars 2020   Formateur - Awa Ba   Lieu - Mairie", ("2020-03-07", "2020-03-11", "Mairie", "Awa Ba")),
+        ("From 7 - 11 March 2020; Place - Town Hall", ("2020-03-07", "2020-03-11", "Town Hall", None)),
+    ],
+)
+def test_the_dash_of_days_is_not_that_of_a_label(line: str, told: tuple[str | None, ...]) -> None:
+    (table,) = read(line, "No|Name|Sex", "1|Aye|F", "2|Bo|M").tables
+    said = [table.course.get(name) for name in ("start", "end", "venue", "trainer")]
+    assert tuple(value and str(value.value) for value in said) == told
