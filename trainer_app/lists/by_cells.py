@@ -64,7 +64,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({f"{MARK}:F", f"{MARK}:M"}, Beside.count_beside_sexes, _NOTHING, instead=True),  # how many work there, say
     _Rule({"phones"}, Beside.are_addresses, ("email",)),  # "Zalo / e-mail"
     _Rule({"national_id"}, Beside.tell_of_papers, _NOTHING, instead=True),
-    _Rule({"national_id"}, Beside.count_up, ("serial",)),
+    _Rule({"national_id", "phones"}, Beside.count_up, ("serial",), instead=True),
     _Rule({"women", "men"}, Beside.number_rows, ("serial",), {TOTALS}, instead=True),
     _Rule({"national_id"}, Beside.are_ends_of_numbers, _NOTHING, instead=True),  # "the last 4 digits"
     _Rule({"dates"}, Beside.tell_when_certified, _NOTHING, {PEOPLE}, instead=True),
@@ -73,8 +73,9 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({None, "occupation"}, lambda column: column.are_jobs_of("M"), ("workers_men",)),
     _Rule({None, "province", "level"}, Beside.tell_who_works, ("active",), {TRAINERS}),
     _Rule(
-        {None, "dates"}, lambda column: column.before == "started" and column.are_days(), ("business_start",),
-        instead=True,
+        {None, "dates"},
+        lambda column: column.before == "started" and column.are_days() and not column.speaks_of("course"),
+        ("business_start",), instead=True,
     ),
     _Rule(
         {None, "dates"}, lambda column: column.before == "operating" and column.are_days() and column.are_closings(),
@@ -116,6 +117,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule({None}, lambda column: column.speaks_of("tot") and column.are_dated(), ("tot_date",), {TRAINERS}),
     # "Do you still sell?", whatever they do
     _Rule({None}, Beside.ask_who_goes_on, ("operating",), {FOLLOW_UPS}),
+    _Rule({None, *OF_BUSINESS}, Beside.tell_what_is_closed, ("operating",), {FOLLOW_UPS}),  # "state": running, closed
     _Rule({None}, lambda column: column.bound_those_attended() and column.are_beside_hours(), ("hours",)),
     _Rule({None}, Beside.bound_those_attended, ("days",), {PEOPLE}),
     # the programme of a school

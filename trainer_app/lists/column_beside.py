@@ -86,8 +86,13 @@ class Beside(ColumnTexts):
         return self.only_answer() and ("outcome" in named or active)
 
     def bound_those_attended(self) -> bool:
-        """Whether they are out of how many hours or days those in the column before were attended."""
-        return self.before == "attendance_total" and are_bound(self.before_cells, self.cells)
+        """Whether they are out of how many hours or days those in the column before were attended: alike for all, or
+        most people were there all the time."""
+        if self.before != "attendance_total" or not are_bound(self.before_cells, self.cells):
+            return False
+        pairs = zip(self.before_cells, self.cells, strict=True)
+        whole = sum(plain(raw_text(one)) == plain(raw_text(other)) for one, other in pairs)
+        return len(self.differing) == 1 or whole * 2 > len(self.told)
 
     def are_beside_hours(self) -> bool:
         """Whether the heading, or that of the column before, counts hours."""

@@ -204,6 +204,12 @@ class ColumnTexts:
         answers = sum(text in words.sets["present"] or text in words.sets["absent"] or text in letters for text in told)
         return answers > 0 and (answers == len(told) or answers >= max(_FEWEST_ANSWERS, _NEARLY_ALL * len(told)))
 
+    def tell_what_is_closed(self) -> bool:
+        """Whether all say yes, no or closed, and one of them that it is closed."""
+        sets = self.words.sets
+        closed = {text for text in self.differing if self.words.holds("closed", text)}
+        return bool(closed) and sets["present"] | sets["absent"] | sets["unknown"] | closed >= self.differing
+
     def only_answer(self) -> bool:
         """Whether all say yes or no."""
         return bool(self.told) and self.words.sets["present"] | self.words.sets["absent"] >= self.differing

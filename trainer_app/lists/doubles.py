@@ -24,7 +24,7 @@ _OTHER_HALF = {"family_name": "given_name", "given_name": "family_name"}
 _FEWEST_NAMES, _MOST_DIFFER = 3, 0.4  # different names in a column, and what share of its rows they are
 _PARTS = ("full_name", "given_name", "family_name")
 _LOOKED_AT = 200  # cells that show the script of a column
-_TOLD = _DAYS | {"product", "outcome"}  # of two such columns it is the one whose cells tell it
+_TOLD = _DAYS | {"product", "outcome", "dates", "start", "end"}  # of two such columns it is the one whose cells tell it
 
 
 def script_below(grid: Grid, table: FoundTable, index: int) -> str | None:
@@ -128,6 +128,28 @@ def merged_beside(grid: Grid, table: FoundTable, guesses: Sequence[ColumnGuess],
     return result
 
 
+def start_before_end(guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]], words: Words) -> list[ColumnGuess]:
+    """The last days of courses are not told alone: the first days stand in the only column that nobody knows of days
+    which are each at most so long before them. To be looked at."""
+    fields = {guess.field: guess.index for guess in guesses}
+    if "end" not in fields or fields.keys() & {"start", "dates", "course_year"}:
+        return guesses
+    ends = [_day(cell, words) for cell in cells_of[fields["end"]]]
+    fitting = []
+    for guess in guesses:
+        days = [_day(cell, words) for cell in cells_of[guess.index]] if guess.field is None else []
+        pairs = [(first, last) for first, last in zip(days, ends, strict=False) if first and last]
+        if len(pairs) == sum(map(bool, days)) > 1 and all(_are_one_course(*pair) for pair in pairs):
+            fitting.append(guess)
+    return [replace(one, field="start", certainty=GUESSED) if [one] == fitting else one for one in guesses]
+
+
+def _are_one_course(first: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Whether a course can begin on the first day and end on the last: within the month after it."""
+    months = [12 * year + month for year, month, *_day_of in (first, last)]
+    return first <= last and months[1] - months[0] <= 1
+
+
 def days_below_one_heading(
     guesses: list[ColumnGuess], cells_of: Sequence[Sequence[Cell]], words: Words
 ) -> list[ColumnGuess]:
@@ -173,7 +195,9 @@ def _told(field: str, grid: Grid, table: FoundTable, index: int, words: Words) -
         texts = [raw_text(one) for one in cells if is_filled(one)]
         plainly = sum(words.status_of(field, text) is not None for text in texts)  # more than "active", which is a yes
         return 2 * plainly + sum(yes_or_no(text, words) is not None for text in texts)
-    return sum(isinstance(one, date) or parse_date(raw_text(one), words) is not None for one in cells if is_filled(one))
+    texts = [plain(raw_text(one)) for one in cells if is_filled(one) and not isinstance(one, date)]
+    dated = sum(text in words.sets["ditto"] or parse_date(text, words) is not None for text in texts)
+    return dated + sum(isinstance(one, date) for one in cells)
 
 
 def names_by_content(guesses: list[ColumnGuess], table: FoundTable, words: Words) -> list[ColumnGuess]:

@@ -21,6 +21,7 @@ from trainer_app.lists.doubles import (
     names_settled,
     parts_below_one_heading,
     script_below,
+    start_before_end,
     without_doubles,
 )
 from trainer_app.lists.figures import OF_WHICH
@@ -143,7 +144,8 @@ def guess_columns(
     guesses = with_days_of_modules(guesses, cells_of, table.kind, hints, words)
     guesses = halves_told(parts_below_one_heading(names_by_content(guesses, table, words), cells_of), cells_of)
     guesses = half_beside(guesses, cells_of, table.kind, words)
-    guesses = without_doubles(grid, table, days_below_one_heading(guesses, cells_of, words), words)
+    guesses = days_below_one_heading(start_before_end(guesses, cells_of, words), cells_of, words)
+    guesses = without_doubles(grid, table, guesses, words)
     guesses = names_settled(names_beside(grid, table, merged_beside(grid, table, guesses, words), words), languages)
     for guess in guesses:
         if guess.field in ("full_name", "given_name", "family_name"):

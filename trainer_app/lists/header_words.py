@@ -21,6 +21,8 @@ _ACCENTS = re.compile(
 )  # on Latin letters
 _BETWEEN_SLASHES = re.compile(r"(?<=\S )/\s?([^/\s][^/]*?)/(?=[\s-]|$)")  # brackets in Mongolian: "Эцэг /эхийн/ нэр"
 _PUNCTUATION = re.compile(r"\.(?=\s|$)|[:\u1361\u1366*?¿]")  # of Ethiopic the signs between words and before a list
+_LATIN_SLASH = re.compile(r"([a-z]+/ ?[a-z .]+?)\s+([^\Wa-z][^a-z/]*)", re.IGNORECASE)
+"""A short word with a slash before its meaning in another script, "F/Name نام پدر": that slash parts nothing."""
 
 
 def header_variants(header: str) -> Iterator[str]:
@@ -35,6 +37,8 @@ def header_variants(header: str) -> Iterator[str]:
     if "." in header:
         yield header.replace(".", "")
         yield header.replace(".", " ")
+    if match := _LATIN_SLASH.fullmatch(header):
+        yield from match.groups()
     for part in re.split(r"\s*[/|\n]\s*|\s+[-–]\s+", header):
         if part != header:
             yield part

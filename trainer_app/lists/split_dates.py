@@ -51,12 +51,28 @@ def _parts(chains: Sequence[list[str]], words: Words) -> list[str]:
     above = {tuple(chain[:-1]) for chain in chains}
     if len(above) > 1:
         return []
+    if above == {()} and (named := _named_in_full([chain[-1] for chain in chains if chain], words)):
+        return named
     if above == {()}:
         heading = chains[0][-1] if chains[0] else ""
         says = _DATES & words.fields_of(heading, within=True).keys()
         left = sorted(set(_PARTS) - set(parts[1:])) if says and not parts[0] else []
         parts[0] = left[0] if len(left) == 1 else ""
     return parts if set(parts) == set(_PARTS) else []
+
+
+def _named_in_full(headings: Sequence[str], words: Words) -> list[str]:
+    """The parts that three headings name of one date, "Day of birth", "Month of birth", "Year of birth"; none for any
+    other headings."""
+    told = []
+    for heading in headings:
+        said = plain(heading).replace(".", " ").split()
+        named = next((word for word in said if _part(word, words)), "")
+        told.append((_part(named, words), tuple(word for word in said if word != named)))
+    of_one_date = len(told) == len(_PARTS) and len({rest for _part_of, rest in told}) == 1 and told[0][1]
+    says = any(_DATES & words.fields_of(heading, within=True).keys() for heading in headings)
+    parts = [part for part, _rest in told]
+    return parts if of_one_date and says and set(parts) == set(_PARTS) else []
 
 
 def _part(heading: str, words: Words) -> str:
