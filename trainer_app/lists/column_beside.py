@@ -80,10 +80,12 @@ class Beside(ColumnTexts):
         return several and (not self.others & _OF_A_COURSE or self.are_out_of() or self.of_each())
 
     def tell_who_works(self) -> bool:
-        """Whether a column with the heading of a status says yes or no of each trainer, or any column "active"."""
+        """Whether a column with the heading of a status, or one that asks what is so today, says yes or no of each
+        trainer, or any column "active"."""
         named = self.words.fields_of(self.header.rpartition(" / ")[2], within=True)
         active = any(self.words.speaks_of(text, "active") for text in self.differing)
-        return self.only_answer() and ("outcome" in named or active)
+        today = any(self.words.holds(kind, self.header) for kind in ("now", "still"))
+        return self.only_answer() and ("outcome" in named or active or today)
 
     def bound_those_attended(self) -> bool:
         """Whether they are out of how many hours or days those in the column before were attended: alike for all, or

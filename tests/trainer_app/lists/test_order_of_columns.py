@@ -93,3 +93,11 @@ def test_day_month_and_year_of_birth_each_named_in_full(header: str) -> None:
 def test_the_slash_of_a_short_word_before_another_script_parts_nothing() -> None:
     (table,) = read("No شماره|Name نام|F/Name نام پدر|Gender جنسیت", "1|مدینه|عبدالجمیل|F", "2|نازو|گل آقا|F").tables
     assert fields(table) == ["serial", "full_name", "father_name", "sex"]
+
+
+@pytest.mark.parametrize("heading", ["¿Dicta actualmente?", "Enseigne actuellement ?", "Hiện còn dạy", "هم اکنون"])
+def test_what_trainers_do_today_tells_who_is_active(heading: str) -> None:
+    header = f"No|Name|Level|ToT date|Licence until|{heading}"
+    rows = ("1|Ana Paz|Trainer|17/03/2015|17/03/2019|x", "2|Eva Ruiz|Trainer|17/03/2015|17/03/2019|No")
+    (table,) = read(header, *rows).tables
+    assert [row.values["active"].value for row in table.rows] == [True, False]
