@@ -275,6 +275,8 @@ def _id(entry: Entry, lengths: Counter[int], with_zero: set[int], usual: int, fi
         return unsure(entry, whole, _(_SHORT))
     if not is_number(entry.cell) or (len(text) in lengths and len(text) + 1 not in with_zero):
         return marked(entry, text)
+    if len(text) + 1 in with_zero and len(text) in fixed:
+        return unsure(entry, text, _(_SHORT))  # whole, unless it is of a longer paper in the same column
     if len(text) + 1 in with_zero:
         return marked(entry, "0" + text, _("the leading 0 that a number cell loses"))
     if whole != text:

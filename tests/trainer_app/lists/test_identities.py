@@ -348,3 +348,13 @@ def test_a_typed_thai_number_lacks_its_0_only_where_others_have_one(other: str, 
     )
     assert first is not None
     assert (first.value, first.mark) == ({"refused": None, "unsure": "0334979764024"}[mark], mark)
+
+
+def test_a_whole_number_beside_longer_ones_that_begin_with_0_gets_none() -> None:
+    papers: list[Cell] = ["001882734", 70114522, "001882735", "002882735", "000882731", 64436490]
+    rows: list[list[Cell]] = [[number, f"Ana Paz {number}", "F", paper] for number, paper in enumerate(papers, 1)]
+    grid = Grid("Lista", [["N°", "Nombre", "Sexo", "N° documento"], *rows])
+    (table,) = read_sheets("list.xlsx", [grid], country="PE", today=TODAY).tables
+    told = [row.values["national_id"] for row in table.rows]
+    assert [value.value for value in told] == [str(paper) for paper in papers]
+    assert [value.mark for value in told if len(value.raw) == 8] == ["unsure", "unsure"]
